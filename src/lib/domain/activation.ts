@@ -1,0 +1,71 @@
+/**
+ * Granting: may this machine have a seat, and which generation of its file comes next?
+ *
+ * The caller holds the lock on the license row while it counts, decides and saves. [SE2]
+ *
+ * @module
+ */
+import { fileExpiry, judgeLicense, judgeVersion, type License, type Seconds } from './license.ts';
+import { judgeFingerprint, recognizeMachine, type Fingerprint, type Machine } from './machine.ts';
+import { isRefusal, refuse, type Refusal } from './refusal.ts';
+import { freeSeats, usedSeats, type SeatCounts } from './seat.ts';
+
+/** A machine's hold on a seat, as the hub's ledger has it. */
+export type Activation = {
+	act: string;
+	/** Generation of its newest file, from 1. */
+	gen: number;
+	fp: Fingerprint;
+	label?: string;
+};
+
+/** What a verified request says, as far as the decision needs it. */
+export type ActivationRequest = Machine & {
+	/** The request's `jti`. */
+	id: string;
+	/** Version of the product that asks. */
+	version?: string;
+	label?: string;
+};
+
+/** What to sign. `act` is absent where a new activation begins. */
+export type Grant = { act?: string; gen: number; exp?: Seconds };
+
+/**
+ * Decides one activation request.
+ *
+ * A machine that holds a seat gets the next generation of its file and no second seat [SE3]; any
+ * other machine needs a free one [SE1]. The request's own time is never looked at [SE3].
+ *
+ * @param held - Active activations of this license that share a component with the machine.
+ */
+export function decideActivation({
+	license,
+	counts,
+	held,
+	request,
+	now
+}: {
+	license: License;
+	counts: SeatCounts;
+	held: readonly Activation[];
+	request: ActivationRequest;
+	now: Seconds;
+}): Grant | Refusal {
+	const { terms, seats } = license;
+	const { num: number, contact, pol: policy } = terms;
+	const no =
+		judgeLicense(license, now) ??
+		(request.version === undefined ? undefined : judgeVersion(terms, request.version)) ??
+		judgeFingerprint(request, { policy, number, contact });
+	if (no) return no;
+
+	const exp = fileExpiry(license, now);
+	const known = recognizeMachine(request.fp, held, policy.k);
+	if (isRefusal(known)) return known;
+	if (known) return { act: known.act, gen: known.gen + 1, exp };
+
+	if (freeSeats(seats, counts) === 0)
+		return refuse('SEAT_LIMIT_REACHED', { number, seats, used: usedSeats(counts), contact });
+	return { gen: 1, exp };
+}

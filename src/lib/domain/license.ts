@@ -1,0 +1,97 @@
+/**
+ * Licenses: what a customer holds, and the terms that every file of it repeats.
+ *
+ * @module
+ */
+import { refuse, type Refusal } from './refusal.ts';
+
+/** Seconds since 1970-01-01T00:00:00Z, as NumericDate of RFC 7519. */
+export type Seconds = number;
+
+/** What the vendor asks of machines and site servers. */
+export type Policy = {
+	/** How many components of a machine must still match (MA2). */
+	k: number;
+	/** Virtual machines are allowed. Checked by hub and verifier alike. */
+	vm: boolean;
+	/** Fingerprints given by hand are allowed (MA2). */
+	given: boolean;
+	/** How long a client runs on without its site server (LE2). */
+	graceMinutes: number;
+};
+
+/** The terms of a license as its tokens carry them (claim names of design section 4a). */
+export type Terms = {
+	/** License id. */
+	sub: string;
+	/** License number, `KF-XXXX-XXXX-XXXX`. */
+	num: string;
+	/** Product slug. */
+	prd: string;
+	/** Product title for people. */
+	title: string;
+	/** Edition. */
+	ed: string;
+	/** Entitlements: feature codes. */
+	ent: string[];
+	/** How many clients may connect to one site server. */
+	clients?: number;
+	/** Product majors covered, both ends included. */
+	ver: { from: number; to: number };
+	/** Maintenance till. */
+	mnt?: Seconds;
+	/** The organization that the license was issued to. */
+	org?: string;
+	/** Where a person asks the vendor. */
+	contact: string;
+	pol: Policy;
+};
+
+/** A license as the hub holds it. */
+export type License = {
+	terms: Terms;
+	seats: number;
+	expiresAt?: Seconds;
+	suspendedAt?: Seconds;
+	/** Files end this many days after they are signed, where the vendor wants renewals (O7). */
+	fileDays?: number;
+};
+
+const DAY = 86_400;
+
+/**
+ * Whether a license may be used at all at this moment. Seats are counted elsewhere.
+ *
+ * Expiry is exact: at the very second of `expiresAt` the license has ended.
+ */
+export function judgeLicense(
+	license: License,
+	now: Seconds
+): Refusal<'LICENSE_SUSPENDED' | 'LICENSE_EXPIRED'> | undefined {
+	const { num: number, contact } = license.terms;
+	if (license.suspendedAt !== undefined) return refuse('LICENSE_SUSPENDED', { number, contact });
+	if (license.expiresAt !== undefined && now >= license.expiresAt)
+		return refuse('LICENSE_EXPIRED', { number, expiredAt: license.expiresAt, contact });
+	return undefined;
+}
+
+/** When an activation file signed now ends: with the license, or earlier where files are short-lived. */
+export function fileExpiry(license: License, now: Seconds): Seconds | undefined {
+	if (license.fileDays === undefined) return license.expiresAt;
+	const end = now + license.fileDays * DAY;
+	return license.expiresAt === undefined ? end : Math.min(end, license.expiresAt);
+}
+
+/**
+ * Whether the license covers this version of its product. Only the major counts (K3).
+ *
+ * @param version - `8`, `8.2`, `8.2.1-beta`: anything after the first number is ignored.
+ */
+export function judgeVersion(
+	terms: Pick<Terms, 'ver' | 'contact'>,
+	version: string
+): Refusal<'VERSION_NOT_COVERED'> | undefined {
+	const major = Number.parseInt(version, 10);
+	if (major >= terms.ver.from && major <= terms.ver.to) return undefined;
+	return refuse('VERSION_NOT_COVERED', { version, ...terms.ver, contact: terms.contact });
+}

@@ -1,0 +1,98 @@
+/**
+ * Refusals: the expected "no" of every part, as values.
+ *
+ * A refusal carries a stable code and the facts that a person needs to act on it. Codes cross the
+ * air gap inside signed files, so they are never renamed. The words that people read are in
+ * `messages`, keyed by the same codes: a code without a text does not compile.
+ *
+ * @module
+ */
+
+/** Every code with the shape of its facts. Times are NumericDate seconds. */
+export type Refusals = {
+	// What was brought is not one of ours, or not whole.
+	FILE_TOO_LARGE: { bytes: number; limit: number };
+	FILE_MALFORMED: { reason: string; line?: number };
+	TOKEN_MALFORMED: { reason: string };
+	TOKEN_TYPE_UNEXPECTED: { expected: string[]; found: string };
+	CLAIMS_INVALID: { type: string; path: string; reason: string };
+	FORMAT_VERSION_UNSUPPORTED: { found: number; newest: number };
+	QR_MALFORMED: { reason: string };
+	FINGERPRINT_MALFORMED: { reason: string };
+	LICENSE_NUMBER_INVALID: { number: string };
+
+	// The signatures do not lead to a root that is trusted here.
+	SIGNATURE_INVALID: { type: string; kid: string };
+	KEY_UNKNOWN: { kid: string };
+	KEY_WEAK: { kid: string };
+	KEY_NOT_ALLOWED: { kid: string; type: string };
+	HUB_KEY_NOT_VALID: { kid: string; signedAt: number; from: number; to: number };
+	HUB_KEY_VOIDED: { kid: string };
+	CHAIN_INCOMPLETE: { kid: string };
+
+	// The hub, or a verifier, says no to a license.
+	LICENSE_NOT_FOUND: { number: string };
+	LICENSE_SUSPENDED: { number: string; contact: string };
+	LICENSE_EXPIRED: { number: string; expiredAt: number; contact: string };
+	SEAT_LIMIT_REACHED: { number: string; seats: number; used: number; contact: string };
+	VERSION_NOT_COVERED: { version: string; from: number; to: number; contact: string };
+	KEY_FOREIGN: { product: string; contact: string };
+	PRODUCT_MISMATCH: { expected: string; found: string };
+	MAINTENANCE_ENDED: { maintainedUntil: number; builtAt: number; contact: string };
+	ENTITLEMENT_MISSING: { entitlement: string };
+
+	// The machine.
+	FINGERPRINT_TOO_WEAK: { present: string[] };
+	FINGERPRINT_NOT_ALLOWED: { number: string };
+	FINGERPRINT_MISMATCH: { matched: string[]; differ: string[]; needed: number };
+	FINGERPRINT_AMBIGUOUS: { labels: string[] };
+	VIRTUAL_MACHINE_REFUSED: { number: string; contact: string };
+	MACHINE_NOT_ACTIVATED: { product: string };
+	MACHINE_KEY_MISMATCH: { act: string };
+
+	// The activation itself.
+	REQUEST_SPENT: { request: string };
+	REQUEST_UNKNOWN: { request: string };
+	REQUEST_ID_TAKEN: { request: string };
+	ACTIVATION_EXPIRED: { expiredAt: number; clock: number; trusted: number; contact: string };
+	ACTIVATION_RETIRED: { act: string; contact: string };
+	GENERATION_SUPERSEDED: { generation: number; newest: number };
+
+	// Clocks and state.
+	CLOCK_BEHIND: { clock: number; trusted: number };
+	CLOCK_AHEAD: { clock: number; trusted: number };
+	STATE_OF_OTHER_MACHINE: { folder: string; differ: string[] };
+	STATE_KEY_ELSEWHERE: { folder: string; owner: string };
+	ROOTS_MISSING: { looked: string[] };
+
+	// Asking the hub.
+	SIGN_IN_REQUIRED: Record<string, never>;
+	NOT_PERMITTED: { action: string };
+	RATE_LIMITED: { retryAfterSeconds: number };
+	BODY_INVALID: { path: string; reason: string };
+	BODY_TOO_LARGE: { limit: number };
+	NOT_FOUND: { what: string };
+	HUB_UNREACHABLE: { hub: string };
+
+	// The outbox.
+	COMMAND_UNKNOWN: { type: string; version: number };
+	COMMAND_FAILED: { support: string };
+	OUTBOX_FORKED: { outbox: string };
+	DEPENDENCY_REFUSED: { dependsOn: number };
+};
+
+export type RefusalCode = keyof Refusals;
+
+/** One refusal: `refused` tells which, and narrows `facts`. */
+export type Refusal<C extends RefusalCode = RefusalCode> = {
+	[K in C]: { readonly refused: K; readonly facts: Refusals[K] };
+}[C];
+
+export function refuse<C extends RefusalCode>(code: C, facts: Refusals[C]): Refusal<C> {
+	// Sound: the mapped type above is this very record for the one code C.
+	return { refused: code, facts } as Refusal<C>;
+}
+
+export function isRefusal(value: unknown): value is Refusal {
+	return typeof value === 'object' && value !== null && 'refused' in value && 'facts' in value;
+}

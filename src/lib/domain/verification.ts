@@ -1,0 +1,89 @@
+/**
+ * Judging an activation file on the machine that wants to run: signatures are checked before, the
+ * clock and the machine are the caller's.
+ *
+ * @module
+ */
+import { judgeVersion, type Seconds, type Terms } from './license.ts';
+import { compareMachines, type Machine } from './machine.ts';
+import { refuse, type Refusal } from './refusal.ts';
+
+/** What an activation file says, as far as running depends on it. */
+export type ActivationTerms = Terms & {
+	act: string;
+	gen: number;
+	fp: Machine['fp'];
+	k: number;
+	exp?: Seconds;
+	iat: Seconds;
+};
+
+/** What a verifier remembers between files. Every part only ever grows. [FI1, FI8, CL1] */
+export type TrustState = {
+	/** The highest hub-signed `iat` seen: the earliest that now can be. [CL1] */
+	trustedAt: Seconds;
+	/** Highest generation seen, by activation. [FI1] */
+	generations: Record<string, number>;
+	/** Activations retired by the hub, as short hashes of `act`. [FI8] */
+	retired: string[];
+	/** Hub keys voided by the root. [FI8] */
+	voided: string[];
+};
+
+export const emptyTrustState: TrustState = {
+	trustedAt: 0,
+	generations: {},
+	retired: [],
+	voided: []
+};
+
+/** What the product asks. What is absent is not asked. */
+export type Circumstances = {
+	machine?: Machine;
+	product?: string;
+	version?: string;
+	/** When the product was built; after maintenance ended it is not covered. */
+	builtAt?: Seconds;
+	/** The machine's clock. */
+	now: Seconds;
+	state: TrustState;
+};
+
+/** Judges a file whose chain has been verified. Order: product, version, machine, history, time. */
+export function judgeActivation(
+	activation: ActivationTerms,
+	{ machine, product, version, builtAt, now, state }: Circumstances
+): Refusal | undefined {
+	const { contact } = activation;
+	if (product !== undefined && activation.prd !== product)
+		return refuse('PRODUCT_MISMATCH', { expected: product, found: activation.prd });
+	const uncovered = version === undefined ? undefined : judgeVersion(activation, version);
+	if (uncovered) return uncovered;
+	if (builtAt !== undefined && activation.mnt !== undefined && builtAt > activation.mnt)
+		return refuse('MAINTENANCE_ENDED', { maintainedUntil: activation.mnt, builtAt, contact });
+
+	const strange = machine && judgeMachine(activation, machine);
+	if (strange) return strange;
+
+	const newest = state.generations[activation.act] ?? 0;
+	if (activation.gen < newest)
+		return refuse('GENERATION_SUPERSEDED', { generation: activation.gen, newest });
+
+	// Expiry is judged by the later of the two times, so a clock set back revives nothing. [CL1]
+	const trusted = Math.max(state.trustedAt, activation.iat);
+	if (activation.exp !== undefined && Math.max(now, trusted) >= activation.exp)
+		return refuse('ACTIVATION_EXPIRED', {
+			expiredAt: activation.exp,
+			clock: now,
+			trusted,
+			contact
+		});
+	return undefined;
+}
+
+function judgeMachine(activation: ActivationTerms, machine: Machine): Refusal | undefined {
+	const { num: number, contact, pol, fp } = activation;
+	if (machine.vm && !pol.vm) return refuse('VIRTUAL_MACHINE_REFUSED', { number, contact });
+	const { same, matched, differ, needed } = compareMachines(fp, machine.fp, pol.k);
+	return same ? undefined : refuse('FINGERPRINT_MISMATCH', { matched, differ, needed });
+}
