@@ -1,0 +1,286 @@
+/**
+ * German: what happened, and what to do next, for every refusal.
+ *
+ * @module
+ */
+import { componentList } from './components.ts';
+import type { Message, MessageTable } from './message.ts';
+import * as wording from './wording.ts';
+
+const date = (seconds: number) => wording.day(seconds, 'de');
+const time = (seconds: number) => wording.moment(seconds, 'de');
+const parts = (components: readonly string[]) => componentList(components, 'de') || 'nichts';
+const ask = (contact: string) => contact || 'dem Hersteller';
+const machines = (n: number) => (n === 1 ? '1 Platz' : `${wording.count(n, 'de')} Plätzen`);
+const say = (title: string, next: string): Message => ({ title, next });
+
+const carryAgain =
+	'Kopieren Sie die Datei noch einmal von dort, wo sie entstanden ist, oder übertragen Sie sie per QR-Code oder Einfügen.';
+const askForNewFile = 'Bitten Sie darum, die Datei an der Quelle noch einmal zu speichern.';
+const updateHere =
+	'Installieren Sie hier die neuere Version und bringen Sie die Datei noch einmal.';
+const reportFile =
+	'Verwenden Sie diese Datei nicht. Lassen Sie die Antwort aus dem Hub neu speichern.';
+const fixClock = 'Stellen Sie die Uhr dieses Rechners und versuchen Sie es noch einmal.';
+
+export const de: MessageTable = {
+	FILE_TOO_LARGE: ({ bytes, limit }) =>
+		say(
+			`Die Datei hat ${wording.size(bytes, 'de')}; eine Keyferry-Datei hat höchstens ${wording.size(limit, 'de')}.`,
+			'Wählen Sie die einzelne Anforderungs-, Aktivierungs- oder Lizenzdatei, nicht ein Dokument darum herum.'
+		),
+	FILE_MALFORMED: ({ reason, line }) =>
+		say(
+			`Die Datei ist beschädigt oder keine Keyferry-Datei${line === undefined ? '' : ` (Zeile ${line})`}: ${reason}.`,
+			carryAgain
+		),
+	TOKEN_MALFORMED: ({ reason }) =>
+		say(`Ein Teil der Datei ist nicht lesbar: ${reason}.`, carryAgain),
+	TOKEN_TYPE_UNEXPECTED: ({ expected, found }) =>
+		say(
+			`Das ist ${found}; gebraucht wird ${wording.list(expected, 'de')}.`,
+			'Wählen Sie die andere Datei. „Einlesen“ zeigt, was jede Datei ist.'
+		),
+	CLAIMS_INVALID: ({ type, path, reason }) =>
+		say(`${type} enthält bei „${path}“ etwas Unlesbares: ${reason}.`, askForNewFile),
+	FORMAT_VERSION_UNSUPPORTED: ({ found, newest }) =>
+		say(`Die Datei hat Format ${found}; diese Version liest Formate bis ${newest}.`, updateHere),
+	QR_MALFORMED: ({ reason }) =>
+		say(
+			`Der QR-Code ist kein vollständiger Keyferry-Code: ${reason}.`,
+			'Scannen Sie alle Bilder noch einmal, näher und ohne Spiegelung, oder übertragen Sie die Datei.'
+		),
+	FINGERPRINT_MALFORMED: ({ reason }) =>
+		say(
+			`Der Rechnercode ist nicht lesbar: ${reason}.`,
+			'Kopieren Sie die ganze Ausgabe von `keyferry fingerprint`, von KFFP bis zum letzten Zeichen.'
+		),
+	LICENSE_NUMBER_INVALID: ({ number }) =>
+		say(
+			`„${number}“ ist keine Lizenznummer: Ein Zeichen fehlt, ist falsch oder vertauscht.`,
+			'Vergleichen Sie sie Gruppe für Gruppe mit der Lizenz. Sie sieht aus wie KF-XXXX-XXXX-XXXX.'
+		),
+
+	SIGNATURE_INVALID: ({ type }) =>
+		say(
+			`Die Signatur passt nicht zum Inhalt (${type}): Die Datei wurde unterwegs verändert.`,
+			reportFile
+		),
+	KEY_UNKNOWN: ({ kid }) =>
+		say(
+			`Die Datei ist mit einem Schlüssel signiert, dem hier nicht vertraut wird (${kid.slice(0, 8)}…).`,
+			'Gehört sie zu einem anderen Hub, bringen Sie sie dorthin. Sonst laden Sie die Vertrauensdatei Ihres Herstellers.'
+		),
+	KEY_WEAK: ({ kid }) =>
+		say(`Die Datei enthält einen unsicheren Schlüssel (${kid.slice(0, 8)}…).`, reportFile),
+	KEY_NOT_ALLOWED: ({ type, kid }) =>
+		say(`Der Schlüssel ${kid.slice(0, 8)}… darf ${type} nicht signieren.`, reportFile),
+	HUB_KEY_NOT_VALID: ({ signedAt, from, to }) =>
+		say(
+			`Die Datei wurde am ${date(signedAt)} signiert, außerhalb der Laufzeit ihres Hub-Schlüssels (${date(from)} bis ${date(to)}).`,
+			'Holen Sie die Antwort noch einmal vom Hub; er signiert mit seinem jetzigen Schlüssel.'
+		),
+	HUB_KEY_VOIDED: () =>
+		say(
+			'Der Hersteller hat den Hub-Schlüssel widerrufen, mit dem diese Datei signiert ist.',
+			'Reichen Sie die Anforderung noch einmal ein: Der Hub antwortet mit seinem neuen Schlüssel.'
+		),
+	CHAIN_INCOMPLETE: ({ kid }) =>
+		say(
+			`Der Nachweis für den Hub-Schlüssel ${kid.slice(0, 8)}… fehlt, wie es nach einem QR-Code vorkommt.`,
+			'Laden Sie die Vertrauensdatei oder eine frühere Datei dieses Hubs, oder übertragen Sie die ganze Datei.'
+		),
+
+	LICENSE_NOT_FOUND: ({ number }) =>
+		say(
+			`Der Hub kennt keine Lizenz ${number}, die er hier zeigen darf.`,
+			'Vergleichen Sie die Nummer mit der Lizenz. Stimmt sie, melden Sie sich als Mitglied des Kunden an oder stellen Sie die Anforderung mit dem Lizenzschlüssel.'
+		),
+	LICENSE_SUSPENDED: ({ number, contact }) =>
+		say(
+			`Lizenz ${number} ist ausgesetzt.`,
+			`Fragen Sie bei ${ask(contact)} nach dem Grund und bitten Sie um Freigabe.`
+		),
+	LICENSE_EXPIRED: ({ number, expiredAt, contact }) =>
+		say(
+			`Lizenz ${number} ist am ${date(expiredAt)} abgelaufen.`,
+			`Lassen Sie sie bei ${ask(contact)} verlängern und reichen Sie die Anforderung noch einmal ein.`
+		),
+	SEAT_LIMIT_REACHED: ({ number, seats, used, contact }) =>
+		say(
+			`Alle Plätze der Lizenz ${number} sind vergeben: ${wording.count(used, 'de')} von ${machines(seats)}.`,
+			`Geben Sie den Platz eines Rechners zurück, der ihn nicht mehr braucht, oder fragen Sie bei ${ask(contact)} nach weiteren Plätzen.`
+		),
+	VERSION_NOT_COVERED: ({ version, from, to, contact }) =>
+		say(
+			`Die Lizenz gilt für Version ${from === to ? from : `${from} bis ${to}`}; dies ist Version ${version}.`,
+			`Fragen Sie bei ${ask(contact)} nach dem Upgrade oder verwenden Sie eine Version, für die sie gilt.`
+		),
+	KEY_FOREIGN: ({ product, contact }) =>
+		say(
+			`Das ist ein Schlüssel einer älteren Generation von ${product}, in einer Form, die diese Version nicht liest.`,
+			`Fragen Sie bei ${ask(contact)} nach der Nachfolgelizenz.`
+		),
+	PRODUCT_MISMATCH: ({ expected, found }) =>
+		say(
+			`Die Lizenz ist für ${found}, nicht für ${expected}.`,
+			`Wählen Sie die Lizenz für ${expected}.`
+		),
+	MAINTENANCE_ENDED: ({ maintainedUntil, builtAt, contact }) =>
+		say(
+			`Die Wartung endete am ${date(maintainedUntil)}; diese Version ist vom ${date(builtAt)}.`,
+			`Verwenden Sie eine Version von vor diesem Tag oder lassen Sie die Wartung bei ${ask(contact)} verlängern.`
+		),
+	ENTITLEMENT_MISSING: ({ entitlement }) =>
+		say(
+			`Die Lizenz enthält „${entitlement}“ nicht.`,
+			'Fragen Sie den Hersteller nach einer Edition, die es enthält.'
+		),
+
+	FINGERPRINT_TOO_WEAK: ({ present }) =>
+		say(
+			`Von diesem Rechner ist zu wenig lesbar, um ihn wiederzuerkennen; gefunden: ${parts(present)}.`,
+			'Rufen Sie `keyferry fingerprint` auf dem Rechner selbst auf, außerhalb eines Containers, und verwenden Sie den Code.'
+		),
+	FINGERPRINT_NOT_ALLOWED: ({ number }) =>
+		say(
+			`Lizenz ${number} nimmt keinen von Hand vorgegebenen Fingerabdruck an.`,
+			'Verwenden Sie den Code, den `keyferry fingerprint` auf dem Rechner ausgibt.'
+		),
+	FINGERPRINT_MISMATCH: ({ matched, differ, needed }) =>
+		say(
+			`Die Datei ist für einen anderen Rechner: Abweichend sind ${parts(differ)}; ${matched.length} von ${needed} nötigen Merkmalen stimmen überein.`,
+			'Bringen Sie sie zu dem Rechner, für den sie gemacht ist, oder stellen Sie auf diesem eine neue Anforderung.'
+		),
+	FINGERPRINT_AMBIGUOUS: ({ labels }) =>
+		say(
+			`Der Rechner gleicht mehreren, die schon aktiviert sind: ${wording.list(labels.filter(Boolean), 'de') || 'ohne Namen'}.`,
+			'Geben Sie den Platz des Rechners zurück, den es nicht mehr gibt, und reichen Sie die Anforderung noch einmal ein.'
+		),
+	VIRTUAL_MACHINE_REFUSED: ({ number, contact }) =>
+		say(
+			`Lizenz ${number} gilt nicht für virtuelle Maschinen.`,
+			`Aktivieren Sie auf einem physischen Rechner oder fragen Sie bei ${ask(contact)} nach einer Lizenz für virtuelle.`
+		),
+	MACHINE_NOT_ACTIVATED: ({ product }) =>
+		say(
+			`Dieser Rechner hat noch keine Aktivierung für ${product}.`,
+			'Stellen Sie hier eine Aktivierungsanforderung, lassen Sie sie zum Hub bringen und laden Sie die Antwort.'
+		),
+	MACHINE_KEY_MISMATCH: () =>
+		say(
+			'Die Aktivierung gehört zu einem Rechnerschlüssel, den dieser Rechner nicht mehr hat.',
+			'Stellen Sie auf diesem Rechner eine neue Anforderung: Er behält seinen Platz.'
+		),
+
+	REQUEST_SPENT: () =>
+		say(
+			'Der Platz dieser Anforderung wurde zurückgegeben; sie ist damit verbraucht.',
+			'Stellen Sie auf dem Rechner eine neue Aktivierungsanforderung.'
+		),
+	REQUEST_UNKNOWN: () =>
+		say(
+			'Der Hub kennt diese Anforderung noch nicht.',
+			'Reichen Sie zuerst die Anforderungsdatei ein und holen Sie dann die Antwort.'
+		),
+	REQUEST_ID_TAKEN: () =>
+		say(
+			'Der Hub hat unter derselben Kennung schon eine andere Anforderung.',
+			'Stellen Sie auf dem Rechner eine neue Anforderung und reichen Sie diese ein.'
+		),
+	ACTIVATION_EXPIRED: ({ expiredAt, contact }) =>
+		say(
+			`Die Aktivierung endete am ${date(expiredAt)}.`,
+			`Lassen Sie die Lizenz bei ${ask(contact)} verlängern und bringen Sie dann die neue Aktivierungsdatei.`
+		),
+	ACTIVATION_RETIRED: ({ contact }) =>
+		say(
+			'Diese Aktivierung wurde stillgelegt: Ihr Rechner wurde als verloren gemeldet.',
+			`Ist dieser Rechner doch in Gebrauch, stellen Sie eine neue Anforderung oder fragen Sie bei ${ask(contact)} nach.`
+		),
+	GENERATION_SUPERSEDED: ({ generation, newest }) =>
+		say(
+			`Das ist Datei ${generation} der Aktivierung; Datei ${newest} ist hier schon geladen.`,
+			'Es ist nichts zu tun. Behalten Sie die neuere Datei.'
+		),
+
+	CLOCK_BEHIND: ({ clock, trusted }) =>
+		say(
+			`Die Uhr hier zeigt ${time(clock)}, aber ${time(trusted)} ist mit Sicherheit vorbei.`,
+			fixClock
+		),
+	CLOCK_AHEAD: ({ clock, trusted }) =>
+		say(
+			`Die Uhr des Rechners zeigte ${time(clock)}, als es am Hub ${time(trusted)} war.`,
+			'Stellen Sie die Uhr des Rechners. Die Antwort gilt trotzdem.'
+		),
+	STATE_OF_OTHER_MACHINE: ({ folder, differ }) =>
+		say(
+			`Der Ordner ${folder} enthält den Lizenzstand eines anderen Rechners: Abweichend sind ${parts(differ)}.`,
+			'Wählen Sie mit --state einen Ordner dieses Rechners oder stellen Sie hier eine neue Anforderung.'
+		),
+	STATE_KEY_ELSEWHERE: ({ folder, owner }) =>
+		say(
+			`Der Rechnerschlüssel in ${folder} gehört ${owner} und ist für dieses Konto nicht lesbar.`,
+			`Führen Sie den Befehl als ${owner} aus.`
+		),
+	ROOTS_MISSING: ({ looked }) =>
+		say(
+			`Hier ist kein vertrauter Wurzelschlüssel bekannt${looked.length ? `; gesucht in ${wording.list(looked, 'de')}` : ''}.`,
+			'Laden Sie die Vertrauensdatei Ihres Herstellers oder nennen Sie die Wurzelschlüssel mit --roots.'
+		),
+
+	SIGN_IN_REQUIRED: () =>
+		say('Der Hub fragt, wer Sie sind.', 'Melden Sie sich an und versuchen Sie es noch einmal.'),
+	NOT_PERMITTED: ({ action }) =>
+		say(
+			`Dieses Konto darf das nicht: ${action}.`,
+			'Wenden Sie sich an die Lizenzverwaltung Ihrer Organisation oder melden Sie sich mit einem anderen Konto an.'
+		),
+	RATE_LIMITED: ({ retryAfterSeconds }) =>
+		say(
+			'Der Hub hat von hier in kurzer Zeit sehr viele Anfragen bekommen.',
+			`Warten Sie ${wording.duration(retryAfterSeconds, 'de')} und versuchen Sie es noch einmal.`
+		),
+	BODY_INVALID: ({ path, reason }) =>
+		say(
+			`Das Gesendete hat bei „${path}“ einen Fehler: ${reason}.`,
+			'Berichtigen Sie ihn und senden Sie es noch einmal.'
+		),
+	BODY_TOO_LARGE: ({ limit }) =>
+		say(
+			`Das Gesendete ist größer als ${wording.size(limit, 'de')}.`,
+			'Senden Sie es in mehreren kleineren Teilen.'
+		),
+	NOT_FOUND: ({ what }) =>
+		say(
+			`Hier gibt es nichts dergleichen (${what}).`,
+			'Prüfen Sie die Adresse oder gehen Sie zur Übersicht.'
+		),
+	HUB_UNREACHABLE: ({ hub }) =>
+		say(
+			`Der Hub unter ${hub} antwortet nicht.`,
+			'Es geht nichts verloren. Versuchen Sie es mit Verbindung noch einmal oder tragen Sie die Datei hin.'
+		),
+
+	COMMAND_UNKNOWN: ({ type, version }) =>
+		say(
+			`Der Hub kennt „${type}“ in Version ${version} nicht.`,
+			'Aktualisieren Sie den Hub und gleichen Sie dann noch einmal ab.'
+		),
+	COMMAND_FAILED: ({ support }) =>
+		say(
+			`Der Hub hatte dabei eine Störung (${support}). Es wurde nichts entschieden.`,
+			'Versuchen Sie es noch einmal. Bleibt es dabei, nennen Sie dem Betreiber des Hubs diesen Code.'
+		),
+	OUTBOX_FORKED: () =>
+		say(
+			'Der Hub hat diesen Desk zweimal gesehen: Seine Daten wurden kopiert oder aus einer Sicherung zurückgeholt.',
+			'Exportieren Sie, was hier wartet. Der Desk beginnt dann einen neuen Postausgang und sendet es noch einmal.'
+		),
+	DEPENDENCY_REFUSED: ({ dependsOn }) =>
+		say(
+			`Schritt ${dependsOn}, auf dem dieser aufbaut, wurde abgelehnt.`,
+			'Klären Sie zuerst jenen Schritt und reichen Sie diesen dann noch einmal ein.'
+		)
+};

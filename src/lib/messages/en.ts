@@ -1,0 +1,266 @@
+/**
+ * English: what happened, and what to do next, for every refusal.
+ *
+ * @module
+ */
+import { componentList } from './components.ts';
+import type { Message, MessageTable } from './message.ts';
+import * as wording from './wording.ts';
+
+const date = (seconds: number) => wording.day(seconds, 'en');
+const time = (seconds: number) => wording.moment(seconds, 'en');
+const parts = (components: readonly string[]) => componentList(components, 'en') || 'nothing';
+const ask = (contact: string) => contact || 'the vendor';
+const machines = (n: number) => (n === 1 ? '1 machine' : `${wording.count(n, 'en')} machines`);
+const say = (title: string, next: string): Message => ({ title, next });
+
+const carryAgain = 'Copy the file again from where it was made, or carry it by QR code or paste.';
+const askForNewFile = 'Ask the person who made the file to save it again from its source.';
+const updateHere = 'Install the newer version here, then bring the file again.';
+const reportFile = 'Do not use this file. Ask for the answer to be saved again from the hub.';
+const fixClock = 'Set the clock of this machine, then try again.';
+
+export const en: MessageTable = {
+	FILE_TOO_LARGE: ({ bytes, limit }) =>
+		say(
+			`The file has ${wording.size(bytes, 'en')}; a Keyferry file has at most ${wording.size(limit, 'en')}.`,
+			'Choose the single request, activation or license file, not a document around it.'
+		),
+	FILE_MALFORMED: ({ reason, line }) =>
+		say(
+			`The file is damaged or not a Keyferry file${line === undefined ? '' : ` (line ${line})`}: ${reason}.`,
+			carryAgain
+		),
+	TOKEN_MALFORMED: ({ reason }) => say(`A part of the file cannot be read: ${reason}.`, carryAgain),
+	TOKEN_TYPE_UNEXPECTED: ({ expected, found }) =>
+		say(
+			`This is ${found}, where ${wording.list(expected, 'en')} is needed.`,
+			'Choose the other file. Take in shows what each file is.'
+		),
+	CLAIMS_INVALID: ({ type, path, reason }) =>
+		say(`The ${type} holds something unreadable at “${path}”: ${reason}.`, askForNewFile),
+	FORMAT_VERSION_UNSUPPORTED: ({ found, newest }) =>
+		say(`The file has format ${found}; this version reads up to ${newest}.`, updateHere),
+	QR_MALFORMED: ({ reason }) =>
+		say(
+			`The QR code is not a whole Keyferry code: ${reason}.`,
+			'Scan all frames again, closer and without glare, or carry the file instead.'
+		),
+	FINGERPRINT_MALFORMED: ({ reason }) =>
+		say(
+			`The machine code cannot be read: ${reason}.`,
+			'Copy the whole output of `keyferry fingerprint`, from KFFP to its last character.'
+		),
+	LICENSE_NUMBER_INVALID: ({ number }) =>
+		say(
+			`“${number}” is not a license number: a symbol is missing, wrong or swapped.`,
+			'Compare it with the license, group by group. It looks like KF-XXXX-XXXX-XXXX.'
+		),
+
+	SIGNATURE_INVALID: ({ type }) =>
+		say(
+			`The signature of the ${type} does not fit its content: it was changed on the way.`,
+			reportFile
+		),
+	KEY_UNKNOWN: ({ kid }) =>
+		say(
+			`The file is signed by a key that is not trusted here (${kid.slice(0, 8)}…).`,
+			'If it comes from another hub, carry it there. Otherwise load the trust file of your vendor.'
+		),
+	KEY_WEAK: ({ kid }) =>
+		say(`The file carries a key that is unsafe to use (${kid.slice(0, 8)}…).`, reportFile),
+	KEY_NOT_ALLOWED: ({ type, kid }) =>
+		say(`The key ${kid.slice(0, 8)}… may not sign a ${type}.`, reportFile),
+	HUB_KEY_NOT_VALID: ({ signedAt, from, to }) =>
+		say(
+			`The file was signed on ${date(signedAt)}, outside the term of its hub key (${date(from)} to ${date(to)}).`,
+			'Ask the hub for the answer again; it signs with its present key.'
+		),
+	HUB_KEY_VOIDED: () =>
+		say(
+			'The vendor has voided the hub key that signed this file.',
+			'Submit the request again: the hub answers under its new key.'
+		),
+	CHAIN_INCOMPLETE: ({ kid }) =>
+		say(
+			`The certificate of the hub key ${kid.slice(0, 8)}… is missing, as it can be after a QR code.`,
+			'Load the trust file or any earlier file of this hub, or carry the whole file.'
+		),
+
+	LICENSE_NOT_FOUND: ({ number }) =>
+		say(
+			`The hub knows no license ${number} that it may show here.`,
+			'Compare the number with the license. If it is right, sign in as a member of its customer, or make the request with the license key.'
+		),
+	LICENSE_SUSPENDED: ({ number, contact }) =>
+		say(`License ${number} is suspended.`, `Ask ${ask(contact)} why, and to resume it.`),
+	LICENSE_EXPIRED: ({ number, expiredAt, contact }) =>
+		say(
+			`License ${number} expired on ${date(expiredAt)}.`,
+			`Ask ${ask(contact)} to renew it, then submit the request again.`
+		),
+	SEAT_LIMIT_REACHED: ({ number, seats, used, contact }) =>
+		say(
+			`All seats of license ${number} are taken: ${wording.count(used, 'en')} of ${machines(seats)}.`,
+			`Return a seat on a machine that no longer needs it, or ask ${ask(contact)} for more seats.`
+		),
+	VERSION_NOT_COVERED: ({ version, from, to, contact }) =>
+		say(
+			`The license covers version ${from === to ? from : `${from} to ${to}`}; this is version ${version}.`,
+			`Ask ${ask(contact)} for the upgrade, or run a version that is covered.`
+		),
+	KEY_FOREIGN: ({ product, contact }) =>
+		say(
+			`This is a key of an older generation of ${product}, in a form that this version does not read.`,
+			`Ask ${ask(contact)} for the successor license.`
+		),
+	PRODUCT_MISMATCH: ({ expected, found }) =>
+		say(`The license is for ${found}, not for ${expected}.`, `Choose the license of ${expected}.`),
+	MAINTENANCE_ENDED: ({ maintainedUntil, builtAt, contact }) =>
+		say(
+			`Maintenance ended on ${date(maintainedUntil)}; this version was built on ${date(builtAt)}.`,
+			`Run a version built before that day, or ask ${ask(contact)} to extend maintenance.`
+		),
+	ENTITLEMENT_MISSING: ({ entitlement }) =>
+		say(
+			`The license does not include “${entitlement}”.`,
+			'Ask the vendor for an edition that does.'
+		),
+
+	FINGERPRINT_TOO_WEAK: ({ present }) =>
+		say(
+			`Too little of this machine can be read to know it again; found: ${parts(present)}.`,
+			'Run `keyferry fingerprint` on the machine itself, outside a container, and use its code.'
+		),
+	FINGERPRINT_NOT_ALLOWED: ({ number }) =>
+		say(
+			`License ${number} does not accept a fingerprint given by hand.`,
+			'Use the code that `keyferry fingerprint` prints on the machine.'
+		),
+	FINGERPRINT_MISMATCH: ({ matched, differ, needed }) =>
+		say(
+			`The file is for another machine: ${parts(differ)} differ, ${matched.length} of ${needed} needed parts match.`,
+			'Carry it to the machine it was made for, or make a new request on this one.'
+		),
+	FINGERPRINT_AMBIGUOUS: ({ labels }) =>
+		say(
+			`The machine looks like several that are activated: ${wording.list(labels.filter(Boolean), 'en') || 'unnamed ones'}.`,
+			'Return the seat of the one that is gone, then submit the request again.'
+		),
+	VIRTUAL_MACHINE_REFUSED: ({ number, contact }) =>
+		say(
+			`License ${number} does not cover virtual machines.`,
+			`Activate on a physical machine, or ask ${ask(contact)} for a license that covers virtual ones.`
+		),
+	MACHINE_NOT_ACTIVATED: ({ product }) =>
+		say(
+			`This machine holds no activation of ${product} yet.`,
+			'Make an activation request here, have it carried to the hub, and load the answer.'
+		),
+	MACHINE_KEY_MISMATCH: () =>
+		say(
+			'The activation was made for a machine key that this machine no longer has.',
+			'Make a new request on this machine: it keeps its seat.'
+		),
+
+	REQUEST_SPENT: () =>
+		say(
+			'The seat of this request was given back, so the request is used up.',
+			'Make a new activation request on the machine.'
+		),
+	REQUEST_UNKNOWN: () =>
+		say(
+			'The hub does not know this request yet.',
+			'Submit the request file first, then ask for its answer.'
+		),
+	REQUEST_ID_TAKEN: () =>
+		say(
+			'The hub already has another request under the same id.',
+			'Make a new request on the machine and submit that one.'
+		),
+	ACTIVATION_EXPIRED: ({ expiredAt, contact }) =>
+		say(
+			`The activation ended on ${date(expiredAt)}.`,
+			`Ask ${ask(contact)} to renew the license, then bring the new activation file.`
+		),
+	ACTIVATION_RETIRED: ({ contact }) =>
+		say(
+			'This activation was retired: its machine was reported as gone.',
+			`If this machine is in use after all, make a new request, or ask ${ask(contact)}.`
+		),
+	GENERATION_SUPERSEDED: ({ generation, newest }) =>
+		say(
+			`This is file ${generation} of the activation; file ${newest} has been loaded here already.`,
+			'Nothing needs to be done. Keep the newer file.'
+		),
+
+	CLOCK_BEHIND: ({ clock, trusted }) =>
+		say(`The clock here says ${time(clock)}, but ${time(trusted)} has certainly passed.`, fixClock),
+	CLOCK_AHEAD: ({ clock, trusted }) =>
+		say(
+			`The machine's clock said ${time(clock)} when the hub had ${time(trusted)}.`,
+			'Set the clock of the machine. The answer is valid all the same.'
+		),
+	STATE_OF_OTHER_MACHINE: ({ folder, differ }) =>
+		say(
+			`The folder ${folder} holds the license state of another machine: ${parts(differ)} differ.`,
+			'Choose a folder of this machine by --state, or make a new request here.'
+		),
+	STATE_KEY_ELSEWHERE: ({ folder, owner }) =>
+		say(
+			`The machine key in ${folder} belongs to ${owner} and cannot be read by this account.`,
+			`Run the command as ${owner}.`
+		),
+	ROOTS_MISSING: ({ looked }) =>
+		say(
+			`No trusted root key is known here${looked.length ? `; looked in ${wording.list(looked, 'en')}` : ''}.`,
+			'Load the trust file of your vendor, or name the root keys by --roots.'
+		),
+
+	SIGN_IN_REQUIRED: () => say('The hub asks who you are.', 'Sign in, then try again.'),
+	NOT_PERMITTED: ({ action }) =>
+		say(
+			`This account may not do this: ${action}.`,
+			'Ask a manager of your organization, or sign in with another account.'
+		),
+	RATE_LIMITED: ({ retryAfterSeconds }) =>
+		say(
+			'The hub has had many requests from here in a short time.',
+			`Wait ${wording.duration(retryAfterSeconds, 'en')}, then try again.`
+		),
+	BODY_INVALID: ({ path, reason }) =>
+		say(`What was sent has a mistake at “${path}”: ${reason}.`, 'Correct it and send it again.'),
+	BODY_TOO_LARGE: ({ limit }) =>
+		say(
+			`What was sent is larger than ${wording.size(limit, 'en')}.`,
+			'Send it in several smaller parts.'
+		),
+	NOT_FOUND: ({ what }) =>
+		say(`There is no ${what} here.`, 'Check the address, or go back to the overview.'),
+	HUB_UNREACHABLE: ({ hub }) =>
+		say(
+			`The hub at ${hub} does not answer.`,
+			'Nothing is lost. Try again when there is a connection, or carry the file.'
+		),
+
+	COMMAND_UNKNOWN: ({ type, version }) =>
+		say(
+			`The hub does not know “${type}” in version ${version}.`,
+			'Update the hub, then sync again.'
+		),
+	COMMAND_FAILED: ({ support }) =>
+		say(
+			`The hub had a fault while doing this (${support}). Nothing was decided.`,
+			'Try again. If it stays, give this code to the operator of the hub.'
+		),
+	OUTBOX_FORKED: () =>
+		say(
+			'The hub has seen this desk twice: its data was copied, or restored from a backup.',
+			'Export what waits here. The desk then starts a new outbox and sends it again.'
+		),
+	DEPENDENCY_REFUSED: ({ dependsOn }) =>
+		say(
+			`Step ${dependsOn}, which this one builds on, was refused.`,
+			'Settle that step first, then submit this one again.'
+		)
+};

@@ -1,0 +1,59 @@
+/**
+ * How dates, lists and sizes read inside a sentence, per language.
+ *
+ * @module
+ */
+import type { Language } from './message.ts';
+
+const locales: Record<Language, string> = { en: 'en-GB', de: 'de-DE' };
+
+/** `4 December 2026`, in the reader's time zone. */
+export function day(seconds: number, language: Language): string {
+	return format(seconds, language, { dateStyle: 'long' });
+}
+
+/** `4 December 2026 at 09:41`, for clocks and everything where the hour decides. */
+export function moment(seconds: number, language: Language): string {
+	return format(seconds, language, { dateStyle: 'long', timeStyle: 'short' });
+}
+
+/** `in 12 days`, `yesterday`: the nearest whole unit from a day up, days at least. */
+export function relativeDay(seconds: number, now: number, language: Language): string {
+	const words = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' });
+	const days = Math.round((seconds - now) / 86_400);
+	if (Math.abs(days) < 60) return words.format(days, 'day');
+	if (Math.abs(days) < 700) return words.format(Math.round(days / 30.44), 'month');
+	return words.format(Math.round(days / 365.25), 'year');
+}
+
+export function count(value: number, language: Language): string {
+	return new Intl.NumberFormat(locales[language]).format(value);
+}
+
+/** `a, b and c`. */
+export function list(items: readonly string[], language: Language): string {
+	return new Intl.ListFormat(locales[language], { type: 'conjunction' }).format(items);
+}
+
+/** `64 kB` of 1,000 bytes each. */
+export function size(bytes: number, language: Language): string {
+	const kilobytes = Math.max(1, Math.round(bytes / 1000));
+	return `${new Intl.NumberFormat(locales[language]).format(kilobytes)} kB`;
+}
+
+/** `40 seconds`, `5 minutes`. */
+export function duration(seconds: number, language: Language): string {
+	const unit = seconds < 90 ? 'second' : 'minute';
+	const value = unit === 'second' ? Math.ceil(seconds) : Math.ceil(seconds / 60);
+	return new Intl.NumberFormat(locales[language], {
+		style: 'unit',
+		unit,
+		unitDisplay: 'long'
+	}).format(value);
+}
+
+function format(seconds: number, language: Language, options: Intl.DateTimeFormatOptions): string {
+	// `undefined` would quietly read as "now": facts of a foreign hub must not invent a date.
+	if (!Number.isFinite(seconds)) throw new RangeError('not a time');
+	return new Intl.DateTimeFormat(locales[language], options).format(new Date(seconds * 1000));
+}
