@@ -1,0 +1,8 @@
+// `npm test` on a machine that has nothing yet but Node 20 and npm.
+
+import './need-node.js';
+
+import('./install.js').then(({ install, runOnOwnNode }) => {
+	install();
+	runOnOwnNode('scripts/run-tests.ts');
+});
