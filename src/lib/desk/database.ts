@@ -1,0 +1,99 @@
+/**
+ * The desk's one database, over two connections.
+ *
+ * A browser sets durability per connection, not per table. What exists nowhere else (outbox,
+ * requests, files, keys) is written through `strict`, which returns after the disk has it; what the
+ * hub can send again is written through `relaxed`, which is many times faster.
+ *
+ * Never await anything but the database inside a transaction: a foreign promise (fetch, Web Crypto)
+ * commits it early.
+ *
+ * @module
+ */
+import { Dexie, type EntityTable } from 'dexie';
+import type { ActivationRow, AnswerRow, LicenseRow } from '#lib/domain/sync.ts';
+import type { Seconds } from '#lib/domain/license.ts';
+import type {
+	FactRow,
+	Facts,
+	FileRow,
+	KeyRow,
+	MachineKeyRow,
+	OutboxRow,
+	RequestRow
+} from './rows.ts';
+
+export class DeskDatabase extends Dexie {
+	declare licenses: EntityTable<LicenseRow, 'id'>;
+	declare activations: EntityTable<ActivationRow, 'id'>;
+	declare answers: EntityTable<AnswerRow, 'request'>;
+	declare keys: EntityTable<KeyRow, 'jti'>;
+	declare machineKeys: EntityTable<MachineKeyRow, 'request'>;
+	declare requests: EntityTable<RequestRow, 'jti'>;
+	declare files: EntityTable<FileRow, 'jti'>;
+	declare outbox: EntityTable<OutboxRow, 'id'>;
+	declare facts: EntityTable<FactRow, 'name'>;
+
+	constructor(name: string, chromeTransactionDurability: 'strict' | 'relaxed') {
+		// The cache would serve one connection what the other has already replaced.
+		super(name, { chromeTransactionDurability, cache: 'disabled' });
+		this.version(1).stores({
+			licenses: 'id, customerId, number',
+			activations: 'id, customerId, licenseId, request',
+			answers: 'request, customerId, licenseId',
+			keys: 'jti, licenseId, number',
+			machineKeys: 'request',
+			requests: 'jti, number, storedAt',
+			files: 'jti, kind, request, number, storedAt',
+			outbox: 'id, &[outbox+n], state, subject',
+			facts: 'name'
+		});
+	}
+}
+
+/** All file:// pages of a browser share one store, so the name says whose it is. */
+const NAME = 'keyferry-desk';
+
+export const strict = new DeskDatabase(NAME, 'strict');
+export const relaxed = new DeskDatabase(NAME, 'relaxed');
+
+/** What the page must tell people when another tab changed the database's version. */
+export type DatabaseTrouble = 'replaced-by-newer-version' | 'blocked-by-another-tab';
+
+/** Opens both connections, and reports what only a person can resolve. */
+export async function openDatabase(onTrouble: (trouble: DatabaseTrouble) => void): Promise<void> {
+	for (const connection of [strict, relaxed]) {
+		connection.on('versionchange', () => {
+			connection.close();
+			onTrouble('replaced-by-newer-version');
+		});
+		connection.on('blocked', () => onTrouble('blocked-by-another-tab'));
+	}
+	// One after the other: the first does an upgrade, the second finds it done.
+	await strict.open();
+	await relaxed.open();
+}
+
+export async function readFact<K extends keyof Facts>(name: K): Promise<Facts[K] | undefined> {
+	const row = await strict.facts.get(name);
+	// Sound: `FactRow` pairs each name with its own value, and rows are only written by `writeFact`.
+	return row?.value as Facts[K] | undefined;
+}
+
+/** Writes one fact, through the given connection so that it can take part in a transaction. */
+export async function writeFact<K extends keyof Facts>(
+	name: K,
+	value: Facts[K],
+	connection: DeskDatabase = strict
+): Promise<void> {
+	await connection.facts.put({ name, value } as FactRow);
+}
+
+export async function clearFact(name: keyof Facts): Promise<void> {
+	await strict.facts.delete(name);
+}
+
+/** The desk's own time, for people only; nothing is decided by it. [CL2] */
+export function deskNow(): Seconds {
+	return Math.floor(Date.now() / 1000);
+}

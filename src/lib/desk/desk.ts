@@ -1,0 +1,227 @@
+/**
+ * What screens read. Each call is a query for `Live`: `new Live(() => listRequests())` redraws
+ * whenever this tab, another tab or sync changes what it read.
+ *
+ * What screens do: `activate.ts` (make a request), `requests.ts` (submit), `intake.ts` (take in),
+ * `answers.ts` (save), `session.ts` (sign in and out), `sync.ts` (start, try now), `transfer.ts`
+ * (export and import), `storage.ts` (ask the browser to keep it), `lookup.ts` (search).
+ *
+ * @module
+ */
+import type { LicenseRow, ActivationRow } from '#lib/domain/sync.ts';
+import type { Refusal } from '#lib/domain/refusal.ts';
+import { readFact, strict } from './database.ts';
+import { countWaiting } from './outbox.ts';
+import type {
+	FileRow,
+	Identity,
+	KeyRow,
+	OutboxRow,
+	RequestRow,
+	Said,
+	Settings,
+	SyncState,
+	Trust
+} from './rows.ts';
+
+/** Where a request stands. Derived from the outbox and the answers, never stored. [RE1, SY5] */
+export type RequestState = 'draft' | 'queued' | 'granted' | 'refused';
+
+export type RequestView = RequestRow & {
+	state: RequestState;
+	/** Armoured text of the answer: an activation file or a refusal file. */
+	answer?: string;
+	/** Why the hub, or the queue, said no. */
+	refusal?: Refusal;
+	/** When the hub's answer reached this desk, the desk's own time. */
+	answeredAt?: number;
+};
+
+export type LicenseView = LicenseRow & {
+	activations: ActivationRow[];
+	/** Requests of this desk for it. */
+	requests: RequestView[];
+	/** The license key, if the desk holds it: own, or by the role of who is signed in. */
+	keyText?: string;
+};
+
+export type Overview = {
+	licenses: number;
+	keys: number;
+	drafts: number;
+	queued: number;
+	granted: number;
+	refused: number;
+	/** Answers that were never saved or shown. */
+	unsavedAnswers: number;
+	/** Licenses that need attention. */
+	suspended: number;
+	overLimit: number;
+};
+
+export async function overview(): Promise<Overview> {
+	const [licenses, keys, requests, files] = await Promise.all([
+		strict.licenses.toArray(),
+		strict.keys.count(),
+		listRequests(),
+		strict.files.toArray()
+	]);
+	const of = (state: RequestState) => requests.filter((row) => row.state === state).length;
+	return {
+		licenses: licenses.length,
+		keys,
+		drafts: of('draft'),
+		queued: of('queued'),
+		granted: of('granted'),
+		refused: of('refused'),
+		unsavedAnswers: files.filter((file) => file.request && file.savedAt === undefined).length,
+		suspended: licenses.filter((license) => license.suspendedAt !== undefined).length,
+		overLimit: licenses.filter(
+			({ seats, counts }) => counts.active + counts.reserved + counts.cooling > seats
+		).length
+	};
+}
+
+/** Every license that the hub mirrored here, by number. */
+export function listLicenses(): Promise<LicenseRow[]> {
+	return strict.licenses.orderBy('number').toArray();
+}
+
+/** @param id - License id or license number. */
+export async function findLicense(id: string): Promise<LicenseView | undefined> {
+	const row =
+		(await strict.licenses.get(id)) ?? (await strict.licenses.where('number').equals(id).first());
+	if (!row) return undefined;
+	const [activations, requests, key] = await Promise.all([
+		strict.activations.where('licenseId').equals(row.id).toArray(),
+		listRequests(row.number),
+		strict.keys.where('licenseId').equals(row.id).last()
+	]);
+	const view: LicenseView = { ...row, activations, requests };
+	const keyText = row.key ?? key?.text;
+	return keyText === undefined ? view : { ...view, keyText };
+}
+
+/** License keys that this desk holds, with or without a hub. */
+export function listKeys(): Promise<KeyRow[]> {
+	return strict.keys.toArray();
+}
+
+/** Requests that this desk made or carries, newest first, each with where it stands. */
+export async function listRequests(number?: string): Promise<RequestView[]> {
+	const rows =
+		number === undefined
+			? await strict.requests.orderBy('storedAt').reverse().toArray()
+			: await strict.requests.where('number').equals(number).toArray();
+	return viewRequests(rows);
+}
+
+export async function findRequest(jti: string): Promise<RequestView | undefined> {
+	const row = await strict.requests.get(jti);
+	return row && (await viewRequests([row]))[0];
+}
+
+/** Everything kept to be carried on that is no request: answers, trust. Newest first. */
+export function listFiles(): Promise<FileRow[]> {
+	return strict.files.orderBy('storedAt').reverse().toArray();
+}
+
+/** What waits for the hub and what became of the rest, newest first. */
+export async function listOutbox(): Promise<OutboxRow[]> {
+	const rows = await strict.outbox.toArray();
+	return rows.sort((a, b) => b.createdAt - a.createdAt || b.n - a.n);
+}
+
+export type SyncView = SyncState & {
+	/** Commands that the hub has not settled yet. Nothing drops them. [SY3] */
+	waiting: number;
+	oldestAt?: number;
+	/** E-mail of who is signed in. */
+	email?: string;
+};
+
+export async function readSync(): Promise<SyncView> {
+	const [state, waiting, identity] = await Promise.all([
+		readFact('sync'),
+		countWaiting(),
+		readFact('identity')
+	]);
+	const view: SyncView = {
+		...(state ?? { phase: 'idle', faults: 0 }),
+		waiting: waiting.count
+	};
+	if (waiting.oldestAt !== undefined) view.oldestAt = waiting.oldestAt;
+	if (identity) view.email = identity.email;
+	return view;
+}
+
+/** Who is signed in, from what the desk remembers: no network is asked. `null`: nobody. */
+export async function readIdentity(): Promise<Identity | null> {
+	return (await readFact('identity')) ?? null;
+}
+
+export const defaultSettings: Settings = { language: 'auto', theme: 'auto' };
+
+export async function readSettings(): Promise<Settings> {
+	return { ...defaultSettings, ...(await readFact('settings')) };
+}
+
+export async function changeSettings(change: Partial<Settings>): Promise<void> {
+	await strict.transaction('rw', strict.facts, async () => {
+		await strict.facts.put({ name: 'settings', value: { ...(await readSettings()), ...change } });
+	});
+}
+
+export async function readTrust(): Promise<Trust> {
+	return (await readFact('trust')) ?? { roots: [], voided: [] };
+}
+
+/** The overlay: the newest word about each request is the outbox's, else the mirror's. [SY5] */
+async function viewRequests(rows: readonly RequestRow[]): Promise<RequestView[]> {
+	const ids = rows.map((row) => row.jti);
+	const [commands, answers, files] = await Promise.all([
+		strict.outbox.where('subject').anyOf(ids).toArray(),
+		strict.answers.bulkGet(ids),
+		strict.files.where('request').anyOf(ids).toArray()
+	]);
+	return rows.map((row, at) => {
+		const newest = commands
+			.filter((command) => command.subject === row.jti)
+			.sort((a, b) => a.createdAt - b.createdAt || a.n - b.n)
+			.at(-1);
+		const mirrored = answers[at];
+		const carried = files
+			.filter((file) => file.request === row.jti)
+			.sort((a, b) => a.storedAt - b.storedAt);
+		return { ...row, ...standing(newest, { mirrored, carried }) };
+	});
+}
+
+function standing(
+	newest: OutboxRow | undefined,
+	{ mirrored, carried }: { mirrored?: { state: string; file: string }; carried: FileRow[] }
+): Pick<RequestView, 'state' | 'answer' | 'refusal' | 'answeredAt'> {
+	// A seat once granted stays granted, whatever is asked again.
+	const granted = carried.find((file) => file.kind === 'activation');
+	if (granted) return { state: 'granted', answer: granted.text, answeredAt: granted.storedAt };
+	if (mirrored?.state === 'granted') return { state: 'granted', answer: mirrored.file };
+	if (newest?.state === 'waiting') return { state: 'queued' };
+	if (newest?.result?.refusal) {
+		const { refusal, file } = newest.result;
+		return { state: 'refused', refusal, answer: file, answeredAt: newest.settledAt };
+	}
+	if (newest?.result?.file)
+		return { state: 'granted', answer: newest.result.file, answeredAt: newest.settledAt };
+	const refused = carried.findLast((file) => file.kind === 'refusal');
+	if (refused) {
+		const said: Said = refused.said;
+		return {
+			state: 'refused',
+			answer: refused.text,
+			refusal: said.no,
+			answeredAt: refused.storedAt
+		};
+	}
+	if (mirrored) return { state: 'refused', answer: mirrored.file };
+	return { state: 'draft' };
+}

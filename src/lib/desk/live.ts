@@ -1,0 +1,39 @@
+/**
+ * Live results: what a query answers now, and again whenever the tables it read change, in this tab
+ * or another.
+ *
+ * @module
+ */
+import { liveQuery } from 'dexie';
+import { createSubscriber } from 'svelte/reactivity';
+
+/** The latest result of a query, kept fresh for as long as something on screen reads it. */
+export class Live<T> {
+	#latest: T | undefined;
+	#failure: unknown;
+	#subscribe: () => void;
+
+	constructor(query: () => T | Promise<T>) {
+		this.#subscribe = createSubscriber((update) => {
+			const subscription = liveQuery(query).subscribe({
+				next: (result) => {
+					this.#latest = result;
+					this.#failure = undefined;
+					update();
+				},
+				error: (failure) => {
+					this.#failure = failure;
+					update();
+				}
+			});
+			return () => subscription.unsubscribe();
+		});
+	}
+
+	/** `undefined` until the first result. Throws what the query threw, for the nearest boundary. */
+	get current(): T | undefined {
+		this.#subscribe();
+		if (this.#failure !== undefined) throw this.#failure;
+		return this.#latest;
+	}
+}

@@ -1,0 +1,122 @@
+/**
+ * The outbox: what this desk asks of the hub, kept until the hub's answer is stored. [SY1]
+ *
+ * @module
+ */
+import type { Command, CommandArgs, CommandResult, CommandType } from '#lib/domain/sync.ts';
+import { encodeBase64url } from '#lib/formats/base64url.ts';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import { deskNow, readFact, strict, writeFact } from './database.ts';
+import type { OutboxRow } from './rows.ts';
+
+/** Version of each command's meaning. A changed meaning gets the next one. */
+const versions: Record<CommandType, number> = { 'activation.request': 1 };
+
+/** A command before it has a place in the outbox; hashed outside any transaction. */
+export type Draft = Pick<OutboxRow, 'id' | 'type' | 'version' | 'args' | 'hash' | 'subject'>;
+
+/** @param subject - What the command is about; while it waits, the same subject is not queued twice. */
+export async function draftCommand<T extends CommandType>(
+	type: T,
+	args: CommandArgs[T],
+	subject: string
+): Promise<Draft> {
+	const version = versions[type];
+	const bytes = new TextEncoder().encode(JSON.stringify([type, version, args]));
+	const digest = await crypto.subtle.digest('SHA-256', bytes);
+	const hash = encodeBase64url(new Uint8Array(digest));
+	return { id: uuidv7(), type, version, args, hash, subject };
+}
+
+/** The command as it goes to the hub: without what the desk notes beside it. */
+export function commandOf(row: OutboxRow): Command {
+	const { id, outbox, n, type, version, args, hash, dependsOn, createdAt } = row;
+	const command: Command = { id, outbox, n, type, version, args, hash, createdAt };
+	return dependsOn === undefined ? command : { ...command, dependsOn };
+}
+
+/**
+ * Appends commands, all or none, with gap-free numbers. Returns after the disk has them.
+ *
+ * @returns The rows that wait for the hub: those written now, and those that were waiting already.
+ */
+export async function appendCommands(drafts: readonly Draft[]): Promise<OutboxRow[]> {
+	return strict.transaction('rw', strict.outbox, strict.facts, async () => {
+		const head = (await readFact('outbox')) ?? { id: uuidv7(), lastN: 0 };
+		const author = (await readFact('identity'))?.id;
+		const rows: OutboxRow[] = [];
+		for (const draft of drafts) {
+			const before = await strict.outbox.where('subject').equals(draft.subject).toArray();
+			const waiting =
+				before.find((row) => row.state === 'waiting') ??
+				rows.find((row) => row.subject === draft.subject);
+			if (waiting) {
+				if (!rows.includes(waiting)) rows.push(waiting);
+				continue;
+			}
+			head.lastN += 1;
+			const row: OutboxRow = {
+				...draft,
+				outbox: head.id,
+				n: head.lastN,
+				createdAt: deskNow(),
+				state: 'waiting'
+			};
+			if (author !== undefined) row.author = author;
+			await strict.outbox.add(row);
+			rows.push(row);
+		}
+		await writeFact('outbox', head);
+		await writeFact('changedAt', deskNow());
+		return rows;
+	});
+}
+
+/** What waits for the hub, in the order in which it was asked. */
+export async function waitingCommands(): Promise<OutboxRow[]> {
+	const rows = await strict.outbox.where('state').equals('waiting').toArray();
+	return rows.sort((a, b) => a.n - b.n);
+}
+
+/** How much waits, and since when. */
+export async function countWaiting(): Promise<{ count: number; oldestAt?: number }> {
+	const rows = await waitingCommands();
+	return { count: rows.length, oldestAt: rows[0]?.createdAt };
+}
+
+/** Stores results; call inside a transaction over `outbox`. A result already stored stays. */
+export async function settleCommands(
+	results: readonly CommandResult[],
+	connection = strict
+): Promise<void> {
+	for (const result of results) {
+		const row = await connection.outbox.get(result.id);
+		if (!row || row.state === 'settled') continue;
+		await connection.outbox.put({ ...row, state: 'settled', result, settledAt: deskNow() });
+	}
+}
+
+/**
+ * Begins a new outbox after a fork: this profile was copied or restored from a backup. Unsettled
+ * commands keep their ids, so nothing is done twice, and get new numbers. [SY2]
+ */
+export async function renewOutbox(): Promise<void> {
+	await strict.transaction('rw', strict.outbox, strict.facts, async () => {
+		const head = { id: uuidv7(), lastN: 0 };
+		for (const row of await waitingCommands()) {
+			head.lastN += 1;
+			const { dependsOn, ...rest } = row;
+			await strict.outbox.put({ ...rest, outbox: head.id, n: head.lastN });
+			// A dependency on an earlier number has been settled, or moves along with its row.
+			void dependsOn;
+		}
+		await writeFact('outbox', head);
+	});
+}
+
+/** Lets the person who is signed in now send what somebody else queued on this device. */
+export async function adoptCommands(author: string): Promise<void> {
+	await strict.transaction('rw', strict.outbox, async () => {
+		await strict.outbox.where('state').equals('waiting').modify({ author });
+	});
+}

@@ -1,0 +1,181 @@
+/**
+ * What the desk keeps, row by row. The mirrored rows (licenses, activations, answers) are those of
+ * `domain/sync.ts`.
+ *
+ * @module
+ */
+import type { Seconds } from '#lib/domain/license.ts';
+import type { Fingerprint } from '#lib/domain/machine.ts';
+import type { Refusal } from '#lib/domain/refusal.ts';
+import type { Command, CommandResult, Cursor } from '#lib/domain/sync.ts';
+import type { TokenType } from '#lib/formats/tokens.ts';
+
+/** What kinds of files travel: the type of the token that ends them. */
+export type FileKind = TokenType;
+
+/** What a file says, in the words that screens show. Nothing here is trusted by itself. */
+export type Said = {
+	/** Product title, or the product's slug where the file carries no title. */
+	product?: string;
+	number?: string;
+	/** Host or asset tag. */
+	label?: string;
+	name?: string;
+	organization?: string;
+	site?: string;
+	edition?: string;
+	entitlements?: string[];
+	seats?: number;
+	clients?: number;
+	/** Product majors that the license covers. */
+	versions?: { from: number; to: number };
+	maintainedUntil?: Seconds;
+	expiresAt?: Seconds;
+	/** When it was made: hub time in files of the hub, the machine's own time in requests. [CL2] */
+	madeAt?: Seconds;
+	/** Version of the product that asks. */
+	version?: string;
+	os?: string;
+	virtual?: boolean;
+	fingerprint?: Fingerprint;
+	/** The machine key of this request is held by a desk. [MA3] */
+	heldByDesk?: boolean;
+	/** `act` and generation of an activation file. */
+	act?: string;
+	generation?: number;
+	/** `jti` of the request that this file answers. */
+	request?: string;
+	/** The hub's "no", as a refusal file carries it. */
+	no?: Refusal;
+	/** The hub that signed it. */
+	hub?: string;
+	contact?: string;
+};
+
+/** A request that this desk made or carries, kept byte for byte. [FI1] */
+export type RequestRow = {
+	jti: string;
+	number: string;
+	/** Armoured text. */
+	text: string;
+	said: Said;
+	origin: 'made' | 'taken';
+	/** The name that the file came or goes by. */
+	fileName: string;
+	/** The desk's own time. */
+	storedAt: Seconds;
+};
+
+/** Anything else carried on: answers, license keys of others, trust. Byte for byte. [FI1] */
+export type FileRow = {
+	jti: string;
+	kind: FileKind;
+	/** `jti` of the request that it answers. */
+	request?: string;
+	number?: string;
+	text: string;
+	said: Said;
+	/** Its signatures led to a pinned root when it was taken in. */
+	verified: boolean;
+	fileName: string;
+	storedAt: Seconds;
+	/** When it was last saved or shown to be carried on. */
+	savedAt?: Seconds;
+};
+
+/** A license key that this desk holds. */
+export type KeyRow = {
+	/** `jti` of the license key. */
+	jti: string;
+	licenseId: string;
+	number: string;
+	text: string;
+	said: Said;
+	verified: boolean;
+	storedAt: Seconds;
+};
+
+/** A machine key that this desk made for one request, in a row of its own. [MA3] */
+export type MachineKeyRow = {
+	/** `jti` of the request. */
+	request: string;
+	/** Not extractable where the browser can keep it so, else a JWK. */
+	privateKey: CryptoKey | JsonWebKey;
+	publicKey: JsonWebKey;
+};
+
+/** One line of the outbox with what became of it. [SY1] */
+export type OutboxRow = Command & {
+	/** Indexed: what still has to be settled by the hub. */
+	state: 'waiting' | 'settled';
+	/** What the command is about: the request's `jti`. */
+	subject: string;
+	/** User id of who was signed in when it was written, if anyone. */
+	author?: string;
+	result?: CommandResult;
+	/** The desk's own time. */
+	settledAt?: Seconds;
+};
+
+/** Who is signed in. Offline use never depends on it; only a sign-out or a 401 clears it. */
+export type Identity = {
+	id: string;
+	email: string;
+	name: string;
+	staff: boolean;
+	customers: { id: string; name: string; role: string }[];
+	/** Origin of the hub. */
+	hub: string;
+	/** When the hub last confirmed it, the desk's own time. */
+	verifiedAt: Seconds;
+};
+
+/** Why the queue is held. It is kept, whatever the reason. [SY3] */
+export type Hold = 'signed-out' | 'other-account' | 'old-version' | 'forked';
+
+export type SyncState = {
+	phase: 'idle' | 'syncing' | 'waiting';
+	held?: Hold;
+	/** What went wrong last, for people; absent after a round without faults. */
+	fault?: string;
+	/** Rounds that failed in a row. */
+	faults: number;
+	/** The desk's own times. */
+	syncedAt?: Seconds;
+	nextTryAt?: Seconds;
+};
+
+export type Trust = {
+	/** Root keys (JWKS members) by where they were learned. */
+	roots: { jwk: JsonWebKey & { kid?: string }; from: 'kit' | 'hub' | 'file'; learnedAt: Seconds }[];
+	/** Armoured `.kftrust` with the highest `seq` seen. */
+	trustFile?: string;
+	/** `kid`s of hub keys that a root voided. [FI8] */
+	voided: string[];
+};
+
+export type Settings = {
+	language: 'en' | 'de' | 'auto';
+	theme: 'light' | 'dark' | 'auto';
+	/** Who fills in requests here: remembered from the last request. */
+	name?: string;
+	organization?: string;
+	/** When everything was last written to a file. */
+	exportedAt?: Seconds;
+	/** What the browser answered when asked to keep the desk's storage. */
+	persisted?: boolean;
+};
+
+/** Single facts of this desk, by name. */
+export type Facts = {
+	identity: Identity;
+	outbox: { id: string; lastN: number };
+	cursor: Cursor;
+	sync: SyncState;
+	trust: Trust;
+	settings: Settings;
+	/** Something changed since the last export (one-file desk: the file is the truth). */
+	changedAt: Seconds;
+};
+
+export type FactRow = { [K in keyof Facts]: { name: K; value: Facts[K] } }[keyof Facts];
