@@ -1,0 +1,107 @@
+/**
+ * Armour: a file that survives mail, chat and notepads. [FI4]
+ *
+ * A few lines for people, which are not signed and never parsed; then one block of tokens joined by
+ * `~`, wrapped at 64 columns, between a BEGIN and an END line whose label names the last token.
+ *
+ * @module
+ */
+import { refuse, type Refusal } from '../domain/refusal.ts';
+import type { TokenType } from './tokens.ts';
+
+export const FILE_LENGTH_LIMIT = 64 * 1024;
+const COLUMNS = 64;
+
+/** Label and file name extension by the type of a file's last token. */
+export const fileKinds = {
+	license: { label: 'LICENSE', extension: 'kflic' },
+	'activation-request': { label: 'REQUEST', extension: 'kfreq' },
+	activation: { label: 'ACTIVATION', extension: 'kfact' },
+	refusal: { label: 'REFUSAL', extension: 'kfref' },
+	trust: { label: 'TRUST', extension: 'kftrust' },
+	'hub-key': { label: 'HUB-KEY', extension: 'kftrust' },
+	revocation: { label: 'REVOCATION', extension: 'kftrust' }
+} as const satisfies Record<TokenType, { label: string; extension: string }>;
+
+/** One block as it was found: which tokens, under which label. */
+export type Block = { label?: string; tokens: string[] };
+
+/**
+ * @param lines - For people: what, whose, when. Control characters and line breaks are taken out,
+ * so that no claim can draw a second block.
+ */
+export function writeArmour(
+	type: TokenType,
+	tokens: readonly string[],
+	lines: readonly string[]
+): string {
+	const { label } = fileKinds[type];
+	const body = tokens.join('~').match(new RegExp(`.{1,${COLUMNS}}`, 'g')) ?? [];
+	return [
+		...lines.map(readable),
+		'',
+		`-----BEGIN KEYFERRY ${label}-----`,
+		...body,
+		`-----END KEYFERRY ${label}-----`,
+		''
+	].join('\n');
+}
+
+/**
+ * Finds the one block of a file, or takes the whole text for bare tokens. Line ends, quote marks of
+ * mail programs and white space around lines do not matter.
+ */
+export function readArmour(text: string): Block | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'> {
+	const [block, ...more] = findBlocks(text);
+	if (more.length > 0) return refuse('FILE_MALFORMED', { reason: 'several-blocks' });
+	return block ?? refuse('FILE_MALFORMED', { reason: 'nothing-found' });
+}
+
+/** Every block of a text, in order: one paste may hold several files. */
+export function findBlocks(text: string): (Block | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'>)[] {
+	const lines = text.split(/\r\n|[\n\r]/).map((raw) => raw.replace(/^[\s>|\uFEFF]+|\s+$/g, ''));
+	const found: (Block | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'>)[] = [];
+	for (let at = 0; at < lines.length; at++) {
+		const label = /^-----BEGIN KEYFERRY ([A-Z-]{1,20})-----$/.exec(lines[at] ?? '')?.[1];
+		if (label === undefined) continue;
+		const begin = at + 1;
+		while (++at < lines.length && !lines[at]?.startsWith('-----')) {
+			// Only the next BEGIN or END line ends a block.
+		}
+		found.push(readBlock(label, lines, { begin, end: at }));
+		// A new BEGIN where an END was due opens the next block.
+		if (lines[at]?.startsWith('-----BEGIN')) at--;
+	}
+	if (found.length > 0) return found;
+	const bare = lines.join('');
+	if (bare.length > FILE_LENGTH_LIMIT)
+		return [refuse('FILE_TOO_LARGE', { bytes: bare.length, limit: FILE_LENGTH_LIMIT })];
+	return /^[A-Za-z0-9_.~-]+$/.test(bare) && bare.includes('.') ? [{ tokens: bare.split('~') }] : [];
+}
+
+function readBlock(
+	label: string,
+	lines: readonly string[],
+	{ begin, end }: { begin: number; end: number }
+): Block | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'> {
+	const body = lines.slice(begin, end);
+	const bytes = body.reduce((sum, line) => sum + line.length, 0);
+	if (bytes > FILE_LENGTH_LIMIT)
+		return refuse('FILE_TOO_LARGE', { bytes, limit: FILE_LENGTH_LIMIT });
+	// People count lines from 1.
+	if (lines[end] !== `-----END KEYFERRY ${label}-----`)
+		return refuse('FILE_MALFORMED', { reason: 'end-missing', line: end + 1 });
+	const damaged = body.findIndex((line) => !/^[A-Za-z0-9_.~-]*$/.test(line));
+	if (damaged >= 0)
+		return refuse('FILE_MALFORMED', { reason: 'foreign-sign', line: begin + damaged + 1 });
+	return { label, tokens: body.join('').split('~') };
+}
+
+function readable(text: string): string {
+	// Bidirectional overrides would let a claim rearrange what a person reads.
+	return text
+		.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+		.replace(/-{2,}/g, '-')
+		.trim()
+		.slice(0, 120);
+}

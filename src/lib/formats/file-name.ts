@@ -1,0 +1,45 @@
+/**
+ * File names that tell a person which answer belongs to which request. [FI4]
+ *
+ * @module
+ */
+import { fileKinds } from './armour.ts';
+import type { Claims, TokenType } from './tokens.ts';
+
+const LABEL_LENGTH_LIMIT = 40;
+
+/**
+ * `<label>_<last group of the number>_<last 6 of the request's jti>`: a request and its answer have
+ * the same stem, so they lie side by side in a folder of forty.
+ */
+export function fileStem({
+	label,
+	number,
+	request
+}: {
+	label?: string;
+	number: string;
+	request: string;
+}): string {
+	const reduced = (label ?? '')
+		.normalize('NFKD')
+		.replace(/\p{M}/gu, '')
+		.replace(/[^A-Za-z0-9]+/g, '-')
+		.slice(0, LABEL_LENGTH_LIMIT)
+		.replace(/^-+|-+$/g, '');
+	return `${reduced || 'machine'}_${number.split('-').at(-1) ?? ''}_${request.slice(-6)}`;
+}
+
+export function fileName(type: TokenType, stem: string): string {
+	return `${stem}.${fileKinds[type].extension}`;
+}
+
+export function requestFileName(claims: Claims['activation-request']): string {
+	const stem = fileStem({ label: claims.label, number: claims.num, request: claims.jti });
+	return fileName('activation-request', stem);
+}
+
+export function activationFileName(claims: Claims['activation']): string {
+	const stem = fileStem({ label: claims.label, number: claims.num, request: claims.req });
+	return fileName('activation', stem);
+}

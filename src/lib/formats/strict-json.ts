@@ -1,0 +1,76 @@
+/**
+ * JSON from strangers: nothing that two readers could read differently. [FI3]
+ *
+ * `JSON.parse` keeps the last of two equal keys and lets a `__proto__` through, so the text is
+ * walked once before it is parsed.
+ *
+ * @module
+ */
+
+export const JSON_DEPTH_LIMIT = 6;
+
+export type JsonFault = 'json' | 'depth' | 'duplicate-key' | 'forbidden-key';
+
+/** @returns The value, or what is wrong with the text. */
+export function parseStrictJson(text: string): { value: unknown } | { fault: JsonFault } {
+	const fault = walk(text);
+	if (fault) return { fault };
+	try {
+		return { value: JSON.parse(text) as unknown };
+	} catch {
+		return { fault: 'json' };
+	}
+}
+
+/** Looks at keys and depth only; that the text is JSON at all is left to `JSON.parse`. */
+function walk(text: string): JsonFault | undefined {
+	// One entry per open bracket: the keys seen in an object, nothing for an array.
+	const open: (Set<string> | undefined)[] = [];
+	for (let at = 0; at < text.length; at++) {
+		const sign = text[at];
+		if (sign === '{' || sign === '[') {
+			if (open.push(sign === '{' ? new Set() : undefined) > JSON_DEPTH_LIMIT) return 'depth';
+		} else if (sign === '}' || sign === ']') {
+			open.pop();
+		} else if (sign === '"') {
+			const end = endOfString(text, at);
+			if (end < 0) return 'json';
+			const keys = open.at(-1);
+			if (keys && isKey(text, end)) {
+				const fault = addKey(keys, text.slice(at, end));
+				if (fault) return fault;
+			}
+			at = end - 1;
+		}
+	}
+	return undefined;
+}
+
+function addKey(keys: Set<string>, quoted: string): JsonFault | undefined {
+	let key: unknown;
+	try {
+		key = JSON.parse(quoted);
+	} catch {
+		return 'json';
+	}
+	if (key === '__proto__') return 'forbidden-key';
+	if (keys.has(key as string)) return 'duplicate-key';
+	keys.add(key as string);
+	return undefined;
+}
+
+/** A string in an object is a key when a colon follows, whatever white space lies between. */
+function isKey(text: string, end: number): boolean {
+	let at = end;
+	while (text[at] === ' ' || text[at] === '\n' || text[at] === '\r' || text[at] === '\t') at++;
+	return text[at] === ':';
+}
+
+/** Index after the closing quote of the string that opens at `start`, or -1. */
+function endOfString(text: string, start: number): number {
+	for (let at = start + 1; at < text.length; at++) {
+		if (text[at] === '\\') at++;
+		else if (text[at] === '"') return at + 1;
+	}
+	return -1;
+}

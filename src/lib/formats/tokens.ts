@@ -1,0 +1,187 @@
+/**
+ * The tokens that travel, by type, and the claims of each. Strict: an unknown claim outside `x` is
+ * refused, so that no reader overlooks what it does not know. [FI7]
+ *
+ * All times are NumericDate seconds; all ids are UUIDv7.
+ *
+ * @module
+ */
+import * as z from 'zod/mini';
+import type { Terms } from '../domain/license.ts';
+import type { Fingerprint } from '../domain/machine.ts';
+import { refuse, type Refusal } from '../domain/refusal.ts';
+
+/** The newest format that this version reads and writes. [FI7] */
+export const FORMAT_VERSION = 1;
+
+const seconds = z.int().check(z.gte(0));
+const uuid = z
+	.string()
+	.check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/));
+const line = z.string().check(z.minLength(1), z.maxLength(200));
+const code = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
+const thumbprint = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
+const hash = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/));
+
+/** An Ed25519 public key. RFC 8037 section 2 */
+const jwk = z.strictObject({
+	kty: z.literal('OKP'),
+	crv: z.literal('Ed25519'),
+	x: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
+});
+
+const component = z.union([hash, z.array(hash).check(z.minLength(1), z.maxLength(4))]);
+export const fingerprintSchema = z.strictObject({
+	os: z.optional(component),
+	fs: z.optional(component),
+	board: z.optional(component),
+	disk: z.optional(component),
+	mac: z.optional(component),
+	given: z.optional(component)
+}) satisfies z.ZodMiniType<Fingerprint>;
+
+const every = {
+	v: z.int().check(z.gte(1)),
+	jti: uuid,
+	iat: seconds,
+	x: z.optional(z.record(z.string(), z.unknown()))
+};
+
+const terms = {
+	sub: uuid,
+	num: z.string().check(z.regex(/^KF-[0-9A-Y]{4}-[0-9A-Y]{4}-[0-9A-Y]{4}$/)),
+	prd: code,
+	title: line,
+	ed: line,
+	ent: z.array(code).check(z.maxLength(64)),
+	clients: z.optional(z.int().check(z.gte(1))),
+	ver: z.strictObject({ from: z.int().check(z.gte(0)), to: z.int().check(z.gte(0)) }),
+	mnt: z.optional(seconds),
+	org: z.optional(line),
+	contact: line,
+	pol: z.strictObject({
+		k: z.int().check(z.gte(1), z.lte(5)),
+		vm: z.boolean(),
+		given: z.boolean(),
+		graceMinutes: z.int().check(z.gte(0))
+	})
+};
+z.strictObject(terms) satisfies z.ZodMiniType<Terms>;
+
+const schemas = {
+	'hub-key': z.strictObject({
+		...every,
+		nbf: seconds,
+		exp: seconds,
+		cnf: z.strictObject({ jwk }),
+		use: z.array(code).check(z.minLength(1), z.maxLength(32))
+	}),
+	trust: z.strictObject({
+		...every,
+		seq: z.int().check(z.gte(1)),
+		roots: z.array(jwk).check(z.minLength(1), z.maxLength(8)),
+		kids: z.array(thumbprint).check(z.maxLength(64))
+	}),
+	license: z.strictObject({
+		...every,
+		iss: line,
+		...terms,
+		seats: z.int().check(z.gte(1)),
+		exp: z.optional(seconds),
+		sec: z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/))
+	}),
+	'activation-request': z.strictObject({
+		...every,
+		num: terms.num,
+		proof: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/))),
+		fp: fingerprintSchema,
+		vm: z.boolean(),
+		held: z.optional(z.literal('desk')),
+		os: z.optional(line),
+		pv: z.optional(line),
+		name: line,
+		org: z.optional(line),
+		label: z.optional(line),
+		site: z.optional(line),
+		cnf: z.strictObject({ jwk })
+	}),
+	activation: z.strictObject({
+		...every,
+		iss: line,
+		...terms,
+		act: line,
+		gen: z.int().check(z.gte(1)),
+		req: uuid,
+		name: line,
+		label: z.optional(line),
+		held: z.optional(z.literal('desk')),
+		fp: fingerprintSchema,
+		k: z.int().check(z.gte(1), z.lte(5)),
+		nbf: seconds,
+		exp: z.optional(seconds),
+		cnf: z.strictObject({ jkt: thumbprint })
+	}),
+	refusal: z.strictObject({
+		...every,
+		iss: line,
+		req: uuid,
+		code: z.string().check(z.regex(/^[A-Z][A-Z0-9_]{2,63}$/)),
+		facts: z.record(z.string(), z.unknown())
+	}),
+	revocation: z.strictObject({
+		...every,
+		iss: line,
+		sub: uuid,
+		seq: z.int().check(z.gte(1)),
+		acts: z.array(z.string().check(z.regex(/^[A-Za-z0-9_-]{12}$/))).check(z.maxLength(350))
+	})
+};
+
+export type TokenType = keyof typeof schemas;
+export type Claims = { [T in TokenType]: z.infer<(typeof schemas)[T]> };
+export type PublicJwk = z.infer<typeof jwk>;
+
+/** In the order of their numbers in a QR code; only ever appended to. [FI6] */
+export const tokenTypes = [
+	'hub-key',
+	'trust',
+	'license',
+	'activation-request',
+	'activation',
+	'refusal',
+	'revocation'
+] as const satisfies readonly TokenType[];
+
+export function isTokenType(text: string): text is TokenType {
+	return Object.hasOwn(schemas, text);
+}
+
+/**
+ * Checks the claims of a token against the schema of its type. Call it after the signature has been
+ * verified, or to show what an unverified token says.
+ *
+ * A request may name a newer format than this: it says what its maker reads. [FI7]
+ */
+export function parseClaims<T extends TokenType>(
+	type: T,
+	value: unknown
+): Claims[T] | Refusal<'CLAIMS_INVALID' | 'FORMAT_VERSION_UNSUPPORTED'> {
+	const version = versionOf(value);
+	if (version > FORMAT_VERSION && type !== 'activation-request')
+		return refuse('FORMAT_VERSION_UNSUPPORTED', { found: version, newest: FORMAT_VERSION });
+	const parsed = z.safeParse(schemas[type], value);
+	// Sound: the schema was looked up by the same T.
+	if (parsed.success) return parsed.data as Claims[T];
+	const [issue] = parsed.error.issues;
+	const path = issue?.code === 'unrecognized_keys' ? issue.keys.join(',') : issue?.path.join('.');
+	return refuse('CLAIMS_INVALID', {
+		type,
+		path: (path ?? '').slice(0, 100),
+		reason: issue?.code ?? 'invalid'
+	});
+}
+
+function versionOf(value: unknown): number {
+	const v = typeof value === 'object' && value !== null && 'v' in value ? value.v : 0;
+	return typeof v === 'number' ? v : 0;
+}
