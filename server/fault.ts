@@ -1,0 +1,35 @@
+/**
+ * Faults that a person running the hub can put right: said in one sentence, with the way out.
+ * The CLI prints them without a stack and exits with 1.
+ *
+ * @module
+ */
+export type FaultCode =
+	| 'FOLDER_IN_USE'
+	| 'FOLDER_NOT_READY'
+	| 'FOLDER_NOT_WRITABLE'
+	| 'FILE_EXISTS'
+	| 'PORT_IN_USE'
+	| 'PORT_NOT_ALLOWED'
+	| 'DATABASE_UNREACHABLE'
+	| 'TLS_FILES_INVALID'
+	| 'ROLE_NOT_AVAILABLE'
+	| 'KEYS_INVALID';
+
+export class Fault extends Error {
+	readonly code: FaultCode;
+	/** What to do about it. */
+	readonly next: string;
+
+	constructor(code: FaultCode, message: string, next: string, options?: ErrorOptions) {
+		super(message, options);
+		this.name = 'Fault';
+		this.code = code;
+		this.next = next;
+	}
+}
+
+/** The system's own code of an error, such as `EADDRINUSE`. */
+export function systemCode(error: unknown): string | undefined {
+	return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
