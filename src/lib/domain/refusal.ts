@@ -13,6 +13,7 @@ export type Refusals = {
 	// What was brought is not one of ours, or not whole.
 	FILE_TOO_LARGE: { bytes: number; limit: number };
 	FILE_MALFORMED: { reason: string; line?: number };
+	TOO_MANY_FILES: { limit: number };
 	TOKEN_MALFORMED: { reason: string };
 	TOKEN_TYPE_UNEXPECTED: { expected: string[]; found: string };
 	CLAIMS_INVALID: { type: string; path: string; reason: string };
@@ -67,6 +68,7 @@ export type Refusals = {
 
 	// Asking the hub.
 	SIGN_IN_REQUIRED: Record<string, never>;
+	SIGN_IN_REFUSED: { email: string };
 	NOT_PERMITTED: { action: string };
 	RATE_LIMITED: { retryAfterSeconds: number };
 	BODY_INVALID: { path: string; reason: string };

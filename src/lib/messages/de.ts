@@ -34,6 +34,11 @@ export const de: MessageTable = {
 			`Die Datei ist beschädigt oder keine Keyferry-Datei${line === undefined ? '' : ` (Zeile ${line})`}: ${reason}.`,
 			carryAgain
 		),
+	TOO_MANY_FILES: ({ limit }) =>
+		say(
+			`Das sind mehr als ${limit} Dateien auf einmal; die weiteren wurden nicht angesehen.`,
+			'Nehmen Sie sie in mehreren kleineren Schritten auf.'
+		),
 	TOKEN_MALFORMED: ({ reason }) =>
 		say(`Ein Teil der Datei ist nicht lesbar: ${reason}.`, carryAgain),
 	TOKEN_TYPE_UNEXPECTED: ({ expected, found }) =>
@@ -232,6 +237,11 @@ export const de: MessageTable = {
 
 	SIGN_IN_REQUIRED: () =>
 		say('Der Hub fragt, wer Sie sind.', 'Melden Sie sich an und versuchen Sie es noch einmal.'),
+	SIGN_IN_REFUSED: ({ email }) =>
+		say(
+			`Der Hub kennt diese E-Mail-Adresse nicht mit diesem Passwort: ${email}.`,
+			'Prüfen Sie beides und versuchen Sie es noch einmal; was auf diesem Gerät wartet, bleibt erhalten.'
+		),
 	NOT_PERMITTED: ({ action }) =>
 		say(
 			`Dieses Konto darf das nicht: ${action}.`,

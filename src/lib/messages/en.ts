@@ -31,6 +31,11 @@ export const en: MessageTable = {
 			`The file is damaged or not a Keyferry file${line === undefined ? '' : ` (line ${line})`}: ${reason}.`,
 			carryAgain
 		),
+	TOO_MANY_FILES: ({ limit }) =>
+		say(
+			`These are more than ${limit} files at once; those beyond were not looked at.`,
+			'Take them in by several smaller steps.'
+		),
 	TOKEN_MALFORMED: ({ reason }) => say(`A part of the file cannot be read: ${reason}.`, carryAgain),
 	TOKEN_TYPE_UNEXPECTED: ({ expected, found }) =>
 		say(
@@ -218,6 +223,11 @@ export const en: MessageTable = {
 		),
 
 	SIGN_IN_REQUIRED: () => say('The hub asks who you are.', 'Sign in, then try again.'),
+	SIGN_IN_REFUSED: ({ email }) =>
+		say(
+			`The hub does not know this e-mail address with this password: ${email}.`,
+			'Check both and try again; what waits on this device is kept.'
+		),
 	NOT_PERMITTED: ({ action }) =>
 		say(
 			`This account may not do this: ${action}.`,
