@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { compareMachines } from '#lib/domain/machine.ts';
+import { machine, readValues } from './machine.ts';
+import { cleanValue, hashComponent, type ComponentValues } from './sources/component-values.ts';
+import { localProbe } from './sources/probe.ts';
+import { recordedProbe, recordedSources, type Recording } from './sources/recorded.ts';
+
+type Vector = {
+	name: string;
+	recording: Recording;
+	values: ComponentValues;
+	fp: Record<string, unknown>;
+	vm: boolean;
+};
+const file = new URL('../../../../tests/vectors/machine.json', import.meta.url);
+const { vectors } = JSON.parse(readFileSync(file, 'utf8')) as { vectors: Vector[] };
+
+describe('recorded sources', () => {
+	test.for(vectors)('[MA1] $name', async ({ recording, values, fp, vm }) => {
+		const probe = recordedProbe(recording);
+		const read = Object.entries(await readValues(probe)).filter(([, value]) => value !== undefined);
+		expect(Object.fromEntries(read)).toEqual(values);
+		expect(await machine(probe)).toEqual({ fp, vm });
+	});
+
+	test('[MA1] nothing raw is in a fingerprint', async () => {
+		for (const { recording, values } of vectors) {
+			const shown = JSON.stringify(await machine(recordedProbe(recording)));
+			for (const value of Object.values(values).flat()) expect(shown).not.toContain(value);
+		}
+	});
+
+	test('[MA1] they stand in only in tests and only where named', () => {
+		const before = { ...process.env };
+		try {
+			process.env.KEYFERRY_MACHINE_SOURCES = '/nowhere.json';
+			process.env.NODE_ENV = 'production';
+			expect(recordedSources()).toBeUndefined();
+			process.env.NODE_ENV = 'test';
+			expect(() => recordedSources()).toThrow('nowhere');
+			delete process.env.KEYFERRY_MACHINE_SOURCES;
+			expect(recordedSources()).toBeUndefined();
+		} finally {
+			process.env = before;
+		}
+	});
+});
+
+describe('values', () => {
+	test.for([
+		'To Be Filled By O.E.M.',
+		'Default string',
+		'None',
+		' not specified ',
+		'00000000-0000-0000-0000-000000000000',
+		'FFFFFFFF',
+		'0x00000000',
+		'System Serial Number',
+		'INVALID',
+		'....',
+		''
+	])('[MA1] a placeholder is absent: %j', (raw) => {
+		expect(cleanValue(raw)).toBeUndefined();
+	});
+
+	test('[MA1] letter case and space around a value change nothing', () => {
+		expect(hashComponent('disk', ' S4EV ')).toBe(hashComponent('disk', 's4ev'));
+		expect(cleanValue('  WD-WX11  A\0')).toBe('wd-wx11 a');
+	});
+
+	test('[MA1] the same value in another component has another hash', () => {
+		expect(hashComponent('disk', 'a')).not.toBe(hashComponent('board', 'a'));
+	});
+});
+
+describe('this machine', () => {
+	test('[MA1] gives the same fingerprint each time, of 22 characters per hash', async () => {
+		const first = await machine();
+		const again = await machine(localProbe());
+		expect(again).toEqual(first);
+		for (const hash of Object.values(first.fp).flat()) expect(hash).toMatch(/^[\w-]{22}$/);
+	});
+
+	test('[MA2] is the same machine as itself where it has hardware to show', async () => {
+		const { fp } = await machine();
+		const hardware = [fp.board, fp.disk, fp.mac].some((value) => value !== undefined);
+		expect(compareMachines(fp, fp, 2).same).toBe(hardware);
+	});
+});

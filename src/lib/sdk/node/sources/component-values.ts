@@ -1,0 +1,104 @@
+/**
+ * Component values: raw ids of one machine, cleaned, and their hashes. [MA1]
+ *
+ * @module
+ */
+import { createHmac } from 'node:crypto';
+import type { Component, Fingerprint } from '#lib/domain/machine.ts';
+
+/** What the sources of a machine said. Raw: never sent, never stored, never printed. */
+export type ComponentValues = { [C in Exclude<Component, 'given'>]?: string | string[] };
+
+const HASH_KEY = 'keyferry-fp-1';
+const HASH_BYTES = 16;
+const MOST_ADDRESSES = 4;
+
+/** What makers leave in where a value should be. Compared in lower case, without punctuation. */
+const placeholders = new Set([
+	'',
+	'0123456789',
+	'0123456789abcdef',
+	'1234567890',
+	'123456789',
+	'abcdefghijk',
+	'assettag',
+	'assettag1234567890',
+	'baseboardserialnumber',
+	'chassisserialnumber',
+	'default',
+	'defaultstring',
+	'empty',
+	'invalid',
+	'na',
+	'noassetinformation',
+	'noassettag',
+	'none',
+	'notapplicable',
+	'notavailable',
+	'notpresent',
+	'notset',
+	'notspecified',
+	'null',
+	'oem',
+	'other',
+	'serialnumber',
+	'sku',
+	'systemmanufacturer',
+	'systemproductname',
+	'systemserialnumber',
+	'systemsku',
+	'systemversion',
+	'tobefilledbyoem',
+	'type1family',
+	'type1productconfigid',
+	'type1skunumber',
+	'type2boardproductname',
+	'uninitialized',
+	'undefined',
+	'unknown'
+]);
+
+/** Ids that a hypervisor gives to each of its guests alike. */
+const sharedByGuests = /qemu.harddisk.*qm0000\d|^qm0000\d$|^vmware.*0000000000000001$/;
+
+/** One value as it is hashed, or `undefined` where it says nothing about this machine. */
+export function cleanValue(raw: string | undefined): string | undefined {
+	const value = (raw ?? '').replaceAll('\0', '').trim().replace(/\s+/g, ' ').toLowerCase();
+	const letters = value.replace(/^0x/, '').replace(/[^a-z0-9]/g, '');
+	// One sign repeated: all zeros, all F, a row of X.
+	if (placeholders.has(letters) || /^(.)\1*$/.test(letters)) return undefined;
+	return sharedByGuests.test(value) ? undefined : value;
+}
+
+/** Several values as one, in the order given; absent when none of them says anything. */
+export function joinValues(...raw: readonly (string | undefined)[]): string | undefined {
+	const values = raw.map(cleanValue).filter((value) => value !== undefined);
+	return values.length === 0 ? undefined : values.join('|');
+}
+
+/** Up to four addresses in lower case with colons, sorted, so that slots and names do not matter. */
+export function cleanAddresses(raw: readonly (string | undefined)[]): string[] | undefined {
+	const addresses = raw
+		.map((address) => cleanValue(address)?.replaceAll('-', ':'))
+		.filter((address) => address !== undefined && /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(address));
+	const sorted = [...new Set(addresses as string[])].sort().slice(0, MOST_ADDRESSES);
+	return sorted.length === 0 ? undefined : sorted;
+}
+
+export function hashComponent(component: Component, value: string): string {
+	return createHmac('sha256', HASH_KEY)
+		.update(`${component}:${value.trim().toLowerCase()}`)
+		.digest()
+		.subarray(0, HASH_BYTES)
+		.toString('base64url');
+}
+
+export function hashValues(values: ComponentValues): Fingerprint {
+	const present = Object.entries(values).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(
+		present.map(([name, value]) => {
+			const hash = (text: string) => hashComponent(name as Component, text);
+			return [name, typeof value === 'string' ? hash(value) : value.map(hash)];
+		})
+	);
+}
