@@ -18,7 +18,11 @@ const ownNode = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' :
 /** Installs what is missing and stops the process, with the reason, when that fails. */
 export function install() {
 	if (!packagesMatchLock()) {
-		run('Installing packages (about a minute the first time)', npmCommand(['ci', '--include=dev']), root);
+		run(
+			'Installing packages (about a minute the first time)',
+			npmCommand(['ci', '--include=dev']),
+			root
+		);
 	}
 	if (!ownNodeRuns()) {
 		const folder = join(root, 'node_modules', 'node');
@@ -35,9 +39,9 @@ export function install() {
 }
 
 /** Goes on in the checkout's own Node, with the checkout's tools first on the path. */
-export function runOnOwnNode(script) {
+export function runOnOwnNode(script, args) {
 	const path = join(root, 'node_modules', '.bin') + delimiter + process.env.PATH;
-	const child = spawn(ownNode, [join(root, script), ...process.argv.slice(2)], {
+	const child = spawn(ownNode, [join(root, script), ...args], {
 		cwd: root,
 		stdio: 'inherit',
 		env: { ...process.env, PATH: path, Path: path }

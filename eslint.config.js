@@ -1,0 +1,88 @@
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+/** A folder's `index.ts` that only passes things on hides where they are: import the file itself. */
+const noBarrels = {
+	patterns: [{ regex: '/(index(\\.[jt]s)?)?$|^\\.{1,2}$', message: 'Import the file itself.' }]
+};
+
+export default defineConfig(
+	globalIgnores(['.cache', '.svelte-kit', 'build', 'data', 'dist', 'drizzle', 'bench/out']),
+	ts.configs.strictTypeChecked,
+	svelte.configs.recommended,
+	{
+		languageOptions: {
+			parserOptions: {
+				projectService: {
+					allowDefaultProject: ['eslint.config.js', 'svelte.config.js']
+				},
+				tsconfigRootDir: import.meta.dirname
+			}
+		},
+		linterOptions: { reportUnusedDisableDirectives: 'error' },
+		rules: {
+			'no-restricted-imports': ['error', noBarrels],
+			'no-restricted-syntax': [
+				'error',
+				{ selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
+				{ selector: 'TSParameterProperty', message: 'Declare the field.' }
+			],
+			eqeqeq: 'error',
+			'@typescript-eslint/consistent-type-imports': 'error',
+			'@typescript-eslint/no-unused-vars': [
+				'error',
+				{ argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }
+			],
+			// The project says `type` for shapes, and numbers print as they are.
+			'@typescript-eslint/consistent-type-definitions': 'off',
+			'@typescript-eslint/restrict-template-expressions': [
+				'error',
+				{ allowNumber: true, allowBoolean: true }
+			],
+			'@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+			// `noUncheckedIndexedAccess` asks for it at every byte of a buffer whose length is known.
+			'@typescript-eslint/no-non-null-assertion': 'off',
+			// Our texts that are spread are ASCII: numbers, codes, base32.
+			'@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+			'@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }],
+			'@typescript-eslint/no-unnecessary-condition': [
+				'error',
+				{ allowConstantLoopConditions: true }
+			],
+			// An awaited value that may or may not be a promise reads better than two ways to call.
+			'@typescript-eslint/require-await': 'off'
+		}
+	},
+	{
+		files: ['**/*.svelte', '**/*.svelte.ts'],
+		languageOptions: {
+			globals: globals.browser,
+			parserOptions: {
+				parser: ts.parser,
+				extraFileExtensions: ['.svelte'],
+				svelteConfig
+			}
+		},
+		rules: {
+			// Links between pages of a hash-routed app are plain fragments.
+			'svelte/no-navigation-without-resolve': 'off'
+		}
+	},
+	{
+		// `expect(spy.method)` and matchers such as `expect.any(String)` are untyped on purpose.
+		files: ['**/*.test.ts', 'tests/**/*.ts', 'bench/**/*.ts'],
+		rules: {
+			'@typescript-eslint/no-unsafe-assignment': 'off',
+			'@typescript-eslint/no-unsafe-member-access': 'off',
+			'@typescript-eslint/unbound-method': 'off'
+		}
+	},
+	{
+		files: ['**/*.js', '**/*.mjs'],
+		extends: [ts.configs.disableTypeChecked],
+		languageOptions: { globals: globals.node }
+	}
+);

@@ -1,0 +1,31 @@
+import type { FullResult, Reporter, Suite } from '@playwright/test/reporter';
+import { writeTally, type Tally } from './tally.ts';
+
+/** Counts Playwright's results. An error outside of any test failed, and so did a run cut short. */
+export default class TallyReporter implements Reporter {
+	#suite: Suite | undefined;
+	#errors = 0;
+
+	onBegin(_config: unknown, suite: Suite): void {
+		this.#suite = suite;
+	}
+
+	onError(): void {
+		this.#errors++;
+	}
+
+	onEnd(result: FullResult): void {
+		const tally: Tally = { passed: 0, failed: this.#errors, skipped: [] };
+		for (const test of this.#suite?.allTests() ?? []) {
+			const outcome = test.outcome();
+			if (outcome === 'expected') tally.passed++;
+			else if (outcome === 'skipped') {
+				const reasons = test.annotations.filter(({ type }) => type === 'skip' || type === 'fixme');
+				const why = reasons.map(({ description }) => description).find(Boolean) ?? 'marked so';
+				tally.skipped.push({ test: test.titlePath().filter(Boolean).join(' > '), why });
+			} else tally.failed++;
+		}
+		if (result.status !== 'passed' && tally.failed === 0) tally.failed = 1;
+		writeTally(tally);
+	}
+}

@@ -1,0 +1,21 @@
+import type { Reporter } from 'vitest/node';
+import { writeTally, type Tally } from './tally.ts';
+
+/** Counts vitest's results. A file that cannot be loaded, and an error outside of any test, failed. */
+const reporter: Reporter = {
+	onTestRunEnd(modules, errors) {
+		const tally: Tally = { passed: 0, failed: errors.length, skipped: [] };
+		for (const module of modules) {
+			if (module.errors().length > 0) tally.failed++;
+			for (const test of module.children.allTests()) {
+				const result = test.result();
+				if (result.state === 'passed') tally.passed++;
+				else if (result.state === 'skipped') {
+					tally.skipped.push({ test: test.fullName, why: result.note ?? 'marked so' });
+				} else tally.failed++;
+			}
+		}
+		writeTally(tally);
+	}
+};
+export default reporter;

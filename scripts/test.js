@@ -1,8 +1,0 @@
-// `npm test` on a machine that has nothing yet but Node 20 and npm.
-
-import './need-node.js';
-
-import('./install.js').then(({ install, runOnOwnNode }) => {
-	install();
-	runOnOwnNode('scripts/run-tests.ts');
-});

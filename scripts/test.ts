@@ -1,0 +1,163 @@
+/**
+ * `npm test`: everything that can be checked on this machine, then one line that sums it up.
+ *
+ * `--only format,lint,types,dead-code,size,unit,browser` runs a part of it; what follows `--` goes to
+ * the test runner.
+ *
+ * @module
+ */
+
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildDesk } from './build-desk.ts';
+import { findChromium } from './find-chromium.ts';
+import { findPostgres, type Database } from './find-postgres.ts';
+import { root } from './root.ts';
+import type { Tally } from './tally.ts';
+
+const { values, positionals } = parseArgs({
+	options: { only: { type: 'string' } },
+	allowPositionals: true
+});
+const only = values.only?.split(',');
+const total: Tally = { passed: 0, failed: 0, skipped: [] };
+const environment: NodeJS.ProcessEnv = { ...process.env };
+const bin = (name: string): string => join(root, 'node_modules/.bin', name);
+const cache = join(root, '.cache');
+mkdirSync(cache, { recursive: true });
+
+type Command = { command: string; args: string[]; show?: boolean };
+type Ending = { code: number; seconds: string; output: string };
+
+function run({ command, args, show = false }: Command): Promise<Ending> {
+	const started = Date.now();
+	return new Promise((resolve, reject) => {
+		const child = spawn(command, args, {
+			cwd: root,
+			env: environment,
+			stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+			shell: process.platform === 'win32'
+		});
+		let output = '';
+		child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+		child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+		child.on('error', reject);
+		child.on('exit', (code) => {
+			const seconds = ((Date.now() - started) / 1000).toFixed(1);
+			resolve({ code: code ?? 1, seconds, output });
+		});
+	});
+}
+
+/** A check counts as one test: it holds or it does not. */
+async function check(name: string, command: string, args: string[]): Promise<void> {
+	const ending = await run({ command: bin(command), args });
+	if (ending.code === 0) total.passed++;
+	else total.failed++;
+	if (ending.code !== 0) console.log(ending.output.trim());
+	console.log(`${ending.code === 0 ? 'ok' : 'FAILED'}  ${name} (${ending.seconds} s)`);
+}
+
+/** A runner that reports each of its tests through `tally.ts`. */
+async function suite(name: string, command: string, args: string[]): Promise<void> {
+	const file = join(cache, `tally-${name}.json`);
+	rmSync(file, { force: true });
+	environment.KEYFERRY_TALLY = file;
+	const ending = await run({ command: bin(command), args, show: true });
+	const tally: Tally = existsSync(file)
+		? (JSON.parse(readFileSync(file, 'utf8')) as Tally)
+		: { passed: 0, failed: 1, skipped: [] };
+	if (ending.code !== 0 && tally.failed === 0) tally.failed = 1;
+	total.passed += tally.passed;
+	total.failed += tally.failed;
+	total.skipped.push(...tally.skipped);
+	const state = tally.failed === 0 ? 'ok' : 'FAILED';
+	console.log(
+		`${state}  ${name}: ${tally.passed} passed, ${tally.failed} failed, ` +
+			`${tally.skipped.length} skipped (${ending.seconds} s)`
+	);
+}
+
+/** Gets what a suite needs; what cannot be had is said and counted, and the suite goes on without. */
+async function find<T>(what: string, look: () => T | Promise<T>): Promise<T | undefined> {
+	try {
+		return await look();
+	} catch (cause) {
+		const why = cause instanceof Error ? cause.message : String(cause);
+		total.skipped.push({ test: what, why });
+		return undefined;
+	}
+}
+
+const wanted = (name: string): boolean => only === undefined || only.includes(name);
+
+async function runAll(): Promise<void> {
+	if (wanted('format')) {
+		await check('format', 'prettier', [
+			'--check',
+			'--log-level',
+			'warn',
+			'--cache',
+			'--cache-location',
+			'.cache/prettier',
+			'.'
+		]);
+	}
+	await run({ command: bin('svelte-kit'), args: ['sync'] });
+	if (wanted('types')) {
+		await check('types', 'svelte-check', ['--fail-on-warnings', '--output', 'human']);
+		await check('types of the domain, without DOM and Node', 'tsc', ['-p', 'tsconfig.domain.json']);
+	}
+	if (wanted('lint')) {
+		await check('lint', 'eslint', [
+			'--max-warnings',
+			'0',
+			'--cache',
+			'--cache-location',
+			'.cache/eslint',
+			'.'
+		]);
+	}
+	if (wanted('dead-code')) await check('dead code', 'knip', ['--no-progress']);
+	if (wanted('unit')) {
+		const database = await find<Database>('PostgreSQL', findPostgres);
+		if (database) {
+			environment.TEST_DATABASE_URL = database.url;
+			console.log(`PostgreSQL: ${database.from}`);
+		}
+		try {
+			await suite('unit', 'vitest', ['run', ...(only ? positionals : [])]);
+		} finally {
+			await database?.stop();
+		}
+	}
+	if (!wanted('size') && !wanted('browser')) return;
+
+	for (const kind of ['desk', 'one-file'] as const) {
+		const started = Date.now();
+		const { built } = buildDesk(kind);
+		if (built)
+			console.log(`built the desk (${kind}, ${Math.round((Date.now() - started) / 1000)} s)`);
+	}
+	if (wanted('size')) await check('size of the desk', 'size-limit', []);
+	if (wanted('browser')) {
+		const chromium = await find('browser tests', findChromium);
+		if (chromium) {
+			environment.KEYFERRY_CHROMIUM = chromium.executable;
+			console.log(`Chromium: ${chromium.from}`);
+			await suite('browser', 'playwright', ['test', ...(only ? positionals : [])]);
+		}
+	}
+}
+
+try {
+	await runAll();
+} catch (cause) {
+	total.failed++;
+	console.error(cause instanceof Error ? cause.message : cause);
+}
+for (const { test, why } of total.skipped) console.log(`skipped  ${test}: ${why}`);
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`);
+process.exitCode = total.failed > 0 ? 1 : 0;

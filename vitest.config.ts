@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	define: { __ONE_FILE__: 'false' },
+	test: {
+		include: ['{src,server,scripts,tests,bench,examples}/**/*.test.ts'],
+		exclude: ['node_modules', 'tests/e2e'],
+		testTimeout: 30_000,
+		hookTimeout: 60_000,
+		reporters: ['default', './scripts/tally-vitest.ts']
+	}
+});
