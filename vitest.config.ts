@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { tallyReporter } from './scripts/tally-vitest.ts';
 
 export default defineConfig({
 	define: { __ONE_FILE__: 'false' },
@@ -7,6 +8,6 @@ export default defineConfig({
 		exclude: ['node_modules', 'tests/e2e'],
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
-		reporters: ['default', './scripts/tally-vitest.ts']
+		reporters: ['default', tallyReporter]
 	}
 });

@@ -2,7 +2,7 @@ import type { Reporter } from 'vitest/node';
 import { writeTally, type Tally } from './tally.ts';
 
 /** Counts vitest's results. A file that cannot be loaded, and an error outside of any test, failed. */
-const reporter: Reporter = {
+export const tallyReporter: Reporter = {
 	onTestRunEnd(modules, errors) {
 		const tally: Tally = { passed: 0, failed: errors.length, skipped: [] };
 		for (const module of modules) {
@@ -18,4 +18,3 @@ const reporter: Reporter = {
 		writeTally(tally);
 	}
 };
-export default reporter;
