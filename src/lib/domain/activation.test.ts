@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decideActivation, type Activation } from './activation.ts';
+import type { License } from './license.ts';
+import { isRefusal, refuse } from './refusal.ts';
+import { freeSeats, isOverLimit, seatCeiling, usedSeats } from './seat.ts';
+
+const DAY = 86_400;
+const license: License = {
+	terms: {
+		sub: 'license-1',
+		num: 'KF-AAAA-AAAA-AAA0',
+		prd: 'atlas',
+		title: 'Atlas',
+		ed: 'standard',
+		ent: [],
+		ver: { from: 8, to: 9 },
+		contact: 'licenses@example.com',
+		pol: { k: 2, vm: true, given: false, graceMinutes: 15 }
+	},
+	seats: 2
+};
+const { num: number, contact } = license.terms;
+const machine = (id: string) => ({
+	id: `request-${id}`,
+	vm: false,
+	fp: { os: `o${id}`, disk: `d${id}` }
+});
+const holds = (id: string, gen = 1): Activation => ({ act: `act-${id}`, gen, fp: machine(id).fp });
+const decide = (changes: Partial<Parameters<typeof decideActivation>[0]> = {}) =>
+	decideActivation({
+		license,
+		counts: { active: 0, reserved: 0, cooling: 0 },
+		held: [],
+		request: machine('a'),
+		now: 1000,
+		...changes
+	});
+
+describe('granting a seat', () => {
+	test('[SE1] a free seat is granted', () => {
+		expect(decide()).toEqual({ gen: 1, exp: undefined });
+	});
+
+	test.for([
+		{ active: 2, reserved: 0, cooling: 0 },
+		{ active: 1, reserved: 1, cooling: 0 },
+		{ active: 0, reserved: 1, cooling: 1 }
+	])('[SE1] active, reserved and cooling seats all count: %o', (counts) => {
+		expect(decide({ counts })).toEqual(
+			refuse('SEAT_LIMIT_REACHED', { number, seats: 2, used: 2, contact })
+		);
+	});
+
+	test('[SE1] no order of requests grants more machines than there are seats', () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 1, max: 6 }), fc.array(fc.nat(9)), (seats, machines) => {
+				const held = new Map<string, Activation>();
+				for (const id of machines.map(String)) {
+					const grant = decide({
+						license: { ...license, seats },
+						counts: { active: held.size, reserved: 0, cooling: 0 },
+						held: [...held.values()],
+						request: machine(id)
+					});
+					if (!isRefusal(grant)) held.set(id, holds(id, grant.gen));
+				}
+				expect(held.size).toBeLessThanOrEqual(seats);
+				expect(held.size).toBe(Math.min(seats, new Set(machines).size));
+			})
+		);
+	});
+
+	test('[SE3] a machine that holds a seat gets its next generation, even when all seats are used', () => {
+		const counts = { active: 2, reserved: 0, cooling: 0 };
+		expect(decide({ counts, held: [holds('a', 3)] })).toMatchObject({ act: 'act-a', gen: 4 });
+	});
+
+	test('[SE4] a license over its limit grants nothing new and cancels nothing', () => {
+		const counts = { active: 5, reserved: 0, cooling: 0 };
+		expect([usedSeats(counts), freeSeats(2, counts), seatCeiling(2, counts)]).toEqual([5, 0, 5]);
+		expect(isOverLimit(2, counts)).toBe(true);
+		expect(decide({ counts })).toMatchObject({ refused: 'SEAT_LIMIT_REACHED' });
+		expect(decide({ counts, held: [holds('a')] })).toMatchObject({ gen: 2 });
+	});
+});
+
+describe('what a license says no to', () => {
+	test('a suspended license', () => {
+		expect(decide({ license: { ...license, suspendedAt: 5 } })).toEqual(
+			refuse('LICENSE_SUSPENDED', { number, contact })
+		);
+	});
+
+	test('an expired license, at the very second of its end', () => {
+		const ending = { ...license, expiresAt: 1000 };
+		expect(decide({ license: ending, now: 999 })).toEqual({ gen: 1, exp: 1000 });
+		expect(decide({ license: ending, now: 1000 })).toEqual(
+			refuse('LICENSE_EXPIRED', { number, expiredAt: 1000, contact })
+		);
+	});
+
+	test.for([
+		['7.9', false],
+		['8', true],
+		['9.4.1', true],
+		['10.0', false],
+		['unknown', false]
+	] as const)('[K3] version %s', ([version, covered]) => {
+		const decision = decide({ request: { ...machine('a'), version } });
+		expect(decision).toMatchObject(
+			covered ? { gen: 1 } : refuse('VERSION_NOT_COVERED', { version, from: 8, to: 9, contact })
+		);
+	});
+
+	test('[O7] files end with the license, or earlier where files are short-lived', () => {
+		const short = { ...license, fileDays: 30, expiresAt: 1000 + 40 * DAY };
+		expect(decide({ license: short })).toMatchObject({ exp: 1000 + 30 * DAY });
+		expect(decide({ license: { ...short, expiresAt: 2000 } })).toMatchObject({ exp: 2000 });
+	});
+});
