@@ -1,0 +1,130 @@
+/**
+ * What a hub holds in its data folder besides the database: its signing keys with their grants, the
+ * roots it is trusted by, and its secrets. The root's private key is never among them.
+ *
+ * @module
+ */
+import { createPrivateKey, sign } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { writeFile } from '#lib/formats/file.ts';
+import { decodeToken } from '#lib/formats/jws.ts';
+import { parseClaims, type PublicJwk } from '#lib/formats/tokens.ts';
+import { thumbprint, type PrivateJwk, type Signer } from '#lib/signing/keys.ts';
+import { Fault } from '#server/fault.ts';
+import { sealWith, type Seal } from './seal.ts';
+
+/** `DIR/keys/KID.json`. A retired key has lost its private half. */
+export type KeyFile = { iss: string; jwk: PublicJwk | PrivateJwk; token: string };
+
+/** `DIR/secrets.json` */
+export type Secrets = { authSecret: string; sealingKey: string };
+
+export type HubKeys = {
+	/** Who signs, as files say it. */
+	iss: string;
+	signer: Signer;
+	/** Every hub key with its root-signed grant, the active one first. */
+	hubKeys: { kid: string; jwk: PublicJwk; token: string }[];
+	roots: PublicJwk[];
+	/** Root-signed list of roots and voided keys, as an armoured file. */
+	trustFile: string;
+	authSecret: string;
+	seal: Seal;
+};
+
+/** @throws Fault `FOLDER_NOT_READY` where `keyferry init` has not been, `KEYS_INVALID`. */
+export async function readHubKeys(folder: string): Promise<HubKeys> {
+	const secrets = readJson<Secrets>(folder, 'secrets.json');
+	const { keys: roots } = readJson<{ keys: PublicJwk[] }>(folder, 'roots.json');
+	const trust = readText(folder, 'trust.jwt').trim();
+	const names = readdirSync(join(folder, 'keys')).filter((name) => name.endsWith('.json'));
+	const files = names.map((name) => readJson<KeyFile>(folder, join('keys', name)));
+
+	const keys = await Promise.all(files.map(async (file) => ({ file, ...(await grantOf(file)) })));
+	keys.sort((a, b) => Number('d' in b.file.jwk) - Number('d' in a.file.jwk) || b.nbf - a.nbf);
+	const [active] = keys;
+	if (!active || !('d' in active.file.jwk))
+		throw new Fault(
+			'KEYS_INVALID',
+			`The folder ${folder} has no hub key to sign with.`,
+			'Put the hub key back, or make a new one with keyferry init.'
+		);
+	return {
+		iss: active.file.iss,
+		signer: hotSigner(active.kid, active.file.jwk),
+		hubKeys: keys.map(({ kid, file: { jwk, token } }) => ({
+			kid,
+			jwk: { kty: jwk.kty, crv: jwk.crv, x: jwk.x },
+			token
+		})),
+		roots,
+		trustFile: writeFile([trust], ['Keyferry trust file: root keys and voided hub keys']),
+		authSecret: secrets.authSecret,
+		seal: sealWith(Buffer.from(secrets.sealingKey, 'base64url'))
+	};
+}
+
+/** Node's own Ed25519 is three times as fast as Web Crypto and gives the same bytes. */
+function hotSigner(kid: string, jwk: PrivateJwk): Signer {
+	const key = createPrivateKey({ key: { ...jwk }, format: 'jwk' });
+	return { kid, sign: (bytes) => sign(null, bytes, key) };
+}
+
+async function grantOf({ jwk, token }: KeyFile): Promise<{ kid: string; nbf: number }> {
+	const kid = await thumbprint(jwk);
+	const decoded = decodeToken(token);
+	const claims = isRefusal(decoded) ? decoded : parseClaims('hub-key', decoded.payload);
+	if (isRefusal(claims) || claims.cnf.jwk.x !== jwk.x)
+		throw new Fault('KEYS_INVALID', `The hub key ${kid} and its grant do not belong together.`, '');
+	return { kid, nbf: claims.nbf };
+}
+
+function readJson<T>(folder: string, name: string): T {
+	try {
+		return JSON.parse(readText(folder, name)) as T;
+	} catch (cause) {
+		if (cause instanceof Fault) throw cause;
+		throw new Fault(
+			'KEYS_INVALID',
+			`The file ${join(folder, name)} is damaged.`,
+			'Restore it from your backup of the folder.',
+			{ cause }
+		);
+	}
+}
+
+function readText(folder: string, name: string): string {
+	try {
+		return readFileSync(join(folder, name), 'utf8');
+	} catch (cause) {
+		throw new Fault(
+			'FOLDER_NOT_READY',
+			`The folder ${folder} holds no hub yet (${name} is missing).`,
+			`Run: keyferry init --data ${folder} --root-out FILE`,
+			{ cause }
+		);
+	}
+}
+
+/** Writes a new file that only its owner can read, and syncs it. @throws Fault `FILE_EXISTS`. */
+export function writeSecret(path: string, text: string): void {
+	let descriptor: number;
+	try {
+		descriptor = openSync(path, 'wx', 0o600);
+	} catch (cause) {
+		throw new Fault(
+			'FILE_EXISTS',
+			`The file ${path} is there already or cannot be made.`,
+			'Choose another name: a key is never overwritten.',
+			{ cause }
+		);
+	}
+	try {
+		writeSync(descriptor, text);
+		fsyncSync(descriptor);
+	} finally {
+		closeSync(descriptor);
+	}
+}

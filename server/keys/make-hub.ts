@@ -1,0 +1,99 @@
+/**
+ * `keyferry init`: a root key to be kept offline, a hub key that it vouches for, and secrets.
+ *
+ * @module
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import type { PublicJwk } from '#lib/formats/tokens.ts';
+import {
+	exportPrivateJwk,
+	exportPublicJwk,
+	generateKeyPair,
+	signerOf,
+	type Signer
+} from '#lib/signing/keys.ts';
+import { signToken } from '#lib/signing/jws.ts';
+import { Fault } from '#server/fault.ts';
+import { writeSecret, type KeyFile, type Secrets } from './folder.ts';
+
+const HUB_KEY_SECONDS = 2 * 365 * 86_400;
+
+/** What a hub may sign, those of later token types included: the root is not at hand again. [FI2] */
+const HUB_KEY_USE = ['license', 'activation', 'refusal', 'revocation', 'receipt', 'allotment'];
+
+export type NewHub = {
+	/** Data folder; made where it is missing. */
+	folder: string;
+	/** The root's private key goes here, outside the folder, readable by its owner alone. */
+	rootFile: string;
+	/** Name of the vendor, as files say who issued them. */
+	iss: string;
+};
+
+/** @throws Fault `FILE_EXISTS` rather than overwrite a key, or put the root where the hub is. */
+export async function makeHub({ folder, rootFile, iss }: NewHub): Promise<{ rootKid: string }> {
+	if (!relative(resolve(folder), resolve(rootFile)).startsWith('..'))
+		throw new Fault(
+			'FILE_EXISTS',
+			'The root key must not lie in the data folder.',
+			'Name a file outside it with --root-out, best on a medium that you take away.'
+		);
+	if (existsSync(join(folder, 'secrets.json')))
+		throw new Fault(
+			'FILE_EXISTS',
+			`The folder ${folder} holds a hub already.`,
+			'Start it with keyferry serve, or choose another folder with --data.'
+		);
+	mkdirSync(join(folder, 'keys'), { recursive: true, mode: 0o700 });
+
+	const root = await generateKeyPair(true);
+	const rootSigner = await signerOf(root);
+	const rootJwk = await exportPublicJwk(root.publicKey);
+	// The root first: a folder without its root could never get another hub key.
+	writeSecret(rootFile, json(await exportPrivateJwk(root.privateKey)));
+
+	await makeHubKey(folder, { iss, root: rootSigner });
+	writeSecret(join(folder, 'roots.json'), json({ keys: [{ ...rootJwk, kid: rootSigner.kid }] }));
+	writeSecret(join(folder, 'trust.jwt'), await signTrust(rootSigner, [rootJwk]));
+	// Last, so that its presence means that the rest is there too.
+	writeSecret(join(folder, 'secrets.json'), json(makeSecrets()));
+	return { rootKid: rootSigner.kid };
+}
+
+async function makeHubKey(folder: string, { iss, root }: { iss: string; root: Signer }) {
+	const pair = await generateKeyPair(true);
+	const { kid } = await signerOf(pair);
+	const now = Math.floor(Date.now() / 1000);
+	const token = await signToken(
+		'hub-key',
+		{
+			v: 1,
+			jti: uuidv7(),
+			iat: now,
+			nbf: now,
+			exp: now + HUB_KEY_SECONDS,
+			cnf: { jwk: await exportPublicJwk(pair.publicKey) },
+			use: HUB_KEY_USE
+		},
+		root
+	);
+	const file: KeyFile = { iss, jwk: await exportPrivateJwk(pair.privateKey), token };
+	writeSecret(join(folder, 'keys', `${kid}.json`), json(file));
+}
+
+function signTrust(root: Signer, roots: PublicJwk[]): Promise<string> {
+	const iat = Math.floor(Date.now() / 1000);
+	return signToken('trust', { v: 1, jti: uuidv7(), iat, seq: 1, roots, kids: [] }, root);
+}
+
+function makeSecrets(): Secrets {
+	const secret = () => randomBytes(32).toString('base64url');
+	return { authSecret: secret(), sealingKey: secret() };
+}
+
+function json(value: unknown): string {
+	return JSON.stringify(value, undefined, '\t') + '\n';
+}
