@@ -173,7 +173,7 @@ export async function changeSettings(change: Partial<Settings>): Promise<void> {
 }
 
 export async function readTrust(): Promise<Trust> {
-	return (await readFact('trust')) ?? { roots: [], voided: [] };
+	return (await readFact('trust')) ?? { roots: [], voided: [], hubKeys: [], trustedAt: 0 };
 }
 
 /** The overlay: the newest word about each request is the outbox's, else the mirror's. [SY5] */

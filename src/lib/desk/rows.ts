@@ -8,7 +8,7 @@ import type { Seconds } from '#lib/domain/license.ts';
 import type { Fingerprint } from '#lib/domain/machine.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandResult, Cursor } from '#lib/domain/sync.ts';
-import type { TokenType } from '#lib/formats/tokens.ts';
+import type { PublicJwk, TokenType } from '#lib/formats/tokens.ts';
 
 /** What kinds of files travel: the type of the token that ends them. */
 export type FileKind = TokenType;
@@ -147,11 +147,13 @@ export type SyncState = {
 
 export type Trust = {
 	/** Root keys (JWKS members) by where they were learned. */
-	roots: { jwk: JsonWebKey & { kid?: string }; from: 'kit' | 'hub' | 'file'; learnedAt: Seconds }[];
-	/** Armoured `.kftrust` with the highest `seq` seen. */
-	trustFile?: string;
-	/** `kid`s of hub keys that a root voided. [FI8] */
+	roots: { jwk: PublicJwk; from: 'kit' | 'hub' | 'file'; learnedAt: Seconds }[];
+	/** Thumbprints of hub keys that a root voided. [FI8] */
 	voided: string[];
+	/** Hub keys met, as tokens: they complete the chain of a QR code, which carries one token. [FI6] */
+	hubKeys: string[];
+	/** Highest `iat` that a hub vouched for. [CL1] */
+	trustedAt: Seconds;
 };
 
 export type Settings = {
@@ -170,7 +172,10 @@ export type Settings = {
 export type Facts = {
 	identity: Identity;
 	outbox: { id: string; lastN: number };
-	cursor: Cursor;
+	/** Where the mirror stands, and whose it is. */
+	cursor: { user: string; cursor: Cursor };
+	/** Signed out here while the hub could not be told. */
+	owedSignOut: boolean;
 	sync: SyncState;
 	trust: Trust;
 	settings: Settings;

@@ -1,0 +1,20 @@
+/**
+ * When to try again after a fault.
+ *
+ * @module
+ */
+
+const FIRST_MS = 1_000;
+const LONGEST_MS = 5 * 60_000;
+
+/**
+ * Doubles with every fault in a row, at most five minutes apart, and spreads desks that lost the
+ * same hub at the same moment. [SY3]
+ *
+ * @param faults - Faults in a row, from 1.
+ * @param random - From 0 to 1.
+ */
+export function retryDelayMs(faults: number, random: number): number {
+	const longest = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(faults, 20));
+	return Math.round(longest / 2 + (longest / 2) * random);
+}

@@ -1,0 +1,78 @@
+/**
+ * The hub, as the desk talks to it: typed calls at `/rpc`, plain requests at `/auth`.
+ *
+ * The desk talks to the hub that served it and to no other. The one-file desk has none.
+ *
+ * @module
+ */
+import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client';
+import type { Router } from '#server/rpc/router.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+
+/** A request without an answer in this time counts as a fault. */
+const TIMEOUT_MS = 30_000;
+
+/** Origin of the hub, or `undefined` in the one-file desk. */
+export function hubOrigin(): string | undefined {
+	return __ONE_FILE__ || location.protocol === 'file:' ? undefined : location.origin;
+}
+
+/** What every call carries: a form on another site cannot send these. */
+const headers = { 'x-keyferry': '1', 'content-type': 'application/json' };
+
+export const hub = createTRPCClient<Router>({
+	links: [
+		httpBatchLink({
+			url: '/rpc',
+			headers,
+			fetch: (input, init) => fetchHub(input as string, init as RequestInit)
+		})
+	]
+});
+
+/** Why a call came to nothing: the hub said no, or there was no usable answer. */
+export type Failure =
+	| { refusal: Refusal }
+	| { fault: 'unreachable' | 'hub-error'; detail: string; retryAfterSeconds?: number };
+
+export function judgeFailure(error: unknown): Failure {
+	if (error instanceof TRPCClientError) {
+		const data: unknown = error.data;
+		const refusal = hasKey(data, 'refusal') ? data.refusal : undefined;
+		const status = hasKey(data, 'httpStatus') ? data.httpStatus : undefined;
+		if (isRefusal(refusal)) {
+			if (refusal.refused === 'RATE_LIMITED')
+				return {
+					fault: 'hub-error',
+					detail: refusal.refused,
+					retryAfterSeconds: refusal.facts.retryAfterSeconds
+				};
+			return { refusal };
+		}
+		if (status === 401) return { refusal: refuse('SIGN_IN_REQUIRED', {}) };
+		if (status === undefined && error.cause instanceof TypeError)
+			return { fault: 'unreachable', detail: error.message };
+		return { fault: 'hub-error', detail: error.message };
+	}
+	return { fault: 'unreachable', detail: error instanceof Error ? error.message : String(error) };
+}
+
+/** One plain request to the hub, bounded in time. Throws where there was no answer at all. */
+export function fetchHub(path: string, init: RequestInit = {}): Promise<Response> {
+	const signals = [AbortSignal.timeout(TIMEOUT_MS), ...(init.signal ? [init.signal] : [])];
+	return fetch(path, {
+		credentials: 'same-origin',
+		cache: 'no-store',
+		...init,
+		signal: AbortSignal.any(signals)
+	});
+}
+
+/** POST of JSON to `/auth`. */
+export function postAuth(path: string, body: unknown): Promise<Response> {
+	return fetchHub(`/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+function hasKey<K extends string>(value: unknown, key: K): value is Record<K, unknown> {
+	return typeof value === 'object' && value !== null && key in value;
+}
