@@ -1,0 +1,66 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * What the built desk may weigh, compressed. What the first screen needs is read from the build's own
+ * manifest: Kit's two entries, the layout and the page for `/`, and what these import without waiting.
+ */
+
+const built = 'build/desk';
+const generated = '.svelte-kit/generated/client-optimized';
+
+if (!existsSync(`${built}/index.html`)) throw new Error('Build the desk first: npm run build');
+
+/** @type {Record<string, {file: string, src?: string, name?: string, imports?: string[], dynamicImports?: string[]}>} */
+const chunks = JSON.parse(readFileSync('.svelte-kit/output/client/.vite/manifest.json', 'utf8'));
+
+/** The chunks that are reached from some, by the imports that `next` follows. */
+function reached(keys, next) {
+	const found = new Set();
+	const visit = (key) => {
+		if (found.has(key)) return;
+		found.add(key);
+		next(key).forEach(visit);
+	};
+	keys.forEach(visit);
+	return found;
+}
+
+const atOnce = (key) => chunks[key].imports ?? [];
+const ever = (key) => [...atOnce(key), ...(chunks[key].dynamicImports ?? [])];
+
+/** @param {Iterable<string>} keys */
+const files = (keys) => [...keys].map((key) => `${built}/${chunks[key].file}`);
+
+const page = /"\/": \[(\d+)/.exec(readFileSync(`${generated}/app.js`, 'utf8'));
+if (!page) throw new Error('the built desk has no page for /');
+const entries = Object.keys(chunks).filter((key) => /^entry\//.test(chunks[key].name ?? ''));
+const firstScreen = reached(
+	[...entries, `${generated}/nodes/0.js`, `${generated}/nodes/${page[1]}.js`],
+	atOnce
+);
+
+/** What only the scanner needs: the decoder, its glue, and what no other page imports. */
+const isScanner = (key) => /barcode-detector|zxing/.test(`${key} ${chunks[key].src ?? ''}`);
+const roots = Object.keys(chunks).filter((key) => chunks[key].isEntry);
+const withoutScanner = reached(roots, (key) => ever(key).filter((next) => !isScanner(next)));
+const scannerOnly = new Set(files(Object.keys(chunks).filter((key) => !withoutScanner.has(key))));
+
+const all = readdirSync(built, { recursive: true, withFileTypes: true })
+	.filter((entry) => entry.isFile())
+	.map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/'));
+
+export default [
+	{
+		name: 'JavaScript for the first screen',
+		path: files(firstScreen).filter((file) => file.endsWith('.js')),
+		limit: '120 kB',
+		gzip: true
+	},
+	{
+		name: 'everything that is kept for offline use, without the scanner',
+		path: all.filter((file) => !file.endsWith('.wasm') && !scannerOnly.has(file)),
+		limit: '450 kB',
+		gzip: true
+	}
+];
