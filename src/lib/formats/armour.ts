@@ -59,7 +59,8 @@ export function readArmour(text: string): Block | Refusal<'FILE_TOO_LARGE' | 'FI
 
 /** Every block of a text, in order: one paste may hold several files. */
 export function findBlocks(text: string): (Block | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'>)[] {
-	const lines = text.split(/\r\n|[\n\r]/).map((raw) => raw.replace(/^[\s>|\uFEFF]+|\s+$/g, ''));
+	// A pattern for trailing white space would take quadratic time on a long run of it.
+	const lines = text.split(/\r\n|[\n\r]/).map((raw) => raw.trimEnd().replace(/^[\s>|]+/, ''));
 	const found: (Block | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'>)[] = [];
 	for (let at = 0; at < lines.length; at++) {
 		const label = /^-----BEGIN KEYFERRY ([A-Z-]{1,20})-----$/.exec(lines[at] ?? '')?.[1];

@@ -96,6 +96,12 @@ describe('an armoured file', () => {
 	});
 });
 
+test('[FI3] a long run of white space inside a line takes no longer than its length', () => {
+	const started = performance.now();
+	expect(readFile(`a${' '.repeat(200_000)}b`)).toMatchObject({ refused: 'FILE_TOO_LARGE' });
+	expect(performance.now() - started).toBeLessThan(500);
+});
+
 describe('file names', () => {
 	test('[FI4] label, last group of the number, end of the request id', () => {
 		const name = { number: 'KF-7Q2M-90TK-C4X7', request: '019a-0123456789ab' };

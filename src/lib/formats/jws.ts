@@ -8,7 +8,7 @@
 import { refuse, type Refusal } from '../domain/refusal.ts';
 import { decodeBase64url, encodeBase64url } from './base64url.ts';
 import { parseStrictJson } from './strict-json.ts';
-import { isTokenType, type TokenType } from './tokens.ts';
+import { isTokenType, tokenTypes, type TokenType } from './tokens.ts';
 
 export const TOKEN_LENGTH_LIMIT = 8 * 1024;
 const SIGNATURE_BYTES = 64;
@@ -36,8 +36,13 @@ export function signingInput(type: TokenType, kid: string, payload: Uint8Array):
 	return `${encodeBase64url(header)}.${encodeBase64url(payload)}`;
 }
 
-/** Takes a token apart. Refuses whatever a second parser could read differently. */
-export function decodeToken(text: string): DecodedToken | Refusal<'TOKEN_MALFORMED'> {
+/**
+ * Takes a token apart. Refuses whatever a second parser could read differently, and types that this
+ * version does not know: later versions have more. [FI7]
+ */
+export function decodeToken(
+	text: string
+): DecodedToken | Refusal<'TOKEN_MALFORMED' | 'TOKEN_TYPE_UNEXPECTED'> {
 	const no = (reason: string) => refuse('TOKEN_MALFORMED', { reason });
 	if (text.length > TOKEN_LENGTH_LIMIT) return no('length');
 	const segments = text.split('.');
@@ -58,7 +63,8 @@ export function decodeToken(text: string): DecodedToken | Refusal<'TOKEN_MALFORM
 		/^\{"alg":"EdDSA","typ":"([a-z-]{1,40})\+jwt","kid":"([A-Za-z0-9_-]{43})"\}$/.exec(header) ??
 		[];
 	if (!kid) return no('header');
-	if (!isTokenType(type)) return no('type');
+	if (!isTokenType(type))
+		return refuse('TOKEN_TYPE_UNEXPECTED', { expected: [...tokenTypes], found: type });
 
 	const json = parseStrictJson(payloadText);
 	if ('fault' in json) return no(json.fault);

@@ -20,6 +20,8 @@ export const QR_CODE_LENGTH_LIMIT = 970;
 const PREFIX = 'KF1:';
 const FRAME_LENGTH = 700;
 const FRAMES_LIMIT = 32;
+/** More than the largest token needs, whatever deflate makes of it. */
+const TEXT_LENGTH_LIMIT = FRAMES_LIMIT * FRAME_LENGTH;
 const KID_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 
@@ -28,16 +30,21 @@ const SIGNATURE_BYTES = 64;
  * the format: it never changes under `KF1:`.
  */
 export const QR_DICTIONARY = new TextEncoder().encode(
-	'"roots":["kids":["seq":"use":["license","activation","refusal","revocation"' +
-		'"code":"SEAT_LIMIT_REACHED","facts":{"number":"KF-","seats":,"used":,"contact":"' +
-		'"acts":["allot":"slot":"clients":"mnt":"sec":"site":"proof":"exp":' +
-		'"os":"windows ""os":"darwin ""os":"linux ","pv":"held":"desk"' +
-		'"iss":"http://localhost:4870""iss":"https://","sub":"01","num":"KF-","prd":"","title":"Server' +
-		'","ed":"standard","ent":["dataflow","workflow","subflow"],"ver":{"from":8,"to":9},"org":"' +
-		' GmbH","contact":"@example.com","pol":{"k":2,"vm":true,"given":false,"graceMinutes":15},' +
-		'"act":"01","gen":1,"req":"01","vm":false,"fp":{"os":"","fs":"","board":"","disk":"","mac":[""' +
-		']},"k":2,"nbf":17,"name":"","label":"","cnf":{"jkt":""}}"cnf":{"jwk":{"kty":"OKP","crv":"Ed25519"' +
-		',"x":""}}}{"v":1,"jti":"019","iat":17'
+	'{"number":"KF-","seats":,"used":,"contact":"licenses@example.com' +
+		'LICENSE_EXPIREDLICENSE_SUSPENDEDLICENSE_NOT_FOUNDVIRTUAL_MACHINE_REFUSEDVERSION_NOT_COVERED' +
+		'"code":"SEAT_LIMIT_REACHED","facts":,"seq":1,"kids":[],"roots":[{"acts":["allot":"slot":' +
+		'"freed":true,"ret":"max":1,"fexp":17"outbox":"drawn":["sha256":"' +
+		'"use":["license","activation","refusal","revocation","allotment","receipt"]}' +
+		'","seats":1,"sec":"x":{"","proof":"","vm":false,"held":"desk","os":"linux darwin win32 10.0.",' +
+		'"pv":"8.2","site":"ServerStudioEnterprise AG Ltd Inc. GmbH & Co. KGsupport@.exampleadmin' +
+		'"professional","enterprise"reporting","export","workflow","subflow","dataflow","' +
+		'iss":"http://localhost:4870","iss":"https://hub.licenses.com","sub":"019","num":"KF-","prd":"' +
+		'","title":" Server","ed":"standard","ent":["dataflow","clients":5,"ver":{"from":8,"to":9},' +
+		'"mnt":17,"org":"Example GmbH","contact":"licenses@example.com",' +
+		'"pol":{"k":2,"vm":true,"given":false,"graceMinutes":15},"act":"019","gen":1,"req":"019",' +
+		'"name":"","label":"","fp":{"os":"","fs":"","board":"","disk":"","mac":["",""]},' +
+		'"k":2,"nbf":17,"exp":18,"cnf":{"jkt":""}},"cnf":{"jwk":{"kty":"OKP","crv":"Ed25519","x":""}}}' +
+		'{"v":1,"jti":"019a","iat":17'
 );
 
 /** @returns One code, or the frames of a larger token. */
@@ -61,8 +68,10 @@ export function encodeQr(token: DecodedToken): string[] {
 	});
 }
 
+type QrRefusal = Refusal<'QR_MALFORMED' | 'TOKEN_MALFORMED' | 'TOKEN_TYPE_UNEXPECTED'>;
+
 /** Reads one whole code, not a frame. */
-export function decodeQr(text: string): DecodedToken | Refusal<'QR_MALFORMED' | 'TOKEN_MALFORMED'> {
+export function decodeQr(text: string): DecodedToken | QrRefusal {
 	if (!text.startsWith(PREFIX)) return refuse('QR_MALFORMED', { reason: 'prefix' });
 	return decodeQrBody(text.slice(PREFIX.length));
 }
@@ -80,7 +89,7 @@ export class QrReader {
 	}
 
 	/** @returns The token, `undefined` while frames are missing, or what is wrong with this code. */
-	add(text: string): DecodedToken | Refusal<'QR_MALFORMED' | 'TOKEN_MALFORMED'> | undefined {
+	add(text: string): DecodedToken | QrRefusal | undefined {
 		const frame = /^KF1:([1-9]\d?)\/([1-9]\d?):(.*)$/s.exec(text);
 		if (!frame) return decodeQr(text);
 		const [index, count] = [Number(frame[1]), Number(frame[2])];
@@ -96,8 +105,9 @@ export class QrReader {
 	}
 }
 
-function decodeQrBody(text: string): DecodedToken | Refusal<'QR_MALFORMED' | 'TOKEN_MALFORMED'> {
+function decodeQrBody(text: string): DecodedToken | QrRefusal {
 	const no = (reason: string) => refuse('QR_MALFORMED', { reason });
+	if (text.length > TEXT_LENGTH_LIMIT) return no('length');
 	const bytes = decodeBase45(text);
 	if (!bytes) return no('base45');
 	if (bytes.length < 1 + KID_BYTES + SIGNATURE_BYTES) return no('short');
