@@ -1,0 +1,118 @@
+/**
+ * Making an activation request on the machine that is to be activated. [MA3, RE2]
+ *
+ * @module
+ */
+import { judgeFingerprint, presentComponents, type Machine } from '#lib/domain/machine.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { requestFileName } from '#lib/formats/file-name.ts';
+import { writeFile } from '#lib/formats/file.ts';
+import { FORMAT_VERSION, parseClaims, type Claims } from '#lib/formats/tokens.ts';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import { signToken } from '#lib/signing/jws.ts';
+import { exportPublicJwk, generateKeyPair, signerOf } from '#lib/signing/keys.ts';
+import { proofOf } from '#lib/signing/request.ts';
+import type { EnteredKey } from '../judge-key.ts';
+import { hashComponent } from './sources/component-values.ts';
+import {
+	enrolMachine,
+	keepFile,
+	keepRequestNote,
+	openMachineKey,
+	type MachineState
+} from './state.ts';
+
+export type RequestWishes = {
+	/** Who asks. */
+	name: string;
+	organization?: string;
+	/** Host name or asset tag: it names the files. */
+	label?: string;
+	/** Version of the product that asks. */
+	version?: string;
+	/** A fingerprint given by hand, kept in the state from now on. [MA2] */
+	given?: string;
+	/** Another machine, by its fingerprint code: the request is made here and held here. */
+	machine?: Machine;
+};
+
+export type MadeRequest = {
+	claims: Claims['activation-request'];
+	/** Armoured text. */
+	file: string;
+	/** `LABEL_XXXX_YYYYYY.kfreq`. */
+	name: string;
+};
+
+/** @param key - What {@link judgeKey} made of what was entered; with the license key comes a proof. */
+export async function makeRequest(
+	state: MachineState,
+	key: EnteredKey,
+	wishes: RequestWishes & { now: number }
+): Promise<MadeRequest | Refusal> {
+	const given = wishes.given && hashComponent('given', wishes.given);
+	const asked =
+		wishes.machine ?? (given ? { fp: { given }, vm: state.measured.vm } : state.machine);
+	const no = judgeMachine(asked, key);
+	if (no) return no;
+
+	const foreign = wishes.machine !== undefined;
+	if (!foreign) enrolMachine(state, given);
+	const { signer, jwk } = foreign ? await passingKey() : await openMachineKey(state);
+	const jti = uuidv7(wishes.now * 1000);
+	const { number, license } = key;
+	const claims = parseClaims('activation-request', {
+		v: FORMAT_VERSION,
+		jti,
+		iat: wishes.now,
+		num: number,
+		proof: license && (await proofOf(license.sec, jti, signer.kid)),
+		fp: asked.fp,
+		vm: asked.vm,
+		held: foreign ? 'desk' : undefined,
+		os: foreign ? undefined : process.platform,
+		pv: wishes.version,
+		name: wishes.name,
+		org: wishes.organization,
+		label: wishes.label,
+		cnf: { jwk }
+	});
+	if (isRefusal(claims)) return claims;
+	const token = await signToken('activation-request', claims, signer);
+	const file = writeFile([token], requestLines(claims, license?.title));
+	// What is asked for another machine is answered there.
+	if (!foreign) keepFile(state, { kind: 'requests', id: jti, text: file });
+	if (license && !foreign) {
+		const { seats, clients, prd: product, title } = license;
+		keepRequestNote(state, jti, { seats, clients, product, title });
+	}
+	return { claims, file, name: requestFileName(claims) };
+}
+
+/** Says at once what the hub would say after a journey. */
+function judgeMachine(machine: Machine, { number, license }: EnteredKey): Refusal | undefined {
+	if (license)
+		return judgeFingerprint(machine, { policy: license.pol, number, contact: license.contact });
+	const present = presentComponents(machine.fp);
+	const { board, disk, mac, given } = machine.fp;
+	const anchored = [board, disk, mac].some((component) => component !== undefined);
+	if (given !== undefined || (present.length >= 2 && anchored)) return undefined;
+	return refuse('FINGERPRINT_TOO_WEAK', { present });
+}
+
+/** A key for a request on behalf of another machine; it proves nothing later and is not kept. */
+async function passingKey() {
+	const pair = await generateKeyPair(false);
+	return { signer: await signerOf(pair), jwk: await exportPublicJwk(pair.publicKey) };
+}
+
+function requestLines(claims: Claims['activation-request'], title: string | undefined): string[] {
+	return [
+		`Keyferry activation request${title ? ` for ${title}` : ''}`,
+		`License: ${claims.num}`,
+		`Machine: ${claims.label ?? 'no label'}`,
+		`Asked by: ${claims.name}${claims.org ? `, ${claims.org}` : ''}`,
+		`Made: ${new Date(claims.iat * 1000).toISOString()}`,
+		'Carry this file to a desk or hub; nothing in it is secret.'
+	];
+}

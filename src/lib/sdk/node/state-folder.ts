@@ -1,0 +1,78 @@
+/**
+ * Where a machine keeps what it holds: one folder for the machine, one for each user who cannot
+ * write there. Readers merge both. [MA3]
+ *
+ * @module
+ */
+import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+export type StateFolders = {
+	/** New files go here. */
+	write: string;
+	/** All that are read, the machine's own first. */
+	read: string[];
+};
+
+/** @param named - One folder instead of the machine's; else `KEYFERRY_STATE`, else the system's. */
+export function findStateFolders(named?: string): StateFolders {
+	const shared = named ?? process.env.KEYFERRY_STATE ?? machineWideFolder();
+	const isOnly = named !== undefined || Boolean(process.env.KEYFERRY_STATE);
+	const own = userFolder();
+	if (isWritable(shared)) return { write: shared, read: isOnly ? [shared] : [shared, own] };
+	return { write: own, read: [shared, own] };
+}
+
+export function machineWideFolder(): string {
+	if (process.platform === 'win32')
+		return join(process.env.ProgramData ?? 'C:\\ProgramData', 'Keyferry');
+	if (process.platform === 'darwin') return '/Library/Application Support/Keyferry';
+	return '/var/lib/keyferry';
+}
+
+function userFolder(): string {
+	const home = homedir();
+	if (process.platform === 'win32')
+		return join(process.env.LOCALAPPDATA ?? join(home, 'AppData', 'Local'), 'Keyferry');
+	if (process.platform === 'darwin')
+		return join(home, 'Library', 'Application Support', 'Keyferry');
+	return join(process.env.XDG_STATE_HOME || join(home, '.local', 'state'), 'keyferry');
+}
+
+/** Looks without making anything: reading a status must leave no folders behind. */
+function isWritable(folder: string): boolean {
+	let nearest = folder;
+	while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
+	try {
+		accessSync(nearest, constants.W_OK | constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** Text of a file of the state, or `undefined` where it is not there or not for this user. */
+export function readStateFile(folder: string, ...path: string[]): string | undefined {
+	try {
+		return readFileSync(join(folder, ...path), 'utf8');
+	} catch (fault) {
+		if (isAbsent(fault)) return undefined;
+		throw fault;
+	}
+}
+
+export function listStateFiles(folder: string, name: string, extension: string): string[] {
+	try {
+		const names = readdirSync(join(folder, name)).sort();
+		return names.filter((each) => each.endsWith(extension) && !each.startsWith('.'));
+	} catch (fault) {
+		if (isAbsent(fault)) return [];
+		throw fault;
+	}
+}
+
+function isAbsent(fault: unknown): boolean {
+	const code = (fault as NodeJS.ErrnoException).code;
+	return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EACCES';
+}

@@ -1,0 +1,170 @@
+/**
+ * What this machine holds, offline: each file verified again, what waits, and what was refused. [K5]
+ *
+ * @module
+ */
+import { doubtClock } from '#lib/domain/clock.ts';
+import type { Machine } from '#lib/domain/machine.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { readFiles, type TokenFile } from '#lib/formats/file.ts';
+import type { Claims } from '#lib/formats/tokens.ts';
+import { verifyFile } from '#lib/signing/chain.ts';
+import { judgeSigned, readActivation } from '../verify.ts';
+import { keptActivations, madeRequests, type LoadWishes } from './load.ts';
+import { readKept, readRequestNote, readTrust, type MachineState } from './state.ts';
+
+export type LicenseStatus = {
+	state: 'active' | 'expired' | 'retired' | 'other-machine' | 'not-usable';
+	/** Why it is not active. */
+	reason?: Refusal;
+	number: string;
+	product: string;
+	title: string;
+	edition: string;
+	entitlements: string[];
+	versions: { from: number; to: number };
+	/** Of the whole license; known where the request was made with the license key. */
+	seats?: number;
+	clients?: number;
+	maintainedUntil?: number;
+	expiresAt?: number;
+	/** Where activated: the machine's label, and for whom. */
+	label?: string;
+	organization?: string;
+	name: string;
+	activation: string;
+	generation: number;
+	signedAt: number;
+	/** The hub that signed. */
+	issuer: string;
+	contact: string;
+};
+
+export type WaitingRequest = {
+	request: string;
+	number: string;
+	label?: string;
+	name: string;
+	title?: string;
+	product?: string;
+	madeAt: number;
+};
+
+export type RefusedRequest = WaitingRequest & {
+	code: string;
+	facts: Claims['refusal']['facts'];
+	refusedAt: number;
+};
+
+export type Status = {
+	machine: Machine;
+	licenses: LicenseStatus[];
+	/** Requests whose answer has not come back. */
+	waiting: WaitingRequest[];
+	/** Requests that the hub refused and that nothing newer has overtaken. [O11] */
+	refused: RefusedRequest[];
+	/** The clock cannot be right. [CL1] */
+	notice?: Refusal<'CLOCK_BEHIND'>;
+};
+
+/** @param wishes - With `product`, only what is of that product. */
+export async function readStatus(state: MachineState, wishes: LoadWishes): Promise<Status> {
+	const { product } = wishes;
+	const ours = keptActivations(state).filter(
+		({ activation }) => product === undefined || activation.prd === product
+	);
+	const licenses: LicenseStatus[] = [];
+	for (const { file } of ours) {
+		const license = await licenseStatus(state, file, wishes);
+		if (license) licenses.push(license);
+	}
+	const refusals = await readRefusals(state, wishes);
+	const open = madeRequests(state)
+		.filter((request) => !isAnswered(request, ours))
+		.map((request) => describeRequest(state, request))
+		.filter((request) => product === undefined || (request.product ?? product) === product);
+	return {
+		machine: state.machine,
+		licenses,
+		waiting: open.filter(({ request }) => !refusals.has(request)),
+		refused: open.flatMap((request) => {
+			const no = refusals.get(request.request);
+			return no ? [{ ...request, code: no.code, facts: no.facts, refusedAt: no.iat }] : [];
+		}),
+		notice: doubtClock(wishes.now, readTrust(state).trustedAt)
+	};
+}
+
+/** `undefined` for what is not signed by a hub of these roots: another vendor's, or a forgery. */
+async function licenseStatus(
+	state: MachineState,
+	file: TokenFile,
+	{ roots, ...wishes }: LoadWishes
+): Promise<LicenseStatus | undefined> {
+	const signed = await readActivation(file, { roots, state: readTrust(state) });
+	if (isRefusal(signed)) return undefined;
+	const { activation } = signed;
+	const circumstances = { ...wishes, machine: state.machine, state: signed.state };
+	const reason = await judgeSigned(signed, circumstances);
+	return {
+		state: stateOf(reason),
+		reason,
+		number: activation.num,
+		product: activation.prd,
+		title: activation.title,
+		edition: activation.ed,
+		entitlements: activation.ent,
+		versions: activation.ver,
+		seats: readRequestNote(state, activation.req).seats,
+		clients: activation.clients,
+		maintainedUntil: activation.mnt,
+		expiresAt: activation.exp,
+		label: activation.label,
+		organization: activation.org,
+		name: activation.name,
+		activation: activation.act,
+		generation: activation.gen,
+		signedAt: activation.iat,
+		issuer: activation.iss,
+		contact: activation.contact
+	};
+}
+
+function stateOf(reason: Refusal | undefined): LicenseStatus['state'] {
+	if (!reason) return 'active';
+	if (reason.refused === 'ACTIVATION_EXPIRED') return 'expired';
+	if (reason.refused === 'ACTIVATION_RETIRED') return 'retired';
+	return reason.refused === 'FINGERPRINT_MISMATCH' ? 'other-machine' : 'not-usable';
+}
+
+/** Answered by its own file, or overtaken by that of a later request: ids sort by time. */
+function isAnswered(
+	{ jti, num }: Claims['activation-request'],
+	held: ReturnType<typeof keptActivations>
+): boolean {
+	return held.some(({ activation }) => activation.num === num && activation.req >= jti);
+}
+
+async function readRefusals(
+	state: MachineState,
+	{ roots }: LoadWishes
+): Promise<Map<string, Claims['refusal']>> {
+	const found = new Map<string, Claims['refusal']>();
+	for (const file of readKept(state, 'refusals').flatMap(readFiles)) {
+		if (isRefusal(file) || file.body.type !== 'refusal') continue;
+		const verified = await verifyFile(file, { roots, voided: readTrust(state).voided });
+		if (isRefusal(verified)) continue;
+		// Sound: the type of the body was compared before.
+		const claims = verified.body.claims as Claims['refusal'];
+		found.set(claims.req, claims);
+	}
+	return found;
+}
+
+function describeRequest(
+	state: MachineState,
+	{ jti, num, label, name, iat }: Claims['activation-request']
+): WaitingRequest {
+	const { title, product } = readRequestNote(state, jti);
+	return { request: jti, number: num, label, name, title, product, madeAt: iat };
+}
