@@ -31,8 +31,8 @@ export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | undefin
 	let held = 0;
 	let at = 0;
 	for (let i = 0; i < text.length; i++) {
-		const value = VALUES[text.charCodeAt(i)] ?? -1;
-		if (value < 0) return undefined;
+		const value = VALUES[text.charCodeAt(i)];
+		if (value === undefined || value < 0) return undefined;
 		bits = (bits << 6) | value;
 		held += 6;
 		if (held >= 8) {

@@ -22,17 +22,22 @@ export function parseStrictJson(text: string): { value: unknown } | { fault: Jso
 	}
 }
 
+const [BRACE, BRACE_END, BRACKET, BRACKET_END, QUOTE, BACKSLASH, COLON] = Array.from(
+	'{}[]"\\:',
+	(sign) => sign.charCodeAt(0)
+);
+
 /** Looks at keys and depth only; that the text is JSON at all is left to `JSON.parse`. */
 function walk(text: string): JsonFault | undefined {
 	// One entry per open bracket: the keys seen in an object, nothing for an array.
 	const open: (Set<string> | undefined)[] = [];
 	for (let at = 0; at < text.length; at++) {
-		const sign = text[at];
-		if (sign === '{' || sign === '[') {
-			if (open.push(sign === '{' ? new Set() : undefined) > JSON_DEPTH_LIMIT) return 'depth';
-		} else if (sign === '}' || sign === ']') {
+		const sign = text.charCodeAt(at);
+		if (sign === BRACE || sign === BRACKET) {
+			if (open.push(sign === BRACE ? new Set() : undefined) > JSON_DEPTH_LIMIT) return 'depth';
+		} else if (sign === BRACE_END || sign === BRACKET_END) {
 			open.pop();
-		} else if (sign === '"') {
+		} else if (sign === QUOTE) {
 			const end = endOfString(text, at);
 			if (end < 0) return 'json';
 			const keys = open.at(-1);
@@ -47,30 +52,37 @@ function walk(text: string): JsonFault | undefined {
 }
 
 function addKey(keys: Set<string>, quoted: string): JsonFault | undefined {
-	let key: unknown;
-	try {
-		key = JSON.parse(quoted);
-	} catch {
-		return 'json';
-	}
+	const key = unquote(quoted);
+	if (key === undefined) return 'json';
 	if (key === '__proto__') return 'forbidden-key';
-	if (keys.has(key as string)) return 'duplicate-key';
-	keys.add(key as string);
+	if (keys.has(key)) return 'duplicate-key';
+	keys.add(key);
 	return undefined;
+}
+
+/** Two spellings of one key are one key, so escapes are resolved. */
+function unquote(quoted: string): string | undefined {
+	if (!quoted.includes('\\')) return quoted.slice(1, -1);
+	try {
+		return JSON.parse(quoted) as string;
+	} catch {
+		return undefined;
+	}
 }
 
 /** A string in an object is a key when a colon follows, whatever white space lies between. */
 function isKey(text: string, end: number): boolean {
 	let at = end;
 	while (text[at] === ' ' || text[at] === '\n' || text[at] === '\r' || text[at] === '\t') at++;
-	return text[at] === ':';
+	return text.charCodeAt(at) === COLON;
 }
 
 /** Index after the closing quote of the string that opens at `start`, or -1. */
 function endOfString(text: string, start: number): number {
 	for (let at = start + 1; at < text.length; at++) {
-		if (text[at] === '\\') at++;
-		else if (text[at] === '"') return at + 1;
+		const sign = text.charCodeAt(at);
+		if (sign === BACKSLASH) at++;
+		else if (sign === QUOTE) return at + 1;
 	}
 	return -1;
 }

@@ -1,0 +1,53 @@
+/**
+ * `npm run bench [-- NAME…]`: each figure beside raw work done in the same run, and their ratio.
+ *
+ * The ratio is what counts: absolute figures depend on the machine. Prints a table and writes
+ * `bench/out/results.json`.
+ *
+ * @module
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { verify } from './verify.ts';
+
+/** One line of the table. */
+export type Result = {
+	name: string;
+	/** What our code reached. */
+	figure: number;
+	unit: string;
+	/** What the raw work reached in the same run, in the same unit. */
+	raw: number;
+	ratio: number;
+	/** What is asked, in words. */
+	bar: string;
+	reached: boolean;
+};
+
+const benches: Record<string, () => Promise<Result[]>> = { verify };
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) {
+	console.error(`Unknown: ${unknown.join(', ')}. There is ${Object.keys(benches).join(', ')}.`);
+	process.exit(2);
+}
+
+const results: Result[] = [];
+for (const [name, bench] of Object.entries(benches))
+	if (asked.length === 0 || asked.includes(name)) results.push(...(await bench()));
+
+const round = (value: number) => Number(value.toPrecision(4));
+console.table(
+	results.map(({ name, figure, unit, raw, ratio, bar, reached }) => ({
+		name,
+		figure: `${round(figure)} ${unit}`,
+		raw: `${round(raw)} ${unit}`,
+		ratio: round(ratio),
+		bar,
+		reached: reached ? 'yes' : 'no'
+	}))
+);
+const out = join(import.meta.dirname, 'out');
+mkdirSync(out, { recursive: true });
+writeFileSync(join(out, 'results.json'), JSON.stringify(results, undefined, '\t') + '\n');
