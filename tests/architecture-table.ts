@@ -76,7 +76,7 @@ export const TABLE: Record<string, Part> = {
 		packages: [...ANY_SERVER, '@peculiar/x509']
 	},
 	'server/auth': {
-		parts: ['server/db', 'server/fault.ts'],
+		parts: ['src/lib/formats', 'server/db', 'server/fault.ts'],
 		packages: [...ANY_SERVER, 'better-auth', '@better-auth/*', 'drizzle-orm']
 	},
 	'server/mail': { parts: ['server/fault.ts'], packages: [...ANY_SERVER, 'nodemailer'] },
@@ -111,7 +111,7 @@ export const TABLE: Record<string, Part> = {
 			'type:server/auth',
 			'server/fault.ts'
 		],
-		packages: [...ANY_SERVER, 'hono', '@hono/node-server']
+		packages: [...ANY_SERVER, 'hono', '@hono/node-server', 'rate-limiter-flexible']
 	},
 	'server/jobs': {
 		parts: [

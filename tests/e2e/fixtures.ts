@@ -28,7 +28,6 @@ type OfWorker = {
 
 export const test = base.extend<OfTest, OfWorker>({
 	hub: [
-		// eslint-disable-next-line no-empty-pattern -- Playwright reads what is needed from the pattern
 		async ({}, use) => {
 			const hub = await startHub();
 			await use(hub);
@@ -37,7 +36,6 @@ export const test = base.extend<OfTest, OfWorker>({
 		{ scope: 'worker', timeout: 90_000 }
 	],
 	camera: [
-		// eslint-disable-next-line no-empty-pattern -- as above
 		async ({}, use) => {
 			const folder = mkdtempSync(join(tmpdir(), 'keyferry-camera-'));
 			await use(new Camera(join(folder, 'camera.y4m')));
