@@ -1,0 +1,67 @@
+/**
+ * One shape for all commands: arguments in, an outcome or a refusal out.
+ *
+ * @module
+ */
+import { defineCommand, type ArgsDef, type CommandDef, type ParsedArgs } from 'citty';
+import type { Refusal } from '#lib/domain/refusal.ts';
+import { report, UsageError, type Outcome } from './outcome.ts';
+
+const common = {
+	json: { type: 'boolean', description: 'Print JSON for programs' }
+} as const satisfies ArgsDef;
+
+/** Defines a command that refuses options it does not know: a typing slip must not pass unseen. */
+export function command<const T extends ArgsDef>({
+	name,
+	description,
+	args,
+	run
+}: {
+	name: string;
+	description: string;
+	args: T;
+	run: (args: ParsedArgs<T & typeof common>) => Promise<Outcome | Refusal>;
+	// Commands of different arguments stand in one table.
+}): CommandDef<any> {
+	const known = { ...args, ...common };
+	return defineCommand({
+		meta: { name, description },
+		args: known,
+		async run(context) {
+			refuseUnknown(context.args, known);
+			// Sound: citty parsed the arguments by this very definition.
+			const outcome = await run(context.args as ParsedArgs<T & typeof common>);
+			process.exitCode = report(outcome, Boolean(context.args.json));
+		}
+	});
+}
+
+function refuseUnknown(args: Record<string, unknown>, known: ArgsDef): void {
+	const names = new Set(
+		Object.entries(known).flatMap(([name, arg]) => [
+			name,
+			...('alias' in arg ? [arg.alias ?? []].flat() : [])
+		])
+	);
+	const folded = new Set([...names].map(fold));
+	const unknown = Object.keys(args).find((name) => name !== '_' && !folded.has(fold(name)));
+	if (unknown !== undefined) throw new UsageError(`There is no option --${unknown} here.`);
+	for (const [name, { type }] of Object.entries(known))
+		if (type === 'string' && args[name] === '' && name !== 'label')
+			throw new UsageError(`--${name} needs a value.`);
+}
+
+/** `databaseUrl` and `database-url` are one option. */
+function fold(name: string): string {
+	return name.replaceAll('-', '').toLowerCase();
+}
+
+/** Options that several commands share. */
+export const shared = {
+	state: { type: 'string', valueHint: 'DIR', description: 'State folder instead of the system’s' },
+	roots: { type: 'string', valueHint: 'FILE', description: 'Root keys (JWKS or trust file)' },
+	product: { type: 'string', valueHint: 'SLUG', description: 'Only what is for this product' },
+	hub: { type: 'string', valueHint: 'URL', description: 'Hub, else KEYFERRY_HUB' },
+	token: { type: 'string', valueHint: 'T', description: 'API key, else KEYFERRY_TOKEN' }
+} as const satisfies ArgsDef;

@@ -1,0 +1,29 @@
+/**
+ * The commands that work inside an air gap or talk to a hub from outside: all that the kit carries.
+ *
+ * @module
+ */
+import { fingerprint } from './fingerprint.ts';
+import { inspect } from './inspect.ts';
+import { license } from './license.ts';
+import { load } from './load.ts';
+import { request } from './request.ts';
+import { status } from './status.ts';
+import { submit } from './submit.ts';
+import { verify } from './verify.ts';
+
+export const fieldCommands = {
+	fingerprint,
+	request,
+	submit,
+	load,
+	status,
+	verify,
+	inspect,
+	license
+};
+
+export const about = {
+	name: 'keyferry',
+	description: 'Activate software on machines that have no connection'
+};

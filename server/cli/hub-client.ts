@@ -1,0 +1,90 @@
+/**
+ * Talking to a hub: plain HTTP with JSON, refusals as values, anything else as a fault.
+ *
+ * @module
+ */
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { UsageError } from './outcome.ts';
+
+export type Hub = { url: string; token?: string };
+
+const TIMEOUT_MS = 30_000;
+
+/** `--hub` and `--token`, else `KEYFERRY_HUB` and `KEYFERRY_TOKEN`. */
+export function findHub({ hub, token }: { hub?: string; token?: string }): Hub {
+	const url = hub ?? process.env.KEYFERRY_HUB;
+	if (!url) throw new UsageError('Name the hub by --hub URL or KEYFERRY_HUB.');
+	if (!/^https?:\/\/[^/]/.test(url)) throw new UsageError(`${url} is no address of a hub.`);
+	return { url: url.replace(/\/+$/, ''), token: token ?? process.env.KEYFERRY_TOKEN };
+}
+
+/** What `POST /v1/activations` answers. A refusal may bring the file that carries it inside. [O11] */
+export type Answer = {
+	file?: string;
+	notices?: { code: string; title: string; next: string }[];
+	refusal?: Refusal;
+};
+
+export async function submitRequest(hub: Hub, request: string): Promise<Answer> {
+	const response = await send(hub, '/v1/activations', { method: 'POST', body: { request } });
+	if (isRefusal(response)) return { refusal: response };
+	const { ok, body } = response;
+	if (ok) return body as Answer;
+	const problem = body as { code?: string; facts?: unknown; file?: string };
+	if (typeof problem.code !== 'string') throw strange(hub, response.status);
+	// Sound: explained by its code, whatever a newer hub puts into the facts.
+	const refusal = { refused: problem.code, facts: problem.facts ?? {} } as Refusal;
+	return { refusal, file: problem.file };
+}
+
+/** One tRPC procedure over plain HTTP. @see https://trpc.io/docs/rpc */
+export async function callHub<T>(
+	hub: Hub,
+	{ procedure, input, query = false }: { procedure: string; input?: unknown; query?: boolean }
+): Promise<T | Refusal> {
+	const asked =
+		query && input !== undefined ? `?input=${encodeURIComponent(JSON.stringify(input))}` : '';
+	const response = await send(hub, `/rpc/${procedure}${asked}`, {
+		method: query ? 'GET' : 'POST',
+		body: query ? undefined : (input ?? {})
+	});
+	if (isRefusal(response)) return response;
+	const answer = response.body as {
+		result?: { data: T };
+		error?: { message?: string; data?: { refusal?: Refusal } };
+	} | null;
+	if (response.ok && answer?.result) return answer.result.data;
+	const refusal = answer?.error?.data?.refusal;
+	if (isRefusal(refusal)) return refusal;
+	throw strange(hub, response.status, answer?.error?.message);
+}
+
+async function send(
+	{ url, token }: Hub,
+	path: string,
+	{ method, body }: { method: 'GET' | 'POST'; body?: unknown }
+): Promise<{ ok: boolean; status: number; body: unknown } | Refusal<'HUB_UNREACHABLE'>> {
+	let response: Response;
+	try {
+		response = await fetch(`${url}${path}`, {
+			method,
+			headers: {
+				'content-type': 'application/json',
+				'x-keyferry': '1',
+				...(token ? { authorization: `Bearer ${token}` } : {})
+			},
+			body: body === undefined ? undefined : JSON.stringify(body),
+			signal: AbortSignal.timeout(TIMEOUT_MS)
+		});
+	} catch {
+		return refuse('HUB_UNREACHABLE', { hub: url });
+	}
+	const answer: unknown = await response.json().catch(() => null);
+	return { ok: response.ok, status: response.status, body: answer };
+}
+
+function strange({ url }: Hub, status: number, message = ''): Error {
+	return new Error(
+		`${url} answered ${status}${message ? `: ${message}` : ', which is not a hub’s answer'}.`
+	);
+}

@@ -1,0 +1,202 @@
+/** `keyferry license issue|suspend|resume|list`: asked of a hub, with a token of vendor staff. */
+import { writeFileSync } from 'node:fs';
+import { defineCommand } from 'citty';
+import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import type { LicenseRow } from '#lib/domain/sync.ts';
+import { command, shared } from './command.ts';
+import { callHub, findHub, type Hub } from './hub-client.ts';
+import { UsageError, type Outcome } from './outcome.ts';
+import { day, table } from './texts.ts';
+
+const asking = { hub: shared.hub, token: shared.token } as const;
+
+const issue = command({
+	name: 'issue',
+	description: 'Issue a license and print its number and key',
+	args: {
+		product: { ...shared.product, required: true, description: 'Product of the catalog' },
+		customer: { type: 'string', required: true, valueHint: 'NAME|ID', description: 'For whom' },
+		edition: { type: 'string', default: 'Standard', description: 'Edition' },
+		seats: { type: 'string', default: '1', description: 'How many machines' },
+		clients: { type: 'string', description: 'How many clients of one site server' },
+		entitlements: { type: 'string', valueHint: 'A,B', description: 'Feature codes' },
+		versions: {
+			type: 'string',
+			required: true,
+			valueHint: '8 or 8-9',
+			description: 'Majors covered'
+		},
+		maintenance: { type: 'string', valueHint: 'DATE', description: 'Maintenance till' },
+		expires: { type: 'string', valueHint: 'DATE', description: 'Expiry (default: never)' },
+		fileDays: { type: 'string', description: 'Files end this many days after signing' },
+		virtualMachines: {
+			type: 'boolean',
+			default: true,
+			description: 'Virtual machines are allowed'
+		},
+		given: {
+			type: 'boolean',
+			default: false,
+			description: 'Fingerprints given by hand are allowed'
+		},
+		matches: {
+			type: 'string',
+			default: '2',
+			description: 'Components of a machine that must match'
+		},
+		graceMinutes: { type: 'string', default: '15', description: 'Grace of clients without server' },
+		out: { type: 'string', valueHint: 'FILE', description: 'Write the license key here (.kflic)' },
+		...asking
+	},
+	async run({ out, ...args }) {
+		const hub = findHub(args);
+		const customerId = await findCustomer(hub, args.customer);
+		if (isRefusal(customerId)) return customerId;
+		const order = {
+			customerId,
+			product: args.product,
+			edition: args.edition,
+			entitlements: (args.entitlements ?? '').split(/[\s,]+/).filter(Boolean),
+			seats: whole('seats', args.seats, 1),
+			clients: args.clients === undefined ? undefined : whole('clients', args.clients, 1),
+			versions: majors(args.versions),
+			maintainedUntil: time('maintenance', args.maintenance),
+			expiresAt: time('expires', args.expires),
+			fileDays: args.fileDays === undefined ? undefined : whole('file-days', args.fileDays, 1),
+			virtualMachines: args.virtualMachines,
+			givenFingerprints: args.given,
+			matches: whole('matches', args.matches, 1),
+			graceMinutes: whole('grace-minutes', args.graceMinutes, 0)
+		};
+		const issued = await callHub<{ id: string; number: string; key: string }>(hub, {
+			procedure: 'license.issue',
+			input: order
+		});
+		if (isRefusal(issued)) return issued;
+		if (out !== undefined) writeFileSync(out, issued.key, { flag: 'wx' });
+		return {
+			lines: [
+				issued.number,
+				'',
+				out === undefined ? issued.key.trimEnd() : `License key in ${out}.`
+			],
+			json: issued
+		};
+	}
+});
+
+const suspend = stateCommand('suspend', 'Refuse new activations and renewals until it is resumed');
+const resume = stateCommand('resume', 'Take a suspension back');
+
+const list = command({
+	name: 'list',
+	description: 'List the licenses that this token may see',
+	args: asking,
+	async run(args) {
+		const rows = await listLicenses(findHub(args));
+		if (isRefusal(rows)) return rows;
+		const head = [
+			'number',
+			'product',
+			'customer',
+			'seats',
+			'used',
+			'maintenance',
+			'expires',
+			'state'
+		];
+		const cells = rows.map((row) => [
+			row.number,
+			row.title,
+			row.customer,
+			`${row.seats}`,
+			`${row.counts.active + row.counts.reserved + row.counts.cooling}`,
+			day(row.maintainedUntil, '-'),
+			day(row.expiresAt, 'never'),
+			row.suspendedAt === undefined ? 'active' : 'suspended'
+		]);
+		return { lines: table([head, ...cells]), json: rows };
+	}
+});
+
+export const license = defineCommand({
+	meta: { name: 'license', description: 'Licenses at a hub: issue, suspend, resume, list' },
+	subCommands: { issue, suspend, resume, list }
+});
+
+function stateCommand(verb: 'suspend' | 'resume', description: string) {
+	return command({
+		name: verb,
+		description,
+		args: {
+			number: {
+				type: 'positional',
+				required: true,
+				valueHint: 'NUMBER',
+				description: 'License number'
+			},
+			...asking
+		},
+		async run({ number: typed, ...named }): Promise<Outcome | Refusal> {
+			const number = parseLicenseNumber(typed);
+			if (isRefusal(number)) return number;
+			const hub = findHub(named);
+			const rows = await listLicenses(hub);
+			if (isRefusal(rows)) return rows;
+			const row = rows.find((each) => each.number === number);
+			if (!row) return refuse('LICENSE_NOT_FOUND', { number });
+			const done = await callHub<unknown>(hub, {
+				procedure: `license.${verb}`,
+				input: { licenseId: row.id }
+			});
+			if (isRefusal(done)) return done;
+			const said = verb === 'suspend' ? 'is suspended' : 'is active again';
+			return {
+				lines: [`${number} ${said}.`],
+				json: { number, state: verb === 'suspend' ? 'suspended' : 'active' }
+			};
+		}
+	});
+}
+
+async function listLicenses(hub: Hub): Promise<LicenseRow[] | Refusal> {
+	return callHub<LicenseRow[]>(hub, { procedure: 'license.list', query: true });
+}
+
+type Session = { customers: { id: string; name: string }[] } | null;
+
+async function findCustomer(hub: Hub, asked: string): Promise<string | Refusal> {
+	if (/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(asked)) return asked;
+	const session = await callHub<Session>(hub, { procedure: 'session.me', query: true });
+	if (isRefusal(session)) return session;
+	if (!session) return refuse('SIGN_IN_REQUIRED', {});
+	const found = session.customers.filter(({ name }) => name.toLowerCase() === asked.toLowerCase());
+	return found.length === 1 && found[0]
+		? found[0].id
+		: refuse('NOT_FOUND', { what: `customer ${asked}` });
+}
+
+function whole(name: string, text: string, least: number): number {
+	const value = Number(text);
+	if (!Number.isSafeInteger(value) || value < least)
+		throw new UsageError(`--${name} takes a whole number from ${least}, not ${text}.`);
+	return value;
+}
+
+function majors(text: string): { from: number; to: number } {
+	const [, from, to = from] = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(text) ?? [];
+	if (from === undefined || Number(from) > Number(to))
+		throw new UsageError(`--versions takes one major or a range such as 8-9, not ${text}.`);
+	return { from: Number(from), to: Number(to) };
+}
+
+/** The end of a day given as a date: what runs till a day runs through it. */
+function time(name: string, text: string | undefined): number | undefined {
+	if (text === undefined) return undefined;
+	const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
+	const ms = Date.parse(isDay ? `${text}T23:59:59Z` : text);
+	if (Number.isNaN(ms))
+		throw new UsageError(`--${name} takes a date such as 2027-12-31, not ${text}.`);
+	return Math.floor(ms / 1000);
+}

@@ -1,0 +1,72 @@
+/**
+ * What a command has to say, and how it is said: lines for people or JSON for programs, refusals by
+ * code, reason and next step on stderr, and an exit code per class.
+ *
+ * @module
+ */
+import { isRefusal, type Refusal, type RefusalCode } from '#lib/domain/refusal.ts';
+import { explain } from '#lib/messages/explain.ts';
+
+/** 0 done, 1 fault, 2 usage, 3 refused. */
+export const exitCodes = { done: 0, fault: 1, usage: 2, refused: 3 } as const;
+
+export type Outcome = {
+	/** For people, on stdout. */
+	lines: string[];
+	/** For programs, on stdout under `--json`. */
+	json: unknown;
+	/** Refusals met on the way, each explained on stderr. */
+	refusals?: readonly Refusal[];
+	/** Further lines on stderr: what is odd and stops nothing. */
+	notices?: readonly string[];
+	/** Where refusals do not decide it. */
+	exit?: number;
+};
+
+/** Asked for in a way that cannot be meant. */
+export class UsageError extends Error {}
+
+/** Nobody said no: the way was blocked, and the same again may work. */
+const faultCodes = new Set<RefusalCode>(['HUB_UNREACHABLE', 'RATE_LIMITED', 'COMMAND_FAILED']);
+
+/** Prints an outcome or a refusal. @returns The exit code. */
+export function report(outcome: Outcome | Refusal, asJson: boolean): number {
+	const { lines, json, refusals, notices, exit } = isRefusal(outcome)
+		? { lines: [], json: refusalJson(outcome), refusals: [outcome], notices: [], exit: undefined }
+		: outcome;
+	if (asJson) process.stdout.write(`${JSON.stringify(json, null, '\t')}\n`);
+	else if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
+	for (const notice of notices ?? []) process.stderr.write(`${notice}\n`);
+	for (const refusal of refusals ?? []) process.stderr.write(`${refusalText(refusal)}\n`);
+	return exit ?? exitOf(refusals ?? []);
+}
+
+export function exitOf(refusals: readonly Refusal[]): number {
+	if (refusals.length === 0) return exitCodes.done;
+	const onlyFaults = refusals.every(({ refused }) => faultCodes.has(refused));
+	return onlyFaults ? exitCodes.fault : exitCodes.refused;
+}
+
+/** A refusal for programs, with its words. */
+export function refusalJson(refusal: Refusal) {
+	const { title, next } = explain(refusal);
+	return { refused: refusal.refused, facts: refusal.facts, title, next };
+}
+
+export function refusalText(refusal: Refusal): string {
+	const { title, next } = explain(refusal);
+	return `${refusal.refused}: ${title}\n  Next: ${next}`;
+}
+
+/** A fault in one sentence. The stack is for those who look for it. */
+export function faultText(fault: unknown): string {
+	if (!(fault instanceof Error)) return String(fault);
+	if (process.env.KEYFERRY_DEBUG) return fault.stack ?? fault.message;
+	const { code, path, message } = fault as NodeJS.ErrnoException;
+	const where = path ? ` ${path}` : '';
+	if (code === 'ENOENT') return `There is no${where || ' such file'}.`;
+	if (code === 'EACCES' || code === 'EPERM') return `Not permitted to use${where || ' this file'}.`;
+	if (code === 'ENOSPC') return 'The disk is full.';
+	if (code === 'EROFS') return `The disk of${where || ' this file'} is read-only.`;
+	return message;
+}

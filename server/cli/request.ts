@@ -1,0 +1,75 @@
+/** `keyferry request`: an activation request for this machine, or for one by its fingerprint code. */
+import { hostname } from 'node:os';
+import { existsSync } from 'node:fs';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { decodeFingerprint, isFingerprintCode } from '#lib/formats/fingerprint-code.ts';
+import { judgeKey } from '#lib/sdk/judge-key.ts';
+import { makeRequest } from '#lib/sdk/node/request.ts';
+import { command, shared } from './command.ts';
+import { nowSeconds, openLocalState } from './local-machine.ts';
+import { placeFor, readNamed, writeBeside } from './texts.ts';
+
+export const request = command({
+	name: 'request',
+	description: 'Make an activation request to carry to a desk or hub',
+	args: {
+		key: {
+			type: 'string',
+			required: true,
+			valueHint: 'KEY|NUMBER|FILE',
+			description: 'License key, number, .kflic file, or - for standard input'
+		},
+		name: { type: 'string', required: true, description: 'Who asks' },
+		organization: { type: 'string', description: 'For which organization' },
+		label: { type: 'string', description: 'Host name or asset tag (default: this host’s name)' },
+		fingerprint: {
+			type: 'string',
+			valueHint: 'F',
+			description: 'Another machine’s code, or a fingerprint given by hand'
+		},
+		product: shared.product,
+		version: { type: 'string', description: 'Version of the product that asks' },
+		out: { type: 'string', valueHint: 'FILE|DIR', description: 'Where to write; - prints it' },
+		state: shared.state
+	},
+	async run({ key, name, organization, label, fingerprint, product, version, out, state: folder }) {
+		const text = key === '-' || existsSync(key) ? joined(key) : key;
+		const entered = await judgeKey(text, { product, version });
+		if (isRefusal(entered)) return entered;
+		const other =
+			fingerprint && isFingerprintCode(fingerprint) ? decodeFingerprint(fingerprint) : undefined;
+		if (isRefusal(other)) return other;
+		const state = await openLocalState(folder);
+		if (isRefusal(state)) return state;
+		const made = await makeRequest(state, entered, {
+			name,
+			organization,
+			label: (label ?? (other ? '' : hostname())) || undefined,
+			version,
+			given: other ? undefined : fingerprint,
+			machine: other,
+			now: nowSeconds()
+		});
+		if (isRefusal(made)) return made;
+		const { claims, file } = made;
+		const json = { request: claims.jti, number: claims.num, label: claims.label, file };
+		if (out === '-') return { lines: [file.trimEnd()], json };
+		const { path } = writeBeside(placeFor(out, made.name), file);
+		return {
+			lines: [
+				path,
+				'',
+				'Carry it out: as this file, by QR code from a desk’s Take in, or by copy and paste.',
+				'A desk takes it in, or "keyferry submit" where the hub can be reached.',
+				`Bring the answer back and run: keyferry load ${made.name.replace(/\.kfreq$/, '.kfact')}`
+			],
+			json: { ...json, path }
+		};
+	}
+});
+
+function joined(input: string): string {
+	return readNamed(input)
+		.map(({ text }) => text)
+		.join('\n');
+}

@@ -1,0 +1,57 @@
+/**
+ * Runs the command line: help, usage errors and faults in one place.
+ *
+ * @module
+ */
+import { renderUsage, runCommand, type CommandDef, type SubCommandsDef } from 'citty';
+import { stripVTControlCharacters } from 'node:util';
+import { exitCodes, faultText, UsageError } from './outcome.ts';
+
+/** Sets the exit code and returns; a server that was started goes on running. */
+export async function run(main: CommandDef<any>, rawArgs: readonly string[]): Promise<void> {
+	const args = [...rawArgs];
+	const asJson = args.includes('--json');
+	const { command, parent } = await findCommand(main, args);
+	if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
+		const usage = await renderUsage(command, parent);
+		process.stdout.write(`${process.stdout.isTTY ? usage : stripVTControlCharacters(usage)}\n`);
+		process.exitCode = args.length === 0 ? exitCodes.usage : exitCodes.done;
+		return;
+	}
+	try {
+		await runCommand(main, { rawArgs: args });
+	} catch (fault) {
+		const isUsage = fault instanceof UsageError || (fault as Error).name === 'CLIError';
+		const text = stripVTControlCharacters(faultText(fault));
+		if (asJson) process.stdout.write(`${JSON.stringify({ fault: text })}\n`);
+		process.stderr.write(`keyferry: ${text}\n`);
+		if (isUsage) process.stderr.write(`  Next: keyferry ${nameOf(args)}--help\n`);
+		process.exitCode = isUsage ? exitCodes.usage : exitCodes.fault;
+	}
+}
+
+async function findCommand(main: CommandDef<any>, args: readonly string[]) {
+	let command = main;
+	let parent: CommandDef<any> | undefined;
+	for (const name of args) {
+		const below = (await resolve(command.subCommands)) as SubCommandsDef | undefined;
+		const next = below && Object.hasOwn(below, name) ? below[name] : undefined;
+		if (!next) break;
+		parent = command;
+		command = (await resolve(next)) as CommandDef<any>;
+	}
+	return { command, parent };
+}
+
+async function resolve(value: unknown): Promise<unknown> {
+	return typeof value === 'function' ? (value as () => unknown)() : value;
+}
+
+function nameOf(args: readonly string[]): string {
+	const words = args.slice(
+		0,
+		args.findIndex((arg) => arg.startsWith('-'))
+	);
+	const [first] = words.length > 0 ? words : args;
+	return first && /^[a-z-]+$/.test(first) && !first.startsWith('-') ? `${first} ` : '';
+}
