@@ -38,7 +38,7 @@ export function token<T extends TokenType>(type: T, claims: object | string, key
 
 export const terms = {
 	sub: id(1),
-	num: 'KF-7Q2M-90TK-C4XS',
+	num: 'KF-7Q2M-90TK-C4XR',
 	prd: 'atlas-server',
 	title: 'Atlas Server',
 	ed: 'standard',
@@ -118,8 +118,19 @@ export function revocationClaims(
 	acts: readonly string[],
 	changes: Partial<Claims['revocation']> = {}
 ): Claims['revocation'] {
-	const retired = acts.map((act) => encode(createHash('sha256').update(act).digest().subarray(0, 9)));
-	return { v: 1, jti: id(7), iat: NOW, iss: ISS, sub: terms.sub, seq: 1, acts: retired, ...changes };
+	const retired = acts.map((act) =>
+		encode(createHash('sha256').update(act).digest().subarray(0, 9))
+	);
+	return {
+		v: 1,
+		jti: id(7),
+		iat: NOW,
+		iss: ISS,
+		sub: terms.sub,
+		seq: 1,
+		acts: retired,
+		...changes
+	};
 }
 
 export const licenseClaims: Claims['license'] = {

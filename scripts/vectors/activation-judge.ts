@@ -1,0 +1,309 @@
+/**
+ * Activation files: well signed, and judged by product, version, machine, history and time.
+ *
+ * @module
+ */
+import type { Fingerprint } from '#lib/domain/machine.ts';
+import { fileVector } from './activation-chain.ts';
+import { keys } from './keys.ts';
+import {
+	DAY,
+	fingerprint,
+	full,
+	hashed,
+	hubKey,
+	minimal,
+	NOW,
+	revocationClaims,
+	token,
+	YEAR
+} from './tokens.ts';
+import { armour, type Expected, type FileVector } from './vector.ts';
+
+const file = (changes: object = {}) =>
+	armour('activation', hubKey, token('activation', { ...minimal, ...changes }, keys.hub));
+const ended = file({ exp: NOW + 1000 });
+
+export function judgeVectors(): FileVector[] {
+	return [...products(), ...times(), ...machines(), ...retirements(), ...orders()];
+}
+
+type Asked = Parameters<typeof fileVector>[2];
+
+function judged(name: string, why: string, expect: Expected, asked: Asked, changes: object = {}) {
+	return fileVector([name, why, expect], file(changes), asked);
+}
+
+function products(): FileVector[] {
+	const at = (version: string, expect: Expected) =>
+		judged(`version ${version}`, 'majors 8 to 9 are covered [K3]', expect, { version });
+	const mnt = NOW + 1000;
+	return [
+		judged('this product', 'the slug is compared exactly', 'ok', { product: 'atlas-server' }),
+		judged('another product', 'same vendor, same hub', 'PRODUCT_MISMATCH', { product: 'atlas' }),
+		at('8', 'ok'),
+		at('9.99.1-beta', 'ok'),
+		at('7.9', 'VERSION_NOT_COVERED'),
+		at('10.0', 'VERSION_NOT_COVERED'),
+		at('80', 'VERSION_NOT_COVERED'),
+		at('unknown', 'VERSION_NOT_COVERED'),
+		judged('built before maintenance ended', 'covered [P5]', 'ok', { builtAt: mnt - 1 }, { mnt }),
+		judged(
+			'built as maintenance ended',
+			'the last second is covered',
+			'ok',
+			{ builtAt: mnt },
+			{ mnt }
+		),
+		judged(
+			'built after maintenance ended',
+			'not covered',
+			'MAINTENANCE_ENDED',
+			{ builtAt: mnt + 1 },
+			{ mnt }
+		),
+		judged(
+			'maintenance ended, older build',
+			'runs on for ever',
+			'ok',
+			{ builtAt: mnt - 1, now: NOW + YEAR },
+			{ mnt }
+		),
+		judged('maintenance without end', 'no mnt', 'ok', { builtAt: NOW + 9 * YEAR })
+	];
+}
+
+function times(): FileVector[] {
+	const exp = NOW + 1000;
+	const later = token('revocation', revocationClaims([], { iat: exp }), keys.hub);
+	return [
+		judged('one second before exp', 'still runs', 'ok', { now: exp - 1 }, { exp }),
+		judged('at exp', 'ended at the very second [CL1]', 'ACTIVATION_EXPIRED', { now: exp }, { exp }),
+		judged('long after exp', 'ended', 'ACTIVATION_EXPIRED', { now: exp + YEAR }, { exp }),
+		judged(
+			'before nbf',
+			'nbf is never compared with a local clock [CL1]',
+			'ok',
+			{ now: NOW - YEAR },
+			{ exp }
+		),
+		judged(
+			'signed after its end',
+			'trusted time is never before iat [CL1]',
+			'ACTIVATION_EXPIRED',
+			{ now: NOW - YEAR },
+			{ exp: NOW }
+		),
+		judged('without end, far in the future', 'no exp', 'ok', { now: NOW + 100 * YEAR }),
+		fileVector(
+			[
+				'clock set back, hub time in the file',
+				'a revocation proves that exp has passed [CL1]',
+				'ACTIVATION_EXPIRED'
+			],
+			armour(
+				'activation',
+				hubKey,
+				later,
+				hubKey,
+				token('activation', { ...minimal, exp }, keys.hub)
+			),
+			{ now: NOW }
+		)
+	];
+}
+
+function machines(): FileVector[] {
+	const { os, fs, board, disk, mac } = fingerprint;
+	const other = (name: string) => hashed(`other ${name}`);
+	const on = (
+		name: string,
+		why: string,
+		expect: Expected,
+		fp: Fingerprint,
+		changes: object = {},
+		vm = false
+	) => judged(name, why, expect, { machine: { fp, vm } }, changes);
+	const k = (n: number) => ({ pol: { ...minimal.pol, k: n } });
+	const given = { fp: { given: hashed('given') }, k: 1, pol: { ...minimal.pol, given: true } };
+	const no = 'FINGERPRINT_MISMATCH';
+	return [
+		on('the same machine', 'all five match', 'ok', fingerprint),
+		on('k met: os and disk', 'two of five, one of them hardware [MA2]', 'ok', { os, disk }),
+		on('k met: board and disk', 'two of five, both hardware', 'ok', {
+			os: other('os'),
+			board,
+			disk
+		}),
+		on('k met: one of two addresses', 'a list matches by any of its members', 'ok', {
+			fs,
+			mac: [mac[1], other('mac')]
+		}),
+		on('k met: reinstalled', 'new os and fs, all hardware the same', 'ok', {
+			os: other('os'),
+			fs: other('fs'),
+			board,
+			disk,
+			mac
+		}),
+		on('k missed by one', 'one of five', no, { disk, os: other('os'), fs: other('fs') }),
+		on('only software matches', 'a cloned disk: at least one must be hardware [MA2]', no, {
+			os,
+			fs,
+			board: other('board'),
+			disk: other('disk'),
+			mac: [other('mac')]
+		}),
+		on('nothing matches', 'another machine', no, { os: other('os'), disk: other('disk') }),
+		on('nothing readable', 'no component at hand', no, {}),
+		on('a value under another name', 'components are compared by name', no, { os, board: disk }),
+		on('k 3 met', 'three of five', 'ok', { os, board, disk }, k(3)),
+		on('k 3 missed', 'two of five', no, { board, disk }, k(3)),
+		on(
+			'k 5, two enrolled',
+			'as many as were enrolled',
+			'ok',
+			{ os, disk },
+			{ ...k(5), fp: { os, disk } }
+		),
+		on(
+			'k 5, two enrolled, one left',
+			'not as many as were enrolled',
+			no,
+			{ disk },
+			{ ...k(5), fp: { os, disk } }
+		),
+		on(
+			'claim k too high',
+			'recomputed from the policy by the verifier [MA2]',
+			'ok',
+			{ os, disk },
+			{ k: 5 }
+		),
+		on(
+			'claim k too low',
+			'recomputed from the policy by the verifier [MA2]',
+			no,
+			{ disk },
+			{ k: 1 }
+		),
+		on('given by hand', 'stands alone [MA2]', 'ok', { given: hashed('given') }, given),
+		on('another given by hand', 'not the same', no, { given: hashed('other given') }, given),
+		on('given, not enrolled', 'the enrolled machine has components', no, {
+			given: hashed('given')
+		}),
+		on('virtual machine allowed', 'the license lets it', 'ok', fingerprint, {}, true),
+		on(
+			'virtual machine refused',
+			'the license does not [S8]',
+			'VIRTUAL_MACHINE_REFUSED',
+			fingerprint,
+			{ pol: { ...minimal.pol, vm: false } },
+			true
+		),
+		on('no virtual machine', 'the license refuses only virtual ones', 'ok', fingerprint, {
+			pol: { ...minimal.pol, vm: false }
+		})
+	];
+}
+
+function retirements(): FileVector[] {
+	const revoked = token('revocation', revocationClaims(['some other', minimal.act]), keys.hub);
+	return [
+		fileVector(
+			[
+				'retired by the file',
+				'the revocation in it names its own activation [FI8]',
+				'ACTIVATION_RETIRED'
+			],
+			armour('activation', hubKey, revoked, hubKey, token('activation', minimal, keys.hub))
+		)
+	];
+}
+
+function orders(): FileVector[] {
+	const asked = {
+		product: 'atlas',
+		version: '1',
+		now: NOW + 9 * YEAR,
+		machine: { fp: {}, vm: true }
+	};
+	const all = { pol: { ...minimal.pol, vm: false }, exp: NOW + DAY };
+	return [
+		judged(
+			'several reasons: product first',
+			'product, version, build, machine, time',
+			'PRODUCT_MISMATCH',
+			asked,
+			all
+		),
+		judged(
+			'several reasons: version next',
+			'the product is right',
+			'VERSION_NOT_COVERED',
+			{ ...asked, product: undefined },
+			all
+		),
+		judged(
+			'several reasons: machine before time',
+			'product and version are right',
+			'VIRTUAL_MACHINE_REFUSED',
+			{ ...asked, product: undefined, version: '8' },
+			all
+		),
+		judged(
+			'several reasons: time last',
+			'all else is right',
+			'ACTIVATION_EXPIRED',
+			{ now: asked.now },
+			all
+		)
+	];
+}
+
+/** What depends on files seen before. Verifiers that keep no state cannot tell. */
+export function stateVectors(): FileVector[] {
+	const act = minimal.act;
+	const seen = (
+		name: string,
+		why: string,
+		expect: Expected,
+		state: FileVector['state'],
+		text = file()
+	) => fileVector([name, why, expect], text, { state, now: NOW });
+	return [
+		seen('first file', 'nothing seen before', 'ok', {}),
+		seen('generation seen', 'the same file again [FI1]', 'ok', { generations: { [act]: 1 } }),
+		seen('older generation', 'a newer file was seen [FI1]', 'GENERATION_SUPERSEDED', {
+			generations: { [act]: 2 }
+		}),
+		seen(
+			'newer generation',
+			'the next file',
+			'ok',
+			{ generations: { [act]: 3 } },
+			armour('activation', hubKey, token('activation', full, keys.hub))
+		),
+		seen('retired earlier', 'an earlier file said so [FI8]', 'ACTIVATION_RETIRED', {
+			retired: revocationClaims([act]).acts
+		}),
+		seen('another retired', 'not this one', 'ok', { retired: revocationClaims(['another']).acts }),
+		seen('voided earlier', 'an earlier trust file said so [FI8]', 'HUB_KEY_VOIDED', {
+			voided: [keys.hub.kid]
+		}),
+		seen(
+			'one second before exp by trusted time',
+			'the clock is right',
+			'ok',
+			{ trustedAt: NOW + 999 },
+			ended
+		),
+		seen(
+			'clock set back',
+			'trusted time is past exp [CL1]',
+			'ACTIVATION_EXPIRED',
+			{ trustedAt: NOW + 1000 },
+			ended
+		)
+	];
+}
