@@ -5,7 +5,7 @@
  * @module
  */
 import type { Seconds } from '#lib/domain/license.ts';
-import type { Fingerprint } from '#lib/domain/machine.ts';
+import type { Fingerprint, Machine } from '#lib/domain/machine.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandResult, Cursor } from '#lib/domain/sync.ts';
 import type { PublicJwk, TokenType } from '#lib/formats/tokens.ts';
@@ -159,6 +159,10 @@ export type Trust = {
 export type Settings = {
 	language: 'en' | 'de' | 'auto';
 	theme: 'light' | 'dark' | 'auto';
+	/** Single letters are keyboard shortcuts. */
+	letters?: boolean;
+	/** The machine that activation files are compared with. */
+	machine?: Machine;
 	/** Who fills in requests here: remembered from the last request. */
 	name?: string;
 	organization?: string;

@@ -4,58 +4,80 @@
  * @module
  */
 import { unzipSync, zipSync } from 'fflate';
-import { refuse, type Refusal } from '../domain/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 
-export const ZIP_ENTRY_LIMIT = 2_000;
+export const ZIP_ENTRY_LIMIT = 1_000;
 const ARCHIVE_LIMIT = 32 * 1024 * 1024;
 
 export type ZipEntry = { name: string; bytes: Uint8Array };
 
+/** An entry, or why it was not read; the others of its archive are. */
+export type ReadEntry =
+	ZipEntry | { name: string; refusal: Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'> };
+
 export function isZip(bytes: Uint8Array): boolean {
 	// "PK", then a local file header, or the end record of an empty archive.
-	return (
-		bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 0x03 || bytes[2] === 0x05)
-	);
+	return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 0x03 || bytes[2] === 0x05);
 }
 
 /**
- * Reads an archive. Folders are left out; an entry above `entryBytes` is named and not inflated.
- *
- * @returns Entries in the archive's order, each with its bytes or the refusal that it met.
+ * Reads an archive, every entry on its own, so that one that is damaged costs no other. Folders are
+ * left out; an entry that says it is above `entryBytes` is named and not inflated.
  */
 export function readZip(
 	bytes: Uint8Array,
 	entryBytes: number
-):
-	| (ZipEntry | { name: string; refusal: Refusal<'FILE_TOO_LARGE'> })[]
-	| Refusal<'FILE_TOO_LARGE' | 'TOO_MANY_FILES' | 'FILE_MALFORMED'> {
+): ReadEntry[] | Refusal<'FILE_TOO_LARGE' | 'TOO_MANY_FILES' | 'FILE_MALFORMED'> {
 	if (bytes.length > ARCHIVE_LIMIT)
 		return refuse('FILE_TOO_LARGE', { bytes: bytes.length, limit: ARCHIVE_LIMIT });
-	const found: (ZipEntry | { name: string; refusal: Refusal<'FILE_TOO_LARGE'> })[] = [];
-	let count = 0;
+	const entries = listEntries(bytes);
+	if (isRefusal(entries)) return entries;
+	const files = entries.filter(({ name }) => !name.endsWith('/'));
+	if (files.length > ZIP_ENTRY_LIMIT) return refuse('TOO_MANY_FILES', { limit: ZIP_ENTRY_LIMIT });
+	const total = files.reduce((sum, { size }) => sum + Math.min(size, entryBytes), 0);
+	if (total > ARCHIVE_LIMIT)
+		return refuse('FILE_TOO_LARGE', { bytes: total, limit: ARCHIVE_LIMIT });
+	return files.map(({ name, size, at }) => {
+		if (size > entryBytes)
+			return { name, refusal: refuse('FILE_TOO_LARGE', { bytes: size, limit: entryBytes }) };
+		const inflated = inflateEntry(bytes, at);
+		return inflated
+			? { name, bytes: inflated }
+			: { name, refusal: refuse('FILE_MALFORMED', { reason: 'archive' }) };
+	});
+}
+
+/** Names must be unique. The same files give the same bytes: times are fixed. */
+export function writeZip(entries: readonly ZipEntry[]): Uint8Array<ArrayBuffer> {
+	const files = Object.fromEntries(entries.map(({ name, bytes }) => [name, bytes]));
+	// Copied into a buffer of its own, as a Blob asks for.
+	return new Uint8Array(zipSync(files, { level: 6, mtime: '1980-01-02T00:00:00' }));
+}
+
+type Listed = { name: string; size: number; at: number };
+
+function listEntries(bytes: Uint8Array): Listed[] | Refusal<'FILE_MALFORMED'> {
+	const listed: Listed[] = [];
 	try {
-		const inflated = unzipSync(bytes, {
-			filter: ({ name, originalSize }) => {
-				if (name.endsWith('/')) return false;
-				count += 1;
-				if (count > ZIP_ENTRY_LIMIT) return false;
-				if (originalSize <= entryBytes) return true;
-				const limit = entryBytes;
-				found.push({ name, refusal: refuse('FILE_TOO_LARGE', { bytes: originalSize, limit }) });
+		unzipSync(bytes, {
+			filter: ({ name, size, originalSize }) => {
+				// Of what is stored without deflate, only `size` counts; neither is to be trusted alone.
+				listed.push({ name, size: Math.max(size, originalSize), at: listed.length });
 				return false;
 			}
 		});
-		if (count > ZIP_ENTRY_LIMIT) return refuse('TOO_MANY_FILES', { limit: ZIP_ENTRY_LIMIT });
-		for (const [name, entry] of Object.entries(inflated)) found.push({ name, bytes: entry });
 	} catch {
 		return refuse('FILE_MALFORMED', { reason: 'archive' });
 	}
-	return found;
+	return listed;
 }
 
-/** Names must be unique; times are fixed, so that the same files give the same bytes. */
-export function writeZip(entries: readonly ZipEntry[]): Uint8Array<ArrayBuffer> {
-	const files = Object.fromEntries(entries.map(({ name, bytes }) => [name, bytes]));
-	// Copied, so that the type says what a Blob asks for: a buffer of its own.
-	return new Uint8Array(zipSync(files, { level: 6, mtime: '1980-01-01T00:00:00' }));
+/** The entry at a place in the archive's list: by place, for two entries may have one name. */
+function inflateEntry(bytes: Uint8Array, at: number): Uint8Array | undefined {
+	let place = 0;
+	try {
+		return Object.values(unzipSync(bytes, { filter: () => place++ === at }))[0];
+	} catch {
+		return undefined;
+	}
 }

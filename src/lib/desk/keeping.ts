@@ -1,0 +1,85 @@
+/**
+ * Keeping: what was taken in becomes part of this desk, to be submitted or carried on.
+ *
+ * @module
+ */
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { requestFileName } from '#lib/formats/file-name.ts';
+import { readFile, type TokenFile } from '#lib/formats/file.ts';
+import { verifyFile, type VerifiedFile } from '#lib/signing/chain.ts';
+import { addFiles, fileRow } from './answers.ts';
+import { deskNow, strict, writeFact } from './database.ts';
+import { widenTrust, type IntakeItem } from './intake.ts';
+import type { FileRow, KeyRow, RequestRow } from './rows.ts';
+import { readBody, sayWhat, type Body } from './said.ts';
+import { chainTrust, keepLearned } from './trust.ts';
+
+/**
+ * Keeps what is new: requests to be submitted, answers to be carried on, license keys, trust. One
+ * strict transaction; returns after the disk has it.
+ *
+ * @returns How many items were stored.
+ */
+export async function keepItems(items: readonly IntakeItem[]): Promise<number> {
+	const keep = items.filter(({ state, text }) => state === 'new' && text !== undefined);
+	const read = keep.map((item) => ({ item, ...mustRead(item.text ?? '') }));
+	const requests = read.flatMap(({ item, body }) => requestRow(item, body) ?? []);
+	const keys = read.flatMap(({ item, body }) => keyRow(item, body) ?? []);
+	// Rows of answers look up their request, so the requests of the same drop go first.
+	await strict.transaction('rw', [strict.requests, strict.keys, strict.facts], async () => {
+		const known = await strict.requests.bulkGet(requests.map(({ jti }) => jti));
+		await strict.requests.bulkPut(requests.filter((_, at) => known[at] === undefined));
+		await strict.keys.bulkPut(keys);
+		await writeFact('changedAt', deskNow());
+	});
+	const files: FileRow[] = [];
+	for (const { item, file, body } of read) {
+		if (body.type === 'activation-request' || body.type === 'license') continue;
+		const { text = '', verified } = item;
+		files.push(await fileRow(file, { body, text, verified }));
+	}
+	await strict.transaction('rw', [strict.files], () => addFiles(files));
+	await keepLearned(await verifiedOf(read.map(({ file }) => file)));
+	return keep.length;
+}
+
+async function verifiedOf(files: readonly TokenFile[]): Promise<VerifiedFile[]> {
+	const verified: VerifiedFile[] = [];
+	let trust = await chainTrust();
+	for (const file of files) {
+		if (file.body.type === 'activation-request') continue;
+		const result = await verifyFile(file, trust);
+		if (isRefusal(result)) continue;
+		trust = widenTrust(trust, result);
+		verified.push(result);
+	}
+	return verified;
+}
+
+function mustRead(text: string): { file: TokenFile; body: Body } {
+	const file = readFile(text);
+	const body = isRefusal(file) ? file : readBody(file);
+	if (isRefusal(file) || isRefusal(body)) throw new Error('an item was read before and is not now');
+	return { file, body };
+}
+
+function requestRow(item: IntakeItem, body: Body): RequestRow | undefined {
+	if (body.type !== 'activation-request') return undefined;
+	const { claims } = body;
+	return {
+		jti: claims.jti,
+		number: claims.num,
+		text: item.text ?? '',
+		said: sayWhat(body),
+		origin: 'taken',
+		fileName: requestFileName(claims),
+		storedAt: deskNow()
+	};
+}
+
+function keyRow(item: IntakeItem, body: Body): KeyRow | undefined {
+	if (body.type !== 'license') return undefined;
+	const { jti, sub: licenseId, num: number } = body.claims;
+	const { text = '', verified } = item;
+	return { jti, licenseId, number, text, said: sayWhat(body), verified, storedAt: deskNow() };
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { isRefusal } from '../domain/refusal.ts';
+import { isZip, readZip, writeZip, ZIP_ENTRY_LIMIT } from './zip.ts';
+
+const entry = (name: string, text = name) => ({ name, bytes: new TextEncoder().encode(text) });
+
+test('what is written is read again, in order', () => {
+	const zip = writeZip([entry('b.kfact'), entry('a.kfref')]);
+	expect(isZip(zip)).toBe(true);
+	expect(readZip(zip, 100)).toEqual([entry('b.kfact'), entry('a.kfref')]);
+});
+
+test('the same files give the same bytes', () => {
+	expect(writeZip([entry('a')])).toEqual(writeZip([entry('a')]));
+});
+
+test('an entry that is too large is named, and the others are read', () => {
+	const zip = writeZip([entry('small'), entry('large', 'x'.repeat(101))]);
+	expect(readZip(zip, 100)).toEqual([
+		entry('small'),
+		{ name: 'large', refusal: { refused: 'FILE_TOO_LARGE', facts: { bytes: 101, limit: 100 } } }
+	]);
+});
+
+test('a damaged entry costs no other', () => {
+	const zip = writeZip([entry('a', 'a'.repeat(90)), entry('b', 'b'.repeat(90))]);
+	// The first local header is 30 bytes and the name; the deflated body follows.
+	zip.fill(0xff, 31, 33);
+	const read = readZip(zip, 100);
+	if (isRefusal(read)) throw new Error(read.refused);
+	expect(read[0]).toEqual({
+		name: 'a',
+		refusal: { refused: 'FILE_MALFORMED', facts: { reason: 'archive' } }
+	});
+	expect(read[1]).toEqual(entry('b', 'b'.repeat(90)));
+});
+
+test('too many entries are refused', () => {
+	const zip = writeZip(Array.from({ length: ZIP_ENTRY_LIMIT + 1 }, (_, i) => entry(`${i}`)));
+	expect(readZip(zip, 100)).toEqual({
+		refused: 'TOO_MANY_FILES',
+		facts: { limit: ZIP_ENTRY_LIMIT }
+	});
+});
+
+test('what is no archive is refused', () => {
+	expect(readZip(new Uint8Array([0x50, 0x4b, 3, 4]), 100)).toEqual({
+		refused: 'FILE_MALFORMED',
+		facts: { reason: 'archive' }
+	});
+});
