@@ -52,6 +52,6 @@ function nameOf(args: readonly string[]): string {
 		0,
 		args.findIndex((arg) => arg.startsWith('-'))
 	);
-	const [first] = words.length > 0 ? words : args;
+	const [first] = words;
 	return first && /^[a-z-]+$/.test(first) && !first.startsWith('-') ? `${first} ` : '';
 }

@@ -1,0 +1,68 @@
+/**
+ * License status, offline: state, seats, clients, entitlements, maintenance, expiry, where. [K5]
+ *
+ * @module
+ */
+import { explain, explainCode } from '#lib/messages/explain.ts';
+import type { Licensing } from '#lib/sdk/node/licensing.ts';
+import type { LicenseStatus } from '#lib/sdk/node/status.ts';
+import { columns, plain, type Terminal } from './terminal.ts';
+
+export async function showStatus(terminal: Terminal, licensing: Licensing): Promise<void> {
+	const { licenses, waiting, refused, notice } = await licensing.status();
+	terminal.say('', 'License status');
+	for (const license of licenses) terminal.say(...describe(license));
+	for (const request of waiting)
+		terminal.say(
+			`  Waiting for activation: ${request.number}, asked by ${plain(request.name)} on ${day(request.madeAt)}.`
+		);
+	for (const { number, code, facts } of refused) {
+		const { title, next } = explainCode(code, facts);
+		terminal.say(`  Refused by the hub: ${number}`, `    ${title}`, `    ${next}`, `    (${code})`);
+	}
+	if (licenses.length + waiting.length + refused.length === 0)
+		terminal.say('  Nothing is activated on this machine. Choose "Unlock".');
+	if (notice) {
+		const { title, next } = explain(notice);
+		terminal.say(`  ! ${title}`, `    ${next}`);
+	}
+}
+
+const stateNames: Record<LicenseStatus['state'], string> = {
+	active: '✓ active',
+	expired: '✗ expired',
+	retired: '✗ retired',
+	'other-machine': '✗ for another machine',
+	'not-usable': '✗ not usable here'
+};
+
+function describe(license: LicenseStatus): string[] {
+	const reason = license.reason && explain(license.reason);
+	const { seats, clients, versions } = license;
+	return [
+		`  ${plain(license.title)}, ${plain(license.edition)}`,
+		...columns([
+			['State', stateNames[license.state]],
+			...(reason ? ([['', `${reason.title} ${reason.next}`]] as [string, string][]) : []),
+			['License', license.number],
+			[
+				'Seats',
+				seats === undefined ? 'this machine holds one' : `${seats}; this machine holds one`
+			],
+			['Clients', clients === undefined ? 'none' : `${clients} at a time`],
+			['Entitlements', license.entitlements.join(', ') || 'none'],
+			['Versions', `${versions.from} to ${versions.to}`],
+			['Maintenance till', day(license.maintainedUntil, 'not limited')],
+			['Expires', day(license.expiresAt, 'never')],
+			['Activated for', [license.name, license.organization].filter(Boolean).join(', ')],
+			[
+				'Activated on',
+				`${license.label ?? 'this machine'}, file ${license.generation} of ${day(license.signedAt)}`
+			]
+		])
+	];
+}
+
+function day(seconds: number | undefined, without = ''): string {
+	return seconds === undefined ? without : new Date(seconds * 1000).toISOString().slice(0, 10);
+}
