@@ -4,7 +4,7 @@
  * @module
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
@@ -12,7 +12,9 @@ import {
 	exportPrivateJwk,
 	exportPublicJwk,
 	generateKeyPair,
+	importPrivateJwk,
 	signerOf,
+	type PrivateJwk,
 	type Signer
 } from '#lib/signing/keys.ts';
 import { signToken } from '#lib/signing/jws.ts';
@@ -31,10 +33,17 @@ export type NewHub = {
 	rootFile: string;
 	/** Name of the vendor, as files say who issued them. */
 	iss: string;
+	/** Take the root that is in `rootFile` already, if there is one: a demo that is started afresh. */
+	keepRoot?: boolean;
 };
 
 /** @throws Fault `FILE_EXISTS` rather than overwrite a key, or put the root where the hub is. */
-export async function makeHub({ folder, rootFile, iss }: NewHub): Promise<{ rootKid: string }> {
+export async function makeHub({
+	folder,
+	rootFile,
+	iss,
+	keepRoot
+}: NewHub): Promise<{ rootKid: string }> {
 	if (!relative(resolve(folder), resolve(rootFile)).startsWith('..'))
 		throw new Fault(
 			'FILE_EXISTS',
@@ -49,11 +58,13 @@ export async function makeHub({ folder, rootFile, iss }: NewHub): Promise<{ root
 		);
 	mkdirSync(join(folder, 'keys'), { recursive: true, mode: 0o700 });
 
-	const root = await generateKeyPair(true);
-	const rootSigner = await signerOf(root);
-	const rootJwk = await exportPublicJwk(root.publicKey);
 	// The root first: a folder without its root could never get another hub key.
-	writeSecret(rootFile, json(await exportPrivateJwk(root.privateKey)));
+	const root =
+		keepRoot && existsSync(rootFile)
+			? (JSON.parse(readFileSync(rootFile, 'utf8')) as PrivateJwk)
+			: await makeRoot(rootFile);
+	const rootSigner = await importPrivateJwk(root);
+	const rootJwk: PublicJwk = { kty: root.kty, crv: root.crv, x: root.x };
 
 	await makeHubKey(folder, { iss, root: rootSigner });
 	writeSecret(join(folder, 'roots.json'), json({ keys: [{ ...rootJwk, kid: rootSigner.kid }] }));
@@ -61,6 +72,12 @@ export async function makeHub({ folder, rootFile, iss }: NewHub): Promise<{ root
 	// Last, so that its presence means that the rest is there too.
 	writeSecret(join(folder, 'secrets.json'), json(makeSecrets()));
 	return { rootKid: rootSigner.kid };
+}
+
+async function makeRoot(rootFile: string): Promise<PrivateJwk> {
+	const jwk = await exportPrivateJwk((await generateKeyPair(true)).privateKey);
+	writeSecret(rootFile, json(jwk));
+	return jwk;
 }
 
 async function makeHubKey(folder: string, { iss, root }: { iss: string; root: Signer }) {

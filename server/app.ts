@@ -1,0 +1,124 @@
+/**
+ * The hub's HTTP face: sign-in, desk, products and health on one port.
+ *
+ * @module
+ */
+import { randomUUID } from 'node:crypto';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Logger } from 'pino';
+import { refuse } from '#lib/domain/refusal.ts';
+import { findPerson, type Person } from '#server/auth/asker.ts';
+import { ADDRESS_HEADER, type Auth } from '#server/auth/auth.ts';
+import { answers, type Store } from '#server/db/store.ts';
+import type { Asker, Hub } from '#server/operations/hub.ts';
+import { fault, languageOf, problem } from '#server/rest/problem.ts';
+import { makeLimiter, type Limits } from '#server/rest/rate-limit.ts';
+import { v1 } from '#server/rest/v1.ts';
+import { wellKnown, type Published } from '#server/rest/well-known.ts';
+import { deskFiles, inlineScriptHashes } from './desk-files.ts';
+import { securityHeaders } from './security-headers.ts';
+
+const KIB = 1024;
+const BODY_LIMIT = 256 * KIB;
+
+export type AppParts = {
+	hub: Hub;
+	store: Store;
+	auth: Auth;
+	published: Published;
+	limits: Limits;
+	isTls: boolean;
+	log: Logger;
+	/** False while the first start still fills in demo data. */
+	isReady(): boolean;
+};
+
+export function makeApp({
+	hub,
+	store,
+	auth,
+	published,
+	limits,
+	isTls,
+	log,
+	isReady
+}: AppParts): Hono {
+	const app = new Hono();
+	const people = (headers: Headers) => findPerson(auth, store.db, headers);
+
+	app.use('*', securityHeaders({ scripts: inlineScriptHashes(), isTls }));
+	app.use('*', async (context, next) => {
+		const started = performance.now();
+		await next();
+		// Only what is named here is logged: paths carry no secrets, bodies and headers might.
+		const { method, path } = context.req;
+		const ms = Math.round(performance.now() - started);
+		log.info({ method, path, status: context.res.status, ms }, 'answered');
+	});
+	app.onError((error, context) => {
+		const support = randomUUID();
+		const { method, path } = context.req;
+		log.error({ support, method, path, error: describe(error) }, 'fault');
+		return fault(support);
+	});
+
+	app.get('/health/live', (context) => context.json({ live: true }));
+	app.get('/health/ready', async (context) => {
+		const ready = isReady() && (await answers(store));
+		return context.json({ ready }, ready ? 200 : 503);
+	});
+	app.route('/.well-known', wellKnown(published));
+
+	app.use('/v1/*', limitBody(BODY_LIMIT));
+	const findAsker = async (headers: Headers) => askerOf(await people(headers));
+	app.route('/v1', v1({ hub, limiter: makeLimiter(limits), findAsker, addressOf }));
+	app.all('/v1/*', (context) =>
+		problem(refuse('NOT_FOUND', { what: context.req.path }), {
+			language: languageOf(context.req.raw.headers)
+		})
+	);
+
+	app.use('/auth/*', limitBody(BODY_LIMIT));
+	app.on(['GET', 'POST'], '/auth/*', (context) => {
+		const request = new Request(context.req.raw);
+		request.headers.set(ADDRESS_HEADER, addressOf(context));
+		return auth.handler(request);
+	});
+	app.route('/', deskFiles());
+	return app;
+}
+
+export function askerOf(person: Person | undefined): Asker | undefined {
+	if (!person) return undefined;
+	const { user, customers } = person;
+	const roles = new Map(customers.map(({ id, role }) => [id, role]));
+	return { userId: user.id, staff: user.staff, roles };
+}
+
+function limitBody(limit: number) {
+	return bodyLimit({
+		maxSize: limit,
+		onError: (context) =>
+			problem(refuse('BODY_TOO_LARGE', { limit }), {
+				language: languageOf(context.req.raw.headers)
+			})
+	});
+}
+
+function addressOf(context: { env: unknown }): string {
+	return getConnInfo(context as Context).remote.address ?? 'unknown';
+}
+
+/** A database error repeats its statement and parameters: only its kind is logged. */
+function describe(error: unknown): { name: string; code?: string; at?: string } {
+	if (!(error instanceof Error)) return { name: typeof error };
+	const cause = error.cause instanceof Error ? error.cause : error;
+	const code = 'code' in cause ? String(cause.code) : undefined;
+	const at = error.stack
+		?.split('\n')
+		.find((line) => line.includes('/server/'))
+		?.trim();
+	return { name: cause.name, code, at };
+}

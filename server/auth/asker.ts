@@ -1,0 +1,55 @@
+/**
+ * Who asks: a signed-in person, or a script with that person's API key.
+ *
+ * @module
+ */
+import { eq } from 'drizzle-orm';
+import { member, organization, user } from '#server/db/auth-schema.ts';
+import type { Database } from '#server/db/store.ts';
+import type { Auth } from './auth.ts';
+
+export type Membership = { id: string; name: string; role: 'manager' | 'technician' };
+
+export type Person = {
+	user: { id: string; email: string; name: string; staff: boolean };
+	customers: Membership[];
+};
+
+/** @returns `undefined` for nobody: no session, or one that has ended, or an unknown key. */
+export async function findPerson(
+	auth: Auth,
+	db: Database,
+	headers: Headers
+): Promise<Person | undefined> {
+	const userId = await findUserId(auth, headers);
+	if (userId === undefined) return undefined;
+	const [found] = await db
+		.select({ id: user.id, email: user.email, name: user.name, staff: user.staff })
+		.from(user)
+		.where(eq(user.id, userId));
+	if (!found) return undefined;
+	const memberships = await db
+		.select({ id: organization.id, name: organization.name, role: member.role })
+		.from(member)
+		.innerJoin(organization, eq(organization.id, member.organizationId))
+		.where(eq(member.userId, userId));
+	const customers = memberships.map(({ id, name, role }) => ({ id, name, role: roleOf(role) }));
+	return { user: found, customers };
+}
+
+async function findUserId(auth: Auth, headers: Headers): Promise<string | undefined> {
+	const [, key] = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(headers.get('authorization') ?? '') ?? [];
+	if (key !== undefined) {
+		const { valid, key: found } = await auth.api.verifyApiKey({ body: { key } });
+		return valid && found ? found.referenceId : undefined;
+	}
+	// Without a cookie there is no session, and nothing to ask the database for.
+	if (!headers.has('cookie')) return undefined;
+	const session = await auth.api.getSession({ headers });
+	return session?.user.id;
+}
+
+/** The least that a member may do, where a role is not one of ours. */
+function roleOf(role: string): 'manager' | 'technician' {
+	return role.split(',').includes('manager') ? 'manager' : 'technician';
+}

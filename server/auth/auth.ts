@@ -1,0 +1,76 @@
+/**
+ * Sign-in: e-mail and password, customers as organizations, API keys for scripts.
+ *
+ * @module
+ */
+import { apiKey } from '@better-auth/api-key';
+import { betterAuth } from 'better-auth';
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { organization } from 'better-auth/plugins';
+import { createAccessControl } from 'better-auth/plugins/access';
+import { adminAc, defaultStatements, memberAc } from 'better-auth/plugins/organization/access';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import * as schema from '#server/db/auth-schema.ts';
+import type { Database } from '#server/db/store.ts';
+
+/** The caller's address, set by the hub itself from the socket. */
+export const ADDRESS_HEADER = 'x-keyferry-address';
+
+const ac = createAccessControl(defaultStatements);
+const roles = {
+	manager: ac.newRole(adminAc.statements),
+	technician: ac.newRole(memberAc.statements)
+};
+
+export type Auth = ReturnType<typeof makeAuth>;
+
+/**
+ * No base URL is set: a hub is reached under names that nobody knew beforehand (localhost, a LAN
+ * name, an address), so each request's own origin is the one that is trusted.
+ *
+ * @param isTls - Cookies are secure then.
+ */
+export function makeAuth({ db, secret, isTls }: { db: Database; secret: string; isTls: boolean }) {
+	return betterAuth({
+		basePath: '/auth',
+		secret,
+		trustedOrigins: (request) => [request ? new URL(request.url).origin : undefined],
+		database: drizzleAdapter(db, { provider: 'pg', schema, transaction: true }),
+		telemetry: { enabled: false },
+		logger: { disabled: true },
+		emailAndPassword: { enabled: true, minPasswordLength: 10 },
+		user: {
+			additionalFields: { staff: { type: 'boolean', input: false, defaultValue: false } }
+		},
+		session: { expiresIn: 30 * 86_400, updateAge: 86_400 },
+		rateLimit: {
+			enabled: true,
+			storage: 'database',
+			window: 60,
+			max: 300,
+			customRules: {
+				'/sign-in/*': { window: 60, max: 30 },
+				'/sign-up/*': { window: 60, max: 10 }
+			}
+		},
+		advanced: {
+			useSecureCookies: isTls,
+			cookiePrefix: 'keyferry',
+			ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+			database: { generateId: () => uuidv7() }
+		},
+		plugins: [
+			organization({
+				ac,
+				roles,
+				creatorRole: 'manager',
+				allowUserToCreateOrganization: false
+			}),
+			apiKey({
+				defaultPrefix: 'kft_',
+				// The plugin's own default is ten requests a day.
+				rateLimit: { enabled: true, timeWindow: 60_000, maxRequests: 1_200 }
+			})
+		]
+	});
+}

@@ -1,0 +1,199 @@
+/**
+ * Starting and stopping a hub.
+ *
+ * @module
+ */
+import { readFileSync } from 'node:fs';
+import { createServer as createTlsServer } from 'node:https';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import pino from 'pino';
+import { makeAuth } from '#server/auth/auth.ts';
+import { lockFolder } from '#server/db/folder-lock.ts';
+import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
+import { readHubKeys, type HubKeys } from '#server/keys/folder.ts';
+import { makeHub, type NewHub } from '#server/keys/make-hub.ts';
+import type { Hub } from '#server/operations/hub.ts';
+import { registerHub } from '#server/operations/register-hub.ts';
+import { defaultLimits, type Limits } from '#server/rest/rate-limit.ts';
+import { makeApp } from './app.ts';
+import { fillDemo, prepareDemo } from './demo.ts';
+import { Fault, systemCode } from './fault.ts';
+
+export type ServeOptions = {
+	role?: 'hub' | 'site';
+	port?: number;
+	host?: string;
+	/** Data folder. */
+	data: string;
+	databaseUrl?: string;
+	/** Fictional data on the first start; makes the hub itself where there is none. */
+	demo?: boolean;
+	tlsCert?: string;
+	tlsKey?: string;
+	limits?: Limits;
+	/** JSON lines; silent unless given. */
+	logLevel?: 'silent' | 'info' | 'warn';
+};
+
+export type Running = { url: string; close(): Promise<void> };
+
+const DEFAULT_PORT = 4870;
+const DRAIN_MS = 5_000;
+
+/** @throws Fault with a sentence for whoever started it. */
+export async function serve(options: ServeOptions): Promise<Running> {
+	const { data, role = 'hub', demo = false } = options;
+	if (role === 'site')
+		throw new Fault(
+			'ROLE_NOT_AVAILABLE',
+			'This version has no site server yet.',
+			'Start it without --role, as a hub.'
+		);
+	const lock = lockFolder(data, 'keyferry serve');
+	let store: Store | undefined;
+	let ready = false;
+	try {
+		if (demo) await prepareDemo(data);
+		const keys = await readHubKeys(data);
+		const tls = readTls(options);
+		const url = options.databaseUrl;
+		store = url === undefined ? await openEmbedded(data) : await openPostgres(url);
+		const hub = await makeHubContext(store, keys);
+		const auth = makeAuth({ db: store.db, secret: keys.authSecret, isTls: tls !== undefined });
+		const log = pino({ level: options.logLevel ?? 'silent', base: undefined });
+		const app = makeApp({
+			isReady: () => ready,
+			hub,
+			store,
+			auth,
+			published: { ...keys, authority: tls?.authority },
+			limits: options.limits ?? defaultLimits,
+			isTls: tls !== undefined,
+			log
+		});
+		const server = createAdaptorServer(
+			tls === undefined
+				? { fetch: app.fetch }
+				: { fetch: app.fetch, createServer: createTlsServer, serverOptions: tls }
+		);
+		const address = await listen(server, options);
+		if (demo) await fillDemo({ hub, auth, folder: data, url: address });
+		ready = true;
+		const opened = store;
+		return { url: address, close: onlyOnce(() => shut(server, opened, lock.release)) };
+	} catch (error) {
+		await store?.close();
+		lock.release();
+		throw error;
+	}
+}
+
+async function makeHubContext(store: Store, keys: HubKeys): Promise<Hub> {
+	const { epoch, grants } = await registerHub(store.db, keys.hubKeys);
+	return {
+		db: store.db,
+		epoch,
+		iss: keys.iss,
+		signer: keys.signer,
+		seal: keys.seal,
+		now: () => Math.floor(Date.now() / 1000),
+		grantOf: (kid) => {
+			const grant = grants.get(kid);
+			if (grant === undefined) throw new Error(`the grant of hub key ${kid} is missing`);
+			return grant;
+		}
+	};
+}
+
+type Tls = { cert: string; key: string; authority?: string };
+
+/** Own certificate files, else those that `init --tls` made, else none. */
+function readTls({ data, tlsCert, tlsKey }: ServeOptions): Tls | undefined {
+	const read = (path: string) => {
+		try {
+			return readFileSync(path, 'utf8');
+		} catch {
+			return undefined;
+		}
+	};
+	if (tlsCert === undefined && tlsKey === undefined) {
+		const [cert, key] = ['server.crt', 'server.key'].map((name) => read(join(data, 'tls', name)));
+		if (cert === undefined || key === undefined) return undefined;
+		return { cert, key, authority: read(join(data, 'tls', 'ca.crt')) };
+	}
+	const cert = read(tlsCert ?? '');
+	const key = read(tlsKey ?? '');
+	if (cert === undefined || key === undefined)
+		throw new Fault(
+			'TLS_FILES_INVALID',
+			'The certificate and its key could not both be read.',
+			'Give both --tls-cert and --tls-key, as PEM files that this user may read.'
+		);
+	return { cert, key };
+}
+
+async function listen(server: ServerType, options: ServeOptions): Promise<string> {
+	const { port = DEFAULT_PORT, host = '127.0.0.1' } = options;
+	try {
+		server.listen(port, host);
+		await once(server, 'listening');
+	} catch (cause) {
+		const code = systemCode(cause);
+		if (code === 'EADDRINUSE')
+			throw new Fault(
+				'PORT_IN_USE',
+				`Port ${port} is in use by another program.`,
+				`Stop that program, or choose another port with --port ${port + 1}.`,
+				{ cause }
+			);
+		throw new Fault(
+			'PORT_NOT_ALLOWED',
+			`The hub cannot listen on ${host} port ${port} (${code}).`,
+			'Choose another address with --host and a port above 1024 with --port.',
+			{ cause }
+		);
+	}
+	const scheme = server instanceof Object && 'setSecureContext' in server ? 'https' : 'http';
+	const shown = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host;
+	return `${scheme}://${shown}:${(server.address() as AddressInfo).port}`;
+}
+
+/** Lets answers in flight finish, then closes the store and frees the folder. */
+async function shut(server: ServerType, store: Store, release: () => void): Promise<void> {
+	const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+	if ('closeIdleConnections' in server) server.closeIdleConnections();
+	const timer = setTimeout(() => {
+		if ('closeAllConnections' in server) server.closeAllConnections();
+	}, DRAIN_MS);
+	await closed;
+	clearTimeout(timer);
+	await store.close();
+	release();
+}
+
+function onlyOnce(work: () => Promise<void>): () => Promise<void> {
+	let done: Promise<void> | undefined;
+	return () => (done ??= work());
+}
+
+export type InitOptions = NewHub & { tls?: { hosts: string[] } };
+
+/** Makes the keys of a new hub. @throws Fault `FILE_EXISTS`, `FOLDER_IN_USE`. */
+export async function init({
+	tls,
+	...hub
+}: InitOptions): Promise<{ rootKid: string; authority?: string }> {
+	const lock = lockFolder(hub.folder, 'keyferry init');
+	try {
+		const { rootKid } = await makeHub(hub);
+		if (!tls) return { rootKid };
+		// A running hub needs none of it.
+		const { makeLocalAuthority } = await import('#server/keys/local-authority.ts');
+		return { rootKid, authority: await makeLocalAuthority(hub.folder, tls.hosts) };
+	} finally {
+		lock.release();
+	}
+}

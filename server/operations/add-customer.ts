@@ -1,0 +1,23 @@
+/**
+ * A new customer: an organization that people can be members of, and its ledger.
+ *
+ * @module
+ */
+import { eq } from 'drizzle-orm';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import { organization } from '#server/db/auth-schema.ts';
+import { customers } from '#server/db/schema.ts';
+import type { Hub } from './hub.ts';
+
+/** @returns The customer's id; of the customer of that very name where there is one. */
+export async function addCustomer(hub: Hub, name: string): Promise<string> {
+	return hub.db.transaction(async (tx) => {
+		const [known] = await tx.select().from(customers).where(eq(customers.name, name));
+		if (known) return known.customerId;
+		const customerId = uuidv7();
+		// Slugs are the organization plugin's; ours are ids, for names are not unique for ever.
+		await tx.insert(organization).values({ id: customerId, name, slug: customerId });
+		await tx.insert(customers).values({ customerId, name, createdAt: hub.now() });
+		return customerId;
+	});
+}

@@ -1,0 +1,87 @@
+/**
+ * Before a request is decided: which license does it mean, and may it be asked for? [RE2]
+ *
+ * Everything here is fixed for the life of a license, so it happens outside the transaction.
+ *
+ * @module
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { and, eq, inArray, or } from 'drizzle-orm';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { readFile } from '#lib/formats/file.ts';
+import { proofOf, verifyRequest, type VerifiedRequest } from '#lib/signing/request.ts';
+import { directory, licenses } from '#server/db/schema.ts';
+import { mayRead, type Asker, type Hub } from './hub.ts';
+
+/** A request whose signature is checked, and the license that it may be decided for. */
+export type Ask = { request: VerifiedRequest; customerId: string; licenseId: string };
+
+/** Reads a request file or its tokens. Signature before schema. [FI3] */
+export async function readRequest(text: string): Promise<VerifiedRequest | Refusal> {
+	const file = readFile(text);
+	return isRefusal(file) ? file : verifyRequest(file.body);
+}
+
+/**
+ * Finds the license of each request. One that may not be asked for gets the answer of an unknown
+ * number, so that nobody can try out which numbers exist. [RE2]
+ */
+export async function admit(
+	hub: Hub,
+	requests: readonly VerifiedRequest[],
+	asker: Asker | undefined
+): Promise<(Ask | Refusal<'LICENSE_NOT_FOUND'>)[]> {
+	const found = await findLicenses(hub, [...new Set(requests.map(({ claims }) => claims.num))]);
+	return Promise.all(
+		requests.map(async (request) => {
+			const license = found.get(request.claims.num);
+			const admitted =
+				license && (mayRead(asker, license.customerId) || (await isProven(hub, request, license)));
+			return admitted
+				? { request, customerId: license.customerId, licenseId: license.licenseId }
+				: refuse('LICENSE_NOT_FOUND', { number: request.claims.num });
+		})
+	);
+}
+
+type Found = { customerId: string; licenseId: string; sealedSecret: string };
+
+async function findLicenses(hub: Hub, numbers: readonly string[]): Promise<Map<string, Found>> {
+	if (numbers.length === 0) return new Map();
+	const known = await hub.db
+		.select()
+		.from(directory)
+		.where(inArray(directory.key, [...numbers]));
+	if (known.length === 0) return new Map();
+	const rows = await hub.db
+		.select({
+			customerId: licenses.customerId,
+			licenseId: licenses.licenseId,
+			number: licenses.number,
+			sealedSecret: licenses.sealedSecret
+		})
+		.from(licenses)
+		.where(
+			or(
+				...known.map(({ customerId, licenseId }) =>
+					and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId))
+				)
+			)
+		);
+	return new Map(rows.map(({ number, ...found }) => [number, found]));
+}
+
+async function isProven(
+	hub: Hub,
+	{ claims, jkt }: VerifiedRequest,
+	{ licenseId, sealedSecret }: Found
+): Promise<boolean> {
+	if (claims.proof === undefined) return false;
+	const expected = await proofOf(hub.seal.open(sealedSecret, licenseId), claims.jti, jkt);
+	return timingSafeEqual(digest(expected), digest(claims.proof));
+}
+
+/** Equal lengths, so that comparing them takes the same time whatever was sent. */
+function digest(text: string): Buffer {
+	return createHash('sha256').update(text).digest();
+}

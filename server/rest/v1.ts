@@ -1,0 +1,87 @@
+/**
+ * `/v1`: plain JSON for products in any language.
+ *
+ * @module
+ */
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { explain } from '#lib/messages/explain.ts';
+import { activate } from '#server/operations/activate.ts';
+import { answerFile } from '#server/operations/answer.ts';
+import type { Asker, Hub } from '#server/operations/hub.ts';
+import { openApiDocument } from './openapi.ts';
+import { languageOf, problem } from './problem.ts';
+import type { Limiter } from './rate-limit.ts';
+
+export const activationBody = z.strictObject({
+	request: z
+		.string()
+		.min(1)
+		.max(128 * 1024)
+		.describe('A request file, or its tokens joined by `~`.')
+});
+
+export const activationAnswer = z.strictObject({
+	file: z.string().describe('The activation file, armoured.'),
+	notices: z
+		.array(z.strictObject({ code: z.string(), title: z.string(), next: z.string() }))
+		.optional()
+		.describe('What the hub noticed besides, such as a clock in the future.')
+});
+
+export type Edge = {
+	hub: Hub;
+	limiter: Limiter;
+	findAsker(headers: Headers): Promise<Asker | undefined>;
+	/** Address of the caller, from the socket. */
+	addressOf(context: { env: unknown }): string;
+};
+
+export function v1({ hub, limiter, findAsker, addressOf }: Edge): Hono {
+	const app = new Hono();
+	app.get('/openapi.json', (context) => context.json(openApiDocument()));
+
+	app.post('/activations', async (context) => {
+		const { headers } = context.req.raw;
+		const language = languageOf(headers);
+		const limited = await limiter.byAddress(addressOf(context));
+		if (limited) return problem(limited, { language });
+		const body = await readBody(context.req.raw);
+		if (isRefusal(body)) return problem(body, { language });
+
+		const asker = await findAsker(headers);
+		const answer = await activate(hub, body.request, {
+			asker,
+			before: ({ claims }) => limiter.byNumber(claims.num)
+		});
+		if (isRefusal(answer)) return problem(answer, { language });
+		const file = answerFile(hub, answer);
+		if (answer.refusal) return problem(answer.refusal, { language, file });
+		const notices = answer.notices.map((notice) => ({
+			code: notice.refused,
+			...explain(notice, language)
+		}));
+		const said = { file, ...(notices.length > 0 && { notices }) };
+		return context.json(said, answer.isNew ? 201 : 200, { 'cache-control': 'no-store' });
+	});
+	return app;
+}
+
+async function readBody(
+	request: Request
+): Promise<z.infer<typeof activationBody> | Refusal<'BODY_INVALID'>> {
+	let json: unknown;
+	try {
+		json = await request.json();
+	} catch {
+		return refuse('BODY_INVALID', { path: '', reason: 'json' });
+	}
+	const parsed = activationBody.safeParse(json);
+	if (parsed.success) return parsed.data;
+	const [issue] = parsed.error.issues;
+	return refuse('BODY_INVALID', {
+		path: issue?.path.join('.') ?? '',
+		reason: issue?.code ?? 'invalid'
+	});
+}
