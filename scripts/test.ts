@@ -121,6 +121,14 @@ async function runAll(): Promise<void> {
 		]);
 	}
 	if (wanted('dead-code')) await check('dead code', 'knip', ['--no-progress']);
+	if (!['unit', 'size', 'browser'].some(wanted)) return;
+
+	for (const kind of ['desk', 'one-file'] as const) {
+		const started = Date.now();
+		const { built } = buildDesk(kind);
+		if (built)
+			console.log(`built the desk (${kind}, ${Math.round((Date.now() - started) / 1000)} s)`);
+	}
 	if (wanted('unit')) {
 		const database = await find<Database>('PostgreSQL', findPostgres);
 		if (database) {
@@ -131,15 +139,8 @@ async function runAll(): Promise<void> {
 			await suite('unit', 'vitest', ['run', ...(only ? positionals : [])]);
 		} finally {
 			await database?.stop();
+			if (database?.from !== 'TEST_DATABASE_URL') delete environment.TEST_DATABASE_URL;
 		}
-	}
-	if (!wanted('size') && !wanted('browser')) return;
-
-	for (const kind of ['desk', 'one-file'] as const) {
-		const started = Date.now();
-		const { built } = buildDesk(kind);
-		if (built)
-			console.log(`built the desk (${kind}, ${Math.round((Date.now() - started) / 1000)} s)`);
 	}
 	if (wanted('size')) await check('size of the desk', 'size-limit', []);
 	if (wanted('browser')) {

@@ -1,0 +1,135 @@
+/**
+ * `npm run kit`: what is carried into an air gap, as a folder for a USB stick. [O10]
+ *
+ * `--data DIR` names the hub's data folder (for its root keys), `--platform linux-x64,win-x64,…` for
+ * which systems a Node goes along (this one unless said otherwise), `--out DIR` where it is written.
+ *
+ * @module
+ */
+
+import { build } from 'esbuild';
+import {
+	chmodSync,
+	copyFileSync,
+	cpSync,
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	writeFileSync
+} from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildDesk } from './build-desk.ts';
+import { checksums } from './checksums.ts';
+import { nodeFor, nodeLicense, thisPlatform } from './kit-node.ts';
+import { root } from './root.ts';
+
+const { values } = parseArgs({
+	options: {
+		data: { type: 'string', default: join(root, 'data') },
+		platform: { type: 'string', default: thisPlatform },
+		out: { type: 'string', default: join(root, 'dist/kit') }
+	}
+});
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+	version: string;
+};
+
+/** The desk with the root keys inside, where `lib/desk/trust.ts` looks for them. */
+function deskWithRoots(roots: string): string {
+	const { folder } = buildDesk('one-file');
+	const page = readFileSync(join(folder, 'index.html'), 'utf8');
+	// `<` would let a key end the element; in JSON it can be spelled otherwise.
+	const data = JSON.stringify(JSON.parse(roots)).replaceAll('<', '\\u003c');
+	const element = `<script type="application/json" id="keyferry-roots">${data}</script>`;
+	const body = page.search(/<body[\s>]/);
+	if (body === -1) throw new Error('The one-file desk has no body.');
+	return page.slice(0, body) + element + page.slice(body);
+}
+
+/** The commands that need no hub, with all they import, in one file. */
+async function bundleCommands(outfile: string): Promise<void> {
+	await build({
+		entryPoints: [join(root, 'server/cli/kit.ts')],
+		outfile,
+		bundle: true,
+		platform: 'node',
+		target: 'node24',
+		format: 'esm',
+		legalComments: 'eof',
+		logLevel: 'error',
+		// Packages that are still CommonJS ask for Node's own modules by `require`.
+		banner: {
+			js: `import { createRequire as keyferryRequire } from 'node:module'; const require = keyferryRequire(import.meta.url);`
+		}
+	});
+}
+
+function writeKit(folder: string, text: string): void {
+	const source = join(root, 'scripts/kit');
+	for (const file of ['keyferry', 'keyferry.cmd']) {
+		copyFileSync(join(source, file), join(folder, file));
+	}
+	chmodSync(join(folder, 'keyferry'), 0o755);
+	cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+	writeFileSync(join(folder, 'README.txt'), text);
+}
+
+async function makeKit(): Promise<void> {
+	const rootsFile = join(resolve(values.data), 'roots.json');
+	if (!existsSync(rootsFile)) {
+		throw new Error(
+			`There are no root keys in ${resolve(values.data)}: start a hub there once (npm start), ` +
+				'or name the data folder of yours with --data.'
+		);
+	}
+	const roots = readFileSync(rootsFile, 'utf8');
+	const out = resolve(values.out);
+	const partial = `${out}.partial`;
+	rmSync(partial, { recursive: true, force: true });
+	mkdirSync(partial, { recursive: true });
+
+	step('the desk as one file');
+	writeFileSync(join(partial, 'desk.html'), deskWithRoots(roots));
+	step('the command line');
+	await bundleCommands(join(partial, 'keyferry.mjs'));
+	const platforms = [...new Set(values.platform.split(',').map((name) => name.trim()))];
+	const nodes = [];
+	for (const platform of platforms) {
+		step(`Node for ${platform}`);
+		nodes.push(nodeFor(platform, join(partial, 'node', platform)));
+	}
+	copyFileSync(nodeLicense(), join(partial, 'node/LICENSE'));
+	writeFileSync(join(partial, 'roots.json'), roots, { mode: 0o644 });
+
+	const others = platforms.filter((platform) => platform !== thisPlatform);
+	const untried =
+		others.length > 0
+			? `Put together on ${thisPlatform}; not run there: ${others.join(', ')}.\n`
+			: '';
+	const text = readFileSync(join(root, 'scripts/kit/README.txt'), 'utf8')
+		.replace('{version}', version)
+		.replace('{node}', nodes[0] ?? '')
+		.replace('{platforms}', platforms.join(', '))
+		.replace('{untried}\n', untried);
+	writeKit(partial, text);
+	step('checksums');
+	writeFileSync(join(partial, 'SHA256SUMS'), checksums(partial));
+	rmSync(out, { recursive: true, force: true });
+	renameSync(partial, out);
+	console.log(`The kit is in ${out}: copy that folder to a stick. Its README.txt says the rest.`);
+	if (others.length > 0) console.log(`Not run here: ${others.join(', ')}.`);
+}
+
+function step(what: string): void {
+	if (!process.env.CI) console.log(`  ${what} …`);
+}
+
+try {
+	await makeKit();
+} catch (cause) {
+	console.error(cause instanceof Error ? cause.message : cause);
+	process.exitCode = 1;
+}
