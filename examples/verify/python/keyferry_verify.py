@@ -1,0 +1,313 @@
+"""Verifies a Keyferry activation file with PyJWT and cryptography. Copy this file into a product.
+
+    verify(text, roots=[JWK...], product="atlas-server", version="8.2", machine={"fp": {...}, "vm": False})
+
+returns the claims of the activation, or raises Refused with a stable code. The roots are the vendor's
+root keys, built into the product; never take them from the file.
+"""
+
+import base64
+import hashlib
+import json
+import re
+import time
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+FILE_LIMIT, TOKEN_LIMIT, DEPTH_LIMIT, NEWEST_FORMAT = 64 * 1024, 8 * 1024, 6, 1
+
+
+class Refused(Exception):
+    """An expected "no". `code` is one of Keyferry's refusal codes and never renamed."""
+
+    def __init__(self, code, detail=""):
+        super().__init__(f"{code} {detail}".strip())
+        self.code = code
+
+
+# --- 1. Armour: the tokens between BEGIN and END, or the bare tokens -------------------------------
+
+LABELS = {"license": "LICENSE", "activation-request": "REQUEST", "activation": "ACTIVATION",
+          "refusal": "REFUSAL", "trust": "TRUST", "hub-key": "HUB-KEY", "revocation": "REVOCATION"}
+
+
+def read_armour(text):
+    lines = [line.rstrip().lstrip("> |\t\ufeff") for line in re.split(r"\r\n|[\n\r]", text)]
+    begins = [at for at, line in enumerate(lines)
+              if re.fullmatch(r"-----BEGIN KEYFERRY [A-Z-]{1,20}-----", line)]
+    if len(begins) > 1:
+        raise Refused("FILE_MALFORMED", "several blocks")
+    if not begins:
+        bare = "".join(lines)
+        if len(bare) > FILE_LIMIT:
+            raise Refused("FILE_TOO_LARGE")
+        if "." not in bare or not re.fullmatch(r"[A-Za-z0-9_.~-]+", bare):
+            raise Refused("FILE_MALFORMED", "nothing found")
+        return None, bare.split("~")
+    begin = begins[0]
+    label = lines[begin][len("-----BEGIN KEYFERRY "):-len("-----")]
+    end = next((at for at in range(begin + 1, len(lines)) if lines[at].startswith("-----")), len(lines))
+    body = lines[begin + 1:end]
+    if sum(map(len, body)) > FILE_LIMIT:
+        raise Refused("FILE_TOO_LARGE")
+    if end == len(lines) or lines[end] != f"-----END KEYFERRY {label}-----":
+        raise Refused("FILE_MALFORMED", "no END line")
+    if not all(re.fullmatch(r"[A-Za-z0-9_.~-]*", line) for line in body):
+        raise Refused("FILE_MALFORMED", "a sign that does not belong there")
+    return label, "".join(body).split("~")
+
+
+# --- 2. One token, strictly, before any signature is looked at --------------------------------------
+
+HEADER = re.compile(r'\{"alg":"EdDSA","typ":"([a-z-]{1,40})\+jwt","kid":"([A-Za-z0-9_-]{43})"\}')
+
+
+class Token:
+    def __init__(self, text):
+        segments = text.split(".")
+        if len(text) > TOKEN_LIMIT or len(segments) != 3 or not all(segments):
+            raise Refused("TOKEN_MALFORMED", "shape")
+        header, payload, signature = map(decode_base64url, segments)
+        if len(signature) != 64:
+            raise Refused("TOKEN_MALFORMED", "signature length")
+        try:
+            match = HEADER.fullmatch(header.decode("utf-8"))
+            payload = payload.decode("utf-8")
+        except UnicodeDecodeError:
+            raise Refused("TOKEN_MALFORMED", "UTF-8") from None
+        if not match:
+            raise Refused("TOKEN_MALFORMED", "header")
+        self.text = text
+        self.type, self.kid = match.groups()
+        if self.type not in LABELS:
+            raise Refused("TOKEN_TYPE_UNEXPECTED", self.type)
+        self.claims = parse_json(payload)
+
+
+def decode_base64url(text):
+    """Canonical only: what decodes must encode to the same text again."""
+    try:
+        data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except ValueError:
+        raise Refused("TOKEN_MALFORMED", "base64url") from None
+    if base64.urlsafe_b64encode(data).rstrip(b"=").decode() != text:
+        raise Refused("TOKEN_MALFORMED", "base64url is not canonical")
+    return data
+
+
+def parse_json(text):
+    # Depth first, outside of strings: a deep text must not reach a recursive parser.
+    depth = 0
+    for sign in re.sub(r'"(?:[^"\\]|\\.)*"', '""', text, flags=re.S):
+        depth += (sign in "{[") - (sign in "}]")
+        if depth > DEPTH_LIMIT:
+            raise Refused("TOKEN_MALFORMED", "depth")
+
+    def unique(pairs):
+        keys = [key for key, _ in pairs]
+        if len(set(keys)) < len(keys) or "__proto__" in keys:
+            raise Refused("TOKEN_MALFORMED", "keys")
+        return dict(pairs)
+
+    def no_constant(name):
+        raise Refused("TOKEN_MALFORMED", name)
+
+    try:
+        return json.loads(text, object_pairs_hook=unique, parse_constant=no_constant)
+    except ValueError:
+        raise Refused("TOKEN_MALFORMED", "JSON") from None
+
+
+# --- 3. Claims: exactly these; an unknown one is refused, so that none is overlooked -----------------
+
+def matching(pattern):
+    return lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None
+
+
+def number(low=0, high=2**53 - 1):
+    return lambda value: type(value) is int and low <= value <= high  # bool is an int in Python
+
+
+def line(value):
+    return isinstance(value, str) and 1 <= len(value.encode("utf-16-le", "surrogatepass")) // 2 <= 200
+
+
+def flag(value):
+    return isinstance(value, bool)
+
+
+def list_of(check, low, high):
+    return lambda value: isinstance(value, list) and low <= len(value) <= high and all(map(check, value))
+
+
+def fields(schema):
+    """A name that ends in `?` may be absent. Nothing else may be there."""
+    def check(value):
+        if not isinstance(value, dict) or not set(value) <= {name.rstrip("?") for name in schema}:
+            return False
+        return all(rule(value[name.rstrip("?")]) if name.rstrip("?") in value else name.endswith("?")
+                   for name, rule in schema.items())
+    return check
+
+
+uuid = matching(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+code = matching(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+thumbprint = matching(r"[A-Za-z0-9_-]{43}")
+component_hash = matching(r"[A-Za-z0-9_-]{22}")
+component_hashes = list_of(component_hash, 1, 4)
+jwk = fields({"kty": matching("OKP"), "crv": matching("Ed25519"), "x": thumbprint})
+every = {"v": number(1), "jti": uuid, "iat": number(), "x?": lambda value: isinstance(value, dict)}
+SOFTWARE, HARDWARE = ("os", "fs"), ("board", "disk", "mac")
+COMPONENTS = (*SOFTWARE, *HARDWARE, "given")
+
+SCHEMAS = {
+    "hub-key": fields({**every, "nbf": number(), "exp": number(), "cnf": fields({"jwk": jwk}),
+                       "use": list_of(code, 1, 32)}),
+    "trust": fields({**every, "seq": number(1), "roots": list_of(jwk, 1, 8),
+                     "kids": list_of(thumbprint, 0, 64)}),
+    "revocation": fields({**every, "iss": line, "sub": uuid, "seq": number(1),
+                          "acts": list_of(matching(r"[A-Za-z0-9_-]{12}"), 0, 350)}),
+    "activation": fields({
+        **every, "iss": line, "sub": uuid, "num": matching(r"KF-[0-9A-Y]{4}-[0-9A-Y]{4}-[0-9A-Y]{4}"),
+        "prd": code, "title": line, "ed": line, "ent": list_of(code, 0, 64), "clients?": number(1),
+        "ver": fields({"from": number(), "to": number()}), "mnt?": number(), "org?": line,
+        "contact": line,
+        "pol": fields({"k": number(1, 5), "vm": flag, "given": flag, "graceMinutes": number()}),
+        "act": line, "gen": number(1), "req": uuid, "name": line, "label?": line,
+        "held?": matching("desk"),
+        "fp": fields({f"{name}?": lambda v: component_hash(v) or component_hashes(v)
+                      for name in COMPONENTS}),
+        "k": number(1, 5), "nbf": number(), "exp?": number(), "cnf": fields({"jkt": thumbprint})}),
+}
+
+
+# --- 4. Keys and signatures -------------------------------------------------------------------------
+
+# y coordinates of the points of small order: under such a key a signature fits any message.
+SMALL_ORDER = {bytes.fromhex(y) for y in (
+    "00" * 32, "01" + "00" * 31,
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "ec" + "ff" * 30 + "7f", "ed" + "ff" * 30 + "7f", "ee" + "ff" * 30 + "7f")}
+
+
+def import_key(key):
+    """The key and its thumbprint (RFC 7638)."""
+    canonical = f'{{"crv":"{key["crv"]}","kty":"{key["kty"]}","x":"{key["x"]}"}}'.encode()
+    kid = base64.urlsafe_b64encode(hashlib.sha256(canonical).digest()).rstrip(b"=").decode()
+    try:
+        point = decode_base64url(key["x"])
+    except Refused:
+        raise Refused("KEY_WEAK", kid) from None
+    if len(point) != 32 or point[:31] + bytes([point[31] & 0x7F]) in SMALL_ORDER:
+        raise Refused("KEY_WEAK", kid)
+    return Ed25519PublicKey.from_public_bytes(point), kid
+
+
+def verify_token(token, key, kid):
+    """Signature first, claims second. PyJWT does not look at `typ`: the caller has."""
+    if token.kid != kid:
+        raise Refused("SIGNATURE_INVALID", token.type)
+    try:
+        jwt.PyJWS().decode(token.text, key, algorithms=["EdDSA"])
+    except jwt.InvalidTokenError:
+        raise Refused("SIGNATURE_INVALID", token.type) from None
+    version = token.claims.get("v") if isinstance(token.claims, dict) else None
+    if type(version) in (int, float) and version > NEWEST_FORMAT:
+        raise Refused("FORMAT_VERSION_UNSUPPORTED", str(version))
+    if not SCHEMAS[token.type](token.claims):
+        raise Refused("CLAIMS_INVALID", token.type)
+    return token.claims
+
+
+# --- 5. The chain: pinned root, hub key, activation -------------------------------------------------
+
+GRAMMAR = re.compile(
+    r"(trust )?(hub-key revocation )?hub-key (license|activation|refusal)|hub-key revocation|[a-z-]+")
+
+
+def verify_by_root(token, roots):
+    for root in roots:
+        key, kid = import_key(root)
+        if kid == token.kid:
+            return verify_token(token, key, kid)
+    raise Refused("KEY_UNKNOWN", token.kid)
+
+
+def verify_by_hub(token, hub_key, roots, voided):
+    hub = verify_by_root(hub_key, roots)
+    key, kid = import_key(hub["cnf"]["jwk"])
+    if kid in voided:
+        raise Refused("HUB_KEY_VOIDED", kid)
+    if token.type not in hub["use"]:
+        raise Refused("KEY_NOT_ALLOWED", token.type)
+    claims = verify_token(token, key, kid)
+    # Compared with the time of signing, never with now: files outlive the rotation of hub keys.
+    if not hub["nbf"] <= claims["iat"] < hub["exp"]:
+        raise Refused("HUB_KEY_NOT_VALID", kid)
+    return claims
+
+
+def read_activation(text, roots, voided=()):
+    """Who signed it. Returns the claims, the retired activations and the newest time signed by the hub."""
+    label, texts = read_armour(text)
+    tokens = [Token(each) for each in texts]
+    types = [token.type for token in tokens]
+    if not GRAMMAR.fullmatch(" ".join(types)):
+        raise Refused("FILE_MALFORMED", "order of tokens")
+    if label is not None and label != LABELS[types[-1]]:
+        raise Refused("FILE_MALFORMED", "label")
+    if types[-1] != "activation":  # the exact type, which stock libraries do not check
+        raise Refused("TOKEN_TYPE_UNEXPECTED", types[-1])
+    if len(tokens) == 1:
+        raise Refused("CHAIN_INCOMPLETE")
+
+    roots, voided, newest, retired = list(roots), set(voided), 0, []
+    if types[0] == "trust":
+        trust = verify_by_root(tokens[0], roots)
+        roots, voided, newest = roots + trust["roots"], voided | set(trust["kids"]), trust["iat"]
+    if "revocation" in types:
+        at = types.index("revocation")
+        revocation = verify_by_hub(tokens[at], tokens[at - 1], roots, voided)
+        retired, newest = revocation["acts"], max(newest, revocation["iat"])
+    claims = verify_by_hub(tokens[-1], tokens[-2], roots, voided)
+    return claims, retired, max(newest, claims["iat"])
+
+
+# --- 6. May it run here and now? --------------------------------------------------------------------
+
+def same_machine(enrolled, present, k):
+    """At least k components match, one of them hardware."""
+    def hashes(fp, name):
+        value = fp.get(name, [])
+        return {value} if isinstance(value, str) else set(value)
+
+    matched = [name for name in COMPONENTS if hashes(enrolled, name) & hashes(present, name)]
+    needed = 1 if "given" in enrolled else min(k, len(enrolled))
+    return len(matched) >= needed and any(name in HARDWARE or name == "given" for name in matched)
+
+
+def verify(text, roots, voided=(), product=None, version=None, built_at=None, machine=None, now=None):
+    claims, retired, trusted = read_activation(text, roots, voided)
+    short = base64.urlsafe_b64encode(hashlib.sha256(claims["act"].encode()).digest()[:9]).decode()
+    if short in retired:
+        raise Refused("ACTIVATION_RETIRED", claims["act"])
+    if product is not None and claims["prd"] != product:
+        raise Refused("PRODUCT_MISMATCH", claims["prd"])
+    if version is not None:
+        major = re.match(r"\d+", version)
+        if not major or not claims["ver"]["from"] <= int(major[0]) <= claims["ver"]["to"]:
+            raise Refused("VERSION_NOT_COVERED", version)
+    if built_at is not None and built_at > claims.get("mnt", built_at):
+        raise Refused("MAINTENANCE_ENDED")
+    if machine is not None:
+        if machine["vm"] and not claims["pol"]["vm"]:
+            raise Refused("VIRTUAL_MACHINE_REFUSED")
+        if not same_machine(claims["fp"], machine["fp"], claims["pol"]["k"]):
+            raise Refused("FINGERPRINT_MISMATCH")
+    # `nbf` is not compared with the clock; a clock set back revives nothing the file itself disproves.
+    now = max(int(time.time()) if now is None else now, trusted)
+    if "exp" in claims and now >= claims["exp"]:
+        raise Refused("ACTIVATION_EXPIRED")
+    return claims
