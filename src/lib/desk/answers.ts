@@ -1,83 +1,128 @@
 /**
- * Answers: activation files and refusal files, on their way back to the machine that asked.
+ * Saving answers: all at once, under names that match their requests, never two under one name. [FI4]
  *
  * @module
  */
-import { isRefusal } from '#lib/domain/refusal.ts';
-import { readFile, type TokenFile } from '#lib/formats/file.ts';
-import { fileName, fileStem } from '#lib/formats/file-name.ts';
-import { verifyFile } from '#lib/signing/chain.ts';
+import { writeZip } from '#lib/formats/zip.ts';
 import { deskNow, strict } from './database.ts';
-import type { FileRow, RequestRow } from './rows.ts';
-import { answeredRequest, readBody, sayWhat, type Body } from './said.ts';
-import { chainTrust } from './trust.ts';
+import type { FileRow } from './rows.ts';
+
+export type Named = { name: string; text: string };
+
+/** Answers that this desk holds, the newest of each request, oldest first. */
+export async function listAnswers(): Promise<FileRow[]> {
+	const rows = await strict.files.orderBy('storedAt').toArray();
+	const newest = new Map<string, FileRow>();
+	for (const row of rows) if (row.request !== undefined) newest.set(keyOf(row), row);
+	return [...newest.values()];
+}
+
+/** Names for files that go into one folder: a name that is taken by another text gets a number. */
+export function uniqueNames(rows: readonly Pick<FileRow, 'fileName' | 'text'>[]): Named[] {
+	const taken = new Map<string, string>();
+	return rows.flatMap(({ fileName, text }) => {
+		const name = freeName(fileName, (candidate) => {
+			// File systems of sticks do not tell upper from lower case.
+			const holder = taken.get(candidate.toLowerCase());
+			return holder === undefined || holder === text;
+		});
+		if (taken.get(name.toLowerCase()) === text) return [];
+		taken.set(name.toLowerCase(), text);
+		return [{ name, text }];
+	});
+}
 
 /**
- * Makes rows of answers that the hub sent, to be stored as they are. Text that is no file of ours is
- * left out: the outbox keeps it with the result.
+ * One archive with all of them, and marks them as saved.
+ *
+ * @param jtis - Of the answers; without them, all that this desk holds.
  */
-export async function readAnswers(texts: readonly string[]): Promise<FileRow[]> {
-	const trust = await chainTrust();
-	const rows: FileRow[] = [];
-	for (const text of texts) {
-		const file = readFile(text);
-		if (isRefusal(file)) continue;
-		const body = readBody(file);
-		if (isRefusal(body)) continue;
-		const verified = !isRefusal(await verifyFile(file, trust));
-		rows.push(await fileRow(file, { body, text, verified }));
+export async function saveAnswers(
+	jtis?: readonly string[]
+): Promise<{ blob: Blob; fileName: string; count: number }> {
+	const all = await listAnswers();
+	const rows = jtis ? all.filter(({ jti }) => jtis.includes(jti)) : all;
+	const encoder = new TextEncoder();
+	const entries = uniqueNames(rows).map(({ name, text }) => ({
+		name,
+		bytes: encoder.encode(text)
+	}));
+	const blob = new Blob([writeZip(entries)], { type: 'application/zip' });
+	await markAll(rows.map(({ jti }) => jti));
+	return { blob, fileName: 'answers.zip', count: entries.length };
+}
+
+/** Whether this browser can write into a folder that a person picks. */
+export function canSaveToFolder(): boolean {
+	return 'showDirectoryPicker' in globalThis;
+}
+
+/**
+ * Writes all of them into a folder. A file that lies there already with the same text is left, one
+ * with another text is never replaced.
+ *
+ * @returns How many files are there now.
+ */
+export async function saveToFolder(
+	folder: FileSystemDirectoryHandle,
+	rows: readonly FileRow[]
+): Promise<number> {
+	const named = uniqueNames(rows);
+	for (const { name, text } of named) {
+		for (let number = 1; ; number++) {
+			const candidate = number === 1 ? name : numbered(name, number);
+			const there = await readExisting(folder, candidate);
+			if (there === text) break;
+			if (there !== undefined) continue;
+			const handle = await folder.getFileHandle(candidate, { create: true });
+			const stream = await handle.createWritable();
+			await stream.write(text);
+			await stream.close();
+			break;
+		}
 	}
-	return rows;
+	await markAll(rows.map(({ jti }) => jti));
+	return named.length;
 }
 
-/** @param name - The name it came by; answers get the stem of their request instead. [FI4] */
-export async function fileRow(
-	file: TokenFile,
-	{ body, text, verified, name }: { body: Body; text: string; verified: boolean; name?: string }
-): Promise<FileRow> {
-	const said = sayWhat(body);
-	const request = answeredRequest(body);
-	const asked = request === undefined ? undefined : await strict.requests.get(request);
-	const number = said.number ?? asked?.number;
-	const row: FileRow = {
-		jti: body.claims.jti,
-		kind: body.type,
-		text,
-		said: {
-			...said,
-			label: said.label ?? asked?.said.label,
-			name: said.name ?? asked?.said.name,
-			number
-		},
-		verified,
-		fileName: name ?? plainName(body, said.label),
-		storedAt: deskNow()
-	};
-	if (request !== undefined) row.request = request;
-	if (number !== undefined) row.number = number;
-	row.fileName = answerName(row, asked) ?? row.fileName;
-	return row;
+/**
+ * Remembers that an answer has left this desk: saved, shared, or shown as QR codes.
+ *
+ * @param jti - Of the answer, or of the request that it answers.
+ */
+export async function markSaved(jti: string): Promise<void> {
+	const rows = await strict.files.where('request').equals(jti).primaryKeys();
+	await markAll([jti, ...rows]);
 }
 
-/** Stores files that are not there yet; call inside a transaction over `files`. [FI1] */
-export async function addFiles(rows: readonly FileRow[], connection = strict): Promise<void> {
-	const known = await connection.files.bulkGet(rows.map((row) => row.jti));
-	await connection.files.bulkPut(rows.filter((_, at) => known[at] === undefined));
+async function markAll(jtis: string[]): Promise<void> {
+	await strict.files.where('jti').anyOf(jtis).modify({ savedAt: deskNow() });
 }
 
-/** The stem of the request, so that request and answer lie side by side. [FI4] */
-export function answerName(
-	answer: Pick<FileRow, 'kind' | 'request' | 'said' | 'number'>,
-	asked?: RequestRow
-): string | undefined {
-	if (answer.request === undefined) return undefined;
-	if (asked) return fileName(answer.kind, asked.fileName.replace(/(\.kfreq)?(\.txt)?$/i, ''));
-	if (answer.number === undefined) return undefined;
-	const { label } = answer.said;
-	return fileName(answer.kind, fileStem({ label, number: answer.number, request: answer.request }));
+function freeName(name: string, isFree: (candidate: string) => boolean): string {
+	for (let number = 1; ; number++) {
+		const candidate = number === 1 ? name : numbered(name, number);
+		if (isFree(candidate)) return candidate;
+	}
 }
 
-function plainName(body: Body, label: string | undefined): string {
-	const tail = body.claims.jti.slice(-6);
-	return fileName(body.type, `${label?.replace(/[^A-Za-z0-9]+/g, '-') || body.type}_${tail}`);
+function numbered(name: string, number: number): string {
+	const dot = name.lastIndexOf('.');
+	return dot < 0 ? `${name}-${number}` : `${name.slice(0, dot)}-${number}${name.slice(dot)}`;
+}
+
+async function readExisting(
+	folder: FileSystemDirectoryHandle,
+	name: string
+): Promise<string | undefined> {
+	try {
+		return await (await (await folder.getFileHandle(name)).getFile()).text();
+	} catch (error) {
+		if (error instanceof DOMException && error.name === 'NotFoundError') return undefined;
+		throw error;
+	}
+}
+
+function keyOf({ request, kind }: FileRow): string {
+	return `${request} ${kind}`;
 }

@@ -3,7 +3,7 @@
  * whenever this tab, another tab or sync changes what it read.
  *
  * What screens do: `activate.ts` (make a request), `requests.ts` (submit), `intake.ts` (take in),
- * `keeping.ts` (keep), `saving.ts` (save answers), `session.ts` (sign in and out), `sync.ts` (start, try now), `transfer.ts`
+ * `keeping.ts` (keep), `answers.ts` (save answers), `qr.ts` (show as codes), `session.ts` (sign in and out), `sync.ts` (start, try now), `transfer.ts`
  * (export and import), `storage.ts` (ask the browser to keep it), `lookup.ts` (search).
  *
  * @module

@@ -7,7 +7,7 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { requestFileName } from '#lib/formats/file-name.ts';
 import { readFile, type TokenFile } from '#lib/formats/file.ts';
 import { verifyFile, type VerifiedFile } from '#lib/signing/chain.ts';
-import { addFiles, fileRow } from './answers.ts';
+import { addFiles, fileRow } from './answer-files.ts';
 import { deskNow, strict, writeFact } from './database.ts';
 import { widenTrust, type IntakeItem } from './intake.ts';
 import type { FileRow, KeyRow, RequestRow } from './rows.ts';

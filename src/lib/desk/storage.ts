@@ -19,15 +19,14 @@ export async function readStorage(): Promise<StorageReport> {
 	return { persisted, usedBytes: estimate.usage, quotaBytes: estimate.quota };
 }
 
-/** Asks the browser to keep the data. Call it from a click, after the first save. */
-export async function keepStorage(): Promise<StorageReport> {
+/**
+ * Asks the browser to keep the data. Call it from a click, after the first save.
+ *
+ * @returns Whether it promised to.
+ */
+export async function askPersistence(): Promise<boolean> {
 	const storage = navigator.storage as StorageManager | undefined;
 	const persisted = (await storage?.persist?.()) ?? false;
 	await changeSettings({ persisted });
-	return { ...(await readStorage()), persisted };
-}
-
-/** Asks once, after the first save by a click; later calls do nothing. */
-export async function keepStorageOnce(asked: boolean | undefined): Promise<void> {
-	if (asked === undefined) await keepStorage();
+	return persisted;
 }

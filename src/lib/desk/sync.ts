@@ -9,7 +9,7 @@
 import { Dexie } from 'dexie';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { CommandResult, PullPage } from '#lib/domain/sync.ts';
-import { addFiles, readAnswers } from './answers.ts';
+import { addFiles, readAnswers } from './answer-files.ts';
 import { retryDelayMs } from './backoff.ts';
 import { deskNow, readFact, relaxed, strict, writeFact } from './database.ts';
 import { hub, hubOrigin, judgeFailure } from './hub.ts';

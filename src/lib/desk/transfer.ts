@@ -1,0 +1,173 @@
+/**
+ * Export and import of the whole desk. In the one-file desk the exported file is the truth: its
+ * browser storage may go with the stick, the profile or a moved file.
+ *
+ * @module
+ */
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { readFile } from '#lib/formats/file.ts';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import { verifyFile } from '#lib/signing/chain.ts';
+import { fileRow } from './answer-files.ts';
+import { deskNow, readFact, strict } from './database.ts';
+import { changeSettings } from './desk.ts';
+import type { FileRow, KeyRow, MachineKeyRow, OutboxRow, RequestRow } from './rows.ts';
+import { readBody, sayWhat } from './said.ts';
+import { chainTrust } from './trust.ts';
+
+const FORMAT = 'keyferry-desk';
+const VERSION = 1;
+
+/** What exists only here. What the hub mirrors is fetched from it again. */
+type Export = {
+	format: typeof FORMAT;
+	version: typeof VERSION;
+	exportedAt: number;
+	requests: RequestRow[];
+	files: FileRow[];
+	keys: KeyRow[];
+	/** Keys that the browser does not give out are left out; requests remain valid without them. */
+	machineKeys: MachineKeyRow[];
+	/** What waits for the hub, in order; ids are kept, so nothing is done twice. [SY2] */
+	waiting: OutboxRow[];
+};
+
+/** Everything that this desk holds, as one file. */
+export async function exportDesk(): Promise<{ blob: Blob; fileName: string }> {
+	const exportedAt = deskNow();
+	const [requests, files, keys, machineKeys, waiting] = await strict.transaction(
+		'r',
+		[strict.requests, strict.files, strict.keys, strict.machineKeys, strict.outbox],
+		() =>
+			Promise.all([
+				strict.requests.toArray(),
+				strict.files.toArray(),
+				strict.keys.toArray(),
+				strict.machineKeys.toArray(),
+				strict.outbox.where('state').equals('waiting').sortBy('n')
+			])
+	);
+	const whole: Export = {
+		format: FORMAT,
+		version: VERSION,
+		exportedAt,
+		requests,
+		files,
+		keys,
+		machineKeys: machineKeys.filter(({ privateKey }) => !(privateKey instanceof CryptoKey)),
+		waiting
+	};
+	await changeSettings({ exportedAt });
+	const day = new Date(exportedAt * 1000).toISOString().slice(0, 16).replace(/[:T]/g, '-');
+	const blob = new Blob([JSON.stringify(whole, null, '\t')], { type: 'application/json' });
+	return { blob, fileName: `keyferry-desk-${day}.json` };
+}
+
+/**
+ * Takes an export over. What is here already stays as it is; nothing is replaced.
+ *
+ * @returns How many things were added.
+ */
+export async function importDesk(text: string): Promise<number | Refusal<'FILE_MALFORMED'>> {
+	const found = readExport(text);
+	const whole = isRefusal(found) ? found : await readAgain(found);
+	if (isRefusal(whole)) return whole;
+	return strict.transaction(
+		'rw',
+		[strict.requests, strict.files, strict.keys, strict.machineKeys, strict.outbox, strict.facts],
+		async () => {
+			const head = (await readFact('outbox')) ?? { id: uuidv7(), lastN: 0 };
+			let added = 0;
+			for (const row of whole.requests)
+				if (!(await strict.requests.get(row.jti))) added += await one(strict.requests.add(row));
+			for (const row of whole.files)
+				if (!(await strict.files.get(row.jti))) added += await one(strict.files.add(row));
+			for (const row of whole.keys)
+				if (!(await strict.keys.get(row.jti))) added += await one(strict.keys.add(row));
+			for (const row of whole.machineKeys)
+				if (!(await strict.machineKeys.get(row.request))) await strict.machineKeys.add(row);
+			for (const row of whole.waiting) {
+				if (await strict.outbox.get(row.id)) continue;
+				head.lastN += 1;
+				// The id says that it is the same command; the number counts in this desk's outbox.
+				added += await one(strict.outbox.add({ ...row, outbox: head.id, n: head.lastN }));
+			}
+			await strict.facts.bulkPut([
+				{ name: 'outbox', value: head },
+				{ name: 'changedAt', value: deskNow() }
+			]);
+			return added;
+		}
+	);
+}
+
+/** When everything was last exported, and whether something changed since. */
+export async function readExportState(): Promise<{ exportedAt?: number; changed: boolean }> {
+	const [settings, changedAt] = await Promise.all([readFact('settings'), readFact('changedAt')]);
+	const exportedAt = settings?.exportedAt;
+	const changed = changedAt !== undefined && (exportedAt === undefined || changedAt > exportedAt);
+	return exportedAt === undefined ? { changed } : { exportedAt, changed };
+}
+
+function readExport(text: string): Export | Refusal<'FILE_MALFORMED'> {
+	try {
+		const value: unknown = JSON.parse(text);
+		if (isExport(value)) return value;
+	} catch {
+		// Not even JSON: the same answer.
+	}
+	return malformed;
+}
+
+const malformed = refuse('FILE_MALFORMED', { reason: 'desk-export' });
+
+/** What the rows say is read from their files once more, so that no export can put words in. */
+async function readAgain(whole: Export): Promise<Export | Refusal<'FILE_MALFORMED'>> {
+	const trust = await chainTrust();
+	const again: Export = { ...whole, requests: [], files: [], keys: [] };
+	for (const row of [...whole.requests, ...whole.keys, ...whole.files]) {
+		const file = readFile(row.text);
+		if (isRefusal(file)) return malformed;
+		const body = readBody(file);
+		if (isRefusal(body)) return malformed;
+		const { jti } = body.claims;
+		const said = sayWhat(body);
+		if (body.type === 'activation-request') {
+			again.requests.push({ ...(row as RequestRow), jti, number: body.claims.num, said });
+			continue;
+		}
+		const verified = !isRefusal(await verifyFile(file, trust));
+		if (body.type === 'license') {
+			const { sub: licenseId, num: number } = body.claims;
+			again.keys.push({ ...(row as KeyRow), jti, licenseId, number, said, verified });
+		} else {
+			const { text, fileName, storedAt } = row as FileRow;
+			const read = await fileRow(file, { body, text, verified, name: fileName });
+			again.files.push({ ...read, fileName, storedAt });
+		}
+	}
+	return again;
+}
+
+function isExport(value: unknown): value is Export {
+	if (typeof value !== 'object' || value === null) return false;
+	const { format, version, ...tables } = value as Partial<Export>;
+	const rows = [tables.requests, tables.files, tables.keys, tables.machineKeys, tables.waiting];
+	return (
+		format === FORMAT &&
+		version === VERSION &&
+		rows.every(
+			(table) =>
+				Array.isArray(table) && table.every((row) => typeof row === 'object' && row !== null)
+		) &&
+		[...rows[0]!, ...rows[1]!, ...rows[2]!].every(
+			(row) =>
+				'text' in row && 'jti' in row && typeof row.text === 'string' && typeof row.jti === 'string'
+		)
+	);
+}
+
+async function one(added: PromiseLike<unknown>): Promise<number> {
+	await added;
+	return 1;
+}
