@@ -17,11 +17,15 @@ import { fault, languageOf, problem } from '#server/rest/problem.ts';
 import { makeLimiter, type Limits } from '#server/rest/rate-limit.ts';
 import { v1 } from '#server/rest/v1.ts';
 import { wellKnown, type Published } from '#server/rest/well-known.ts';
+import { listCustomers } from '#server/operations/list-customers.ts';
+import type { Me } from '#server/rpc/router.ts';
+import { rpc } from '#server/rpc/rpc.ts';
 import { deskFiles, inlineScriptHashes } from './desk-files.ts';
 import { securityHeaders } from './security-headers.ts';
 
 const KIB = 1024;
 const BODY_LIMIT = 256 * KIB;
+const PUSH_LIMIT = 16 * 1024 * KIB;
 
 export type AppParts = {
 	hub: Hub;
@@ -80,6 +84,17 @@ export function makeApp({
 		})
 	);
 
+	app.use('/rpc/sync.push', limitBody(PUSH_LIMIT));
+	app.use('/rpc/:procedure{(?!sync\\.push$).+}', limitBody(BODY_LIMIT));
+	const findMe = async (headers: Headers) => {
+		const person = await people(headers);
+		const asker = askerOf(person);
+		return person && asker && { me: await meOf(hub, person), asker };
+	};
+	const onFault = (path: string | undefined, error: unknown) =>
+		log.error({ path, error: describe(error) }, 'fault');
+	app.route('/rpc', rpc({ hub, findMe, onFault }));
+
 	app.use('/auth/*', limitBody(BODY_LIMIT));
 	app.on(['GET', 'POST'], '/auth/*', (context) => {
 		const request = new Request(context.req.raw);
@@ -88,6 +103,13 @@ export function makeApp({
 	});
 	app.route('/', deskFiles());
 	return app;
+}
+
+/** Staff may see every customer; they are listed for them too. */
+async function meOf(hub: Hub, { user, customers }: Person): Promise<Me> {
+	if (!user.staff) return { user, customers };
+	const all = await listCustomers(hub);
+	return { user, customers: all.map(({ id, name }) => ({ id, name, role: 'staff' })) };
 }
 
 export function askerOf(person: Person | undefined): Asker | undefined {

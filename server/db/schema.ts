@@ -208,11 +208,11 @@ export const commands = pgTable(
 		n: integer('n').notNull(),
 		id: text('id').notNull(),
 		hash: text('hash').notNull(),
-		/** The answered request, from which the file is read; its bytes are not kept twice. */
+		/** The request that it brought, and whose; absent where nothing could be read, or found. */
 		customerId: text('customer_id'),
 		request: text('request'),
 		refusal: jsonb('refusal').$type<Refusal>(),
-		/** A refusal file that belongs to no customer: an unknown number. */
+		/** The answer as it was given: a refused request may get another one later. [RE1] */
 		kid: text('kid'),
 		token: text('token'),
 		settledAt: seconds('settled_at').notNull()

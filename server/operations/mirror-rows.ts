@@ -1,0 +1,72 @@
+/**
+ * Ledger rows in the shape that desks mirror.
+ *
+ * @module
+ */
+import type { ActivationRow, AnswerRow, LicenseRow } from '#lib/domain/sync.ts';
+import type { activations, requests } from '#server/db/schema.ts';
+import type { LicenseRecord } from '#server/db/writing.ts';
+import { answerFile } from './answer.ts';
+import type { Hub } from './hub.ts';
+
+/** @param withKey - Whether the reader's role may see the license key. */
+export function licenseRow(
+	hub: Hub,
+	row: LicenseRecord,
+	{ customer, withKey }: { customer: string; withKey: boolean }
+): LicenseRow {
+	const { terms } = row;
+	return {
+		id: row.licenseId,
+		customerId: row.customerId,
+		customer,
+		number: row.number,
+		product: row.product,
+		title: terms.title,
+		edition: terms.ed,
+		entitlements: terms.ent,
+		seats: row.seats,
+		counts: { active: row.active, reserved: row.reserved, cooling: row.cooling },
+		clients: terms.clients,
+		versions: terms.ver,
+		maintainedUntil: terms.mnt,
+		expiresAt: row.expiresAt ?? undefined,
+		suspendedAt: row.suspendedAt ?? undefined,
+		virtualMachines: terms.pol.vm,
+		givenFingerprints: terms.pol.given,
+		contact: terms.contact,
+		key: withKey ? licenseKey(hub, row) : undefined,
+		revision: row.revision
+	};
+}
+
+/** The license key as a `.kflic` file. */
+export function licenseKey(hub: Hub, row: LicenseRecord): string {
+	return answerFile(hub, { kid: row.kid, token: hub.seal.open(row.sealedKey, row.licenseId) });
+}
+
+export function activationRow(row: typeof activations.$inferSelect): ActivationRow {
+	return {
+		id: row.act,
+		customerId: row.customerId,
+		licenseId: row.licenseId,
+		label: row.label ?? undefined,
+		name: row.name,
+		generation: row.gen,
+		grantedAt: row.grantedAt,
+		expiresAt: row.expiresAt ?? undefined,
+		request: row.request,
+		revision: row.revision
+	};
+}
+
+export function answerRow(hub: Hub, row: typeof requests.$inferSelect): AnswerRow {
+	return {
+		request: row.request,
+		customerId: row.customerId,
+		licenseId: row.licenseId,
+		state: row.state,
+		file: answerFile(hub, row),
+		revision: row.revision
+	};
+}

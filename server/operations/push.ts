@@ -1,0 +1,175 @@
+/**
+ * Push: commands of one outbox, each settled once. Results are stored with their effects in one
+ * transaction, so the same command again gets the stored result. [SY1, SY2]
+ *
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import { and, eq, inArray, or } from 'drizzle-orm';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import type { Command, CommandResult } from '#lib/domain/sync.ts';
+import { commands, outboxes } from '#server/db/schema.ts';
+import type { Transaction } from '#server/db/store.ts';
+import { writing, type Writing } from '#server/db/writing.ts';
+import { admit, readRequest, type Ask } from './admit.ts';
+import { answerFile, signRefusal } from './answer.ts';
+import { decideRequests } from './decide-requests.ts';
+import type { Asker, Hub } from './hub.ts';
+
+export const PUSH_COMMAND_LIMIT = 500;
+
+export type Push = { outbox: string; commands: readonly Command[] };
+
+type CommandRecord = typeof commands.$inferInsert;
+
+/**
+ * @returns A result per command in the order of the push, or a refusal of the push as a whole:
+ * `BODY_INVALID`, `OUTBOX_FORKED`.
+ */
+export async function push(
+	hub: Hub,
+	{ outbox, commands: pushed }: Push,
+	asker: Asker
+): Promise<CommandResult[] | Refusal> {
+	const invalid = judgePush(outbox, pushed);
+	if (invalid) return invalid;
+	// Signatures are checked and licenses found before any lock is taken.
+	const prepared = await prepare(hub, pushed, asker);
+	return writing(hub.db, async (shell) => {
+		const closed = await lockOutbox(hub, shell.tx, { outbox, userId: asker.userId });
+		if (closed) return closed;
+		const known = await findKnown(shell.tx, outbox, pushed);
+		if (pushed.some((command) => isFork(command, known))) {
+			// Stored, not thrown: the fork is a fact, and the commit keeps it.
+			const forkedAt = hub.now();
+			await shell.tx.update(outboxes).set({ forkedAt }).where(eq(outboxes.outbox, outbox));
+			return refuse('OUTBOX_FORKED', { outbox });
+		}
+		const settled = new Map<string, CommandRecord>(known.map((record) => [record.id, record]));
+		const fresh = prepared.filter(({ command }) => !settled.has(command.id));
+		const records = await settle(hub, shell, fresh);
+		if (records.length > 0) await shell.tx.insert(commands).values(records);
+		for (const record of records) settled.set(record.id, record);
+		return pushed.map((command) => resultOf(hub, command, settled.get(command.id)));
+	});
+}
+
+function judgePush(
+	outbox: string,
+	pushed: readonly Command[]
+): Refusal<'BODY_INVALID'> | undefined {
+	const no = (path: string, reason: string) => refuse('BODY_INVALID', { path, reason });
+	let before = 0;
+	for (const [at, command] of pushed.entries()) {
+		const path = `commands.${at}`;
+		if (command.outbox !== outbox) return no(`${path}.outbox`, 'other-outbox');
+		if (command.n <= before) return no(`${path}.n`, 'order');
+		if (command.hash !== hashOf(command)) return no(`${path}.hash`, 'mismatch');
+		if (command.dependsOn !== undefined && command.dependsOn >= command.n)
+			return no(`${path}.dependsOn`, 'order');
+		before = command.n;
+	}
+	return undefined;
+}
+
+/** base64url SHA-256 over the JSON of `[type, version, args]`. */
+export function hashOf({
+	type,
+	version,
+	args
+}: Pick<Command, 'type' | 'version' | 'args'>): string {
+	return createHash('sha256')
+		.update(JSON.stringify([type, version, args]))
+		.digest('base64url');
+}
+
+/** A command with what it asks for, or with the "no" that needs no license to be said. */
+type Prepared = { command: Command; request?: string; ask: Ask | Refusal };
+
+async function prepare(hub: Hub, pushed: readonly Command[], asker: Asker): Promise<Prepared[]> {
+	const read = await Promise.all(
+		pushed.map(async (command) => {
+			const { type, version, args } = command;
+			if (type !== 'activation.request' || version !== 1)
+				return { command, request: refuse('COMMAND_UNKNOWN', { type, version }) };
+			return { command, request: await readRequest(args.request) };
+		})
+	);
+	const readable = read.flatMap(({ request }) => (isRefusal(request) ? [] : [request]));
+	const asks = await admit(hub, readable, asker);
+	const askOf = new Map(readable.map((request, at) => [request, asks[at]!]));
+	return read.map(({ command, request }) =>
+		isRefusal(request)
+			? { command, ask: request }
+			: { command, request: request.claims.jti, ask: askOf.get(request)! }
+	);
+}
+
+async function lockOutbox(
+	hub: Hub,
+	tx: Transaction,
+	{ outbox, userId }: { outbox: string; userId: string }
+): Promise<Refusal | undefined> {
+	await tx.insert(outboxes).values({ outbox, userId, createdAt: hub.now() }).onConflictDoNothing();
+	const [row] = await tx.select().from(outboxes).where(eq(outboxes.outbox, outbox)).for('update');
+	if (row?.forkedAt !== null) return refuse('OUTBOX_FORKED', { outbox });
+	return undefined;
+}
+
+function findKnown(tx: Transaction, outbox: string, pushed: readonly Command[]) {
+	const ids = pushed.map(({ id }) => id);
+	const places = pushed.map(({ n }) => n);
+	return tx
+		.select()
+		.from(commands)
+		.where(
+			or(inArray(commands.id, ids), and(eq(commands.outbox, outbox), inArray(commands.n, places)))
+		);
+}
+
+/** The same id with another hash, or the same place with another id: this outbox was copied. */
+function isFork(command: Command, known: readonly (typeof commands.$inferSelect)[]): boolean {
+	return known.some((record) =>
+		record.id === command.id
+			? record.hash !== command.hash
+			: record.outbox === command.outbox && record.n === command.n
+	);
+}
+
+async function settle(
+	hub: Hub,
+	shell: Writing,
+	prepared: readonly Prepared[]
+): Promise<CommandRecord[]> {
+	const asks = prepared.flatMap(({ ask }) => (isRefusal(ask) ? [] : [ask]));
+	const answers = await decideRequests(hub, shell, asks);
+	const answerOf = new Map(asks.map((ask, at) => [ask, answers[at]!]));
+	const records: CommandRecord[] = [];
+	for (const { command, request, ask } of prepared) {
+		// Not settled: this very command may be understood after the hub's next update.
+		if (isRefusal(ask) && ask.refused === 'COMMAND_UNKNOWN') continue;
+		const { id, outbox, n, hash } = command;
+		const record: CommandRecord = { id, outbox, n, hash, settledAt: hub.now() };
+		if (!isRefusal(ask)) {
+			const { kid, token, refusal } = answerOf.get(ask)!;
+			const { customerId } = ask;
+			records.push({ ...record, customerId, request, refusal, kid, token });
+		} else if (request === undefined) records.push({ ...record, refusal: ask });
+		else {
+			const token = await signRefusal(hub, request, ask);
+			records.push({ ...record, refusal: ask, kid: hub.signer.kid, token });
+		}
+	}
+	return records;
+}
+
+function resultOf(
+	hub: Hub,
+	{ id, n, type, version }: Command,
+	record: CommandRecord | undefined
+): CommandResult {
+	if (!record) return { id, n, refusal: refuse('COMMAND_UNKNOWN', { type, version }) };
+	const { kid, token, refusal } = record;
+	const file = kid && token ? answerFile(hub, { kid, token }) : undefined;
+	return { id, n, file, refusal: refusal ?? undefined };
+}

@@ -1,0 +1,36 @@
+/**
+ * Suspending a license and taking that back. What was granted stays granted; nothing new is.
+ *
+ * @module
+ */
+import { and, eq } from 'drizzle-orm';
+import { licenses } from '#server/db/schema.ts';
+import { writing } from '#server/db/writing.ts';
+import type { Hub } from './hub.ts';
+
+type Which = { customerId: string; licenseId: string };
+
+export async function suspendLicense(hub: Hub, which: Which): Promise<void> {
+	await setSuspension(hub, which, hub.now());
+}
+
+export async function resumeLicense(hub: Hub, which: Which): Promise<void> {
+	await setSuspension(hub, which, null);
+}
+
+async function setSuspension(
+	hub: Hub,
+	{ customerId, licenseId }: Which,
+	suspendedAt: number | null
+): Promise<void> {
+	await writing(hub.db, async ({ tx, lockLicenses, raiseRevision }) => {
+		const [license] = await lockLicenses(customerId, [licenseId]);
+		// Asked twice: the first time stands, and desks have nothing new to learn.
+		if (!license || (license.suspendedAt === null) === (suspendedAt === null)) return;
+		const revision = await raiseRevision(customerId);
+		await tx
+			.update(licenses)
+			.set({ suspendedAt, revision })
+			.where(and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId)));
+	});
+}

@@ -1,0 +1,31 @@
+/**
+ * A refusal on its way through tRPC, which knows only errors.
+ *
+ * @module
+ */
+import { TRPCError } from '@trpc/server';
+import type { Refusal } from '#lib/domain/refusal.ts';
+import { refusalStatus, type RefusalStatus } from '#server/operations/refusal-status.ts';
+
+/** tRPC's names of HTTP statuses. */
+const rpcCodes = {
+	400: 'BAD_REQUEST',
+	401: 'UNAUTHORIZED',
+	403: 'FORBIDDEN',
+	404: 'NOT_FOUND',
+	409: 'CONFLICT',
+	413: 'PAYLOAD_TOO_LARGE',
+	422: 'UNPROCESSABLE_CONTENT',
+	429: 'TOO_MANY_REQUESTS',
+	500: 'INTERNAL_SERVER_ERROR',
+	503: 'SERVICE_UNAVAILABLE'
+} as const satisfies Record<RefusalStatus, TRPCError['code']>;
+
+export class RefusalError extends TRPCError {
+	readonly refusal: Refusal;
+
+	constructor(refusal: Refusal) {
+		super({ code: rpcCodes[refusalStatus[refusal.refused]], message: refusal.refused });
+		this.refusal = refusal;
+	}
+}

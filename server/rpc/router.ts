@@ -1,0 +1,161 @@
+/**
+ * `/rpc`: what desks and the CLI ask of the hub.
+ *
+ * @module
+ */
+import { initTRPC, TRPCError } from '@trpc/server';
+import * as z from 'zod';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import type {
+	Command,
+	CommandResult,
+	LicenseRow,
+	PullPage,
+	ActivationRow
+} from '#lib/domain/sync.ts';
+import type { Asker, Hub } from '#server/operations/hub.ts';
+import { issueLicense, type IssuedLicense } from '#server/operations/issue-license.ts';
+import { findLicense, listLicenses, listSeats } from '#server/operations/list-licenses.ts';
+import { pull } from '#server/operations/pull.ts';
+import { push, PUSH_COMMAND_LIMIT } from '#server/operations/push.ts';
+import { resumeLicense, suspendLicense } from '#server/operations/suspend-license.ts';
+import { RefusalError } from './refusal-error.ts';
+
+/** What `session.me` says of a signed-in person. */
+export type Me = {
+	user: { id: string; email: string; name: string; staff: boolean };
+	customers: { id: string; name: string; role: string }[];
+};
+
+export type RpcContext = { hub: Hub; me: Me | null; asker: Asker | undefined };
+
+const t = initTRPC.context<RpcContext>().create({
+	isDev: false,
+	errorFormatter({ shape, error }) {
+		const refusal = refusalOf(error);
+		// A fault's own words may repeat what was sent: they stay in the log.
+		const message = refusal ? refusal.refused : error.code;
+		return { ...shape, message, data: { ...shape.data, refusal } };
+	}
+});
+
+const signedIn = t.procedure.use(({ ctx, next }) => {
+	if (!ctx.asker) throw new RefusalError(refuse('SIGN_IN_REQUIRED', {}));
+	return next({ ctx: { hub: ctx.hub, asker: ctx.asker } });
+});
+
+const staff = signedIn.use(({ ctx, path, next }) => {
+	if (!ctx.asker.staff) throw new RefusalError(refuse('NOT_PERMITTED', { action: path }));
+	return next({ ctx });
+});
+
+const id = z.uuid();
+const time = z.int().min(0);
+const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
+const hash = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+const order = z.strictObject({
+	customerId: id,
+	product: code,
+	edition: z.string().min(1).max(200),
+	entitlements: z.array(code).max(64),
+	seats: z.int().min(1).max(1_000_000),
+	clients: z.int().min(1).max(1_000_000).optional(),
+	versions: z
+		.strictObject({ from: z.int().min(0), to: z.int().min(0) })
+		.refine(({ from, to }) => from <= to),
+	maintainedUntil: time.optional(),
+	expiresAt: time.optional(),
+	fileDays: z.int().min(1).max(3650).optional(),
+	virtualMachines: z.boolean(),
+	givenFingerprints: z.boolean(),
+	matches: z.int().min(1).max(5),
+	graceMinutes: z.int().min(0).max(525_600)
+});
+
+const command = z.strictObject({
+	id,
+	outbox: id,
+	n: z.int().min(1),
+	type: z.string().max(64),
+	version: z.int().min(1),
+	// Each type's own arguments are read where it is known: an unknown type is a refusal, not a fault.
+	args: z.record(z.string(), z.unknown()),
+	hash,
+	dependsOn: z.int().min(1).optional(),
+	createdAt: time
+});
+
+const cursor = z.strictObject({
+	hubEpoch: z.string().max(64),
+	customers: z.record(z.string().max(64), z.int().min(-1))
+});
+
+const whichLicense = z.strictObject({ licenseId: id });
+
+export const router = t.router({
+	session: t.router({
+		me: t.procedure.query(({ ctx }): Me | null => ctx.me)
+	}),
+	sync: t.router({
+		push: signedIn
+			.input(
+				z.strictObject({ outbox: id, commands: z.array(command).min(1).max(PUSH_COMMAND_LIMIT) })
+			)
+			.mutation(async ({ ctx, input }): Promise<{ results: CommandResult[] }> => {
+				// Sound: types and arguments that are not known are refused one by one.
+				const commands = input.commands as unknown as Command[];
+				const results = await push(ctx.hub, { outbox: input.outbox, commands }, ctx.asker);
+				return { results: orThrow(results) };
+			}),
+		pull: signedIn
+			.input(z.strictObject({ cursor: cursor.optional() }))
+			.query(({ ctx, input }): Promise<PullPage> => pull(ctx.hub, input.cursor, ctx.asker))
+	}),
+	license: t.router({
+		issue: staff
+			.input(order)
+			.mutation(async ({ ctx, input }): Promise<IssuedLicense> =>
+				orThrow(await issueLicense(ctx.hub, input))
+			),
+		suspend: staff.input(whichLicense).mutation(async ({ ctx, input }): Promise<null> => {
+			await suspendLicense(
+				ctx.hub,
+				orThrow(await findLicense(ctx.hub, input.licenseId, ctx.asker))
+			);
+			return null;
+		}),
+		resume: staff.input(whichLicense).mutation(async ({ ctx, input }): Promise<null> => {
+			await resumeLicense(ctx.hub, orThrow(await findLicense(ctx.hub, input.licenseId, ctx.asker)));
+			return null;
+		}),
+		list: signedIn.query(({ ctx }): Promise<LicenseRow[]> => listLicenses(ctx.hub, ctx.asker))
+	}),
+	activation: t.router({
+		seats: signedIn
+			.input(whichLicense)
+			.query(async ({ ctx, input }): Promise<ActivationRow[]> =>
+				listSeats(ctx.hub, orThrow(await findLicense(ctx.hub, input.licenseId, ctx.asker)))
+			)
+	})
+});
+
+export type Router = typeof router;
+
+function orThrow<T>(value: T | Refusal): T {
+	if (isRefusal(value)) throw new RefusalError(value);
+	return value;
+}
+
+/** The refusal that an error carries; input that fits no schema is one as well. */
+function refusalOf(error: TRPCError): Refusal | undefined {
+	if (error instanceof RefusalError) return error.refusal;
+	if (error.cause instanceof RefusalError) return error.cause.refusal;
+	if (error.code === 'BAD_REQUEST' && error.cause instanceof z.core.$ZodError) {
+		const [issue] = error.cause.issues;
+		const path = issue?.path.join('.') ?? '';
+		return refuse('BODY_INVALID', { path, reason: issue?.code ?? 'invalid' });
+	}
+	if (error.code === 'NOT_FOUND') return refuse('NOT_FOUND', { what: 'procedure' });
+	return undefined;
+}

@@ -1,0 +1,62 @@
+/**
+ * Mounting the router: who asks, and that a page of another site cannot.
+ *
+ * @module
+ */
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { Hono } from 'hono';
+import { refuse } from '#lib/domain/refusal.ts';
+import { explain } from '#lib/messages/explain.ts';
+import type { Asker, Hub } from '#server/operations/hub.ts';
+import { router, type Me } from './router.ts';
+
+export type RpcEdge = {
+	hub: Hub;
+	findMe(headers: Headers): Promise<{ me: Me; asker: Asker } | undefined>;
+	/** Told of faults, never of refusals. */
+	onFault(path: string | undefined, error: unknown): void;
+};
+
+export function rpc({ hub, findMe, onFault }: RpcEdge): Hono {
+	const app = new Hono();
+	app.all('/*', async (context) => {
+		const { req } = context;
+		if (!isOwnCall(req.raw)) return context.json(forbidden, 403, { 'cache-control': 'no-store' });
+		const response = await fetchRequestHandler({
+			endpoint: '/rpc',
+			req: req.raw,
+			router,
+			createContext: async () => {
+				const found = await findMe(req.raw.headers);
+				return { hub, me: found?.me ?? null, asker: found?.asker };
+			},
+			onError: ({ error, path }) => {
+				if (error.code === 'INTERNAL_SERVER_ERROR') onFault(path, error.cause ?? error);
+			}
+		});
+		response.headers.set('cache-control', 'no-store');
+		return response;
+	});
+	return app;
+}
+
+/**
+ * A form or image of another site cannot set the header, and its script would have to ask first.
+ * Where a browser names an origin, it is this hub's own.
+ */
+function isOwnCall({ method, headers, url }: Request): boolean {
+	if (headers.get('x-keyferry') !== '1') return false;
+	const type = headers.get('content-type') ?? '';
+	if (method !== 'GET' && !/^application\/json\b/.test(type)) return false;
+	const origin = headers.get('origin');
+	return origin === null || origin === new URL(url).origin;
+}
+
+const refusal = refuse('NOT_PERMITTED', { action: 'rpc' });
+const forbidden = {
+	error: {
+		message: explain(refusal).title,
+		code: -32_003,
+		data: { code: 'FORBIDDEN', httpStatus: 403, refusal }
+	}
+};
