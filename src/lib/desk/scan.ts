@@ -1,0 +1,54 @@
+/**
+ * What a camera sees, put together to files. [FI6]
+ *
+ * @module
+ */
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import type { DecodedToken } from '#lib/formats/jws.ts';
+import { QrReader } from '#lib/formats/qr.ts';
+import { parseClaims } from '#lib/formats/tokens.ts';
+import { thumbprint } from '#lib/signing/keys.ts';
+
+/** One sitting with the scanner: several files may come, their codes in any order. */
+export class Scan {
+	readonly #reader = new QrReader();
+	readonly #tokens = new Map<string, DecodedToken>();
+	readonly #texts: string[] = [];
+
+	/** How many frames of how many of the token at hand. */
+	get progress(): { seen: number; of: number } {
+		return this.#reader.progress;
+	}
+
+	/**
+	 * @returns `true` when something is whole now, `false` while frames are missing, or why this code
+	 * is not readable. A code of another kind is kept as its text.
+	 */
+	add(text: string): boolean | Refusal {
+		if (!text.startsWith('KF1:')) {
+			this.#texts.push(text);
+			return true;
+		}
+		const token = this.#reader.add(text);
+		if (token === undefined || isRefusal(token)) return token ?? false;
+		this.#tokens.set(token.text, token);
+		return true;
+	}
+
+	/** Everything seen so far: each token, after the hub key that signed it where that was seen too. */
+	async files(): Promise<string[]> {
+		const tokens = [...this.#tokens.values()];
+		const hubKeys = new Map<string, DecodedToken>();
+		for (const token of tokens) {
+			const claims = token.type === 'hub-key' && parseClaims('hub-key', token.payload);
+			if (claims && !isRefusal(claims)) hubKeys.set(await thumbprint(claims.cnf.jwk), token);
+		}
+		const used = new Set(tokens.flatMap(({ kid }) => hubKeys.get(kid) ?? []));
+		return [
+			...this.#texts,
+			...tokens
+				.filter((token) => !used.has(token))
+				.map((token) => [hubKeys.get(token.kid), token].flatMap((t) => t?.text ?? []).join('~'))
+		];
+	}
+}

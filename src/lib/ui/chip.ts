@@ -1,0 +1,27 @@
+/**
+ * The states that a chip can show, and how each looks. Colour is never the only sign. [P4]
+ *
+ * @module
+ */
+export const chipTones = {
+	activated: 'ok',
+	notActivated: 'quiet',
+	waiting: 'accent',
+	notSubmitted: 'quiet',
+	granted: 'ok',
+	refused: 'bad',
+	suspended: 'warn',
+	expired: 'warn',
+	lapsed: 'warn',
+	overLimit: 'warn',
+	ready: 'accent',
+	fresh: 'accent',
+	foreign: 'bad',
+	kept: 'quiet',
+	damaged: 'bad',
+	elsewhere: 'warn',
+	twice: 'quiet',
+	known: 'quiet'
+} as const;
+
+export type ChipState = keyof typeof chipTones;

@@ -1,0 +1,33 @@
+/**
+ * The facts of a refusal as name and value for people.
+ *
+ * @module
+ */
+import { componentList } from '#lib/messages/components.ts';
+import type { Language } from '#lib/messages/message.ts';
+import { moment } from '#lib/messages/wording.ts';
+
+const times = new Set(['expiredAt', 'clock', 'trusted', 'signedAt', 'maintainedUntil', 'builtAt']);
+const machineParts = new Set(['matched', 'differ', 'present']);
+
+/** Facts without a name are for machines and stay out. */
+export function readFacts(
+	facts: object,
+	{ names, language }: { names: Record<string, string>; language: Language }
+): { name: string; value: string }[] {
+	return Object.entries(facts).flatMap(([key, value]) => {
+		const name = Object.hasOwn(names, key) ? names[key] : undefined;
+		const text = name && readValue(key, value, language);
+		return name && text ? [{ name, value: text }] : [];
+	});
+}
+
+function readValue(key: string, value: unknown, language: Language): string {
+	if (times.has(key) && typeof value === 'number' && Number.isFinite(value))
+		return moment(value, language);
+	if (Array.isArray(value)) {
+		const items = value.filter((item) => typeof item === 'string');
+		return machineParts.has(key) ? componentList(items, language) : items.join(', ');
+	}
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
