@@ -292,6 +292,7 @@ function badClaims(): FileVector[] {
 		Object.fromEntries(Object.entries(minimal).filter(([name]) => name !== claim));
 	return [
 		bad('version 2', 'a newer format [FI7]', { ...minimal, v: 2 }, 'FORMAT_VERSION_UNSUPPORTED'),
+		bad('version as text', 'a version is a number', { ...minimal, v: '2' }),
 		bad('version 0', 'never existed', { ...minimal, v: 0 }),
 		bad('unknown claim', 'outside x: no reader may overlook it [FI7]', { ...minimal, max: 3 }),
 		bad('a claim in capitals', 'EXP is not exp', { ...minimal, EXP: 1 }),

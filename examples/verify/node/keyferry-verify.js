@@ -1,0 +1,321 @@
+// Verifies a Keyferry activation file with node:crypto alone. Copy this file into a product.
+//
+//   verify(text, { roots, product: 'atlas-server', version: '8.2', machine: { fp, vm } })
+//
+// returns the claims of the activation, or throws Refused with a stable code. The roots are the
+// vendor's root keys, built into the product; never take them from the file.
+
+import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
+
+const FILE_LIMIT = 64 * 1024;
+const TOKEN_LIMIT = 8 * 1024;
+const DEPTH_LIMIT = 6;
+const NEWEST_FORMAT = 1;
+
+/** An expected "no": `code` is one of Keyferry's refusal codes and never renamed. */
+export class Refused extends Error {
+	constructor(code, detail = '') {
+		super(`${code} ${detail}`.trim());
+		this.code = code;
+	}
+}
+
+const no = (code, detail) => {
+	throw new Refused(code, detail);
+};
+
+// --- 1. Armour: the tokens between BEGIN and END, or the bare tokens ------------------------------
+
+const labels = new Map([
+	['license', 'LICENSE'],
+	['activation-request', 'REQUEST'],
+	['activation', 'ACTIVATION'],
+	['refusal', 'REFUSAL'],
+	['trust', 'TRUST'],
+	['hub-key', 'HUB-KEY'],
+	['revocation', 'REVOCATION']
+]);
+
+function readArmour(text) {
+	const lines = text.split(/\r\n|[\n\r]/).map((line) => line.trimEnd().replace(/^[\s>|]+/, ''));
+	const begins = lines.flatMap((line, at) =>
+		/^-----BEGIN KEYFERRY [A-Z-]{1,20}-----$/.test(line) ? [at] : []
+	);
+	if (begins.length > 1) no('FILE_MALFORMED', 'several blocks');
+	if (begins.length === 0) {
+		const bare = lines.join('');
+		if (bare.length > FILE_LIMIT) no('FILE_TOO_LARGE');
+		if (!/^[A-Za-z0-9_.~-]+$/.test(bare) || !bare.includes('.'))
+			no('FILE_MALFORMED', 'nothing found');
+		return { tokens: bare.split('~') };
+	}
+	const label = lines[begins[0]].slice('-----BEGIN KEYFERRY '.length, -'-----'.length);
+	const rest = lines.slice(begins[0] + 1);
+	const end = rest.findIndex((line) => line.startsWith('-----'));
+	const body = rest.slice(0, end < 0 ? rest.length : end).join('');
+	if (body.length > FILE_LIMIT) no('FILE_TOO_LARGE');
+	if (rest[end] !== `-----END KEYFERRY ${label}-----`) no('FILE_MALFORMED', 'no END line');
+	if (!/^[A-Za-z0-9_.~-]*$/.test(body)) no('FILE_MALFORMED', 'a sign that does not belong there');
+	return { label, tokens: body.split('~') };
+}
+
+// --- 2. One token, strictly, before any signature is looked at -------------------------------------
+
+const HEADER = /^\{"alg":"EdDSA","typ":"([a-z-]{1,40})\+jwt","kid":"([A-Za-z0-9_-]{43})"\}$/;
+
+function decodeToken(text) {
+	const segments = text.split('.');
+	if (text.length > TOKEN_LIMIT || segments.length !== 3 || segments.includes(''))
+		no('TOKEN_MALFORMED', 'shape');
+	const [header, payload, signature] = segments.map(decodeBase64url);
+	if (signature.length !== 64) no('TOKEN_MALFORMED', 'signature length');
+	const [, type, kid] = HEADER.exec(decodeUtf8(header)) ?? no('TOKEN_MALFORMED', 'header');
+	if (!labels.has(type)) no('TOKEN_TYPE_UNEXPECTED', type);
+	const claims = parseJson(decodeUtf8(payload));
+	const signed = Buffer.from(text.slice(0, text.lastIndexOf('.')));
+	return { type, kid, claims, signed, signature };
+}
+
+/** Canonical only: what decodes must encode to the same text again. */
+function decodeBase64url(text) {
+	const bytes = Buffer.from(text, 'base64url');
+	return bytes.toString('base64url') === text ? bytes : no('TOKEN_MALFORMED', 'base64url');
+}
+
+function decodeUtf8(bytes) {
+	try {
+		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+	} catch {
+		return no('TOKEN_MALFORMED', 'UTF-8');
+	}
+}
+
+/** JSON.parse keeps the last of two equal keys, so keys and depth are looked at first. */
+function parseJson(text) {
+	const open = [];
+	for (const [piece, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]/gs)) {
+		if (piece === '{' || piece === '[') open.push(new Set());
+		else if (piece === '}' || piece === ']') open.pop();
+		else if (colon) {
+			const key = parse(piece.slice(0, -colon.length));
+			if (key === '__proto__' || open.at(-1)?.has(key)) no('TOKEN_MALFORMED', 'keys');
+			open.at(-1)?.add(key);
+		}
+		if (open.length > DEPTH_LIMIT) no('TOKEN_MALFORMED', 'depth');
+	}
+	return parse(text);
+}
+
+function parse(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return no('TOKEN_MALFORMED', 'JSON');
+	}
+}
+
+// --- 3. Claims: exactly these; an unknown one is refused, so that none is overlooked ----------------
+
+const matching = (pattern) => (value) => typeof value === 'string' && pattern.test(value);
+const number =
+	(low, high = Number.MAX_SAFE_INTEGER) =>
+	(value) =>
+		Number.isSafeInteger(value) && value >= low && value <= high;
+const listOf = (each, low, high) => (value) =>
+	Array.isArray(value) && value.length >= low && value.length <= high && value.every(each);
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A name that ends in `?` may be absent. Nothing else may be there. */
+function fields(schema) {
+	const rules = Object.entries(schema).map(([name, rule]) => ({
+		name: name.replace('?', ''),
+		optional: name.endsWith('?'),
+		rule
+	}));
+	return (value) =>
+		isObject(value) &&
+		Object.keys(value).every((key) => rules.some(({ name }) => name === key)) &&
+		rules.every(({ name, optional, rule }) =>
+			Object.hasOwn(value, name) ? rule(value[name]) : optional
+		);
+}
+
+const [count, seconds] = [number(1), number(0)];
+const flag = (value) => typeof value === 'boolean';
+const line = matching(/^[^]{1,200}$/);
+const uuid = matching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+const code = matching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
+const thumbprint = matching(/^[A-Za-z0-9_-]{43}$/);
+const hash = matching(/^[A-Za-z0-9_-]{22}$/);
+const hashes = listOf(hash, 1, 4);
+const component = (value) => hash(value) || hashes(value);
+const jwk = fields({ kty: matching(/^OKP$/), crv: matching(/^Ed25519$/), x: thumbprint });
+const every = { v: count, jti: uuid, iat: seconds, 'x?': isObject };
+
+const schemas = {
+	'hub-key': fields({
+		...every,
+		nbf: seconds,
+		exp: seconds,
+		cnf: fields({ jwk }),
+		use: listOf(code, 1, 32)
+	}),
+	trust: fields({
+		...every,
+		seq: count,
+		roots: listOf(jwk, 1, 8),
+		kids: listOf(thumbprint, 0, 64)
+	}),
+	revocation: fields({
+		...every,
+		iss: line,
+		sub: uuid,
+		seq: count,
+		acts: listOf(matching(/^[A-Za-z0-9_-]{12}$/), 0, 350)
+	}),
+	activation: fields({
+		...every,
+		iss: line,
+		sub: uuid,
+		num: matching(/^KF-[0-9A-Y]{4}-[0-9A-Y]{4}-[0-9A-Y]{4}$/),
+		prd: code,
+		title: line,
+		ed: line,
+		ent: listOf(code, 0, 64),
+		'clients?': count,
+		ver: fields({ from: seconds, to: seconds }),
+		'mnt?': seconds,
+		'org?': line,
+		contact: line,
+		pol: fields({ k: number(1, 5), vm: flag, given: flag, graceMinutes: seconds }),
+		act: line,
+		gen: count,
+		req: uuid,
+		name: line,
+		'label?': line,
+		'held?': matching(/^desk$/),
+		fp: fields({
+			'os?': component,
+			'fs?': component,
+			'board?': component,
+			'disk?': component,
+			'mac?': component,
+			'given?': component
+		}),
+		k: number(1, 5),
+		nbf: seconds,
+		'exp?': seconds,
+		cnf: fields({ jkt: thumbprint })
+	})
+};
+
+// --- 4. Keys and signatures ------------------------------------------------------------------------
+
+// y coordinates of the points of small order: under such a key a signature fits any message.
+const SMALL_ORDER = [
+	'00'.repeat(32),
+	`01${'00'.repeat(31)}`,
+	'26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+	'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+	`ec${'ff'.repeat(30)}7f`,
+	`ed${'ff'.repeat(30)}7f`,
+	`ee${'ff'.repeat(30)}7f`
+];
+
+/** The key and its thumbprint (RFC 7638). */
+function importKey({ kty, crv, x }) {
+	const kid = createHash('sha256')
+		.update(`{"crv":"${crv}","kty":"${kty}","x":"${x}"}`)
+		.digest('base64url');
+	const point = Buffer.from(x, 'base64url');
+	if (point.length !== 32 || point.toString('base64url') !== x) no('KEY_WEAK', kid);
+	point[31] &= 0x7f;
+	if (SMALL_ORDER.includes(point.toString('hex'))) no('KEY_WEAK', kid);
+	return { kid, key: createPublicKey({ key: { kty, crv, x }, format: 'jwk' }) };
+}
+
+/** Signature first, claims second. */
+function verifyToken({ type, kid, claims, signed, signature }, key) {
+	if (kid !== key.kid || !verifySignature(null, signed, key.key, signature))
+		no('SIGNATURE_INVALID', type);
+	if (typeof claims?.v === 'number' && claims.v > NEWEST_FORMAT)
+		no('FORMAT_VERSION_UNSUPPORTED', claims.v);
+	return schemas[type](claims) ? claims : no('CLAIMS_INVALID', type);
+}
+
+// --- 5. The chain: pinned root, hub key, activation -------------------------------------------------
+
+const GRAMMAR =
+	/^((trust )?(hub-key revocation )?hub-key (license|activation|refusal)|hub-key revocation|[a-z-]+)$/;
+
+function verifyByRoot(token, roots) {
+	for (const root of roots) {
+		const key = importKey(root);
+		if (key.kid === token.kid) return verifyToken(token, key);
+	}
+	return no('KEY_UNKNOWN', token.kid);
+}
+
+function verifyByHub(token, hubKey, { roots, voided }) {
+	const hub = verifyByRoot(hubKey, roots);
+	const key = importKey(hub.cnf.jwk);
+	if (voided.includes(key.kid)) no('HUB_KEY_VOIDED', key.kid);
+	if (!hub.use.includes(token.type)) no('KEY_NOT_ALLOWED', token.type);
+	const claims = verifyToken(token, key);
+	// Compared with the time of signing, never with now: files outlive the rotation of hub keys.
+	if (claims.iat < hub.nbf || claims.iat >= hub.exp) no('HUB_KEY_NOT_VALID', key.kid);
+	return claims;
+}
+
+/** Who signed it: the claims, the retired activations, and the newest time that a hub signed. */
+export function readActivation(text, { roots, voided = [] }) {
+	const { label, tokens: texts } = readArmour(text);
+	const tokens = texts.map(decodeToken);
+	const types = tokens.map(({ type }) => type);
+	const last = types.at(-1);
+	if (!GRAMMAR.test(types.join(' '))) no('FILE_MALFORMED', 'order of tokens');
+	if (label !== undefined && label !== labels.get(last)) no('FILE_MALFORMED', 'label');
+	if (last !== 'activation') no('TOKEN_TYPE_UNEXPECTED', last);
+	if (tokens.length === 1) no('CHAIN_INCOMPLETE');
+
+	const trust = types[0] === 'trust' ? verifyByRoot(tokens[0], roots) : undefined;
+	const known = {
+		roots: [...roots, ...(trust?.roots ?? [])],
+		voided: [...voided, ...(trust?.kids ?? [])]
+	};
+	const at = types.indexOf('revocation');
+	const revocation = at > 0 ? verifyByHub(tokens[at], tokens[at - 1], known) : undefined;
+	const claims = verifyByHub(tokens.at(-1), tokens.at(-2), known);
+	const trusted = Math.max(claims.iat, revocation?.iat ?? 0, trust?.iat ?? 0);
+	return { claims, trusted, retired: revocation?.acts ?? [] };
+}
+
+// --- 6. May it run here and now? --------------------------------------------------------------------
+
+/** At least k components match, one of them hardware. */
+function isSameMachine(enrolled, present, k) {
+	const matched = Object.keys(enrolled).filter((name) =>
+		[enrolled[name]].flat().some((each) => [present[name]].flat().includes(each))
+	);
+	const needed = 'given' in enrolled ? 1 : Math.min(k, Object.keys(enrolled).length);
+	const anchored = matched.some((name) => ['board', 'disk', 'mac', 'given'].includes(name));
+	return anchored && matched.length >= needed;
+}
+
+/** What is `undefined` is not asked. Times are seconds since 1970. */
+export function verify(text, asked) {
+	const { product, version, builtAt, machine, now = Math.floor(Date.now() / 1000) } = asked;
+	const { claims, retired, trusted } = readActivation(text, asked);
+	const act = createHash('sha256').update(claims.act).digest().subarray(0, 9);
+	if (retired.includes(act.toString('base64url'))) no('ACTIVATION_RETIRED', claims.act);
+	if (product !== undefined && claims.prd !== product) no('PRODUCT_MISMATCH', claims.prd);
+	const major = Number.parseInt(version, 10);
+	if (version !== undefined && !(major >= claims.ver.from && major <= claims.ver.to))
+		no('VERSION_NOT_COVERED', version);
+	if (builtAt > claims.mnt) no('MAINTENANCE_ENDED');
+	if (machine?.vm && !claims.pol.vm) no('VIRTUAL_MACHINE_REFUSED');
+	if (machine && !isSameMachine(claims.fp, machine.fp, claims.pol.k)) no('FINGERPRINT_MISMATCH');
+	// `nbf` is not compared with the clock; a clock set back revives nothing the file disproves.
+	if (claims.exp !== undefined && Math.max(now, trusted) >= claims.exp) no('ACTIVATION_EXPIRED');
+	return claims;
+}
