@@ -64,35 +64,35 @@ function describeLicense(license: LicenseStatus): string[] {
 	return [
 		`${license.title}, ${license.edition}`,
 		...table([
-			['  State', stateNames[license.state]],
+			['State', stateNames[license.state]],
 			...(license.reason && reason
 				? [
 						['', `${license.reason.refused}: ${reason.title}`],
 						['', reason.next]
 					]
 				: []),
-			['  License', license.number],
+			['License', license.number],
 			[
-				'  Seats',
+				'Seats',
 				license.seats === undefined
 					? 'this machine holds one'
 					: `${license.seats}, this machine holds one`
 			],
-			['  Clients', license.clients === undefined ? 'none' : `${license.clients} at a time`],
-			['  Entitlements', license.entitlements.join(', ') || 'none'],
+			['Clients', license.clients === undefined ? 'none' : `${license.clients} at a time`],
+			['Entitlements', license.entitlements.join(', ') || 'none'],
 			[
-				'  Versions',
+				'Versions',
 				versions.from === versions.to ? `${versions.from}` : `${versions.from} to ${versions.to}`
 			],
-			['  Maintenance till', day(license.maintainedUntil, 'not limited')],
-			['  Expires', day(license.expiresAt, 'never')],
-			['  Activated for', [license.name, license.organization].filter(Boolean).join(', ')],
+			['Maintenance till', day(license.maintainedUntil, 'not limited')],
+			['Expires', day(license.expiresAt, 'never')],
+			['Activated for', [license.name, license.organization].filter(Boolean).join(', ')],
 			[
-				'  Activated on',
+				'Activated on',
 				`${license.label ?? 'this machine'} (file ${license.generation}, ${day(license.signedAt)})`
 			],
-			['  Contact', license.contact]
-		]),
+			['Contact', license.contact]
+		]).map((line) => `  ${line}`),
 		''
 	];
 }

@@ -7,6 +7,7 @@
 import { parseLicenseNumber } from '#lib/domain/license-number.ts';
 import { judgeVersion } from '#lib/domain/license.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { decodeBase64url } from '#lib/formats/base64url.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { parseClaims, type Claims, type PublicJwk } from '#lib/formats/tokens.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
@@ -54,6 +55,8 @@ export async function judgeKey(
 	}
 	const license = await readLicense(entered, expected.roots);
 	if (isRefusal(license)) return license;
+	if (!decodeBase64url(license.sec))
+		return refuse('CLAIMS_INVALID', { type: 'license', path: 'sec', reason: 'base64url' });
 	if (expected.product !== undefined && license.prd !== expected.product)
 		return refuse('PRODUCT_MISMATCH', { expected: expected.product, found: license.prd });
 	const contact = expected.contact ?? license.contact;

@@ -3,7 +3,7 @@
  * it shares with the CLI. [K2, K4, K5]
  *
  * @example
- * const licensing = await openLicensing({ roots, product: 'dataflow-studio', version: '8.2' });
+ * const licensing = await openLicensing({ roots, product: 'atlas-server', version: '8.2' });
  * if (!isRefusal(licensing) && (await licensing.has('dataflow'))) openDataflow();
  *
  * @module
