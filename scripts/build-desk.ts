@@ -35,7 +35,7 @@ export function buildDesk(kind: DeskKind): { folder: string; built: boolean } {
 	const done = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
 		cwd: root,
 		encoding: 'utf8',
-		env: { ...process.env, KEYFERRY_BUILD: kind === 'one-file' ? 'one-file' : '' }
+		env: { ...process.env, NO_COLOR: '1', KEYFERRY_BUILD: kind === 'one-file' ? 'one-file' : '' }
 	});
 	if (done.status !== 0) {
 		console.error(done.stdout + done.stderr);
@@ -67,10 +67,15 @@ function filesIn(source: string): string[] {
 
 if (import.meta.main) {
 	const kinds = process.argv.slice(2).filter((kind) => kind === 'desk' || kind === 'one-file');
-	for (const kind of kinds.length > 0 ? kinds : (['desk'] as const)) {
-		const started = Date.now();
-		const { folder, built } = buildDesk(kind);
-		const took = ((Date.now() - started) / 1000).toFixed(1);
-		console.log(`${folder}: ${built ? `built in ${took} s` : 'up to date'}`);
+	try {
+		for (const kind of kinds.length > 0 ? kinds : (['desk'] as const)) {
+			const started = Date.now();
+			const { folder, built } = buildDesk(kind);
+			const took = ((Date.now() - started) / 1000).toFixed(1);
+			console.log(`${folder}: ${built ? `built in ${took} s` : 'up to date'}`);
+		}
+	} catch (cause) {
+		console.error(cause instanceof Error ? cause.message : cause);
+		process.exitCode = 1;
 	}
 }
