@@ -1,0 +1,214 @@
+/**
+ * What push and pull promise, whatever the hub keeps its ledger in.
+ *
+ * @module
+ */
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import type { Command, CommandResult, PullPage } from '#lib/domain/sync.ts';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import { commands } from '#server/db/schema.ts';
+import type { Store } from '#server/db/store.ts';
+import { activate } from '#server/operations/activate.ts';
+import { pull } from '#server/operations/pull.ts';
+import { push } from '#server/operations/push.ts';
+import { suspendLicense } from '#server/operations/suspend-license.ts';
+import {
+	askFor,
+	claimsOf,
+	commandOf,
+	makeLicense,
+	makeMachine,
+	makeTestHub,
+	type TestHub
+} from '../makers/hub.ts';
+import type { MakeStore } from './contract.ts';
+
+export function syncContract(name: string, makeStore: MakeStore): void {
+	describe(`sync with a hub on ${name}`, () => {
+		let store: Store;
+		let made: TestHub;
+		beforeAll(async () => {
+			store = await makeStore();
+			made = await makeTestHub(store);
+		});
+		afterAll(() => store.close());
+
+		const send = (asker: Parameters<typeof push>[2], pushed: readonly Command[]) =>
+			push(made.hub, { outbox: pushed[0]!.outbox, commands: pushed }, asker);
+
+		test('[SY2] the same commands again get the stored results and do nothing twice', async () => {
+			const { manager, ...license } = await makeLicense(made, { seats: 2 });
+			const outbox = uuidv7();
+			const pushed = await Promise.all(
+				[1, 2, 3].map(async (n) =>
+					commandOf(outbox, n, await askFor({ number: license.number }, await makeMachine()))
+				)
+			);
+			const first = results(await send(manager, pushed));
+			expect(first.map(({ refusal }) => refusal?.refused)).toEqual([
+				undefined,
+				undefined,
+				'SEAT_LIMIT_REACHED'
+			]);
+			expect(first.every(({ file }) => file?.includes('BEGIN KEYFERRY'))).toBe(true);
+			expect(results(await send(manager, pushed))).toEqual(first);
+			// A part of it, reordered in time: a push whose answer was lost.
+			expect(results(await send(manager, pushed.slice(1)))).toEqual(first.slice(1));
+			const kept = await store.db.select().from(commands).where(eq(commands.outbox, outbox));
+			expect(kept).toHaveLength(3);
+		});
+
+		test('[SY2] one push sent ten times at once does everything once', async () => {
+			const { manager, number } = await makeLicense(made, { seats: 3 });
+			const outbox = uuidv7();
+			const pushed = await Promise.all(
+				[1, 2, 3, 4].map(async (n) =>
+					commandOf(outbox, n, await askFor({ number }, await makeMachine()))
+				)
+			);
+			const answers = await Promise.all(Array.from({ length: 10 }, () => send(manager, pushed)));
+			for (const answer of answers) expect(answer).toEqual(answers[0]);
+			expect(results(answers[0]!).filter(({ refusal }) => !refusal)).toHaveLength(3);
+		});
+
+		test('[SY2] the same place with another command is a fork, and closes the outbox', async () => {
+			const { manager, number } = await makeLicense(made);
+			const outbox = uuidv7();
+			const request = await askFor({ number }, await makeMachine());
+			const mine = commandOf(outbox, 1, request);
+			await send(manager, [mine]);
+			const copied = commandOf(outbox, 1, await askFor({ number }, await makeMachine()));
+			const forked = refuse('OUTBOX_FORKED', { outbox });
+			expect(await send(manager, [copied])).toEqual(forked);
+			expect(await send(manager, [commandOf(outbox, 2, request)]), 'closed for good').toEqual(
+				forked
+			);
+			// A new outbox takes the unsettled commands along, under their ids.
+			const next = uuidv7();
+			const [moved] = results(await send(manager, [{ ...mine, outbox: next, n: 1 }]));
+			expect(moved).toMatchObject({ id: mine.id, n: 1 });
+			expect(moved?.refusal).toBeUndefined();
+		});
+
+		test('[SY2] the same id with other contents is a fork', async () => {
+			const { manager, number } = await makeLicense(made);
+			const outbox = uuidv7();
+			const id = uuidv7();
+			const request = async () => askFor({ number }, await makeMachine());
+			await send(manager, [commandOf(outbox, 1, await request(), { id })]);
+			expect(await send(manager, [commandOf(outbox, 1, await request(), { id })])).toEqual(
+				refuse('OUTBOX_FORKED', { outbox })
+			);
+		});
+
+		test('[SY3] what cannot be read or found is a result, beside those that could', async () => {
+			const { manager, number } = await makeLicense(made);
+			const outbox = uuidv7();
+			const pushed = [
+				commandOf(outbox, 1, 'no request at all'),
+				commandOf(outbox, 2, await askFor({ number }, await makeMachine())),
+				commandOf(outbox, 3, await askFor({ number: 'KF-0000-0000-0000' }, await makeMachine()))
+			];
+			const answers = results(await send(manager, pushed));
+			expect(answers.map(({ refusal }) => refusal?.refused)).toEqual([
+				'FILE_MALFORMED',
+				undefined,
+				'LICENSE_NOT_FOUND'
+			]);
+			expect(claimsOf<'refusal'>(answers[2]!.file!).code).toBe('LICENSE_NOT_FOUND');
+		});
+
+		test('[SY1] a command whose hash does not fit is refused with the push', async () => {
+			const { manager, number } = await makeLicense(made);
+			const bad = commandOf(uuidv7(), 1, await askFor({ number }, await makeMachine()), {
+				hash: 'x'.repeat(43)
+			});
+			expect(await send(manager, [bad])).toMatchObject({
+				refused: 'BODY_INVALID',
+				facts: { path: 'commands.0.hash' }
+			});
+		});
+
+		test('an unknown command is answered and not settled', async () => {
+			const { manager } = await makeLicense(made);
+			const outbox = uuidv7();
+			const version = 9;
+			const known = commandOf(outbox, 1, 'x');
+			const { hashOf } = await import('#server/operations/push.ts');
+			const newer = { ...known, version, hash: hashOf({ ...known, version }) };
+			expect(results(await send(manager, [newer]))[0]?.refusal).toEqual(
+				refuse('COMMAND_UNKNOWN', { type: 'activation.request', version })
+			);
+			const kept = await store.db.select().from(commands).where(eq(commands.outbox, outbox));
+			expect(kept).toEqual([]);
+		});
+
+		test('[SY4] pull brings what changed since the cursor, once', async () => {
+			const { manager, ...license } = await makeLicense(made, { seats: 3 });
+			const first = await pull(made.hub, undefined, manager);
+			expect(first).toMatchObject({ reset: [license.customerId], gone: [], more: false });
+			expect(first.licenses).toHaveLength(1);
+
+			const answer = await activate(made.hub, await askFor(license, await makeMachine('pc')));
+			if (isRefusal(answer)) throw new Error(answer.refused);
+			const second = await pull(made.hub, first.cursor, manager);
+			expect(second.reset).toEqual([]);
+			expect(second.licenses).toMatchObject([{ counts: { active: 1 } }]);
+			expect(second.activations).toMatchObject([{ label: 'pc', generation: 1 }]);
+			expect(second.answers).toMatchObject([{ request: answer.request, state: 'granted' }]);
+
+			const third = await pull(made.hub, second.cursor, manager);
+			expect(third).toMatchObject({ licenses: [], activations: [], answers: [], more: false });
+			await suspendLicense(made.hub, license);
+			const fourth = await pull(made.hub, third.cursor, manager);
+			expect(fourth.licenses[0]?.suspendedAt).toBe(made.clock.now);
+		});
+
+		test('[SY4] pages end between revisions and together hold everything', async () => {
+			const { manager, ...license } = await makeLicense(made, { seats: 600 });
+			const outbox = uuidv7();
+			// 1,000 rows of one transaction, then 100 more: neither is torn.
+			const many = async (from: number, count: number) =>
+				Promise.all(
+					Array.from({ length: count }, async (_, at) =>
+						commandOf(outbox, from + at, await askFor(license, await makeMachine()))
+					)
+				);
+			for (const command of await many(1, 20)) await send(manager, [command]);
+			await send(manager, await many(21, 500));
+			await send(manager, await many(521, 50));
+			const pages: PullPage[] = [];
+			do pages.push(await pull(made.hub, pages.at(-1)?.cursor, manager));
+			while (pages.at(-1)!.more && pages.length < 20);
+			expect(pages.length).toBeGreaterThan(1);
+			const acts = pages.flatMap(({ activations }) => activations);
+			expect(new Set(acts.map(({ id }) => id)).size).toBe(570);
+			for (const revision of new Set(acts.map((row) => row.revision)))
+				expect(
+					pages.filter(({ activations }) => activations.some((row) => row.revision === revision)),
+					`revision ${revision}`
+				).toHaveLength(1);
+		});
+
+		test('[SY4] a customer that one no longer belongs to is gone; another hub resets', async () => {
+			const { manager, customerId } = await makeLicense(made);
+			const { cursor } = await pull(made.hub, undefined, manager);
+			const stranger = { ...manager, roles: new Map() };
+			expect(await pull(made.hub, cursor, stranger)).toMatchObject({
+				gone: [customerId],
+				licenses: []
+			});
+			const elsewhere = { ...cursor, hubEpoch: 'another' };
+			const page = await pull(made.hub, elsewhere, manager);
+			expect(page.reset).toEqual([customerId]);
+			expect(page.licenses).toHaveLength(1);
+		});
+	});
+}
+
+function results(answer: CommandResult[] | Refusal): CommandResult[] {
+	if (isRefusal(answer)) throw new Error(answer.refused);
+	return answer;
+}

@@ -1,0 +1,162 @@
+/**
+ * A hub without its HTTP face, on whatever store a test hands in, and machines that ask it.
+ *
+ * @module
+ */
+import { randomBytes } from 'node:crypto';
+import { createPrivateKey, sign } from 'node:crypto';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import type { Command } from '#lib/domain/sync.ts';
+import { readFile } from '#lib/formats/file.ts';
+import type { Claims } from '#lib/formats/tokens.ts';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import { signToken } from '#lib/signing/jws.ts';
+import { exportPrivateJwk, exportPublicJwk, generateKeyPair, signerOf } from '#lib/signing/keys.ts';
+import { proofOf } from '#lib/signing/request.ts';
+import { products } from '#server/db/schema.ts';
+import type { Store } from '#server/db/store.ts';
+import { sealWith } from '#server/keys/seal.ts';
+import { addCustomer } from '#server/operations/add-customer.ts';
+import type { Asker, Hub } from '#server/operations/hub.ts';
+import { issueLicense, type LicenseOrder } from '#server/operations/issue-license.ts';
+import { hashOf } from '#server/operations/push.ts';
+import { registerHub } from '#server/operations/register-hub.ts';
+import { fingerprint, makeKey, type TestKey } from './chain.ts';
+
+export type TestHub = {
+	hub: Hub;
+	/** What `hub.now()` says; a test moves it. */
+	clock: { now: number };
+	roots: TestKey['jwk'][];
+};
+
+export async function makeTestHub(store: Store): Promise<TestHub> {
+	const root = await makeKey();
+	const pair = await generateKeyPair(true);
+	const { kid } = await signerOf(pair);
+	const key = createPrivateKey({
+		key: { ...(await exportPrivateJwk(pair.privateKey)) },
+		format: 'jwk'
+	});
+	const clock = { now: Math.floor(Date.now() / 1000) };
+	const grant = await signToken(
+		'hub-key',
+		{
+			v: 1,
+			jti: uuidv7(),
+			iat: clock.now,
+			nbf: clock.now - 86_400 * 1000,
+			exp: clock.now + 86_400 * 1000,
+			cnf: { jwk: await exportPublicJwk(pair.publicKey) },
+			use: ['license', 'activation', 'refusal', 'revocation']
+		},
+		root.signer
+	);
+	const { epoch, grants } = await registerHub(store.db, [{ kid, token: grant }]);
+	const hub: Hub = {
+		db: store.db,
+		epoch,
+		iss: 'Example Software',
+		signer: { kid, sign: (bytes) => sign(null, bytes, key) },
+		grantOf: (asked) => grants.get(asked)!,
+		seal: sealWith(randomBytes(32)),
+		now: () => clock.now
+	};
+	await store.db
+		.insert(products)
+		.values({
+			slug: 'atlas',
+			title: 'Atlas',
+			contact: 'licensing@example.com',
+			entitlements: ['dataflow']
+		})
+		.onConflictDoNothing();
+	return { hub, clock, roots: [root.jwk] };
+}
+
+export type TestLicense = {
+	customerId: string;
+	licenseId: string;
+	number: string;
+	/** The key's `sec`. */
+	sec: string;
+	manager: Asker;
+};
+
+/** A license of a customer of its own. */
+export async function makeLicense(
+	{ hub }: Pick<TestHub, 'hub'>,
+	changes: Partial<LicenseOrder> = {}
+): Promise<TestLicense> {
+	const customerId = changes.customerId ?? (await addCustomer(hub, `Example ${uuidv7()}`));
+	const issued = await issueLicense(hub, {
+		customerId,
+		product: 'atlas',
+		edition: 'Standard',
+		entitlements: ['dataflow'],
+		seats: 2,
+		versions: { from: 8, to: 9 },
+		virtualMachines: true,
+		givenFingerprints: false,
+		matches: 2,
+		graceMinutes: 15,
+		...changes
+	});
+	if (isRefusal(issued)) throw new Error(issued.refused);
+	const { sec } = claimsOf<'license'>(issued.key);
+	const roles = new Map([[customerId, 'manager' as const]]);
+	const manager = { userId: uuidv7(), staff: false, roles };
+	return { customerId, licenseId: issued.id, number: issued.number, sec, manager };
+}
+
+/** The claims that a file's last token says, unverified. */
+export function claimsOf<T extends 'license' | 'activation' | 'refusal'>(file: string): Claims[T] {
+	const read = readFile(file);
+	if (isRefusal(read)) throw new Error(read.refused);
+	return read.body.payload as Claims[T];
+}
+
+export type TestMachine = { name: string; key: TestKey };
+
+export async function makeMachine(name: string = randomBytes(4).toString('hex')) {
+	return { name, key: await makeKey() } satisfies TestMachine;
+}
+
+/** @param license - With its `sec`, the request carries a proof. */
+export async function askFor(
+	license: { number: string; sec?: string },
+	machine: TestMachine,
+	changes: Partial<Claims['activation-request']> = {}
+): Promise<string> {
+	const jti = changes.jti ?? uuidv7();
+	const { jwk, signer } = machine.key;
+	const proof = license.sec === undefined ? undefined : await proofOf(license.sec, jti, signer.kid);
+	return signToken(
+		'activation-request',
+		{
+			v: 1,
+			iat: Math.floor(Date.now() / 1000),
+			num: license.number,
+			proof,
+			fp: fingerprint(machine.name),
+			vm: false,
+			name: 'Site Admin',
+			label: machine.name,
+			cnf: { jwk },
+			...changes,
+			jti
+		},
+		signer
+	);
+}
+
+/** A command as a desk puts it into its outbox. */
+export function commandOf(
+	outbox: string,
+	n: number,
+	request: string,
+	changes: Partial<Command> = {}
+): Command {
+	const body = { type: 'activation.request' as const, version: 1, args: { request } };
+	return { id: uuidv7(), outbox, n, ...body, hash: hashOf(body), createdAt: 1, ...changes };
+}
