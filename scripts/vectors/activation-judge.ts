@@ -137,7 +137,7 @@ function machines(): FileVector[] {
 		}),
 		on('k met: one of two addresses', 'a list matches by any of its members', 'ok', {
 			fs,
-			mac: [mac[1], other('mac')]
+			mac: [mac[1]!, other('mac')]
 		}),
 		on('k met: reinstalled', 'new os and fs, all hardware the same', 'ok', {
 			os: other('os'),

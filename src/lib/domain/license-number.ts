@@ -45,7 +45,7 @@ export function foldLicenseNumber(input: string): string {
 	return input
 		.trim()
 		.toUpperCase()
-		.replace(/^KF(?=[\s-])|^KF(?=[0-9A-Z]{12}$)/, '')
+		.replace(/^KF(?=[\s\p{Dash}])|^KF(?=[0-9A-Z]{12}$)/u, '')
 		.replace(/[\s\p{Dash}]/gu, '')
 		.replaceAll('O', '0')
 		.replace(/[IL]/g, '1');
