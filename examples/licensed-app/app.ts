@@ -1,5 +1,5 @@
 /**
- * Example Dataflow Studio: a small terminal program that is licensed with Keyferry. Every function
+ * Atlas Server: a small terminal program that is licensed with Keyferry. Every function
  * is locked until an activation file entitles to it. [K2, K3, K4, K5]
  *
  * `node app.ts [--roots FILE] [--state DIR] [--folder DIR]`
@@ -19,6 +19,7 @@ import { showStatus } from './status-page.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 import { sayRefusal, unlock } from './unlock.ts';
 
+const FAULT = 1;
 const REFUSED = 3;
 
 const { values: options } = parseArgs({
@@ -40,7 +41,11 @@ async function main(): Promise<number> {
 		sayRefusal(terminal, refuse('ROOTS_MISSING', { looked: [file] }));
 		return REFUSED;
 	}
-	const { keys: roots } = JSON.parse(readFileSync(file, 'utf8')) as { keys: PublicJwk[] };
+	const roots = readRoots(file);
+	if (!roots) {
+		terminal.say(`The root keys in ${file} are damaged. Install ${product.title} again.`);
+		return FAULT;
+	}
 	// Compiled out where the build defines NODE_ENV as production.
 	const probe = recordedSources();
 	if (probe) terminal.say('Note: recorded sources stand in for this machine (a test).');
@@ -60,6 +65,14 @@ async function main(): Promise<number> {
 		const choice = await terminal.ask('> ');
 		if (choice === undefined || /^(q|quit)$/i.test(choice)) return 0;
 		await choose(choice.toLowerCase(), licensing);
+	}
+}
+
+function readRoots(file: string): PublicJwk[] | undefined {
+	try {
+		return (JSON.parse(readFileSync(file, 'utf8')) as { keys: PublicJwk[] }).keys;
+	} catch {
+		return undefined;
 	}
 }
 

@@ -24,10 +24,12 @@ export async function loadAnswer(terminal: Terminal, licensing: Licensing): Prom
 		return;
 	}
 	if (taken.length === 0) terminal.say('', 'There is no answer in this folder.');
-	for (const each of taken) await sayTaken(terminal, licensing, each);
+	for (const each of taken) sayTaken(terminal, each);
+	const { notice } = await licensing.status();
+	if (notice) sayRefusal(terminal, notice);
 }
 
-async function sayTaken(terminal: Terminal, licensing: Licensing, taken: Taken): Promise<void> {
+function sayTaken(terminal: Terminal, taken: Taken): void {
 	switch (taken.outcome) {
 		case 'loaded':
 		case 'unchanged': {

@@ -8,18 +8,18 @@
 export type ProductFunction = { entitlement: string; title: string; run: () => string[] };
 
 export const product = {
-	slug: 'dataflow-studio',
-	title: 'Example Dataflow Studio',
+	slug: 'atlas-server',
+	title: 'Atlas Server',
 	version: '8.2',
 	/** Licenses whose maintenance ended before this day do not cover this release. */
-	builtAt: Date.UTC(2026, 5, 1) / 1000,
+	builtAt: Date.UTC(2026, 9, 1) / 1000,
 	/** Where people ask for an upgrade. */
-	contact: 'licenses@example.com',
+	contact: 'licensing@example.com',
 	/** Keys that were sold before: their form tells what they were for. [K3] */
 	foreignKeys: [
 		{
 			pattern: 'EXD[67]-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}',
-			name: 'Example Dataflow Studio 6 and 7'
+			name: 'Atlas Server 6 and 7'
 		}
 	]
 } as const;

@@ -29,8 +29,8 @@ const issue = command({
 		},
 		maintenance: { type: 'string', valueHint: 'DATE', description: 'Maintenance till' },
 		expires: { type: 'string', valueHint: 'DATE', description: 'Expiry (default: never)' },
-		fileDays: { type: 'string', description: 'Files end this many days after signing' },
-		virtualMachines: {
+		'file-days': { type: 'string', description: 'Files end this many days after signing' },
+		'virtual-machines': {
 			type: 'boolean',
 			default: true,
 			description: 'Virtual machines are allowed'
@@ -45,7 +45,11 @@ const issue = command({
 			default: '2',
 			description: 'Components of a machine that must match'
 		},
-		graceMinutes: { type: 'string', default: '15', description: 'Grace of clients without server' },
+		'grace-minutes': {
+			type: 'string',
+			default: '15',
+			description: 'Grace of clients without server'
+		},
 		out: { type: 'string', valueHint: 'FILE', description: 'Write the license key here (.kflic)' },
 		...asking
 	},
@@ -63,11 +67,12 @@ const issue = command({
 			versions: majors(args.versions),
 			maintainedUntil: time('maintenance', args.maintenance),
 			expiresAt: time('expires', args.expires),
-			fileDays: args.fileDays === undefined ? undefined : whole('file-days', args.fileDays, 1),
-			virtualMachines: args.virtualMachines,
+			fileDays:
+				args['file-days'] === undefined ? undefined : whole('file-days', args['file-days'], 1),
+			virtualMachines: args['virtual-machines'],
 			givenFingerprints: args.given,
 			matches: whole('matches', args.matches, 1),
-			graceMinutes: whole('grace-minutes', args.graceMinutes, 0)
+			graceMinutes: whole('grace-minutes', args['grace-minutes'], 0)
 		};
 		const issued = await callHub<{ id: string; number: string; key: string }>(hub, {
 			procedure: 'license.issue',

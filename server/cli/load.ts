@@ -1,13 +1,14 @@
 /** `keyferry load`: takes what is for this machine, names what is not, says what changed. */
+import { doubtClock } from '#lib/domain/clock.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { componentList } from '#lib/messages/components.ts';
 import { explain, explainCode } from '#lib/messages/explain.ts';
 import type { Change } from '#lib/sdk/changes.ts';
 import { takeIn, type Taken } from '#lib/sdk/node/load.ts';
-import { pinRoots } from '#lib/sdk/node/state.ts';
+import { pinRoots, readTrust } from '#lib/sdk/node/state.ts';
 import { command, shared } from './command.ts';
 import { findRoots, nowSeconds, openLocalState } from './local-machine.ts';
-import { exitCodes, refusalJson } from './outcome.ts';
+import { exitCodes, refusalJson, refusalText } from './outcome.ts';
 import { day, readable, readNamed } from './texts.ts';
 
 export const load = command({
@@ -35,9 +36,11 @@ export const load = command({
 		for (const text of brought) taken.push(...(await takeIn(state, text, wishes)));
 		const useful = taken.some(({ outcome }) => outcome === 'loaded' || outcome === 'trust');
 		if (found.fresh && useful) pinRoots(state, found.roots);
+		const doubt = doubtClock(wishes.now, readTrust(state).trustedAt);
 		return {
 			lines: taken.flatMap(describe),
 			json: taken.map(forPrograms),
+			notices: doubt ? [refusalText(doubt)] : [],
 			exit: exitOfLoad(taken)
 		};
 	}

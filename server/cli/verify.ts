@@ -27,13 +27,13 @@ export const verify = command({
 		},
 		roots: shared.roots,
 		fingerprint: { type: 'string', valueHint: 'F', description: 'For the machine of this code' },
-		thisMachine: { type: 'boolean', description: 'For this machine' },
+		'this-machine': { type: 'boolean', description: 'For this machine' },
 		product: shared.product,
 		version: { type: 'string', description: 'For this version of the product' },
 		at: { type: 'string', valueHint: 'TIME', description: 'At this time instead of now' },
 		state: shared.state
 	},
-	async run({ file, roots: named, fingerprint, thisMachine, product, version, at, state: folder }) {
+	async run({ file, roots: named, fingerprint, product, version, at, state: folder, ...rest }) {
 		const text = readNamed(file)
 			.map((each) => each.text)
 			.join('\n');
@@ -41,7 +41,7 @@ export const verify = command({
 		if (!read) return refuse('FILE_MALFORMED', { reason: 'nothing-found' });
 		if (more) return refuse('FILE_MALFORMED', { reason: 'several-blocks' });
 		if (isRefusal(read)) return read;
-		const machine = await machineAsked(fingerprint, thisMachine ?? false, folder);
+		const machine = await machineAsked(fingerprint, rest['this-machine'] ?? false, folder);
 		if (isRefusal(machine)) return machine;
 		const asked = { machine, product, version, now: timeAsked(at) };
 		const verified = await verifyAny(read, { ...asked, named, folder });

@@ -9,11 +9,15 @@ import { startHub, type RunningHub } from '../running-hub.ts';
 import { Field, recording, type FieldMachine, type RunOptions } from './field-machine.ts';
 
 const field = new Field();
+const roots = join(field.folder, 'roots.json');
 let hub: RunningHub;
 let asStaff: { env: Record<string, string> };
 
 beforeAll(async () => {
 	hub = await startHub();
+	// Read by an ordinary user too, who cannot look into the hub's folder.
+	copyFileSync(hub.roots, roots);
+	chmodSync(roots, 0o644);
 	asStaff = { env: { KEYFERRY_HUB: hub.address, KEYFERRY_TOKEN: hub.demo.token } };
 });
 afterAll(async () => {
@@ -51,7 +55,7 @@ const submit = (machine: FieldMachine, ...files: string[]) =>
 	machine.keyferry(['submit', ...files, '--hub', hub.address, '--json']);
 
 const load = (machine: FieldMachine, ...files: string[]) =>
-	machine.keyferry(['load', ...files, '--roots', hub.roots, '--json']);
+	machine.keyferry(['load', ...files, '--roots', roots, '--json']);
 
 const tokensOf = (path: string) =>
 	/BEGIN[^\n]*\n([\s\S]*)\n-----END/.exec(readFileSync(path, 'utf8'))?.[1];
@@ -71,14 +75,14 @@ describe('a machine in the gap', () => {
 			'2099-12-31'
 		);
 		const machine = field.machine('gap');
-		const before = await machine.app(['1', '2', '3', 's', 'q'], { roots: hub.roots });
+		const before = await machine.app(['1', '2', '3', 's', 'q'], { roots });
 		expect(before.stdout.match(/locked/g)).toHaveLength(4);
 		expect(before.stdout.match(/\(ENTITLEMENT_MISSING\)/g)).toHaveLength(3);
 		expect(before.stdout).toContain('Nothing is activated');
 
 		writeFileSync(machine.path('key.kflic'), key);
 		const asked = await machine.app(['u', 'Ada Admin', 'Example GmbH', 'key.kflic', 'q'], {
-			roots: hub.roots
+			roots
 		});
 		expect(asked.stdout).toContain('The activation request is ready');
 		const [file = ''] = machine.files('.kfreq');
@@ -93,7 +97,7 @@ describe('a machine in the gap', () => {
 
 		copyFileSync(ferry.path(answer), machine.path(answer));
 		const after = await machine.app(['l', answer, '1', '2', '3', '4', 's', 'q'], {
-			roots: hub.roots
+			roots
 		});
 		expect(after.stdout).toContain('✓ Atlas Server is activated.');
 		expect(after.stdout).toContain('Unlocked: Dataflow, Workflow');
@@ -113,7 +117,7 @@ describe('a machine in the gap', () => {
 
 		const pinned = await load(machine, answer);
 		expect(pinned.code).toBe(0);
-		const status = await machine.keyferry(['status', '--roots', hub.roots, '--json']);
+		const status = await machine.keyferry(['status', '--roots', roots, '--json']);
 		const { licenses } = JSON.parse(status.stdout) as { licenses: object[] };
 		expect(licenses).toEqual([
 			expect.objectContaining({ state: 'active', number, seats: 2, clients: 10, generation: 1 })
@@ -162,9 +166,9 @@ describe('a machine in the gap', () => {
 		const carried = readFileSync(third.path(file), 'utf8');
 		expect(carried).not.toContain('seat-1');
 
-		const shown = await third.app(['l', file, 's', 'q'], { roots: hub.roots });
+		const shown = await third.app(['l', file, 's', 'q'], { roots });
 		expect(shown.stdout.match(/\(SEAT_LIMIT_REACHED\)/g)).toHaveLength(2);
-		const inside = await third.keyferry(['load', file, '--roots', hub.roots]);
+		const inside = await third.keyferry(['load', file, '--roots', roots]);
 		expect(inside.code).toBe(3);
 		expect(inside.stdout).toContain('SEAT_LIMIT_REACHED');
 		expect(inside.stdout).toContain('Next: ');
@@ -179,7 +183,7 @@ describe('a machine in the gap', () => {
 		const answer = path.replace('.kfreq', '.kfact');
 		const other = field.machine('other', recording('other', { disk: 'owner' }));
 		copyFileSync(owner.path(answer), other.path(answer));
-		const strange = await other.keyferry(['load', answer, '--roots', hub.roots]);
+		const strange = await other.keyferry(['load', answer, '--roots', roots]);
 		expect(strange.code).toBe(3);
 		for (const said of [
 			'"rack-07"',
@@ -191,7 +195,7 @@ describe('a machine in the gap', () => {
 		])
 			expect(strange.stdout).toContain(said);
 		expect(strange.stdout).not.toContain('system disk');
-		const app = await other.app(['l', answer, '1', 'q'], { roots: hub.roots });
+		const app = await other.app(['l', answer, '1', 'q'], { roots });
 		expect(app.stdout).toContain('(FINGERPRINT_MISMATCH)');
 		expect(app.stdout).not.toContain('✓');
 	});
@@ -204,7 +208,7 @@ describe('a machine in the gap', () => {
 		const refused = await clone.keyferry(['status', '--state', owner.state, '--json']);
 		expect(refused.code).toBe(3);
 		expect(JSON.parse(refused.stdout)).toMatchObject({ refused: 'STATE_OF_OTHER_MACHINE' });
-		const app = await clone.app(['q'], { roots: hub.roots, env: { KEYFERRY_STATE: owner.state } });
+		const app = await clone.app(['q'], { roots, env: { KEYFERRY_STATE: owner.state } });
 		expect(app.code).toBe(3);
 		expect(app.stdout).toContain('(STATE_OF_OTHER_MACHINE)');
 	});
@@ -232,9 +236,9 @@ describe('a machine in the gap', () => {
 			chmodSync(machine.path('home'), 0o777);
 			const user = { ...ordinary, env: { HOME: machine.path('home') } };
 			const answer = path.replace('.kfreq', '.kfact');
-			const loaded = await machine.keyferry(['load', answer, '--roots', hub.roots], user);
+			const loaded = await machine.keyferry(['load', answer, '--roots', roots], user);
 			expect(loaded, loaded.stderr).toMatchObject({ code: 0 });
-			const app = await machine.app(['1', 'q'], { ...user, roots: hub.roots });
+			const app = await machine.app(['1', 'q'], { ...user, roots });
 			expect(app.stdout).toContain('sum → 63');
 			expect(readFileSync(join(machine.state, 'machine.json'), 'utf8')).toContain('fp');
 		});
@@ -250,7 +254,7 @@ describe('a machine in the gap', () => {
 			const loaded = await load(machine, answer);
 			expect(loaded, loaded.stderr).toMatchObject({ code: 0 });
 			for (const user of [{}, ordinary]) {
-				const app = await machine.app(['1', 'q'], { ...user, roots: hub.roots });
+				const app = await machine.app(['1', 'q'], { ...user, roots });
 				expect(app.stdout).toContain('sum → 63');
 			}
 		});
