@@ -19,17 +19,19 @@ import { readFact, strict } from './database.ts';
 import type { FileKind, RequestRow, Said } from './rows.ts';
 import { answeredRequest, isForeign, readBody, sayWhat } from './said.ts';
 import { readSources, textSources, type Source } from './sources.ts';
-import { chainTrust } from './trust.ts';
+import { chainTrust, widenTrust } from './trust.ts';
 
 /**
  * - `new`: can be kept.
  * - `known`: this desk has it already, the same token.
  * - `twice`: the same token came earlier in this very drop.
  * - `elsewhere`: signed for the hub of another vendor, whose root is not known here.
+ * - `incomplete`: a code whose hub key is not known here yet; it is judged again when that comes.
  * - `damaged`: one of ours that is not whole, or was changed. `refusal` says where.
  * - `foreign`: no file of Keyferry.
  */
-export type IntakeState = 'new' | 'known' | 'twice' | 'elsewhere' | 'damaged' | 'foreign';
+export type IntakeState =
+	'new' | 'known' | 'twice' | 'elsewhere' | 'incomplete' | 'damaged' | 'foreign';
 
 export type IntakeItem = {
 	/** Unique within one intake. */
@@ -51,6 +53,8 @@ export type IntakeItem = {
 	licenseKnown?: boolean;
 	/** Whether it is for the machine that is asked about, and what differs. */
 	machine?: Comparison;
+	/** Tokens that wait for what completes them. */
+	tokens?: string[];
 	/** Armoured text to be kept: the file as it came, byte for byte, where it held one block. */
 	text?: string;
 };
@@ -63,7 +67,7 @@ export type Intake = {
 
 export const noIntake: Intake = {
 	items: [],
-	counts: { new: 0, known: 0, twice: 0, elsewhere: 0, damaged: 0, foreign: 0 }
+	counts: { new: 0, known: 0, twice: 0, elsewhere: 0, incomplete: 0, damaged: 0, foreign: 0 }
 };
 
 type Options = {
@@ -95,26 +99,43 @@ export function takeInToken(
 
 async function takeIn(sources: readonly Source[], options: Options): Promise<Intake> {
 	const before = options.before ?? noIntake;
-	let trust = await chainTrust();
-	const seen = new Set(before.items.flatMap(({ jti }) => jti ?? []));
-	const items = new Map<number, IntakeItem>();
+	let trust = await trustAfter(before.items);
+	const items = [...before.items];
+	const seen = new Set(
+		items.flatMap(({ jti, state }) => (state === 'incomplete' ? [] : (jti ?? [])))
+	);
+	const waiting = items.flatMap(({ id, tokens, source: name }) =>
+		tokens ? [{ id: Number(id), source: { name, block: { tokens } } }] : []
+	);
+	const fresh = sources.map((source, at) => ({ id: before.items.length + at, source }));
 	// Hub keys and trust first: what follows may need them to complete its chain.
-	const order = [...sources.entries()].sort(([, a], [, b]) => rank(a) - rank(b));
-	for (const [at, source] of order) {
-		const id = `${before.items.length + at}`;
-		const { item, verified } = await judge(source, { id, trust, machine: options.machine });
+	const order = [...fresh, ...waiting].sort((a, b) => rank(a.source) - rank(b.source));
+	for (const { id, source } of order) {
+		const machine = options.machine;
+		const { item, verified } = await judge(source, { id: `${id}`, trust, machine });
 		if (item.state === 'new' && item.jti !== undefined) {
 			if (seen.has(item.jti)) item.state = 'twice';
 			else if (await isKnown(item)) item.state = 'known';
 			seen.add(item.jti);
 		}
 		if (verified) trust = widenTrust(trust, verified);
-		items.set(at, item);
+		items[id] = item;
 	}
-	const all = [...before.items, ...sources.map((_, at) => items.get(at)!)];
 	const counts = { ...noIntake.counts };
-	for (const { state } of all) counts[state] += 1;
-	return { items: all, counts };
+	for (const { state } of items) counts[state] += 1;
+	return { items, counts };
+}
+
+/** What this desk believes, and what the pieces that came before in the same intake have taught. */
+async function trustAfter(items: readonly IntakeItem[]): Promise<Trust> {
+	let trust = await chainTrust();
+	for (const { kind, text, verified } of items) {
+		if (!verified || text === undefined || (kind !== 'hub-key' && kind !== 'trust')) continue;
+		const file = readFile(text);
+		const result = isRefusal(file) ? file : await verifyFile(file, trust);
+		if (!isRefusal(result)) trust = widenTrust(trust, result);
+	}
+	return trust;
 }
 
 async function judge(
@@ -158,6 +179,10 @@ async function judge(
 		// Without a root nothing can be checked; it can still be carried to where one is.
 		if (trust.roots.length === 0 && verified.refused === 'KEY_UNKNOWN')
 			return { item: { ...item, text: keptText(source, file) } };
+		if (verified.refused === 'CHAIN_INCOMPLETE') {
+			const tokens = source.block?.tokens;
+			return { item: { ...item, state: 'incomplete', refusal: verified, tokens } };
+		}
 		const state = verified.refused === 'KEY_UNKNOWN' ? 'elsewhere' : 'damaged';
 		return { item: { ...item, state, refusal: verified } };
 	}
@@ -208,22 +233,6 @@ async function isLicenseKnown(number: string): Promise<boolean> {
 function rank({ block }: Source): number {
 	const last = decodeToken(block?.tokens.at(-1) ?? '');
 	return !isRefusal(last) && (last.type === 'trust' || last.type === 'hub-key') ? 0 : 1;
-}
-
-/** What a verified file teaches counts at once for the pieces that follow it. */
-export function widenTrust(trust: Trust, { body, hubKey, learned }: VerifiedFile): Trust {
-	const keys = [hubKey?.text, body.type === 'hub-key' ? body.text : undefined];
-	const decoded = keys.flatMap((text) => {
-		const token = text === undefined ? undefined : decodeToken(text);
-		// Sound: both are tokens that were verified as hub keys.
-		return token && !isRefusal(token) ? [token as DecodedToken<'hub-key'>] : [];
-	});
-	const added = body.type === 'trust' ? body.claims : undefined;
-	return {
-		roots: [...trust.roots, ...learned.roots, ...(added?.roots ?? [])],
-		voided: [...(trust.voided ?? []), ...learned.voided, ...(added?.kids ?? [])],
-		hubKeys: [...(trust.hubKeys ?? []), ...decoded]
-	};
 }
 
 /** The machine that activation files are compared with, if the desk was told of one. */

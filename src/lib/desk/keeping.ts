@@ -9,10 +9,10 @@ import { readFile, type TokenFile } from '#lib/formats/file.ts';
 import { verifyFile, type VerifiedFile } from '#lib/signing/chain.ts';
 import { addFiles, fileRow } from './answer-files.ts';
 import { deskNow, strict, writeFact } from './database.ts';
-import { widenTrust, type IntakeItem } from './intake.ts';
+import type { IntakeItem } from './intake.ts';
 import type { FileRow, KeyRow, RequestRow } from './rows.ts';
 import { readBody, sayWhat, type Body } from './said.ts';
-import { chainTrust, keepLearned } from './trust.ts';
+import { chainTrust, keepLearned, widenTrust } from './trust.ts';
 
 /**
  * Keeps what is new: requests to be submitted, answers to be carried on, license keys, trust. One

@@ -48,25 +48,48 @@ export async function chainTrust(): Promise<ChainTrust> {
 	};
 }
 
+/** What a verified file teaches counts at once for the files that follow it. */
+export function widenTrust(trust: ChainTrust, file: VerifiedFile): ChainTrust {
+	const { roots, voided, hubKeys } = taught(file);
+	return {
+		roots: [...trust.roots, ...roots],
+		voided: [...(trust.voided ?? []), ...voided],
+		hubKeys: [
+			...(trust.hubKeys ?? []),
+			...hubKeys.map((text) => decodeToken(text)).filter(isHubKey)
+		]
+	};
+}
+
 /** Keeps what verified files taught: voided keys, next roots, hub keys, the newest hub time. */
 export async function keepLearned(files: readonly VerifiedFile[]): Promise<void> {
 	if (files.length === 0) return;
+	const all = files.map(taught);
 	await changeTrust((trust) => {
 		const pinned = new Set(trust.roots.map(({ jwk }) => jwk.x));
-		const next = uniqueKeys(files.flatMap(({ learned }) => learned.roots)).filter(
-			({ x }) => !pinned.has(x)
-		);
-		const hubKeys = files.flatMap(({ hubKey }) => (hubKey ? [hubKey.text] : []));
+		const next = uniqueKeys(all.flatMap(({ roots }) => roots)).filter(({ x }) => !pinned.has(x));
+		const hubKeys = all.flatMap((file) => file.hubKeys);
 		return {
 			roots: [
 				...trust.roots,
 				...next.map((jwk) => ({ jwk, from: 'file' as const, learnedAt: deskNow() }))
 			],
-			voided: [...new Set([...trust.voided, ...files.flatMap(({ learned }) => learned.voided)])],
+			voided: [...new Set([...trust.voided, ...all.flatMap(({ voided }) => voided)])],
 			hubKeys: [...new Set([...trust.hubKeys, ...hubKeys])].slice(-HUB_KEYS_KEPT),
 			trustedAt: Math.max(trust.trustedAt, ...files.map(({ learned }) => learned.trustedAt))
 		};
 	});
+}
+
+/** A trust token or a hub key may ride along, or be the file itself. */
+function taught({ body, hubKey, learned }: VerifiedFile) {
+	const trust = body.type === 'trust' ? body.claims : undefined;
+	const key = body.type === 'hub-key' ? body.text : hubKey?.text;
+	return {
+		roots: [...learned.roots, ...(trust?.roots ?? [])],
+		voided: [...learned.voided, ...(trust?.kids ?? [])],
+		hubKeys: key === undefined ? [] : [key]
+	};
 }
 
 async function changeTrust(change: (trust: Trust) => Trust): Promise<void> {

@@ -75,6 +75,7 @@ export const deskDe: DeskTexts = {
 		foreign: 'Nicht von Keyferry',
 		kept: 'Aufbewahrt',
 		damaged: 'Beschädigt',
+		incomplete: 'Unvollständig',
 		elsewhere: 'Für einen anderen Hub',
 		twice: 'Doppelt',
 		known: 'Schon hier'
@@ -380,6 +381,7 @@ export const deskDe: DeskTexts = {
 			others: (count) => `${n(count)} andere`,
 			elsewhere: (count) => `${n(count)} für einen anderen Hub`,
 			damaged: (count) => `${n(count)} beschädigt`,
+			incomplete: (count) => `${n(count)} unvollständig`,
 			twice: (count) => `${n(count)} doppelt`
 		},
 		submit: (count) => `${n(count)} einreichen`,

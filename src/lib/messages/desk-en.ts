@@ -72,6 +72,7 @@ export const deskEn = {
 		foreign: 'Not from Keyferry',
 		kept: 'Kept',
 		damaged: 'Damaged',
+		incomplete: 'Incomplete',
 		elsewhere: 'For another hub',
 		twice: 'Twice',
 		known: 'Here already'
@@ -360,6 +361,7 @@ export const deskEn = {
 			others: (count: number) => `${n(count)} other`,
 			elsewhere: (count: number) => `${n(count)} for another hub`,
 			damaged: (count: number) => `${n(count)} damaged`,
+			incomplete: (count: number) => `${n(count)} incomplete`,
 			twice: (count: number) => `${n(count)} twice`
 		},
 		submit: (count: number) => `Submit ${n(count)}`,

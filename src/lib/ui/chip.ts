@@ -19,6 +19,7 @@ export const chipTones = {
 	foreign: 'bad',
 	kept: 'quiet',
 	damaged: 'bad',
+	incomplete: 'warn',
 	elsewhere: 'warn',
 	twice: 'quiet',
 	known: 'quiet'

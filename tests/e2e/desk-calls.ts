@@ -1,0 +1,53 @@
+/**
+ * The desk's own calls on a page without screens: what runs in the browser here is `src/lib/desk`
+ * itself, over the real IndexedDB and against the real hub.
+ *
+ * @module
+ */
+
+import * as activate from '#lib/desk/activate.ts';
+import * as answers from '#lib/desk/answers.ts';
+import * as database from '#lib/desk/database.ts';
+import * as desk from '#lib/desk/desk.ts';
+import * as intake from '#lib/desk/intake.ts';
+import * as keeping from '#lib/desk/keeping.ts';
+import { Live } from '#lib/desk/live.ts';
+import * as lookup from '#lib/desk/lookup.ts';
+import * as outbox from '#lib/desk/outbox.ts';
+import * as qr from '#lib/desk/qr.ts';
+import * as requests from '#lib/desk/requests.ts';
+import * as session from '#lib/desk/session.ts';
+import * as sync from '#lib/desk/sync.ts';
+import * as transfer from '#lib/desk/transfer.ts';
+import * as trust from '#lib/desk/trust.ts';
+import { QrReader } from '#lib/formats/qr.ts';
+import * as zip from '#lib/formats/zip.ts';
+
+const calls = {
+	...activate,
+	...answers,
+	...database,
+	...desk,
+	...intake,
+	...keeping,
+	...lookup,
+	...outbox,
+	...qr,
+	...requests,
+	...session,
+	...sync,
+	...transfer,
+	...trust,
+	...zip,
+	Live,
+	QrReader
+};
+
+export type DeskCalls = typeof calls;
+
+declare global {
+	/** Only on the page that `desk-page.ts` opens. */
+	var desk: DeskCalls;
+}
+
+globalThis.desk = calls;

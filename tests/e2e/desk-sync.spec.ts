@@ -1,0 +1,225 @@
+import type { Page } from '@playwright/test';
+import { startHub } from '../running-hub.ts';
+import { countStates, makeRequests, openDesk, signIn } from './desk-page.ts';
+import { expect, test } from './fixtures.ts';
+
+/** The machine license with many seats. */
+const roomy = (licenses: { key: string; number: string; product: string; seats: number }[]) =>
+	licenses.find(({ seats }) => seats === 25)!;
+/** The server license with two. */
+const narrow = (licenses: { key: string; number: string; product: string; seats: number }[]) =>
+	licenses.find(({ seats }) => seats === 2)!;
+
+const startSync = (page: Page) => page.evaluate(() => void globalThis.desk.startSync());
+const readSync = (page: Page) => page.evaluate(() => globalThis.desk.readSync());
+
+test('[SY1] [SY3] a request queued offline is granted when the hub can be reached', async ({
+	context,
+	hub,
+	demo
+}) => {
+	const page = await openDesk(context, hub.address);
+	await signIn(page, demo, 'manager');
+	await startSync(page);
+	await expect.poll(async () => (await readSync(page)).syncedAt).toBeTruthy();
+
+	await context.setOffline(true);
+	const [jti] = await makeRequests(page, roomy(demo.licenses).key, ['offline-1']);
+	await page.evaluate((jti) => globalThis.desk.submitRequests([jti]), jti!);
+	await expect.poll(async () => (await readSync(page)).fault).toBe('unreachable');
+	expect(await countStates(page)).toEqual({ queued: 1 });
+	expect((await readSync(page)).waiting).toBe(1);
+
+	await context.setOffline(false);
+	await expect.poll(() => countStates(page)).toEqual({ granted: 1 });
+	const answer = await page.evaluate(async (jti) => {
+		const view = await globalThis.desk.findRequest(jti);
+		const files = await globalThis.desk.listFiles();
+		return { view, file: files.find(({ request }) => request === jti) };
+	}, jti!);
+	expect(answer.file?.verified).toBe(true);
+	expect(answer.file?.text).toBe(answer.view?.answer);
+	// The same stem, so that request and answer lie side by side. [FI4]
+	expect(answer.file?.fileName).toBe(answer.view?.fileName.replace('.kfreq', '.kfact'));
+});
+
+test('[SY2] what is queued outlives the page, and is done once', async ({ context, hub, demo }) => {
+	const { key, number } = roomy(demo.licenses);
+	const page = await openDesk(context, hub.address);
+	await signIn(page, demo, 'manager');
+	const jtis = await makeRequests(page, key, ['cut-a', 'cut-b', 'cut-c']);
+	await page.evaluate((jtis) => globalThis.desk.submitRequests(jtis), jtis);
+	// The answer is cut off on its way: the hub has decided, the desk has not heard.
+	let cut = 0;
+	await page.route('**/rpc/sync.push**', async (route) => {
+		await route.fetch();
+		cut += 1;
+		await route.abort();
+	});
+	await startSync(page);
+	await expect.poll(() => cut).toBeGreaterThan(0);
+	expect(await countStates(page)).toEqual({ queued: 3 });
+	await page.close({ runBeforeUnload: false });
+
+	const later = await openDesk(context, hub.address);
+	expect(await countStates(later)).toEqual({ queued: 3 });
+	await startSync(later);
+	await expect.poll(() => countStates(later)).toEqual({ granted: 3 });
+	await expect.poll(async () => (await readSync(later)).phase).toBe('idle');
+	const license = await later.evaluate((number) => globalThis.desk.findLicense(number), number);
+	const machines = license?.activations.filter(({ label }) => label?.startsWith('cut-')) ?? [];
+	expect(machines.map(({ label, generation }) => `${label} ${generation}`).sort()).toEqual([
+		'cut-a 1',
+		'cut-b 1',
+		'cut-c 1'
+	]);
+});
+
+test('[SY7] two tabs write at once without a gap, and one of them syncs', async ({ browser }) => {
+	const hub = await startHub();
+	const context = await browser.newContext();
+	try {
+		const one = await openDesk(context, hub.address);
+		const two = await openDesk(context, hub.address);
+		await signIn(one, hub.demo, 'manager');
+		const { key } = roomy(hub.demo.licenses);
+		const labels = (tab: string) => Array.from({ length: 10 }, (_, at) => `${tab}-${at}`);
+		const [ofOne, ofTwo] = await Promise.all([
+			makeRequests(one, key, labels('one')),
+			makeRequests(two, key, labels('two'))
+		]);
+		const pushes = { one: 0, two: 0 };
+		one.on('request', (request) => (pushes.one += Number(request.url().includes('sync.push'))));
+		two.on('request', (request) => (pushes.two += Number(request.url().includes('sync.push'))));
+		const submit = (page: Page, jtis: string[]) =>
+			page.evaluate(
+				(jtis) => Promise.all(jtis.map((jti) => globalThis.desk.submitRequests([jti]))),
+				jtis
+			);
+		await Promise.all([submit(one, ofOne), submit(two, ofTwo)]);
+		const rows = await one.evaluate(() => globalThis.desk.waitingCommands());
+		expect(rows.map(({ n }) => n)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
+
+		await startSync(one);
+		await startSync(two);
+		await expect.poll(() => countStates(two)).toEqual({ granted: 20 });
+		expect([pushes.one > 0, pushes.two > 0]).toContain(false);
+
+		// When the tab that syncs is gone, the other one does.
+		const [rest, survivor] = pushes.one > 0 ? [one, two] : [two, one];
+		await rest.close();
+		const [jti] = await makeRequests(survivor, key, ['after']);
+		await survivor.evaluate((jti) => globalThis.desk.submitRequests([jti]), jti!);
+		await expect.poll(() => countStates(survivor)).toEqual({ granted: 21 });
+	} finally {
+		await context.close();
+		await hub.stop();
+	}
+});
+
+test('[SY3] a lost login holds the queue, and the same person sets it going again', async ({
+	context,
+	hub,
+	demo
+}) => {
+	const page = await openDesk(context, hub.address);
+	await signIn(page, demo, 'manager');
+	await context.clearCookies();
+	const [jti] = await makeRequests(page, roomy(demo.licenses).key, ['lost-login']);
+	await page.evaluate((jti) => globalThis.desk.submitRequests([jti]), jti!);
+	await startSync(page);
+	await expect.poll(async () => (await readSync(page)).held).toBe('signed-out');
+	expect(await countStates(page)).toEqual({ queued: 1 });
+
+	await signIn(page, demo, 'manager');
+	await page.evaluate(() => globalThis.desk.syncNow());
+	await expect.poll(() => countStates(page)).toEqual({ granted: 1 });
+	await expect.poll(async () => (await readSync(page)).held).toBeUndefined();
+});
+
+test('[SY2] a copied profile is found out; unsettled commands keep their ids', async ({
+	context,
+	hub,
+	demo
+}) => {
+	const page = await openDesk(context, hub.address);
+	await signIn(page, demo, 'manager');
+	const { key } = roomy(demo.licenses);
+	const [first, second] = await makeRequests(page, key, ['first', 'second']);
+	await page.evaluate((jti) => globalThis.desk.submitRequests([jti]), first!);
+	await startSync(page);
+	await expect.poll(() => countStates(page)).toEqual({ granted: 1, draft: 1 });
+
+	// As a backup from before the first command would have it.
+	const id = await page.evaluate(async (jti) => {
+		const { strict } = globalThis.desk;
+		const head = await globalThis.desk.readFact('outbox');
+		await strict.outbox.clear();
+		await strict.facts.put({ name: 'outbox', value: { ...head!, lastN: 0 } });
+		await globalThis.desk.submitRequests([jti]);
+		return (await globalThis.desk.waitingCommands())[0]?.id;
+	}, second!);
+	await expect.poll(async () => (await readSync(page)).held).toBe('forked');
+	expect((await readSync(page)).waiting).toBe(1);
+
+	await page.evaluate(() => globalThis.desk.renewOutbox());
+	await page.evaluate(() => globalThis.desk.syncNow());
+	await expect.poll(() => countStates(page)).toEqual({ granted: 2 });
+	const settled = await page.evaluate(() => globalThis.desk.listOutbox());
+	expect(settled.map((row) => row.id)).toContain(id);
+});
+
+test('[O11] [SE1] the third machine on two seats is refused, and the refusal is a file', async ({
+	browser
+}) => {
+	const hub = await startHub();
+	const context = await browser.newContext();
+	try {
+		const page = await openDesk(context, hub.address);
+		await signIn(page, hub.demo, 'manager');
+		const { key, seats } = narrow(hub.demo.licenses);
+		const jtis = await makeRequests(page, key, ['one', 'two', 'three']);
+		await page.evaluate((jtis) => globalThis.desk.submitRequests(jtis), jtis);
+		await startSync(page);
+		await expect.poll(async () => (await readSync(page)).waiting).toBe(0);
+		const counts = await countStates(page);
+		expect(counts.granted).toBeLessThanOrEqual(seats);
+		expect((counts.granted ?? 0) + (counts.refused ?? 0)).toBe(3);
+		const refused = await page.evaluate(async () => {
+			const rows = await globalThis.desk.listRequests();
+			const row = rows.find(({ state }) => state === 'refused');
+			const files = await globalThis.desk.listFiles();
+			return { row, file: files.find(({ request }) => request === row?.jti) };
+		});
+		expect(refused.row?.refusal?.refused).toBe('SEAT_LIMIT_REACHED');
+		expect(refused.file?.kind).toBe('refusal');
+		expect(refused.file?.verified).toBe(true);
+		expect(refused.file?.fileName).toBe(refused.row?.fileName.replace('.kfreq', '.kfref'));
+	} finally {
+		await context.close();
+		await hub.stop();
+	}
+});
+
+test('signing out takes the mirror along and leaves the work', async ({ context, hub, demo }) => {
+	const page = await openDesk(context, hub.address);
+	await signIn(page, demo, 'manager');
+	await startSync(page);
+	const count = () => page.evaluate(async () => (await globalThis.desk.listLicenses()).length);
+	await expect.poll(count).toBeGreaterThan(0);
+	await makeRequests(page, roomy(demo.licenses).key, ['kept']);
+
+	await context.setOffline(true);
+	await page.evaluate(() => globalThis.desk.signOut());
+	expect(await count()).toBe(0);
+	expect(await countStates(page)).toEqual({ draft: 1 });
+	expect(await page.evaluate(() => globalThis.desk.readIdentity())).toBeNull();
+
+	// The session ends at the hub as soon as it hears of it.
+	await context.setOffline(false);
+	await page.evaluate(() => globalThis.desk.syncNow());
+	await expect
+		.poll(() => page.evaluate(() => globalThis.desk.readFact('owedSignOut')))
+		.toBeUndefined();
+	expect(await page.evaluate(() => globalThis.desk.confirmIdentity())).toBeNull();
+});
