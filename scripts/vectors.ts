@@ -24,6 +24,9 @@ import {
 } from './vectors/texts.ts';
 import { root } from './root.ts';
 
+/** Elsewhere for a look, or for the test that compares. */
+const folder = process.argv[2] ?? join(root, 'tests/vectors');
+
 const files = {
 	activation: {
 		about:
@@ -78,7 +81,9 @@ const files = {
 for (const [name, { about, vectors }] of Object.entries(files)) {
 	const names = new Set(vectors.map((vector: { name: string }) => vector.name));
 	if (names.size < vectors.length) throw new Error(`${name}: two vectors have one name`);
-	const path = join(root, 'tests/vectors', `${name}.json`);
-	writeFileSync(path, `${JSON.stringify({ about, vectors }, null, '\t')}\n`);
+	writeFileSync(
+		join(folder, `${name}.json`),
+		`${JSON.stringify({ about, vectors }, null, '\t')}\n`
+	);
 	console.log(`${name}.json: ${vectors.length} vectors`);
 }
