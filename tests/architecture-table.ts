@@ -29,7 +29,7 @@ export const TABLE: Record<string, Part> = {
 	'src/lib/sdk': { parts: ['src/lib/domain', 'src/lib/formats', 'src/lib/signing'], packages: [] },
 	'src/lib/sdk/node': {
 		parts: ['src/lib/sdk', 'src/lib/domain', 'src/lib/formats', 'src/lib/signing'],
-		packages: ['node:*', 'systeminformation']
+		packages: ['node:*']
 	},
 	'src/lib/desk': {
 		parts: ['src/lib/domain', 'src/lib/formats', 'src/lib/signing', 'type:server/rpc'],

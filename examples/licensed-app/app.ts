@@ -32,7 +32,13 @@ const { values: options } = parseArgs({
 });
 
 const terminal = openTerminal();
-process.exitCode = await main();
+try {
+	process.exitCode = await main();
+} catch (fault) {
+	// A damaged disk or a full one: said in a sentence, without a stack.
+	terminal.say(`${product.title} cannot go on: ${(fault as Error).message}`);
+	process.exitCode = FAULT;
+}
 terminal.close();
 
 async function main(): Promise<number> {

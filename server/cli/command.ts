@@ -22,19 +22,19 @@ export function command<const T extends ArgsDef>({
 	description: string;
 	args: T;
 	run: (args: ParsedArgs<T & typeof common>) => Promise<Outcome | Refusal>;
-	// Commands of different arguments stand in one table.
-}): CommandDef<any> {
+}): CommandDef {
 	const known = { ...args, ...common };
-	return defineCommand({
+	const defined = defineCommand({
 		meta: { name, description },
 		args: known,
 		async run(context) {
 			refuseUnknown(context.args, known);
-			// Sound: citty parsed the arguments by this very definition.
-			const outcome = await run(context.args as ParsedArgs<T & typeof common>);
+			const outcome = await run(context.args);
 			process.exitCode = report(outcome, Boolean(context.args.json));
 		}
 	});
+	// Sound: whoever runs it hands it only what was parsed by its own definition.
+	return defined as unknown as CommandDef;
 }
 
 function refuseUnknown(args: Record<string, unknown>, known: ArgsDef): void {

@@ -111,7 +111,7 @@ function describe({ source, verified, reason, says, tokens }: Shown): string[] {
 		...tokens.flatMap(({ type, kid, claims, invalid }) => [
 			'',
 			`${type}  (key ${kid.slice(0, 8)}…)${invalid ? `  ${invalid}` : ''}`,
-			...Object.entries((claims ?? {}) as object).map(
+			...Object.entries(claims ?? {}).map(
 				([name, value]) => `  ${name.padEnd(8)} ${describeClaim(name, value)}`
 			)
 		]),

@@ -75,15 +75,17 @@ async function readRoots(file: string): Promise<PublicJwk[] | Refusal> {
 }
 
 function readJwks(file: string, text: string): PublicJwk[] {
-	const keys = parseKeys(text).filter(({ kty, crv, x }) => kty === 'OKP' && crv === 'Ed25519' && x);
+	const keys = parseKeys(text).flatMap(({ kty, crv, x }): PublicJwk[] =>
+		kty === 'OKP' && crv === 'Ed25519' && typeof x === 'string' ? [{ kty, crv, x }] : []
+	);
 	if (keys.length === 0) throw new UsageError(`${file} holds no Ed25519 keys.`);
-	return keys.map(({ x }) => ({ kty: 'OKP', crv: 'Ed25519', x }));
+	return keys;
 }
 
-function parseKeys(text: string): PublicJwk[] {
+function parseKeys(text: string): Partial<Record<keyof PublicJwk, unknown>>[] {
 	try {
 		const { keys } = JSON.parse(text) as { keys?: unknown };
-		return Array.isArray(keys) ? (keys as PublicJwk[]) : [];
+		return Array.isArray(keys) ? (keys as object[]) : [];
 	} catch {
 		return [];
 	}

@@ -8,7 +8,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { exitCodes, faultText, UsageError } from './outcome.ts';
 
 /** Sets the exit code and returns; a server that was started goes on running. */
-export async function run(main: CommandDef<any>, rawArgs: readonly string[]): Promise<void> {
+export async function run(main: CommandDef, rawArgs: readonly string[]): Promise<void> {
 	const args = [...rawArgs];
 	const asJson = args.includes('--json');
 	const { command, parent } = await findCommand(main, args);
@@ -30,15 +30,15 @@ export async function run(main: CommandDef<any>, rawArgs: readonly string[]): Pr
 	}
 }
 
-async function findCommand(main: CommandDef<any>, args: readonly string[]) {
+async function findCommand(main: CommandDef, args: readonly string[]) {
 	let command = main;
-	let parent: CommandDef<any> | undefined;
+	let parent: CommandDef | undefined;
 	for (const name of args) {
 		const below = (await resolve(command.subCommands)) as SubCommandsDef | undefined;
 		const next = below && Object.hasOwn(below, name) ? below[name] : undefined;
 		if (!next) break;
 		parent = command;
-		command = (await resolve(next)) as CommandDef<any>;
+		command = (await resolve(next)) as CommandDef;
 	}
 	return { command, parent };
 }

@@ -27,7 +27,7 @@ beforeAll(async () => {
 	office = field.machine('office');
 });
 afterAll(async () => {
-	await hub?.stop();
+	await hub.stop();
 	field.clear();
 });
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
 	asStaff = { env: { KEYFERRY_HUB: hub.address, KEYFERRY_TOKEN: hub.demo.token } };
 });
 afterAll(async () => {
-	await hub?.stop();
+	await hub.stop();
 	field.clear();
 });
 

@@ -64,6 +64,8 @@ export async function openState({
 	for (const folder of folders.read) {
 		const owner = readJson<Owner>(folder, 'machine.json');
 		if (!owner) continue;
+		if (typeof owner.fp !== 'object')
+			throw new Error(`${join(folder, 'machine.json')} is damaged: it names no machine`);
 		const { same, differ } = compareMachines(owner.fp, measured.fp, STATE_MATCHES);
 		if (!same && JSON.stringify(owner.fp) !== JSON.stringify(measured.fp))
 			return refuse('STATE_OF_OTHER_MACHINE', { folder, differ });
@@ -174,7 +176,12 @@ function write({ folders }: MachineState, name: string, value: unknown, mode?: n
 	writeDurably(join(folders.write, name), `${JSON.stringify(value, null, '\t')}\n`, mode);
 }
 
-/** @throws When a file of the state is there and is not JSON: a fault of the disk, or of a hand. */
+/**
+ * The type is what this module writes.
+ *
+ * @throws When a file of the state is there and is not JSON: a fault of the disk, or of a hand.
+ */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 function readJson<T>(folder: string, ...path: string[]): T | undefined {
 	const text = readStateFile(folder, ...path);
 	if (text === undefined) return undefined;

@@ -94,11 +94,12 @@ export function hashComponent(component: Component, value: string): string {
 }
 
 export function hashValues(values: ComponentValues): Fingerprint {
-	const present = Object.entries(values).filter(([, value]) => value !== undefined);
-	return Object.fromEntries(
-		present.map(([name, value]) => {
-			const hash = (text: string) => hashComponent(name as Component, text);
-			return [name, typeof value === 'string' ? hash(value) : value.map(hash)];
-		})
-	);
+	const fp: Fingerprint = {};
+	for (const component of ['os', 'fs', 'board', 'disk', 'mac'] as const) {
+		const value = values[component];
+		if (value === undefined) continue;
+		const hash = (text: string) => hashComponent(component, text);
+		fp[component] = typeof value === 'string' ? hash(value) : value.map(hash);
+	}
+	return fp;
 }
