@@ -81,6 +81,21 @@ const how = hasCertutil
 	? 'in its trust store'
 	: 'by the pinned key of its certificate (there is no certutil here)';
 
+test('a browser that was not told to trust the authority refuses to show anything', async ({
+	launchOptions
+}) => {
+	const options = { ...launchOptions, args: [...(launchOptions.args ?? [])] };
+	const rules = `--host-resolver-rules=MAP ${NAME} 127.0.0.1`;
+	const browser = await chromium.launch({ ...options, args: [...options.args, rules] });
+	try {
+		const page = await browser.newPage();
+		const visit = page.goto(`https://${NAME}:${hub.port}`);
+		await expect(visit).rejects.toThrow(/ERR_CERT_AUTHORITY_INVALID/);
+	} finally {
+		await browser.close();
+	}
+});
+
 test(`a desk served under a local authority, trusted ${how}, installs, scans and works offline`, async ({
 	launchOptions
 }) => {
@@ -100,6 +115,12 @@ test(`a desk served under a local authority, trusted ${how}, installs, scans and
 		});
 
 		const session = await context.newCDPSession(page);
+		const manifest = await session.send('Page.getAppManifest');
+		expect(manifest.errors).toEqual([]);
+		expect(JSON.parse(manifest.data ?? '{}')).toMatchObject({
+			name: 'Keyferry',
+			display: 'standalone'
+		});
 		const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
 		// A profile of a test counts as one that is not kept.
 		const errors = installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito');
@@ -127,20 +148,5 @@ test(`a desk served under a local authority, trusted ${how}, installs, scans and
 		await expect(cold.getByRole('heading', { level: 1 })).toBeVisible();
 	} finally {
 		await context.close();
-	}
-});
-
-test('a browser that was not told to trust the authority refuses to show anything', async ({
-	launchOptions
-}) => {
-	const options = { ...launchOptions, args: [...(launchOptions.args ?? [])] };
-	const rules = `--host-resolver-rules=MAP ${NAME} 127.0.0.1`;
-	const browser = await chromium.launch({ ...options, args: [...options.args, rules] });
-	try {
-		const page = await browser.newPage();
-		const visit = page.goto(`https://${NAME}:${hub.port}`);
-		await expect(visit).rejects.toThrow(/ERR_CERT_AUTHORITY_INVALID/);
-	} finally {
-		await browser.close();
 	}
 });
