@@ -1,0 +1,188 @@
+/**
+ * Whatever comes in, a parser answers with a value or a typed refusal, and soon. `FUZZ_RUNS` sets how
+ * many inputs each parser gets (2,000), `FUZZ_SEED` repeats a run.
+ */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { isRefusal, type RefusalCode } from '#lib/domain/refusal.ts';
+import { emptyTrustState } from '#lib/domain/verification.ts';
+import { findBlocks } from '#lib/formats/armour.ts';
+import { readFile, readFiles } from '#lib/formats/file.ts';
+import { decodeFingerprint } from '#lib/formats/fingerprint-code.ts';
+import { decodeToken } from '#lib/formats/jws.ts';
+import { decodeQr, QrReader } from '#lib/formats/qr.ts';
+import { parseStrictJson } from '#lib/formats/strict-json.ts';
+import { parseClaims, tokenTypes } from '#lib/formats/tokens.ts';
+import { verifyActivation } from '#lib/sdk/verify.ts';
+import { verifyFile } from '#lib/signing/chain.ts';
+import { verifyRequest } from '#lib/signing/request.ts';
+import { keys } from '../../scripts/vectors/keys.ts';
+import { damaged, madeUp, oneOf, randomOf } from './inputs.ts';
+
+const RUNS = Number(process.env.FUZZ_RUNS ?? 2000);
+const SEED = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 32));
+const SLOW_MS = 50;
+console.log(`fuzz: FUZZ_SEED=${SEED} FUZZ_RUNS=${RUNS}`);
+
+type Vectors = {
+	vectors: { name: string; expect: string; file?: string; text?: string; codes?: string[] }[];
+};
+const load = (name: string) => {
+	const path = new URL(`../vectors/${name}.json`, import.meta.url);
+	return (JSON.parse(readFileSync(path, 'utf8')) as Vectors).vectors;
+};
+const filesOf = (name: string) =>
+	load(name).flatMap(({ file = '' }) => (file.length < 9000 ? [file] : []));
+const files = ['activation', 'license-keys', 'requests', 'refusals', 'trust'].flatMap(filesOf);
+const good = load('activation').filter((vector) => vector.expect === 'ok');
+const tokens = good.flatMap(({ file = '' }) => {
+	const read = readFile(file);
+	return isRefusal(read) ? [] : [read.body.text];
+});
+const payloads = tokens.map((text) => Buffer.from(text.split('.')[1]!, 'base64url').toString());
+const codes = load('qr').flatMap((vector) => vector.codes ?? []);
+
+/** What a parser may say no with, and what of a yes must hold. */
+type Parser = {
+	valid: readonly string[];
+	parse: (text: string) => unknown;
+	refusals: readonly RefusalCode[];
+	holds?: (value: never, text: string) => boolean;
+};
+
+const tokenRefusals = ['TOKEN_MALFORMED', 'TOKEN_TYPE_UNEXPECTED'] as const;
+const fileRefusals = ['FILE_TOO_LARGE', 'FILE_MALFORMED', ...tokenRefusals] as const;
+let reader = new QrReader();
+
+const parsers: Record<string, Parser> = {
+	decodeToken: {
+		valid: tokens,
+		parse: decodeToken,
+		refusals: tokenRefusals,
+		holds: (token: { text: string }, text) => token.text === text
+	},
+	readFile: { valid: files, parse: readFile, refusals: fileRefusals },
+	readFiles: { valid: files, parse: readFiles, refusals: fileRefusals, holds: Array.isArray },
+	findBlocks: { valid: files, parse: findBlocks, refusals: fileRefusals, holds: Array.isArray },
+	decodeQr: { valid: codes, parse: decodeQr, refusals: ['QR_MALFORMED', ...tokenRefusals] },
+	QrReader: {
+		valid: codes,
+		parse: (text) => {
+			const outcome = reader.add(text);
+			if (reader.progress.of > 32) reader = new QrReader();
+			return outcome;
+		},
+		refusals: ['QR_MALFORMED', ...tokenRefusals]
+	},
+	decodeFingerprint: {
+		valid: load('fingerprint-codes').map(({ text = '' }) => text),
+		parse: decodeFingerprint,
+		refusals: ['FINGERPRINT_MALFORMED'],
+		holds: (machine: { vm: boolean }) => typeof machine.vm === 'boolean'
+	},
+	parseLicenseNumber: {
+		valid: load('license-numbers').map(({ text = '' }) => text),
+		parse: parseLicenseNumber,
+		refusals: ['LICENSE_NUMBER_INVALID'],
+		holds: (number: string) => /^KF(-[0-9A-HJKMNP-TV-Y]{4}){3}$/.test(number)
+	},
+	parseClaims: {
+		valid: payloads,
+		parse: (text) => {
+			const json = parseStrictJson(text);
+			if ('fault' in json)
+				return ['json', 'depth', 'duplicate-key', 'forbidden-key'].includes(json.fault);
+			const outcomes = tokenTypes.map((type) => parseClaims(type, json.value));
+			return outcomes.find((outcome) => isRefusal(outcome)) ?? outcomes;
+		},
+		refusals: ['CLAIMS_INVALID', 'FORMAT_VERSION_UNSUPPORTED']
+	}
+};
+
+/** The least of three, because a busy machine is no slow parser. */
+function milliseconds(parse: () => unknown): number {
+	let least = Infinity;
+	for (let turn = 0; turn < 3 && least > SLOW_MS; turn++) {
+		const started = performance.now();
+		parse();
+		least = Math.min(least, performance.now() - started);
+	}
+	return least;
+}
+
+describe.for(Object.entries(parsers))('%s', ([name, { valid, parse, refusals, holds }]) => {
+	test('[FI3] answers damaged and made-up inputs with a value or a typed refusal, and soon', () => {
+		const random = randomOf(SEED ^ name.length);
+		let refused = 0;
+		for (let run = 0; run < RUNS; run++) {
+			const text = random() < 0.75 ? damaged(random, valid) : madeUp(random);
+			let outcome: unknown;
+			try {
+				const took = milliseconds(() => (outcome = parse(text)));
+				expect(took).toBeLessThanOrEqual(SLOW_MS);
+				const outcomes: unknown[] = Array.isArray(outcome) ? outcome : [outcome];
+				const noes = outcomes.filter((each) => isRefusal(each));
+				for (const no of noes) expect(refusals).toContain(no.refused);
+				if (noes.length === outcomes.length) refused++;
+				if (!isRefusal(outcome) && holds) expect(holds(outcome as never, text)).toBe(true);
+			} catch (cause) {
+				const shown = JSON.stringify(text.length > 400 ? `${text.slice(0, 400)}…` : text);
+				throw new Error(`FUZZ_SEED=${SEED}, run ${run}: ${shown}`, { cause });
+			}
+		}
+		expect(refused, 'inputs that were refused').toBeGreaterThan(0);
+	});
+});
+
+/** A file, and what reading it to the end gives: the claims, or a refusal. */
+const whole: [string, string, (text: string) => Promise<unknown>][] = [
+	['activation', fileNamed('activation', 'with trust and revocation'), activationOf],
+	['activation', fileNamed('activation', 'full'), activationOf],
+	['license-keys', fileNamed('license-keys', 'full'), licenseOf],
+	['requests', fileNamed('requests', 'full'), requestOf]
+];
+
+function fileNamed(list: string, wanted: string): string {
+	return load(list).find(({ name }) => name === wanted)!.file!;
+}
+
+async function activationOf(text: string): Promise<unknown> {
+	const asked = { roots: [keys.root.jwk], now: 1_800_000_000, state: emptyTrustState };
+	const outcome = await verifyActivation(text, asked);
+	return isRefusal(outcome) ? outcome : outcome.activation;
+}
+
+async function licenseOf(text: string): Promise<unknown> {
+	const read = readFile(text);
+	const outcome = isRefusal(read) ? read : await verifyFile(read, { roots: [keys.root.jwk] });
+	return isRefusal(outcome) ? outcome : outcome.body.claims;
+}
+
+async function requestOf(text: string): Promise<unknown> {
+	const read = readFile(text);
+	const outcome = isRefusal(read) ? read : await verifyRequest(read.body);
+	return isRefusal(outcome) ? outcome : outcome.claims;
+}
+
+describe('a valid file with one byte changed', () => {
+	test.for(whole)('[FI3] %s: the same claims or a refusal', async ([name, file, open]) => {
+		const random = randomOf(SEED);
+		const original = await open(file);
+		expect(isRefusal(original)).toBe(false);
+		const bytes = new TextEncoder().encode(file);
+		const every = bytes.length <= RUNS;
+		const times = every ? bytes.length : RUNS;
+		let refused = 0;
+		for (let run = 0; run < times; run++) {
+			const at = every ? run : Math.floor(random() * bytes.length);
+			const copy = bytes.slice();
+			copy[at] = oneOf(random, [copy[at]! ^ 1, copy[at]! ^ 0x20, Math.floor(random() * 256)]);
+			const outcome = await open(new TextDecoder().decode(copy));
+			if (isRefusal(outcome)) refused++;
+			else expect(outcome, `${name}, FUZZ_SEED=${SEED}, byte ${at}`).toEqual(original);
+		}
+		// The readable lines are not signed; everything else is.
+		expect(refused).toBeGreaterThan(times * 0.7);
+	});
+});
