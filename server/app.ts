@@ -14,6 +14,7 @@ import { ADDRESS_HEADER, type Auth } from '#server/auth/auth.ts';
 import { answers, type Store } from '#server/db/store.ts';
 import type { Asker, Hub } from '#server/operations/hub.ts';
 import { fault, languageOf, problem } from '#server/rest/problem.ts';
+import { isOwnOrigin } from '#server/operations/own-origin.ts';
 import { makeLimiter, type Limits } from '#server/rest/rate-limit.ts';
 import { v1 } from '#server/rest/v1.ts';
 import { wellKnown, type Published } from '#server/rest/well-known.ts';
@@ -97,6 +98,11 @@ export function makeApp({
 
 	app.use('/auth/*', limitBody(BODY_LIMIT));
 	app.on(['GET', 'POST'], '/auth/*', (context) => {
+		// Signing somebody in from another site needs no cookie, so better-auth would let it pass.
+		if (!isOwnOrigin(context.req.raw))
+			return problem(refuse('NOT_PERMITTED', { action: 'auth' }), {
+				language: languageOf(context.req.raw.headers)
+			});
 		const request = new Request(context.req.raw);
 		request.headers.set(ADDRESS_HEADER, addressOf(context));
 		return auth.handler(request);
@@ -122,10 +128,13 @@ export function askerOf(person: Person | undefined): Asker | undefined {
 function limitBody(limit: number) {
 	return bodyLimit({
 		maxSize: limit,
-		onError: (context) =>
-			problem(refuse('BODY_TOO_LARGE', { limit }), {
-				language: languageOf(context.req.raw.headers)
-			})
+		onError: (context) => {
+			const language = languageOf(context.req.raw.headers);
+			const answer = problem(refuse('BODY_TOO_LARGE', { limit }), { language });
+			// The rest of the body is never read, so the connection cannot carry another request.
+			answer.headers.set('connection', 'close');
+			return answer;
+		}
 	});
 }
 

@@ -7,12 +7,9 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
-import { drizzle as drizzlePg } from 'drizzle-orm/node-postgres';
-import { migrate as migratePg } from 'drizzle-orm/node-postgres/migrator';
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
-import pg from 'pg';
 import { Fault, systemCode } from '#server/fault.ts';
 import { DurableFiles, durableStartParams, syncPath, syncTree } from './durable-files.ts';
 
@@ -61,6 +58,12 @@ async function createCluster(dataDir: string): Promise<void> {
 
 /** @throws Fault `DATABASE_UNREACHABLE`. Migrations of several hubs wait for each other. */
 export async function openPostgres(url: string): Promise<Store> {
+	// The embedded database needs none of it, and starts sooner without.
+	const [{ default: pg }, { drizzle: drizzlePg }, { migrate: migratePg }] = await Promise.all([
+		import('pg'),
+		import('drizzle-orm/node-postgres'),
+		import('drizzle-orm/node-postgres/migrator')
+	]);
 	const pool = new pg.Pool({ connectionString: url, max: 10 });
 	// An idle connection that breaks is replaced by the pool; without a listener it ends the process.
 	pool.on('error', () => undefined);

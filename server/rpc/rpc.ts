@@ -8,6 +8,7 @@ import { Hono } from 'hono';
 import { refuse } from '#lib/domain/refusal.ts';
 import { explain } from '#lib/messages/explain.ts';
 import type { Asker, Hub } from '#server/operations/hub.ts';
+import { isOwnOrigin } from '#server/operations/own-origin.ts';
 import { router, type Me } from './router.ts';
 
 export type RpcEdge = {
@@ -44,12 +45,12 @@ export function rpc({ hub, findMe, onFault }: RpcEdge): Hono {
  * A form or image of another site cannot set the header, and its script would have to ask first.
  * Where a browser names an origin, it is this hub's own.
  */
-function isOwnCall({ method, headers, url }: Request): boolean {
+function isOwnCall(request: Request): boolean {
+	const { method, headers } = request;
 	if (headers.get('x-keyferry') !== '1') return false;
 	const type = headers.get('content-type') ?? '';
 	if (method !== 'GET' && !/^application\/json\b/.test(type)) return false;
-	const origin = headers.get('origin');
-	return origin === null || origin === new URL(url).origin;
+	return isOwnOrigin(request);
 }
 
 const refusal = refuse('NOT_PERMITTED', { action: 'rpc' });
