@@ -73,7 +73,7 @@ export const TABLE: Record<string, Part> = {
 	},
 	'server/keys': {
 		parts: ['src/lib/domain', 'src/lib/formats', 'src/lib/signing', 'server/fault.ts'],
-		packages: [...ANY_SERVER, '@peculiar/x509']
+		packages: [...ANY_SERVER, '@peculiar/x509', 'reflect-metadata']
 	},
 	'server/auth': {
 		parts: ['src/lib/formats', 'server/db', 'server/fault.ts'],
