@@ -1,14 +1,14 @@
-import { activationClaims, makeHub, makeKey, requestClaims } from '../../../tests/makers/chain.ts';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { isRefusal, refuse } from '../domain/refusal.ts';
-import { signToken } from '../signing/jws.ts';
-import { writeArmour } from './armour.ts';
-import { fileStem, requestFileName } from './file-name.ts';
-import { joinTokens, readFile, readFiles, writeFile, type TokenFile } from './file.ts';
-import { decodeFingerprint, encodeFingerprint } from './fingerprint-code.ts';
-import { decodeToken, type DecodedToken } from './jws.ts';
-import { decodeQr, encodeQr, QR_CODE_LENGTH_LIMIT, QrReader } from './qr.ts';
+import { isRefusal, refuse } from '#lib/domain/refusal.ts';
+import { signToken } from '#lib/signing/jws.ts';
+import { writeArmour } from '#lib/formats/armour.ts';
+import { fileStem, requestFileName } from '#lib/formats/file-name.ts';
+import { joinTokens, readFile, readFiles, writeFile, type TokenFile } from '#lib/formats/file.ts';
+import { decodeFingerprint, encodeFingerprint } from '#lib/formats/fingerprint-code.ts';
+import { decodeToken, type DecodedToken } from '#lib/formats/jws.ts';
+import { decodeQr, encodeQr, QR_CODE_LENGTH_LIMIT, QrReader } from '#lib/formats/qr.ts';
+import { activationClaims, makeHub, makeKey, requestClaims } from './makers/chain.ts';
 
 let hubKey: string;
 let activation: string;
@@ -151,7 +151,7 @@ describe('QR codes', () => {
 
 	test('[FI3] inflating is bounded', async () => {
 		const { deflateSync } = await import('fflate');
-		const { encodeBase45 } = await import('./base45.ts');
+		const { encodeBase45 } = await import('#lib/formats/base45.ts');
 		const bomb = deflateSync(new Uint8Array(50_000_000).fill(0x20));
 		const code = `KF1:${encodeBase45(Uint8Array.from([4, ...new Uint8Array(32), ...bomb, ...new Uint8Array(64)]))}`;
 		expect(isRefusal(decodeQr(code))).toBe(true);
