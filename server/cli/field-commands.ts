@@ -25,5 +25,6 @@ export const fieldCommands = {
 
 export const about = {
 	name: 'keyferry',
+	version: '0.1.0',
 	description: 'Activate software on machines that have no connection'
 };

@@ -18,6 +18,11 @@ export async function run(main: CommandDef, rawArgs: readonly string[]): Promise
 		process.exitCode = args.length === 0 ? exitCodes.usage : exitCodes.done;
 		return;
 	}
+	if (args[0] === '--version') {
+		const { version } = (await resolve(main.meta)) as { version: string };
+		process.stdout.write(`${version}\n`);
+		return;
+	}
 	try {
 		await runCommand(main, { rawArgs: args });
 	} catch (fault) {

@@ -7,6 +7,7 @@ import {
 	chmodSync,
 	closeSync,
 	fsyncSync,
+	linkSync,
 	mkdirSync,
 	openSync,
 	renameSync,
@@ -21,6 +22,24 @@ const FOLDER_MODE = 0o755;
 
 /** Writes beside the place, syncs, renames, and syncs the folder. */
 export function writeDurably(path: string, text: string, mode: number = PUBLIC_FILE_MODE): void {
+	renameSync(writeDraft(path, text, mode), path);
+	syncFolder(dirname(path));
+}
+
+/** The same for what must never be replaced: of two at once the first one stays. */
+export function writeOnce(path: string, text: string, mode: number): void {
+	const draft = writeDraft(path, text, mode);
+	try {
+		linkSync(draft, path);
+	} catch (fault) {
+		if ((fault as NodeJS.ErrnoException).code !== 'EEXIST') throw fault;
+	} finally {
+		rmSync(draft);
+	}
+	syncFolder(dirname(path));
+}
+
+function writeDraft(path: string, text: string, mode: number): string {
 	makeFolder(dirname(path));
 	const draft = join(dirname(path), `.${basename(path)}.${process.pid}`);
 	rmSync(draft, { force: true });
@@ -33,8 +52,7 @@ export function writeDurably(path: string, text: string, mode: number = PUBLIC_F
 	}
 	// The mode of a new file passes through the umask of whoever runs this.
 	chmodSync(draft, mode);
-	renameSync(draft, path);
-	syncFolder(dirname(path));
+	return draft;
 }
 
 /** Everybody may look inside: a service keeps the state, its admin reads it. [MA3] */

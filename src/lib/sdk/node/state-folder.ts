@@ -17,10 +17,10 @@ export type StateFolders = {
 
 /** @param named - One folder instead of the machine's; else `KEYFERRY_STATE`, else the system's. */
 export function findStateFolders(named?: string): StateFolders {
-	const shared = named ?? process.env.KEYFERRY_STATE ?? machineWideFolder();
-	const isOnly = named !== undefined || Boolean(process.env.KEYFERRY_STATE);
+	const chosen = named ?? (process.env.KEYFERRY_STATE || undefined);
+	const shared = chosen ?? machineWideFolder();
 	const own = userFolder();
-	if (isWritable(shared)) return { write: shared, read: isOnly ? [shared] : [shared, own] };
+	if (isWritable(shared)) return { write: shared, read: chosen ? [shared] : [shared, own] };
 	return { write: own, read: [shared, own] };
 }
 

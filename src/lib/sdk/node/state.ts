@@ -19,7 +19,7 @@ import {
 	type Signer
 } from '#lib/signing/keys.ts';
 import { join } from 'node:path';
-import { SECRET_FILE_MODE, writeDurably } from './durable-file.ts';
+import { SECRET_FILE_MODE, writeDurably, writeOnce } from './durable-file.ts';
 import { machine } from './machine.ts';
 import type { Probe } from './sources/probe.ts';
 import {
@@ -44,6 +44,8 @@ const extensions: Record<KeptKind, string> = {
 	activations: '.kfact',
 	refusals: '.kfref'
 };
+
+const MACHINE_KEY = 'machine-key.json';
 
 /** How many components of a state's machine must still match; the usual policy. */
 const STATE_MATCHES = 2;
@@ -87,14 +89,22 @@ export function enrolMachine(state: MachineState, given?: string): MachineState 
 export async function openMachineKey(
 	state: MachineState
 ): Promise<{ signer: Signer; jwk: PublicJwk }> {
-	for (const folder of state.folders.read) {
-		const kept = readJson<PrivateJwk>(folder, 'machine-key.json');
-		if (kept) return { signer: await importPrivateJwk(kept), jwk: publicPart(kept) };
+	const found = state.folders.read.find((folder) => readMachineKey(folder));
+	const folder = found ?? state.folders.write;
+	if (!found) {
+		const pair = await generateKeyPair(true);
+		const made = `${JSON.stringify(await exportPrivateJwk(pair.privateKey))}\n`;
+		writeOnce(join(folder, MACHINE_KEY), made, SECRET_FILE_MODE);
 	}
-	const pair = await generateKeyPair(true);
-	const made = await exportPrivateJwk(pair.privateKey);
-	write(state, 'machine-key.json', made, SECRET_FILE_MODE);
-	return { signer: await importPrivateJwk(made), jwk: publicPart(made) };
+	// What lies there counts: another process may have been first.
+	const key = readMachineKey(folder);
+	if (!key) throw new Error(`${join(folder, MACHINE_KEY)} cannot be read by this user`);
+	const { kty, crv, x } = key;
+	return { signer: await importPrivateJwk(key), jwk: { kty, crv, x } };
+}
+
+function readMachineKey(folder: string): PrivateJwk | undefined {
+	return readJson<PrivateJwk>(folder, MACHINE_KEY);
 }
 
 /** Files of one kind as text, those of the machine's folder first. */
@@ -168,12 +178,8 @@ function mergeTrust(a: TrustState, b: Partial<TrustState>): TrustState {
 	};
 }
 
-function publicPart({ kty, crv, x }: PrivateJwk): PublicJwk {
-	return { kty, crv, x };
-}
-
-function write({ folders }: MachineState, name: string, value: unknown, mode?: number): void {
-	writeDurably(join(folders.write, name), `${JSON.stringify(value, null, '\t')}\n`, mode);
+function write({ folders }: MachineState, name: string, value: unknown): void {
+	writeDurably(join(folders.write, name), `${JSON.stringify(value, null, '\t')}\n`);
 }
 
 /**
