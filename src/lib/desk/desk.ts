@@ -225,3 +225,12 @@ function standing(
 	if (mirrored) return { state: 'refused', answer: mirrored.file };
 	return { state: 'draft' };
 }
+
+/** Product titles by license number, of every license and license key that this desk knows. */
+export async function readTitles(): Promise<Map<string, string>> {
+	const [keys, licenses] = await Promise.all([strict.keys.toArray(), strict.licenses.toArray()]);
+	return new Map([
+		...keys.map(({ number, said }) => [number, said.product ?? number] as const),
+		...licenses.map(({ number, title }) => [number, title] as const)
+	]);
+}

@@ -5,6 +5,7 @@
  */
 import { componentList } from './components.ts';
 import type { Message, MessageTable } from './message.ts';
+import { reasonText, typeName } from './names.ts';
 import * as wording from './wording.ts';
 
 const date = (seconds: number) => wording.day(seconds, 'de');
@@ -12,6 +13,8 @@ const time = (seconds: number) => wording.moment(seconds, 'de');
 const parts = (components: readonly string[]) => componentList(components, 'de') || 'nichts';
 const ask = (contact: string) => contact || 'dem Hersteller';
 const machines = (n: number) => (n === 1 ? '1 Platz' : `${wording.count(n, 'de')} Plätzen`);
+const why = (reason: string) => reasonText(reason, 'de');
+const kind = (type: string) => typeName(type, 'de');
 const say = (title: string, next: string): Message => ({ title, next });
 
 const carryAgain =
@@ -31,7 +34,7 @@ export const de: MessageTable = {
 		),
 	FILE_MALFORMED: ({ reason, line }) =>
 		say(
-			`Die Datei ist beschädigt oder keine Keyferry-Datei${line === undefined ? '' : ` (Zeile ${line})`}: ${reason}.`,
+			`Die Datei ist beschädigt oder keine Keyferry-Datei${line === undefined ? '' : ` (Zeile ${line})`}: ${why(reason)}.`,
 			carryAgain
 		),
 	TOO_MANY_FILES: ({ limit }) =>
@@ -40,24 +43,26 @@ export const de: MessageTable = {
 			'Nehmen Sie sie in mehreren kleineren Schritten auf.'
 		),
 	TOKEN_MALFORMED: ({ reason }) =>
-		say(`Ein Teil der Datei ist nicht lesbar: ${reason}.`, carryAgain),
+		say(`Ein Teil der Datei ist nicht lesbar: ${why(reason)}.`, carryAgain),
 	TOKEN_TYPE_UNEXPECTED: ({ expected, found }) =>
 		say(
-			`Das ist ${found}; gebraucht wird ${wording.list(expected, 'de')}.`,
+			expected.length > 3
+				? `Das ist von einer Art, die diese Version nicht kennt (${found}).`
+				: `Das ist von der Art „${kind(found)}“; gebraucht wird „${wording.list(expected.map(kind), 'de')}“.`,
 			'Wählen Sie die andere Datei. „Einlesen“ zeigt, was jede Datei ist.'
 		),
 	CLAIMS_INVALID: ({ type, path, reason }) =>
-		say(`${type} enthält bei „${path}“ etwas Unlesbares: ${reason}.`, askForNewFile),
+		say(`${kind(type)} enthält bei „${path}“ etwas Unlesbares: ${why(reason)}.`, askForNewFile),
 	FORMAT_VERSION_UNSUPPORTED: ({ found, newest }) =>
 		say(`Die Datei hat Format ${found}; diese Version liest Formate bis ${newest}.`, updateHere),
 	QR_MALFORMED: ({ reason }) =>
 		say(
-			`Der QR-Code ist kein vollständiger Keyferry-Code: ${reason}.`,
+			`Der QR-Code ist kein vollständiger Keyferry-Code: ${why(reason)}.`,
 			'Scannen Sie alle Bilder noch einmal, näher und ohne Spiegelung, oder übertragen Sie die Datei.'
 		),
 	FINGERPRINT_MALFORMED: ({ reason }) =>
 		say(
-			`Der Rechnercode ist nicht lesbar: ${reason}.`,
+			`Der Rechnercode ist nicht lesbar: ${why(reason)}.`,
 			'Kopieren Sie die ganze Ausgabe von `keyferry fingerprint`, von KFFP bis zum letzten Zeichen.'
 		),
 	LICENSE_NUMBER_INVALID: ({ number }) =>
@@ -68,7 +73,7 @@ export const de: MessageTable = {
 
 	SIGNATURE_INVALID: ({ type }) =>
 		say(
-			`Die Signatur passt nicht zum Inhalt (${type}): Die Datei wurde unterwegs verändert.`,
+			`Die Signatur passt nicht zum Inhalt (${kind(type)}): Die Datei wurde unterwegs verändert.`,
 			reportFile
 		),
 	KEY_UNKNOWN: ({ kid }) =>
@@ -79,7 +84,7 @@ export const de: MessageTable = {
 	KEY_WEAK: ({ kid }) =>
 		say(`Die Datei enthält einen unsicheren Schlüssel (${kid.slice(0, 8)}…).`, reportFile),
 	KEY_NOT_ALLOWED: ({ type, kid }) =>
-		say(`Der Schlüssel ${kid.slice(0, 8)}… darf ${type} nicht signieren.`, reportFile),
+		say(`Der Schlüssel ${kid.slice(0, 8)}… darf ${kind(type)} nicht signieren.`, reportFile),
 	HUB_KEY_NOT_VALID: ({ signedAt, from, to }) =>
 		say(
 			`Die Datei wurde am ${date(signedAt)} signiert, außerhalb der Laufzeit ihres Hub-Schlüssels (${date(from)} bis ${date(to)}).`,
@@ -254,7 +259,7 @@ export const de: MessageTable = {
 		),
 	BODY_INVALID: ({ path, reason }) =>
 		say(
-			`Das Gesendete hat bei „${path}“ einen Fehler: ${reason}.`,
+			`Das Gesendete hat bei „${path}“ einen Fehler: ${why(reason)}.`,
 			'Berichtigen Sie ihn und senden Sie es noch einmal.'
 		),
 	BODY_TOO_LARGE: ({ limit }) =>

@@ -5,6 +5,7 @@
  */
 import { componentList } from './components.ts';
 import type { Message, MessageTable } from './message.ts';
+import { reasonText, typeName } from './names.ts';
 import * as wording from './wording.ts';
 
 const date = (seconds: number) => wording.day(seconds, 'en');
@@ -12,6 +13,8 @@ const time = (seconds: number) => wording.moment(seconds, 'en');
 const parts = (components: readonly string[]) => componentList(components, 'en') || 'nothing';
 const ask = (contact: string) => contact || 'the vendor';
 const machines = (n: number) => (n === 1 ? '1 machine' : `${wording.count(n, 'en')} machines`);
+const why = (reason: string) => reasonText(reason, 'en');
+const kind = (type: string) => typeName(type, 'en');
 const say = (title: string, next: string): Message => ({ title, next });
 
 const carryAgain = 'Copy the file again from where it was made, or carry it by QR code or paste.';
@@ -28,7 +31,7 @@ export const en: MessageTable = {
 		),
 	FILE_MALFORMED: ({ reason, line }) =>
 		say(
-			`The file is damaged or not a Keyferry file${line === undefined ? '' : ` (line ${line})`}: ${reason}.`,
+			`The file is damaged or not a Keyferry file${line === undefined ? '' : ` (line ${line})`}: ${why(reason)}.`,
 			carryAgain
 		),
 	TOO_MANY_FILES: ({ limit }) =>
@@ -36,24 +39,30 @@ export const en: MessageTable = {
 			`These are more than ${limit} files at once; those beyond were not looked at.`,
 			'Take them in by several smaller steps.'
 		),
-	TOKEN_MALFORMED: ({ reason }) => say(`A part of the file cannot be read: ${reason}.`, carryAgain),
+	TOKEN_MALFORMED: ({ reason }) =>
+		say(`A part of the file cannot be read: ${why(reason)}.`, carryAgain),
 	TOKEN_TYPE_UNEXPECTED: ({ expected, found }) =>
 		say(
-			`This is ${found}, where ${wording.list(expected, 'en')} is needed.`,
+			expected.length > 3
+				? `This is of a kind that this version does not know (${found}).`
+				: `This is of the kind “${kind(found)}”, where “${wording.list(expected.map(kind), 'en')}” is needed.`,
 			'Choose the other file. Take in shows what each file is.'
 		),
 	CLAIMS_INVALID: ({ type, path, reason }) =>
-		say(`The ${type} holds something unreadable at “${path}”: ${reason}.`, askForNewFile),
+		say(
+			`The ${kind(type)} holds something unreadable at “${path}”: ${why(reason)}.`,
+			askForNewFile
+		),
 	FORMAT_VERSION_UNSUPPORTED: ({ found, newest }) =>
 		say(`The file has format ${found}; this version reads up to ${newest}.`, updateHere),
 	QR_MALFORMED: ({ reason }) =>
 		say(
-			`The QR code is not a whole Keyferry code: ${reason}.`,
+			`The QR code is not a whole Keyferry code: ${why(reason)}.`,
 			'Scan all frames again, closer and without glare, or carry the file instead.'
 		),
 	FINGERPRINT_MALFORMED: ({ reason }) =>
 		say(
-			`The machine code cannot be read: ${reason}.`,
+			`The machine code cannot be read: ${why(reason)}.`,
 			'Copy the whole output of `keyferry fingerprint`, from KFFP to its last character.'
 		),
 	LICENSE_NUMBER_INVALID: ({ number }) =>
@@ -64,7 +73,7 @@ export const en: MessageTable = {
 
 	SIGNATURE_INVALID: ({ type }) =>
 		say(
-			`The signature of the ${type} does not fit its content: it was changed on the way.`,
+			`The signature of the ${kind(type)} does not fit its content: it was changed on the way.`,
 			reportFile
 		),
 	KEY_UNKNOWN: ({ kid }) =>
@@ -75,7 +84,7 @@ export const en: MessageTable = {
 	KEY_WEAK: ({ kid }) =>
 		say(`The file carries a key that is unsafe to use (${kid.slice(0, 8)}…).`, reportFile),
 	KEY_NOT_ALLOWED: ({ type, kid }) =>
-		say(`The key ${kid.slice(0, 8)}… may not sign a ${type}.`, reportFile),
+		say(`The key ${kid.slice(0, 8)}… may not sign a ${kind(type)}.`, reportFile),
 	HUB_KEY_NOT_VALID: ({ signedAt, from, to }) =>
 		say(
 			`The file was signed on ${date(signedAt)}, outside the term of its hub key (${date(from)} to ${date(to)}).`,
@@ -239,7 +248,10 @@ export const en: MessageTable = {
 			`Wait ${wording.duration(retryAfterSeconds, 'en')}, then try again.`
 		),
 	BODY_INVALID: ({ path, reason }) =>
-		say(`What was sent has a mistake at “${path}”: ${reason}.`, 'Correct it and send it again.'),
+		say(
+			`What was sent has a mistake at “${path}”: ${why(reason)}.`,
+			'Correct it and send it again.'
+		),
 	BODY_TOO_LARGE: ({ limit }) =>
 		say(
 			`What was sent is larger than ${wording.size(limit, 'en')}.`,

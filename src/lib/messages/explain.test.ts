@@ -48,6 +48,7 @@ const facts = {
 	hub: 'https://hub.example.com',
 	support: 'f-1',
 	outbox: 'o',
+	email: 'demo@example.com',
 	dependsOn: 3
 };
 const codes = Object.keys(en) as RefusalCode[];

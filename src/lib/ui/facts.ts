@@ -5,6 +5,7 @@
  */
 import { componentList } from '#lib/messages/components.ts';
 import type { Language } from '#lib/messages/message.ts';
+import { reasonText, typeName } from '#lib/messages/names.ts';
 import { moment } from '#lib/messages/wording.ts';
 
 const times = new Set(['expiredAt', 'clock', 'trusted', 'signedAt', 'maintainedUntil', 'builtAt']);
@@ -29,5 +30,7 @@ function readValue(key: string, value: unknown, language: Language): string {
 		const items = value.filter((item) => typeof item === 'string');
 		return machineParts.has(key) ? componentList(items, language) : items.join(', ');
 	}
+	if (key === 'reason' && typeof value === 'string') return reasonText(value, language);
+	if (key === 'found' && typeof value === 'string') return typeName(value, language);
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -1,0 +1,127 @@
+/**
+ * Codes inside facts, by the names people know: kinds of tokens, and what was wrong with a text.
+ *
+ * @module
+ */
+import type { Language } from './message.ts';
+
+type Names = { types: Record<string, string>; reasons: Record<string, string> };
+
+const names: Record<Language, Names> = {
+	en: {
+		types: {
+			'hub-key': 'hub key',
+			trust: 'trust file',
+			license: 'license key',
+			'activation-request': 'activation request',
+			activation: 'activation file',
+			refusal: 'refusal',
+			revocation: 'revocation list',
+			allotment: 'allotment',
+			return: 'return',
+			receipt: 'receipt'
+		},
+		reasons: {
+			archive: 'the archive cannot be opened',
+			base45: 'it holds signs that do not belong there',
+			base64url: 'it holds signs that do not belong there',
+			checksum: 'its check symbols do not fit, a character was lost or changed',
+			content: 'its content has another form',
+			depth: 'it is nested too deeply',
+			'duplicate-key': 'it says one thing twice',
+			'forbidden-key': 'it holds a name that is not allowed',
+			deflate: 'its content cannot be unpacked',
+			'desk-export': 'it is no export of a desk',
+			empty: 'it is empty',
+			'end-missing': 'its last line is missing',
+			'foreign-sign': 'a sign stands there that does not belong',
+			frame: 'its numbering is wrong',
+			header: 'its head has another form',
+			json: 'its content has another form',
+			label: 'its first line names another kind of file',
+			length: 'it is longer than allowed',
+			missing: 'it is missing',
+			'nothing-found': 'nothing of Keyferry is in it',
+			order: 'its parts are in an order that cannot be followed',
+			prefix: 'it begins differently',
+			segments: 'it does not have three parts',
+			'several-blocks': 'it holds several files where one is expected',
+			short: 'it is too short',
+			'signature-length': 'its signature has the wrong length',
+			type: 'it is of an unknown kind',
+			unreadable: 'it could not be read, perhaps the stick was removed',
+			unrecognized_keys: 'there is more in it than this version knows',
+			invalid_type: 'it is of another kind',
+			invalid_value: 'its value is not one of those allowed',
+			invalid_format: 'its form is not the one expected',
+			too_big: 'it is too long',
+			too_small: 'it is too short',
+			'utf-8': 'it is not text'
+		}
+	},
+	de: {
+		types: {
+			'hub-key': 'Hub-Schlüssel',
+			trust: 'Vertrauensdatei',
+			license: 'Lizenzschlüssel',
+			'activation-request': 'Aktivierungsanforderung',
+			activation: 'Aktivierungsdatei',
+			refusal: 'Ablehnung',
+			revocation: 'Sperrliste',
+			allotment: 'Kontingent',
+			return: 'Rückgabe',
+			receipt: 'Quittung'
+		},
+		reasons: {
+			archive: 'das Archiv lässt sich nicht öffnen',
+			base45: 'es enthält Zeichen, die dort nicht hingehören',
+			base64url: 'es enthält Zeichen, die dort nicht hingehören',
+			checksum: 'die Prüfzeichen passen nicht, ein Zeichen ging verloren oder wurde verändert',
+			content: 'der Inhalt hat eine andere Form',
+			depth: 'es ist zu tief verschachtelt',
+			'duplicate-key': 'es sagt eines doppelt',
+			'forbidden-key': 'es enthält einen Namen, der nicht erlaubt ist',
+			deflate: 'der Inhalt lässt sich nicht entpacken',
+			'desk-export': 'es ist kein Export eines Desks',
+			empty: 'es ist leer',
+			'end-missing': 'die letzte Zeile fehlt',
+			'foreign-sign': 'dort steht ein Zeichen, das nicht hingehört',
+			frame: 'die Nummerierung stimmt nicht',
+			header: 'der Kopf hat eine andere Form',
+			json: 'der Inhalt hat eine andere Form',
+			label: 'die erste Zeile nennt eine andere Art von Datei',
+			length: 'es ist länger als erlaubt',
+			missing: 'die Angabe fehlt',
+			'nothing-found': 'es ist nichts von Keyferry darin',
+			order: 'die Teile stehen in einer Reihenfolge, der nicht zu folgen ist',
+			prefix: 'der Anfang ist anders',
+			segments: 'es hat nicht drei Teile',
+			'several-blocks': 'es enthält mehrere Dateien, wo eine erwartet wird',
+			short: 'es ist zu kurz',
+			'signature-length': 'die Signatur hat die falsche Länge',
+			type: 'die Art ist unbekannt',
+			unreadable: 'es ließ sich nicht lesen, vielleicht wurde der Stick abgezogen',
+			unrecognized_keys: 'es steht mehr darin, als diese Version kennt',
+			invalid_type: 'es ist von anderer Art',
+			invalid_value: 'der Wert ist keiner der erlaubten',
+			invalid_format: 'die Form ist nicht die erwartete',
+			too_big: 'es ist zu lang',
+			too_small: 'es ist zu kurz',
+			'utf-8': 'es ist kein Text'
+		}
+	}
+};
+
+/** What kind of file or token it is; a kind of a newer version keeps its code. */
+export function typeName(type: string, language: Language): string {
+	return own(names[language].types, type);
+}
+
+/** What was wrong, as the end of a sentence; free text stays as it is. */
+export function reasonText(reason: string, language: Language): string {
+	return own(names[language].reasons, reason);
+}
+
+function own(table: Record<string, string>, code: string): string {
+	return Object.hasOwn(table, code) ? (table[code] ?? code) : code;
+}
