@@ -37,7 +37,7 @@ export type AppParts = {
 	isTls: boolean;
 	log: Logger;
 	/** False while the first start still fills in demo data. */
-	isReady(): boolean;
+	isReady: () => boolean;
 };
 
 export function makeApp({
@@ -138,8 +138,8 @@ function limitBody(limit: number) {
 	});
 }
 
-function addressOf(context: { env: unknown }): string {
-	return getConnInfo(context as Context).remote.address ?? 'unknown';
+function addressOf(context: Context): string {
+	return getConnInfo(context).remote.address ?? 'unknown';
 }
 
 /** A database error repeats its statement and parameters: only its kind is logged. */

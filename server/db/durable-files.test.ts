@@ -59,7 +59,7 @@ describe('the embedded database', () => {
 			['wal_sync_method', 'fsync']
 		]) {
 			const result = await store.db.execute(sql.raw(`show ${name}`));
-			expect((result as unknown as { rows: object[] }).rows).toEqual([{ [name!]: value }]);
+			expect((result as { rows: object[] }).rows).toEqual([{ [name!]: value }]);
 		}
 	});
 

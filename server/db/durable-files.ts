@@ -27,9 +27,9 @@ export const durableStartParams = [
 type Node = { mode: number; parent: Node; name: string };
 type Stream = { nfd?: number; node: Node };
 type NodeOps = {
-	mknod(parent: Node, ...rest: unknown[]): unknown;
-	rename(node: Node, newParent: Node, name: string): unknown;
-	unlink(parent: Node, name: string): unknown;
+	mknod: (parent: Node, ...rest: unknown[]) => unknown;
+	rename: (node: Node, newParent: Node, name: string) => unknown;
+	unlink: (parent: Node, name: string) => unknown;
 };
 type NodeFsModule = {
 	realPath(node: Node): string;

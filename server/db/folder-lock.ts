@@ -14,7 +14,7 @@ import { Fault, systemCode } from '#server/fault.ts';
 
 export type Holder = { pid: number; since: string; program: string };
 
-export type FolderLock = { release(): void };
+export type FolderLock = { release: () => void };
 
 /** @throws Fault `FOLDER_IN_USE` naming the holder, `FOLDER_NOT_WRITABLE`. */
 export function lockFolder(folder: string, program: string): FolderLock {

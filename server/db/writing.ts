@@ -17,12 +17,12 @@ export type LicenseRecord = typeof licenses.$inferSelect;
 export type Writing = {
 	tx: Transaction;
 	/** Locks licenses of one customer and reads them as they now are. */
-	lockLicenses(customerId: string, licenseIds: readonly string[]): Promise<LicenseRecord[]>;
+	lockLicenses: (customerId: string, licenseIds: readonly string[]) => Promise<LicenseRecord[]>;
 	/**
 	 * Locks the customer and raises its revision: once per transaction, after every license lock.
 	 * Rows that desks mirror are written with it.
 	 */
-	raiseRevision(customerId: string): Promise<number>;
+	raiseRevision: (customerId: string) => Promise<number>;
 };
 
 /** Two writers that PostgreSQL let wait for each other, or whose order it could not keep. */

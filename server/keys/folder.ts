@@ -36,11 +36,13 @@ export type HubKeys = {
 
 /** @throws Fault `FOLDER_NOT_READY` where `keyferry init` has not been, `KEYS_INVALID`. */
 export async function readHubKeys(folder: string): Promise<HubKeys> {
-	const secrets = readJson<Secrets>(folder, 'secrets.json');
-	const { keys: roots } = readJson<{ keys: PublicJwk[] }>(folder, 'roots.json');
+	const secrets = readJson(folder, 'secrets.json') as Secrets;
+	const { keys: roots } = readJson(folder, 'roots.json') as {
+		keys: PublicJwk[];
+	};
 	const trust = readText(folder, 'trust.jwt').trim();
 	const names = readdirSync(join(folder, 'keys')).filter((name) => name.endsWith('.json'));
-	const files = names.map((name) => readJson<KeyFile>(folder, join('keys', name)));
+	const files = names.map((name) => readJson(folder, join('keys', name)) as KeyFile);
 
 	const keys = await Promise.all(files.map(async (file) => ({ file, ...(await grantOf(file)) })));
 	keys.sort((a, b) => Number('d' in b.file.jwk) - Number('d' in a.file.jwk) || b.nbf - a.nbf);
@@ -81,9 +83,9 @@ async function grantOf({ jwk, token }: KeyFile): Promise<{ kid: string; nbf: num
 	return { kid, nbf: claims.nbf };
 }
 
-function readJson<T>(folder: string, name: string): T {
+function readJson(folder: string, name: string): unknown {
 	try {
-		return JSON.parse(readText(folder, name)) as T;
+		return JSON.parse(readText(folder, name));
 	} catch (cause) {
 		if (cause instanceof Fault) throw cause;
 		throw new Fault(

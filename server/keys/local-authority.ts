@@ -104,7 +104,7 @@ async function makeServerCertificate({
 }
 
 async function makeKeys(): Promise<CryptoKeyPair> {
-	return (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair;
+	return crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 }
 
 async function privatePem({ privateKey }: CryptoKeyPair): Promise<string> {

@@ -18,7 +18,7 @@ export type ActivationAnswer = Answer & { notices: Refusal[] };
 /** Who brings the request, and what may stop it once it could be read. */
 export type Bringing = {
 	asker?: Asker;
-	before?(request: VerifiedRequest): Promise<Refusal | undefined>;
+	before?: (request: VerifiedRequest) => Promise<Refusal | undefined>;
 };
 
 /**

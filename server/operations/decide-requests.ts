@@ -6,7 +6,7 @@
  */
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { decideActivation, type Activation, type Grant } from '#lib/domain/activation.ts';
-import type { License, Seconds } from '#lib/domain/license.ts';
+import type { License } from '#lib/domain/license.ts';
 import { neededMatches, type Fingerprint } from '#lib/domain/machine.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { FORMAT_VERSION, type Claims } from '#lib/formats/tokens.ts';

@@ -89,7 +89,9 @@ type Prepared = { command: Command; request?: string; ask: Ask | Refusal };
 async function prepare(hub: Hub, pushed: readonly Command[], asker: Asker): Promise<Prepared[]> {
 	const read = await Promise.all(
 		pushed.map(async (command) => {
-			const { type, version, args } = command;
+			const { version, args } = command;
+			// A newer desk may send what this hub does not know.
+			const type: string = command.type;
 			if (type !== 'activation.request' || version !== 1)
 				return { command, request: refuse('COMMAND_UNKNOWN', { type, version }) };
 			return { command, request: await readRequest(args.request) };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { explain } from '#lib/messages/explain.ts';
@@ -33,9 +33,9 @@ export const activationAnswer = z.strictObject({
 export type Edge = {
 	hub: Hub;
 	limiter: Limiter;
-	findAsker(headers: Headers): Promise<Asker | undefined>;
+	findAsker: (headers: Headers) => Promise<Asker | undefined>;
 	/** Address of the caller, from the socket. */
-	addressOf(context: { env: unknown }): string;
+	addressOf: (context: Context) => string;
 };
 
 export function v1({ hub, limiter, findAsker, addressOf }: Edge): Hono {

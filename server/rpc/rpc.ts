@@ -13,9 +13,9 @@ import { router, type Me } from './router.ts';
 
 export type RpcEdge = {
 	hub: Hub;
-	findMe(headers: Headers): Promise<{ me: Me; asker: Asker } | undefined>;
+	findMe: (headers: Headers) => Promise<{ me: Me; asker: Asker } | undefined>;
 	/** Told of faults, never of refusals. */
-	onFault(path: string | undefined, error: unknown): void;
+	onFault: (path: string | undefined, error: unknown) => void;
 };
 
 export function rpc({ hub, findMe, onFault }: RpcEdge): Hono {

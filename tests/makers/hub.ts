@@ -110,6 +110,8 @@ export async function makeLicense(
 }
 
 /** The claims that a file's last token says, unverified. */
+// The caller says which type it expects.
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 export function claimsOf<T extends 'license' | 'activation' | 'refusal'>(file: string): Claims[T] {
 	const read = readFile(file);
 	if (isRefusal(read)) throw new Error(read.refused);
