@@ -37,18 +37,7 @@ export const TABLE: Record<string, Part> = {
 	},
 	'src/lib/ui': {
 		parts: ['src/lib/domain', 'src/lib/messages'],
-		packages: [
-			'@internationalized/date',
-			'barcode-detector',
-			'bits-ui',
-			'svelte',
-			'svelte-sonner',
-			'tinykeys',
-			'uqr',
-			'virtua',
-			'zxing-wasm',
-			'~icons/*'
-		]
+		packages: ['barcode-detector', 'svelte', 'tinykeys', 'uqr', 'virtua', 'zxing-wasm', '~icons/*']
 	},
 	'src/routes': {
 		parts: ['src/lib/ui', 'src/lib/desk', 'src/lib/domain', 'src/lib/messages'],
@@ -58,7 +47,6 @@ export const TABLE: Record<string, Part> = {
 			'@sveltejs/kit',
 			'barcode-detector',
 			'svelte',
-			'svelte-sonner',
 			'tinykeys',
 			'uqr',
 			'virtua',
@@ -100,7 +88,7 @@ export const TABLE: Record<string, Part> = {
 			'type:server/auth',
 			'server/fault.ts'
 		],
-		packages: [...ANY_SERVER, '@trpc/server', '@hono/trpc-server', 'hono']
+		packages: [...ANY_SERVER, '@trpc/server', 'hono']
 	},
 	'server/rest': {
 		parts: [
@@ -135,7 +123,7 @@ export const TABLE: Record<string, Part> = {
 			'server/main.ts',
 			'server/fault.ts'
 		],
-		packages: [...ANY_SERVER, 'citty', '@clack/prompts']
+		packages: [...ANY_SERVER, 'citty']
 	},
 	'server/fault.ts': { parts: [], packages: [] },
 	/** The program itself: its files put the parts together. */
