@@ -356,6 +356,7 @@ describe('a machine with state on its disk', () => {
 		put('b.kfact.txt', await activationFile({ label: 'rack-99' }));
 		put('c.kfact', (await activationFile({ fp })).slice(0, 500));
 		put('photo.jpg', '-----BEGIN KEYFERRY ACTIVATION-----');
+		put('README.txt', 'Of somebody else.');
 		expect(await licensing.load(folder)).toMatchObject([
 			{ source: 'a.kfact', outcome: 'loaded' },
 			{ source: 'b.kfact.txt', outcome: 'elsewhere', whose: { label: 'rack-99' } },

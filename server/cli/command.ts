@@ -63,5 +63,10 @@ export const shared = {
 	roots: { type: 'string', valueHint: 'FILE', description: 'Root keys (JWKS or trust file)' },
 	product: { type: 'string', valueHint: 'SLUG', description: 'Only what is for this product' },
 	hub: { type: 'string', valueHint: 'URL', description: 'Hub, else KEYFERRY_HUB' },
-	token: { type: 'string', valueHint: 'T', description: 'API key, else KEYFERRY_TOKEN' }
+	token: { type: 'string', valueHint: 'T', description: 'API key, else KEYFERRY_TOKEN' },
+	ca: {
+		type: 'string',
+		valueHint: 'FILE',
+		description: 'Authority of the hub (PEM), else KEYFERRY_CA'
+	}
 } as const satisfies ArgsDef;

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { readFileSync } from 'node:fs';
+import * as tls from 'node:tls';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { UsageError } from './outcome.ts';
 
@@ -10,12 +12,19 @@ export type Hub = { url: string; token?: string };
 
 const TIMEOUT_MS = 30_000;
 
-/** `--hub` and `--token`, else `KEYFERRY_HUB` and `KEYFERRY_TOKEN`. */
-export function findHub({ hub, token }: { hub?: string; token?: string }): Hub {
+/** `--hub`, `--token` and `--ca`, else `KEYFERRY_HUB`, `KEYFERRY_TOKEN` and `KEYFERRY_CA`. */
+export function findHub({ hub, token, ca }: { hub?: string; token?: string; ca?: string }): Hub {
 	const url = hub ?? process.env.KEYFERRY_HUB;
 	if (!url) throw new UsageError('Name the hub by --hub URL or KEYFERRY_HUB.');
 	if (!/^https?:\/\/[^/]/.test(url)) throw new UsageError(`${url} is no address of a hub.`);
+	const authority = ca ?? process.env.KEYFERRY_CA;
+	if (authority) trustAuthority(authority);
 	return { url: url.replace(/\/+$/, ''), token: token ?? process.env.KEYFERRY_TOKEN };
+}
+
+/** Beside those of the system: a hub may have moved to a public certificate meanwhile. */
+function trustAuthority(file: string): void {
+	tls.setDefaultCACertificates([...tls.getCACertificates('default'), readFileSync(file, 'utf8')]);
 }
 
 /** What `POST /v1/activations` answers. A refusal may bring the file that carries it inside. [O11] */
@@ -76,7 +85,13 @@ async function send(
 			body: body === undefined ? undefined : JSON.stringify(body),
 			signal: AbortSignal.timeout(TIMEOUT_MS)
 		});
-	} catch {
+	} catch (fault) {
+		const { code = '' } = ((fault as Error).cause ?? {}) as NodeJS.ErrnoException;
+		if (/CERT|SIGNED|UNABLE_TO/.test(code))
+			throw new Error(
+				`The certificate of ${url} is not trusted here (${code}). ` +
+					'Name the authority that signed it by --ca FILE.'
+			);
 		return refuse('HUB_UNREACHABLE', { hub: url });
 	}
 	const answer: unknown = await response.json().catch(() => null);

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, '..', '..', 'node_modules');
 const [major, minor] = process.versions.node.split('.').map(Number);
-const stripsTypes = major > 22 || (major === 22 && minor >= 18);
+const stripsTypes = major > 22 || (major === 22 && minor >= 19);
 const pinned = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 if (!existsSync(join(modules, 'citty'))) {
@@ -21,7 +21,7 @@ if (!existsSync(join(modules, 'citty'))) {
 } else {
 	fail(
 		`Node ${process.versions.node} is too old, and the Node that "npm ci" brings is missing. ` +
-			'Run "npm ci" again, or use Node 22.18 or newer.'
+			'Run "npm ci" again, or use Node 22.19 or newer.'
 	);
 }
 

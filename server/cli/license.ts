@@ -9,7 +9,7 @@ import { callHub, findHub, type Hub } from './hub-client.ts';
 import { UsageError, type Outcome } from './outcome.ts';
 import { day, table } from './texts.ts';
 
-const asking = { hub: shared.hub, token: shared.token } as const;
+const asking = { hub: shared.hub, token: shared.token, ca: shared.ca } as const;
 
 const issue = command({
 	name: 'issue',

@@ -24,7 +24,8 @@ export const submit = command({
 		},
 		out: { type: 'string', valueHint: 'FILE|DIR', description: 'Where the answers go instead' },
 		hub: shared.hub,
-		token: shared.token
+		token: shared.token,
+		ca: shared.ca
 	},
 	async run({ _: inputs, out, ...named }) {
 		const hub = findHub(named);

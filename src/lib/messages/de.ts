@@ -227,7 +227,7 @@ export const de: MessageTable = {
 	STATE_OF_OTHER_MACHINE: ({ folder, differ }) =>
 		say(
 			`Der Ordner ${folder} enthält den Lizenzstand eines anderen Rechners: Abweichend sind ${parts(differ)}.`,
-			'Wählen Sie mit --state einen Ordner dieses Rechners oder stellen Sie hier eine neue Anforderung.'
+			'Wurde er hierher kopiert, benennen Sie ihn um und stellen Sie eine neue Anforderung; sonst wählen Sie mit --state einen anderen Ordner.'
 		),
 	STATE_KEY_ELSEWHERE: ({ folder, owner }) =>
 		say(

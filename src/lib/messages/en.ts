@@ -218,7 +218,7 @@ export const en: MessageTable = {
 	STATE_OF_OTHER_MACHINE: ({ folder, differ }) =>
 		say(
 			`The folder ${folder} holds the license state of another machine: ${parts(differ)} differ.`,
-			'Choose a folder of this machine by --state, or make a new request here.'
+			'If it was copied here, rename it and make a new request; otherwise choose another folder by --state.'
 		),
 	STATE_KEY_ELSEWHERE: ({ folder, owner }) =>
 		say(

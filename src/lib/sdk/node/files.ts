@@ -20,12 +20,15 @@ export function readInput(input: string): NamedText[] {
 		return [{ source: 'text', text: input }];
 	if (!statSync(input).isDirectory()) return [readOne(input, basename(input))];
 	const names = readdirSync(input).sort();
-	return names.filter(mayBeOurs).map((name) => readOne(join(input, name), name));
+	return names
+		.filter((name) => /\.kf[a-z]+$|\.txt$/i.test(name) && !name.startsWith('.'))
+		.map((name) => readOne(join(input, name), name))
+		.filter(isOurs);
 }
 
-/** Share sheets add `.txt` to names; everything else on a stick is left alone. [FI4] */
-function mayBeOurs(name: string): boolean {
-	return /\.kf[a-z]+(\.txt)?$|\.txt$/i.test(name) && !name.startsWith('.');
+/** Share sheets add `.txt` to names; other texts on a stick are left alone. [FI4] */
+function isOurs({ source, text }: NamedText): boolean {
+	return /\.kf[a-z]+(\.txt)?$/i.test(source) || text.includes('-----BEGIN KEYFERRY ');
 }
 
 function readOne(path: string, source: string): NamedText {

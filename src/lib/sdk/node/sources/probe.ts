@@ -52,12 +52,21 @@ function runTool(program: string, args: readonly string[]): Promise<string | und
 	const env = { ...process.env, LC_ALL: 'C' };
 	return new Promise((done) => {
 		execFile(
-			program,
+			toolPath(program),
 			[...args],
 			{ timeout: TOOL_TIMEOUT_MS, windowsHide: true, env },
 			(error, stdout) => done(error ? undefined : stdout)
 		);
 	});
+}
+
+/** By full path on Windows, which else looks into the present folder first: a stick may hold anything. */
+function toolPath(program: string): string {
+	if (process.platform !== 'win32') return program;
+	const system = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32`;
+	return program === 'powershell'
+		? `${system}\\WindowsPowerShell\\v1.0\\powershell.exe`
+		: `${system}\\${program}.exe`;
 }
 
 /** By mode bits, since root may read everything. Windows has none: its sources are tools. */

@@ -1,0 +1,34 @@
+/** The scripted ferry to a hub whose certificate is signed by its own authority. */
+import { execFileSync } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startHub, type RunningHub } from '../running-hub.ts';
+import { Field } from './field-machine.ts';
+
+const field = new Field();
+const data = join(field.folder, 'data');
+let hub: RunningHub;
+
+beforeAll(async () => {
+	const cli = resolve(import.meta.dirname, '../../server/cli/keyferry.js');
+	const args = ['--data', data, '--root-out', join(field.folder, 'root.json'), '--tls'];
+	execFileSync(process.execPath, [cli, 'init', ...args]);
+	hub = await startHub({ data, demo: false, address: (port) => `https://localhost:${port}` });
+}, 120_000);
+afterAll(async () => {
+	await hub.stop();
+	field.clear();
+});
+
+test('is reached by the authority that is named, and is not without it', async () => {
+	const machine = field.machine('ferry');
+	const request = await machine.keyferry(['request', '--key', 'KF-0000-0000-0000', '--name', 'A']);
+	const [path = ''] = request.stdout.split('\n');
+	const args = ['submit', path, '--hub', hub.address, '--json'];
+	const untrusted = await machine.keyferry(args);
+	expect(untrusted.code).toBe(1);
+	expect(untrusted.stderr).toContain('is not trusted here');
+	const trusted = await machine.keyferry([...args, '--ca', join(data, 'tls/ca.crt')]);
+	expect(trusted.code).toBe(3);
+	expect(JSON.parse(trusted.stdout)).toMatchObject([{ refused: 'LICENSE_NOT_FOUND' }]);
+});
