@@ -68,12 +68,14 @@ test('[SY7] the service worker answers nothing that belongs to the hub', async (
 	const paths = ['/rpc/session.me', '/auth/get-session', '/v1/openapi.json', '/health/live'];
 	const failed = await page.evaluate(
 		(paths) =>
-			Promise.all(paths.map((path) => fetch(path).then(String, (error: Error) => error.name))),
+			Promise.all(
+				paths.map((path) => fetch(path).then(String, (error: unknown) => (error as Error).name))
+			),
 		[...paths, '/.well-known/jwks.json', '/.well-known/keyferry-roots.json']
 	);
 	expect(failed).toEqual(Array<string>(6).fill('TypeError'));
 	for (const path of ['/v1/openapi.json', '/auth/callback/example']) {
-		const opened = await page.goto(`${hub.address}${path}`).catch((error: Error) => error);
+		const opened = await page.goto(`${hub.address}${path}`).catch((error: unknown) => error);
 		expect(opened).toBeInstanceOf(Error);
 	}
 });

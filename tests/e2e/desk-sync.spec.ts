@@ -125,7 +125,7 @@ test('[SY3] a lost login holds the queue, and the same person sets it going agai
 	const page = await openDesk(context, hub.address);
 	await signIn(page, demo, 'manager');
 	await context.clearCookies();
-	const [jti] = await makeRequests(page, roomy(demo.licenses).key, ['lost-login']);
+	const [jti] = await makeRequests(page, roomy(demo.licenses).number, ['lost-login']);
 	await page.evaluate((jti) => globalThis.desk.submitRequests([jti]), jti!);
 	await startSync(page);
 	await expect.poll(async () => (await readSync(page)).held).toBe('signed-out');
@@ -199,6 +199,25 @@ test('[O11] [SE1] the third machine on two seats is refused, and the refusal is 
 		await context.close();
 		await hub.stop();
 	}
+});
+
+test('[RE2] whoever holds the license key needs no account; a number alone waits for a sign-in', async ({
+	context,
+	hub,
+	demo
+}) => {
+	const { key, number } = roomy(demo.licenses);
+	const page = await openDesk(context, hub.address);
+	const proven = await makeRequests(page, key, ['no-account']);
+	const bare = await makeRequests(page, number, ['number-only']);
+	await page.evaluate((jtis) => globalThis.desk.submitRequests(jtis), [...bare, ...proven]);
+	await startSync(page);
+	await expect.poll(() => countStates(page)).toEqual({ granted: 1, queued: 1 });
+	await expect.poll(async () => (await readSync(page)).held).toBe('signed-out');
+
+	await signIn(page, demo, 'manager');
+	await page.evaluate(() => globalThis.desk.syncNow());
+	await expect.poll(() => countStates(page)).toEqual({ granted: 2 });
 });
 
 test('signing out takes the mirror along and leaves the work', async ({ context, hub, demo }) => {

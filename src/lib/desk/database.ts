@@ -86,7 +86,7 @@ export async function writeFact<K extends keyof Facts>(
 	value: Facts[K],
 	connection: DeskDatabase = strict
 ): Promise<void> {
-	await connection.facts.put({ name, value } as FactRow);
+	await connection.facts.put({ name, value });
 }
 
 export async function clearFact(name: keyof Facts): Promise<void> {

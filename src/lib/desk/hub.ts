@@ -12,11 +12,6 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 /** A request without an answer in this time counts as a fault. */
 const TIMEOUT_MS = 30_000;
 
-/** Origin of the hub, or `undefined` in the one-file desk. */
-export function hubOrigin(): string | undefined {
-	return __ONE_FILE__ || location.protocol === 'file:' ? undefined : location.origin;
-}
-
 /** What every call carries: a form on another site cannot send these. */
 const headers = { 'x-keyferry': '1', 'content-type': 'application/json' };
 

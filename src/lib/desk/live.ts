@@ -33,6 +33,7 @@ export class Live<T> {
 	/** `undefined` until the first result. Throws what the query threw, for the nearest boundary. */
 	get current(): T | undefined {
 		this.#subscribe();
+		// eslint-disable-next-line @typescript-eslint/only-throw-error -- what the query threw, unchanged
 		if (this.#failure !== undefined) throw this.#failure;
 		return this.#latest;
 	}

@@ -103,12 +103,15 @@ export async function settleCommands(
 export async function renewOutbox(): Promise<void> {
 	await strict.transaction('rw', strict.outbox, strict.facts, async () => {
 		const head = { id: uuidv7(), lastN: 0 };
+		const numbers = new Map<number, number>();
 		for (const row of await waitingCommands()) {
 			head.lastN += 1;
-			const { dependsOn, ...rest } = row;
-			await strict.outbox.put({ ...rest, outbox: head.id, n: head.lastN });
-			// A dependency on an earlier number has been settled, or moves along with its row.
-			void dependsOn;
+			numbers.set(row.n, head.lastN);
+			const moved = { ...row, outbox: head.id, n: head.lastN };
+			// What it depended on either moves along under a new number, or is settled already.
+			const dependsOn = row.dependsOn === undefined ? undefined : numbers.get(row.dependsOn);
+			delete moved.dependsOn;
+			await strict.outbox.put(dependsOn === undefined ? moved : { ...moved, dependsOn });
 		}
 		await writeFact('outbox', head);
 	});

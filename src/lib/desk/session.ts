@@ -5,7 +5,8 @@
  */
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { clearFact, deskNow, readFact, strict, writeFact } from './database.ts';
-import { hub, hubOrigin, judgeFailure, postAuth } from './hub.ts';
+import { hub, judgeFailure, postAuth } from './hub.ts';
+import { hubOrigin } from './origin.ts';
 import type { Identity } from './rows.ts';
 import { learnRoots } from './trust.ts';
 

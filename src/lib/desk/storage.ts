@@ -26,7 +26,7 @@ export async function readStorage(): Promise<StorageReport> {
  */
 export async function askPersistence(): Promise<boolean> {
 	const storage = navigator.storage as StorageManager | undefined;
-	const persisted = (await storage?.persist?.()) ?? false;
+	const persisted = (await storage?.persist()) ?? false;
 	await changeSettings({ persisted });
 	return persisted;
 }

@@ -1,26 +1,15 @@
 /**
  * Sync: what waits goes to the hub, what changed there comes back, nothing is lost between.
  *
- * One tab syncs for all, chosen by waiting for a Web Lock [SY7]. A round is push, then pull. Only
- * faults are tried again; a refusal is a result [SY3].
+ * One tab syncs for all, chosen by waiting for a Web Lock [SY7]. What a round does is in `round.ts`,
+ * which is loaded when the first one begins: the first screen does not wait for it.
  *
  * @module
  */
-import { Dexie } from 'dexie';
-import type { Refusal } from '#lib/domain/refusal.ts';
-import type { CommandResult, PullPage } from '#lib/domain/sync.ts';
-import { addFiles, readAnswers } from './answer-files.ts';
-import { retryDelayMs } from './backoff.ts';
-import { deskNow, readFact, relaxed, strict, writeFact } from './database.ts';
-import { hub, hubOrigin, judgeFailure } from './hub.ts';
-import { commandOf, settleCommands, waitingCommands } from './outbox.ts';
-import type { Hold, OutboxRow, SyncState } from './rows.ts';
-import { confirmIdentity, settleOwedSignOut } from './session.ts';
-import { learnRoots } from './trust.ts';
+import { hubOrigin } from './origin.ts';
 
-const PUSH_LIMIT = 500;
-/** How often a desk that is looked at asks for news. */
-const POLL_MS = 60_000;
+/** How often a desk asks for news. */
+export const POLL_MS = 60_000;
 
 /** Held by the one tab that syncs, for as long as it lives. */
 const LEADER_LOCK = 'keyferry-sync';
@@ -41,7 +30,7 @@ export function startSync(): () => void {
 	const stop = new AbortController();
 	const { signal } = stop;
 	if (hubOrigin() === undefined) {
-		void learnRoots();
+		void import('./trust.ts').then(({ learnRoots }) => learnRoots());
 		return () => stop.abort();
 	}
 	addEventListener('online', syncNow, { signal });
@@ -63,170 +52,32 @@ export function syncNow(): void {
 
 async function lead(signal: AbortSignal): Promise<void> {
 	while (!signal.aborted) {
-		let woken = false;
-		const slept = new Promise<void>((resolve) => {
-			wake = () => {
-				woken = true;
-				resolve();
-			};
-			signal.addEventListener('abort', () => resolve(), { once: true });
-		});
-		const waitMs = await navigator.locks.request(ROUND_LOCK, round).catch(() => POLL_MS);
-		// Whatever came in meanwhile is not in the round that just ended.
-		if (woken) continue;
-		const timer = setTimeout(wake, waitMs);
-		await slept;
+		const pause = new Pause(signal);
+		wake = () => pause.end();
+		const waitMs = await navigator.locks.request(ROUND_LOCK, oneRound).catch(() => POLL_MS);
+		// Whatever came in meanwhile is not in the round that just ended: then there is no pause.
+		await pause.atMost(waitMs);
+	}
+}
+
+async function oneRound(): Promise<number> {
+	const { round } = await import('./round.ts');
+	return round();
+}
+
+/** A wait that can be ended early, even before it has begun. */
+class Pause {
+	#ended: Promise<void>;
+	end: () => void = () => {};
+
+	constructor(signal: AbortSignal) {
+		this.#ended = new Promise((resolve) => (this.end = resolve));
+		signal.addEventListener('abort', () => this.end(), { once: true });
+	}
+
+	async atMost(waitMs: number): Promise<void> {
+		const timer = setTimeout(this.end, waitMs);
+		await this.#ended;
 		clearTimeout(timer);
 	}
-}
-
-/** One round. @returns How long to wait before the next. */
-async function round(): Promise<number> {
-	const before = (await readFact('sync')) ?? { phase: 'idle', faults: 0 };
-	try {
-		await settleOwedSignOut();
-		await learnRoots();
-		const known = await readFact('identity');
-		const waiting = await waitingCommands();
-		if (!known) {
-			await report({ ...idle(before), held: waiting.length > 0 ? 'signed-out' : undefined });
-			return POLL_MS;
-		}
-		await report({ ...before, phase: 'syncing' });
-		const identity = await confirmIdentity();
-		if (identity === null || 'refused' in identity) {
-			await report({ ...idle(before), held: 'signed-out' });
-			return POLL_MS;
-		}
-		const held = await push(identity.id);
-		await pull(identity.id);
-		await report({ phase: 'idle', faults: 0, syncedAt: deskNow(), ...(held ? { held } : {}) });
-		return POLL_MS;
-	} catch (error) {
-		const failure = isStorageFault(error)
-			? { fault: 'storage', detail: `storage: ${error.name}` }
-			: judgeFailure(error);
-		if ('refusal' in failure) {
-			const held = holdFor(failure.refusal);
-			await report({ ...idle(before), held, fault: held ? undefined : failure.refusal.refused });
-			return POLL_MS;
-		}
-		const faults = before.faults + 1;
-		const waitMs =
-			'retryAfterSeconds' in failure && failure.retryAfterSeconds
-				? failure.retryAfterSeconds * 1000
-				: retryDelayMs(faults, Math.random());
-		await report({
-			...idle(before),
-			phase: 'waiting',
-			fault: failure.fault === 'unreachable' ? 'unreachable' : failure.detail,
-			faults,
-			nextTryAt: deskNow() + Math.ceil(waitMs / 1000)
-		});
-		return waitMs;
-	}
-}
-
-/** Sends what waits, in order, until nothing does. @returns Why the rest is held, if it is. */
-async function push(user: string): Promise<Hold | undefined> {
-	for (;;) {
-		const waiting = await waitingCommands();
-		const [first] = waiting;
-		if (!first) return undefined;
-		const batch = sendable(waiting, user);
-		if (batch.length === 0) return 'other-account';
-		const { results } = await hub.sync.push.mutate({
-			outbox: first.outbox,
-			commands: batch.map(commandOf)
-		});
-		const held = results.map(({ refusal }) => refusal && holdFor(refusal)).find((hold) => hold);
-		const settled = results.filter(({ refusal }) => !refusal || !holdFor(refusal));
-		await storeResults(settled);
-		if (held) return held;
-		// A hub that answers without a result for anything sent would be asked for ever.
-		if (settled.length === 0) throw new Error('the hub answered without results');
-	}
-}
-
-/** The next batch of one outbox: up to the first command that somebody else queued here. */
-function sendable(waiting: readonly OutboxRow[], user: string): OutboxRow[] {
-	const outbox = waiting[0]?.outbox;
-	const mine = waiting.filter((row) => row.outbox === outbox);
-	const end = mine.findIndex((row) => row.author !== undefined && row.author !== user);
-	return mine.slice(0, end < 0 ? PUSH_LIMIT : Math.min(end, PUSH_LIMIT));
-}
-
-/** A result and the file that it carries are stored together, or neither. */
-async function storeResults(results: readonly CommandResult[]): Promise<void> {
-	const files = await readAnswers(results.flatMap(({ file }) => file ?? []));
-	await strict.transaction('rw', [strict.outbox, strict.files, strict.facts], async () => {
-		await settleCommands(results);
-		await addFiles(files);
-		await writeFact('changedAt', deskNow());
-	});
-}
-
-async function pull(user: string): Promise<void> {
-	for (;;) {
-		const stored = await readFact('cursor');
-		const own = stored?.user === user ? stored.cursor : undefined;
-		if (stored && !own) await clearMirror();
-		const page = await hub.sync.pull.query(own ? { cursor: own } : {});
-		await applyPage(page, user);
-		if (!page.more) return;
-	}
-}
-
-/** Applies a page with its cursor in one transaction. [SY5] */
-async function applyPage(page: PullPage, user: string): Promise<void> {
-	// Answers to what this desk carries become files of its own, which outlive the mirror. [FI1]
-	const asked = await strict.requests.bulkGet(page.answers.map(({ request }) => request));
-	const carried = page.answers.filter((_, at) => asked[at]);
-	const files = await readAnswers(carried.map(({ file }) => file));
-	const { licenses, activations, answers } = relaxed;
-	await relaxed.transaction(
-		'rw',
-		[licenses, activations, answers, relaxed.files, relaxed.facts],
-		async () => {
-			const leaving = [...page.reset, ...page.gone];
-			for (const table of [licenses, activations, answers])
-				if (leaving.length > 0) await table.where('customerId').anyOf(leaving).delete();
-			await licenses.bulkPut(page.licenses);
-			await activations.bulkPut(page.activations);
-			await answers.bulkPut(page.answers);
-			await addFiles(files, relaxed);
-			await writeFact('cursor', { user, cursor: page.cursor }, relaxed);
-		}
-	);
-}
-
-/** Another person signed in: what the hub showed the last one is not theirs to see. */
-async function clearMirror(): Promise<void> {
-	const { licenses, activations, answers, facts } = relaxed;
-	await relaxed.transaction('rw', [licenses, activations, answers, facts], async () => {
-		await Promise.all([licenses.clear(), activations.clear(), answers.clear()]);
-		await facts.delete('cursor');
-	});
-}
-
-/** Refusals that say nothing about the command: it is kept and held. [SY3] */
-function holdFor({ refused }: Refusal): Hold | undefined {
-	if (refused === 'SIGN_IN_REQUIRED') return 'signed-out';
-	if (refused === 'COMMAND_UNKNOWN' || refused === 'FORMAT_VERSION_UNSUPPORTED')
-		return 'old-version';
-	if (refused === 'OUTBOX_FORKED') return 'forked';
-	return undefined;
-}
-
-function idle({ syncedAt }: SyncState): SyncState {
-	return { phase: 'idle', faults: 0, ...(syncedAt === undefined ? {} : { syncedAt }) };
-}
-
-/** The disk is full, or the browser closed the database: nothing that was stored is lost by it. */
-function isStorageFault(error: unknown): error is Error {
-	return error instanceof Dexie.DexieError;
-}
-
-async function report(state: SyncState): Promise<void> {
-	await writeFact('sync', state, relaxed);
 }

@@ -150,21 +150,26 @@ async function readAgain(whole: Export): Promise<Export | Refusal<'FILE_MALFORME
 }
 
 function isExport(value: unknown): value is Export {
-	if (typeof value !== 'object' || value === null) return false;
-	const { format, version, ...tables } = value as Partial<Export>;
-	const rows = [tables.requests, tables.files, tables.keys, tables.machineKeys, tables.waiting];
+	if (!isRecord(value) || value.format !== FORMAT || value.version !== VERSION) return false;
+	const { requests, files, keys, machineKeys, waiting } = value;
 	return (
-		format === FORMAT &&
-		version === VERSION &&
-		rows.every(
-			(table) =>
-				Array.isArray(table) && table.every((row) => typeof row === 'object' && row !== null)
+		[requests, files, keys].every((table) =>
+			isTable(table, ({ jti, text }) => typeof jti === 'string' && typeof text === 'string')
 		) &&
-		[...rows[0]!, ...rows[1]!, ...rows[2]!].every(
-			(row) =>
-				'text' in row && 'jti' in row && typeof row.text === 'string' && typeof row.jti === 'string'
-		)
+		isTable(machineKeys, ({ request }) => typeof request === 'string') &&
+		isTable(waiting, ({ id, args }) => typeof id === 'string' && isRecord(args))
 	);
+}
+
+function isTable(
+	value: unknown,
+	isRow: (row: Record<string, unknown>) => boolean
+): value is Record<string, unknown>[] {
+	return Array.isArray(value) && value.every((row) => isRecord(row) && isRow(row));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null;
 }
 
 async function one(added: PromiseLike<unknown>): Promise<number> {

@@ -11,7 +11,8 @@ import { decodeToken, type DecodedToken } from '#lib/formats/jws.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 import type { Trust as ChainTrust, VerifiedFile } from '#lib/signing/chain.ts';
 import { deskNow, readFact, strict, writeFact } from './database.ts';
-import { fetchHub, hubOrigin } from './hub.ts';
+import { fetchHub } from './hub.ts';
+import { hubOrigin } from './origin.ts';
 import type { Trust } from './rows.ts';
 
 /** Id of the element in which `npm run kit` writes the roots into the one-file desk. */
@@ -99,7 +100,7 @@ async function changeTrust(change: (trust: Trust) => Trust): Promise<void> {
 }
 
 function kitRoots(): PublicJwk[] | undefined {
-	const text = document.getElementById(KIT_ROOTS)?.textContent?.trim();
+	const text = document.getElementById(KIT_ROOTS)?.textContent.trim();
 	if (!text) return undefined;
 	const keys = readJwks(JSON.parse(text));
 	return keys.length > 0 ? keys : undefined;

@@ -1,0 +1,61 @@
+/**
+ * Bringing requests to the hub without an account: a request whose maker held the license key
+ * carries a proof, and then anyone may submit it. [RE2]
+ *
+ * @module
+ */
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import type { CommandResult } from '#lib/domain/sync.ts';
+import { readFile } from '#lib/formats/file.ts';
+import { fetchHub } from './hub.ts';
+import type { OutboxRow } from './rows.ts';
+import { readBody } from './said.ts';
+
+/**
+ * Brings those that carry a proof, one by one, and stores each answer before the next is asked. The
+ * hub gives the same request the same answer, however often it is brought [SE3].
+ *
+ * @returns How many are left because they need somebody to sign in.
+ * @throws where the hub gives no answer; what is not stored is asked again.
+ */
+export async function bringProven(
+	waiting: readonly OutboxRow[],
+	store: (results: readonly CommandResult[]) => Promise<void>
+): Promise<number> {
+	let left = 0;
+	for (const row of waiting) {
+		if (!isProven(row.args.request)) {
+			left += 1;
+			continue;
+		}
+		const answer = await askHub(row.args.request);
+		await store([{ id: row.id, n: row.n, ...answer }]);
+	}
+	return left;
+}
+
+async function askHub(request: string): Promise<Pick<CommandResult, 'file' | 'refusal'>> {
+	const response = await fetchHub('/v1/activations', {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ request })
+	});
+	const body = (await response.json()) as {
+		file?: string;
+		code?: string;
+		facts?: object;
+	};
+	const { file, code, facts } = body;
+	if (response.ok && file !== undefined) return { file };
+	if (response.status >= 500 || response.status === 429 || code === undefined)
+		throw new Error(`the hub answered ${response.status}`);
+	// Sound for display only: a newer hub may use codes and facts that this version does not know.
+	const refusal = { refused: code, facts: facts ?? {} } as unknown as Refusal;
+	return file === undefined ? { refusal } : { refusal, file };
+}
+
+function isProven(request: string): boolean {
+	const file = readFile(request);
+	const body = isRefusal(file) ? file : readBody(file);
+	return !isRefusal(body) && body.type === 'activation-request' && body.claims.proof !== undefined;
+}
