@@ -3,12 +3,14 @@
  *
  * @module
  */
-import { defineCommand } from 'citty';
 import { Fault } from '#server/fault.ts';
 import { serve as start, type ServeOptions } from '#server/main.ts';
+import { command } from './command.ts';
+import { UsageError } from './outcome.ts';
 
-export const serve = defineCommand({
-	meta: { name: 'serve', description: 'Run a hub (or a site server) until it is told to stop' },
+export const serve = command({
+	name: 'serve',
+	description: 'Run a hub until it is told to stop',
 	args: {
 		role: { type: 'string', valueHint: 'hub|site', default: 'hub', description: 'What it runs as' },
 		port: {
@@ -34,9 +36,9 @@ export const serve = defineCommand({
 		'tls-key': { type: 'string', valueHint: 'FILE', description: 'Its key (PEM)' },
 		log: { type: 'boolean', description: 'Log requests as JSON lines on stdout' }
 	},
-	async run({ args }) {
+	async run(args) {
 		const options: ServeOptions = {
-			role: args.role === 'site' ? 'site' : 'hub',
+			role: roleOf(args.role),
 			port: portOf(args.port),
 			host: args.host,
 			data: args.data,
@@ -46,28 +48,27 @@ export const serve = defineCommand({
 			tlsKey: args['tls-key'],
 			logLevel: args.log ? 'info' : 'warn'
 		};
-		try {
-			if (args.role !== 'hub' && args.role !== 'site')
-				throw new Fault('ROLE_NOT_AVAILABLE', `There is no role ${args.role}.`, 'Use hub or site.');
-			const running = await start(options);
-			process.stdout.write(`Hub ready: ${running.url}\n`);
-			for (const signal of ['SIGTERM', 'SIGINT'] as const)
-				process.once(signal, () => void running.close());
-		} catch (error) {
-			if (!(error instanceof Fault)) throw error;
-			tell(error);
-		}
+		const running = await start(options).catch(withWayOut);
+		for (const signal of ['SIGTERM', 'SIGINT'] as const)
+			process.once(signal, () => void running.close());
+		return { lines: [`Hub ready: ${running.url}`], json: { url: running.url } };
 	}
 });
 
-/** One sentence, the way out, and exit code 1. */
-export function tell(fault: Fault): void {
-	process.stderr.write(`keyferry: ${fault.message} ${fault.next}\n`.replace(/ \n$/, '\n'));
-	process.exitCode = 1;
+/** One sentence for what stands in the way, one for the way out. */
+export function withWayOut(error: unknown): never {
+	if (error instanceof Fault)
+		throw new Error(`${error.message} ${error.next}`.trim(), { cause: error });
+	throw error;
+}
+
+function roleOf(text: string): 'hub' | 'site' {
+	if (text === 'hub' || text === 'site') return text;
+	throw new UsageError(`There is no role ${text}: use hub or site.`);
 }
 
 function portOf(text: string): number {
 	const port = Number(text);
 	if (/^\d{1,5}$/.test(text) && port < 65_536) return port;
-	return Number.NaN;
+	throw new UsageError(`${text} is no port.`);
 }

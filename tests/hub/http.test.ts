@@ -294,6 +294,42 @@ describe('the rest of the face', () => {
 	});
 });
 
+describe('limits on /v1', () => {
+	test('too many requests from one address, or for one number, are told when to come again', async () => {
+		const folder = join(home, 'limited');
+		const limited = await serve({
+			data: folder,
+			port: 0,
+			demo: true,
+			limits: { perAddress: 5, perNumber: 2 }
+		});
+		const request = await askFor({ number: 'KF-0000-0000-0000' }, await makeMachine());
+		const codes: unknown[] = [];
+		for (let n = 0; n < 7; n++) {
+			const answer = await fetch(`${limited.url}/v1/activations`, {
+				method: 'POST',
+				body: JSON.stringify({ request: n < 4 ? request : 'nothing' })
+			});
+			const { code } = (await answer.json()) as { code: string };
+			codes.push(code);
+			if (code === 'RATE_LIMITED') {
+				expect(answer.status).toBe(429);
+				expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+			}
+		}
+		await limited.close();
+		expect(codes).toEqual([
+			'LICENSE_NOT_FOUND',
+			'LICENSE_NOT_FOUND',
+			'RATE_LIMITED',
+			'RATE_LIMITED',
+			'FILE_MALFORMED',
+			'RATE_LIMITED',
+			'RATE_LIMITED'
+		]);
+	});
+});
+
 describe('the demo', () => {
 	test('demo.json says exactly what is needed to try it', () => {
 		expect(Object.keys(demo).sort()).toEqual(['hub', 'licenses', 'token', 'users']);
