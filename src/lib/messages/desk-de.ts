@@ -250,6 +250,7 @@ export const deskDe: DeskTexts = {
 		maintenanceTruth: (until, now) =>
 			until > now ? `Wartung bis ${day(until)}.` : `Die Wartung endete am ${day(until)}.`,
 		expiredTruth: (at) => `Abgelaufen am ${day(at)}.`,
+		fullTruth: 'Kein Platz ist frei.',
 		suspendedTruth: 'Ausgesetzt: Es wird nichts Neues bewilligt.',
 		waitingTruth: (count) =>
 			count === 1

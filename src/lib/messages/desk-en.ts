@@ -240,6 +240,7 @@ export const deskEn = {
 		maintenanceTruth: (until: number, now: number) =>
 			until > now ? `Maintenance until ${day(until)}.` : `Maintenance ended on ${day(until)}.`,
 		expiredTruth: (at: number) => `Expired on ${day(at)}.`,
+		fullTruth: 'No seat is free.',
 		suspendedTruth: 'Suspended: nothing new is granted.',
 		waitingTruth: (count: number) => `${many(count, 'request')} waiting for the hub.`,
 		terms: 'Terms',
