@@ -25,13 +25,15 @@ var (
 	signs   = regexp.MustCompile(`^[A-Za-z0-9_.~-]*$`)
 )
 
+const blank = " \t\v\f\u00a0\u2028\u2029\ufeff"
+
 // readArmour finds the tokens between BEGIN and END, or takes bare tokens, which have no label.
 func readArmour(text string) (label string, tokens []string, err error) {
 	lines := lineEnd.Split(text, -1)
 	var blocks []int
 	for at, line := range lines {
 		// Mail programs put quote marks in front.
-		lines[at] = strings.TrimLeft(strings.TrimSpace(line), "> |\t\ufeff")
+		lines[at] = strings.TrimLeft(strings.TrimRight(line, blank), blank+">|")
 		if begin.MatchString(lines[at]) {
 			blocks = append(blocks, at)
 		}

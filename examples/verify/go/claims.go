@@ -1,11 +1,10 @@
 package main
 
 import (
-	"encoding/json"
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // A rule says whether a claim is what it has to be.
@@ -21,9 +20,8 @@ func matching(pattern string) rule {
 
 func number(low, high int64) rule {
 	return func(value any) bool {
-		n, ok := value.(json.Number)
-		whole, err := n.Int64()
-		return ok && err == nil && low <= whole && whole <= high
+		whole, ok := value.(int64)
+		return ok && low <= whole && whole <= high
 	}
 }
 
@@ -67,7 +65,7 @@ func anyObject(value any) bool { _, ok := value.(map[string]any); return ok }
 func flag(value any) bool      { _, ok := value.(bool); return ok }
 func line(value any) bool {
 	text, ok := value.(string)
-	length := len(utf16.Encode([]rune(text)))
+	length := utf8.RuneCountInString(text)
 	return ok && length >= 1 && length <= 200
 }
 

@@ -60,7 +60,7 @@ func decodeBase64url(text string) ([]byte, bool) {
 }
 
 // parseJSON refuses what two readers could read differently: duplicate keys, which encoding/json
-// lets the last one win, and depth. Maps, not structs: struct fields match in any case.
+// lets the last one win, depth, and numbers that are no plain integers. Maps, not structs: struct fields match in any case.
 func parseJSON(text string) (any, bool) {
 	decoder := json.NewDecoder(strings.NewReader(text))
 	decoder.UseNumber()
@@ -106,6 +106,10 @@ func parseValue(decoder *json.Decoder, depth int) (any, bool) {
 		}
 		_, err := decoder.Token()
 		return list, err == nil && depth < depthLimit
+	}
+	if number, isNumber := token.(json.Number); isNumber {
+		whole, err := number.Int64() // refuses fractions and exponents
+		return whole, err == nil && number != "-0" && -maxSafe <= whole && whole <= maxSafe
 	}
 	_, isDelim := token.(json.Delim)
 	return token, !isDelim

@@ -69,9 +69,8 @@ func verifyToken(token *Token, key ed25519.PublicKey, kid string) (*Claims, erro
 		return nil, refuse("SIGNATURE_INVALID", token.kind)
 	}
 	if object, ok := token.claims.(map[string]any); ok {
-		version, isNumber := object["v"].(json.Number)
-		if v, err := version.Float64(); isNumber && err == nil && v > newestFormat {
-			return nil, refuse("FORMAT_VERSION_UNSUPPORTED", version.String())
+		if version, ok := object["v"].(int64); ok && version > newestFormat {
+			return nil, refuse("FORMAT_VERSION_UNSUPPORTED", strconv.FormatInt(version, 10))
 		}
 	}
 	if !schemas[token.kind](token.claims) {

@@ -69,9 +69,10 @@ function decodeToken(text) {
 		no('TOKEN_MALFORMED', 'shape');
 	const [header, payload, signature] = segments.map(decodeBase64url);
 	if (signature.length !== 64) no('TOKEN_MALFORMED', 'signature length');
-	const [, type, kid] = HEADER.exec(decodeUtf8(header)) ?? no('TOKEN_MALFORMED', 'header');
+	const [headerText, payloadText] = [decodeUtf8(header), decodeUtf8(payload)];
+	const [, type, kid] = HEADER.exec(headerText) ?? no('TOKEN_MALFORMED', 'header');
 	if (!labels.has(type)) no('TOKEN_TYPE_UNEXPECTED', type);
-	const claims = parseJson(decodeUtf8(payload));
+	const claims = parseJson(payloadText);
 	const signed = Buffer.from(text.slice(0, text.lastIndexOf('.')));
 	return { type, kid, claims, signed, signature };
 }
@@ -90,20 +91,28 @@ function decodeUtf8(bytes) {
 	}
 }
 
-/** JSON.parse keeps the last of two equal keys, so keys and depth are looked at first. */
+/**
+ * JSON.parse keeps the last of two equal keys, so keys, depth and numbers are looked at first.
+ * Numbers are whole and plain: 1.0 and 1e0 are integers to some languages and not to others.
+ */
 function parseJson(text) {
 	const open = [];
-	for (const [piece, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]/gs)) {
+	const pieces = /("(?:[^"\\]|\\.)*")(\s*:)?|[{}[\]]|[-\d][\d+.eE-]*/gs;
+	for (const [piece, string, colon] of text.matchAll(pieces)) {
 		if (piece === '{' || piece === '[') open.push(new Set());
 		else if (piece === '}' || piece === ']') open.pop();
-		else if (colon) {
-			const key = parse(piece.slice(0, -colon.length));
+		else if (string && colon) {
+			const key = parse(string);
 			if (key === '__proto__' || open.at(-1)?.has(key)) no('TOKEN_MALFORMED', 'keys');
 			open.at(-1)?.add(key);
-		}
+		} else if (!string && !isPlainInteger(piece)) no('TOKEN_MALFORMED', 'number');
 		if (open.length > DEPTH_LIMIT) no('TOKEN_MALFORMED', 'depth');
 	}
 	return parse(text);
+}
+
+function isPlainInteger(text) {
+	return /^(0|-?[1-9]\d{0,15})$/.test(text) && Number.isSafeInteger(Number(text));
 }
 
 function parse(text) {
@@ -142,7 +151,7 @@ function fields(schema) {
 
 const [count, seconds] = [number(1), number(0)];
 const flag = (value) => typeof value === 'boolean';
-const line = matching(/^[^]{1,200}$/);
+const line = matching(/^[^]{1,200}$/u);
 const uuid = matching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 const code = matching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
 const thumbprint = matching(/^[A-Za-z0-9_-]{43}$/);

@@ -16,6 +16,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 FILE_LIMIT, TOKEN_LIMIT, DEPTH_LIMIT, NEWEST_FORMAT = 64 * 1024, 8 * 1024, 6, 1
+MAX_SAFE = 2**53 - 1
 
 
 class Refused(Exception):
@@ -33,7 +34,8 @@ LABELS = {"license": "LICENSE", "activation-request": "REQUEST", "activation": "
 
 
 def read_armour(text):
-    lines = [line.rstrip().lstrip("> |\t\ufeff") for line in re.split(r"\r\n|[\n\r]", text)]
+    blank = " \t\v\f\u00a0\u2028\u2029\ufeff"
+    lines = [line.rstrip(blank).lstrip(blank + ">|") for line in re.split(r"\r\n|[\n\r]", text)]
     begins = [at for at, line in enumerate(lines)
               if re.fullmatch(r"-----BEGIN KEYFERRY [A-Z-]{1,20}-----", line)]
     if len(begins) > 1:
@@ -110,11 +112,17 @@ def parse_json(text):
             raise Refused("TOKEN_MALFORMED", "keys")
         return dict(pairs)
 
-    def no_constant(name):
-        raise Refused("TOKEN_MALFORMED", name)
+    def integer(digits):
+        if digits == "-0" or len(digits) > 17 or abs(int(digits)) > MAX_SAFE:
+            raise Refused("TOKEN_MALFORMED", "number")
+        return int(digits)
+
+    def never(text):  # fractions, exponents, NaN: integers to some languages and not to others
+        raise Refused("TOKEN_MALFORMED", text)
 
     try:
-        return json.loads(text, object_pairs_hook=unique, parse_constant=no_constant)
+        return json.loads(text, object_pairs_hook=unique, parse_int=integer, parse_float=never,
+                          parse_constant=never)
     except ValueError:
         raise Refused("TOKEN_MALFORMED", "JSON") from None
 
@@ -125,12 +133,12 @@ def matching(pattern):
     return lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None
 
 
-def number(low=0, high=2**53 - 1):
+def number(low=0, high=MAX_SAFE):
     return lambda value: type(value) is int and low <= value <= high  # bool is an int in Python
 
 
 def line(value):
-    return isinstance(value, str) and 1 <= len(value.encode("utf-16-le", "surrogatepass")) // 2 <= 200
+    return isinstance(value, str) and 1 <= len(value) <= 200
 
 
 def flag(value):
@@ -214,7 +222,7 @@ def verify_token(token, key, kid):
     except jwt.InvalidTokenError:
         raise Refused("SIGNATURE_INVALID", token.type) from None
     version = token.claims.get("v") if isinstance(token.claims, dict) else None
-    if type(version) in (int, float) and version > NEWEST_FORMAT:
+    if type(version) is int and version > NEWEST_FORMAT:
         raise Refused("FORMAT_VERSION_UNSUPPORTED", str(version))
     if not SCHEMAS[token.type](token.claims):
         raise Refused("CLAIMS_INVALID", token.type)

@@ -13,6 +13,8 @@ import { refuse, type Refusal } from './refusal.ts';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXY';
 const BODY_SYMBOLS = 11;
+/** More than any way to type a number takes; a pasted book is none. */
+const INPUT_LENGTH_LIMIT = 200;
 
 /** @param random - At least 11 random bytes. */
 export function makeLicenseNumber(random: Uint8Array): string {
@@ -31,12 +33,14 @@ export function makeLicenseNumber(random: Uint8Array): string {
  * wrong.
  */
 export function parseLicenseNumber(input: string): string | Refusal<'LICENSE_NUMBER_INVALID'> {
-	const symbols = foldLicenseNumber(input);
+	const symbols = input.length > INPUT_LENGTH_LIMIT ? '' : foldLicenseNumber(input);
 	const body = symbols.slice(0, BODY_SYMBOLS);
 	const whole = symbols.length === BODY_SYMBOLS + 1;
 	const known = [...symbols].every((symbol) => ALPHABET.includes(symbol));
 	if (!whole || !known || checkSymbol(body) !== symbols.at(-1))
-		return refuse('LICENSE_NUMBER_INVALID', { number: input.trim().slice(0, 40) });
+		return refuse('LICENSE_NUMBER_INVALID', {
+			number: input.slice(0, INPUT_LENGTH_LIMIT).trim().slice(0, 40)
+		});
 	return group(symbols);
 }
 

@@ -2,14 +2,15 @@
  * JSON from strangers: nothing that two readers could read differently. [FI3]
  *
  * `JSON.parse` keeps the last of two equal keys and lets a `__proto__` through, so the text is
- * walked once before it is parsed.
+ * walked once before it is parsed. Numbers are whole and written plainly: `1.0`, `1e0` and `-0` are
+ * integers to some languages and not to others, and beyond 2^53 - 1 they lose digits in some.
  *
  * @module
  */
 
 export const JSON_DEPTH_LIMIT = 6;
 
-export type JsonFault = 'json' | 'depth' | 'duplicate-key' | 'forbidden-key';
+export type JsonFault = 'json' | 'depth' | 'duplicate-key' | 'forbidden-key' | 'number';
 
 /** @returns The value, or what is wrong with the text. */
 export function parseStrictJson(text: string): { value: unknown } | { fault: JsonFault } {
@@ -22,12 +23,12 @@ export function parseStrictJson(text: string): { value: unknown } | { fault: Jso
 	}
 }
 
-const [BRACE, BRACE_END, BRACKET, BRACKET_END, QUOTE, BACKSLASH, COLON] = Array.from(
-	'{}[]"\\:',
+const [BRACE, BRACE_END, BRACKET, BRACKET_END, QUOTE, BACKSLASH, COLON, MINUS] = Array.from(
+	'{}[]"\\:-',
 	(sign) => sign.charCodeAt(0)
 );
 
-/** Looks at keys and depth only; that the text is JSON at all is left to `JSON.parse`. */
+/** Looks at keys, depth and numbers only; that the text is JSON at all is left to `JSON.parse`. */
 function walk(text: string): JsonFault | undefined {
 	// One entry per open bracket: the keys seen in an object, nothing for an array.
 	const open: (Set<string> | undefined)[] = [];
@@ -46,9 +47,28 @@ function walk(text: string): JsonFault | undefined {
 				if (fault) return fault;
 			}
 			at = end - 1;
+		} else if (sign === MINUS || isDigit(sign)) {
+			const end = endOfNumber(text, at);
+			if (!isPlainInteger(text.slice(at, end))) return 'number';
+			at = end - 1;
 		}
 	}
 	return undefined;
+}
+
+/** Index after a number and whatever is glued to it: a point, an exponent, another sign. */
+function endOfNumber(text: string, start: number): number {
+	let end = start + 1;
+	while (isDigit(text.charCodeAt(end)) || '+-.eE'.includes(text.charAt(end) || ' ')) end++;
+	return end;
+}
+
+function isDigit(code: number): boolean {
+	return code >= 0x30 && code <= 0x39;
+}
+
+function isPlainInteger(number: string): boolean {
+	return /^(0|-?[1-9]\d{0,15})$/.test(number) && Number.isSafeInteger(Number(number));
 }
 
 function addKey(keys: Set<string>, quoted: string): JsonFault | undefined {
