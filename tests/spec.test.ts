@@ -12,7 +12,8 @@ const NOT_YET = new Set<string>([]);
 const RULE = /^(?:[-*]|#{2,6}|\|)\s*(?:\*\*|\[|`)?([A-Z]{2}\d{1,2})\b/gm;
 
 /** The title of a test or a group of tests, with the ids in brackets that it shows. */
-const TITLE = /\b(?:test|it|describe)(?:\.\w+(?:\([^()]*\))?)*\(\s*(?:\n\s*)?(['"`])((?:(?!\1).)+)\1/g;
+const TITLE =
+	/\b(?:test|it|describe)(?:\.\w+(?:\([^()]*\))?)*\(\s*(?:\n\s*)?(['"`])((?:(?!\1).)+)\1/g;
 const IDS = /\[((?:[A-Z]{2}\d{1,2}(?:,\s*)?)+)\]/g;
 
 const rules = existsSync(join(root, 'SPEC.md'))
@@ -22,7 +23,7 @@ const rules = existsSync(join(root, 'SPEC.md'))
 const shown = new Map<string, string>();
 for (const folder of ['src', 'server', 'scripts', 'tests', 'bench', 'examples']) {
 	for (const file of sourcesUnder(folder)) {
-		if (!/\.(test|spec)\.ts$/.test(file) || file.includes('node_modules')) continue;
+		if (!/(\.(test|spec)|\bcontract)\.ts$/.test(file) || file.includes('node_modules')) continue;
 		const text = readFileSync(join(root, file), 'utf8');
 		for (const [, , title = ''] of text.matchAll(TITLE)) {
 			for (const [, ids = ''] of title.matchAll(IDS)) {

@@ -167,7 +167,7 @@ export function hubContract(name: string, makeStore: MakeStore): void {
 				expect(components).toHaveLength(6);
 			});
 
-			test('[SE5] a later key does not become the one that proves a return', async () => {
+			test('a later key does not become the one that proves a return', async () => {
 				const license = await makeLicense(made);
 				const own = await makeMachine('box');
 				await ask(await askFor(license, own));
