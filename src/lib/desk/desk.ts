@@ -172,6 +172,14 @@ export async function changeSettings(change: Partial<Settings>): Promise<void> {
 	});
 }
 
+/** When everything was last exported, and whether something changed since. */
+export async function readExportState(): Promise<{ exportedAt?: number; changed: boolean }> {
+	const [settings, changedAt] = await Promise.all([readFact('settings'), readFact('changedAt')]);
+	const exportedAt = settings?.exportedAt;
+	const changed = changedAt !== undefined && (exportedAt === undefined || changedAt > exportedAt);
+	return exportedAt === undefined ? { changed } : { exportedAt, changed };
+}
+
 export async function readTrust(): Promise<Trust> {
 	return (await readFact('trust')) ?? { roots: [], voided: [], hubKeys: [], trustedAt: 0 };
 }

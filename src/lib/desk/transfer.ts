@@ -101,14 +101,6 @@ export async function importDesk(text: string): Promise<number | Refusal<'FILE_M
 	);
 }
 
-/** When everything was last exported, and whether something changed since. */
-export async function readExportState(): Promise<{ exportedAt?: number; changed: boolean }> {
-	const [settings, changedAt] = await Promise.all([readFact('settings'), readFact('changedAt')]);
-	const exportedAt = settings?.exportedAt;
-	const changed = changedAt !== undefined && (exportedAt === undefined || changedAt > exportedAt);
-	return exportedAt === undefined ? { changed } : { exportedAt, changed };
-}
-
 function readExport(text: string): Export | Refusal<'FILE_MALFORMED'> {
 	try {
 		const value: unknown = JSON.parse(text);
