@@ -7,7 +7,7 @@
  * @module
  */
 import type { Probe } from './probe.ts';
-import { queryWindows } from './windows.ts';
+import { readWindowsModel } from './windows.ts';
 
 /** Makers and models that hypervisors report as the hardware of their guests. */
 const guestHardware =
@@ -19,10 +19,7 @@ const bareMetal = /\bmetal\b/i;
 export async function isVirtualMachine(probe: Probe): Promise<boolean> {
 	if (probe.system === 'darwin')
 		return (await probe.run('/usr/sbin/sysctl', ['-n', 'kern.hv_vmm_present']))?.trim() === '1';
-	if (probe.system === 'win32') {
-		const { product, board } = await queryWindows(probe);
-		return isGuestHardware([product?.Vendor, product?.Name, board?.Manufacturer, board?.Product]);
-	}
+	if (probe.system === 'win32') return isGuestHardware(await readWindowsModel(probe));
 	return isLinuxGuest(probe);
 }
 

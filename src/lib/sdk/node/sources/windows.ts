@@ -14,7 +14,7 @@ import {
 import type { Probe } from './probe.ts';
 
 /** One start of PowerShell for everything: it takes about a second. */
-export const QUERY = [
+const QUERY = [
 	"$ErrorActionPreference='SilentlyContinue'",
 	'$d=Get-CimInstance Win32_LogicalDisk -Filter "DeviceID=\'$env:SystemDrive\'"',
 	'$p=$d|Get-CimAssociatedInstance -ResultClassName Win32_DiskPartition',
@@ -26,13 +26,8 @@ export const QUERY = [
 		'|ConvertTo-Json -Depth 4 -Compress'
 ].join(';');
 
-type Answer = {
-	volume?: string | null;
-	disk?: string | null;
-	board?: { Manufacturer?: string; Product?: string; SerialNumber?: string } | null;
-	product?: { Vendor?: string; Name?: string; UUID?: string } | null;
-	adapters?: { PermanentAddress?: string | null; PnPDeviceID?: string | null }[] | null;
-};
+/** What PowerShell printed, of which nothing is taken for granted. */
+type Answer = Record<string, unknown>;
 
 export async function readWindows(probe: Probe): Promise<ComponentValues> {
 	const [registry, answer] = await Promise.all([
@@ -45,22 +40,38 @@ export async function readWindows(probe: Probe): Promise<ComponentValues> {
 		]),
 		queryWindows(probe)
 	]);
-	const { board, product } = answer;
-	const adapters = answer.adapters ?? [];
-	const builtIn = adapters.filter(({ PnPDeviceID }) =>
-		PnPDeviceID?.toUpperCase().startsWith('PCI\\')
+	const board = fieldsOf(answer.board);
+	const product = fieldsOf(answer.product);
+	const adapters = (Array.isArray(answer.adapters) ? answer.adapters : []).map(fieldsOf);
+	const builtIn = adapters.filter((adapter) =>
+		textOf(adapter.PnPDeviceID)?.toUpperCase().startsWith('PCI\\')
 	);
 	const counted = builtIn.length > 0 ? builtIn : adapters;
 	return {
 		os: cleanValue(/MachineGuid\s+REG_SZ\s+(\S+)/.exec(registry ?? '')?.[1]),
-		fs: cleanValue(answer.volume ?? undefined),
-		board: joinValues(board?.Manufacturer, board?.Product, board?.SerialNumber, product?.UUID),
-		disk: cleanValue(answer.disk ?? undefined),
-		mac: cleanAddresses(counted.map(({ PermanentAddress }) => withColons(PermanentAddress ?? '')))
+		fs: cleanValue(textOf(answer.volume)),
+		board: joinValues(
+			textOf(board.Manufacturer),
+			textOf(board.Product),
+			textOf(board.SerialNumber),
+			textOf(product.UUID)
+		),
+		disk: cleanValue(textOf(answer.disk)),
+		mac: cleanAddresses(
+			counted.map(({ PermanentAddress }) => withColons(textOf(PermanentAddress) ?? ''))
+		)
 	};
 }
 
-export async function queryWindows(probe: Probe): Promise<Answer> {
+/** Makers and models, which tell a virtual machine. */
+export async function readWindowsModel(probe: Probe): Promise<(string | undefined)[]> {
+	const { product, board } = await queryWindows(probe);
+	const { Vendor, Name } = fieldsOf(product);
+	const { Manufacturer, Product } = fieldsOf(board);
+	return [Vendor, Name, Manufacturer, Product].map(textOf);
+}
+
+async function queryWindows(probe: Probe): Promise<Answer> {
 	const output = await probe.run('powershell', [
 		'-NoProfile',
 		'-NonInteractive',
@@ -68,10 +79,20 @@ export async function queryWindows(probe: Probe): Promise<Answer> {
 		QUERY
 	]);
 	try {
-		return (JSON.parse(output ?? 'null') as Answer | null) ?? {};
+		return fieldsOf(JSON.parse(output ?? 'null'));
 	} catch {
 		return {};
 	}
+}
+
+/** Where a class has several instances the first one counts. */
+function fieldsOf(value: unknown): Answer {
+	const one: unknown = Array.isArray(value) ? value[0] : value;
+	return typeof one === 'object' && one !== null ? (one as Answer) : {};
+}
+
+function textOf(value: unknown): string | undefined {
+	return typeof value === 'string' ? value : undefined;
 }
 
 /** `A4BB6D112233` and `A4-BB-6D-11-22-33` alike: drivers differ. */
