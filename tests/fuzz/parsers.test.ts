@@ -3,7 +3,7 @@
  * many inputs each parser gets (2,000), `FUZZ_SEED` repeats a run.
  */
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parseLicenseNumber } from '#lib/domain/license-number.ts';
 import { isRefusal, type RefusalCode } from '#lib/domain/refusal.ts';
 import { emptyTrustState } from '#lib/domain/verification.ts';
@@ -111,34 +111,30 @@ function milliseconds(parse: () => unknown): number {
 	return least;
 }
 
-const TIMEOUT_MS = 30_000 + 10 * RUNS;
+vi.setConfig({ testTimeout: 30_000 + 10 * RUNS });
 
 describe.for(Object.entries(parsers))('%s', ([name, { valid, parse, refusals, holds }]) => {
-	test(
-		'[FI3] answers damaged and made-up inputs with a value or a typed refusal, and soon',
-		() => {
-			const random = randomOf(SEED ^ name.length);
-			let refused = 0;
-			for (let run = 0; run < RUNS; run++) {
-				const text = random() < 0.75 ? damaged(random, valid) : madeUp(random);
-				let outcome: unknown;
-				try {
-					const took = milliseconds(() => (outcome = parse(text)));
-					expect(took).toBeLessThanOrEqual(SLOW_MS);
-					const outcomes: unknown[] = Array.isArray(outcome) ? outcome : [outcome];
-					const noes = outcomes.filter((each) => isRefusal(each));
-					for (const no of noes) expect(refusals).toContain(no.refused);
-					if (noes.length === outcomes.length) refused++;
-					if (!isRefusal(outcome) && holds) expect(holds(outcome as never, text)).toBe(true);
-				} catch (cause) {
-					const shown = JSON.stringify(text.length > 400 ? `${text.slice(0, 400)}…` : text);
-					throw new Error(`FUZZ_SEED=${SEED}, run ${run}: ${shown}`, { cause });
-				}
+	test('[FI3] answers damaged and made-up inputs with a value or a typed refusal, and soon', () => {
+		const random = randomOf(SEED ^ name.length);
+		let refused = 0;
+		for (let run = 0; run < RUNS; run++) {
+			const text = random() < 0.75 ? damaged(random, valid) : madeUp(random);
+			let outcome: unknown;
+			try {
+				const took = milliseconds(() => (outcome = parse(text)));
+				expect(took).toBeLessThanOrEqual(SLOW_MS);
+				const outcomes: unknown[] = Array.isArray(outcome) ? outcome : [outcome];
+				const noes = outcomes.filter((each) => isRefusal(each));
+				for (const no of noes) expect(refusals).toContain(no.refused);
+				if (noes.length === outcomes.length) refused++;
+				if (!isRefusal(outcome) && holds) expect(holds(outcome as never, text)).toBe(true);
+			} catch (cause) {
+				const shown = JSON.stringify(text.length > 400 ? `${text.slice(0, 400)}…` : text);
+				throw new Error(`FUZZ_SEED=${SEED}, run ${run}: ${shown}`, { cause });
 			}
-			expect(refused, 'inputs that were refused').toBeGreaterThan(0);
-		},
-		TIMEOUT_MS
-	);
+		}
+		expect(refused, 'inputs that were refused').toBeGreaterThan(0);
+	});
 });
 
 /** A file, and what reading it to the end gives: the claims, or a refusal. */
@@ -172,27 +168,23 @@ async function requestOf(text: string): Promise<unknown> {
 }
 
 describe('a valid file with one byte changed', () => {
-	test.for(whole)(
-		'[FI3] %s: the same claims or a refusal',
-		async ([name, file, open]) => {
-			const random = randomOf(SEED);
-			const original = await open(file);
-			expect(isRefusal(original)).toBe(false);
-			const bytes = new TextEncoder().encode(file);
-			const every = bytes.length <= RUNS;
-			const times = every ? bytes.length : RUNS;
-			let refused = 0;
-			for (let run = 0; run < times; run++) {
-				const at = every ? run : Math.floor(random() * bytes.length);
-				const copy = bytes.slice();
-				copy[at] = oneOf(random, [copy[at]! ^ 1, copy[at]! ^ 0x20, Math.floor(random() * 256)]);
-				const outcome = await open(new TextDecoder().decode(copy));
-				if (isRefusal(outcome)) refused++;
-				else expect(outcome, `${name}, FUZZ_SEED=${SEED}, byte ${at}`).toEqual(original);
-			}
-			// The readable lines are not signed; everything else is.
-			expect(refused).toBeGreaterThan(times * 0.7);
-		},
-		TIMEOUT_MS
-	);
+	test.for(whole)('[FI3] %s: the same claims or a refusal', async ([name, file, open]) => {
+		const random = randomOf(SEED);
+		const original = await open(file);
+		expect(isRefusal(original)).toBe(false);
+		const bytes = new TextEncoder().encode(file);
+		const every = bytes.length <= RUNS;
+		const times = every ? bytes.length : RUNS;
+		let refused = 0;
+		for (let run = 0; run < times; run++) {
+			const at = every ? run : Math.floor(random() * bytes.length);
+			const copy = bytes.slice();
+			copy[at] = oneOf(random, [copy[at]! ^ 1, copy[at]! ^ 0x20, Math.floor(random() * 256)]);
+			const outcome = await open(new TextDecoder().decode(copy));
+			if (isRefusal(outcome)) refused++;
+			else expect(outcome, `${name}, FUZZ_SEED=${SEED}, byte ${at}`).toEqual(original);
+		}
+		// The readable lines are not signed; everything else is.
+		expect(refused).toBeGreaterThan(times * 0.7);
+	});
 });
