@@ -17,6 +17,7 @@ const SOURCES = [
 	'src',
 	'static',
 	'package-lock.json',
+	'scripts/one-file.js',
 	'svelte.config.js',
 	'tsconfig.json',
 	'vite.config.ts'
