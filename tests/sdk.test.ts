@@ -12,6 +12,7 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import { judgeKey } from '#lib/sdk/judge-key.ts';
 import { openLicensing, type Licensing, type LicensingOptions } from '#lib/sdk/node/licensing.ts';
 import { recordedProbe, type Recording } from '#lib/sdk/node/sources/recorded.ts';
+import { openMachineKey, openState } from '#lib/sdk/node/state.ts';
 import { verifyActivation } from '#lib/sdk/verify.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import { proofOf } from '#lib/signing/request.ts';
@@ -218,6 +219,15 @@ describe('a machine with state on its disk', () => {
 		for (const name of readdirSync(state, { recursive: true, withFileTypes: true }))
 			if (name.isFile())
 				expect(readFileSync(join(name.parentPath, name.name), 'utf8')).not.toContain(SECRET);
+	});
+
+	test('[MA3] of several at once the first machine key stays', async () => {
+		const probe = recordedProbe(recording('bench-1'));
+		const opened = await openState({ state: join(folder, 'state'), probe });
+		if (isRefusal(opened)) throw new Error(opened.refused);
+		const keys = await Promise.all(Array.from({ length: 8 }, () => openMachineKey(opened)));
+		expect(new Set(keys.map(({ signer }) => signer.kid)).size).toBe(1);
+		expect(readdirSync(join(folder, 'state'))).toEqual(['machine-key.json']);
 	});
 
 	test('[K4, K5] an activation for this machine opens what it entitles to and nothing else', async () => {

@@ -1,5 +1,7 @@
 /** The command line by itself: exit codes, JSON, standard input, secrets, roots; no hub is needed. */
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { writeFile } from '#lib/formats/file.ts';
@@ -75,6 +77,33 @@ describe('exit codes', () => {
 			title: expect.any(String) as string,
 			next: expect.any(String) as string
 		});
+	});
+});
+
+describe('the start', () => {
+	const script = resolve(import.meta.dirname, '../../server/cli/keyferry.js');
+
+	test('says in a sentence when the packages are not installed', () => {
+		const alone = join(field.folder, 'server/cli');
+		mkdirSync(alone, { recursive: true });
+		copyFileSync(script, join(alone, 'keyferry.mjs'));
+		const ran = spawnSync(process.execPath, [join(alone, 'keyferry.mjs')], { encoding: 'utf8' });
+		expect(ran.status).toBe(1);
+		expect(ran.stderr).toMatch(/^keyferry: Its packages are not installed yet\..*npm ci.*\n$/);
+	});
+
+	test('under a Node that is too old goes on with the pinned one', (context) => {
+		const [old] = (process.env.PATH ?? '')
+			.split(delimiter)
+			.filter((folder) => !folder.includes('node_modules'))
+			.map((folder) => join(folder, 'node'))
+			.filter((node) =>
+				/^v(1\d|20|21)\./.test(spawnSync(node, ['-v'], { encoding: 'utf8' }).stdout)
+			);
+		if (old === undefined) return context.skip('there is no old Node here');
+		const ran = spawnSync(old, [script, 'verify', '--json'], { encoding: 'utf8' });
+		expect(ran.status).toBe(2);
+		expect(ran.stderr).toContain('FILE');
 	});
 });
 
