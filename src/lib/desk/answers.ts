@@ -9,12 +9,16 @@ import type { FileRow } from './rows.ts';
 
 export type Named = { name: string; text: string };
 
-/** Answers that this desk holds, the newest of each request, oldest first. */
+/** Answers that this desk holds, one for each request: what was granted, else the newest word. */
 export async function listAnswers(): Promise<FileRow[]> {
 	const rows = await strict.files.orderBy('storedAt').toArray();
-	const newest = new Map<string, FileRow>();
-	for (const row of rows) if (row.request !== undefined) newest.set(keyOf(row), row);
-	return [...newest.values()];
+	const chosen = new Map<string, FileRow>();
+	for (const row of rows) {
+		if (row.request === undefined) continue;
+		const granted = chosen.get(row.request)?.kind === 'activation';
+		if (!granted || row.kind === 'activation') chosen.set(row.request, row);
+	}
+	return [...chosen.values()];
 }
 
 /** Names for files that go into one folder: a name that is taken by another text gets a number. */
@@ -121,8 +125,4 @@ async function readExisting(
 		if (error instanceof DOMException && error.name === 'NotFoundError') return undefined;
 		throw error;
 	}
-}
-
-function keyOf({ request, kind }: FileRow): string {
-	return `${request} ${kind}`;
 }

@@ -175,8 +175,8 @@ export async function changeSettings(change: Partial<Settings>): Promise<void> {
 /** When everything was last exported, and whether something changed since. */
 export async function readExportState(): Promise<{ exportedAt?: number; changed: boolean }> {
 	const [settings, changedAt] = await Promise.all([readFact('settings'), readFact('changedAt')]);
+	const changed = changedAt !== undefined;
 	const exportedAt = settings?.exportedAt;
-	const changed = changedAt !== undefined && (exportedAt === undefined || changedAt > exportedAt);
 	return exportedAt === undefined ? { changed } : { exportedAt, changed };
 }
 

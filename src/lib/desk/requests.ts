@@ -5,7 +5,7 @@
  */
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { joinTokens, readFile } from '#lib/formats/file.ts';
-import { strict } from './database.ts';
+import { deskNow, strict, writeFact } from './database.ts';
 import { listRequests } from './desk.ts';
 import { appendCommands, draftCommand } from './outbox.ts';
 import { syncNow } from './sync.ts';
@@ -43,7 +43,7 @@ export async function submitDrafts(): Promise<number> {
 export async function discardRequest(jti: string) {
 	return strict.transaction(
 		'rw',
-		[strict.requests, strict.machineKeys, strict.outbox],
+		[strict.requests, strict.machineKeys, strict.outbox, strict.facts],
 		async () => {
 			if ((await strict.outbox.where('subject').equals(jti).count()) > 0) return undefined;
 			const request = await strict.requests.get(jti);
@@ -51,6 +51,7 @@ export async function discardRequest(jti: string) {
 			if (!request) return undefined;
 			await strict.requests.delete(jti);
 			await strict.machineKeys.delete(jti);
+			await writeFact('changedAt', deskNow());
 			return { request, machineKey };
 		}
 	);

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { writeFact } from './database.ts';
 import { hubOrigin } from './origin.ts';
 
 /** How often a desk asks for news. */
@@ -29,6 +30,11 @@ let wake: () => void = () => {};
 export function startSync(): () => void {
 	const stop = new AbortController();
 	const { signal } = stop;
+	if (!isSecureContext) {
+		// Without HTTPS the browser has neither locks nor cryptography.
+		void writeFact('sync', { phase: 'idle', faults: 0, fault: 'insecure-context' });
+		return () => stop.abort();
+	}
 	if (hubOrigin() === undefined) {
 		void import('./trust.ts').then(({ learnRoots }) => learnRoots());
 		return () => stop.abort();

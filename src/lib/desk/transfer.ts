@@ -11,6 +11,7 @@ import { verifyFile } from '#lib/signing/chain.ts';
 import { fileRow } from './answer-files.ts';
 import { deskNow, readFact, strict } from './database.ts';
 import { changeSettings } from './desk.ts';
+import { draftCommand } from './outbox.ts';
 import type { FileRow, KeyRow, MachineKeyRow, OutboxRow, RequestRow } from './rows.ts';
 import { readBody, sayWhat } from './said.ts';
 import { chainTrust } from './trust.ts';
@@ -36,16 +37,19 @@ type Export = {
 export async function exportDesk(): Promise<{ blob: Blob; fileName: string }> {
 	const exportedAt = deskNow();
 	const [requests, files, keys, machineKeys, waiting] = await strict.transaction(
-		'r',
-		[strict.requests, strict.files, strict.keys, strict.machineKeys, strict.outbox],
-		() =>
-			Promise.all([
+		'rw',
+		[strict.requests, strict.files, strict.keys, strict.machineKeys, strict.outbox, strict.facts],
+		async () => {
+			// What changes from here on is not in this file.
+			await strict.facts.delete('changedAt');
+			return Promise.all([
 				strict.requests.toArray(),
 				strict.files.toArray(),
 				strict.keys.toArray(),
 				strict.machineKeys.toArray(),
 				strict.outbox.where('state').equals('waiting').sortBy('n')
-			])
+			]);
+		}
 	);
 	const whole: Export = {
 		format: FORMAT,
@@ -90,7 +94,8 @@ export async function importDesk(text: string): Promise<number | Refusal<'FILE_M
 				if (await strict.outbox.get(row.id)) continue;
 				head.lastN += 1;
 				// The id says that it is the same command; the number counts in this desk's outbox.
-				added += await one(strict.outbox.add({ ...row, outbox: head.id, n: head.lastN }));
+				const place = { outbox: head.id, n: head.lastN, createdAt: row.createdAt };
+				added += await one(strict.outbox.add({ ...row, ...place, state: 'waiting' }));
 			}
 			await strict.facts.bulkPut([
 				{ name: 'outbox', value: head },
@@ -116,7 +121,14 @@ const malformed = refuse('FILE_MALFORMED', { reason: 'desk-export' });
 /** What the rows say is read from their files once more, so that no export can put words in. */
 async function readAgain(whole: Export): Promise<Export | Refusal<'FILE_MALFORMED'>> {
 	const trust = await chainTrust();
-	const again: Export = { ...whole, requests: [], files: [], keys: [] };
+	const again: Export = { ...whole, requests: [], files: [], keys: [], waiting: [] };
+	for (const row of whole.waiting) {
+		const { id, type, args, subject, createdAt } = row;
+		if (isRefusal(readFile(args.request))) return malformed;
+		// Made anew, so that its hash is right and nothing else comes along.
+		const draft = await draftCommand(type, { request: args.request }, subject);
+		again.waiting.push({ ...draft, id, createdAt, outbox: '', n: 0, state: 'waiting' });
+	}
 	for (const row of [...whole.requests, ...whole.keys, ...whole.files]) {
 		const file = readFile(row.text);
 		if (isRefusal(file)) return malformed;
@@ -149,7 +161,16 @@ function isExport(value: unknown): value is Export {
 			isTable(table, ({ jti, text }) => typeof jti === 'string' && typeof text === 'string')
 		) &&
 		isTable(machineKeys, ({ request }) => typeof request === 'string') &&
-		isTable(waiting, ({ id, args }) => typeof id === 'string' && isRecord(args))
+		isTable(
+			waiting,
+			({ id, type, args, subject, createdAt }) =>
+				typeof id === 'string' &&
+				type === 'activation.request' &&
+				isRecord(args) &&
+				typeof args.request === 'string' &&
+				typeof subject === 'string' &&
+				typeof createdAt === 'number'
+		)
 	);
 }
 
