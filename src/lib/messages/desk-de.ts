@@ -186,6 +186,8 @@ export const deskDe: DeskTexts = {
 				: `${licenses(count)}, aktiviert auf ${n(active)} von ${many(seats, 'Rechner', 'Rechnern')}.`,
 		offlineTruth:
 			'Dieser Desk arbeitet ohne Netz. Was den Hub braucht, wartet hier, bis es hinauskann.',
+		oneFileTruth:
+			'Dieser Desk ist eine Datei und erreicht keinen Hub: Tragen Sie Dateien hinein und hinaus und exportieren Sie nach jedem Besuch.',
 		attention: 'Braucht Aufmerksamkeit',
 		allWell: 'Es ist nichts zu tun.',
 		drafts: (count) => `${requests(count)} noch nicht eingereicht`,

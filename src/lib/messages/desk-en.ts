@@ -180,6 +180,8 @@ export const deskEn = {
 				: `${many(licenses, 'license')}, activated on ${n(active)} of ${many(seats, 'machine')}.`,
 		offlineTruth:
 			'This desk works without a network. What needs the hub waits here until it can go.',
+		oneFileTruth:
+			'This desk is one file and reaches no hub: carry files in and out, and export after each visit.',
 		attention: 'Needs attention',
 		allWell: 'Nothing needs attention.',
 		drafts: (count: number) => `${many(count, 'request')} not submitted yet`,

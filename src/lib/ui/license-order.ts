@@ -1,9 +1,8 @@
 /**
- * Finding and ordering licenses in what the desk has mirrored. [O9, P10]
+ * Ordering licenses by any column. [P10]
  *
  * @module
  */
-import { foldLicenseNumber } from '#lib/domain/license-number.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
 import type { LicenseRow } from '#lib/domain/sync.ts';
 
@@ -16,19 +15,6 @@ export const sortOrders = [
 	'expiry'
 ] as const;
 export type SortOrder = (typeof sortOrders)[number];
-
-/** Every word must be found somewhere; numbers are compared as people type them. */
-export function searchLicenses(rows: readonly LicenseRow[], text: string): LicenseRow[] {
-	const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
-	if (wanted.length === 0) return [...rows];
-	const typed = foldLicenseNumber(text);
-	return rows.filter((row) => {
-		if (typed.length >= 3 && foldLicenseNumber(row.number).includes(typed)) return true;
-		const said =
-			`${row.title} ${row.product} ${row.customer} ${row.edition} ${row.number} ${row.entitlements.join(' ')}`.toLowerCase();
-		return wanted.every((word) => said.includes(word));
-	});
-}
 
 /** Ascending; what never ends comes last. */
 export function sortLicenses(rows: readonly LicenseRow[], order: SortOrder): LicenseRow[] {
