@@ -6,8 +6,8 @@ export default defineConfig({
 	test: {
 		include: ['{src,server,scripts,tests,bench,examples}/**/*.test.ts'],
 		exclude: ['node_modules', 'tests/e2e'],
-		testTimeout: 30_000,
-		hookTimeout: 60_000,
+		testTimeout: 60_000,
+		hookTimeout: 120_000,
 		reporters: ['default', tallyReporter]
 	}
 });
