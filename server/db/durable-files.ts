@@ -20,7 +20,9 @@ export const durableStartParams = [
 	...['-c', 'log_checkpoints=false', '-c', 'max_worker_processes=0'],
 	...['-c', 'max_parallel_workers=0', '-c', 'max_parallel_workers_per_gather=0'],
 	...['-c', 'io_method=sync', '-c', 'max_parallel_maintenance_workers=0'],
-	...['-c', 'fsync=on', '-c', 'synchronous_commit=on', '-c', 'wal_sync_method=fsync']
+	...['-c', 'fsync=on', '-c', 'synchronous_commit=on', '-c', 'wal_sync_method=fsync'],
+	// The default of 128 MB would be resident for good; the kernel caches the files as well.
+	...['-c', 'shared_buffers=32MB']
 ];
 
 /** The few parts of Emscripten's NODEFS that are touched. */

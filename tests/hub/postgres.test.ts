@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openPostgres, type Store } from '#server/db/store.ts';
+import { serve, type Running } from '#server/main.ts';
+import { askFor, claimsOf, makeMachine } from '../makers/hub.ts';
+import type { Demo } from '../running-hub.ts';
 import { hubContract } from './contract.ts';
 import { syncContract } from './sync-contract.ts';
 
@@ -31,4 +37,40 @@ async function administer(statement: string): Promise<void> {
 describe.skipIf(server === undefined)('with TEST_DATABASE_URL', () => {
 	hubContract('PostgreSQL', makeStore);
 	syncContract('PostgreSQL', makeStore);
+
+	test('two hubs on one database know the same licenses and give the same bytes', async () => {
+		const home = mkdtempSync(join(tmpdir(), 'keyferry-two-'));
+		const name = `keyferry_${randomBytes(6).toString('hex')}`;
+		await administer(`create database ${name}`);
+		const databaseUrl = Object.assign(new URL(server!), { pathname: `/${name}` }).href;
+		const data = join(home, 'one');
+		const one = await serve({ data, databaseUrl, port: 0, demo: true });
+		// The second has the same keys and secrets, as several processes of one vendor do.
+		cpSync(data, join(home, 'two'), { recursive: true, filter: (path) => !path.includes('lock') });
+		const two = await serve({ data: join(home, 'two'), databaseUrl, port: 0 });
+
+		const demo = JSON.parse(readFileSync(join(data, 'demo.json'), 'utf8')) as Demo;
+		const { number, key } = demo.licenses[1]!;
+		const { sec } = claimsOf<'license'>(key);
+		const request = await askFor({ number, sec }, await makeMachine());
+		const submit = async ({ url }: Running) => {
+			const body = JSON.stringify({ request });
+			const answer = await fetch(`${url}/v1/activations`, { method: 'POST', body });
+			return ((await answer.json()) as { file: string }).file;
+		};
+		const files = await Promise.all([one, two, one, two].map(submit));
+		expect(files[0]).toContain('BEGIN KEYFERRY ACTIVATION');
+		expect(new Set(files).size).toBe(1);
+		await Promise.all([one.close(), two.close()]);
+		rmSync(home, { recursive: true, force: true });
+		await administer(`drop database ${name} with (force)`);
+	});
+
+	test('a database that does not answer is said in one sentence', async () => {
+		const nowhere = openPostgres('postgresql://nobody@127.0.0.1:1/none');
+		await expect(nowhere).rejects.toMatchObject({
+			code: 'DATABASE_UNREACHABLE',
+			message: expect.stringContaining('ECONNREFUSED')
+		});
+	});
 });
