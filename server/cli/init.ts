@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { init as make } from '#server/main.ts';
 import { command } from './command.ts';
 import { withWayOut } from './serve.ts';
 
@@ -33,6 +32,8 @@ export const init = command({
 	},
 	async run(args) {
 		const hosts = (args.host ?? '').split(/[\s,]+/).filter(Boolean);
+		// The hub is loaded only when it is needed: help and the other commands start without it.
+		const { init: make } = await import('#server/main.ts');
 		const { rootKid, authority } = await make({
 			folder: args.data,
 			rootFile: args['root-out'],

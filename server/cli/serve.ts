@@ -4,7 +4,7 @@
  * @module
  */
 import { Fault } from '#server/fault.ts';
-import { serve as start, type ServeOptions } from '#server/main.ts';
+import type { ServeOptions } from '#server/main.ts';
 import { command } from './command.ts';
 import { UsageError } from './outcome.ts';
 
@@ -48,6 +48,8 @@ export const serve = command({
 			tlsKey: args['tls-key'],
 			logLevel: args.log ? 'info' : 'warn'
 		};
+		// The hub is loaded only when it is needed: help and the other commands start without it.
+		const { serve: start } = await import('#server/main.ts');
 		const running = await start(options).catch(withWayOut);
 		for (const signal of ['SIGTERM', 'SIGINT'] as const)
 			process.once(signal, () => void running.close());
