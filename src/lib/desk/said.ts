@@ -30,6 +30,8 @@ export function sayWhat(body: Body): Said {
 		case 'hub-key':
 		case 'trust':
 		case 'revocation':
+		case 'return':
+		case 'receipt':
 			return { madeAt: body.claims.iat };
 	}
 }

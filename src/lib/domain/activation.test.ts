@@ -85,6 +85,24 @@ describe('granting a seat', () => {
 	});
 });
 
+describe('a machine whose seat still cools', () => {
+	const counts = { active: 1, reserved: 0, cooling: 1 };
+
+	test('[SE5] takes its own seat back under a new activation, with none free', () => {
+		expect(decide({ counts, cooling: [holds('a')] })).toEqual({
+			gen: 1,
+			exp: undefined,
+			fromCooling: 'act-a'
+		});
+	});
+
+	test('[SE5] keeps nobody else from being refused', () => {
+		expect(decide({ counts, cooling: [holds('b')] })).toMatchObject({
+			refused: 'SEAT_LIMIT_REACHED'
+		});
+	});
+});
+
 describe('what a license says no to', () => {
 	test('a suspended license', () => {
 		expect(decide({ license: { ...license, suspendedAt: 5 } })).toEqual(

@@ -29,7 +29,13 @@ export type ActivationRequest = Machine & {
 };
 
 /** What to sign. `act` is absent where a new activation begins. */
-export type Grant = { act?: string; gen: number; exp?: Seconds };
+export type Grant = {
+	act?: string;
+	gen: number;
+	exp?: Seconds;
+	/** The cooling seat that the machine takes back: its own, so no free one is needed. [SE5] */
+	fromCooling?: string;
+};
 
 /**
  * Decides one activation request.
@@ -38,17 +44,20 @@ export type Grant = { act?: string; gen: number; exp?: Seconds };
  * other machine needs a free one [SE1]. The request's own time is never looked at [SE3].
  *
  * @param held - Active activations of this license that share a component with the machine.
+ * @param cooling - Activations of it whose seats still cool, alike.
  */
 export function decideActivation({
 	license,
 	counts,
 	held,
+	cooling = [],
 	request,
 	now
 }: {
 	license: License;
 	counts: SeatCounts;
 	held: readonly Activation[];
+	cooling?: readonly Activation[];
 	request: ActivationRequest;
 	now: Seconds;
 }): Grant | Refusal {
@@ -64,6 +73,9 @@ export function decideActivation({
 	const known = recognizeMachine(request.fp, held, policy.k);
 	if (isRefusal(known)) return known;
 	if (known) return { act: known.act, gen: known.gen + 1, exp };
+
+	const left = recognizeMachine(request.fp, cooling, policy.k);
+	if (left && !isRefusal(left)) return { gen: 1, exp, fromCooling: left.act };
 
 	if (freeSeats(seats, counts) === 0)
 		return refuse('SEAT_LIMIT_REACHED', { number, seats, used: usedSeats(counts), contact });

@@ -18,6 +18,8 @@ export const fileKinds = {
 	'activation-request': { label: 'REQUEST', extension: 'kfreq' },
 	activation: { label: 'ACTIVATION', extension: 'kfact' },
 	refusal: { label: 'REFUSAL', extension: 'kfref' },
+	return: { label: 'RETURN', extension: 'kfret' },
+	receipt: { label: 'RECEIPT', extension: 'kfrcp' },
 	trust: { label: 'TRUST', extension: 'kftrust' },
 	'hub-key': { label: 'HUB-KEY', extension: 'kftrust' },
 	revocation: { label: 'REVOCATION', extension: 'kftrust' }

@@ -16,13 +16,18 @@ export type TokenFile = {
 	revocation?: { key?: DecodedToken<'hub-key'>; token: DecodedToken<'revocation'> };
 	/** The hub key that signed the body. Absent in what a machine signs, and in bare tokens. */
 	key?: DecodedToken<'hub-key'>;
+	/** The activation that a return gives back. */
+	activation?: DecodedToken<'activation'>;
+	/** Return files that a request carries along; they are applied before it. [MA4] */
+	returns?: TokenFile[];
 	/** The last token: what the file is about. */
 	body: DecodedToken;
 };
 
 // [trust ~] [hub-key ~ revocation ~] hub-key ~ body; a single token of any type stands for a file.
 const GRAMMAR =
-	/^((trust )?(hub-key revocation )?hub-key (license|activation|refusal)|hub-key revocation|[a-z-]+)$/;
+	/^((trust )?(hub-key revocation )?hub-key (license|activation( return)?|refusal|receipt)|(hub-key activation return )+activation-request|hub-key revocation|[a-z-]+)$/;
+const RETURN_LENGTH = 3;
 
 /** Reads armour or bare tokens. */
 export function readFile(text: string): TokenFile | Refusal {
@@ -42,10 +47,17 @@ export function joinTokens(file: TokenFile): string {
 		.join('~');
 }
 
-export function fileTokens({ trust, revocation, key, body }: TokenFile): DecodedToken[] {
-	return [trust, revocation?.key, revocation?.token, key, body].filter(
-		(token) => token !== undefined
-	);
+export function fileTokens(file: TokenFile): DecodedToken[] {
+	const { trust, revocation, key, activation, returns = [], body } = file;
+	return [
+		...returns.flatMap(fileTokens),
+		trust,
+		revocation?.key,
+		revocation?.token,
+		key,
+		activation,
+		body
+	].filter((token) => token !== undefined);
 }
 
 /** Armours tokens that are already in order. @param lines - For people; see {@link writeArmour}. */
@@ -73,6 +85,10 @@ function readBlock({ label, tokens }: Block): TokenFile | Refusal {
 /** Names the parts. The grammar has settled which types can stand where. */
 function arrange(decoded: readonly DecodedToken[], body: DecodedToken): TokenFile {
 	const before = decoded.slice(0, -1);
+	if (body.type === 'activation-request' && before.length > 0)
+		return { returns: arrangeReturns(before), body };
+	const activation = only(before.at(-1), 'activation');
+	if (activation) return { ...arrange(before, activation), activation, body };
 	const revocationAt = before.findIndex(({ type }) => type === 'revocation');
 	const trust = only(before[0], 'trust');
 	const key = only(before.at(-1), 'hub-key');
@@ -84,6 +100,14 @@ function arrange(decoded: readonly DecodedToken[], body: DecodedToken): TokenFil
 		key,
 		body
 	};
+}
+
+function arrangeReturns(tokens: readonly DecodedToken[]): TokenFile[] {
+	const count = tokens.length / RETURN_LENGTH;
+	return Array.from({ length: count }, (_, i) => {
+		const part = tokens.slice(i * RETURN_LENGTH, (i + 1) * RETURN_LENGTH);
+		return arrange(part, part.at(-1)!);
+	});
 }
 
 function only<T extends TokenType>(token: DecodedToken | undefined, type: T) {

@@ -123,7 +123,7 @@ describe('a token before any signature is looked at', () => {
 		expect(decodeToken(text)).toEqual(refuse('TOKEN_MALFORMED', { reason }));
 	});
 
-	test.for(['receipt', 'constructor'])('[FI2] the unknown type %s is not expected', (type) => {
+	test.for(['session', 'constructor'])('[FI2] the unknown type %s is not expected', (type) => {
 		expect(decodeToken(token(header.replace('activation', type), '{}'))).toMatchObject({
 			refused: 'TOKEN_TYPE_UNEXPECTED',
 			facts: { found: type }

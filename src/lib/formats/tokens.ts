@@ -128,6 +128,22 @@ const schemas = {
 		code: z.string().check(z.regex(/^[A-Z][A-Z0-9_]{2,63}$/)),
 		facts: z.record(z.string(), z.unknown())
 	}),
+	return: z.strictObject({
+		...every,
+		act: line,
+		gen: z.int().check(z.gte(1)),
+		sub: uuid,
+		cnf: z.strictObject({ jwk })
+	}),
+	receipt: z.strictObject({
+		...every,
+		iss: line,
+		ret: uuid,
+		act: line,
+		sub: uuid,
+		/** The seat is free, or cools until this time. [SE5] */
+		freed: z.union([z.literal(true), seconds])
+	}),
 	revocation: z.strictObject({
 		...every,
 		iss: line,
@@ -149,7 +165,9 @@ export const tokenTypes = [
 	'activation-request',
 	'activation',
 	'refusal',
-	'revocation'
+	'revocation',
+	'return',
+	'receipt'
 ] as const satisfies readonly TokenType[];
 
 export function isTokenType(text: string): text is TokenType {

@@ -14,7 +14,7 @@ import { verifyToken, type VerifiedToken } from './jws.ts';
 import { importPublicJwk, thumbprint } from './keys.ts';
 
 /** What hubs sign directly below their key. */
-export type HubSigned = 'license' | 'activation' | 'refusal' | 'revocation';
+export type HubSigned = 'license' | 'activation' | 'refusal' | 'receipt' | 'revocation';
 
 /** What a verifier already has. */
 export type Trust = {
@@ -142,7 +142,13 @@ async function findHubKey(kid: string, known: readonly DecodedToken<'hub-key'>[]
 	return undefined;
 }
 
-const hubSigned: readonly HubSigned[] = ['license', 'activation', 'refusal', 'revocation'];
+const hubSigned: readonly HubSigned[] = [
+	'license',
+	'activation',
+	'refusal',
+	'receipt',
+	'revocation'
+];
 
 function isHubSigned(token: DecodedToken): token is DecodedToken<HubSigned> {
 	return (hubSigned as readonly string[]).includes(token.type);
