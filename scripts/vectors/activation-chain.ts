@@ -16,6 +16,7 @@ import {
 	minimal,
 	NOW,
 	rawToken,
+	lease,
 	receipt,
 	refusalClaims,
 	requestClaims,
@@ -370,13 +371,13 @@ function otherTypes(): FileVector[] {
 		),
 		other(
 			'a receipt',
-			'well signed by the hub; a type of later versions',
+			'well signed by the hub, but no activation [FI2]',
 			block('RECEIPT', hubKey, receipt)
 		),
 		other(
-			'a receipt labelled as activation',
-			'the label is not what is verified',
-			block('ACTIVATION', hubKey, receipt)
+			'a lease labelled as activation',
+			'a type of later versions; the label is not what is verified',
+			block('ACTIVATION', hubKey, lease)
 		),
 		other(
 			'a refusal',

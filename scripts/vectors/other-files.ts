@@ -18,7 +18,7 @@ import {
 	licenseClaims,
 	NOW,
 	rawToken,
-	receipt,
+	lease,
 	refusalClaims,
 	requestClaims,
 	revocationClaims,
@@ -91,7 +91,7 @@ export function licenseVectors(): HubFileVector[] {
 			['an activation', 'what was made from a license key is none', 'TOKEN_TYPE_UNEXPECTED'],
 			good
 		),
-		as(['a receipt', 'a type of later versions', 'TOKEN_TYPE_UNEXPECTED'], `${hubKey}~${receipt}`),
+		as(['a lease', 'a type of later versions', 'TOKEN_TYPE_UNEXPECTED'], `${hubKey}~${lease}`),
 		as(['unknown root', 'not pinned', 'KEY_UNKNOWN'], armour('license', hubKey, license), {
 			roots: [keys.strangeRoot.jwk]
 		}),

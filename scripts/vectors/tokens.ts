@@ -164,7 +164,13 @@ export const refusalClaims: Claims['refusal'] = {
 	facts: { number: terms.num, seats: 2, used: 2, contact: terms.contact }
 };
 
-/** A receipt as a later version will sign it; this one knows no such type. */
+/** A lease as a later version will sign it; this one knows no such type. */
+export const lease = rawToken(
+	`{"alg":"EdDSA","typ":"lease+jwt","kid":"${keys.hub.kid}"}`,
+	JSON.stringify({ v: 1, jti: id(10), iat: NOW, iss: ISS }),
+	keys.hub
+);
+
 export const receipt = rawToken(
 	`{"alg":"EdDSA","typ":"receipt+jwt","kid":"${keys.hub.kid}"}`,
 	JSON.stringify({

@@ -17,7 +17,7 @@ func refuse(code, detail string) error { return Refused{code, detail} }
 
 var labels = map[string]string{"license": "LICENSE", "activation-request": "REQUEST",
 	"activation": "ACTIVATION", "refusal": "REFUSAL", "trust": "TRUST", "hub-key": "HUB-KEY",
-	"revocation": "REVOCATION"}
+	"revocation": "REVOCATION", "return": "RETURN", "receipt": "RECEIPT"}
 
 var (
 	lineEnd = regexp.MustCompile(`\r\n|[\n\r]`)

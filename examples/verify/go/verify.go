@@ -90,7 +90,8 @@ type anyClaims struct{ jwt.MapClaims }
 func (*anyClaims) UnmarshalJSON([]byte) error { return nil }
 
 var grammar = regexp.MustCompile(
-	`^((trust )?(hub-key revocation )?hub-key (license|activation|refusal)|hub-key revocation|[a-z-]+)$`)
+	`^((trust )?(hub-key revocation )?hub-key (license|activation( return)?|refusal|receipt)` +
+		`|(hub-key activation return )+activation-request|hub-key revocation|[a-z-]+)$`)
 
 func verifyByRoot(token *Token, roots []JWK) (*Claims, error) {
 	for _, root := range roots {

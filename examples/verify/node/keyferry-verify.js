@@ -33,7 +33,9 @@ const labels = new Map([
 	['refusal', 'REFUSAL'],
 	['trust', 'TRUST'],
 	['hub-key', 'HUB-KEY'],
-	['revocation', 'REVOCATION']
+	['revocation', 'REVOCATION'],
+	['return', 'RETURN'],
+	['receipt', 'RECEIPT']
 ]);
 
 function readArmour(text) {
@@ -255,7 +257,7 @@ function verifyToken({ type, kid, claims, signed, signature }, key) {
 // --- 5. The chain: pinned root, hub key, activation -------------------------------------------------
 
 const GRAMMAR =
-	/^((trust )?(hub-key revocation )?hub-key (license|activation|refusal)|hub-key revocation|[a-z-]+)$/;
+	/^((trust )?(hub-key revocation )?hub-key (license|activation( return)?|refusal|receipt)|(hub-key activation return )+activation-request|hub-key revocation|[a-z-]+)$/;
 
 function verifyByRoot(token, roots) {
 	for (const root of roots) {

@@ -30,7 +30,8 @@ class Refused(Exception):
 # --- 1. Armour: the tokens between BEGIN and END, or the bare tokens -------------------------------
 
 LABELS = {"license": "LICENSE", "activation-request": "REQUEST", "activation": "ACTIVATION",
-          "refusal": "REFUSAL", "trust": "TRUST", "hub-key": "HUB-KEY", "revocation": "REVOCATION"}
+          "refusal": "REFUSAL", "trust": "TRUST", "hub-key": "HUB-KEY", "revocation": "REVOCATION",
+          "return": "RETURN", "receipt": "RECEIPT"}
 
 
 def read_armour(text):
@@ -232,7 +233,8 @@ def verify_token(token, key, kid):
 # --- 5. The chain: pinned root, hub key, activation -------------------------------------------------
 
 GRAMMAR = re.compile(
-    r"(trust )?(hub-key revocation )?hub-key (license|activation|refusal)|hub-key revocation|[a-z-]+")
+    r"(trust )?(hub-key revocation )?hub-key (license|activation( return)?|refusal|receipt)"
+    r"|(hub-key activation return )+activation-request|hub-key revocation|[a-z-]+")
 
 
 def verify_by_root(token, roots):
