@@ -111,14 +111,7 @@ async function runAll(): Promise<void> {
 		await check('types of the domain, without DOM and Node', 'tsc', ['-p', 'tsconfig.domain.json']);
 	}
 	if (wanted('lint')) {
-		await check('lint', 'eslint', [
-			'--max-warnings',
-			'0',
-			'--cache',
-			'--cache-location',
-			'.cache/eslint',
-			'.'
-		]);
+		await check('lint', 'eslint', ['--max-warnings', '0', '.']);
 	}
 	if (wanted('dead-code')) await check('dead code', 'knip', ['--no-progress']);
 	if (!['unit', 'size', 'browser'].some(wanted)) return;
