@@ -201,6 +201,45 @@ test('[O11] [SE1] the third machine on two seats is refused, and the refusal is 
 	}
 });
 
+test('[SY5] a page is applied with its cursor, or not at all; what waits is no part of the mirror', async ({
+	context,
+	hub,
+	demo
+}) => {
+	const page = await openDesk(context, hub.address);
+	await signIn(page, demo, 'manager');
+	// A page whose last row cannot be stored: everything before it must go as well.
+	let spoiled = 0;
+	await page.route('**/rpc/sync.pull**', async (route) => {
+		if (spoiled > 0) return route.continue();
+		spoiled += 1;
+		const answer = await route.fetch();
+		const [reply] = (await answer.json()) as [{ result: { data: { answers: object[] } } }];
+		reply.result.data.answers.push({ customerId: 'no key' });
+		return route.fulfill({ response: answer, json: [reply] });
+	});
+	const [jti] = await makeRequests(page, roomy(demo.licenses).number, ['overlay']);
+	await startSync(page);
+	await expect.poll(async () => (await readSync(page)).fault).toMatch(/^storage/);
+	const mirror = () =>
+		page.evaluate(async () => {
+			const { licenses, answers } = globalThis.desk.strict;
+			const cursor = await globalThis.desk.readFact('cursor');
+			return { licenses: await licenses.count(), answers: await answers.count(), cursor };
+		});
+	expect(await mirror()).toEqual({ licenses: 0, answers: 0, cursor: undefined });
+
+	await expect.poll(async () => (await mirror()).licenses).toBeGreaterThan(0);
+	const before = await mirror();
+	expect(before.cursor).toBeDefined();
+	await context.setOffline(true);
+	await page.evaluate((jti) => globalThis.desk.submitRequests([jti]), jti!);
+	expect(await countStates(page)).toEqual({ queued: 1 });
+	expect(await mirror()).toEqual(before);
+	await context.setOffline(false);
+	await expect.poll(() => countStates(page)).toEqual({ granted: 1 });
+});
+
 test('[RE2] whoever holds the license key needs no account; a number alone waits for a sign-in', async ({
 	context,
 	hub,
