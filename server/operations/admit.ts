@@ -19,7 +19,25 @@ export type Ask = { request: VerifiedRequest; customerId: string; licenseId: str
 /** Reads a request file or its tokens. Signature before schema. [FI3] */
 export async function readRequest(text: string): Promise<VerifiedRequest | Refusal> {
 	const file = readFile(text);
-	return isRefusal(file) ? file : verifyRequest(file.body);
+	if (isRefusal(file)) return file;
+	const request = await verifyRequest(file.body);
+	if (isRefusal(request)) return request;
+	return refuseUnstorable(request.claims) ?? request;
+}
+
+/**
+ * PostgreSQL holds neither NUL nor half of a surrogate pair. Refused here, such a request cannot
+ * take those that travel with it down.
+ */
+function refuseUnstorable(claims: object): Refusal<'CLAIMS_INVALID'> | undefined {
+	for (const [path, value] of Object.entries(claims))
+		if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
+			return refuse('CLAIMS_INVALID', {
+				type: 'activation-request',
+				path,
+				reason: 'unstorable-character'
+			});
+	return undefined;
 }
 
 /**

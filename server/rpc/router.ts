@@ -57,7 +57,10 @@ const hash = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 const order = z.strictObject({
 	customerId: id,
 	product: code,
-	edition: z.string().min(1).max(200),
+	edition: z
+		.string()
+		.max(200)
+		.regex(/^[^\p{Cc}\p{Cs}]+$/u),
 	entitlements: z.array(code).max(64),
 	seats: z.int().min(1).max(1_000_000),
 	clients: z.int().min(1).max(1_000_000).optional(),

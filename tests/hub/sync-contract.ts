@@ -120,6 +120,23 @@ export function syncContract(name: string, makeStore: MakeStore): void {
 			expect(claimsOf<'refusal'>(answers[2]!.file!).code).toBe('LICENSE_NOT_FOUND');
 		});
 
+		test.for([
+			['NUL', { name: 'Ada\0' }, 'name'],
+			['NUL in what a refusal would repeat', { pv: '7\0' }, 'pv'],
+			['half a surrogate pair', { label: 'rack \ud800' }, 'label']
+		] as const)('%s in a request is refused, and the rest is done', async ([, changes, path]) => {
+			const { manager, number } = await makeLicense(made);
+			const outbox = uuidv7();
+			const request = await askFor({ number }, await makeMachine(), changes);
+			const pushed = [
+				commandOf(outbox, 1, request),
+				commandOf(outbox, 2, await askFor({ number }, await makeMachine()))
+			];
+			const [bad, good] = results(await send(manager, pushed));
+			expect(bad?.refusal).toMatchObject({ refused: 'CLAIMS_INVALID', facts: { path } });
+			expect(good?.refusal).toBeUndefined();
+		});
+
 		test('[SY1] a command whose hash does not fit is refused with the push', async () => {
 			const { manager, number } = await makeLicense(made);
 			const bad = commandOf(uuidv7(), 1, await askFor({ number }, await makeMachine()), {
