@@ -7,7 +7,7 @@
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { CommandResult } from '#lib/domain/sync.ts';
 import { readFile } from '#lib/formats/file.ts';
-import { fetchHub } from './hub.ts';
+import { fetchHub, HubFault } from './hub.ts';
 import type { OutboxRow } from './rows.ts';
 import { readBody } from './said.ts';
 
@@ -40,6 +40,7 @@ async function askHub(request: string): Promise<Pick<CommandResult, 'file' | 're
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify({ request })
 	});
+	if (response.status >= 500 || response.status === 429) throw new HubFault(response);
 	const body = (await response.json()) as {
 		file?: string;
 		code?: string;
@@ -47,8 +48,7 @@ async function askHub(request: string): Promise<Pick<CommandResult, 'file' | 're
 	};
 	const { file, code, facts } = body;
 	if (response.ok && file !== undefined) return { file };
-	if (response.status >= 500 || response.status === 429 || code === undefined)
-		throw new Error(`the hub answered ${response.status}`);
+	if (code === undefined) throw new HubFault(response);
 	// Sound for display only: a newer hub may use codes and facts that this version does not know.
 	const refusal = { refused: code, facts: facts ?? {} } as unknown as Refusal;
 	return file === undefined ? { refusal } : { refusal, file };

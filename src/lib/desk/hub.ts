@@ -30,7 +30,21 @@ export type Failure =
 	| { refusal: Refusal }
 	| { fault: 'unreachable' | 'hub-error'; detail: string; retryAfterSeconds?: number };
 
+/** The hub answered, and not with anything that can be used. */
+export class HubFault extends Error {
+	readonly retryAfterSeconds: number | undefined;
+
+	constructor(answer: Response) {
+		super(`the hub answered ${answer.status}`);
+		this.retryAfterSeconds = Number(answer.headers.get('retry-after')) || undefined;
+	}
+}
+
 export function judgeFailure(error: unknown): Failure {
+	if (error instanceof HubFault) {
+		const { message: detail, retryAfterSeconds } = error;
+		return { fault: 'hub-error', detail, ...(retryAfterSeconds && { retryAfterSeconds }) };
+	}
 	if (error instanceof TRPCClientError) {
 		const data: unknown = error.data;
 		const refusal = hasKey(data, 'refusal') ? data.refusal : undefined;
@@ -45,7 +59,7 @@ export function judgeFailure(error: unknown): Failure {
 			return { refusal };
 		}
 		if (status === 401) return { refusal: refuse('SIGN_IN_REQUIRED', {}) };
-		if (status === undefined && error.cause instanceof TypeError)
+		if (status === undefined && isNoAnswer(error.cause))
 			return { fault: 'unreachable', detail: error.message };
 		return { fault: 'hub-error', detail: error.message };
 	}
@@ -66,6 +80,13 @@ export function fetchHub(path: string, init: RequestInit = {}): Promise<Response
 /** POST of JSON to `/auth`. */
 export function postAuth(path: string, body: unknown): Promise<Response> {
 	return fetchHub(`/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+/** No network, or no answer in time. */
+function isNoAnswer(cause: unknown): boolean {
+	return (
+		cause instanceof TypeError || (cause instanceof DOMException && cause.name === 'TimeoutError')
+	);
 }
 
 function hasKey<K extends string>(value: unknown, key: K): value is Record<K, unknown> {
