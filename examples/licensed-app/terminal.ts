@@ -19,7 +19,11 @@ export function openTerminal(): Terminal {
 	const lines: string[] = [];
 	let ended = false;
 	let wake: (() => void) | undefined;
-	const reader = createInterface({ input: stdin, terminal: stdin.isTTY && stdout.isTTY });
+	const reader = createInterface({
+		input: stdin,
+		output: stdout,
+		terminal: stdin.isTTY && stdout.isTTY
+	});
 	reader.on('line', (line) => {
 		lines.push(line);
 		wake?.();
@@ -38,7 +42,10 @@ export function openTerminal(): Terminal {
 	};
 	const say = (...said: string[]) => void stdout.write(said.map((line) => `${line}\n`).join(''));
 	const ask = async (question: string) => {
-		stdout.write(question);
+		// The reader knows its prompt, so that editing a line redraws it.
+		reader.setPrompt(question);
+		if (!ended) reader.prompt();
+		else stdout.write(question);
 		const line = await nextLine();
 		// A script's answers are not echoed: end the line for it.
 		if (!stdin.isTTY || line === undefined) stdout.write('\n');

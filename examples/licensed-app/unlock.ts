@@ -42,7 +42,16 @@ export async function unlock(
 		return;
 	}
 	const path = resolve(join(folder, made.name));
-	writeFileSync(path, made.file, { flag: 'wx' });
+	try {
+		writeFileSync(path, made.file, { flag: 'wx' });
+	} catch {
+		terminal.say(
+			'',
+			`Nothing can be written to ${resolve(folder)}: copy this text to a desk instead.`
+		);
+		terminal.say('(Or start with --folder DIR and unlock again.)', '', made.file);
+		return;
+	}
 	terminal.say(
 		'',
 		'The activation request is ready:',
