@@ -240,6 +240,40 @@ test('[SY5] a page is applied with its cursor, or not at all; what waits is no p
 	await expect.poll(() => countStates(page)).toEqual({ granted: 1 });
 });
 
+test('[SY1] what exists only here is flushed to the disk; the mirror need not be', async ({
+	context,
+	hub,
+	demo
+}) => {
+	await context.addInitScript(() => {
+		const written: Record<string, string[]> = {};
+		Object.assign(globalThis, { written });
+		const transaction = IDBDatabase.prototype.transaction;
+		IDBDatabase.prototype.transaction = function (stores, mode, options) {
+			const opened = transaction.call(this, stores, mode, options);
+			if (mode === 'readwrite')
+				for (const store of typeof stores === 'string' ? [stores] : stores)
+					(written[store] ??= []).push(opened.durability);
+			return opened;
+		};
+	});
+	const page = await openDesk(context, hub.address);
+	const [jti] = await makeRequests(page, roomy(demo.licenses).key, ['durable']);
+	await page.evaluate((jti) => globalThis.desk.submitRequests([jti]), jti!);
+	await signIn(page, demo, 'manager');
+	await startSync(page);
+	await expect.poll(() => countStates(page)).toEqual({ granted: 1 });
+	await expect.poll(async () => (await readSync(page)).syncedAt).toBeTruthy();
+	const written = await page.evaluate(
+		() => (globalThis as unknown as { written: Record<string, string[]> }).written
+	);
+	const kinds = (store: string) => [...new Set(written[store])];
+	for (const store of ['outbox', 'requests', 'machineKeys'])
+		expect(kinds(store)).toEqual(['strict']);
+	for (const store of ['licenses', 'activations', 'answers'])
+		expect(kinds(store)).toEqual(['relaxed']);
+});
+
 test('[RE2] whoever holds the license key needs no account; a number alone waits for a sign-in', async ({
 	context,
 	hub,
