@@ -67,7 +67,7 @@ function volumeId(probe: Probe, { number, source, device }: RootVolume): string 
 	return cleanValue(link ?? /^E:ID_FS_UUID=(.+)$/m.exec(udev ?? '')?.[1] ?? boot);
 }
 
-/** Serials are for root only, so a board is known by what it is, or on device-tree boards by serial. */
+/** Serials are for root only: a board is known by what it is, and by serial without DMI. */
 function boardId(probe: Probe): string | undefined {
 	const dmi = (name: string) => probe.read(`${DMI}/${name}`);
 	const board = joinValues(
@@ -77,7 +77,10 @@ function boardId(probe: Probe): string | undefined {
 		dmi('product_sku'),
 		dmi('board_vendor'),
 		dmi('board_name'),
-		dmi('board_version')
+		dmi('board_version'),
+		// Where an owner or a cloud has set them, they tell machines of one model apart.
+		dmi('board_asset_tag'),
+		dmi('chassis_asset_tag')
 	);
 	return (
 		board ??
