@@ -26,7 +26,7 @@ const withoutNetwork = ['unshare', '-cn'];
 
 /** Why there can be no gap on this machine, or nothing where there can. */
 export function noGap(): string | undefined {
-	const [command = '', ...args] = [...(isRoot ? asNobody : []), ...withoutNetwork, 'true'];
+	const [command, ...args] = [...(isRoot ? asNobody : []), ...withoutNetwork, 'true'];
 	const { status } = spawnSync(command, args);
 	return status === 0 ? undefined : 'this system gives ordinary users no network namespaces';
 }

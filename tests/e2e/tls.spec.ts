@@ -66,7 +66,7 @@ async function open(
 ): Promise<BrowserContext> {
 	return chromium.launchPersistentContext(join(home, 'profile'), {
 		...options,
-		env: { ...process.env, ...trust.env } as Record<string, string>,
+		env: { ...process.env, ...trust.env },
 		permissions: ['camera'],
 		args: [
 			...(options.args ?? []),

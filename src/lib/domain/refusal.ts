@@ -92,7 +92,7 @@ export type Refusal<C extends RefusalCode = RefusalCode> = {
 
 export function refuse<C extends RefusalCode>(code: C, facts: Refusals[C]): Refusal<C> {
 	// Sound: the mapped type above is this very record for the one code C.
-	return { refused: code, facts } as Refusal<C>;
+	return { refused: code, facts };
 }
 
 export function isRefusal(value: unknown): value is Refusal {

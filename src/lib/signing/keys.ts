@@ -22,7 +22,7 @@ export async function generateKeyPair(extractable: boolean): Promise<CryptoKeyPa
 	return (await crypto.subtle.generateKey('Ed25519', extractable, [
 		'sign',
 		'verify'
-	])) as CryptoKeyPair;
+	]));
 }
 
 export async function exportPublicJwk(key: CryptoKey): Promise<PublicJwk> {

@@ -9,7 +9,7 @@ export async function droppedFiles(transfer: DataTransfer): Promise<File[]> {
 	const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.() ?? null);
 	const loose = [...transfer.files];
 	if (entries.every((entry) => entry === null)) return loose;
-	const walked = await Promise.all(entries.map((entry) => (entry ? walk(entry) : [])));
+	const walked = await Promise.all(entries.map(async (entry) => (entry ? walk(entry) : [])));
 	return walked.flat();
 }
 
