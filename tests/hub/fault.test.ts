@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createAdaptorServer } from '@hono/node-server';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeAuth } from '#server/auth/auth.ts';
+import { makeApp } from '#server/app.ts';
+import { openEmbedded } from '#server/db/store.ts';
+import { defaultLimits } from '#server/rest/rate-limit.ts';
+import { askFor, makeLicense, makeMachine, makeTestHub, type TestLicense } from '../makers/hub.ts';
+
+/** A hub whose database has gone away under it. */
+describe('a hub that cannot reach its store', { timeout: 60_000 }, () => {
+	let folder: string;
+	let url: string;
+	let log = '';
+	let license: TestLicense;
+	let cookie: string;
+	let stop: () => void;
+	beforeAll(async () => {
+		folder = mkdtempSync(join(tmpdir(), 'keyferry-fault-'));
+		const store = await openEmbedded(folder);
+		const { hub } = await makeTestHub(store);
+		license = await makeLicense({ hub });
+		const auth = makeAuth({ db: store.db, secret: 's'.repeat(40), isTls: false });
+		const signedUp = await auth.handler(
+			new Request('http://localhost/auth/sign-up/email', {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ email: 'a@example.com', password: 'long enough', name: 'Ada' })
+			})
+		);
+		cookie = signedUp.headers.getSetCookie()[0]!.split(';')[0]!;
+		const app = makeApp({
+			hub,
+			store,
+			auth,
+			published: { hubKeys: [], roots: [], trustFile: '' },
+			limits: defaultLimits,
+			isTls: false,
+			isReady: () => true,
+			log: pino({ level: 'info' }, { write: (line: string) => (log += line) })
+		});
+		const server = createAdaptorServer({ fetch: app.fetch });
+		server.listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		await store.close();
+		stop = () => {
+			server.close();
+			rmSync(folder, { recursive: true, force: true });
+		};
+	}, 60_000);
+	afterAll(() => stop());
+
+	test('says so without a word of its inside, and logs where it was', async () => {
+		const request = await askFor(license, await makeMachine());
+		const body = JSON.stringify({ request });
+		const rest = await fetch(`${url}/v1/activations`, { method: 'POST', body });
+		const rpc = await fetch(`${url}/rpc/session.me`, {
+			headers: { 'x-keyferry': '1', authorization: `Bearer kft_${'a'.repeat(60)}` }
+		});
+		const session = await fetch(`${url}/rpc/session.me`, {
+			headers: { 'x-keyferry': '1', cookie }
+		});
+		// Never "nobody is signed in": a desk would forget who was.
+		expect([rest.status, rpc.status, session.status]).toEqual([500, 500, 500]);
+		const said = [await rest.text(), await rpc.text(), await session.text()];
+		for (const text of said) expect(text).not.toMatch(/PGlite|select|closed|\.ts|node_modules/i);
+		const { support } = (JSON.parse(said[0]!) as { facts: { support: string } }).facts;
+		expect(log).toContain(support);
+		expect(log).toContain('/server/');
+		expect(log).not.toContain(license.number);
+		expect(log).not.toContain(request);
+	});
+
+	test('is live and not ready', async () => {
+		expect((await fetch(`${url}/health/live`)).status).toBe(200);
+		const ready = await fetch(`${url}/health/ready`);
+		expect([ready.status, await ready.json()]).toEqual([503, { ready: false }]);
+	});
+});
