@@ -1,5 +1,6 @@
 /**
- * One activation request, whoever brings it.
+ * One activation request, whoever brings it. Those that arrive at the same time share a transaction;
+ * a push has one of its own, because its results are stored in it.
  *
  * @module
  */
@@ -7,9 +8,10 @@ import { noticeClock } from '#lib/domain/clock.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { VerifiedRequest } from '#lib/signing/request.ts';
 import { writing } from '#server/db/writing.ts';
-import { admit, readRequest } from './admit.ts';
+import { admit, readRequest, type Ask, type Brought } from './admit.ts';
 import { signRefusal, type Answer } from './answer.ts';
 import { decideRequests } from './decide-requests.ts';
+import { groupCommit } from './group-commit.ts';
 import type { Asker, Hub } from './hub.ts';
 
 /** An answer, and what the hub noticed besides (a clock in the future). */
@@ -35,16 +37,40 @@ export async function activate(
 	const stopped = await before?.(request);
 	if (stopped) return stopped;
 
-	const { jti, iat } = request.claims;
-	const notice = noticeClock(iat, hub.now());
+	const notice = noticeClock(request.claims.iat, hub.now());
 	const notices = notice ? [notice] : [];
-	const [ask] = await admit(hub, [request], asker);
-	if (!ask) throw new Error('one request, one ask');
-	if (isRefusal(ask)) {
-		const token = await signRefusal(hub, jti, ask);
-		return { request: jti, kid: hub.signer.kid, token, refusal: ask, isNew: true, notices };
-	}
-	const [answer] = await writing(hub.db, (shell) => decideRequests(hub, shell, [ask]));
-	if (!answer) throw new Error('one ask, one answer');
-	return { ...answer, notices };
+	const answer = await groupOf(hub)({ request, asker });
+	return isRefusal(answer) ? answer : { ...answer, notices };
+}
+
+type Group = (brought: Brought) => Promise<Answer | Refusal<'RATE_LIMITED'>>;
+
+const groups = new WeakMap<Hub, Group>();
+
+/** A hub has one group: two would wait for each other's locks. */
+function groupOf(hub: Hub): Group {
+	const known = groups.get(hub);
+	if (known) return known;
+	const group = groupCommit((brought: readonly Brought[]) => decideTogether(hub, brought));
+	groups.set(hub, group);
+	return group;
+}
+
+async function decideTogether(hub: Hub, brought: readonly Brought[]): Promise<Answer[]> {
+	const admitted = await admit(hub, brought);
+	const asks = admitted.flatMap((ask) => (isRefusal(ask) ? [] : [ask]));
+	const decided = asks.length > 0 ? await decideAll(hub, asks) : [];
+	const answerOf = new Map(asks.map((ask, at) => [ask, decided[at]!]));
+	return Promise.all(
+		admitted.map(async (ask, at) => {
+			if (!isRefusal(ask)) return answerOf.get(ask)!;
+			const { jti } = brought[at]!.request.claims;
+			const token = await signRefusal(hub, jti, ask);
+			return { request: jti, kid: hub.signer.kid, token, refusal: ask, isNew: true };
+		})
+	);
+}
+
+function decideAll(hub: Hub, asks: readonly Ask[]): Promise<Answer[]> {
+	return writing(hub.db, (shell) => decideRequests(hub, shell, asks));
 }

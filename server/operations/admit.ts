@@ -16,6 +16,9 @@ import { mayRead, type Asker, type Hub } from './hub.ts';
 /** A request whose signature is checked, and the license that it may be decided for. */
 export type Ask = { request: VerifiedRequest; customerId: string; licenseId: string };
 
+/** A request, and who brings it. Nobody in particular is `undefined`. */
+export type Brought = { request: VerifiedRequest; asker: Asker | undefined };
+
 /** Reads a request file or its tokens. Signature before schema. [FI3] */
 export async function readRequest(text: string): Promise<VerifiedRequest | Refusal> {
 	const file = readFile(text);
@@ -46,12 +49,13 @@ function refuseUnstorable(claims: object): Refusal<'CLAIMS_INVALID'> | undefined
  */
 export async function admit(
 	hub: Hub,
-	requests: readonly VerifiedRequest[],
-	asker: Asker | undefined
+	brought: readonly Brought[]
 ): Promise<(Ask | Refusal<'LICENSE_NOT_FOUND'>)[]> {
-	const found = await findLicenses(hub, [...new Set(requests.map(({ claims }) => claims.num))]);
+	const found = await findLicenses(hub, [
+		...new Set(brought.map(({ request }) => request.claims.num))
+	]);
 	return Promise.all(
-		requests.map(async (request) => {
+		brought.map(async ({ request, asker }) => {
 			const license = found.get(request.claims.num);
 			const admitted =
 				license && (mayRead(asker, license.customerId) || (await isProven(hub, request, license)));

@@ -98,7 +98,10 @@ async function prepare(hub: Hub, pushed: readonly Command[], asker: Asker): Prom
 		})
 	);
 	const readable = read.flatMap(({ request }) => (isRefusal(request) ? [] : [request]));
-	const asks = await admit(hub, readable, asker);
+	const asks = await admit(
+		hub,
+		readable.map((request) => ({ request, asker }))
+	);
 	const askOf = new Map(readable.map((request, at) => [request, asks[at]!]));
 	return read.map(({ command, request }) =>
 		isRefusal(request)

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { refuse } from '#lib/domain/refusal.ts';
+import { groupCommit } from './group-commit.ts';
+
+/** Lets a test say when a transaction is committed. */
+function heldBack() {
+	const groups: (readonly string[])[] = [];
+	const commits: (() => void)[] = [];
+	const decide = async (asks: readonly string[]) => {
+		groups.push(asks);
+		await new Promise<void>((resolve) => commits.push(resolve));
+		return asks.map((ask) => ask.toUpperCase());
+	};
+	const turn = () => new Promise((resolve) => setImmediate(resolve));
+	const commit = async () => {
+		commits.shift()!();
+		await turn();
+	};
+	return { groups, decide, commit, turn };
+}
+
+describe('group commit', () => {
+	test('what arrives while a transaction runs is decided in the next one, in order', async () => {
+		const { groups, decide, commit } = heldBack();
+		const ask = groupCommit(decide);
+		const answers = ['a', 'b', 'c', 'd'].map(ask);
+		await commit();
+		await commit();
+		expect(groups).toEqual([['a'], ['b', 'c', 'd']]);
+		expect(await Promise.all(answers)).toEqual(['A', 'B', 'C', 'D']);
+	});
+
+	test('each answer waits for its own commit', async () => {
+		const { decide, commit, turn } = heldBack();
+		const ask = groupCommit(decide);
+		const answered: unknown[] = [];
+		const both = ['a', 'b'].map((each) => ask(each).then((answer) => answered.push(answer)));
+		await turn();
+		expect(answered).toEqual([]);
+		await commit();
+		expect(answered).toEqual(['A']);
+		await commit();
+		await Promise.all(both);
+		expect(answered).toEqual(['A', 'B']);
+	});
+
+	test('a group is no larger than its limit, and who waits longest comes first', async () => {
+		const { groups, decide, commit } = heldBack();
+		const ask = groupCommit(decide, { batch: 2, queue: 10 });
+		const answers = ['a', 'b', 'c', 'd', 'e'].map(ask);
+		for (let turns = 0; turns < 3; turns++) await commit();
+		await Promise.all(answers);
+		expect(groups).toEqual([['a'], ['b', 'c'], ['d', 'e']]);
+	});
+
+	test('beyond the queue an ask is refused at once, and later ones are not', async () => {
+		const { decide, commit } = heldBack();
+		const ask = groupCommit(decide, { batch: 2, queue: 2 });
+		const answers = ['a', 'b', 'c'].map(ask);
+		expect(await ask('d')).toEqual(refuse('RATE_LIMITED', { retryAfterSeconds: 1 }));
+		for (let turns = 0; turns < 2; turns++) await commit();
+		expect(await Promise.all(answers)).toEqual(['A', 'B', 'C']);
+		const later = ask('e');
+		await commit();
+		expect(await later).toBe('E');
+	});
+
+	test('an ask that cannot be decided fails alone', async () => {
+		const groups: (readonly string[])[] = [];
+		const ask = groupCommit(async (asks: readonly string[]) => {
+			groups.push(asks);
+			await Promise.resolve();
+			if (asks.includes('poison')) throw new Error('poisoned');
+			return asks;
+		});
+		const answers = await Promise.allSettled(['a', 'b', 'poison', 'c'].map(ask));
+		expect(answers.map(({ status }) => status)).toEqual([
+			'fulfilled',
+			'fulfilled',
+			'rejected',
+			'fulfilled'
+		]);
+		expect(groups).toEqual([['a'], ['b', 'poison', 'c'], ['b'], ['poison'], ['c']]);
+	});
+
+	test('a store that is down is asked a few times, not once for each', async () => {
+		let tried = 0;
+		const ask = groupCommit<string, string>(async () => {
+			tried += 1;
+			await Promise.resolve();
+			throw new Error('down');
+		});
+		const answers = await Promise.allSettled(Array.from({ length: 100 }, (_, n) => ask(`${n}`)));
+		expect(answers.every(({ status }) => status === 'rejected')).toBe(true);
+		expect(tried).toBe(7);
+	});
+
+	test('an answer too few is nobody’s answer', async () => {
+		const ask = groupCommit<string, string>(() => Promise.resolve([]));
+		await expect(ask('a')).rejects.toThrow('one answer for each ask');
+	});
+});

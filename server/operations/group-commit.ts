@@ -1,0 +1,89 @@
+/**
+ * Group commit: what arrives while a transaction runs is decided together in the next one. A store
+ * that makes few durable commits a second then still takes many decisions a second, and each answer
+ * waits for its own commit.
+ *
+ * @module
+ */
+import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+
+export type GroupLimits = {
+	/** Asks in one transaction. */
+	batch: number;
+	/** Asks that may wait; those beyond it are refused at once. */
+	queue: number;
+};
+
+export const defaultGroupLimits: GroupLimits = { batch: 500, queue: 5000 };
+
+/** So many failures one after another are the store's, not the asks': the rest fails with them. */
+const FAILURES_OF_THE_STORE = 5;
+
+type Waiting<Ask, Answer> = {
+	ask: Ask;
+	resolve: (answer: Answer) => void;
+	reject: (error: unknown) => void;
+};
+
+/**
+ * @param decide - Decides all asks in one transaction and answers in their order, once that is
+ * committed. Where it throws, nothing may have happened.
+ * @returns Decides one ask with those that arrive at the same time, first come first served. An ask
+ * that makes `decide` throw is decided again alone, and so are its neighbours: it fails alone.
+ */
+export function groupCommit<Ask, Answer>(
+	decide: (asks: readonly Ask[]) => Promise<readonly Answer[]>,
+	limits: GroupLimits = defaultGroupLimits
+): (ask: Ask) => Promise<Answer | Refusal<'RATE_LIMITED'>> {
+	const queue: Waiting<Ask, Answer>[] = [];
+	let running = false;
+
+	async function run(): Promise<void> {
+		running = true;
+		while (queue.length > 0) await settle(queue.splice(0, limits.batch));
+		running = false;
+	}
+
+	async function settle(group: readonly Waiting<Ask, Answer>[]): Promise<void> {
+		try {
+			await commit(group);
+		} catch (error) {
+			if (group.length === 1) group[0]!.reject(error);
+			else await settleAlone(group);
+		}
+	}
+
+	async function settleAlone(group: readonly Waiting<Ask, Answer>[]): Promise<void> {
+		let failures = 0;
+		let last: unknown;
+		for (const waiting of group) {
+			if (failures === FAILURES_OF_THE_STORE) {
+				waiting.reject(last);
+				continue;
+			}
+			try {
+				await commit([waiting]);
+				failures = 0;
+			} catch (error) {
+				failures += 1;
+				last = error;
+				waiting.reject(error);
+			}
+		}
+	}
+
+	async function commit(group: readonly Waiting<Ask, Answer>[]): Promise<void> {
+		const answers = await decide(group.map(({ ask }) => ask));
+		if (answers.length !== group.length) throw new Error('one answer for each ask');
+		for (const [at, { resolve }] of group.entries()) resolve(answers[at]!);
+	}
+
+	return (ask) => {
+		if (queue.length >= limits.queue)
+			return Promise.resolve(refuse('RATE_LIMITED', { retryAfterSeconds: 1 }));
+		return new Promise((resolve, reject) => {
+			queue.push({ ask, resolve, reject });
+			if (!running) void run();
+		});
+	};
+}
