@@ -70,7 +70,7 @@ export const deskDe: DeskTexts = {
 		expired: 'Abgelaufen',
 		lapsed: 'Wartung beendet',
 		overLimit: 'Über der Grenze',
-		ready: 'Bereit zum Einreichen',
+		ready: 'Bereit',
 		fresh: 'Neu',
 		foreign: 'Nicht von Keyferry',
 		kept: 'Aufbewahrt',
@@ -372,7 +372,7 @@ export const deskDe: DeskTexts = {
 		pasteTitle: 'Text einfügen',
 		pasteLabel: 'Text einer Keyferry-Datei',
 		reading: 'Dateien werden gelesen',
-		found: (count) => `${many(count, 'Stück', 'Stücke')} eingelesen.`,
+		found: (count) => `Eingelesen: ${n(count)}.`,
 		totals: {
 			requests,
 			activations: (count) => many(count, 'Aktivierungsdatei', 'Aktivierungsdateien'),
@@ -425,13 +425,15 @@ export const deskDe: DeskTexts = {
 		verified: 'Die Signaturen führen zu einer vertrauten Wurzel.'
 	},
 	kind: {
-		'activation-request': 'Aktivierungsanforderung',
+		'activation-request': 'Anforderung',
 		activation: 'Aktivierungsdatei',
 		refusal: 'Ablehnung',
 		license: 'Lizenzschlüssel',
 		trust: 'Vertrauensdatei',
 		'hub-key': 'Hub-Schlüssel',
 		revocation: 'Sperrliste',
+		return: 'Rückgabe',
+		receipt: 'Quittung',
 		unreadable: 'Unlesbar'
 	},
 	settings: {
@@ -474,7 +476,7 @@ export const deskDe: DeskTexts = {
 			'Dieser Desk lebt in einer HTML-Datei; der Browser behält seine Daten nur für diesen Browser. Maßgeblich ist die exportierte Datei: Exportieren Sie nach jedem Besuch und nehmen Sie die Datei mit.',
 		exportNow: 'Alles exportieren',
 		import: 'Export einlesen',
-		imported: (count) => `${many(count, 'Stück', 'Stücke')} übernommen.`,
+		imported: (count) => `Übernommen: ${n(count)}.`,
 		exportedAt: 'Letzter Export',
 		changedSince: 'Seit dem letzten Export hat sich etwas geändert.',
 		never: 'nie',

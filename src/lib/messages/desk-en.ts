@@ -412,6 +412,8 @@ export const deskEn = {
 		trust: 'Trust file',
 		'hub-key': 'Hub key',
 		revocation: 'Revocation list',
+		return: 'Return',
+		receipt: 'Receipt',
 		unreadable: 'Unreadable'
 	},
 	settings: {
