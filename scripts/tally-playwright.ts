@@ -21,7 +21,9 @@ export default class TallyReporter implements Reporter {
 			if (outcome === 'expected') tally.passed++;
 			else if (outcome === 'skipped') {
 				const reasons = test.annotations.filter(({ type }) => type === 'skip' || type === 'fixme');
-				const why = reasons.map(({ description }) => description).find(Boolean) ?? 'marked so';
+				const why =
+					reasons.map(({ description }) => description).find(Boolean) ??
+					'its name says when it runs';
 				tally.skipped.push({ test: test.titlePath().filter(Boolean).join(' > '), why });
 			} else tally.failed++;
 		}

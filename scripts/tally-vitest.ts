@@ -11,7 +11,10 @@ export const tallyReporter: Reporter = {
 				const result = test.result();
 				if (result.state === 'passed') tally.passed++;
 				else if (result.state === 'skipped') {
-					tally.skipped.push({ test: test.fullName, why: result.note ?? 'marked so' });
+					tally.skipped.push({
+						test: test.fullName,
+						why: result.note ?? 'its name says when it runs'
+					});
 				} else tally.failed++;
 			}
 		}

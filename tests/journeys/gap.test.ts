@@ -65,56 +65,47 @@ const inside = (script: string, args: string[], input = '') =>
 		input
 	});
 
-test.skipIf(reason !== undefined)(
-	'[K4, MA1, O2] the app in the gap is unlocked by files alone: locked before, entitled functions after',
-	async () => {
-		const app = (...lines: string[]) => inside('app.mjs', [], `${lines.join('\n')}\n`);
-		const key = hub.demo.licenses.find(({ product }) => product === 'atlas-server')?.key ?? '';
+test('[K4, MA1, O2] the app in the gap is unlocked by files alone: locked before, entitled functions after', async (context) => {
+	if (reason) context.skip(reason);
+	const app = (...lines: string[]) => inside('app.mjs', [], `${lines.join('\n')}\n`);
+	const key = hub.demo.licenses.find(({ product }) => product === 'atlas-server')?.key ?? '';
 
-		const fingerprint = await inside('keyferry.mjs', ['fingerprint', '--json']);
-		expect(fingerprint, fingerprint.stderr).toMatchObject({ code: 0 });
-		const components = (JSON.parse(fingerprint.stdout) as { components: string[] }).components;
-		expect(components.length).toBeGreaterThanOrEqual(2);
+	const fingerprint = await inside('keyferry.mjs', ['fingerprint', '--json']);
+	expect(fingerprint, fingerprint.stderr).toMatchObject({ code: 0 });
+	const components = (JSON.parse(fingerprint.stdout) as { components: string[] }).components;
+	expect(components.length).toBeGreaterThanOrEqual(2);
 
-		const before = await app('1', '2', '3', 'q');
-		expect(before.stdout.match(/\(ENTITLEMENT_MISSING\)/g)).toHaveLength(3);
-		const asked = await app(
-			'u',
-			'Ada Admin',
-			'Example GmbH',
-			...key.trimEnd().split('\n'),
-			's',
-			'q'
-		);
-		expect(asked.stdout).toContain('The activation request is ready');
-		expect(asked.stdout).toContain('Waiting for activation');
-		const work = join(folder, 'work');
-		const request = readdirSync(work).find((name) => name.endsWith('.kfreq')) ?? '';
+	const before = await app('1', '2', '3', 'q');
+	expect(before.stdout.match(/\(ENTITLEMENT_MISSING\)/g)).toHaveLength(3);
+	const asked = await app('u', 'Ada Admin', 'Example GmbH', ...key.trimEnd().split('\n'), 's', 'q');
+	expect(asked.stdout).toContain('The activation request is ready');
+	expect(asked.stdout).toContain('Waiting for activation');
+	const work = join(folder, 'work');
+	const request = readdirSync(work).find((name) => name.endsWith('.kfreq')) ?? '';
 
-		// There is no way out but the file.
-		const cut = await inside('keyferry.mjs', ['submit', request, '--hub', hub.address]);
-		expect(cut.code).toBe(1);
-		expect(cut.stdout).toContain('HUB_UNREACHABLE');
+	// There is no way out but the file.
+	const cut = await inside('keyferry.mjs', ['submit', request, '--hub', hub.address]);
+	expect(cut.code).toBe(1);
+	expect(cut.stdout).toContain('HUB_UNREACHABLE');
 
-		const ferry = field.machine('ferry');
-		copyFileSync(join(work, request), ferry.path(request));
-		const submitted = await ferry.keyferry(['submit', request, '--hub', hub.address]);
-		expect(submitted, submitted.stderr).toMatchObject({ code: 0 });
-		const answer = request.replace('.kfreq', '.kfact');
-		copyFileSync(ferry.path(answer), join(work, answer));
+	const ferry = field.machine('ferry');
+	copyFileSync(join(work, request), ferry.path(request));
+	const submitted = await ferry.keyferry(['submit', request, '--hub', hub.address]);
+	expect(submitted, submitted.stderr).toMatchObject({ code: 0 });
+	const answer = request.replace('.kfreq', '.kfact');
+	copyFileSync(ferry.path(answer), join(work, answer));
 
-		const after = await app('l', answer, '1', '2', '3', '4', 's', 'q');
-		expect(after.stdout).toContain('Unlocked: Dataflow, Workflow');
-		expect(after.stdout).toContain('sum → 63');
-		expect(after.stdout).toContain('step 3: publish done');
-		expect(after.stdout.match(/\(ENTITLEMENT_MISSING\)/g)).toHaveLength(2);
-		expect(after.stdout).toContain('✓ active');
+	const after = await app('l', answer, '1', '2', '3', '4', 's', 'q');
+	expect(after.stdout).toContain('Unlocked: Dataflow, Workflow');
+	expect(after.stdout).toContain('sum → 63');
+	expect(after.stdout).toContain('step 3: publish done');
+	expect(after.stdout.match(/\(ENTITLEMENT_MISSING\)/g)).toHaveLength(2);
+	expect(after.stdout).toContain('✓ active');
 
-		// The command line finds the kit's roots beside itself and sees the same state.
-		const status = await inside('keyferry.mjs', ['status', '--json']);
-		expect(status, status.stderr).toMatchObject({ code: 0 });
-		expect(JSON.parse(status.stdout)).toMatchObject({
-			licenses: [{ state: 'active', entitlements: ['dataflow', 'workflow'] }]
-		});
-	}
-);
+	// The command line finds the kit's roots beside itself and sees the same state.
+	const status = await inside('keyferry.mjs', ['status', '--json']);
+	expect(status, status.stderr).toMatchObject({ code: 0 });
+	expect(JSON.parse(status.stdout)).toMatchObject({
+		licenses: [{ state: 'active', entitlements: ['dataflow', 'workflow'] }]
+	});
+});

@@ -213,50 +213,55 @@ describe('a machine in the gap', () => {
 		expect(app.stdout).toContain('(STATE_OF_OTHER_MACHINE)');
 	});
 
-	describe.skipIf(process.getuid?.() !== 0)('two users of one machine', () => {
-		const ordinary = { as: ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups'] };
+	describe.skipIf(process.getuid?.() !== 0)(
+		'two users of one machine (as root only: two accounts are needed)',
+		() => {
+			const ordinary = {
+				as: ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups']
+			};
 
-		test('[MA1] root and an ordinary user see the same fingerprint', async () => {
-			const real = field.machine('users', null);
-			const seen = [{}, ordinary].map((options) =>
-				real.keyferry(['fingerprint', '--json'], options)
-			);
-			const [byRoot, byUser] = await Promise.all(seen);
-			expect(byRoot).toMatchObject({ code: 0 });
-			expect(byUser?.stdout).toBe(byRoot?.stdout);
-		});
+			test('[MA1] root and an ordinary user see the same fingerprint', async () => {
+				const real = field.machine('users', null);
+				const seen = [{}, ordinary].map((options) =>
+					real.keyferry(['fingerprint', '--json'], options)
+				);
+				const [byRoot, byUser] = await Promise.all(seen);
+				expect(byRoot).toMatchObject({ code: 0 });
+				expect(byUser?.stdout).toBe(byRoot?.stdout);
+			});
 
-		test('[MA3] what root requested an ordinary user loads and sees', async () => {
-			const { key } = await issue();
-			const machine = field.machine('root-first');
-			const path = await request(machine, key, 'root-first');
-			await submit(machine, path);
-			chmodSync(machine.folder, 0o755);
-			mkdirSync(machine.path('home'), { mode: 0o777 });
-			chmodSync(machine.path('home'), 0o777);
-			const user = { ...ordinary, env: { HOME: machine.path('home') } };
-			const answer = path.replace('.kfreq', '.kfact');
-			const loaded = await machine.keyferry(['load', answer, '--roots', roots], user);
-			expect(loaded, loaded.stderr).toMatchObject({ code: 0 });
-			const app = await machine.app(['1', 'q'], { ...user, roots });
-			expect(app.stdout).toContain('sum → 63');
-			expect(readFileSync(join(machine.state, 'machine.json'), 'utf8')).toContain('fp');
-		});
-
-		test('[MA3] what an ordinary user requested root loads and both see', async () => {
-			const { key } = await issue();
-			const machine = field.machine('user-first');
-			mkdirSync(machine.state);
-			chmodSync(machine.folder, 0o777);
-			const path = await request(machine, key, 'user-first', ordinary);
-			await submit(machine, path);
-			const answer = path.replace('.kfreq', '.kfact');
-			const loaded = await load(machine, answer);
-			expect(loaded, loaded.stderr).toMatchObject({ code: 0 });
-			for (const user of [{}, ordinary]) {
+			test('[MA3] what root requested an ordinary user loads and sees', async () => {
+				const { key } = await issue();
+				const machine = field.machine('root-first');
+				const path = await request(machine, key, 'root-first');
+				await submit(machine, path);
+				chmodSync(machine.folder, 0o755);
+				mkdirSync(machine.path('home'), { mode: 0o777 });
+				chmodSync(machine.path('home'), 0o777);
+				const user = { ...ordinary, env: { HOME: machine.path('home') } };
+				const answer = path.replace('.kfreq', '.kfact');
+				const loaded = await machine.keyferry(['load', answer, '--roots', roots], user);
+				expect(loaded, loaded.stderr).toMatchObject({ code: 0 });
 				const app = await machine.app(['1', 'q'], { ...user, roots });
 				expect(app.stdout).toContain('sum → 63');
-			}
-		});
-	});
+				expect(readFileSync(join(machine.state, 'machine.json'), 'utf8')).toContain('fp');
+			});
+
+			test('[MA3] what an ordinary user requested root loads and both see', async () => {
+				const { key } = await issue();
+				const machine = field.machine('user-first');
+				mkdirSync(machine.state);
+				chmodSync(machine.folder, 0o777);
+				const path = await request(machine, key, 'user-first', ordinary);
+				await submit(machine, path);
+				const answer = path.replace('.kfreq', '.kfact');
+				const loaded = await load(machine, answer);
+				expect(loaded, loaded.stderr).toMatchObject({ code: 0 });
+				for (const user of [{}, ordinary]) {
+					const app = await machine.app(['1', 'q'], { ...user, roots });
+					expect(app.stdout).toContain('sum → 63');
+				}
+			});
+		}
+	);
 });
