@@ -22,9 +22,11 @@ import {
 	text,
 	unique
 } from 'drizzle-orm/pg-core';
+import type { AuditAction, AuditFacts } from '#lib/domain/audit.ts';
 import type { Terms } from '#lib/domain/license.ts';
 import type { Fingerprint } from '#lib/domain/machine.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
+import type { ActivationState } from '#lib/domain/seat.ts';
 
 /** NumericDate seconds, as everywhere else. */
 const seconds = (name: string) => bigint(name, { mode: 'number' });
@@ -35,7 +37,11 @@ const customerId = () => text('customer_id').notNull();
 export const hub = pgTable('hub', {
 	id: text('id').primaryKey(),
 	epoch: text('epoch').notNull(),
-	createdAt: seconds('created_at').notNull()
+	createdAt: seconds('created_at').notNull(),
+	/** The newest time that was told, and a leap that nobody has confirmed. [CL3] */
+	timeLast: seconds('time_last'),
+	leapFrom: seconds('leap_from'),
+	leapTo: seconds('leap_to')
 });
 
 /** Hub keys, current and retired, as their root-signed tokens. Files name them by `kid`. [FI1] */
@@ -60,8 +66,28 @@ export const customers = pgTable('customer', {
 	customerId: text('customer_id').primaryKey(),
 	name: text('name').notNull(),
 	revision: revision().default(0),
+	/** Where the customer's audit ends. [AU1] */
+	auditN: bigint('audit_n', { mode: 'number' }).notNull().default(0),
+	auditHash: text('audit_hash').notNull().default(''),
 	createdAt: seconds('created_at').notNull()
 });
+
+/** What was done, chained per customer: see `domain/audit.ts`. Only ever appended to. [AU1] */
+export const audit = pgTable(
+	'audit',
+	{
+		customerId: customerId(),
+		n: bigint('n', { mode: 'number' }).notNull(),
+		prev: text('prev').notNull(),
+		hash: text('hash').notNull(),
+		at: seconds('at').notNull(),
+		actor: text('actor').notNull(),
+		action: text('action').$type<AuditAction>().notNull(),
+		subject: text('subject').notNull(),
+		facts: jsonb('facts').$type<AuditFacts>().notNull()
+	},
+	(table) => [primaryKey({ columns: [table.customerId, table.n] })]
+);
 
 /** License number or license id → customer: the only global lookup. */
 export const directory = pgTable('directory', {
@@ -86,7 +112,17 @@ export const licenses = pgTable(
 		ceiling: integer('ceiling').notNull(),
 		expiresAt: seconds('expires_at'),
 		suspendedAt: seconds('suspended_at'),
+		/** Set by a restore: nothing is granted until staff lift it. [SY6] */
+		frozenAt: seconds('frozen_at'),
 		fileDays: integer('file_days'),
+		/** Proven returns per seat that free it at once, in any 365 days. [SE5] */
+		returnsPerYear: integer('returns_per_year').notNull().default(4),
+		/** Machines replaced at once in any 365 days; absent: a tenth of the seats. [SE6] */
+		replacementsPerYear: integer('replacements_per_year'),
+		/** How long a seat cools whose files have no end. [SE5] */
+		coolDays: integer('cool_days').notNull().default(90),
+		/** `seq` of its revocation list; 0 while no machine of it was retired. [FI8] */
+		revoked: integer('revoked').notNull().default(0),
 		/** The license key, sealed: a dump carries no secret. */
 		sealedKey: text('sealed_key').notNull(),
 		/** The key's `sec`, sealed, for proofs. [RE2] */
@@ -115,8 +151,9 @@ export const activations = pgTable(
 		customerId: customerId(),
 		act: text('act').notNull(),
 		licenseId: text('license_id').notNull(),
-		/** `active` only, until seats can be given back. */
-		state: text('state').notNull(),
+		/** `cooling`: given back, and its seat still counts until `coolsUntil`. [SE5] */
+		state: text('state').$type<ActivationState>().notNull(),
+		coolsUntil: seconds('cools_until'),
 		gen: integer('gen').notNull(),
 		fp: jsonb('fp').$type<Fingerprint>().notNull(),
 		/** Thumbprint of the key that the machine itself made for its first request. [SE5] */
@@ -126,13 +163,20 @@ export const activations = pgTable(
 		name: text('name').notNull(),
 		grantedAt: seconds('granted_at').notNull(),
 		expiresAt: seconds('expires_at'),
+		/** When the last file of any generation ends; absent where one has no end. [SE5] */
+		filesEndAt: seconds('files_end_at'),
 		/** `jti` of the newest request. */
 		request: text('request').notNull(),
+		/** Found again after a restore when no seat was free. [SE4] */
+		overage: boolean('overage').notNull().default(false),
 		revision: revision()
 	},
 	(table) => [
 		primaryKey({ columns: [table.customerId, table.act] }),
 		index('activation_license').on(table.customerId, table.licenseId),
+		index('activation_cooling')
+			.on(table.customerId, table.licenseId, table.coolsUntil)
+			.where(sql`${table.state} = 'cooling'`),
 		index('activation_revision').on(table.customerId, table.revision)
 	]
 );
@@ -190,6 +234,52 @@ export const requests = pgTable(
 		primaryKey({ columns: [table.customerId, table.request] }),
 		index('request_revision').on(table.customerId, table.revision)
 	]
+);
+
+/** Seats given back, keyed by `act`: each once, by its machine or by its manager. [SE5, SE6] */
+export const giveBacks = pgTable(
+	'give_back',
+	{
+		customerId: customerId(),
+		act: text('act').notNull(),
+		licenseId: text('license_id').notNull(),
+		way: text('way').$type<'return' | 'retire'>().notNull(),
+		/** Free at once, which the quota counts; otherwise it cooled until `coolsUntil`. */
+		freed: boolean('freed').notNull(),
+		coolsUntil: seconds('cools_until'),
+		/** `jti` of the return, and the receipt that answers it whoever brings it again. [MA4] */
+		jti: text('jti'),
+		kid: text('kid'),
+		token: text('token'),
+		/** Who retired the machine, and why. */
+		userId: text('user_id'),
+		reason: text('reason'),
+		at: seconds('at').notNull(),
+		revision: revision()
+	},
+	(table) => [
+		primaryKey({ columns: [table.customerId, table.act] }),
+		index('give_back_freed')
+			.on(table.customerId, table.licenseId, table.way, table.at)
+			.where(sql`${table.freed}`),
+		index('give_back_revision').on(table.customerId, table.revision)
+	]
+);
+
+/** The revocation list of a license, as it was signed last. It rides in its files. [FI8] */
+export const revocations = pgTable(
+	'revocation',
+	{
+		customerId: customerId(),
+		licenseId: text('license_id').notNull(),
+		seq: integer('seq').notNull(),
+		/** Short hashes of retired `act`s, the newest 350, oldest first. */
+		acts: jsonb('acts').$type<string[]>().notNull(),
+		kid: text('kid').notNull(),
+		token: text('token').notNull(),
+		signedAt: seconds('signed_at').notNull()
+	},
+	(table) => [primaryKey({ columns: [table.customerId, table.licenseId] })]
 );
 
 /** One per desk database. A forked one takes no more commands. [SY2] */

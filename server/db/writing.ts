@@ -1,6 +1,7 @@
 /**
  * The one way to write: a transaction that takes its locks in a fixed order and raises the
- * customers' revisions last, so that no commit can slip behind a desk's cursor. [SE2, SY4]
+ * customers' revisions last, so that no commit can slip behind a desk's cursor [SE2, SY4]. What was
+ * done is appended to the customers' audit as it ends [AU1].
  *
  * Order of locks: outbox, licenses by id, customers by id, audit. Whoever keeps to it cannot wait
  * in a circle.
@@ -8,6 +9,8 @@
  * @module
  */
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { createHash } from 'node:crypto';
+import { appendEntries, type AuditHead, type AuditNote } from '#lib/domain/audit.ts';
 import { customers, licenses } from './schema.ts';
 import type { Database, Transaction } from './store.ts';
 
@@ -23,6 +26,15 @@ export type Writing = {
 	 * Rows that desks mirror are written with it.
 	 */
 	raiseRevision: (customerId: string) => Promise<number>;
+	/**
+	 * Notes what was done to a customer's licenses and seats, in the order of the calls. It costs
+	 * nothing yet: all notes of a transaction are chained and inserted by one statement as it ends.
+	 * Every change of a seat must be noted, or `audit verify` finds the counts differ. No secrets.
+	 * See `AuditAction` for actions and their facts. [AU1]
+	 */
+	audit: (customerId: string, note: AuditNote) => void;
+	/** Where the audits of the customers written to end, as this transaction leaves them. */
+	auditHeads: () => Promise<Record<string, AuditHead>>;
 };
 
 /** Two writers that PostgreSQL let wait for each other, or whose order it could not keep. */
@@ -32,7 +44,12 @@ const ATTEMPTS = 5;
 export async function writing<T>(db: Database, work: (writing: Writing) => Promise<T>): Promise<T> {
 	for (let attempt = 1; ; attempt++) {
 		try {
-			return await db.transaction((tx) => work(start(tx)));
+			return await db.transaction(async (tx) => {
+				const started = start(tx);
+				const done = await work(started);
+				await started.auditHeads();
+				return done;
+			});
 		} catch (error) {
 			if (attempt === ATTEMPTS || !RETRIED.has(sqlState(error) ?? '')) throw error;
 		}
@@ -40,7 +57,18 @@ export async function writing<T>(db: Database, work: (writing: Writing) => Promi
 }
 
 function start(tx: Transaction): Writing {
-	const raised = new Map<string, Promise<number>>();
+	const raised = new Map<string, Promise<Raised>>();
+	const notes = new Map<string, AuditNote[]>();
+	const lockCustomer = (customerId: string): Promise<Raised> => {
+		const known = raised.get(customerId);
+		if (known) return known;
+		const last = [...raised.keys()].at(-1);
+		if (last !== undefined && last > customerId)
+			throw new Error('customers are locked in the order of their ids');
+		const locked = raise(tx, customerId);
+		raised.set(customerId, locked);
+		return locked;
+	};
 	return {
 		tx,
 		lockLicenses: (customerId, licenseIds) => {
@@ -55,27 +83,83 @@ function start(tx: Transaction): Writing {
 				.orderBy(asc(licenses.licenseId))
 				.for('update');
 		},
-		raiseRevision: (customerId) => {
-			const known = raised.get(customerId);
-			if (known) return known;
-			const last = [...raised.keys()].at(-1);
-			if (last !== undefined && last > customerId)
-				throw new Error('customers are locked in the order of their ids');
-			const revision = raise(tx, customerId);
-			raised.set(customerId, revision);
-			return revision;
+		raiseRevision: async (customerId) => (await lockCustomer(customerId)).revision,
+		audit: (customerId, note) => {
+			const before = notes.get(customerId);
+			if (before) before.push(note);
+			else notes.set(customerId, [note]);
+		},
+		auditHeads: async () => {
+			for (const customerId of [...notes.keys()].sort()) await lockCustomer(customerId);
+			const heads = await appendAudit(tx, raised, notes);
+			notes.clear();
+			return heads;
 		}
 	};
 }
 
-async function raise(tx: Transaction, customerId: string): Promise<number> {
+/** A customer as this transaction has locked it. */
+type Raised = { revision: number; head: AuditHead };
+
+async function raise(tx: Transaction, customerId: string): Promise<Raised> {
 	const [row] = await tx
 		.update(customers)
 		.set({ revision: sql`${customers.revision} + 1` })
 		.where(eq(customers.customerId, customerId))
-		.returning({ revision: customers.revision });
+		.returning({
+			revision: customers.revision,
+			n: customers.auditN,
+			hash: customers.auditHash
+		});
 	if (!row) throw new Error(`no customer ${customerId}`);
-	return row.revision;
+	return { revision: row.revision, head: { n: row.n, hash: row.hash } };
+}
+
+/** One statement for the entries of all customers and their new heads. */
+async function appendAudit(
+	tx: Transaction,
+	raised: ReadonlyMap<string, Promise<Raised>>,
+	notes: ReadonlyMap<string, readonly AuditNote[]>
+): Promise<Record<string, AuditHead>> {
+	const heads: Record<string, AuditHead> = {};
+	const added = [];
+	for (const [customerId, locked] of raised) {
+		const row = await locked;
+		const chained = appendEntries(
+			{ customerId, head: row.head },
+			notes.get(customerId) ?? [],
+			sha256
+		);
+		added.push(...chained.entries);
+		row.head = chained.head;
+		heads[customerId] = chained.head;
+	}
+	if (added.length === 0) return heads;
+	const entries = JSON.stringify(added.map((entry) => toRow(entry)));
+	const ends = JSON.stringify(
+		[...notes.keys()].map((customerId) => ({ customer_id: customerId, ...heads[customerId] }))
+	);
+	await tx.execute(sql`
+		with added as (
+			insert into audit (customer_id, n, prev, hash, at, actor, action, subject, facts)
+			select * from jsonb_to_recordset(${entries}::jsonb) as entry (
+				customer_id text, n bigint, prev text, hash text, at bigint,
+				actor text, action text, subject text, facts jsonb
+			)
+		)
+		update customer set audit_n = ends.n, audit_hash = ends.hash
+		from jsonb_to_recordset(${ends}::jsonb) as ends (customer_id text, n bigint, hash text)
+		where customer.customer_id = ends.customer_id`);
+	return heads;
+}
+
+function toRow({ customerId, ...entry }: ReturnType<typeof appendEntries>['entries'][number]) {
+	return { customer_id: customerId, ...entry };
+}
+
+/** base64url SHA-256, as audits are chained by. */
+export function sha256(text: string): string {
+	return createHash('sha256').update(text).digest('base64url');
 }
 
 /** SQLSTATE of a database error; drizzle wraps it. */

@@ -1,0 +1,114 @@
+/**
+ * Counting seats again from the audit alone: no prefix of it may hold more seats than were sold. [SE1]
+ *
+ * @module
+ */
+import type { AuditBreak, AuditEntry, LedgerBreak } from './audit.ts';
+import { isOverLimit, type SeatCounts } from './seat.ts';
+
+/** A license as its audit tells it. */
+export type CountedLicense = { seats: number; counts: SeatCounts };
+
+type Seat = { license: string; state: 'active' | 'cooling' };
+
+/** Where the counting stands. Begin with {@link emptyLedger}, go on page by page. */
+export type CountedLedger = {
+	licenses: Map<string, CountedLicense>;
+	/** Seats that are not free, by `act`. */
+	seats: Map<string, Seat>;
+};
+
+export function emptyLedger(): CountedLedger {
+	return { licenses: new Map(), seats: new Map() };
+}
+
+/**
+ * Counts on from where `ledger` stands, which it changes.
+ *
+ * @returns The first entry after which a license held more seats than it had, or which speaks of a
+ * seat or license that was not there. Only a fact, marked `overage`, may go beyond. [SE4]
+ */
+export function checkLedger(
+	entries: readonly AuditEntry[],
+	ledger: CountedLedger = emptyLedger()
+): AuditBreak | undefined {
+	for (const entry of entries) {
+		const why = count(ledger, entry);
+		if (why) return { n: entry.n, why };
+	}
+	return undefined;
+}
+
+function count(
+	ledger: CountedLedger,
+	{ action, subject, facts }: AuditEntry
+): LedgerBreak | undefined {
+	switch (action) {
+		case 'license.issued':
+		case 'license.adopted':
+			ledger.licenses.set(subject, {
+				seats: Number(facts.seats),
+				counts: { active: 0, reserved: 0, cooling: 0 }
+			});
+			return undefined;
+		case 'license.changed':
+		case 'license.renewed': {
+			const license = ledger.licenses.get(subject);
+			if (!license) return 'unknown-license';
+			if (facts.seats !== undefined) license.seats = Number(facts.seats);
+			return undefined;
+		}
+		case 'activation.granted':
+		case 'activation.adopted':
+			if (typeof facts.cooling === 'string') {
+				const left = leave(ledger, facts.cooling, 'cooling');
+				if (left) return left;
+			}
+			return take(ledger, subject, facts);
+		case 'activation.renewed':
+			return ledger.seats.get(subject)?.state === 'active' ? undefined : 'unknown-seat';
+		case 'activation.returned':
+		case 'activation.retired':
+			return giveBack(ledger, subject, facts.freed === true);
+		case 'seat.cooled':
+			return leave(ledger, subject, 'cooling');
+		default:
+			return undefined;
+	}
+}
+
+function take(
+	ledger: CountedLedger,
+	act: string,
+	facts: AuditEntry['facts']
+): LedgerBreak | undefined {
+	const id = String(facts.license);
+	const license = ledger.licenses.get(id);
+	if (!license) return 'unknown-license';
+	if (ledger.seats.has(act)) return 'seat-twice';
+	ledger.seats.set(act, { license: id, state: 'active' });
+	license.counts.active += 1;
+	const oversold = isOverLimit(license.seats, license.counts) && facts.overage !== true;
+	return oversold ? 'oversold' : undefined;
+}
+
+function giveBack(ledger: CountedLedger, act: string, freed: boolean): LedgerBreak | undefined {
+	const seat = ledger.seats.get(act);
+	const left = leave(ledger, act, 'active');
+	if (left || freed || !seat) return left;
+	ledger.seats.set(act, { ...seat, state: 'cooling' });
+	ledger.licenses.get(seat.license)!.counts.cooling += 1;
+	return undefined;
+}
+
+function leave(
+	{ seats, licenses }: CountedLedger,
+	act: string,
+	state: Seat['state']
+): LedgerBreak | undefined {
+	const seat = seats.get(act);
+	if (seat?.state !== state) return 'unknown-seat';
+	seats.delete(act);
+	licenses.get(seat.license)!.counts[state] -= 1;
+	return undefined;
+}

@@ -1,0 +1,133 @@
+/**
+ * The audit of one customer: what was done, in order, each entry bound to all before it. [AU1]
+ *
+ * The hash is handed in, so that hub, command line and desk check the same chain in the same way.
+ *
+ * @module
+ */
+import type { Seconds } from './license.ts';
+
+/** Plain facts of an entry. Never a secret: entries are read by people and kept for ever. */
+export type AuditFacts = { readonly [name: string]: string | number | boolean | undefined };
+
+/**
+ * What can have been done. The seats of a license follow from these alone [SE1]:
+ *
+ * - `license.issued` `{seats}`, `license.changed` `{seats?}`: the subject is the license;
+ * - `activation.granted` `{license, gen, cooling?}`: a new seat, or the cooling one of that `act`;
+ * - `activation.renewed` `{license, gen}`: the next file of the same seat;
+ * - `activation.adopted` `{license, gen, overage?}`: found again after a restore, a seat like any;
+ * - `activation.returned`, `activation.retired` `{license, freed, coolsUntil?}`: the seat is free at
+ *   once, or cools;
+ * - `seat.cooled` `{license}`: the cooling seat of the subject is free now.
+ *
+ * The others change no seat.
+ */
+export type AuditAction =
+	| 'customer.added'
+	| 'license.issued'
+	| 'license.changed'
+	| 'license.renewed'
+	| 'license.suspended'
+	| 'license.resumed'
+	| 'license.frozen'
+	| 'license.thawed'
+	| 'license.reissued'
+	| 'license.adopted'
+	| 'activation.granted'
+	| 'activation.renewed'
+	| 'activation.adopted'
+	| 'activation.returned'
+	| 'activation.retired'
+	| 'seat.cooled'
+	| 'hub.restored'
+	| 'hub-time.confirmed';
+
+/** What a writer says. The chain gives it its place. */
+export type AuditNote = {
+	/** Hub time. */
+	at: Seconds;
+	/** A user's id, `carrier` for whoever brought a proven request, `hub` for the hub by itself. */
+	actor: string;
+	action: AuditAction;
+	/** What it was done to: `act`, license id, customer id. */
+	subject: string;
+	facts: AuditFacts;
+};
+
+export type AuditEntry = AuditNote & {
+	customerId: string;
+	/** Gap-free per customer, from 1. */
+	n: number;
+	/** Hash of the entry before; empty in the first. */
+	prev: string;
+	/** base64url SHA-256 of {@link canonicalEntry}. */
+	hash: string;
+};
+
+/** The end of a chain: whoever kept an older one can tell whether this one continues it. */
+export type AuditHead = { n: number; hash: string };
+
+export const emptyHead: AuditHead = { n: 0, hash: '' };
+
+/** base64url SHA-256 of a text's UTF-8. */
+export type HashText = (text: string) => string;
+
+/** Chains notes onto a head. @returns The entries, and where the chain ends now. */
+export function appendEntries(
+	{ customerId, head }: { customerId: string; head: AuditHead },
+	notes: readonly AuditNote[],
+	sha256: HashText
+): { entries: AuditEntry[]; head: AuditHead } {
+	let { n, hash: prev } = head;
+	const entries = notes.map((note) => {
+		n += 1;
+		const open = { ...note, customerId, n, prev };
+		const hash = sha256(canonicalEntry(open));
+		prev = hash;
+		return { ...open, hash };
+	});
+	return { entries, head: { n, hash: prev } };
+}
+
+/** The first entry that does not hold. */
+export type AuditBreak = {
+	n: number;
+	why: 'gap' | 'other-customer' | 'prev' | 'hash' | LedgerBreak;
+};
+
+export type LedgerBreak = 'oversold' | 'unknown-license' | 'unknown-seat' | 'seat-twice';
+
+/** @param head - Where the chain was left; entries follow it. @returns The first break, if any. */
+export function checkChain(
+	entries: readonly AuditEntry[],
+	sha256: HashText,
+	head: AuditHead = emptyHead
+): AuditBreak | undefined {
+	let { n, hash: prev } = head;
+	const [first] = entries;
+	for (const entry of entries) {
+		if (entry.n !== n + 1) return { n: n + 1, why: 'gap' };
+		if (entry.customerId !== first!.customerId) return { n: entry.n, why: 'other-customer' };
+		if (entry.prev !== prev) return { n: entry.n, why: 'prev' };
+		if (sha256(canonicalEntry(entry)) !== entry.hash) return { n: entry.n, why: 'hash' };
+		({ n, hash: prev } = entry);
+	}
+	return undefined;
+}
+
+/** JSON with sorted keys and nothing left to taste, of all but the hash itself. */
+export function canonicalEntry(entry: Omit<AuditEntry, 'hash'>): string {
+	const { customerId, n, prev, at, actor, action, subject, facts } = entry;
+	return canonicalJson({ customerId, n, prev, at, actor, action, subject, facts });
+}
+
+/** Keys sorted by their UTF-16 units, absent values left out. @see RFC 8785 */
+function canonicalJson(value: unknown): string {
+	if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+	const members = Object.entries(value)
+		.filter(([, member]) => member !== undefined)
+		.sort(([a], [b]) => (a < b ? -1 : 1))
+		.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`);
+	return `{${members.join(',')}}`;
+}
