@@ -47,6 +47,17 @@ export type Terms = {
 	pol: Policy;
 };
 
+/** The same terms in the order in which tokens name them: a database keeps no order of its own. */
+export function termsInOrder(terms: Terms): Terms {
+	const { sub, num, prd, title, ed, ent, clients, ver, mnt, org, contact, pol } = terms;
+	const { k, vm, given, graceMinutes } = pol;
+	return {
+		...{ sub, num, prd, title, ed, ent, clients },
+		...{ ver: { from: ver.from, to: ver.to }, mnt, org, contact },
+		pol: { k, vm, given, graceMinutes }
+	};
+}
+
 /** A license as the hub holds it. */
 export type License = {
 	terms: Terms;

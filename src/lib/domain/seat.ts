@@ -7,6 +7,9 @@
 /** Seats of one license by state. What is in none of them is free. */
 export type SeatCounts = { active: number; reserved: number; cooling: number };
 
+/** What became of an activation: it holds its seat, or gave it back, or its machine is gone. */
+export type ActivationState = 'active' | 'cooling' | 'returned' | 'retired';
+
 /** Seats that are not free. [SE1] */
 export function usedSeats(counts: SeatCounts): number {
 	return counts.active + counts.reserved + counts.cooling;
