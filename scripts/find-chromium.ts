@@ -72,7 +72,8 @@ function packagedChromium(): string {
 	renameSync(partial, unpacked);
 
 	const missing = spawnSync('ldd', [join(unpacked, 'chromium')], { encoding: 'utf8' });
-	const bare = missing.stdout?.includes('not found') ?? true;
+	// Without `ldd` there is no telling, and what the package brings along does no harm.
+	const bare = missing.error !== undefined || missing.stdout.includes('not found');
 	const lines = ['#!/bin/sh', 'here=$(dirname "$(readlink -f "$0")")'];
 	if (bare) lines.push('export LD_LIBRARY_PATH="$here/al2023/lib:$LD_LIBRARY_PATH"');
 	if (!existsSync('/etc/fonts/fonts.conf')) lines.push('export FONTCONFIG_PATH="$here/fonts"');

@@ -60,8 +60,8 @@ function fetched(platform: string): string {
 		encoding: 'utf8',
 		shell: npm === 'npm.cmd'
 	});
-	const archive = pack.stdout?.trim().split('\n').at(-1);
-	if (pack.status !== 0 || !archive) {
+	const archive = pack.status === 0 ? pack.stdout.trim().split('\n').at(-1) : undefined;
+	if (!archive) {
 		rmSync(folder, { recursive: true, force: true });
 		throw new Error(
 			`There is no npm package ${spec}, so no kit can be made for ${platform} here: make it on a ` +

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { TokenFile } from '#lib/formats/file.ts';
 import { parseClaims, type Claims, type TokenType } from '#lib/formats/tokens.ts';
 import type { Said } from './rows.ts';
@@ -103,5 +103,3 @@ function sayTerms(terms: Claims['license'] | Claims['activation']): Said {
 export function isForeign(refusal: Refusal): boolean {
 	return refusal.refused === 'FILE_MALFORMED' && refusal.facts.reason === 'nothing-found';
 }
-
-export const nothingFound = refuse('FILE_MALFORMED', { reason: 'nothing-found' });

@@ -19,10 +19,7 @@ export type Signer = {
 export type PrivateJwk = PublicJwk & { d: string };
 
 export async function generateKeyPair(extractable: boolean): Promise<CryptoKeyPair> {
-	return (await crypto.subtle.generateKey('Ed25519', extractable, [
-		'sign',
-		'verify'
-	]));
+	return await crypto.subtle.generateKey('Ed25519', extractable, ['sign', 'verify']);
 }
 
 export async function exportPublicJwk(key: CryptoKey): Promise<PublicJwk> {
