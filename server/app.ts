@@ -12,6 +12,7 @@ import { refuse } from '#lib/domain/refusal.ts';
 import { findPerson, type Person } from '#server/auth/asker.ts';
 import { ADDRESS_HEADER, type Auth } from '#server/auth/auth.ts';
 import { answers, type Store } from '#server/db/store.ts';
+import type { HubClock } from '#server/operations/hub-time.ts';
 import type { Asker, Hub } from '#server/operations/hub.ts';
 import { fault, languageOf, problem } from '#server/rest/problem.ts';
 import { isOwnOrigin } from '#server/operations/own-origin.ts';
@@ -32,7 +33,8 @@ export type AppParts = {
 	hub: Hub;
 	store: Store;
 	auth: Auth;
-	published: Published;
+	published: () => Published;
+	time: HubClock;
 	limits: Limits;
 	isTls: boolean;
 	log: Logger;
@@ -45,6 +47,7 @@ export function makeApp({
 	store,
 	auth,
 	published,
+	time,
 	limits,
 	isTls,
 	log,
@@ -72,7 +75,9 @@ export function makeApp({
 	app.get('/health/live', (context) => context.json({ live: true }));
 	app.get('/health/ready', async (context) => {
 		const ready = isReady() && (await answers(store));
-		return context.json({ ready }, ready ? 200 : 503);
+		const leap = time.leap();
+		const clock = leap && { clock: { leap, next: 'keyferry hub-time confirm' } };
+		return context.json({ ready, ...clock }, ready ? 200 : 503);
 	});
 	app.route('/.well-known', wellKnown(published));
 

@@ -13,14 +13,13 @@ import pino from 'pino';
 import { makeAuth } from '#server/auth/auth.ts';
 import { lockFolder } from '#server/db/folder-lock.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
-import { readHubKeys, type HubKeys } from '#server/keys/folder.ts';
+import { readHubKeys } from '#server/keys/folder.ts';
 import { makeHub, type NewHub } from '#server/keys/make-hub.ts';
-import type { Hub } from '#server/operations/hub.ts';
-import { registerHub } from '#server/operations/register-hub.ts';
 import { defaultLimits, type Limits } from '#server/rest/rate-limit.ts';
 import { makeApp } from './app.ts';
 import { fillDemo, prepareDemo } from './demo.ts';
 import { Fault, systemCode } from './fault.ts';
+import { openHub } from './hub-context.ts';
 
 export type ServeOptions = {
 	role?: 'hub' | 'site';
@@ -38,7 +37,12 @@ export type ServeOptions = {
 	logLevel?: 'silent' | 'info' | 'warn';
 };
 
-export type Running = { url: string; close(): Promise<void> };
+export type Running = {
+	url: string;
+	/** Takes up keys and trust as the folder holds them now. */
+	reload(): Promise<void>;
+	close(): Promise<void>;
+};
 
 const DEFAULT_PORT = 4870;
 const DRAIN_MS = 5_000;
@@ -61,15 +65,20 @@ export async function serve(options: ServeOptions): Promise<Running> {
 		const tls = readTls(options);
 		const url = options.databaseUrl;
 		store = url === undefined ? await openEmbedded(data) : await openPostgres(url);
-		const hub = await makeHubContext(store, keys);
-		const auth = makeAuth({ db: store.db, secret: keys.authSecret, isTls: tls !== undefined });
 		const log = pino({ level: options.logLevel ?? 'silent', base: undefined });
+		const onLeap = (leap: object) =>
+			log.warn({ leap }, 'the clock leapt: nothing is freed until keyferry hub-time confirm');
+		const authority = tls?.authority;
+		const context = await openHub(store, data, { keys, authority, onLeap });
+		const { hub } = context;
+		const auth = makeAuth({ db: store.db, secret: keys.authSecret, isTls: tls !== undefined });
 		const app = makeApp({
 			isReady: () => ready,
 			hub,
 			store,
 			auth,
-			published: { ...keys, authority: tls?.authority },
+			published: context.published,
+			time: context.time,
 			limits: options.limits ?? defaultLimits,
 			isTls: tls !== undefined,
 			log
@@ -83,29 +92,21 @@ export async function serve(options: ServeOptions): Promise<Running> {
 		if (demo) await fillDemo({ hub, auth, folder: data, url: address });
 		ready = true;
 		const opened = store;
-		return { url: address, close: onlyOnce(() => shut(server, opened, lock.release)) };
+		const end = async () => {
+			await context.close();
+			await opened.close();
+			lock.release();
+		};
+		return {
+			url: address,
+			reload: context.reload,
+			close: onlyOnce(() => shut(server, end))
+		};
 	} catch (error) {
 		await store?.close();
 		lock.release();
 		throw error;
 	}
-}
-
-async function makeHubContext(store: Store, keys: HubKeys): Promise<Hub> {
-	const { epoch, grants } = await registerHub(store.db, keys.hubKeys);
-	return {
-		db: store.db,
-		epoch,
-		iss: keys.iss,
-		signer: keys.signer,
-		seal: keys.seal,
-		now: () => Math.floor(Date.now() / 1000),
-		grantOf: (kid) => {
-			const grant = grants.get(kid);
-			if (grant === undefined) throw new Error(`the grant of hub key ${kid} is missing`);
-			return grant;
-		}
-	};
 }
 
 type Tls = { cert: string; key: string; authority?: string };
@@ -162,7 +163,7 @@ async function listen(server: ServerType, options: ServeOptions): Promise<string
 }
 
 /** Lets answers in flight finish, then closes the store and frees the folder. */
-async function shut(server: ServerType, store: Store, release: () => void): Promise<void> {
+async function shut(server: ServerType, end: () => Promise<void>): Promise<void> {
 	const closed = new Promise<void>((resolve) => server.close(() => resolve()));
 	if ('closeIdleConnections' in server) server.closeIdleConnections();
 	const timer = setTimeout(() => {
@@ -170,8 +171,7 @@ async function shut(server: ServerType, store: Store, release: () => void): Prom
 	}, DRAIN_MS);
 	await closed;
 	clearTimeout(timer);
-	await store.close();
-	release();
+	await end();
 }
 
 function onlyOnce(work: () => Promise<void>): () => Promise<void> {

@@ -53,9 +53,16 @@ export const serve = command({
 		const running = await start(options).catch(withWayOut);
 		for (const signal of ['SIGTERM', 'SIGINT'] as const)
 			process.once(signal, () => void running.close());
+		// Keys that were rotated, or voided, while the hub runs.
+		process.on('SIGHUP', () => void running.reload().catch(sayFault));
 		return { lines: [`Hub ready: ${running.url}`], json: { url: running.url } };
 	}
 });
+
+/** The hub goes on with the keys that it has. */
+function sayFault(error: unknown): void {
+	process.stderr.write(`keyferry: ${error instanceof Error ? error.message : String(error)}\n`);
+}
 
 /** One sentence for what stands in the way, one for the way out. */
 export function withWayOut(error: unknown): never {

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { writeFile } from '#lib/formats/file.ts';
 import { decodeToken } from '#lib/formats/jws.ts';
-import { parseClaims, type PublicJwk } from '#lib/formats/tokens.ts';
+import { parseClaims, type Claims, type PublicJwk } from '#lib/formats/tokens.ts';
 import { thumbprint, type PrivateJwk, type Signer } from '#lib/signing/keys.ts';
 import { Fault } from '#server/fault.ts';
 import { sealWith, type Seal } from './seal.ts';
@@ -28,11 +28,19 @@ export type HubKeys = {
 	/** Every hub key with its root-signed grant, the active one first. */
 	hubKeys: { kid: string; jwk: PublicJwk; token: string }[];
 	roots: PublicJwk[];
-	/** Root-signed list of roots and voided keys, as an armoured file. */
+	/** Root-signed list of roots and voided keys, as a token and as an armoured file. */
+	trustToken: string;
 	trustFile: string;
+	/** Hub keys that the trust token voids. [FI8] */
+	voided: string[];
+	/** Whether the trust token says more than the root that signed it: then it rides in files. */
+	rides: boolean;
 	authSecret: string;
 	seal: Seal;
 };
+
+/** Named by the key's thumbprint. */
+const KEY_FILE = /^[A-Za-z0-9_-]{43}\.json$/;
 
 /** @throws Fault `FOLDER_NOT_READY` where `keyferry init` has not been, `KEYS_INVALID`. */
 export async function readHubKeys(folder: string): Promise<HubKeys> {
@@ -41,7 +49,8 @@ export async function readHubKeys(folder: string): Promise<HubKeys> {
 		keys: PublicJwk[];
 	};
 	const trust = readText(folder, 'trust.jwt').trim();
-	const names = readdirSync(join(folder, 'keys')).filter((name) => name.endsWith('.json'));
+	const { kids: voided, roots: trusted } = readTrust(folder);
+	const names = readdirSync(join(folder, 'keys')).filter((name) => KEY_FILE.test(name));
 	const files = names.map((name) => readJson(folder, join('keys', name)) as KeyFile);
 
 	const keys = await Promise.all(files.map(async (file) => ({ file, ...(await grantOf(file)) })));
@@ -62,10 +71,31 @@ export async function readHubKeys(folder: string): Promise<HubKeys> {
 			token
 		})),
 		roots,
-		trustFile: writeFile([trust], ['Keyferry trust file: root keys and voided hub keys']),
+		trustToken: trust,
+		trustFile: trustFileOf(trust),
+		voided,
+		rides: voided.length > 0 || trusted.length > 1,
 		authSecret: secrets.authSecret,
 		seal: sealWith(Buffer.from(secrets.sealingKey, 'base64url'))
 	};
+}
+
+/** What the folder's trust token says. @throws Fault `KEYS_INVALID`. */
+export function readTrust(folder: string): Claims['trust'] {
+	const decoded = decodeToken(readText(folder, 'trust.jwt').trim());
+	const claims = isRefusal(decoded) ? decoded : parseClaims('trust', decoded.payload);
+	if (isRefusal(claims))
+		throw new Fault(
+			'KEYS_INVALID',
+			`The file ${join(folder, 'trust.jwt')} is damaged.`,
+			'Restore it from your backup of the folder.'
+		);
+	return claims;
+}
+
+/** A trust token as the file that people carry. */
+export function trustFileOf(trust: string): string {
+	return writeFile([trust], ['Keyferry trust file: root keys and voided hub keys']);
 }
 
 /** Node's own Ed25519 is three times as fast as Web Crypto and gives the same bytes. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Seconds } from '#lib/domain/license.ts';
+import type { PublicJwk } from '#lib/formats/tokens.ts';
 import type { Signer } from '#lib/signing/keys.ts';
 import type { Database } from '#server/db/store.ts';
 
@@ -14,11 +15,19 @@ export type Hub = {
 	/** Who signs, as files say it. */
 	iss: string;
 	signer: Signer;
+	/** Roots that vouch for this hub's keys: what machines bring back is verified under them. */
+	roots: readonly PublicJwk[];
+	/** Hub keys that a root has voided: nothing that they signed counts. [FI8] */
+	voided: readonly string[];
+	/** Trust token for delivered files, where it says more than the roots. [FI5] */
+	trustToken?: string;
 	/** The root-signed grant of a hub key, current or retired. */
 	grantOf(kid: string): string;
 	seal: { seal(text: string, about: string): string; open(sealed: string, about: string): string };
-	/** Hub time, in whole seconds. */
+	/** Hub time, in whole seconds. It never goes back. [CL3] */
 	now(): Seconds;
+	/** Hub time up to which seats may be freed by it: `now`, or earlier after a leap. [CL3] */
+	freeingTime(): Seconds;
 };
 
 /** Roles of a customer's members. Managers see license keys; technicians see the rest. */

@@ -14,7 +14,8 @@ export type Published = {
 	authority?: string;
 };
 
-export function wellKnown({ hubKeys, roots, trustFile, authority }: Published): Hono {
+/** @param published - Asked each time: keys are rotated while the hub runs. */
+export function wellKnown(published: () => Published): Hono {
 	const app = new Hono();
 	const cached = { 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' };
 	const keySet = (keys: object[]) =>
@@ -23,18 +24,19 @@ export function wellKnown({ hubKeys, roots, trustFile, authority }: Published): 
 		});
 
 	app.get('/jwks.json', () =>
-		keySet(hubKeys.map(({ kid, jwk }) => ({ ...jwk, kid, alg: 'EdDSA', use: 'sig' })))
+		keySet(published().hubKeys.map(({ kid, jwk }) => ({ ...jwk, kid, alg: 'EdDSA', use: 'sig' })))
 	);
-	app.get('/keyferry-roots.json', () => keySet([...roots]));
+	app.get('/keyferry-roots.json', () => keySet([...published().roots]));
 	app.get(
 		'/keyferry.kftrust',
 		() =>
-			new Response(trustFile, {
+			new Response(published().trustFile, {
 				headers: { ...cached, 'content-type': 'text/plain; charset=utf-8' }
 			})
 	);
-	app.get('/keyferry-ca.crt', (context) =>
-		authority === undefined
+	app.get('/keyferry-ca.crt', (context) => {
+		const { authority } = published();
+		return authority === undefined
 			? context.notFound()
 			: new Response(authority, {
 					headers: {
@@ -42,7 +44,7 @@ export function wellKnown({ hubKeys, roots, trustFile, authority }: Published): 
 						'content-type': 'application/x-x509-ca-cert',
 						'content-disposition': 'attachment; filename="keyferry-ca.crt"'
 					}
-				})
-	);
+				});
+	});
 	return app;
 }

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAuth } from '#server/auth/auth.ts';
 import { makeApp } from '#server/app.ts';
 import { openEmbedded } from '#server/db/store.ts';
+import { openHubTime } from '#server/operations/hub-time.ts';
 import { defaultLimits } from '#server/rest/rate-limit.ts';
 import { askFor, makeLicense, makeMachine, makeTestHub, type TestLicense } from '../makers/hub.ts';
 
@@ -38,7 +39,8 @@ describe('a hub that cannot reach its store', { timeout: 60_000 }, () => {
 			hub,
 			store,
 			auth,
-			published: { hubKeys: [], roots: [], trustFile: '' },
+			published: () => ({ hubKeys: [], roots: [], trustFile: '' }),
+			time: await openHubTime(store.db),
 			limits: defaultLimits,
 			isTls: false,
 			isReady: () => true,

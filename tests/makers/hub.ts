@@ -48,7 +48,7 @@ export async function makeTestHub(store: Store): Promise<TestHub> {
 			nbf: clock.now - 86_400 * 1000,
 			exp: clock.now + 86_400 * 1000,
 			cnf: { jwk: await exportPublicJwk(pair.publicKey) },
-			use: ['license', 'activation', 'refusal', 'revocation']
+			use: ['license', 'activation', 'refusal', 'revocation', 'receipt']
 		},
 		root.signer
 	);
@@ -58,9 +58,12 @@ export async function makeTestHub(store: Store): Promise<TestHub> {
 		epoch,
 		iss: 'Example Software',
 		signer: { kid, sign: (bytes) => sign(null, bytes, key) },
+		roots: [root.jwk],
 		grantOf: (asked) => grants.get(asked)!,
 		seal: sealWith(randomBytes(32)),
-		now: () => clock.now
+		voided: [],
+		now: () => clock.now,
+		freeingTime: () => clock.now
 	};
 	await store.db
 		.insert(products)

@@ -69,7 +69,7 @@ function count(
 			return ledger.seats.get(subject)?.state === 'active' ? undefined : 'unknown-seat';
 		case 'activation.returned':
 		case 'activation.retired':
-			return giveBack(ledger, subject, facts.freed === true);
+			return giveBack(ledger, subject, facts);
 		case 'seat.cooled':
 			return leave(ledger, subject, 'cooling');
 		default:
@@ -92,12 +92,18 @@ function take(
 	return oversold ? 'oversold' : undefined;
 }
 
-function giveBack(ledger: CountedLedger, act: string, freed: boolean): LedgerBreak | undefined {
-	const seat = ledger.seats.get(act);
-	const left = leave(ledger, act, 'active');
-	if (left || freed || !seat) return left;
-	ledger.seats.set(act, { ...seat, state: 'cooling' });
-	ledger.licenses.get(seat.license)!.counts.cooling += 1;
+function giveBack(
+	ledger: CountedLedger,
+	act: string,
+	{ license: id, freed, forgotten }: AuditEntry['facts']
+): LedgerBreak | undefined {
+	const license = ledger.licenses.get(String(id));
+	if (!license) return 'unknown-license';
+	const left = forgotten === true ? undefined : leave(ledger, act, 'active');
+	if (left || freed === true) return left;
+	if (ledger.seats.has(act)) return 'seat-twice';
+	ledger.seats.set(act, { license: String(id), state: 'cooling' });
+	license.counts.cooling += 1;
 	return undefined;
 }
 

@@ -17,8 +17,8 @@ export type AuditFacts = { readonly [name: string]: string | number | boolean | 
  * - `activation.granted` `{license, gen, cooling?}`: a new seat, or the cooling one of that `act`;
  * - `activation.renewed` `{license, gen}`: the next file of the same seat;
  * - `activation.adopted` `{license, gen, overage?}`: found again after a restore, a seat like any;
- * - `activation.returned`, `activation.retired` `{license, freed, coolsUntil?}`: the seat is free at
- *   once, or cools;
+ * - `activation.returned`, `activation.retired` `{license, freed, coolsUntil?, forgotten?}`: the seat
+ *   is free at once, or cools; `forgotten` where a restored hub did not know that it was in use;
  * - `seat.cooled` `{license}`: the cooling seat of the subject is free now.
  *
  * The others change no seat.

@@ -1,0 +1,70 @@
+/**
+ * The hub that operations work with, made from its folder and its store, and made again in place
+ * when its keys have changed.
+ *
+ * @module
+ */
+import type { Store } from '#server/db/store.ts';
+import { readHubKeys, type HubKeys } from '#server/keys/folder.ts';
+import type { Hub } from '#server/operations/hub.ts';
+import { openHubTime, type HubClock } from '#server/operations/hub-time.ts';
+import { registerHub } from '#server/operations/register-hub.ts';
+import { reissueLicenses } from '#server/operations/reissue-licenses.ts';
+import type { Published } from '#server/rest/well-known.ts';
+
+export type HubContext = {
+	hub: Hub;
+	time: HubClock;
+	published: () => Published;
+	/** Reads the keys again: a rotated one signs from now on, licenses of a voided one are reissued. */
+	reload: () => Promise<void>;
+	close: () => Promise<void>;
+};
+
+export async function openHub(
+	store: Store,
+	folder: string,
+	{
+		keys: first,
+		authority,
+		onLeap
+	}: { keys: HubKeys; authority?: string; onLeap?: (leap: { from: number; to: number }) => void }
+): Promise<HubContext> {
+	let keys = first;
+	let { epoch, grants } = await registerHub(store.db, keys.hubKeys);
+	const time = await openHubTime(store.db, { onLeap });
+	const hub: Hub = {
+		db: store.db,
+		epoch,
+		iss: keys.iss,
+		signer: keys.signer,
+		roots: keys.roots,
+		voided: keys.voided,
+		trustToken: keys.rides ? keys.trustToken : undefined,
+		seal: keys.seal,
+		now: time.now,
+		freeingTime: time.freeingTime,
+		grantOf: (kid) => {
+			const grant = grants.get(kid);
+			if (grant === undefined) throw new Error(`the grant of hub key ${kid} is missing`);
+			return grant;
+		}
+	};
+	const settle = () => reissueLicenses(hub);
+	await settle();
+	return {
+		hub,
+		time,
+		published: () => ({ ...keys, authority }),
+		reload: async () => {
+			keys = await readHubKeys(folder);
+			({ epoch, grants } = await registerHub(store.db, keys.hubKeys));
+			const { iss, signer, roots, voided } = keys;
+			const trustToken = keys.rides ? keys.trustToken : undefined;
+			Object.assign(hub, { epoch, iss, signer, roots, voided, trustToken });
+			await settle();
+		},
+		// A database that went away first must not keep the process.
+		close: () => time.close().catch(() => undefined)
+	};
+}
