@@ -20,13 +20,13 @@ import {
 	writeFileSync
 } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { buildDesk } from './build-desk.ts';
 import { checksums } from './checksums.ts';
 import { nodeFor, nodeLicense, thisPlatform } from './kit-node.ts';
+import { readOptions } from './options.ts';
 import { root } from './root.ts';
 
-const { values } = parseArgs({
+const { values } = readOptions({
 	options: {
 		data: { type: 'string', default: join(root, 'data') },
 		platform: { type: 'string', default: thisPlatform },

@@ -11,8 +11,8 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { buildDesk } from './build-desk.ts';
+import { readOptions } from './options.ts';
 import { root } from './root.ts';
 
 /** What `serve --demo` leaves in the data folder. */
@@ -21,7 +21,7 @@ type Demo = {
 	licenses: { number: string; product: string; seats: number }[];
 };
 
-const { values } = parseArgs({
+const { values } = readOptions({
 	options: {
 		port: { type: 'string', default: '4870' },
 		data: { type: 'string', default: join(root, 'data') }
@@ -32,6 +32,8 @@ const data = resolve(values.data);
 
 /** Said before anything long begins; the hub itself says it too. */
 async function portIsTaken(): Promise<boolean> {
+	// A port that is none is for the hub to refuse.
+	if (!(Number(values.port) < 65_536)) return false;
 	const probe = createServer();
 	return new Promise((settle) => {
 		probe.once('error', (error: NodeJS.ErrnoException) => settle(error.code === 'EADDRINUSE'));

@@ -10,14 +10,14 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { buildDesk } from './build-desk.ts';
 import { findChromium } from './find-chromium.ts';
 import { findPostgres, type Database } from './find-postgres.ts';
+import { readOptions } from './options.ts';
 import { root } from './root.ts';
 import type { Tally } from './tally.ts';
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readOptions({
 	options: { only: { type: 'string' } },
 	allowPositionals: true
 });
