@@ -1,0 +1,101 @@
+/**
+ * Compares what callers were told with what the hub's ledger says, after whatever happened in
+ * between.
+ *
+ * @module
+ */
+import { activationFiles, activations, licenses, requests } from '#server/db/schema.ts';
+import type { Store } from '#server/db/store.ts';
+
+/** What a caller knows of one request: its machine, and the token of each grant it was given. */
+export type Entry = { machine: string; grants: readonly string[] };
+
+/** By the request's `jti`. */
+export type Journal = ReadonlyMap<string, Entry>;
+
+type Row<T extends { $inferSelect: object }, K extends keyof T['$inferSelect']> = Pick<
+	T['$inferSelect'],
+	K
+>;
+
+export type Ledger = {
+	licenses: Row<typeof licenses, 'licenseId' | 'seats' | 'active' | 'ceiling'>[];
+	activations: Row<typeof activations, 'act' | 'licenseId' | 'state' | 'label'>[];
+	files: Row<typeof activationFiles, 'act' | 'gen' | 'request' | 'token'>[];
+	requests: Row<typeof requests, 'request' | 'state' | 'act' | 'token'>[];
+};
+
+export type Difference = {
+	kind: 'lost' | 'changed' | 'double' | 'count' | 'oversold' | 'torn';
+	/** A request, a machine or a license. */
+	about: string;
+};
+
+export async function readLedger({ db }: Pick<Store, 'db'>): Promise<Ledger> {
+	return {
+		licenses: await db.select().from(licenses),
+		activations: await db.select().from(activations),
+		files: await db.select().from(activationFiles),
+		requests: await db.select().from(requests)
+	};
+}
+
+/** @returns Nothing where all is well. */
+export function findDifferences(journal: Journal, ledger: Ledger): Difference[] {
+	return [
+		...differencesOfAnswers(journal, ledger),
+		...doubles(journal, ledger),
+		...differencesOfCounts(ledger),
+		...tornGrants(ledger)
+	];
+}
+
+/** Each answer that was given is there, and is the only one. [SE3] */
+function differencesOfAnswers(journal: Journal, ledger: Ledger): Difference[] {
+	const stored = new Map(ledger.requests.map((row) => [row.request, row]));
+	return [...journal].flatMap(([about, { grants }]): Difference[] => {
+		const [first] = grants;
+		if (first === undefined) return [];
+		const row = stored.get(about);
+		if (row?.state !== 'granted') return [{ kind: 'lost', about }];
+		const same = grants.every((token) => token === row.token);
+		return same ? [] : [{ kind: 'changed', about }];
+	});
+}
+
+/** One machine, one seat; one request, one file. */
+function doubles(journal: Journal, ledger: Ledger): Difference[] {
+	const machines = new Set([...journal.values()].map(({ machine }) => machine));
+	const seats = ledger.activations
+		.filter(({ label, state }) => state === 'active' && label !== null && machines.has(label))
+		.map(({ licenseId, label }) => `${licenseId} ${label ?? ''}`);
+	const repeated = [...repeats(seats), ...repeats(ledger.files.map(({ request }) => request))];
+	return repeated.map((about) => ({ kind: 'double', about }));
+}
+
+function repeats(list: readonly string[]): string[] {
+	return [...Map.groupBy(list, (each) => each)].flatMap(([each, { length }]) =>
+		length > 1 ? [each] : []
+	);
+}
+
+/** The count is the number of rows, and never above the seats. [SE1] */
+function differencesOfCounts(ledger: Ledger): Difference[] {
+	return ledger.licenses.flatMap(({ licenseId, seats, active }): Difference[] => {
+		const rows = ledger.activations.filter(
+			(row) => row.licenseId === licenseId && row.state === 'active'
+		).length;
+		if (rows !== active) return [{ kind: 'count', about: licenseId }];
+		return active > seats ? [{ kind: 'oversold', about: licenseId }] : [];
+	});
+}
+
+/** A granted request has its activation and its file: a transaction is there whole or not at all. */
+function tornGrants(ledger: Ledger): Difference[] {
+	const acts = new Set(ledger.activations.map(({ act }) => act));
+	const tokens = new Set(ledger.files.map(({ token }) => token));
+	return ledger.requests
+		.filter(({ state }) => state === 'granted')
+		.filter(({ act, token }) => act === null || !acts.has(act) || !tokens.has(token))
+		.map(({ request }) => ({ kind: 'torn', about: request }));
+}
