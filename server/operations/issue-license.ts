@@ -41,7 +41,8 @@ export type IssuedLicense = { id: string; number: string; key: string };
 /** @returns The license with its key as a `.kflic` file, or `NOT_FOUND` (customer or product). */
 export async function issueLicense(
 	hub: Hub,
-	order: LicenseOrder
+	order: LicenseOrder,
+	actor = 'hub'
 ): Promise<IssuedLicense | Refusal<'NOT_FOUND'>> {
 	const { customerId, seats, expiresAt } = order;
 	const [product] = await hub.db.select().from(products).where(eq(products.slug, order.product));
@@ -63,7 +64,7 @@ export async function issueLicense(
 		hub.signer
 	);
 	const { kid } = hub.signer;
-	await writing(hub.db, async ({ tx, raiseRevision }) => {
+	await writing(hub.db, async ({ tx, raiseRevision, audit }) => {
 		// Both keys, the short number and the id, lead to the customer.
 		await tx.insert(directory).values([
 			{ key: number, customerId, licenseId },
@@ -84,6 +85,13 @@ export async function issueLicense(
 			kid,
 			createdAt: now,
 			revision: await raiseRevision(customerId)
+		});
+		audit(customerId, {
+			at: now,
+			actor,
+			action: 'license.issued',
+			subject: licenseId,
+			facts: { number, product: product.slug, seats, expiresAt }
 		});
 	});
 	return { id: licenseId, number, key: answerFile(hub, { kid, token }) };

@@ -10,20 +10,20 @@ import type { Hub } from './hub.ts';
 
 type Which = { customerId: string; licenseId: string };
 
-export async function suspendLicense(hub: Hub, which: Which): Promise<void> {
-	await setSuspension(hub, which, hub.now());
+export async function suspendLicense(hub: Hub, which: Which, actor = 'hub'): Promise<void> {
+	await setSuspension(hub, which, { suspendedAt: hub.now(), actor });
 }
 
-export async function resumeLicense(hub: Hub, which: Which): Promise<void> {
-	await setSuspension(hub, which, null);
+export async function resumeLicense(hub: Hub, which: Which, actor = 'hub'): Promise<void> {
+	await setSuspension(hub, which, { suspendedAt: null, actor });
 }
 
 async function setSuspension(
 	hub: Hub,
 	{ customerId, licenseId }: Which,
-	suspendedAt: number | null
+	{ suspendedAt, actor }: { suspendedAt: number | null; actor: string }
 ): Promise<void> {
-	await writing(hub.db, async ({ tx, lockLicenses, raiseRevision }) => {
+	await writing(hub.db, async ({ tx, lockLicenses, raiseRevision, audit }) => {
 		const [license] = await lockLicenses(customerId, [licenseId]);
 		// Asked twice: the first time stands, and desks have nothing new to learn.
 		if (!license || (license.suspendedAt === null) === (suspendedAt === null)) return;
@@ -32,5 +32,12 @@ async function setSuspension(
 			.update(licenses)
 			.set({ suspendedAt, revision })
 			.where(and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId)));
+		audit(customerId, {
+			at: hub.now(),
+			actor,
+			action: suspendedAt === null ? 'license.resumed' : 'license.suspended',
+			subject: licenseId,
+			facts: {}
+		});
 	});
 }
