@@ -24,7 +24,7 @@ export async function bringProven(
 ): Promise<number> {
 	let left = 0;
 	for (const row of waiting) {
-		if (!isProven(row.args.request)) {
+		if (!('request' in row.args) || !isProven(row.args.request)) {
 			left += 1;
 			continue;
 		}

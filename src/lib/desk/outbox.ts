@@ -10,7 +10,7 @@ import { deskNow, readFact, strict, writeFact } from './database.ts';
 import type { OutboxRow } from './rows.ts';
 
 /** Version of each command's meaning. A changed meaning gets the next one. */
-const versions: Record<CommandType, number> = { 'activation.request': 1 };
+const versions: Record<CommandType, number> = { 'activation.request': 1, 'activation.return': 1 };
 
 /** A command before it has a place in the outbox; hashed outside any transaction. */
 export type Draft = Pick<OutboxRow, 'id' | 'type' | 'version' | 'args' | 'hash' | 'subject'>;

@@ -124,9 +124,14 @@ async function readAgain(whole: Export): Promise<Export | Refusal<'FILE_MALFORME
 	const again: Export = { ...whole, requests: [], files: [], keys: [], waiting: [] };
 	for (const row of whole.waiting) {
 		const { id, type, args, subject, createdAt } = row;
-		if (isRefusal(readFile(args.request))) return malformed;
+		const text = 'request' in args ? args.request : args.file;
+		if (isRefusal(readFile(text))) return malformed;
 		// Made anew, so that its hash is right and nothing else comes along.
-		const draft = await draftCommand(type, { request: args.request }, subject);
+		const draft = await draftCommand(
+			type,
+			'request' in args ? { request: text } : { file: text },
+			subject
+		);
 		again.waiting.push({ ...draft, id, createdAt, outbox: '', n: 0, state: 'waiting' });
 	}
 	for (const row of [...whole.requests, ...whole.keys, ...whole.files]) {

@@ -57,6 +57,10 @@ export type Refusals = {
 	REQUEST_ID_TAKEN: { request: string };
 	ACTIVATION_EXPIRED: { expiredAt: number; clock: number; trusted: number; contact: string };
 	ACTIVATION_RETIRED: { act: string; contact: string };
+	/** `file` is where the return lies, or the receipt once it is loaded (`settled`). */
+	ACTIVATION_RETURNED: { act: string; file: string; settled: boolean };
+	ACTIVATION_UNKNOWN: { activation: string };
+	ACTIVATION_AMBIGUOUS: { activations: string[] };
 	GENERATION_SUPERSEDED: { generation: number; newest: number };
 
 	// Clocks and state.
@@ -97,4 +101,9 @@ export function refuse<C extends RefusalCode>(code: C, facts: Refusals[C]): Refu
 
 export function isRefusal(value: unknown): value is Refusal {
 	return typeof value === 'object' && value !== null && 'refused' in value && 'facts' in value;
+}
+
+/** What is left of a list when its refusals are taken out. */
+export function withoutRefusals<T>(values: readonly (T | Refusal)[]): T[] {
+	return values.flatMap((value) => (isRefusal(value) ? [] : [value]));
 }

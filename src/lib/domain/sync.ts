@@ -7,12 +7,14 @@
  */
 import type { Seconds } from './license.ts';
 import type { Refusal } from './refusal.ts';
-import type { SeatCounts } from './seat.ts';
+import type { ActivationState, SeatCounts } from './seat.ts';
 
 /** What a desk may ask of the hub through its outbox, by type and version. */
 export type CommandArgs = {
 	/** An activation request to be decided: the tokens of a request file, joined by `~`. */
 	'activation.request': { request: string };
+	/** A seat given back: the tokens of a return file, joined by `~`. A fact: never refused. [SY10] */
+	'activation.return': { file: string };
 };
 
 export type CommandType = keyof CommandArgs;
@@ -40,8 +42,13 @@ export type Command<T extends CommandType = CommandType> = {
 export type CommandResult = {
 	id: string;
 	n: number;
-	/** The answer file as armoured text: an activation file, or the refusal file of a "no". [O11] */
+	/**
+	 * The answer file as armoured text: an activation file, a receipt, or the refusal file of a "no".
+	 * [O11]
+	 */
 	file?: string;
+	/** Receipts of the returns that a request file carried. [MA4] */
+	receipts?: string[];
 	refusal?: Refusal;
 };
 
@@ -84,6 +91,9 @@ export type ActivationRow = {
 	/** Who asked, as the request says. */
 	name: string;
 	generation: number;
+	state: ActivationState;
+	/** While it cools: when its seat is free at the latest. [SE5] */
+	coolsUntil?: Seconds;
 	grantedAt: Seconds;
 	expiresAt?: Seconds;
 	/** `jti` of the newest request. */
@@ -98,7 +108,18 @@ export type AnswerRow = {
 	customerId: string;
 	licenseId: string;
 	state: 'granted' | 'refused';
-	/** Armoured text: an activation file or a refusal file. */
+	/** Armoured text: an activation file, the newest of the activation, or a refusal file. */
+	file: string;
+	revision: number;
+};
+
+/** The hub's signed answer to a return, whoever brought it. [SE5] */
+export type ReceiptRow = {
+	/** `act` of the activation that was given back. */
+	act: string;
+	customerId: string;
+	licenseId: string;
+	/** Armoured text: a receipt file. */
 	file: string;
 	revision: number;
 };
@@ -113,6 +134,7 @@ export type PullPage = {
 	licenses: LicenseRow[];
 	activations: ActivationRow[];
 	answers: AnswerRow[];
+	receipts: ReceiptRow[];
 	/** Ask again at once. */
 	more: boolean;
 };
