@@ -11,14 +11,18 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import type { Hub } from './hub.ts';
 
+/** A token, and the hub key that signed it. */
+export type Signed = { kid: string; token: string };
+
 /** One answer. `refusal` tells a "no"; its file can be ferried back all the same. [O11] */
-export type Answer = {
+export type Answer = Signed & {
 	/** `jti` of the request. */
 	request: string;
-	/** The key that signed, and what it signed: an activation or a refusal. */
-	kid: string;
-	token: string;
 	refusal?: Refusal;
+	/** Which machines of the license were retired; rides along at delivery. [FI8] */
+	revocation?: Signed;
+	/** Of the returns that the request carried. [MA4] */
+	receipts?: Signed[];
 	/** False where the very same bytes had been given before. [SE3] */
 	isNew: boolean;
 };
@@ -29,16 +33,30 @@ export async function signRefusal(hub: Hub, request: string, refusal: Refusal): 
 	return signToken('refusal', claims, hub.signer);
 }
 
-/** Armours an answer under the grant of the key that signed it. [FI5] */
-export function answerFile(hub: Hub, { kid, token }: Pick<Answer, 'kid' | 'token'>): string {
-	return writeFile([hub.grantOf(kid), token], linesOf(claimsOf(token)));
+/**
+ * Armours an answer under the grant of the key that signed it. From there to the last token the
+ * bytes are always the same; what rides along is put before them. [FI5, SE3]
+ */
+export function answerFile(
+	hub: Hub,
+	{ kid, token, revocation }: Signed & { revocation?: Signed }
+): string {
+	const riding = revocation ? [hub.grantOf(revocation.kid), revocation.token] : [];
+	const trust = hub.trustToken === undefined ? [] : [hub.trustToken];
+	return writeFile([...trust, ...riding, hub.grantOf(kid), token], linesOf(claimsOf(token)));
 }
 
+type HubSaid = Claims['activation'] | Claims['refusal'] | Claims['license'] | Claims['receipt'];
+
 /** What a person reads above the armour. Not signed, never parsed. [FI4] */
-function linesOf(claims: Claims['activation'] | Claims['refusal'] | Claims['license']): string[] {
-	const day = new Date(claims.iat * 1000).toISOString().slice(0, 10);
+function linesOf(claims: HubSaid): string[] {
+	const day = dayOf(claims.iat);
 	if ('code' in claims)
 		return ['Keyferry refusal', `Reason: ${claims.code}`, `Request: ${claims.req}`, `Date: ${day}`];
+	if ('freed' in claims) {
+		const seat = claims.freed === true ? 'free' : `cools until ${dayOf(claims.freed)}`;
+		return ['Keyferry receipt', `Activation: ${claims.act}`, `Seat: ${seat}`, `Date: ${day}`];
+	}
 	const about = [`Product: ${claims.title}`, `License: ${claims.num}`];
 	if (claims.org !== undefined) about.push(`Organization: ${claims.org}`);
 	if (!('act' in claims)) return ['Keyferry license key', ...about, `Date: ${day}`];
@@ -46,8 +64,12 @@ function linesOf(claims: Claims['activation'] | Claims['refusal'] | Claims['lice
 	return ['Keyferry activation file', ...about, `Name: ${claims.name}`, `Date: ${day}`];
 }
 
-function claimsOf(token: string): Claims['activation'] | Claims['refusal'] | Claims['license'] {
+function dayOf(seconds: number): string {
+	return new Date(seconds * 1000).toISOString().slice(0, 10);
+}
+
+function claimsOf(token: string): HubSaid {
 	const payload = decodeBase64url(token.split('.')[1] ?? '');
 	// Sound: only tokens that this hub signed and stored come here.
-	return JSON.parse(new TextDecoder().decode(payload)) as Claims['activation'];
+	return JSON.parse(new TextDecoder().decode(payload)) as HubSaid;
 }

@@ -48,3 +48,8 @@ export function mayRead(asker: Asker | undefined, customerId: string): boolean {
 export function maySeeKeys(asker: Asker, customerId: string): boolean {
 	return asker.staff || asker.roles.get(customerId) === 'manager';
 }
+
+/** How the audit names who brought something. [AU1] */
+export function actorOf(asker: Asker | undefined): string {
+	return asker?.userId ?? 'carrier';
+}
