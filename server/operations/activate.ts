@@ -32,14 +32,15 @@ export async function activate(
 	text: string,
 	{ asker, before }: Bringing = {}
 ): Promise<ActivationAnswer | Refusal> {
-	const request = await readRequest(text);
-	if (isRefusal(request)) return request;
+	const read = await readRequest(hub, text, asker);
+	if (isRefusal(read)) return read;
+	const { request, returns } = read;
 	const stopped = await before?.(request);
 	if (stopped) return stopped;
 
 	const notice = noticeClock(request.claims.iat, hub.now());
-	const notices = notice ? [notice] : [];
-	const answer = await groupOf(hub)({ request, asker });
+	const notices = notice ? [notice, ...read.notices] : [...read.notices];
+	const answer = await groupOf(hub)({ request, asker, returns });
 	return isRefusal(answer) ? answer : { ...answer, notices };
 }
 

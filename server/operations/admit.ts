@@ -11,21 +11,48 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { proofOf, verifyRequest, type VerifiedRequest } from '#lib/signing/request.ts';
 import { directory, licenses } from '#server/db/schema.ts';
-import { mayRead, type Asker, type Hub } from './hub.ts';
+import type { PlacedReturn } from './give-back.ts';
+import { actorOf, mayRead, type Asker, type Hub } from './hub.ts';
+import { readCarried } from './read-return.ts';
 
 /** A request whose signature is checked, and the license that it may be decided for. */
-export type Ask = { request: VerifiedRequest; customerId: string; licenseId: string };
+export type Ask = {
+	request: VerifiedRequest;
+	customerId: string;
+	licenseId: string;
+	/** Who brings it, for the audit. [AU1] */
+	actor: string;
+	/** Returns that the request file carries; they are applied first. [MA4] */
+	returns?: readonly PlacedReturn[];
+};
 
 /** A request, and who brings it. Nobody in particular is `undefined`. */
-export type Brought = { request: VerifiedRequest; asker: Asker | undefined };
+export type Brought = {
+	request: VerifiedRequest;
+	asker: Asker | undefined;
+	returns?: readonly PlacedReturn[];
+};
+
+/** A request as it was read, and what its file carries besides. */
+export type ReadRequest = {
+	request: VerifiedRequest;
+	returns: readonly PlacedReturn[];
+	/** Why a carried return was left out. */
+	notices: readonly Refusal[];
+};
 
 /** Reads a request file or its tokens. Signature before schema. [FI3] */
-export async function readRequest(text: string): Promise<VerifiedRequest | Refusal> {
+export async function readRequest(
+	hub: Hub,
+	text: string,
+	asker: Asker | undefined
+): Promise<ReadRequest | Refusal> {
 	const file = readFile(text);
 	if (isRefusal(file)) return file;
 	const request = await verifyRequest(file.body);
 	if (isRefusal(request)) return request;
-	return refuseUnstorable(request.claims) ?? request;
+	const unstorable = refuseUnstorable(request.claims);
+	return unstorable ?? { request, ...(await readCarried(hub, file, actorOf(asker))) };
 }
 
 /**
@@ -55,15 +82,19 @@ export async function admit(
 		...new Set(brought.map(({ request }) => request.claims.num))
 	]);
 	return Promise.all(
-		brought.map(async ({ request, asker }) => {
+		brought.map(async ({ request, asker, returns }) => {
 			const license = found.get(request.claims.num);
 			const admitted =
 				license && (mayRead(asker, license.customerId) || (await isProven(hub, request, license)));
 			return admitted
-				? { request, customerId: license.customerId, licenseId: license.licenseId }
+				? { request, ...placeOf(license), actor: actorOf(asker), returns }
 				: refuse('LICENSE_NOT_FOUND', { number: request.claims.num });
 		})
 	);
+}
+
+function placeOf({ customerId, licenseId }: Found) {
+	return { customerId, licenseId };
 }
 
 type Found = { customerId: string; licenseId: string; sealedSecret: string };

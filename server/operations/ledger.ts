@@ -4,62 +4,118 @@
  *
  * @module
  */
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, count, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import { QUOTA_SPAN_SECONDS } from '#lib/domain/giving-back.ts';
+import type { AuditNote } from '#lib/domain/audit.ts';
+import type { Seconds } from '#lib/domain/license.ts';
 import type { Fingerprint } from '#lib/domain/machine.ts';
 import {
 	activationComponents,
 	activationFiles,
 	activations,
-	licenses,
+	giveBacks,
 	requests
 } from '#server/db/schema.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { LicenseRecord, Writing } from '#server/db/writing.ts';
 import type { Ask } from './admit.ts';
+import type { Hub } from './hub.ts';
 
 export type RequestRow = typeof requests.$inferSelect;
 type FileRow = typeof activationFiles.$inferInsert;
+export type HeldActivation = Omit<typeof activations.$inferSelect, 'revision'>;
+export type GiveBackRow = Omit<typeof giveBacks.$inferSelect, 'revision'>;
+export type Way = GiveBackRow['way'];
 
 /** What is known of one customer's machines, and what has changed in this transaction. */
 export type Ledger = {
 	customerId: string;
 	licenses: Map<string, LicenseRecord>;
 	requests: Map<string, Omit<RequestRow, 'revision'>>;
+	/** By `act`: those that may be meant, whatever their state. */
 	held: Map<string, HeldActivation>;
+	/** By `act`. */
+	givenBack: Map<string, GiveBackRow>;
+	/** Seats freed at once within the span of the quotas, by {@link quotaKey}. [SE5, SE6] */
+	freedInSpan: Map<string, number>;
+	/** For the audit, in the order of what was done. [AU1] */
+	notes: AuditNote[];
 	changed: {
 		licenses: Set<string>;
 		requests: Set<string>;
 		activations: Set<string>;
+		givenBack: Set<string>;
 		files: FileRow[];
 	};
 };
 
-export type HeldActivation = Omit<typeof activations.$inferSelect, 'revision'>;
+/** What a decision is about. */
+export type Wanted = {
+	asks?: readonly Ask[];
+	/** Activations that are given back, and the request that each was granted to. */
+	leaving?: readonly { act: string; licenseId: string; way: Way; request?: string }[];
+	/** Further licenses, whose cooled seats are looked through. */
+	licenseIds?: readonly string[];
+};
 
-/** Locks the licenses that are asked for, and reads what is known of these machines. */
+export function quotaKey(licenseId: string, way: Way): string {
+	return `${way}:${licenseId}`;
+}
+
+/** Locks the licenses that are meant, and reads what is known of these machines. */
 export async function loadLedger(
+	hub: Hub,
 	writing: Writing,
 	customerId: string,
-	asks: readonly Ask[]
+	{ asks = [], leaving = [], licenseIds = [] }: Wanted
 ): Promise<Ledger> {
-	const licenseIds = [...new Set(asks.map(({ licenseId }) => licenseId))];
-	const locked = await writing.lockLicenses(customerId, licenseIds);
-	const ids = asks.map(({ request }) => request.claims.jti);
-	const known = await writing.tx
-		.select()
-		.from(requests)
-		.where(and(eq(requests.customerId, customerId), inArray(requests.request, ids)));
+	const meant = [...asks, ...leaving].map(({ licenseId }) => licenseId);
+	const locked = await writing.lockLicenses(customerId, [...new Set([...meant, ...licenseIds])]);
+	const { tx } = writing;
+	const known = await findRequests(tx, customerId, [
+		...asks.map(({ request }) => request.claims.jti),
+		...leaving.flatMap(({ request }) => request ?? [])
+	]);
 	const fresh = asks.filter(
 		({ request }) => !known.some((row) => row.request === request.claims.jti && isGranted(row))
 	);
-	const held = await findMachines(writing.tx, customerId, fresh);
-	return {
+	const acts = known.flatMap(({ act }) => act ?? []);
+	const ledger: Ledger = {
 		customerId,
 		licenses: new Map(locked.map((row) => [row.licenseId, row])),
 		requests: new Map(known.map((row) => [row.request, row])),
-		held: new Map(held.map((row) => [row.act, row])),
-		changed: { licenses: new Set(), requests: new Set(), activations: new Set(), files: [] }
+		held: new Map(),
+		givenBack: new Map(),
+		freedInSpan: new Map(),
+		notes: [],
+		changed: {
+			licenses: new Set(),
+			requests: new Set(),
+			activations: new Set(),
+			givenBack: new Set(),
+			files: []
+		}
 	};
+	for (const row of [
+		...(await findMachines(tx, customerId, fresh)),
+		...(await findActivations(tx, customerId, [...acts, ...leaving.map(({ act }) => act)]))
+	])
+		ledger.held.set(row.act, row);
+	if (leaving.length > 0) await addGivenBack(tx, ledger, leaving, hub.now());
+	await sweepCooled(hub, tx, ledger);
+	return ledger;
+}
+
+async function findRequests(
+	tx: Transaction,
+	customerId: string,
+	ids: readonly string[]
+): Promise<RequestRow[]> {
+	if (ids.length === 0) return [];
+	return tx
+		.select()
+		.from(requests)
+		.where(and(eq(requests.customerId, customerId), inArray(requests.request, [...ids])));
 }
 
 /** Activations that share a component with any of these machines, by index. */
@@ -88,75 +144,92 @@ async function findMachines(
 			and(
 				eq(activations.customerId, customerId),
 				inArray(activations.act, alike),
-				eq(activations.state, 'active')
+				inArray(activations.state, ['active', 'cooling'])
 			)
 		);
 }
 
-/** Nothing is written where nothing was decided. */
-export async function saveLedger(
-	{ tx, raiseRevision }: Writing,
-	{ customerId, changed, ...ledger }: Ledger
-): Promise<void> {
-	if (changed.requests.size === 0) return;
-	const revision = await raiseRevision(customerId);
-	for (const licenseId of changed.licenses) {
-		const { active } = ledger.licenses.get(licenseId)!;
-		await tx
-			.update(licenses)
-			.set({ active, revision })
-			.where(and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId)));
-	}
-	const acts = [...changed.activations].map((act) => ({ ...ledger.held.get(act)!, revision }));
-	if (acts.length > 0) {
-		await tx
-			.insert(activations)
-			.values(acts)
-			.onConflictDoUpdate({
-				target: [activations.customerId, activations.act],
-				set: fromNew([
-					'gen',
-					'fp',
-					'label',
-					'name',
-					'granted_at',
-					'expires_at',
-					'request',
-					'revision'
-				])
-			});
-		const changedActs = acts.map(({ act }) => act);
-		await tx
-			.delete(activationComponents)
-			.where(
-				and(
-					eq(activationComponents.customerId, customerId),
-					inArray(activationComponents.act, changedActs)
-				)
-			);
-		const components = acts.flatMap(({ licenseId, act, fp }) =>
-			hashesOf(fp).map((hash) => ({ customerId, licenseId, hash, act }))
-		);
-		await tx.insert(activationComponents).values(components);
-		await tx.insert(activationFiles).values(changed.files);
-	}
-	const answered = [...changed.requests].map((id) => ({ ...ledger.requests.get(id)!, revision }));
-	await tx
-		.insert(requests)
-		.values(answered)
-		.onConflictDoUpdate({
-			target: [requests.customerId, requests.request],
-			set: fromNew(['state', 'act', 'refusal', 'kid', 'token', 'decided_at', 'revision'])
-		});
+async function findActivations(
+	tx: Transaction,
+	customerId: string,
+	acts: readonly string[]
+): Promise<HeldActivation[]> {
+	if (acts.length === 0) return [];
+	return tx
+		.select()
+		.from(activations)
+		.where(and(eq(activations.customerId, customerId), inArray(activations.act, [...acts])));
 }
 
-/** `set column = excluded.column` for each. */
-function fromNew(columns: readonly string[]) {
-	const camel = (name: string) =>
-		name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-	return Object.fromEntries(
-		columns.map((column) => [camel(column), sql.raw(`excluded."${column}"`)])
-	);
+async function addGivenBack(
+	tx: Transaction,
+	{ customerId, givenBack, freedInSpan }: Ledger,
+	leaving: NonNullable<Wanted['leaving']>,
+	now: Seconds
+): Promise<void> {
+	const acts = leaving.map(({ act }) => act);
+	const before = await tx
+		.select()
+		.from(giveBacks)
+		.where(and(eq(giveBacks.customerId, customerId), inArray(giveBacks.act, acts)));
+	for (const { revision: _, ...row } of before) givenBack.set(row.act, row);
+	const ways = [...new Set(leaving.map(({ way }) => way))];
+	const licenseIds = [...new Set(leaving.map(({ licenseId }) => licenseId))];
+	const freed = await tx
+		.select({ licenseId: giveBacks.licenseId, way: giveBacks.way, freed: count() })
+		.from(giveBacks)
+		.where(
+			and(
+				eq(giveBacks.customerId, customerId),
+				inArray(giveBacks.licenseId, licenseIds),
+				inArray(giveBacks.way, ways),
+				gt(giveBacks.at, now - QUOTA_SPAN_SECONDS),
+				sql`${giveBacks.freed}`
+			)
+		)
+		.groupBy(giveBacks.licenseId, giveBacks.way);
+	for (const row of freed) freedInSpan.set(quotaKey(row.licenseId, row.way), row.freed);
+}
+
+/** Seats that have cooled are free: time changes state only inside a transaction. [CL3] */
+async function sweepCooled(hub: Hub, tx: Transaction, ledger: Ledger): Promise<void> {
+	const { customerId, licenses, held, notes, changed } = ledger;
+	const cooling = [...licenses.values()].filter((row) => row.cooling > 0);
+	if (cooling.length === 0) return;
+	const cooled = await tx
+		.select({ activation: activations, way: giveBacks.way })
+		.from(activations)
+		.leftJoin(
+			giveBacks,
+			and(eq(giveBacks.customerId, activations.customerId), eq(giveBacks.act, activations.act))
+		)
+		.where(
+			and(
+				eq(activations.customerId, customerId),
+				inArray(
+					activations.licenseId,
+					cooling.map(({ licenseId }) => licenseId)
+				),
+				eq(activations.state, 'cooling'),
+				lte(activations.coolsUntil, hub.freeingTime())
+			)
+		);
+	for (const { activation, way } of cooled) {
+		const { act, licenseId } = activation;
+		held.set(act, { ...activation, state: leftState(way ?? 'return'), coolsUntil: null });
+		licenses.get(licenseId)!.cooling -= 1;
+		changed.activations.add(act);
+		changed.licenses.add(licenseId);
+		notes.push({
+			...{ at: hub.now(), actor: 'hub', action: 'seat.cooled', subject: act },
+			facts: { license: licenseId }
+		});
+	}
+}
+
+/** What an activation is once its seat is free. */
+export function leftState(way: Way): 'returned' | 'retired' {
+	return way === 'retire' ? 'retired' : 'returned';
 }
 
 /** Each hash with its component's name, so that two kinds of component never look alike. */
