@@ -37,7 +37,7 @@ export async function findLicense(
 		: refuse('NOT_FOUND', { what: `license ${licenseId}` });
 }
 
-/** Who holds the seats: members and staff only, never in a file. [RE2] */
+/** Who holds the seats, those that cool included: members and staff only, never in a file. [RE2] */
 export async function listSeats(
 	hub: Hub,
 	{ customerId, licenseId }: { customerId: string; licenseId: string }
@@ -49,7 +49,7 @@ export async function listSeats(
 			and(
 				eq(activations.customerId, customerId),
 				eq(activations.licenseId, licenseId),
-				eq(activations.state, 'active')
+				inArray(activations.state, ['active', 'cooling'])
 			)
 		)
 		.orderBy(asc(activations.act));

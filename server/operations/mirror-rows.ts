@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { ActivationRow, AnswerRow, LicenseRow } from '#lib/domain/sync.ts';
-import type { activations, requests } from '#server/db/schema.ts';
+import type { ActivationRow, AnswerRow, LicenseRow, ReceiptRow } from '#lib/domain/sync.ts';
+import type { activations, giveBacks, requests } from '#server/db/schema.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
-import { answerFile } from './answer.ts';
+import { answerFile, type Signed } from './answer.ts';
 import type { Hub } from './hub.ts';
 
 /** @param withKey - Whether the reader's role may see the license key. */
@@ -53,6 +53,8 @@ export function activationRow(row: typeof activations.$inferSelect): ActivationR
 		label: row.label ?? undefined,
 		name: row.name,
 		generation: row.gen,
+		state: row.state,
+		coolsUntil: row.coolsUntil ?? undefined,
 		grantedAt: row.grantedAt,
 		expiresAt: row.expiresAt ?? undefined,
 		request: row.request,
@@ -60,13 +62,32 @@ export function activationRow(row: typeof activations.$inferSelect): ActivationR
 	};
 }
 
-export function answerRow(hub: Hub, row: typeof requests.$inferSelect): AnswerRow {
+/** A request's row, and the newest file of the activation where the request is its newest. [O7] */
+export type AnsweredRequest = { request: typeof requests.$inferSelect; newest: Signed | null };
+
+/** @param revocation - Rides in files of its license. [FI8] */
+export function answerRow(
+	hub: Hub,
+	{ request: row, newest }: AnsweredRequest,
+	revocation: Signed | undefined
+): AnswerRow {
 	return {
 		request: row.request,
 		customerId: row.customerId,
 		licenseId: row.licenseId,
 		state: row.state,
-		file: answerFile(hub, row),
+		file: answerFile(hub, { ...(newest ?? { kid: row.kid, token: row.token }), revocation }),
 		revision: row.revision
 	};
+}
+
+export function receiptRow(
+	hub: Hub,
+	row: typeof giveBacks.$inferSelect,
+	revocation: Signed | undefined
+): ReceiptRow[] {
+	const { act, customerId, licenseId, kid, token, revision } = row;
+	if (kid === null || token === null) return [];
+	const file = answerFile(hub, { kid, token, revocation });
+	return [{ act, customerId, licenseId, file, revision }];
 }

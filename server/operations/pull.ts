@@ -9,9 +9,23 @@
 import { and, asc, eq, gt, inArray, lte, type SQL } from 'drizzle-orm';
 import { unionAll, type PgColumn } from 'drizzle-orm/pg-core';
 import type { Cursor, PullPage } from '#lib/domain/sync.ts';
-import { activations, customers, licenses, requests } from '#server/db/schema.ts';
+import {
+	activationFiles,
+	activations,
+	customers,
+	giveBacks,
+	licenses,
+	requests
+} from '#server/db/schema.ts';
 import { maySeeKeys, type Asker, type Hub } from './hub.ts';
-import { activationRow, answerRow, licenseRow } from './mirror-rows.ts';
+import {
+	activationRow,
+	answerRow,
+	licenseRow,
+	receiptRow,
+	type AnsweredRequest
+} from './mirror-rows.ts';
+import { findRevocationsOf } from './revocations.ts';
 
 const PAGE_ROWS = 1000;
 
@@ -29,6 +43,7 @@ export async function pull(hub: Hub, cursor: Cursor | undefined, asker: Asker): 
 		licenses: [],
 		activations: [],
 		answers: [],
+		receipts: [],
 		more: false
 	};
 	for (const customer of visible) {
@@ -66,14 +81,14 @@ async function lastRevision(
 	{ customerId, revision }: Customer,
 	{ from, room }: { from: number; room: number }
 ): Promise<number> {
-	const next = (table: typeof licenses | typeof activations | typeof requests) =>
+	const next = (table: typeof licenses | typeof activations | typeof requests | typeof giveBacks) =>
 		hub.db
 			.select({ revision: table.revision })
 			.from(table)
 			.where(between(table, { customerId, from, to: revision }))
 			.orderBy(asc(table.revision))
 			.limit(room + 1);
-	const rows = await unionAll(next(licenses), next(activations), next(requests));
+	const rows = await unionAll(next(licenses), next(activations), next(requests), next(giveBacks));
 	const changed = rows.map((row) => row.revision).sort((a, b) => a - b);
 	const beyond = changed[room];
 	if (beyond === undefined) return revision;
@@ -99,17 +114,52 @@ async function addChanges(
 	);
 	const activationRows = await hub.db.select().from(activations).where(between(activations, range));
 	page.activations.push(...activationRows.map(activationRow));
-	const requestRows = await hub.db.select().from(requests).where(between(requests, range));
-	page.answers.push(...requestRows.map((row) => answerRow(hub, row)));
+	const answered = await findAnswered(hub, range);
+	const given = await hub.db.select().from(giveBacks).where(between(giveBacks, range));
+	const meant = [...answered.map(({ request }) => request), ...given];
+	const riding = await findRevocationsOf(hub, customerId, meant);
+	page.answers.push(
+		...answered.map((row) => answerRow(hub, row, riding.get(row.request.licenseId)))
+	);
+	page.receipts.push(...given.flatMap((row) => receiptRow(hub, row, riding.get(row.licenseId))));
+}
+
+type Range = { customerId: string; from: number; to: number };
+
+/** Requests with the newest file of the activation that they are the newest request of. [O7] */
+function findAnswered(hub: Hub, range: Range): Promise<AnsweredRequest[]> {
+	return hub.db
+		.select({
+			request: requests,
+			newest: { kid: activationFiles.kid, token: activationFiles.token }
+		})
+		.from(requests)
+		.leftJoin(
+			activations,
+			and(
+				eq(activations.customerId, requests.customerId),
+				eq(activations.act, requests.act),
+				eq(activations.request, requests.request)
+			)
+		)
+		.leftJoin(
+			activationFiles,
+			and(
+				eq(activationFiles.customerId, activations.customerId),
+				eq(activationFiles.act, activations.act),
+				eq(activationFiles.gen, activations.gen)
+			)
+		)
+		.where(between(requests, range));
 }
 
 function between(
 	table: { customerId: PgColumn; revision: PgColumn },
-	{ customerId, from, to }: { customerId: string; from: number; to: number }
+	{ customerId, from, to }: Range
 ): SQL | undefined {
 	return and(eq(table.customerId, customerId), gt(table.revision, from), lte(table.revision, to));
 }
 
-function rowsOf({ licenses, activations, answers }: PullPage): number {
-	return licenses.length + activations.length + answers.length;
+function rowsOf({ licenses, activations, answers, receipts }: PullPage): number {
+	return licenses.length + activations.length + answers.length + receipts.length;
 }

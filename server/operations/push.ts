@@ -8,13 +8,16 @@ import { createHash } from 'node:crypto';
 import { and, eq, inArray, or } from 'drizzle-orm';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandResult } from '#lib/domain/sync.ts';
+import type { VerifiedReturn } from '#lib/signing/return.ts';
 import { commands, outboxes } from '#server/db/schema.ts';
 import type { Transaction } from '#server/db/store.ts';
 import { writing, type Writing } from '#server/db/writing.ts';
-import { admit, readRequest, type Ask } from './admit.ts';
-import { answerFile, signRefusal } from './answer.ts';
-import { decideRequests } from './decide-requests.ts';
-import type { Asker, Hub } from './hub.ts';
+import { admit, readRequest, type Ask, type ReadRequest } from './admit.ts';
+import { answerFile, signRefusal, type Answer, type Signed } from './answer.ts';
+import { decideTogether } from './decide-requests.ts';
+import type { PlacedReturn } from './give-back.ts';
+import { actorOf, type Asker, type Hub } from './hub.ts';
+import { placeReturns, readReturn } from './read-return.ts';
 
 export const PUSH_COMMAND_LIMIT = 500;
 
@@ -47,10 +50,12 @@ export async function push(
 		}
 		const settled = new Map<string, CommandRecord>(known.map((record) => [record.id, record]));
 		const fresh = prepared.filter(({ command }) => !settled.has(command.id));
-		const records = await settle(hub, shell, fresh);
+		const { records, riding } = await settle(hub, shell, fresh);
 		if (records.length > 0) await shell.tx.insert(commands).values(records);
 		for (const record of records) settled.set(record.id, record);
-		return pushed.map((command) => resultOf(hub, command, settled.get(command.id)));
+		return pushed.map((command) =>
+			resultOf(hub, command, { record: settled.get(command.id), ...riding.get(command.id) })
+		);
 	});
 }
 
@@ -84,30 +89,45 @@ export function hashOf({
 }
 
 /** A command with what it asks for, or with the "no" that needs no license to be said. */
-type Prepared = { command: Command; request?: string; ask: Ask | Refusal };
+type Prepared = { command: Command; request?: string; what: Ask | PlacedReturn | Refusal };
 
 async function prepare(hub: Hub, pushed: readonly Command[], asker: Asker): Promise<Prepared[]> {
 	const read = await Promise.all(
-		pushed.map(async (command) => {
-			const { version, args } = command;
-			// A newer desk may send what this hub does not know.
-			const type: string = command.type;
-			if (type !== 'activation.request' || version !== 1)
-				return { command, request: refuse('COMMAND_UNKNOWN', { type, version }) };
-			return { command, request: await readRequest(args.request) };
-		})
+		pushed.map(async (command) => ({ command, read: await readCommand(hub, command, asker) }))
 	);
-	const readable = read.flatMap(({ request }) => (isRefusal(request) ? [] : [request]));
+	const requests: ReadRequest[] = [];
+	const returns: VerifiedReturn[] = [];
+	for (const { read: each } of read) {
+		if (isRefusal(each)) continue;
+		if ('request' in each) requests.push(each);
+		else returns.push(each);
+	}
 	const asks = await admit(
 		hub,
-		readable.map((request) => ({ request, asker }))
+		requests.map(({ request, returns: carried }) => ({ request, asker, returns: carried }))
 	);
-	const askOf = new Map(readable.map((request, at) => [request, asks[at]!]));
-	return read.map(({ command, request }) =>
-		isRefusal(request)
-			? { command, ask: request }
-			: { command, request: request.claims.jti, ask: askOf.get(request)! }
-	);
+	const placed = await placeReturns(hub, returns, actorOf(asker));
+	const askOf = new Map(requests.map((each, at) => [each, asks[at]!]));
+	const placeOf = new Map(returns.map((each, at) => [each, placed[at]!]));
+	return read.map(({ command, read: each }) => {
+		if (isRefusal(each)) return { command, what: each };
+		if (!('request' in each)) return { command, what: placeOf.get(each)! };
+		return { command, request: each.request.claims.jti, what: askOf.get(each)! };
+	});
+}
+
+/** A newer desk may send what this hub does not know. */
+function readCommand(
+	hub: Hub,
+	{ type, version, args }: Command,
+	asker: Asker
+): Promise<ReadRequest | VerifiedReturn | Refusal> {
+	const text: unknown = 'request' in args ? args.request : args.file;
+	if (typeof text === 'string' && version === 1) {
+		if (type === 'activation.request') return readRequest(hub, text, asker);
+		if (type === 'activation.return') return readReturn(hub, text);
+	}
+	return Promise.resolve(refuse('COMMAND_UNKNOWN', { type, version }));
 }
 
 async function lockOutbox(
@@ -145,36 +165,51 @@ async function settle(
 	hub: Hub,
 	shell: Writing,
 	prepared: readonly Prepared[]
-): Promise<CommandRecord[]> {
-	const asks = prepared.flatMap(({ ask }) => (isRefusal(ask) ? [] : [ask]));
-	const answers = await decideRequests(hub, shell, asks);
-	const answerOf = new Map(asks.map((ask, at) => [ask, answers[at]!]));
+): Promise<{ records: CommandRecord[]; riding: ReadonlyMap<string, Riding> }> {
+	const returns = prepared.flatMap(({ what }) => ('proof' in what ? [what] : []));
+	const asks = prepared.flatMap(({ what }) => ('actor' in what && 'request' in what ? [what] : []));
+	const decided = await decideTogether(hub, shell, { asks, returns });
+	const saidOf = new Map<Prepared['what'], Said>([
+		...asks.map((ask, at) => [ask, decided.answers[at]!] as const),
+		...returns.map((each, at) => [each, decided.receipts[at]!] as const)
+	]);
 	const records: CommandRecord[] = [];
-	for (const { command, request, ask } of prepared) {
+	const riding = new Map<string, Riding>();
+	for (const { command, request, what } of prepared) {
 		// Not settled: this very command may be understood after the hub's next update.
-		if (isRefusal(ask) && ask.refused === 'COMMAND_UNKNOWN') continue;
+		if (isRefusal(what) && what.refused === 'COMMAND_UNKNOWN') continue;
 		const { id, outbox, n, hash } = command;
 		const record: CommandRecord = { id, outbox, n, hash, settledAt: hub.now() };
-		if (!isRefusal(ask)) {
-			const { kid, token, refusal } = answerOf.get(ask)!;
-			const { customerId } = ask;
+		if (!isRefusal(what)) {
+			const { kid, token, refusal, revocation, receipts } = saidOf.get(what)!;
+			const { customerId } = what;
 			records.push({ ...record, customerId, request, refusal, kid, token });
-		} else if (request === undefined) records.push({ ...record, refusal: ask });
+			riding.set(id, { revocation, receipts });
+		} else if (request === undefined) records.push({ ...record, refusal: what });
 		else {
-			const token = await signRefusal(hub, request, ask);
-			records.push({ ...record, refusal: ask, kid: hub.signer.kid, token });
+			const token = await signRefusal(hub, request, what);
+			records.push({ ...record, refusal: what, kid: hub.signer.kid, token });
 		}
 	}
-	return records;
+	return { records, riding };
 }
+
+/** What a command is answered by: the answer to its request, or the receipt of its return. */
+type Said = Signed & Partial<Pick<Answer, 'refusal' | 'revocation' | 'receipts'>>;
+
+/** Goes along with the first delivery; who asks again finds it by pulling. */
+type Riding = Pick<Answer, 'revocation' | 'receipts'>;
 
 function resultOf(
 	hub: Hub,
 	{ id, n, type, version }: Command,
-	record: CommandRecord | undefined
+	{ record, revocation, receipts }: { record: CommandRecord | undefined } & Riding
 ): CommandResult {
 	if (!record) return { id, n, refusal: refuse('COMMAND_UNKNOWN', { type, version }) };
 	const { kid, token, refusal } = record;
-	const file = kid && token ? answerFile(hub, { kid, token }) : undefined;
-	return { id, n, file, refusal: refusal ?? undefined };
+	const file = kid && token ? answerFile(hub, { kid, token, revocation }) : undefined;
+	return {
+		...{ id, n, file, refusal: refusal ?? undefined },
+		receipts: receipts?.map((receipt) => answerFile(hub, receipt))
+	};
 }
