@@ -28,6 +28,8 @@ export type ServeOptions = {
 	/** Data folder. */
 	data: string;
 	databaseUrl?: string;
+	/** Opens the store in another way than these two, for tests that break it. */
+	openStore?: () => Promise<Store>;
 	/** Fictional data on the first start; makes the hub itself where there is none. */
 	demo?: boolean;
 	tlsCert?: string;
@@ -63,8 +65,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
 		if (demo) await prepareDemo(data);
 		const keys = await readHubKeys(data);
 		const tls = readTls(options);
-		const url = options.databaseUrl;
-		store = url === undefined ? await openEmbedded(data) : await openPostgres(url);
+		store = await openStore(options);
 		const log = pino({ level: options.logLevel ?? 'silent', base: undefined });
 		const onLeap = (leap: object) =>
 			log.warn({ leap }, 'the clock leapt: nothing is freed until keyferry hub-time confirm');
@@ -107,6 +108,11 @@ export async function serve(options: ServeOptions): Promise<Running> {
 		lock.release();
 		throw error;
 	}
+}
+
+function openStore({ data, databaseUrl, openStore: own }: ServeOptions): Promise<Store> {
+	if (own) return own();
+	return databaseUrl === undefined ? openEmbedded(data) : openPostgres(databaseUrl);
 }
 
 type Tls = { cert: string; key: string; authority?: string };

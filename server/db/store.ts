@@ -67,6 +67,8 @@ export async function openPostgres(url: string): Promise<Store> {
 	const pool = new pg.Pool({ connectionString: url, max: 10 });
 	// An idle connection that breaks is replaced by the pool; without a listener it ends the process.
 	pool.on('error', () => undefined);
+	// So does one that breaks between two statements of a transaction: the next statement says it.
+	pool.on('connect', (client) => client.on('error', () => undefined));
 	const MIGRATION_LOCK = 0x4b464d47;
 	try {
 		const client = await pool.connect();
