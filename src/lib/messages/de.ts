@@ -208,6 +208,31 @@ export const de: MessageTable = {
 			'Diese Aktivierung wurde stillgelegt: Ihr Rechner wurde als verloren gemeldet.',
 			`Ist dieser Rechner doch in Gebrauch, stellen Sie eine neue Anforderung oder fragen Sie bei ${ask(contact)} nach.`
 		),
+	ACTIVATION_RETURNED: ({ file, settled }) =>
+		settled
+			? say(
+					`Dieser Rechner hat den Platz dieser Aktivierung zurückgegeben; die Quittung liegt in ${file}.`,
+					'Um das Produkt hier wieder zu nutzen, stellen Sie eine neue Aktivierungsanforderung.'
+				)
+			: say(
+					`Dieser Rechner hat den Platz dieser Aktivierung zurückgegeben; die Rückgabe liegt in ${file}.`,
+					'Bringen Sie die Rückgabe zu einem Desk oder Hub und laden Sie die Quittung. Um das Produkt hier wieder zu nutzen, stellen Sie eine neue Anforderung: Sie nimmt die Rückgabe mit.'
+				),
+	ACTIVATION_UNKNOWN: ({ activation }) =>
+		activation
+			? say(
+					`Dieser Rechner hat keine Aktivierung „${activation}“.`,
+					'Vergleichen Sie mit der Liste von `keyferry status`: die Aktivierung oder die Nummer ihrer Lizenz.'
+				)
+			: say(
+					'Dieser Rechner hat keine Aktivierung, deren Platz zurückgegeben werden könnte.',
+					'Es ist nichts zu tun. `keyferry status` zeigt, was hier ist.'
+				),
+	ACTIVATION_AMBIGUOUS: ({ activations }) =>
+		say(
+			`Dieser Rechner hat mehrere Aktivierungen: ${wording.list(activations, 'de')}.`,
+			'Nennen Sie die gemeinte.'
+		),
 	GENERATION_SUPERSEDED: ({ generation, newest }) =>
 		say(
 			`Das ist Datei ${generation} der Aktivierung; Datei ${newest} ist hier schon geladen.`,
@@ -227,12 +252,12 @@ export const de: MessageTable = {
 	STATE_OF_OTHER_MACHINE: ({ folder, differ }) =>
 		say(
 			`Der Ordner ${folder} enthält den Lizenzstand eines anderen Rechners: Abweichend sind ${parts(differ)}.`,
-			'Wurde er hierher kopiert, benennen Sie ihn um und stellen Sie eine neue Anforderung; sonst wählen Sie mit --state einen anderen Ordner.'
+			'Wurde dieser Rechner repariert, stellen Sie mit `keyferry request --repair` eine neue Anforderung: Sie nimmt den Platz mit. Wurde der Ordner hierher kopiert, benennen Sie ihn um und stellen Sie eine neue Anforderung, oder wählen Sie mit --state einen anderen Ordner.'
 		),
 	STATE_KEY_ELSEWHERE: ({ folder, owner }) =>
 		say(
-			`Der Rechnerschlüssel in ${folder} gehört ${owner} und ist für dieses Konto nicht lesbar.`,
-			`Führen Sie den Befehl als ${owner} aus.`
+			`Was dafür nötig ist, gehört in ${folder} dem Konto ${owner}: Dieses Konto kann den Rechnerschlüssel dort nicht benutzen.`,
+			`Führen Sie den Befehl als ${owner} aus; laden Sie dort, wenn nötig, zuerst die Aktivierungsdatei.`
 		),
 	ROOTS_MISSING: ({ looked }) =>
 		say(

@@ -462,6 +462,10 @@ export const deskDe: DeskTexts = {
 		waitingSince: 'Wartet seit',
 		lastSync: 'Letzter Abgleich',
 		fault: 'Letzte Störung',
+		faultText: (fault) =>
+			fault === 'unreachable'
+				? 'Der Hub hat nicht geantwortet. Er wird von selbst wieder gefragt.'
+				: `Der Hub hat mit einer Störung geantwortet (${fault}). Er wird von selbst wieder gefragt.`,
 		sendAsMine: 'Als meines senden',
 		storage: 'Speicher',
 		persisted: 'Der Browser behält die Daten dieses Desks, bis Sie sie löschen.',

@@ -442,6 +442,10 @@ export const deskEn = {
 		waitingSince: 'Waiting since',
 		lastSync: 'Last sync',
 		fault: 'Last fault',
+		faultText: (fault: string) =>
+			fault === 'unreachable'
+				? 'The hub did not answer. It is asked again by itself.'
+				: `The hub answered with a fault (${fault}). It is asked again by itself.`,
 		sendAsMine: 'Send as mine',
 		storage: 'Storage',
 		persisted: 'The browser keeps this desk’s data until you delete it.',

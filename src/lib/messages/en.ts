@@ -202,6 +202,31 @@ export const en: MessageTable = {
 			'This activation was retired: its machine was reported as gone.',
 			`If this machine is in use after all, make a new request, or ask ${ask(contact)}.`
 		),
+	ACTIVATION_RETURNED: ({ file, settled }) =>
+		settled
+			? say(
+					`This machine gave the seat of this activation back; the receipt is in ${file}.`,
+					'To use the product here again, make a new activation request.'
+				)
+			: say(
+					`This machine gave the seat of this activation back; the return is in ${file}.`,
+					'Carry the return to a desk or hub and load its receipt. To use the product here again, make a new activation request: it carries the return along.'
+				),
+	ACTIVATION_UNKNOWN: ({ activation }) =>
+		activation
+			? say(
+					`This machine holds no activation “${activation}”.`,
+					'Compare it with what `keyferry status` lists: the activation, or the number of its license.'
+				)
+			: say(
+					'This machine holds no activation whose seat could be given back.',
+					'Nothing needs to be done. `keyferry status` shows what is here.'
+				),
+	ACTIVATION_AMBIGUOUS: ({ activations }) =>
+		say(
+			`This machine holds several activations: ${wording.list(activations, 'en')}.`,
+			'Name the one that you mean.'
+		),
 	GENERATION_SUPERSEDED: ({ generation, newest }) =>
 		say(
 			`This is file ${generation} of the activation; file ${newest} has been loaded here already.`,
@@ -218,12 +243,12 @@ export const en: MessageTable = {
 	STATE_OF_OTHER_MACHINE: ({ folder, differ }) =>
 		say(
 			`The folder ${folder} holds the license state of another machine: ${parts(differ)} differ.`,
-			'If it was copied here, rename it and make a new request; otherwise choose another folder by --state.'
+			'If this machine was repaired, make a new request with `keyferry request --repair`: it takes the seat along. If the folder was copied here, rename it and make a new request, or choose another folder by --state.'
 		),
 	STATE_KEY_ELSEWHERE: ({ folder, owner }) =>
 		say(
-			`The machine key in ${folder} belongs to ${owner} and cannot be read by this account.`,
-			`Run the command as ${owner}.`
+			`What is needed for this in ${folder} belongs to ${owner}: this account cannot use the machine key there.`,
+			`Run the command as ${owner}, who may have to load the activation file first.`
 		),
 	ROOTS_MISSING: ({ looked }) =>
 		say(
