@@ -111,6 +111,11 @@ export const de: MessageTable = {
 			`Lizenz ${number} ist ausgesetzt.`,
 			`Fragen Sie bei ${ask(contact)} nach dem Grund und bitten Sie um Freigabe.`
 		),
+	LICENSE_FROZEN: ({ number, contact }) =>
+		say(
+			`Lizenz ${number} gewährt noch nichts: Der Hub wurde aus einer Sicherung wiederhergestellt.`,
+			`Was aktiviert ist, bleibt es. Gleichen Sie alle Desks ab und bitten Sie dann ${ask(contact)} um Freigabe.`
+		),
 	LICENSE_EXPIRED: ({ number, expiredAt, contact }) =>
 		say(
 			`Lizenz ${number} ist am ${date(expiredAt)} abgelaufen.`,

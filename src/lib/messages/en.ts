@@ -108,6 +108,11 @@ export const en: MessageTable = {
 		),
 	LICENSE_SUSPENDED: ({ number, contact }) =>
 		say(`License ${number} is suspended.`, `Ask ${ask(contact)} why, and to resume it.`),
+	LICENSE_FROZEN: ({ number, contact }) =>
+		say(
+			`License ${number} grants nothing yet: the hub was restored from a backup.`,
+			`What is activated stays so. Sync every desk, then ask ${ask(contact)} to lift the freeze.`
+		),
 	LICENSE_EXPIRED: ({ number, expiredAt, contact }) =>
 		say(
 			`License ${number} expired on ${date(expiredAt)}.`,

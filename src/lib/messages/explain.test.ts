@@ -49,6 +49,10 @@ const facts = {
 	support: 'f-1',
 	outbox: 'o',
 	email: 'demo@example.com',
+	activations: ['a', 'b'],
+	activation: 'a',
+	settled: true,
+	file: 'rack-07.kfret',
 	dependsOn: 3
 };
 const codes = Object.keys(en) as RefusalCode[];
@@ -64,7 +68,7 @@ describe.each([
 		for (const line of [text.title, text.next]) {
 			expect(line).toMatch(/[.!]$/);
 			expect(line).not.toMatch(/undefined|NaN|\[object|\.\.$/);
-			expect(line.length).toBeLessThan(260);
+			expect(line.length).toBeLessThan(300);
 		}
 	});
 
