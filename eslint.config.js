@@ -87,7 +87,7 @@ export default defineConfig(
 		rules: { '@typescript-eslint/no-unnecessary-condition': 'off' }
 	},
 	{
-		// `expect(spy.method)` and matchers such as `expect.any(String)` are untyped on purpose.
+		// Matchers such as `expect.any(String)` and what programs print are untyped.
 		files: ['**/*.test.ts', 'tests/**/*.ts', 'bench/**/*.ts'],
 		rules: {
 			'@typescript-eslint/no-unsafe-assignment': 'off',
