@@ -1,48 +1,22 @@
-import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { describe, expect, test } from 'vitest';
-import { openPostgres, type Store } from '#server/db/store.ts';
+import { openPostgres } from '#server/db/store.ts';
 import { serve, type Running } from '#server/main.ts';
 import { askFor, claimsOf, makeMachine } from '../makers/hub.ts';
+import { makeDatabase, makePostgresStore, testServer } from '../makers/stores.ts';
 import type { Demo } from '../running-hub.ts';
 import { hubContract } from './contract.ts';
 import { syncContract } from './sync-contract.ts';
 
-const server = process.env.TEST_DATABASE_URL;
-
-/** A database of its own for each suite. */
-async function makeStore(): Promise<Store> {
-	const name = `keyferry_${randomBytes(6).toString('hex')}`;
-	await administer(`create database ${name}`);
-	const url = new URL(server!);
-	url.pathname = `/${name}`;
-	const store = await openPostgres(url.href);
-	const close = async () => {
-		await store.close();
-		await administer(`drop database ${name} with (force)`);
-	};
-	return { ...store, close };
-}
-
-async function administer(statement: string): Promise<void> {
-	const client = new pg.Client({ connectionString: server });
-	await client.connect();
-	await client.query(statement);
-	await client.end();
-}
-
-describe.skipIf(server === undefined)('with TEST_DATABASE_URL', () => {
-	hubContract('PostgreSQL', makeStore);
-	syncContract('PostgreSQL', makeStore);
+describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
+	hubContract('PostgreSQL', makePostgresStore);
+	syncContract('PostgreSQL', makePostgresStore);
 
 	test('two hubs on one database know the same licenses and give the same bytes', async () => {
 		const home = mkdtempSync(join(tmpdir(), 'keyferry-two-'));
-		const name = `keyferry_${randomBytes(6).toString('hex')}`;
-		await administer(`create database ${name}`);
-		const databaseUrl = Object.assign(new URL(server!), { pathname: `/${name}` }).href;
+		const { url: databaseUrl, drop } = await makeDatabase();
 		const data = join(home, 'one');
 		const one = await serve({ data, databaseUrl, port: 0, demo: true });
 		// The second has the same keys and secrets, as several processes of one vendor do.
@@ -63,7 +37,7 @@ describe.skipIf(server === undefined)('with TEST_DATABASE_URL', () => {
 		expect(new Set(files).size).toBe(1);
 		await Promise.all([one.close(), two.close()]);
 		rmSync(home, { recursive: true, force: true });
-		await administer(`drop database ${name} with (force)`);
+		await drop();
 	});
 
 	test('a database that does not answer is said in one sentence', async () => {
