@@ -14,7 +14,9 @@ export type FaultCode =
 	| 'DATABASE_UNREACHABLE'
 	| 'TLS_FILES_INVALID'
 	| 'ROLE_NOT_AVAILABLE'
-	| 'KEYS_INVALID';
+	| 'KEYS_INVALID'
+	| 'BACKUP_UNUSABLE'
+	| 'STORE_NOT_EMPTY';
 
 export class Fault extends Error {
 	readonly code: FaultCode;

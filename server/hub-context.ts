@@ -44,6 +44,7 @@ export async function openHub(
 		seal: keys.seal,
 		now: time.now,
 		freeingTime: time.freeingTime,
+		confirmTime: time.confirm,
 		grantOf: (kid) => {
 			const grant = grants.get(kid);
 			if (grant === undefined) throw new Error(`the grant of hub key ${kid} is missing`);

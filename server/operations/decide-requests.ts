@@ -255,6 +255,7 @@ export function licenseOf(row: LicenseRecord): License {
 		seats: row.seats,
 		expiresAt: row.expiresAt ?? undefined,
 		suspendedAt: row.suspendedAt ?? undefined,
+		frozenAt: row.frozenAt ?? undefined,
 		fileDays: row.fileDays ?? undefined
 	};
 }

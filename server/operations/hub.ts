@@ -28,6 +28,8 @@ export type Hub = {
 	now(): Seconds;
 	/** Hub time up to which seats may be freed by it: `now`, or earlier after a leap. [CL3] */
 	freeingTime(): Seconds;
+	/** Staff say that the clock is right after a leap. @returns The leap, if there was one. [CL3] */
+	confirmTime(actor: string): Promise<{ from: Seconds; to: Seconds } | undefined>;
 };
 
 /** Roles of a customer's members. Managers see license keys; technicians see the rest. */
@@ -47,6 +49,11 @@ export function mayRead(asker: Asker | undefined, customerId: string): boolean {
 
 export function maySeeKeys(asker: Asker, customerId: string): boolean {
 	return asker.staff || asker.roles.get(customerId) === 'manager';
+}
+
+/** Managers look after the seats of their customer. [SE6] */
+export function mayManage(asker: Asker, customerId: string): boolean {
+	return maySeeKeys(asker, customerId);
 }
 
 /** How the audit names who brought something. [AU1] */

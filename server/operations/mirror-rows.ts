@@ -32,6 +32,7 @@ export function licenseRow(
 		maintainedUntil: terms.mnt,
 		expiresAt: row.expiresAt ?? undefined,
 		suspendedAt: row.suspendedAt ?? undefined,
+		frozenAt: row.frozenAt ?? undefined,
 		virtualMachines: terms.pol.vm,
 		givenFingerprints: terms.pol.given,
 		contact: terms.contact,

@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import { and, eq, inArray, or } from 'drizzle-orm';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { Command, CommandResult } from '#lib/domain/sync.ts';
+import type { Command, CommandResult, PushReply } from '#lib/domain/sync.ts';
 import type { VerifiedReturn } from '#lib/signing/return.ts';
 import { commands, outboxes } from '#server/db/schema.ts';
 import type { Transaction } from '#server/db/store.ts';
@@ -26,14 +26,15 @@ export type Push = { outbox: string; commands: readonly Command[] };
 type CommandRecord = typeof commands.$inferInsert;
 
 /**
- * @returns A result per command in the order of the push, or a refusal of the push as a whole:
+ * @returns A result per command in the order of the push, with where the audits written to end now
+ * [AU1], or a refusal of the push as a whole:
  * `BODY_INVALID`, `OUTBOX_FORKED`.
  */
 export async function push(
 	hub: Hub,
 	{ outbox, commands: pushed }: Push,
 	asker: Asker
-): Promise<CommandResult[] | Refusal> {
+): Promise<PushReply | Refusal> {
 	const invalid = judgePush(outbox, pushed);
 	if (invalid) return invalid;
 	// Signatures are checked and licenses found before any lock is taken.
@@ -53,9 +54,10 @@ export async function push(
 		const { records, riding } = await settle(hub, shell, fresh);
 		if (records.length > 0) await shell.tx.insert(commands).values(records);
 		for (const record of records) settled.set(record.id, record);
-		return pushed.map((command) =>
+		const results = pushed.map((command) =>
 			resultOf(hub, command, { record: settled.get(command.id), ...riding.get(command.id) })
 		);
+		return { results, heads: await shell.auditHeads() };
 	});
 }
 
@@ -122,12 +124,13 @@ function readCommand(
 	{ type, version, args }: Command,
 	asker: Asker
 ): Promise<ReadRequest | VerifiedReturn | Refusal> {
+	const known = type === 'activation.request' || type === 'activation.return';
+	if (!known || version !== 1)
+		return Promise.resolve(refuse('COMMAND_UNKNOWN', { type: String(type), version }));
 	const text: unknown = 'request' in args ? args.request : args.file;
-	if (typeof text === 'string' && version === 1) {
-		if (type === 'activation.request') return readRequest(hub, text, asker);
-		if (type === 'activation.return') return readReturn(hub, text);
-	}
-	return Promise.resolve(refuse('COMMAND_UNKNOWN', { type, version }));
+	if (typeof text !== 'string')
+		return Promise.resolve(refuse('BODY_INVALID', { path: 'args', reason: 'missing' }));
+	return type === 'activation.request' ? readRequest(hub, text, asker) : readReturn(hub, text);
 }
 
 async function lockOutbox(

@@ -6,19 +6,22 @@
 import { initTRPC, type TRPCError } from '@trpc/server';
 import * as z from 'zod';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type {
-	Command,
-	CommandResult,
-	LicenseRow,
-	PullPage,
-	ActivationRow
-} from '#lib/domain/sync.ts';
+import type { Command, PushReply, LicenseRow, PullPage, ActivationRow } from '#lib/domain/sync.ts';
+import { auditPage, type AuditPage } from '#server/operations/audit-pages.ts';
 import type { Asker, Hub } from '#server/operations/hub.ts';
 import { issueLicense, type IssuedLicense } from '#server/operations/issue-license.ts';
-import { findLicense, listLicenses, listSeats } from '#server/operations/list-licenses.ts';
+import {
+	findLicense,
+	findLicenseByNumber,
+	listLicenses,
+	listSeats
+} from '#server/operations/list-licenses.ts';
 import { pull } from '#server/operations/pull.ts';
 import { push, PUSH_COMMAND_LIMIT } from '#server/operations/push.ts';
+import { renewLicense, type Renewed } from '#server/operations/renew-license.ts';
+import { retireMachine, type Retired } from '#server/operations/retire-machine.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/suspend-license.ts';
+import { thawLicense } from '#server/operations/thaw-license.ts';
 import { RefusalError } from './refusal-error.ts';
 
 /** What `session.me` says of a signed-in person. */
@@ -54,19 +57,23 @@ const time = z.int().min(0);
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
 const hash = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
+/** One line for people, as the database can hold it. */
+const text = z
+	.string()
+	.max(200)
+	.regex(/^[^\p{Cc}\p{Cs}]+$/u);
+const versions = z
+	.strictObject({ from: z.int().min(0), to: z.int().min(0) })
+	.refine(({ from, to }) => from <= to);
+
 const order = z.strictObject({
 	customerId: id,
 	product: code,
-	edition: z
-		.string()
-		.max(200)
-		.regex(/^[^\p{Cc}\p{Cs}]+$/u),
+	edition: text,
 	entitlements: z.array(code).max(64),
 	seats: z.int().min(1).max(1_000_000),
 	clients: z.int().min(1).max(1_000_000).optional(),
-	versions: z
-		.strictObject({ from: z.int().min(0), to: z.int().min(0) })
-		.refine(({ from, to }) => from <= to),
+	versions,
 	maintainedUntil: time.optional(),
 	expiresAt: time.optional(),
 	fileDays: z.int().min(1).max(3650).optional(),
@@ -74,6 +81,18 @@ const order = z.strictObject({
 	givenFingerprints: z.boolean(),
 	matches: z.int().min(1).max(5),
 	graceMinutes: z.int().min(0).max(525_600)
+});
+
+const renewal = z.strictObject({
+	number: z.string().max(64),
+	edition: text.optional(),
+	entitlements: z.array(code).max(64).optional(),
+	seats: z.int().min(1).max(1_000_000).optional(),
+	clients: z.int().min(1).max(1_000_000).optional(),
+	versions: versions.optional(),
+	// `null` takes the end away.
+	maintainedUntil: time.nullable().optional(),
+	expiresAt: time.nullable().optional()
 });
 
 const command = z.strictObject({
@@ -105,11 +124,10 @@ export const router = t.router({
 			.input(
 				z.strictObject({ outbox: id, commands: z.array(command).min(1).max(PUSH_COMMAND_LIMIT) })
 			)
-			.mutation(async ({ ctx, input }): Promise<{ results: CommandResult[] }> => {
+			.mutation(async ({ ctx, input }): Promise<PushReply> => {
 				// Sound: types and arguments that are not known are refused one by one.
 				const commands = input.commands as unknown as Command[];
-				const results = await push(ctx.hub, { outbox: input.outbox, commands }, ctx.asker);
-				return { results: orThrow(results) };
+				return orThrow(await push(ctx.hub, { outbox: input.outbox, commands }, ctx.asker));
 			}),
 		pull: signedIn
 			.input(z.strictObject({ cursor: cursor.optional() }))
@@ -119,20 +137,53 @@ export const router = t.router({
 		issue: staff
 			.input(order)
 			.mutation(async ({ ctx, input }): Promise<IssuedLicense> =>
-				orThrow(await issueLicense(ctx.hub, input))
+				orThrow(await issueLicense(ctx.hub, input, ctx.asker.userId))
 			),
 		suspend: staff.input(whichLicense).mutation(async ({ ctx, input }): Promise<null> => {
 			await suspendLicense(
 				ctx.hub,
-				orThrow(await findLicense(ctx.hub, input.licenseId, ctx.asker))
+				orThrow(await findLicense(ctx.hub, input.licenseId, ctx.asker)),
+				ctx.asker.userId
 			);
 			return null;
 		}),
 		resume: staff.input(whichLicense).mutation(async ({ ctx, input }): Promise<null> => {
-			await resumeLicense(ctx.hub, orThrow(await findLicense(ctx.hub, input.licenseId, ctx.asker)));
+			await resumeLicense(
+				ctx.hub,
+				orThrow(await findLicense(ctx.hub, input.licenseId, ctx.asker)),
+				ctx.asker.userId
+			);
 			return null;
 		}),
+		thaw: staff.input(whichLicense).mutation(async ({ ctx, input }): Promise<null> => {
+			await thawLicense(
+				ctx.hub,
+				orThrow(await findLicense(ctx.hub, input.licenseId, ctx.asker)),
+				ctx.asker.userId
+			);
+			return null;
+		}),
+		renew: staff.input(renewal).mutation(async ({ ctx, input }): Promise<Renewed> => {
+			const { number, ...changes } = input;
+			const which = orThrow(await findLicenseByNumber(ctx.hub, number, ctx.asker));
+			return orThrow(await renewLicense(ctx.hub, which, changes, ctx.asker.userId));
+		}),
 		list: signedIn.query(({ ctx }): Promise<LicenseRow[]> => listLicenses(ctx.hub, ctx.asker))
+	}),
+	audit: t.router({
+		page: staff
+			.input(z.strictObject({ customerId: id, after: z.int().min(0) }))
+			.query(({ ctx, input }): Promise<AuditPage> => auditPage(ctx.hub.db, input))
+	}),
+	time: t.router({
+		confirm: staff.mutation(({ ctx }) => ctx.hub.confirmTime(ctx.asker.userId))
+	}),
+	machine: t.router({
+		retire: signedIn
+			.input(z.strictObject({ act: id, reason: text }))
+			.mutation(async ({ ctx, input }): Promise<Retired> =>
+				orThrow(await retireMachine(ctx.hub, input, ctx.asker))
+			)
 	}),
 	activation: t.router({
 		seats: signedIn

@@ -35,8 +35,11 @@ export function syncContract(name: string, makeStore: MakeStore): void {
 		});
 		afterAll(() => store.close());
 
-		const send = (asker: Parameters<typeof push>[2], pushed: readonly Command[]) =>
-			push(made.hub, { outbox: pushed[0]!.outbox, commands: pushed }, asker);
+		const send = async (asker: Parameters<typeof push>[2], pushed: readonly Command[]) => {
+			const outbox = pushed[0]!.outbox;
+			const reply = await push(made.hub, { outbox, commands: pushed }, asker);
+			return isRefusal(reply) ? reply : reply.results;
+		};
 
 		test('[SY2] the same commands again get the stored results and do nothing twice', async () => {
 			const { manager, ...license } = await makeLicense(made, { seats: 2 });

@@ -63,7 +63,8 @@ export async function makeTestHub(store: Store): Promise<TestHub> {
 		seal: sealWith(randomBytes(32)),
 		voided: [],
 		now: () => clock.now,
-		freeingTime: () => clock.now
+		freeingTime: () => clock.now,
+		confirmTime: () => Promise.resolve(undefined)
 	};
 	await store.db
 		.insert(products)

@@ -64,6 +64,8 @@ export type License = {
 	seats: number;
 	expiresAt?: Seconds;
 	suspendedAt?: Seconds;
+	/** Since the hub was restored from a backup: nothing is granted until staff lift it (SY6). */
+	frozenAt?: Seconds;
 	/** Files end this many days after they are signed, where the vendor wants renewals (O7). */
 	fileDays?: number;
 };
@@ -78,9 +80,10 @@ const DAY = 86_400;
 export function judgeLicense(
 	license: License,
 	now: Seconds
-): Refusal<'LICENSE_SUSPENDED' | 'LICENSE_EXPIRED'> | undefined {
+): Refusal<'LICENSE_SUSPENDED' | 'LICENSE_FROZEN' | 'LICENSE_EXPIRED'> | undefined {
 	const { num: number, contact } = license.terms;
 	if (license.suspendedAt !== undefined) return refuse('LICENSE_SUSPENDED', { number, contact });
+	if (license.frozenAt !== undefined) return refuse('LICENSE_FROZEN', { number, contact });
 	if (license.expiresAt !== undefined && now >= license.expiresAt)
 		return refuse('LICENSE_EXPIRED', { number, expiredAt: license.expiresAt, contact });
 	return undefined;

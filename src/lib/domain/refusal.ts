@@ -34,6 +34,7 @@ export type Refusals = {
 	// The hub, or a verifier, says no to a license.
 	LICENSE_NOT_FOUND: { number: string };
 	LICENSE_SUSPENDED: { number: string; contact: string };
+	LICENSE_FROZEN: { number: string; contact: string };
 	LICENSE_EXPIRED: { number: string; expiredAt: number; contact: string };
 	SEAT_LIMIT_REACHED: { number: string; seats: number; used: number; contact: string };
 	VERSION_NOT_COVERED: { version: string; from: number; to: number; contact: string };

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { AuditHead } from './audit.ts';
 import type { Seconds } from './license.ts';
 import type { Refusal } from './refusal.ts';
 import type { ActivationState, SeatCounts } from './seat.ts';
@@ -52,6 +53,13 @@ export type CommandResult = {
 	refusal?: Refusal;
 };
 
+/** What the hub answers to a push. */
+export type PushReply = {
+	results: CommandResult[];
+	/** Where the audits of the customers that it wrote to end: the desk is a witness. [AU1] */
+	heads: Record<string, AuditHead>;
+};
+
 /** Where a desk's mirror stands. [SY4] */
 export type Cursor = { hubEpoch: string; customers: Record<string, number> };
 
@@ -72,6 +80,8 @@ export type LicenseRow = {
 	maintainedUntil?: Seconds;
 	expiresAt?: Seconds;
 	suspendedAt?: Seconds;
+	/** Nothing is granted since a restore, until staff lift it. [SY6] */
+	frozenAt?: Seconds;
 	virtualMachines: boolean;
 	givenFingerprints: boolean;
 	contact: string;

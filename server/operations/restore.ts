@@ -1,0 +1,60 @@
+/**
+ * A backup into an empty store. [SY6]
+ *
+ * A hub that was moved goes on as it was: its source has stopped. A hub that was restored may have
+ * promised seats after the backup that it no longer knows of; so it is another hub to its desks (its
+ * epoch), signs under another key, and grants nothing until staff lift the freeze of each license,
+ * after desks and machines have brought back what they hold.
+ *
+ * @module
+ */
+import { eq, sql } from 'drizzle-orm';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import { insertRows, isEmpty } from '#server/db/dump.ts';
+import { customers, hub as hubTable, licenses } from '#server/db/schema.ts';
+import type { Database, Transaction } from '#server/db/store.ts';
+import { writing, type Writing } from '#server/db/writing.ts';
+import { Fault } from '#server/fault.ts';
+import { rowsOfBackup } from './backup-file.ts';
+
+/**
+ * @param file - A backup that was checked.
+ * @throws Fault `STORE_NOT_EMPTY`.
+ */
+export async function restore(
+	db: Database,
+	file: string,
+	{ moved, now }: { moved: boolean; now: number }
+): Promise<void> {
+	if (!(await isEmpty(db)))
+		throw new Fault(
+			'STORE_NOT_EMPTY',
+			'There is a hub in this store already.',
+			'Restore into a new folder, or into an empty database.'
+		);
+	await writing(db, async (shell) => {
+		for await (const line of rowsOfBackup(file)) await insertRows(shell.tx, line);
+		if (!moved) await becomeAnother(shell, now);
+	});
+}
+
+async function becomeAnother({ tx, audit }: Writing, clock: number): Promise<void> {
+	const [row] = await tx.select().from(hubTable);
+	const at = Math.max(clock, row?.timeLast ?? 0);
+	const epoch = uuidv7();
+	await tx.update(hubTable).set({ epoch }).where(eq(hubTable.id, 'hub'));
+	await freezeAll(tx, at);
+	for (const { customerId } of await tx.select().from(customers))
+		audit(customerId, {
+			at,
+			actor: 'hub',
+			action: 'hub.restored',
+			subject: 'hub',
+			facts: { epoch }
+		});
+}
+
+/** Desks read all rows again under the new epoch, so revisions need not say it. */
+async function freezeAll(tx: Transaction, at: number): Promise<void> {
+	await tx.update(licenses).set({ frozenAt: sql`coalesce(${licenses.frozenAt}, ${at}::bigint)` });
+}
