@@ -57,6 +57,15 @@ describe('an activation file on the machine that wants to run', () => {
 		expect(judge({ state: { ...state, generations: { 'act-1': 2 } } })).toBeUndefined();
 	});
 
+	test('[MA4] what this machine gave back is locked, whatever else holds', () => {
+		const back = { act: activation.act, file: '/state/returns/act-1.kfret', settled: false };
+		const returned = new Map([[activation.act, back]]);
+		expect(judge({ returned, machine: { fp: {}, vm: true } })).toEqual(
+			refuse('ACTIVATION_RETURNED', back)
+		);
+		expect(judge({ returned: new Map([['act-2', back]]) })).toBeUndefined();
+	});
+
 	test('[CL1] a clock set back revives nothing: the later of clock and trusted time decides', () => {
 		const state = { ...emptyTrustState, trustedAt: 2000 };
 		expect(judge({ now: 10, state })).toEqual(

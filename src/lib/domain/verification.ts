@@ -6,7 +6,7 @@
  */
 import { judgeVersion, type Seconds, type Terms } from './license.ts';
 import { compareMachines, type Machine } from './machine.ts';
-import { refuse, type Refusal } from './refusal.ts';
+import { refuse, type Refusal, type Refusals } from './refusal.ts';
 
 /** What an activation file says, as far as running depends on it. */
 export type ActivationTerms = Terms & {
@@ -47,13 +47,22 @@ export type Circumstances = {
 	/** The machine's clock. */
 	now: Seconds;
 	state: TrustState;
+	/** Activations that this machine has given back, by `act`: locked, of any generation. [MA4] */
+	returned?: Returned;
 };
 
-/** Judges a file whose chain has been verified. Order: product, version, machine, history, time. */
+export type Returned = ReadonlyMap<string, Refusals['ACTIVATION_RETURNED']>;
+
+/**
+ * Judges a file whose chain has been verified. Order: given back, product, version, machine, history,
+ * time.
+ */
 export function judgeActivation(
 	activation: ActivationTerms,
-	{ machine, product, version, builtAt, now, state }: Circumstances
+	{ machine, product, version, builtAt, now, state, returned }: Circumstances
 ): Refusal | undefined {
+	const back = returned?.get(activation.act);
+	if (back) return refuse('ACTIVATION_RETURNED', back);
 	const { contact } = activation;
 	if (product !== undefined && activation.prd !== product)
 		return refuse('PRODUCT_MISMATCH', { expected: product, found: activation.prd });
