@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-const PUBLIC_FILE_MODE = 0o644;
+export const PUBLIC_FILE_MODE = 0o644;
 export const SECRET_FILE_MODE = 0o600;
 const FOLDER_MODE = 0o755;
 

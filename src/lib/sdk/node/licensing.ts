@@ -15,6 +15,7 @@ import type { PublicJwk } from '#lib/formats/tokens.ts';
 import { judgeKey, type ForeignKeys } from '../judge-key.ts';
 import { readInput } from './files.ts';
 import { takeIn, type Taken } from './load.ts';
+import { createReturn, type MadeReturn } from './returns.ts';
 import { makeRequest, type MadeRequest, type RequestWishes } from './request.ts';
 import type { Probe } from './sources/probe.ts';
 import { openState } from './state.ts';
@@ -46,6 +47,13 @@ export type Licensing = {
 	createRequest(ask: Ask): Promise<MadeRequest | Refusal>;
 	/** Takes in a file, a folder, or a text. @throws When a path names nothing. */
 	load(input: string): Promise<Taken[]>;
+	/**
+	 * Gives the seat back: locked here at once, and a file to carry. The same call saves the same
+	 * return again until its receipt is loaded. [MA4]
+	 *
+	 * @param activation - `act` or license number; not needed where this product holds only one.
+	 */
+	createReturn(activation?: string): Promise<MadeReturn | Refusal>;
 	status(): Promise<Status>;
 	/** Whether an active license of this product entitles to this feature here and now. [K4] */
 	has(entitlement: string): Promise<boolean>;
@@ -72,6 +80,7 @@ export async function openLicensing(
 				state = { ...state, machine: { ...state.machine, fp: made.claims.fp } };
 			return made;
 		},
+		createReturn: (which) => createReturn(state, { which, product, now: now() }),
 		async load(input) {
 			const taken: Taken[] = [];
 			for (const each of readInput(input)) taken.push(...(await takeIn(state, each, wishes())));

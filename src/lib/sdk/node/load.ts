@@ -6,12 +6,15 @@
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { Circumstances } from '#lib/domain/verification.ts';
 import { fileTokens, readFiles, writeFile, type TokenFile } from '#lib/formats/file.ts';
-import type { DecodedToken } from '#lib/formats/jws.ts';
-import { parseClaims, type Claims, type PublicJwk } from '#lib/formats/tokens.ts';
+import type { Claims, PublicJwk } from '#lib/formats/tokens.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { describeChanges, type Change } from '../changes.ts';
 import { judgeSigned, learn, readActivation } from '../verify.ts';
-import { keepFile, keepTrust, readKept, readTrust, type MachineState } from './state.ts';
+import { knownHubKeys, madeRequests, newestOf } from './kept.ts';
+import { takeReceipt, type TakenReceipt } from './receipts.ts';
+import { givenBack } from './returns.ts';
+import { keepFile, type MachineState } from './state.ts';
+import { keepTrust, readTrust } from './trust.ts';
 
 type Activation = Claims['activation'];
 
@@ -27,11 +30,13 @@ export type Taken = { source: string } & (
 			facts: Claims['refusal']['facts'];
 			request: Claims['activation-request'];
 	  }
+	/** The hub's receipt for a seat that this machine gave back. [MA4] */
+	| Extract<TakenReceipt, { outcome: 'returned' }>
 	/** Whole, but for another machine: carry it on. */
 	| { outcome: 'elsewhere'; reason?: Refusal; whose?: Whose }
 	/** Roots, voided keys or retirements, kept. */
 	| { outcome: 'trust' }
-	/** A request or a license key: whole, and nothing to load. */
+	/** A request, a return or a license key: whole, and nothing to load. */
 	| { outcome: 'no-answer'; type: string }
 	| { outcome: 'refused'; reason: Refusal; whose?: Whose }
 );
@@ -39,7 +44,7 @@ export type Taken = { source: string } & (
 /** For whom a file says it was made. */
 export type Whose = { label?: string; title: string; number: string; organization?: string };
 
-export type LoadWishes = Omit<Circumstances, 'state' | 'machine'> & {
+export type LoadWishes = Omit<Circumstances, 'state' | 'machine' | 'returned'> & {
 	roots: readonly PublicJwk[];
 };
 
@@ -74,7 +79,9 @@ async function takeFile(
 	const { type } = file.body;
 	if (type === 'activation') return takeActivation(state, file, wishes);
 	if (type === 'refusal') return takeRefusal(state, file, wishes);
-	if (type === 'license' || type === 'activation-request') return { outcome: 'no-answer', type };
+	if (type === 'receipt') return takeReceipt(state, file, wishes.roots);
+	if (type === 'license' || type === 'activation-request' || type === 'return')
+		return { outcome: 'no-answer', type };
 	const verified = await verifyFile(file, { ...wishes, voided: readTrust(state).voided });
 	if (isRefusal(verified)) return { outcome: 'refused', reason: verified };
 	keepTrust(state, learn(readTrust(state), verified.learned));
@@ -93,7 +100,8 @@ async function takeActivation(
 	const { generations, ...learned } = signed.state;
 	const { machine } = state;
 	const whose = { ...whoseIs(activation) };
-	const no = await judgeSigned(signed, { ...wishes, machine, state: readTrust(state) });
+	const here = { machine, state: readTrust(state), returned: givenBack(state) };
+	const no = await judgeSigned(signed, { ...wishes, ...here });
 	if (no) {
 		// Roots vouch for what it teaches, whoever may run on it.
 		keepTrust(state, { ...learned, generations: {} });
@@ -130,43 +138,6 @@ async function takeRefusal(
 	const text = writeFile(tokens, [`Keyferry refusal: ${code}`, `Request: ${req}`]);
 	keepFile(state, { kind: 'refusals', id: req, text });
 	return { outcome: 'answered-no', code, facts, request };
-}
-
-/** Requests that this machine made and keeps. */
-export function madeRequests(state: MachineState): Claims['activation-request'][] {
-	return readKept(state, 'requests').flatMap((text) =>
-		readFiles(text).flatMap((file) => {
-			if (isRefusal(file)) return [];
-			const claims = parseClaims('activation-request', file.body.payload);
-			return isRefusal(claims) ? [] : [claims];
-		})
-	);
-}
-
-/** The newest file of each activation that lies here, as it says; nothing is verified. */
-export function keptActivations(
-	state: MachineState
-): { file: TokenFile; activation: Activation }[] {
-	const newest = new Map<string, { file: TokenFile; activation: Activation }>();
-	for (const text of readKept(state, 'activations'))
-		for (const file of readFiles(text)) {
-			if (isRefusal(file) || file.body.type !== 'activation') continue;
-			const activation = parseClaims('activation', file.body.payload);
-			if (isRefusal(activation)) continue;
-			const other = newest.get(activation.act);
-			if (!other || other.activation.gen < activation.gen)
-				newest.set(activation.act, { file, activation });
-		}
-	return [...newest.values()];
-}
-
-function newestOf(state: MachineState, act: string): Activation | undefined {
-	return keptActivations(state).find(({ activation }) => activation.act === act)?.activation;
-}
-
-/** Hub keys met before complete the chain of a bare token. */
-export function knownHubKeys(state: MachineState): DecodedToken<'hub-key'>[] {
-	return keptActivations(state).flatMap(({ file }) => file.key ?? []);
 }
 
 function whoseIs({ label, title, num, org }: Activation): Whose {

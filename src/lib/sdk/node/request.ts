@@ -6,7 +6,7 @@
 import { judgeFingerprint, presentComponents, type Machine } from '#lib/domain/machine.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { requestFileName } from '#lib/formats/file-name.ts';
-import { writeFile } from '#lib/formats/file.ts';
+import { fileTokens, writeFile } from '#lib/formats/file.ts';
 import { FORMAT_VERSION, parseClaims, type Claims } from '#lib/formats/tokens.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { signToken } from '#lib/signing/jws.ts';
@@ -14,13 +14,10 @@ import { exportPublicJwk, generateKeyPair, signerOf } from '#lib/signing/keys.ts
 import { proofOf } from '#lib/signing/request.ts';
 import type { EnteredKey } from '../judge-key.ts';
 import { hashComponent } from './sources/component-values.ts';
-import {
-	enrolMachine,
-	keepFile,
-	keepRequestNote,
-	openMachineKey,
-	type MachineState
-} from './state.ts';
+import { openMachineKey } from './machine-key.ts';
+import { carriedReturns, giveAllBack, type Kept } from './repair.ts';
+import type { PendingReturn } from './returns.ts';
+import { enrolMachine, keepFile, keepRequestNote, type MachineState } from './state.ts';
 
 export type RequestWishes = {
 	/** Who asks. */
@@ -42,6 +39,10 @@ export type MadeRequest = {
 	file: string;
 	/** `LABEL_XXXX_YYYYYY.kfreq`. */
 	name: string;
+	/** Activations whose returns it carries; the hub applies them first. [MA4] */
+	returns: Claims['activation'][];
+	/** Activations of the machine before its repair that could not be given back. */
+	kept: Kept[];
 };
 
 /** @param key - What {@link judgeKey} made of what was entered; with the license key comes a proof. */
@@ -57,7 +58,6 @@ export async function makeRequest(
 	if (no) return no;
 
 	const foreign = wishes.machine !== undefined;
-	if (!foreign) enrolMachine(state, given);
 	const { signer, jwk } = foreign ? await passingKey() : await openMachineKey(state);
 	const jti = uuidv7(wishes.now * 1000);
 	const { number, license } = key;
@@ -79,14 +79,31 @@ export async function makeRequest(
 	});
 	if (isRefusal(claims)) return claims;
 	const token = await signToken('activation-request', claims, signer);
-	const file = writeFile([token], requestLines(claims, license?.title));
+	const made = { claims, name: requestFileName(claims), title: license?.title };
 	// What is asked for another machine is answered there.
-	if (!foreign) keepFile(state, { kind: 'requests', id: jti, text: file });
-	if (license && !foreign) {
+	if (foreign) return { ...made, ...asFile(made, token, []), kept: [] };
+
+	// Nothing is locked and no folder changes hands before the request is sure to be made.
+	const kept = state.repaired ? await giveAllBack(state, key, wishes.now) : [];
+	if (isRefusal(kept)) return kept;
+	enrolMachine(state, given);
+	const wholeFile = asFile(made, token, carriedReturns(state, key));
+	keepFile(state, { kind: 'requests', id: jti, text: wholeFile.file });
+	if (license) {
 		const { seats, clients, prd: product, title } = license;
 		keepRequestNote(state, jti, { seats, clients, product, title });
 	}
-	return { claims, file, name: requestFileName(claims) };
+	return { ...made, ...wholeFile, kept };
+}
+
+function asFile(
+	{ claims, title }: { claims: Claims['activation-request']; title?: string },
+	token: string,
+	carried: readonly PendingReturn[]
+): Pick<MadeRequest, 'file' | 'returns'> {
+	const returns = carried.map(({ activation }) => activation);
+	const before = carried.flatMap(({ tokens }) => fileTokens(tokens).map(({ text }) => text));
+	return { returns, file: writeFile([...before, token], requestLines(claims, title, returns)) };
 }
 
 /** Says at once what the hub would say after a journey. */
@@ -106,13 +123,18 @@ async function passingKey() {
 	return { signer: await signerOf(pair), jwk: await exportPublicJwk(pair.publicKey) };
 }
 
-function requestLines(claims: Claims['activation-request'], title: string | undefined): string[] {
+function requestLines(
+	claims: Claims['activation-request'],
+	title: string | undefined,
+	returns: MadeRequest['returns']
+): string[] {
 	return [
 		`Keyferry activation request${title ? ` for ${title}` : ''}`,
 		`License: ${claims.num}`,
 		`Machine: ${claims.label ?? 'no label'}`,
 		`Asked by: ${claims.name}${claims.org ? `, ${claims.org}` : ''}`,
 		`Made: ${new Date(claims.iat * 1000).toISOString()}`,
+		...returns.map((each) => `Gives back: ${each.num}, ${each.label ?? 'no label'}`),
 		'Carry this file to a desk or hub; nothing in it is secret.'
 	];
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -60,6 +60,38 @@ export function readStateFile(folder: string, ...path: string[]): string | undef
 		if (isAbsent(fault)) return undefined;
 		throw fault;
 	}
+}
+
+/**
+ * The type is what this SDK writes.
+ *
+ * @throws When a file of the state is there and is not JSON: a fault of the disk, or of a hand.
+ */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+export function readStateJson<T>(folder: string, ...path: string[]): T | undefined {
+	const text = readStateFile(folder, ...path);
+	if (text === undefined) return undefined;
+	try {
+		return JSON.parse(text) as T;
+	} catch (cause) {
+		throw new Error(`${join(folder, ...path)} is damaged: it is not JSON`, { cause });
+	}
+}
+
+/** Whose a file or folder is, in words; `undefined` where there is none. */
+export function ownerOf(path: string): string | undefined {
+	let uid: number;
+	try {
+		({ uid } = statSync(path));
+	} catch (fault) {
+		// In a folder that nobody else may look into: its owner is whose it is.
+		if ((fault as NodeJS.ErrnoException).code === 'EACCES') return ownerOf(dirname(path));
+		return undefined;
+	}
+	if (process.platform === 'win32') return 'another account';
+	const names = readStateFile('/etc', 'passwd') ?? '';
+	const line = names.split('\n').find((each) => each.split(':')[2] === `${uid}`);
+	return line?.split(':')[0] ?? (uid === 0 ? 'root' : `user ${uid}`);
 }
 
 export function listStateFiles(folder: string, name: string, extension: string): string[] {

@@ -1,6 +1,6 @@
 /**
- * What this machine holds: its key, requests made, activation files by `act`, refusals, and what
- * its verifier has learned. [MA3]
+ * What this machine holds: requests made, activation files by `act`, refusals, returns and receipts.
+ * Its key and what its verifier has learned are in modules of their own. [MA3]
  *
  * Files of hubs are kept as they came and verified again at each reading, so nothing is believed
  * because it lies in a folder.
@@ -9,23 +9,16 @@
  */
 import { compareMachines, type Fingerprint, type Machine } from '#lib/domain/machine.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { emptyTrustState, type TrustState } from '#lib/domain/verification.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
-import {
-	exportPrivateJwk,
-	generateKeyPair,
-	importPrivateJwk,
-	type PrivateJwk,
-	type Signer
-} from '#lib/signing/keys.ts';
 import { join } from 'node:path';
-import { SECRET_FILE_MODE, writeDurably, writeOnce } from './durable-file.ts';
+import { writeDurably } from './durable-file.ts';
 import { machine } from './machine.ts';
 import type { Probe } from './sources/probe.ts';
 import {
 	findStateFolders,
 	listStateFiles,
 	readStateFile,
+	readStateJson,
 	type StateFolders
 } from './state-folder.ts';
 
@@ -35,17 +28,19 @@ export type MachineState = {
 	machine: Machine;
 	/** What its sources say. */
 	measured: Machine;
+	/** Folders of the machine that this one was before its repair; only where that was asked for. */
+	repaired?: string[];
 };
 
 /** The kinds of files that are kept, each in a folder of its name. */
-export type KeptKind = 'requests' | 'activations' | 'refusals';
+export type KeptKind = 'requests' | 'activations' | 'refusals' | 'returns' | 'receipts';
 const extensions: Record<KeptKind, string> = {
 	requests: '.kfreq',
 	activations: '.kfact',
-	refusals: '.kfref'
+	refusals: '.kfref',
+	returns: '.kfret',
+	receipts: '.kfrcp'
 };
-
-const MACHINE_KEY = 'machine-key.json';
 
 /** How many components of a state's machine must still match; the usual policy. */
 const STATE_MATCHES = 2;
@@ -53,27 +48,38 @@ const STATE_MATCHES = 2;
 /** Opens the state of this machine for reading; nothing is written yet. */
 export async function openState({
 	state,
-	probe
+	probe,
+	repair = false
 }: {
 	/** Instead of the machine's folder. */
 	state?: string;
 	/** Recorded sources, for tests. */
 	probe?: Probe;
+	/** Open the state of another machine too: this one, before its repair. */
+	repair?: boolean;
 } = {}): Promise<MachineState | Refusal<'STATE_OF_OTHER_MACHINE'>> {
 	const folders = findStateFolders(state);
 	const measured = await machine(probe);
+	const repaired: string[] = [];
 	let given: Fingerprint['given'];
 	for (const folder of folders.read) {
-		const owner = readJson<Owner>(folder, 'machine.json');
+		const owner = readStateJson<Owner>(folder, 'machine.json');
 		if (!owner) continue;
 		if (typeof owner.fp !== 'object')
 			throw new Error(`${join(folder, 'machine.json')} is damaged: it names no machine`);
 		const { same, differ } = compareMachines(owner.fp, measured.fp, STATE_MATCHES);
-		if (!same && JSON.stringify(owner.fp) !== JSON.stringify(measured.fp))
-			return refuse('STATE_OF_OTHER_MACHINE', { folder, differ });
+		if (!same && JSON.stringify(owner.fp) !== JSON.stringify(measured.fp)) {
+			if (!repair) return refuse('STATE_OF_OTHER_MACHINE', { folder, differ });
+			repaired.push(folder);
+		}
 		given ??= owner.given;
 	}
-	return { folders, measured, machine: given ? { fp: { given }, vm: measured.vm } : measured };
+	return {
+		folders,
+		measured,
+		machine: given ? { fp: { given }, vm: measured.vm } : measured,
+		repaired: repaired.length > 0 ? repaired : undefined
+	};
 }
 
 type Owner = { fp: Fingerprint; given?: string };
@@ -81,30 +87,10 @@ type Owner = { fp: Fingerprint; given?: string };
 /** Notes whose folder this is. @param given - Hash of a fingerprint given by hand, kept from now on. */
 export function enrolMachine(state: MachineState, given?: string): MachineState {
 	const kept = given ?? state.machine.fp.given;
-	write(state, 'machine.json', { fp: state.measured.fp, given: kept });
+	const owner = { fp: state.measured.fp, given: kept };
+	for (const folder of new Set([state.folders.write, ...(state.repaired ?? [])]))
+		writeJson(folder, 'machine.json', owner);
 	return kept ? { ...state, machine: { fp: { given: kept }, vm: state.measured.vm } } : state;
-}
-
-/** The machine key, made on first use. It never leaves this folder. [MA3] */
-export async function openMachineKey(
-	state: MachineState
-): Promise<{ signer: Signer; jwk: PublicJwk }> {
-	const found = state.folders.read.find((folder) => readMachineKey(folder));
-	const folder = found ?? state.folders.write;
-	if (!found) {
-		const pair = await generateKeyPair(true);
-		const made = `${JSON.stringify(await exportPrivateJwk(pair.privateKey))}\n`;
-		writeOnce(join(folder, MACHINE_KEY), made, SECRET_FILE_MODE);
-	}
-	// What lies there counts: another process may have been first.
-	const key = readMachineKey(folder);
-	if (!key) throw new Error(`${join(folder, MACHINE_KEY)} cannot be read by this user`);
-	const { kty, crv, x } = key;
-	return { signer: await importPrivateJwk(key), jwk: { kty, crv, x } };
-}
-
-function readMachineKey(folder: string): PrivateJwk | undefined {
-	return readJson<PrivateJwk>(folder, MACHINE_KEY);
 }
 
 /** Files of one kind as text, those of the machine's folder first. */
@@ -121,27 +107,36 @@ export function keepFile(
 	state: MachineState,
 	{ kind, id, text }: { kind: KeptKind; id: string; text: string }
 ): void {
-	const name = `${encodeURIComponent(id)}${extensions[kind]}`;
-	writeDurably(join(state.folders.write, kind, name), text);
+	writeDurably(keptPath(state.folders.write, kind, id), text);
 }
 
-/** Trust of all folders as one: what is retired in either is retired. */
-export function readTrust(state: MachineState): TrustState {
-	return state.folders.read
-		.map((folder) => readJson<Partial<TrustState>>(folder, 'trust.json') ?? {})
-		.reduce<TrustState>(mergeTrust, emptyTrustState);
+/** Where a file of this kind lies, or would. */
+export function keptPath(folder: string, kind: KeptKind, id: string): string {
+	return join(folder, kind, `${encodeURIComponent(id)}${extensions[kind]}`);
 }
 
-export function keepTrust(state: MachineState, trust: TrustState): void {
-	const before = readTrust(state);
-	const after = mergeTrust(before, trust);
-	if (JSON.stringify(after) !== JSON.stringify(before)) write(state, 'trust.json', after);
+/** Ids of the files of one kind, each with its path. Of two folders the machine's own counts. */
+export function keptIds({ folders }: MachineState, kind: KeptKind): Map<string, string> {
+	const found = new Map<string, string>();
+	for (const folder of folders.read.toReversed())
+		for (const name of listStateFiles(folder, kind, extensions[kind]))
+			found.set(idOf(name.slice(0, -extensions[kind].length)), join(folder, kind, name));
+	return found;
+}
+
+/** A name that no SDK wrote stands for itself. */
+function idOf(name: string): string {
+	try {
+		return decodeURIComponent(name);
+	} catch {
+		return name;
+	}
 }
 
 /** Roots that somebody pinned here by naming them. Products are built with theirs instead. */
 export function readPinnedRoots(state: MachineState): PublicJwk[] {
 	const sets = state.folders.read.map((folder) =>
-		readJson<{ keys: PublicJwk[] }>(folder, 'roots.json')
+		readStateJson<{ keys: PublicJwk[] }>(folder, 'roots.json')
 	);
 	return sets.flatMap((set) => set?.keys ?? []);
 }
@@ -149,51 +144,24 @@ export function readPinnedRoots(state: MachineState): PublicJwk[] {
 export function pinRoots(state: MachineState, roots: readonly PublicJwk[]): void {
 	const pinned = readPinnedRoots(state);
 	const fresh = roots.filter((root) => !pinned.some(({ x }) => x === root.x));
-	if (fresh.length > 0) write(state, 'roots.json', { keys: [...pinned, ...fresh] });
+	if (fresh.length > 0)
+		writeJson(state.folders.write, 'roots.json', { keys: [...pinned, ...fresh] });
 }
 
 /** What is kept beside a request: only its maker saw the license key. Never a secret. */
 export type RequestNote = { seats?: number; clients?: number; product?: string; title?: string };
 
 export function keepRequestNote(state: MachineState, jti: string, note: RequestNote): void {
-	write(state, `requests/${jti}.json`, note);
+	writeJson(state.folders.write, `requests/${jti}.json`, note);
 }
 
 export function readRequestNote(state: MachineState, jti: string): RequestNote {
 	const notes = state.folders.read.map((folder) =>
-		readJson<RequestNote>(folder, 'requests', `${jti}.json`)
+		readStateJson<RequestNote>(folder, 'requests', `${jti}.json`)
 	);
 	return notes.find((note) => note !== undefined) ?? {};
 }
 
-function mergeTrust(a: TrustState, b: Partial<TrustState>): TrustState {
-	const generations = { ...a.generations };
-	for (const [act, gen] of Object.entries(b.generations ?? {}))
-		generations[act] = Math.max(generations[act] ?? 0, gen);
-	return {
-		trustedAt: Math.max(a.trustedAt, b.trustedAt ?? 0),
-		generations,
-		retired: [...new Set([...a.retired, ...(b.retired ?? [])])],
-		voided: [...new Set([...a.voided, ...(b.voided ?? [])])]
-	};
-}
-
-function write({ folders }: MachineState, name: string, value: unknown): void {
-	writeDurably(join(folders.write, name), `${JSON.stringify(value, null, '\t')}\n`);
-}
-
-/**
- * The type is what this module writes.
- *
- * @throws When a file of the state is there and is not JSON: a fault of the disk, or of a hand.
- */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
-function readJson<T>(folder: string, ...path: string[]): T | undefined {
-	const text = readStateFile(folder, ...path);
-	if (text === undefined) return undefined;
-	try {
-		return JSON.parse(text) as T;
-	} catch (cause) {
-		throw new Error(`${join(folder, ...path)} is damaged: it is not JSON`, { cause });
-	}
+function writeJson(folder: string, name: string, value: unknown): void {
+	writeDurably(join(folder, name), `${JSON.stringify(value, null, '\t')}\n`);
 }

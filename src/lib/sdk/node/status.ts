@@ -5,18 +5,32 @@
  */
 import { doubtClock } from '#lib/domain/clock.ts';
 import type { Machine } from '#lib/domain/machine.ts';
-import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFiles, type TokenFile } from '#lib/formats/file.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { judgeSigned, readActivation } from '../verify.ts';
-import { keptActivations, madeRequests, type LoadWishes } from './load.ts';
-import { readKept, readRequestNote, readTrust, type MachineState } from './state.ts';
+import { keptActivations, madeRequests } from './kept.ts';
+import type { LoadWishes } from './load.ts';
+import { readReceipt } from './receipts.ts';
+import { givenBack } from './returns.ts';
+import { readKept, readRequestNote, type MachineState } from './state.ts';
+import { readTrust } from './trust.ts';
 
 export type LicenseStatus = {
-	state: 'active' | 'expired' | 'retired' | 'other-machine' | 'not-usable';
+	state:
+		| 'active'
+		/** Given back and locked; the return is under way until its receipt is loaded. [MA4] */
+		| 'returning'
+		| 'returned'
+		| 'expired'
+		| 'retired'
+		| 'other-machine'
+		| 'not-usable';
 	/** Why it is not active. */
 	reason?: Refusal;
+	/** Of a seat that cools after its return: when it is free at the latest. [SE5] */
+	coolsUntil?: number;
 	number: string;
 	product: string;
 	title: string;
@@ -78,6 +92,10 @@ export async function readStatus(state: MachineState, wishes: LoadWishes): Promi
 		const license = await licenseStatus(state, file, wishes);
 		if (license) licenses.push(license);
 	}
+	// What came after a return is shown instead of it.
+	const isOver = ({ state, number }: LicenseStatus) =>
+		state === 'returned' &&
+		licenses.some((other) => other.number === number && other.state !== 'returned');
 	const refusals = await readRefusals(state, wishes);
 	const open = madeRequests(state)
 		.filter((request) => !isAnswered(request, ours))
@@ -85,7 +103,7 @@ export async function readStatus(state: MachineState, wishes: LoadWishes): Promi
 		.filter((request) => product === undefined || (request.product ?? product) === product);
 	return {
 		machine: state.machine,
-		licenses,
+		licenses: licenses.filter((license) => !isOver(license)),
 		waiting: open.filter(({ request }) => !refusals.has(request)),
 		refused: open.flatMap((request) => {
 			const no = refusals.get(request.request);
@@ -104,11 +122,17 @@ async function licenseStatus(
 	const signed = await readActivation(file, { roots, state: readTrust(state) });
 	if (isRefusal(signed)) return undefined;
 	const { activation } = signed;
-	const circumstances = { ...wishes, machine: state.machine, state: signed.state };
-	const reason = await judgeSigned(signed, circumstances);
+	const returned = givenBack(state);
+	const circumstances = { ...wishes, machine: state.machine, state: signed.state, returned };
+	const back = returned.get(activation.act);
+	const reason = back
+		? refuse('ACTIVATION_RETURNED', back)
+		: await judgeSigned(signed, circumstances);
+	const receipt = back?.settled ? await readReceipt(state, activation.act, roots) : undefined;
 	return {
 		state: stateOf(reason),
 		reason,
+		coolsUntil: typeof receipt?.freed === 'number' ? receipt.freed : undefined,
 		number: activation.num,
 		product: activation.prd,
 		title: activation.title,
@@ -132,6 +156,8 @@ async function licenseStatus(
 
 function stateOf(reason: Refusal | undefined): LicenseStatus['state'] {
 	if (!reason) return 'active';
+	if (reason.refused === 'ACTIVATION_RETURNED')
+		return reason.facts.settled ? 'returned' : 'returning';
 	if (reason.refused === 'ACTIVATION_EXPIRED') return 'expired';
 	if (reason.refused === 'ACTIVATION_RETIRED') return 'retired';
 	return reason.refused === 'FINGERPRINT_MISMATCH' ? 'other-machine' : 'not-usable';
