@@ -8,6 +8,7 @@ import { inspect } from './inspect.ts';
 import { license } from './license.ts';
 import { load } from './load.ts';
 import { request } from './request.ts';
+import { returnSeat } from './return.ts';
 import { status } from './status.ts';
 import { submit } from './submit.ts';
 import { verify } from './verify.ts';
@@ -18,6 +19,7 @@ export const fieldCommands = {
 	submit,
 	load,
 	status,
+	return: returnSeat,
 	verify,
 	inspect,
 	license

@@ -5,6 +5,7 @@ import { parseClaims } from '#lib/formats/tokens.ts';
 import { explain, explainCode } from '#lib/messages/explain.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { verifyRequest } from '#lib/signing/request.ts';
+import { verifyReturn } from '#lib/signing/return.ts';
 import { command, shared } from './command.ts';
 import { findRoots } from './local-machine.ts';
 import { refusalJson } from './outcome.ts';
@@ -69,18 +70,18 @@ async function inspectFile(
 }
 
 async function verdict(file: TokenFile, named: string | undefined) {
-	if (file.body.type === 'activation-request') {
-		const request = await verifyRequest(file.body);
-		return isRefusal(request)
-			? { verified: false, reason: refusalJson(request) }
-			: { verified: true };
-	}
+	const { body, returns = [] } = file;
+	const request = body.type === 'activation-request' ? await verifyRequest(body) : undefined;
+	if (isRefusal(request)) return { verified: false, reason: refusalJson(request) };
+	if (request && returns.length === 0) return { verified: true };
 	const found = await findRoots(named);
 	if (isRefusal(found)) return { verified: undefined };
-	const verified = await verifyFile(file, { roots: found.roots });
-	return isRefusal(verified)
-		? { verified: false, reason: refusalJson(verified) }
-		: { verified: true };
+	for (const each of request ? returns : [file]) {
+		const verify = each.body.type === 'return' ? verifyReturn : verifyFile;
+		const verified = await verify(each, { roots: found.roots });
+		if (isRefusal(verified)) return { verified: false, reason: refusalJson(verified) };
+	}
+	return { verified: true };
 }
 
 const secretClaims = new Set(['sec', 'proof', 'd']);
@@ -96,7 +97,7 @@ export function withoutSecrets(value: unknown): unknown {
 	);
 }
 
-const times = new Set(['iat', 'nbf', 'exp', 'mnt', 'expiredAt']);
+const times = new Set(['iat', 'nbf', 'exp', 'mnt', 'expiredAt', 'freed']);
 
 function describe({ source, verified, reason, says, tokens }: Shown): string[] {
 	const verdict =

@@ -5,7 +5,8 @@ import { componentList } from '#lib/messages/components.ts';
 import { explain, explainCode } from '#lib/messages/explain.ts';
 import type { Change } from '#lib/sdk/changes.ts';
 import { takeIn, type Taken } from '#lib/sdk/node/load.ts';
-import { pinRoots, readTrust } from '#lib/sdk/node/state.ts';
+import { pinRoots } from '#lib/sdk/node/state.ts';
+import { readTrust } from '#lib/sdk/node/trust.ts';
 import { command, shared } from './command.ts';
 import { findRoots, nowSeconds, openLocalState } from './local-machine.ts';
 import { exitCodes, refusalJson, refusalText } from './outcome.ts';
@@ -13,7 +14,7 @@ import { day, readable, readNamed } from './texts.ts';
 
 export const load = command({
 	name: 'load',
-	description: 'Take in answers: activation files and refusals for this machine',
+	description: 'Take in answers: activation files, receipts and refusals for this machine',
 	args: {
 		files: {
 			type: 'positional',
@@ -34,7 +35,7 @@ export const load = command({
 		const wishes = { roots: found.roots, product, now: nowSeconds() };
 		const taken: Taken[] = [];
 		for (const text of brought) taken.push(...(await takeIn(state, text, wishes)));
-		const useful = taken.some(({ outcome }) => outcome === 'loaded' || outcome === 'trust');
+		const useful = taken.some(({ outcome }) => ['loaded', 'returned', 'trust'].includes(outcome));
 		if (found.fresh && useful) pinRoots(state, found.roots);
 		const doubt = doubtClock(wishes.now, readTrust(state).trustedAt);
 		return {
@@ -48,7 +49,8 @@ export const load = command({
 
 /** Files of other machines in a folder are expected; a load that brought nothing is a "no". */
 function exitOfLoad(taken: readonly Taken[]): number {
-	const here = taken.some(({ outcome }) => ['loaded', 'unchanged', 'trust'].includes(outcome));
+	const welcome = ['loaded', 'unchanged', 'returned', 'trust'];
+	const here = taken.some(({ outcome }) => welcome.includes(outcome));
 	const damaged = taken.some(({ outcome }) => outcome === 'refused' || outcome === 'answered-no');
 	return here && !damaged ? exitCodes.done : exitCodes.refused;
 }
@@ -72,6 +74,11 @@ function forPrograms(taken: Taken) {
 			expiresAt: exp
 		};
 		return { ...rest, activation: { activation: act, label, ...what } };
+	}
+	if (taken.outcome === 'returned') {
+		const { activation, ...rest } = taken;
+		const { act, num: number, label, title } = activation;
+		return { ...rest, activation: { activation: act, label, number, title } };
 	}
 	if ('reason' in taken && taken.reason) {
 		const { reason, ...rest } = taken;
@@ -104,6 +111,8 @@ function describe(taken: Taken): string[] {
 				`  Next: ${next}`
 			];
 		}
+		case 'returned':
+			return describeReturned(taken);
 		case 'elsewhere':
 			return describeElsewhere(taken);
 		case 'trust':
@@ -115,8 +124,26 @@ function describe(taken: Taken): string[] {
 	}
 }
 
+function describeReturned({
+	source,
+	activation,
+	freed,
+	again
+}: Extract<Taken, { outcome: 'returned' }>): string[] {
+	const what = `${activation.title} (${activation.num})`;
+	return [
+		again
+			? `${source}: the receipt for ${what} is loaded already.`
+			: `${source}: the return of ${what} is settled.`,
+		freed === true
+			? '  The seat is free for another machine.'
+			: `  The seat cools and is free by ${day(freed)}; this machine can take it back before.`
+	];
+}
+
 function describeElsewhere({ source, reason, whose }: Extract<Taken, { outcome: 'elsewhere' }>) {
-	if (!whose) return [`${source}: the refusal of a request that was not made here. Carry it on.`];
+	if (!whose)
+		return [`${source}: the answer to something that was not made on this machine. Carry it on.`];
 	const label = whose.label ? `"${readable(whose.label)}"` : 'a machine without a label';
 	const owner = whose.organization ? ` of ${readable(whose.organization)}` : '';
 	const lines = [
@@ -132,6 +159,8 @@ function describeElsewhere({ source, reason, whose }: Extract<Taken, { outcome: 
 }
 
 function describeNoAnswer(source: string, type: string): string[] {
+	if (type === 'return')
+		return [`${source}: a return. Carry it to a desk or hub; its receipt is what is loaded here.`];
 	return type === 'license'
 		? [
 				`${source}: a license key, which unlocks nothing by itself.`,

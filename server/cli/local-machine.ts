@@ -17,10 +17,11 @@ import { UsageError } from './outcome.ts';
 export const RECORDED_NOTICE =
 	'Note: recorded sources stand in for this machine (KEYFERRY_MACHINE_SOURCES, a test).';
 
-export function openLocalState(folder: string | undefined) {
+/** @param options - `repair`: also the state of this machine before its repair. [MA3] */
+export function openLocalState(folder: string | undefined, { repair = false } = {}) {
 	const probe = recordedSources();
 	if (probe) process.stderr.write(`${RECORDED_NOTICE}\n`);
-	return openState({ state: folder, probe });
+	return openState({ state: folder, probe, repair });
 }
 
 export function nowSeconds(): number {

@@ -52,11 +52,17 @@ function describe({ licenses, waiting, refused }: Status): string[] {
 
 const stateNames: Record<LicenseStatus['state'], string> = {
 	active: '✓ active',
+	returning: '✗ given back, the receipt is not loaded yet',
+	returned: '✗ given back',
 	expired: '✗ expired',
 	retired: '✗ retired',
 	'other-machine': '✗ for another machine',
 	'not-usable': '✗ not usable here'
 };
+
+function isGone({ state }: LicenseStatus): boolean {
+	return state === 'returning' || state === 'returned';
+}
 
 function describeLicense(license: LicenseStatus): string[] {
 	const { versions } = license;
@@ -71,12 +77,15 @@ function describeLicense(license: LicenseStatus): string[] {
 						['', reason.next]
 					]
 				: []),
+			...(license.coolsUntil === undefined
+				? []
+				: [['', `Its seat cools and is free by ${day(license.coolsUntil)}.`]]),
 			['License', license.number],
 			[
 				'Seats',
-				license.seats === undefined
-					? 'this machine holds one'
-					: `${license.seats}, this machine holds one`
+				[license.seats, `this machine ${isGone(license) ? 'gave one back' : 'holds one'}`]
+					.filter((part) => part !== undefined)
+					.join(', ')
 			],
 			['Clients', license.clients === undefined ? 'none' : `${license.clients} at a time`],
 			['Entitlements', license.entitlements.join(', ') || 'none'],

@@ -1,14 +1,16 @@
 /** `keyferry verify`: whether a file holds, and for what, without keeping anything. */
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Machine } from '#lib/domain/machine.ts';
-import { emptyTrustState } from '#lib/domain/verification.ts';
+import { emptyTrustState, type Returned } from '#lib/domain/verification.ts';
 import { decodeFingerprint, isFingerprintCode } from '#lib/formats/fingerprint-code.ts';
 import { readFiles, type TokenFile } from '#lib/formats/file.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
+import { givenBack } from '#lib/sdk/node/returns.ts';
 import { hashComponent } from '#lib/sdk/node/sources/component-values.ts';
 import { judgeSigned, readActivation } from '#lib/sdk/verify.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { verifyRequest } from '#lib/signing/request.ts';
+import { verifyReturn } from '#lib/signing/return.ts';
 import { command, shared } from './command.ts';
 import { withoutSecrets } from './inspect.ts';
 import { findRoots, nowSeconds, openLocalState } from './local-machine.ts';
@@ -41,9 +43,9 @@ export const verify = command({
 		if (!read) return refuse('FILE_MALFORMED', { reason: 'nothing-found' });
 		if (more) return refuse('FILE_MALFORMED', { reason: 'several-blocks' });
 		if (isRefusal(read)) return read;
-		const machine = await machineAsked(fingerprint, rest['this-machine'] ?? false, folder);
-		if (isRefusal(machine)) return machine;
-		const asked = { machine, product, version, now: timeAsked(at) };
+		const whose = await machineAsked(fingerprint, rest['this-machine'] ?? false, folder);
+		if (isRefusal(whose)) return whose;
+		const asked = { ...whose, product, version, now: timeAsked(at) };
 		const verified = await verifyAny(read, { ...asked, named, folder });
 		if (isRefusal(verified)) return verified;
 		const { type } = verified;
@@ -57,6 +59,7 @@ export const verify = command({
 
 type Asked = {
 	machine?: Machine;
+	returned?: Returned;
 	product?: string;
 	version?: string;
 	now: number;
@@ -71,17 +74,41 @@ async function verifyAny(
 	const { type } = file.body;
 	if (type === 'activation-request') {
 		const request = await verifyRequest(file.body);
-		return isRefusal(request) ? request : { type, claims: request.claims, signedBy: 'its machine' };
+		if (isRefusal(request)) return request;
+		const carried = await verifyCarried(file, { named, folder });
+		return carried ?? { type, claims: request.claims, signedBy: 'its machine' };
 	}
-	const state = named === undefined ? await openLocalState(folder) : undefined;
-	if (isRefusal(state)) return state;
-	const found = await findRoots(named, state);
+	const found = await rootsAsked({ named, folder });
 	if (isRefusal(found)) return found;
 	if (type === 'activation') return verifyActivationFor(file, found.roots, asked);
+	if (type === 'return') {
+		const back = await verifyReturn(file, found);
+		return isRefusal(back) ? back : { type, claims: back.claims, signedBy: 'its machine' };
+	}
 	const verified = await verifyFile(file, { roots: found.roots });
 	if (isRefusal(verified)) return verified;
 	const claims = verified.body.claims;
 	return { type, claims, signedBy: 'iss' in claims ? claims.iss : 'a pinned root' };
+}
+
+async function rootsAsked({ named, folder }: Pick<Asked, 'named' | 'folder'>) {
+	const state = named === undefined ? await openLocalState(folder) : undefined;
+	return isRefusal(state) ? state : findRoots(named, state);
+}
+
+/** Returns that ride with a request are signed by the machine too, and name what a hub signed. */
+async function verifyCarried(
+	{ returns = [] }: TokenFile,
+	asked: Pick<Asked, 'named' | 'folder'>
+): Promise<Refusal | undefined> {
+	if (returns.length === 0) return undefined;
+	const found = await rootsAsked(asked);
+	if (isRefusal(found)) return found;
+	for (const each of returns) {
+		const verified = await verifyReturn(each, found);
+		if (isRefusal(verified)) return verified;
+	}
+	return undefined;
 }
 
 async function verifyActivationFor(
@@ -101,16 +128,18 @@ async function machineAsked(
 	fingerprint: string | undefined,
 	here: boolean,
 	folder: string | undefined
-): Promise<Machine | Refusal | undefined> {
+): Promise<{ machine?: Machine; returned?: Returned } | Refusal> {
 	if (fingerprint !== undefined && here)
 		throw new UsageError('Choose one of --fingerprint and --this-machine.');
 	if (here) {
 		const state = await openLocalState(folder);
-		return isRefusal(state) ? state : state.machine;
+		return isRefusal(state) ? state : { machine: state.machine, returned: givenBack(state) };
 	}
-	if (fingerprint === undefined) return undefined;
-	if (isFingerprintCode(fingerprint)) return decodeFingerprint(fingerprint);
-	return { fp: { given: hashComponent('given', fingerprint) }, vm: false };
+	if (fingerprint === undefined) return {};
+	if (!isFingerprintCode(fingerprint))
+		return { machine: { fp: { given: hashComponent('given', fingerprint) }, vm: false } };
+	const machine = decodeFingerprint(fingerprint);
+	return isRefusal(machine) ? machine : { machine };
 }
 
 function timeAsked(at: string | undefined): number {
