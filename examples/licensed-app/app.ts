@@ -13,6 +13,7 @@ import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 import { openLicensing, type Licensing } from '#lib/sdk/node/licensing.ts';
 import { recordedSources } from '#lib/sdk/node/sources/recorded.ts';
+import { returnSeat, saveReturnAgain } from './give-back.ts';
 import { loadAnswer } from './load-answer.ts';
 import { functions, product } from './product.ts';
 import { showStatus } from './status-page.ts';
@@ -97,6 +98,10 @@ async function choose(choice: string, licensing: Licensing): Promise<void> {
 		await loadAnswer(terminal, licensing);
 		await showMenu(terminal, licensing);
 	} else if (choice === 's' || choice === 'status') await showStatus(terminal, licensing);
+	else if (choice === 'r' || choice === 'return')
+		await returnSeat(terminal, licensing, options.folder);
+	else if (choice === 'a' || choice === 'again')
+		await saveReturnAgain(terminal, licensing, options.folder);
 	else await showMenu(terminal, licensing);
 }
 
@@ -111,6 +116,7 @@ async function showMenu({ say }: Terminal, licensing: Licensing): Promise<void> 
 		'',
 		`${product.title} ${product.version}`,
 		...rows,
-		'  u  Unlock      l  Load answer      s  License status      q  Quit'
+		'  u  Unlock            l  Load answer or receipt   s  License status',
+		'  r  Return this seat  a  Save the return again    q  Quit'
 	);
 }

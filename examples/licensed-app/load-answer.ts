@@ -8,11 +8,11 @@ import { explainCode } from '#lib/messages/explain.ts';
 import type { Licensing } from '#lib/sdk/node/licensing.ts';
 import type { Taken } from '#lib/sdk/node/load.ts';
 import { functions, product } from './product.ts';
-import { plain, type Terminal } from './terminal.ts';
+import { day, plain, type Terminal } from './terminal.ts';
 import { sayRefusal } from './unlock.ts';
 
 export async function loadAnswer(terminal: Terminal, licensing: Licensing): Promise<void> {
-	const input = await terminal.askText('  Answer file, folder, or its text: ');
+	const input = await terminal.askText('  Answer or receipt file, folder, or its text: ');
 	if (!input) return;
 	let taken: Taken[];
 	try {
@@ -52,6 +52,15 @@ function sayTaken(terminal: Terminal, taken: Taken): void {
 			terminal.say('', `✗ ${title}`, `  ${next}`, `  (${taken.code})`);
 			return;
 		}
+		case 'returned':
+			terminal.say(
+				'',
+				'✓ The return is settled.',
+				taken.freed === true
+					? '  The seat is free for another machine.'
+					: `  The seat cools and is free by ${day(taken.freed)}; this machine can take it back before.`
+			);
+			return;
 		case 'elsewhere':
 			sayElsewhere(terminal, taken);
 			return;
@@ -62,7 +71,7 @@ function sayTaken(terminal: Terminal, taken: Taken): void {
 			terminal.say(
 				'',
 				`✗ ${plain(taken.source)} is no answer.`,
-				'  A key goes into Unlock; a request goes to a desk or hub.'
+				'  A key goes into Unlock; a request or a return goes to a desk or hub.'
 			);
 			return;
 		case 'refused':
@@ -73,7 +82,7 @@ function sayTaken(terminal: Terminal, taken: Taken): void {
 function sayElsewhere(terminal: Terminal, taken: Extract<Taken, { outcome: 'elsewhere' }>): void {
 	const { whose, reason } = taken;
 	if (!whose || reason?.refused !== 'FINGERPRINT_MISMATCH') {
-		terminal.say('', '✗ This answers a request that was not made on this machine.');
+		terminal.say('', '✗ This answers something that was not made on this machine.');
 		return;
 	}
 	const label = whose.label ? `"${plain(whose.label)}"` : 'a machine without a label';

@@ -6,7 +6,7 @@
 import { explain, explainCode } from '#lib/messages/explain.ts';
 import type { Licensing } from '#lib/sdk/node/licensing.ts';
 import type { LicenseStatus } from '#lib/sdk/node/status.ts';
-import { columns, plain, type Terminal } from './terminal.ts';
+import { columns, day, plain, type Terminal } from './terminal.ts';
 
 export async function showStatus(terminal: Terminal, licensing: Licensing): Promise<void> {
 	const { licenses, waiting, refused, notice } = await licensing.status();
@@ -30,11 +30,17 @@ export async function showStatus(terminal: Terminal, licensing: Licensing): Prom
 
 const stateNames: Record<LicenseStatus['state'], string> = {
 	active: '✓ active',
+	returning: '✗ given back: carry the return out, load its receipt',
+	returned: '✗ given back',
 	expired: '✗ expired',
 	retired: '✗ retired',
 	'other-machine': '✗ for another machine',
 	'not-usable': '✗ not usable here'
 };
+
+function isGone({ state }: LicenseStatus): boolean {
+	return state === 'returning' || state === 'returned';
+}
 
 function describe(license: LicenseStatus): string[] {
 	const reason = license.reason && explain(license.reason);
@@ -44,10 +50,18 @@ function describe(license: LicenseStatus): string[] {
 		...columns([
 			['State', stateNames[license.state]],
 			...(reason ? ([['', `${reason.title} ${reason.next}`]] as [string, string][]) : []),
+			...(license.coolsUntil === undefined
+				? []
+				: ([['', `Its seat cools and is free by ${day(license.coolsUntil)}.`]] as [
+						string,
+						string
+					][])),
 			['License', license.number],
 			[
 				'Seats',
-				seats === undefined ? 'this machine holds one' : `${seats}; this machine holds one`
+				[seats, `this machine ${isGone(license) ? 'gave one back' : 'holds one'}`]
+					.filter((part) => part !== undefined)
+					.join('; ')
 			],
 			['Clients', clients === undefined ? 'none' : `${clients} at a time`],
 			['Entitlements', license.entitlements.join(', ') || 'none'],
@@ -61,8 +75,4 @@ function describe(license: LicenseStatus): string[] {
 			]
 		])
 	];
-}
-
-function day(seconds: number | undefined, without = ''): string {
-	return seconds === undefined ? without : new Date(seconds * 1000).toISOString().slice(0, 10);
 }

@@ -77,3 +77,7 @@ export function columns(rows: readonly (readonly [string, string])[]): string[] 
 export function plain(text: string): string {
 	return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
 }
+
+export function day(seconds: number | undefined, without = ''): string {
+	return seconds === undefined ? without : new Date(seconds * 1000).toISOString().slice(0, 10);
+}
