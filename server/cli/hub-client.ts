@@ -27,23 +27,30 @@ function trustAuthority(file: string): void {
 	tls.setDefaultCACertificates([...tls.getCACertificates('default'), readFileSync(file, 'utf8')]);
 }
 
-/** What `POST /v1/activations` answers. A refusal may bring the file that carries it inside. [O11] */
+/** What `/v1` answers. A refusal may bring the file that carries it inside. [O11] */
 export type Answer = {
 	file?: string;
+	/** Of the returns that a request carried. [MA4] */
+	receipts?: string[];
 	notices?: { code: string; title: string; next: string }[];
 	refusal?: Refusal;
 };
 
-export async function submitRequest(hub: Hub, request: string): Promise<Answer> {
-	const response = await send(hub, '/v1/activations', { method: 'POST', body: { request } });
+/** `POST /v1/activations` or `/v1/returns`. */
+export async function submitErrand(
+	hub: Hub,
+	{ kind, text }: { kind: 'request' | 'return'; text: string }
+): Promise<Answer> {
+	const path = kind === 'request' ? '/v1/activations' : '/v1/returns';
+	const response = await send(hub, path, { method: 'POST', body: { [kind]: text } });
 	if (isRefusal(response)) return { refusal: response };
 	const { ok, body } = response;
 	if (ok) return body as Answer;
-	const problem = body as { code?: string; facts?: unknown; file?: string };
+	const problem = body as { code?: string; facts?: unknown } & Pick<Answer, 'file' | 'receipts'>;
 	if (typeof problem.code !== 'string') throw strange(hub, response.status);
 	// Sound: explained by its code, whatever a newer hub puts into the facts.
 	const refusal = { refused: problem.code, facts: problem.facts ?? {} } as Refusal;
-	return { refusal, file: problem.file };
+	return { refusal, file: problem.file, receipts: problem.receipts };
 }
 
 /** One tRPC procedure over plain HTTP. @see https://trpc.io/docs/rpc */

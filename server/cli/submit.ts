@@ -1,26 +1,25 @@
-/** `keyferry submit`: the scripted ferry. Requests in, answers beside them, one table. [O2, O11] */
+/** `keyferry submit`: the scripted ferry. Requests and returns in, answers beside them. [O2, O6, O11] */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { fileKinds } from '#lib/formats/armour.ts';
-import { requestFileName } from '#lib/formats/file-name.ts';
-import { joinTokens, readFile, readFiles } from '#lib/formats/file.ts';
-import { parseClaims, type Claims } from '#lib/formats/tokens.ts';
+import { readFile, type TokenFile } from '#lib/formats/file.ts';
+import { parseClaims, type TokenType } from '#lib/formats/tokens.ts';
 import { explain } from '#lib/messages/explain.ts';
+import { findErrands, type Brought, type Errand } from './brought.ts';
 import { command, shared } from './command.ts';
-import { findHub, submitRequest, type Answer, type Hub } from './hub-client.ts';
+import { findHub, submitErrand, type Answer, type Hub } from './hub-client.ts';
 import { exitCodes, exitOf, refusalJson, UsageError } from './outcome.ts';
-import { isFolder, placeFor, progress, readNamed, table, writeBeside } from './texts.ts';
+import { answerName, day, isFolder, placeFor, progress, table, writeBeside } from './texts.ts';
 
 export const submit = command({
 	name: 'submit',
-	description: 'Take activation requests to a hub and write its answers beside them',
+	description: 'Take activation requests and returns to a hub and write its answers beside them',
 	args: {
 		requests: {
 			type: 'positional',
 			required: true,
 			valueHint: 'REQUEST…',
-			description: 'Request files or folders of them; - for standard input'
+			description: 'Request and return files or folders of them; - for standard input'
 		},
 		out: { type: 'string', valueHint: 'FILE|DIR', description: 'Where the answers go instead' },
 		hub: shared.hub,
@@ -29,11 +28,11 @@ export const submit = command({
 	},
 	async run({ _: inputs, out, ...named }) {
 		const hub = findHub(named);
-		const found = inputs.flatMap(findRequests);
-		const wanted = found.filter((each) => each.claims !== undefined).length;
+		const brought = inputs.flatMap(findErrands);
+		const wanted = brought.filter((each) => 'errand' in each).length;
 		if (out !== undefined && wanted > 1 && !isFolder(out))
 			throw new UsageError(`--out must be a folder that is there: ${wanted} answers are to come.`);
-		const rows = await submitAll(hub, found, out);
+		const rows = await submitAll(hub, brought, out);
 		const refusals = rows.flatMap(({ refusal }) => refusal ?? []);
 		const notices = rows.flatMap(({ notices, source }) =>
 			(notices ?? []).map(({ title, next }) => `Note on ${source}: ${title} ${next}`)
@@ -50,69 +49,31 @@ export const submit = command({
 	}
 });
 
-/** Something that was brought: a request, or a file in which there is none. */
-type Found = {
-	source: string;
-	/** Where its answer goes, and the name it shares with it. */
-	folder: string;
-	stem?: string;
-	request?: string;
-	claims?: Claims['activation-request'];
-	refusal?: Refusal;
-};
-
 type Row = {
 	source: string;
 	label?: string;
 	number?: string;
-	outcome: 'granted' | 'refused' | 'not submitted';
+	/** `returned`: the seat is free, or cools, as `freed` says. */
+	outcome: 'granted' | 'returned' | 'refused' | 'not submitted';
 	answer?: string;
 	written?: string;
+	/** True, or the time by which the seat has cooled. */
+	freed?: true | number;
+	/** Receipts of the returns that a request carried. */
+	receipts?: string[];
 	notices?: Answer['notices'];
 	refusal?: Refusal;
 };
 
-function findRequests(input: string): Found[] {
-	const isStdin = input === '-';
-	const folder = isStdin ? '.' : isFolder(input) ? input : dirname(input);
-	return readNamed(input)
-		.filter(({ source }) => !isFolder(input) || !isAnswer(source))
-		.flatMap(({ source, text }) => {
-			const files = readFiles(text);
-			// The name that a person gave a file is kept; one of several in a text gets its own.
-			const stem =
-				isStdin || files.length > 1 ? undefined : source.replace(/\.kfreq(\.txt)?$/i, '');
-			if (files.length === 0)
-				return [{ source, folder, refusal: refuse('FILE_MALFORMED', { reason: 'nothing-found' }) }];
-			return files.map((file): Found => {
-				if (isRefusal(file)) return { source, folder, refusal: file };
-				if (file.body.type !== 'activation-request')
-					return { source, folder, refusal: notRequest(file.body.type) };
-				const claims = parseClaims('activation-request', file.body.payload);
-				if (isRefusal(claims)) return { source, folder, refusal: claims };
-				return { source, folder, stem, claims, request: joinTokens(file) };
-			});
-		});
-}
-
-/** A folder holds the answers of an earlier run too. */
-function isAnswer(name: string): boolean {
-	return /\.(kfact|kfref|kflic|kftrust)(\.txt)?$/i.test(name);
-}
-
-function notRequest(found: string): Refusal {
-	return refuse('TOKEN_TYPE_UNEXPECTED', { expected: ['activation-request'], found });
-}
-
 async function submitAll(
 	hub: Hub,
-	found: readonly Found[],
+	brought: readonly Brought[],
 	out: string | undefined
 ): Promise<Row[]> {
-	const show = progress(found.length);
+	const show = progress(brought.length);
 	const answers = new Map<string, Answer>();
 	const rows: Row[] = [];
-	for (const each of found) {
+	for (const each of brought) {
 		rows.push(await submitOne(hub, each, { out, answers }));
 		show(rows.length);
 	}
@@ -121,37 +82,79 @@ async function submitAll(
 
 async function submitOne(
 	hub: Hub,
-	{ source, folder, stem, claims, request, refusal }: Found,
+	brought: Brought,
 	{ out, answers }: { out: string | undefined; answers: Map<string, Answer> }
 ): Promise<Row> {
-	if (!claims || !request) return { source, outcome: 'not submitted', refusal };
-	// The same request twice in a folder is asked once and answered at both places.
-	const answer = answers.get(claims.jti) ?? (await submitPatiently(hub, request));
-	answers.set(claims.jti, answer);
-	const row = { source, label: claims.label, number: claims.num, refusal: answer.refusal };
-	if (!answer.file)
+	const { source, folder, named } = brought;
+	if ('refusal' in brought) return { source, outcome: 'not submitted', refusal: brought.refusal };
+	const { errand } = brought;
+	const { label, number, id, stem } = errand;
+	// The same twice in a folder is asked once and answered at both places.
+	const answer = answers.get(id) ?? (await submitPatiently(hub, errand));
+	answers.set(id, answer);
+	const row = { source, label, number, refusal: answer.refusal, notices: answer.notices };
+	const receipts = keepReceipts(answer, errand, { source, out, folder });
+	if (answer.file === undefined)
 		return {
 			...row,
+			...receipts,
 			outcome: answer.refusal?.refused === 'HUB_UNREACHABLE' ? 'not submitted' : 'refused'
 		};
-	const file = readFile(answer.file);
+	const file = readAnswer(answer.file, source);
+	const { extension } = fileKinds[file.body.type];
+	const name = named === undefined ? `${stem}.${extension}` : answerName(named, extension);
+	const place = placeFor(out ?? `${folder}/`, name);
+	const kept = keepAnswer(place, file, answer.file);
+	return { ...row, ...kept, ...freedBy(file), ...receipts, outcome: outcomeOf(file.body.type) };
+}
+
+/** Beside the request, under the names of the activations that were given back. [FI4] */
+function keepReceipts(
+	answer: Answer,
+	{ carried }: Errand,
+	{ source, out, folder }: { source: string; out: string | undefined; folder: string }
+): Pick<Row, 'receipts'> {
+	if (!answer.receipts?.length) return {};
+	const receipts = answer.receipts.map((text) => {
+		const file = readAnswer(text, source);
+		const claims = parseClaims('receipt', file.body.payload);
+		const stem = isRefusal(claims) ? undefined : carried.get(claims.act);
+		if (stem === undefined) throw new Error(`A receipt for ${source} answers no return in it.`);
+		const isPlace = out !== undefined && (isFolder(out) || /[/\\]$/.test(out));
+		const place = placeFor(isPlace ? out : `${folder}/`, `${stem}.${fileKinds.receipt.extension}`);
+		return keepAnswer(place, file, text).answer;
+	});
+	return { receipts };
+}
+
+function readAnswer(text: string, source: string): TokenFile {
+	const file = readFile(text);
 	if (isRefusal(file))
 		throw new Error(`The hub's answer to ${source} is damaged: ${file.refused}.`);
-	const { extension } = fileKinds[file.body.type];
-	const own = stem ?? requestFileName(claims).replace(/\.kfreq$/, '');
-	const place = placeFor(out ?? `${folder}/`, `${own}.${extension}`);
-	const outcome = file.body.type === 'activation' ? 'granted' : 'refused';
-	if (holdsSameAnswer(place, file.body.text))
-		return { ...row, outcome, answer: place, written: 'same', notices: answer.notices };
-	const { path, written } = writeBeside(place, answer.file);
-	return { ...row, outcome, answer: path, written, notices: answer.notices };
+	return file;
+}
+
+function keepAnswer(place: string, file: TokenFile, text: string) {
+	if (holdsSameAnswer(place, file.body.text)) return { answer: place, written: 'same' };
+	const { path, written } = writeBeside(place, text);
+	return { answer: path, written };
+}
+
+function outcomeOf(type: TokenType): Row['outcome'] {
+	if (type === 'activation') return 'granted';
+	return type === 'receipt' ? 'returned' : 'refused';
+}
+
+function freedBy({ body }: TokenFile): Pick<Row, 'freed'> {
+	const claims = body.type === 'receipt' ? parseClaims('receipt', body.payload) : undefined;
+	return claims && !isRefusal(claims) ? { freed: claims.freed } : {};
 }
 
 const PATIENCE_SECONDS = 30;
 
-async function submitPatiently(hub: Hub, request: string): Promise<Answer> {
+async function submitPatiently(hub: Hub, errand: Errand): Promise<Answer> {
 	for (let waited = 0; ;) {
-		const answer = await submitRequest(hub, request);
+		const answer = await submitErrand(hub, errand);
 		if (answer.refusal?.refused !== 'RATE_LIMITED') return answer;
 		const seconds = Math.max(1, answer.refusal.facts.retryAfterSeconds);
 		waited += seconds;
@@ -168,13 +171,13 @@ function holdsSameAnswer(place: string, token: string): boolean {
 }
 
 function describe(rows: readonly Row[]): string[] {
-	const head = ['request', 'label', 'license', 'outcome', 'answer'];
-	const cells = rows.map(({ source, label, number, outcome, answer, refusal }) => [
-		source,
-		label ?? '',
-		number ?? '',
-		refusal ? `${outcome}: ${refusal.refused}` : outcome,
-		answer ?? ''
+	const head = ['file', 'label', 'license', 'outcome', 'answer'];
+	const cells = rows.map((row) => [
+		row.source,
+		row.label ?? '',
+		row.number ?? '',
+		describeOutcome(row),
+		[row.answer, ...(row.receipts ?? [])].filter((name) => name !== undefined).join(', ')
 	]);
 	const reasons = new Map(
 		rows.flatMap(({ refusal }) => (refusal ? [[refusal.refused, refusal]] : []))
@@ -183,11 +186,21 @@ function describe(rows: readonly Row[]): string[] {
 		const { title, next } = explain(refusal);
 		return [`${refusal.refused}: ${title}`, `  Next: ${next}`];
 	});
-	const granted = rows.filter(({ outcome }) => outcome === 'granted').length;
+	const count = (asked: Row['outcome']) => rows.filter(({ outcome }) => outcome === asked).length;
+	const [granted, returned] = [count('granted'), count('returned')];
 	return [
 		...table([head, ...cells]),
 		...(explained.length > 0 ? ['', ...explained] : []),
 		'',
-		`${rows.length} brought, ${granted} granted, ${rows.length - granted} not.`
+		[
+			`${rows.length} brought, ${granted} granted, `,
+			returned > 0 ? `${returned} returned, ` : '',
+			`${rows.length - granted - returned} not.`
+		].join('')
 	];
+}
+
+function describeOutcome({ outcome, refusal, freed }: Row): string {
+	if (refusal) return `${outcome}: ${refusal.refused}`;
+	return typeof freed === 'number' ? `${outcome}, cools until ${day(freed)}` : outcome;
 }
