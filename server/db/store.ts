@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
@@ -40,7 +40,29 @@ export async function openEmbedded(folder: string): Promise<Store> {
 	const client = await PGlite.create({ fs: files, startParams: durableStartParams });
 	const db = drizzlePglite({ client });
 	await migratePglite(db, { migrationsFolder });
+	refuseFullDisk(db, dataDir);
 	return { db: db as unknown as Database, kind: 'embedded', files, close: () => client.close() };
+}
+
+/** Two segments of PostgreSQL's log. */
+const RESERVED_BYTES = 32 * 1024 * 1024;
+
+/**
+ * A transaction that cannot be logged ends the embedded database for good, so none is begun where
+ * the next segment of the log may not fit. @throws Fault `DISK_FULL`
+ */
+function refuseFullDisk(db: Pick<Database, 'transaction'>, dataDir: string): void {
+	const begin = db.transaction.bind(db) as Database['transaction'];
+	db.transaction = async (work, config) => {
+		const { bavail, bsize } = statfsSync(dataDir);
+		if (bavail * bsize < RESERVED_BYTES)
+			throw new Fault(
+				'DISK_FULL',
+				`The disk that holds ${dataDir} is nearly full.`,
+				'Free some space; the hub then goes on by itself.'
+			);
+		return begin(work, config);
+	};
 }
 
 /** A cluster whose making was interrupted never gets its final name. */

@@ -24,7 +24,7 @@ test(
 		const home = mkdtempSync(join(tmpdir(), 'keyferry-killed-'));
 		const data = join(home, 'data');
 		let hub = await startHubProcess({ data, waitMs: 150 });
-		const license = await issueOver(hub.address, { data, seats: 100_000 });
+		const license = await issueOver(hub, 100_000);
 		const traffic = startTraffic({ address: hub.address, license, callers: 8, random });
 		let betweenCommitAndAnswer = 0;
 		for (let round = 0; round < ROUNDS; round++) {

@@ -5,37 +5,55 @@
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { claimsOf } from '../makers/hub.ts';
-import type { Demo } from '../running-hub.ts';
-import type { FixtureMessage, FixtureOptions } from './hub.fixture.ts';
+import type { FixtureMessage, FixtureOptions, FixtureOrder } from './hub.fixture.ts';
 
 export type HubProcess = {
 	address: string;
+	/** API key of a member of staff. */
+	token: string;
 	/** The next commit, while nobody has been answered yet. */
 	committed: () => Promise<void>;
+	/** Has it done, and waits until it is. */
+	order: (order: FixtureOrder) => Promise<FixtureMessage>;
 	end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>;
 };
 
 const fixture = join(import.meta.dirname, 'hub.fixture.ts');
 
-/** Throws with what the hub printed when it does not start. */
-export async function startHubProcess(options: FixtureOptions): Promise<HubProcess> {
-	const child = fork(fixture, [JSON.stringify(options)], { execArgv: [], silent: true });
+/**
+ * @param around - A program, with its arguments, that runs the hub.
+ * @throws With what the hub printed when it does not start.
+ */
+export async function startHubProcess(
+	options: FixtureOptions,
+	{ around = [] }: { around?: readonly string[] } = {}
+): Promise<HubProcess> {
+	const [execPath = process.execPath, ...execArgv] = [...around, process.execPath].flat();
+	const child = fork(fixture, [JSON.stringify(options)], { execPath, execArgv, silent: true });
 	let log = '';
 	for (const stream of [child.stdout, child.stderr])
 		stream?.on('data', (chunk: Buffer) => (log += chunk.toString()));
 	const waiting: (() => void)[] = [];
-	const address = await new Promise<string>((resolve, reject) => {
+	const ordered: ((message: FixtureMessage) => void)[] = [];
+	type Ready = { ready: string; token: string };
+	const { ready: address, token } = await new Promise<Ready>((resolve, reject) => {
 		child.once('exit', () => reject(new Error(`the hub did not start:\n${log}`)));
 		child.on('message', (message: FixtureMessage) => {
-			if ('ready' in message) resolve(message.ready);
+			if ('ready' in message) resolve(message);
+			else if (!('committed' in message)) ordered.shift()?.(message);
 			else for (const tell of waiting.splice(0)) tell();
 		});
 	});
 	return {
 		address,
+		token,
+		order: (order) =>
+			new Promise((resolve) => {
+				ordered.push(resolve);
+				child.send(order);
+			}),
 		committed: () => new Promise((resolve) => waiting.push(resolve)),
 		end: async (signal) => {
 			if (child.exitCode !== null || child.signalCode !== null) return;
@@ -50,14 +68,13 @@ export type FaultLicense = { licenseId: string; number: string; sec: string };
 
 /** Issues a license over `/rpc`, as the demo's member of staff. */
 export async function issueOver(
-	address: string,
-	{ data, seats }: { data: string; seats: number }
+	{ address, token }: Pick<HubProcess, 'address' | 'token'>,
+	seats: number
 ): Promise<FaultLicense> {
-	const demo = JSON.parse(readFileSync(join(data, 'demo.json'), 'utf8')) as Demo;
 	const headers = {
 		'x-keyferry': '1',
 		'content-type': 'application/json',
-		authorization: `Bearer ${demo.token}`
+		authorization: `Bearer ${token}`
 	};
 	const me = await fetch(`${address}/rpc/session.me`, { headers });
 	const { result } = (await me.json()) as {

@@ -2,8 +2,11 @@
  * A hub in a process of its own that tells its parent of each commit before anybody is answered, and
  * then waits as long as it was told to: time for the parent to end it in between.
  */
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { openEmbedded, openPostgres, type Database, type Store } from '#server/db/store.ts';
 import { serve } from '#server/main.ts';
+import { readLedger, type Ledger } from './checker.ts';
 
 export type FixtureOptions = {
 	data: string;
@@ -12,7 +15,11 @@ export type FixtureOptions = {
 	waitMs?: number;
 };
 
-export type FixtureMessage = { ready: string } | { committed: true };
+export type FixtureMessage =
+	{ ready: string; token: string } | { committed: true } | { filled: boolean } | { ledger: Ledger };
+
+/** What the parent may ask for, where it cannot reach the hub's disk itself. */
+export type FixtureOrder = 'fill-disk' | 'free-disk' | 'tell-ledger';
 
 const { data, databaseUrl, waitMs = 0 } = JSON.parse(process.argv[2]!) as FixtureOptions;
 const tell = (message: FixtureMessage) => process.send?.(message);
@@ -30,12 +37,41 @@ function telling(db: Database): Database {
 	});
 }
 
+let opened: Store | undefined;
+
 async function openStore(): Promise<Store> {
 	const store = await (databaseUrl ? openPostgres(databaseUrl) : openEmbedded(data));
-	return { ...store, db: telling(store.db) };
+	opened = { ...store, db: telling(store.db) };
+	return opened;
+}
+
+/** Writes until nothing more fits, or removes that. */
+function ballast(order: 'fill-disk' | 'free-disk'): void {
+	const file = join(data, '..', 'ballast');
+	if (order === 'free-disk') return rmSync(file);
+	const descriptor = openSync(file, 'w');
+	try {
+		for (let piece = 1 << 20; piece >= 1; piece >>= 4) {
+			try {
+				for (;;) writeSync(descriptor, Buffer.alloc(piece));
+			} catch {
+				// Smaller pieces may still fit.
+			}
+		}
+	} finally {
+		closeSync(descriptor);
+	}
 }
 
 const limits = { perAddress: 1e9, perNumber: 1e9 };
 const hub = await serve({ data, port: 0, demo: true, openStore, limits, logLevel: 'warn' });
-tell({ ready: hub.url });
+const { token } = JSON.parse(readFileSync(join(data, 'demo.json'), 'utf8')) as { token: string };
+tell({ ready: hub.url, token });
+process.on('message', (order: FixtureOrder) => {
+	if (order === 'tell-ledger') void readLedger(opened!).then((ledger) => tell({ ledger }));
+	else {
+		ballast(order);
+		tell({ filled: order === 'fill-disk' });
+	}
+});
 process.once('SIGTERM', () => void hub.close().then(() => process.disconnect()));

@@ -35,7 +35,7 @@ describe('a hub whose PostgreSQL breaks', { timeout: 120_000 + ROUNDS * 30_000 }
 		const data = join(home, 'data');
 		cutter = await startCommitCutter(postgres.url);
 		hub = await startHubProcess({ data, databaseUrl: cutter.url });
-		const license = await issueOver(hub.address, { data, seats: 100_000 });
+		const license = await issueOver(hub, 100_000);
 		const random = randomOf(FAULT_SEED);
 		traffic = startTraffic({ address: hub.address, license, callers: 8, random });
 	});

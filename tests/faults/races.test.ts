@@ -103,7 +103,7 @@ describe('[SE2] sixteen callers on five seats', { timeout: 60_000 + ROUNDS * 6_0
 				return code ?? 'granted';
 			});
 			for (let round = 0; round < ROUNDS; round++) {
-				const license = await issueOver(one.address, { data, seats: SEATS });
+				const license = await issueOver(one, SEATS);
 				expect(await race(store, license, hubs), `round ${round}`).toEqual(fair);
 			}
 			await store.close();
@@ -157,7 +157,7 @@ function neverLocked<T extends object>(query: T): T {
 			const value = read(target, name);
 			if (typeof value !== 'function' || name === 'then') return value;
 			return (...args: unknown[]) => {
-				const next: unknown = value(...args);
+				const next: unknown = Reflect.apply(value, target, args);
 				return typeof next === 'object' && next !== null ? neverLocked(next) : next;
 			};
 		}

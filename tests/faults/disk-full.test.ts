@@ -1,0 +1,93 @@
+/**
+ * A disk with no room left: nothing is granted, nothing is lost, and it goes on by itself afterwards.
+ *
+ * The embedded database is put on a small disk of its own, which takes a user namespace. PostgreSQL
+ * is made to say what it says on a full disk.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { activate } from '#server/operations/activate.ts';
+import { randomOf } from '../fuzz/inputs.ts';
+import { askFor, makeLicense, makeMachine, makeTestHub } from '../makers/hub.ts';
+import { makePostgresStore, testServer } from '../makers/stores.ts';
+import { findDifferences, readLedger } from './checker.ts';
+import { issueOver, startHubProcess } from './hub-process.ts';
+import { countFaults, FAULT_SEED } from './rounds.ts';
+import { startTraffic } from './traffic.ts';
+
+const namespace = ['unshare', '--map-root-user', '--mount'] as const;
+const isMissing = spawnSync(namespace[0], [...namespace.slice(1), 'true']).status !== 0;
+
+/** Runs what follows with a disk of 128 MB mounted at a folder. */
+const onSmallDisk = (folder: string) => [
+	...namespace,
+	...['sh', '-c', 'mount -t tmpfs -o size=128m tmpfs "$0" && exec "$@"', folder]
+];
+
+describe('a full disk', { timeout: 180_000 }, () => {
+	test('[SE3] the embedded database refuses, loses nothing and goes on', async (context) => {
+		context.skip(isMissing, 'no user namespaces here');
+		const disk = mkdtempSync(join(tmpdir(), 'keyferry-full-'));
+		const data = join(disk, 'data');
+		const hub = await startHubProcess({ data }, { around: onSmallDisk(disk) });
+		const license = await issueOver(hub, 100_000);
+		const random = randomOf(FAULT_SEED);
+		const traffic = startTraffic({ address: hub.address, license, callers: 8, random });
+		const granted = () => [...traffic.journal.values()].filter(({ grants }) => grants.length > 0);
+		for (let commits = 0; commits < 5; commits++) await hub.committed();
+
+		await hub.order('fill-disk');
+		await sleep(300);
+		const before = granted().length;
+		const refused = traffic.answers.get(500) ?? 0;
+		await sleep(1_000);
+		expect(granted().length, 'grants on a full disk').toBe(before);
+		expect(traffic.answers.get(500) ?? 0).toBeGreaterThan(refused);
+
+		await hub.order('free-disk');
+		await traffic.caughtUp();
+		await traffic.stop();
+		await traffic.settle();
+		expect(granted().length).toBeGreaterThan(before);
+		const told = await hub.order('tell-ledger');
+		if (!('ledger' in told)) throw new Error('no ledger');
+		expect(findDifferences(traffic.journal, told.ledger)).toEqual([]);
+		countFaults('disk-full', { faults: 1, activations: traffic.journal.size });
+		await hub.end('SIGTERM');
+		rmSync(disk, { recursive: true, force: true });
+	});
+
+	test.skipIf(testServer === undefined)(
+		'[SE3] PostgreSQL that says so in the middle of a transaction leaves nothing of it',
+		async () => {
+			const store = await makePostgresStore();
+			const made = await makeTestHub(store);
+			const license = await makeLicense(made, { seats: 10 });
+			const requests = await Promise.all(
+				Array.from({ length: 8 }, async () => askFor(license, await makeMachine()))
+			);
+			const before = await readLedger(store);
+			await store.db.execute(sql`
+				create function full_disk() returns trigger language plpgsql as $$
+				begin raise exception 'no space left on device' using errcode = '53100'; end $$`);
+			await store.db.execute(sql`
+				create trigger full_disk before insert on request execute function full_disk()`);
+			const failed = await Promise.allSettled(requests.map((text) => activate(made.hub, text)));
+			expect(failed.every(({ status }) => status === 'rejected')).toBe(true);
+			expect(await readLedger(store)).toEqual(before);
+
+			await store.db.execute(sql`drop trigger full_disk on request`);
+			const answers = await Promise.all(requests.map((text) => activate(made.hub, text)));
+			expect(answers.filter((answer) => 'token' in answer && !answer.refusal)).toHaveLength(8);
+			const { licenses } = await readLedger(store);
+			expect(licenses).toMatchObject([{ seats: 10, active: 8 }]);
+			await store.close();
+			countFaults('postgres-full', { faults: 1, activations: 8 });
+		}
+	);
+});
