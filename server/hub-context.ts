@@ -45,6 +45,7 @@ export async function openHub(
 		now: time.now,
 		freeingTime: time.freeingTime,
 		confirmTime: time.confirm,
+		addGrant: (kid, grant) => grants.set(kid, grant),
 		grantOf: (kid) => {
 			const grant = grants.get(kid);
 			if (grant === undefined) throw new Error(`the grant of hub key ${kid} is missing`);

@@ -114,6 +114,8 @@ export const licenses = pgTable(
 		suspendedAt: seconds('suspended_at'),
 		/** Set by a restore: nothing is granted until staff lift it. [SY6] */
 		frozenAt: seconds('frozen_at'),
+		/** Its key was made anew, with a new secret, because a restore had lost the old one. [SY6] */
+		reissued: boolean('reissued').notNull().default(false),
 		fileDays: integer('file_days'),
 		/** Proven returns per seat that free it at once, in any 365 days. [SE5] */
 		returnsPerYear: integer('returns_per_year').notNull().default(4),

@@ -40,7 +40,7 @@ export type HubKeys = {
 };
 
 /** Named by the key's thumbprint. */
-const KEY_FILE = /^[A-Za-z0-9_-]{43}\.json$/;
+export const KEY_FILE = /^[A-Za-z0-9_-]{43}\.json$/;
 
 /** @throws Fault `FOLDER_NOT_READY` where `keyferry init` has not been, `KEYS_INVALID`. */
 export async function readHubKeys(folder: string): Promise<HubKeys> {

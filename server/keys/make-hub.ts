@@ -68,7 +68,10 @@ export async function makeHub({
 
 	await makeHubKey(folder, { iss, root: rootSigner });
 	writeSecret(join(folder, 'roots.json'), json({ keys: [{ ...rootJwk, kid: rootSigner.kid }] }));
-	writeSecret(join(folder, 'trust.jwt'), await signTrust(rootSigner, [rootJwk]));
+	writeSecret(
+		join(folder, 'trust.jwt'),
+		await signTrust(rootSigner, { seq: 1, roots: [rootJwk], kids: [] })
+	);
 	// Last, so that its presence means that the rest is there too.
 	writeSecret(join(folder, 'secrets.json'), json(makeSecrets()));
 	return { rootKid: rootSigner.kid };
@@ -80,7 +83,11 @@ async function makeRoot(rootFile: string): Promise<PrivateJwk> {
 	return jwk;
 }
 
-async function makeHubKey(folder: string, { iss, root }: { iss: string; root: Signer }) {
+/** @returns The key's thumbprint. */
+export async function makeHubKey(
+	folder: string,
+	{ iss, root }: { iss: string; root: Signer }
+): Promise<string> {
 	const pair = await generateKeyPair(true);
 	const { kid } = await signerOf(pair);
 	const now = Math.floor(Date.now() / 1000);
@@ -99,14 +106,19 @@ async function makeHubKey(folder: string, { iss, root }: { iss: string; root: Si
 	);
 	const file: KeyFile = { iss, jwk: await exportPrivateJwk(pair.privateKey), token };
 	writeSecret(join(folder, 'keys', `${kid}.json`), json(file));
+	return kid;
 }
 
-function signTrust(root: Signer, roots: PublicJwk[]): Promise<string> {
+/** What a root says of roots and void hub keys; the higher `seq` is the newer word. [FI8] */
+export function signTrust(
+	root: Signer,
+	said: { seq: number; roots: PublicJwk[]; kids: string[] }
+): Promise<string> {
 	const iat = Math.floor(Date.now() / 1000);
-	return signToken('trust', { v: 1, jti: uuidv7(), iat, seq: 1, roots, kids: [] }, root);
+	return signToken('trust', { v: 1, jti: uuidv7(), iat, ...said }, root);
 }
 
-function makeSecrets(): Secrets {
+export function makeSecrets(): Secrets {
 	const secret = () => randomBytes(32).toString('base64url');
 	return { authSecret: secret(), sealingKey: secret() };
 }

@@ -23,6 +23,8 @@ export type Hub = {
 	trustToken?: string;
 	/** The root-signed grant of a hub key, current or retired. */
 	grantOf(kid: string): string;
+	/** Learns the grant of a key that this hub has forgotten, from a file that it once signed. */
+	addGrant(kid: string, grant: string): void;
 	seal: { seal(text: string, about: string): string; open(sealed: string, about: string): string };
 	/** Hub time, in whole seconds. It never goes back. [CL3] */
 	now(): Seconds;

@@ -54,6 +54,8 @@ export type Wanted = {
 	asks?: readonly Ask[];
 	/** Activations that are given back, and the request that each was granted to. */
 	leaving?: readonly { act: string; licenseId: string; way: Way; request?: string }[];
+	/** Machines that may be known already. */
+	alike?: readonly { licenseId: string; fp: Fingerprint }[];
 	/** Further licenses, whose cooled seats are looked through. */
 	licenseIds?: readonly string[];
 };
@@ -67,7 +69,7 @@ export async function loadLedger(
 	hub: Hub,
 	writing: Writing,
 	customerId: string,
-	{ asks = [], leaving = [], licenseIds = [] }: Wanted
+	{ asks = [], leaving = [], alike = [], licenseIds = [] }: Wanted
 ): Promise<Ledger> {
 	const meant = [...asks, ...leaving].map(({ licenseId }) => licenseId);
 	const locked = await writing.lockLicenses(customerId, [...new Set([...meant, ...licenseIds])]);
@@ -97,7 +99,7 @@ export async function loadLedger(
 		}
 	};
 	for (const row of [
-		...(await findMachines(tx, customerId, fresh)),
+		...(await findMachines(tx, customerId, [...fresh.map(machineOf), ...alike])),
 		...(await findActivations(tx, customerId, [...acts, ...leaving.map(({ act }) => act)]))
 	])
 		ledger.held.set(row.act, row);
@@ -118,15 +120,19 @@ async function findRequests(
 		.where(and(eq(requests.customerId, customerId), inArray(requests.request, [...ids])));
 }
 
+function machineOf({ licenseId, request }: Ask) {
+	return { licenseId, fp: request.claims.fp };
+}
+
 /** Activations that share a component with any of these machines, by index. */
 async function findMachines(
 	tx: Transaction,
 	customerId: string,
-	asks: readonly Ask[]
+	machines: readonly { licenseId: string; fp: Fingerprint }[]
 ): Promise<HeldActivation[]> {
-	const hashes = [...new Set(asks.flatMap(({ request }) => hashesOf(request.claims.fp)))];
+	const hashes = [...new Set(machines.flatMap(({ fp }) => hashesOf(fp)))];
 	if (hashes.length === 0) return [];
-	const licenseIds = [...new Set(asks.map(({ licenseId }) => licenseId))];
+	const licenseIds = [...new Set(machines.map(({ licenseId }) => licenseId))];
 	const alike = tx
 		.selectDistinct({ act: activationComponents.act })
 		.from(activationComponents)

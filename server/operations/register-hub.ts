@@ -10,7 +10,7 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 export type Registered = {
 	epoch: string;
 	/** Root-signed grants by `kid`, retired keys included: stored files still need them. [FI1] */
-	grants: ReadonlyMap<string, string>;
+	grants: Map<string, string>;
 };
 
 export async function registerHub(

@@ -45,6 +45,7 @@ export async function saveLedger(
 					'cools_until',
 					'gen',
 					'fp',
+					'jkt',
 					'label',
 					'name',
 					'granted_at',

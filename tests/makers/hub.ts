@@ -13,6 +13,7 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import { exportPrivateJwk, exportPublicJwk, generateKeyPair, signerOf } from '#lib/signing/keys.ts';
 import { proofOf } from '#lib/signing/request.ts';
+import { makeReturn } from '#lib/signing/return.ts';
 import { products } from '#server/db/schema.ts';
 import type { Store } from '#server/db/store.ts';
 import { sealWith } from '#server/keys/seal.ts';
@@ -60,6 +61,7 @@ export async function makeTestHub(store: Store): Promise<TestHub> {
 		signer: { kid, sign: (bytes) => sign(null, bytes, key) },
 		roots: [root.jwk],
 		grantOf: (asked) => grants.get(asked)!,
+		addGrant: (asked, token) => grants.set(asked, token),
 		seal: sealWith(randomBytes(32)),
 		voided: [],
 		now: () => clock.now,
@@ -116,7 +118,9 @@ export async function makeLicense(
 /** The claims that a file's last token says, unverified. */
 // The caller says which type it expects.
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
-export function claimsOf<T extends 'license' | 'activation' | 'refusal'>(file: string): Claims[T] {
+export function claimsOf<T extends 'license' | 'activation' | 'refusal' | 'receipt'>(
+	file: string
+): Claims[T] {
 	const read = readFile(file);
 	if (isRefusal(read)) throw new Error(read.refused);
 	return read.body.payload as Claims[T];
@@ -154,6 +158,16 @@ export async function askFor(
 		},
 		signer
 	);
+}
+
+/** The return of what a file gave, as the machine makes it: the tokens of a return file. */
+export async function returnOf(file: string, { key }: TestMachine): Promise<string> {
+	const read = readFile(file);
+	if (isRefusal(read)) throw new Error(read.refused);
+	const activation = read.body.payload as Claims['activation'];
+	const now = Math.floor(Date.now() / 1000);
+	const token = await makeReturn(activation, { ...key, now });
+	return [read.key!.text, read.body.text, token].join('~');
 }
 
 /** A command as a desk puts it into its outbox. */

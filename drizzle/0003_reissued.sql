@@ -1,0 +1,1 @@
+ALTER TABLE "license" ADD COLUMN "reissued" boolean DEFAULT false NOT NULL;

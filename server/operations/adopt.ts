@@ -1,0 +1,276 @@
+/**
+ * Adopting what this hub has signed and, restored from a backup, has forgotten: license keys first,
+ * then activations. Whoever brings them, and whatever the state of the license. [SY6, SY10]
+ *
+ * @module
+ */
+import { and, eq, inArray } from 'drizzle-orm';
+import { decideAdoption, type Adoption } from '#lib/domain/adoption.ts';
+import { termsInOrder } from '#lib/domain/license.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { readFile, type TokenFile } from '#lib/formats/file.ts';
+import type { Claims } from '#lib/formats/tokens.ts';
+import { verifyFile } from '#lib/signing/chain.ts';
+import { customers, directory, hubKeys, licenses } from '#server/db/schema.ts';
+import { writing, type Writing } from '#server/db/writing.ts';
+import type { Hub } from './hub.ts';
+import { hashesOf, loadLedger, type HeldActivation, type Ledger } from './ledger.ts';
+import { saveLedger } from './save-ledger.ts';
+
+/** What became of one file. */
+export type Adopted = {
+	kind: 'license' | 'activation';
+	number: string;
+	/** Of an activation. */
+	act?: string;
+	outcome: Adoption | 'license';
+};
+
+type Signed<T extends 'license' | 'activation'> = {
+	claims: Claims[T];
+	kid: string;
+	text: string;
+};
+
+type Read = { license: Signed<'license'> } | { activation: Signed<'activation'> };
+
+/**
+ * @param texts - License keys and activation files.
+ * @returns What became of each, in their order. A file under a voided key is refused.
+ */
+export async function adopt(
+	hub: Hub,
+	texts: readonly string[],
+	actor: string
+): Promise<(Adopted | Refusal)[]> {
+	const read = await Promise.all(texts.map((text) => readSigned(hub, text)));
+	const done = new Map<unknown, Adopted | Refusal>();
+	for (const each of read)
+		if (!isRefusal(each) && 'license' in each)
+			done.set(each, await adoptLicense(hub, each.license, actor));
+	const found = read.flatMap((each) =>
+		!isRefusal(each) && 'activation' in each ? [each.activation] : []
+	);
+	for (const [activation, adopted] of await adoptActivations(hub, found, actor))
+		done.set(activation, adopted);
+	return read.map((each) => {
+		if (isRefusal(each)) return each;
+		return done.get('activation' in each ? each.activation : each)!;
+	});
+}
+
+async function readSigned(hub: Hub, text: string): Promise<Read | Refusal> {
+	const file = readFile(text);
+	if (isRefusal(file)) return file;
+	const verified = await verifyFile({ ...file, trust: undefined, revocation: undefined }, hub);
+	if (isRefusal(verified)) return verified;
+	const { type, claims, kid, text: token } = verified.body;
+	if (type !== 'license' && type !== 'activation')
+		return refuse('TOKEN_TYPE_UNEXPECTED', { expected: ['license', 'activation'], found: type });
+	await learnKey(hub, file, kid);
+	// Sound: the type of the token is compared, and its claims are of that type.
+	return type === 'license'
+		? { license: { claims: claims as Claims['license'], kid, text: token } }
+		: { activation: { claims: claims as Claims['activation'], kid, text: token } };
+}
+
+/** A hub key made after the backup: what it signed is delivered with its grant again. */
+async function learnKey(hub: Hub, { key }: TokenFile, kid: string): Promise<void> {
+	if (!key) return;
+	await hub.db
+		.insert(hubKeys)
+		.values({ kid, token: key.text, createdAt: hub.now() })
+		.onConflictDoNothing();
+	hub.addGrant(kid, key.text);
+}
+
+/** A license key is taken up where its license is unknown, or where its own secret was lost. */
+async function adoptLicense(
+	hub: Hub,
+	{ claims, kid, text }: Signed<'license'>,
+	actor: string
+): Promise<Adopted | Refusal> {
+	const { sub: licenseId, num: number, seats, exp, sec, iat } = claims;
+	const sealed = {
+		sealedKey: hub.seal.seal(text, licenseId),
+		sealedSecret: hub.seal.seal(sec, licenseId),
+		kid
+	};
+	const [known] = await hub.db.select().from(directory).where(eq(directory.key, licenseId));
+	const customerId = known?.customerId ?? (await findCustomer(hub, claims.org));
+	if (customerId === undefined)
+		return refuse('NOT_FOUND', { what: `customer ${claims.org ?? ''}`.trim() });
+	const outcome = await writing(hub.db, async (shell): Promise<Adopted['outcome']> => {
+		const { tx, lockLicenses, raiseRevision, audit } = shell;
+		const [row] = await lockLicenses(customerId, [licenseId]);
+		const at = hub.now();
+		if (row) {
+			if (row.frozenAt === null || !row.reissued) return 'known';
+			const revision = await raiseRevision(customerId);
+			await tx
+				.update(licenses)
+				.set({ ...sealed, reissued: false, revision })
+				.where(and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId)));
+			audit(customerId, {
+				...{ at, actor, action: 'license.reissued', subject: licenseId },
+				facts: { kid, found: true }
+			});
+			return 'license';
+		}
+		await tx.insert(directory).values([
+			{ key: number, customerId, licenseId },
+			{ key: licenseId, customerId, licenseId }
+		]);
+		await tx.insert(licenses).values({
+			...{ customerId, licenseId, number, product: claims.prd, terms: termsInOrder(claims) },
+			...{ seats, ceiling: seats, expiresAt: exp, ...sealed },
+			...{ createdAt: iat, frozenAt: at, revision: await raiseRevision(customerId) }
+		});
+		audit(customerId, {
+			...{ at, actor, action: 'license.adopted', subject: licenseId },
+			facts: { number, product: claims.prd, seats }
+		});
+		return 'license';
+	});
+	return { kind: 'license', number, outcome };
+}
+
+/** License keys name the organization; a customer added after the backup is added again first. */
+async function findCustomer(hub: Hub, name: string | undefined): Promise<string | undefined> {
+	if (name === undefined) return undefined;
+	const [found] = await hub.db.select().from(customers).where(eq(customers.name, name));
+	return found?.customerId;
+}
+
+async function adoptActivations(
+	hub: Hub,
+	files: readonly Signed<'activation'>[],
+	actor: string
+): Promise<Map<Signed<'activation'>, Adopted | Refusal>> {
+	const done = new Map<Signed<'activation'>, Adopted | Refusal>();
+	const ids = [...new Set(files.map(({ claims }) => claims.sub))];
+	if (ids.length === 0) return done;
+	const places = await hub.db.select().from(directory).where(inArray(directory.key, ids));
+	const customerOf = new Map(places.map(({ key, customerId }) => [key, customerId]));
+	// Rising generations, so that the newest of an activation is the one that stays.
+	const ordered = [...files].sort((a, b) => a.claims.gen - b.claims.gen);
+	for (const [customerId, some] of Map.groupBy(ordered, ({ claims }) => customerOf.get(claims.sub)))
+		if (customerId === undefined)
+			for (const file of some)
+				done.set(file, refuse('LICENSE_NOT_FOUND', { number: file.claims.num }));
+		else
+			await writing(hub.db, async (shell) => {
+				const ledger = await loadForAdoption(hub, shell, { customerId, files: some });
+				for (const file of some) {
+					const { act, num: number } = file.claims;
+					const outcome = adoptOne(hub, ledger, { file, actor });
+					done.set(file, { kind: 'activation', number, act, outcome });
+				}
+				await saveLedger(shell, ledger);
+			});
+	return done;
+}
+
+function loadForAdoption(
+	hub: Hub,
+	shell: Writing,
+	{ customerId, files }: { customerId: string; files: readonly Signed<'activation'>[] }
+): Promise<Ledger> {
+	const machines = files.map(({ claims }) => claims);
+	return loadLedger(hub, shell, customerId, {
+		alike: machines.map(({ sub: licenseId, fp }) => ({ licenseId, fp })),
+		leaving: machines.map(({ act, sub: licenseId, req: request }) => ({
+			...{ act, licenseId, request, way: 'return' as const }
+		}))
+	});
+}
+
+function adoptOne(
+	hub: Hub,
+	ledger: Ledger,
+	{ file, actor }: { file: Signed<'activation'>; actor: string }
+): Adoption {
+	const { claims } = file;
+	const { act, sub: licenseId } = claims;
+	const row = ledger.licenses.get(licenseId);
+	if (!row) throw new Error(`license ${licenseId} is in the directory only`);
+	const wanted = new Set(hashesOf(claims.fp));
+	const alike = [...ledger.held.values()].filter(
+		(each) =>
+			each.licenseId === licenseId &&
+			each.state === 'active' &&
+			hashesOf(each.fp).some((hash) => wanted.has(hash))
+	);
+	const known = ledger.givenBack.has(act)
+		? { state: 'returned', gen: claims.gen }
+		: ledger.held.get(act);
+	const adoption = decideAdoption({
+		file: claims,
+		known,
+		held: alike.map(({ fp, label }) => ({ fp, label: label ?? undefined })),
+		license: { seats: row.seats, counts: row },
+		// A seat is not lost to a clock that leapt. [CL3]
+		now: hub.freeingTime()
+	});
+	if (adoption === 'known' || adoption === 'given-back' || adoption === 'ended') return adoption;
+	rememberRequest(ledger, file, adoption === 'same-machine' ? null : act);
+	if (adoption === 'same-machine') return adoption;
+
+	const isNew = adoption !== 'newer';
+	if (isNew) row.active += 1;
+	ledger.held.set(act, heldRow(ledger, file, adoption));
+	ledger.changed.activations.add(act);
+	ledger.changed.licenses.add(licenseId);
+	ledger.changed.files.push({
+		...{ customerId: ledger.customerId, jti: claims.jti, act, gen: claims.gen },
+		...{ request: claims.req, kid: file.kid, token: file.text, signedAt: claims.iat }
+	});
+	ledger.notes.push({
+		at: hub.now(),
+		actor,
+		action: isNew ? 'activation.adopted' : 'activation.renewed',
+		subject: act,
+		facts: {
+			license: licenseId,
+			gen: claims.gen,
+			...(isNew && { request: claims.req }),
+			...(adoption === 'overage' && { overage: true })
+		}
+	});
+	return adoption;
+}
+
+/** Of a later generation nobody can tell whose key made the first request. [SE5] */
+function heldRow(
+	{ customerId, held }: Ledger,
+	{ claims }: Signed<'activation'>,
+	adoption: Adoption
+): HeldActivation {
+	const { act, gen, sub: licenseId, exp = null, label = null, name, req: request, fp } = claims;
+	const known = held.get(act);
+	const firstKey = gen === 1 ? claims.cnf.jkt : '';
+	const isEndless = exp === null || (known && known.filesEndAt === null);
+	return {
+		...{ customerId, act, licenseId, state: 'active', coolsUntil: null, gen, fp, label, name },
+		...{ grantedAt: claims.iat, expiresAt: exp, request },
+		jkt: known?.jkt ?? firstKey,
+		held: known ? known.held : (claims.held ?? null),
+		filesEndAt: isEndless ? null : Math.max(exp, known?.filesEndAt ?? 0),
+		overage: known?.overage ?? adoption === 'overage'
+	};
+}
+
+/** The same request again gets the same bytes, or is spent. [SE3] */
+function rememberRequest(
+	ledger: Ledger,
+	{ claims, kid, text }: Signed<'activation'>,
+	act: string | null
+): void {
+	const { req: request, sub: licenseId, cnf, iat } = claims;
+	if (ledger.requests.get(request)?.state === 'granted') return;
+	ledger.requests.set(request, {
+		...{ customerId: ledger.customerId, request, licenseId, state: 'granted', jkt: cnf.jkt },
+		...{ act, refusal: null, kid, token: text, decidedAt: iat }
+	});
+	ledger.changed.requests.add(request);
+}
