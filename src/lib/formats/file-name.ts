@@ -38,3 +38,8 @@ export function requestFileName(claims: Claims['activation-request']): string {
 	const stem = fileStem({ label: claims.label, number: claims.num, request: claims.jti });
 	return fileName('activation-request', stem);
 }
+
+export function activationFileName(claims: Claims['activation']): string {
+	const stem = fileStem({ label: claims.label, number: claims.num, request: claims.req });
+	return fileName('activation', stem);
+}
