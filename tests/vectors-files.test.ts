@@ -156,14 +156,11 @@ test('[FI6] a request, and an activation with eight entitlements, are one QR cod
 test('[FI6] the order of a database that sorts keys still fits', async () => {
 	const key = await makeKey();
 	const terms = ['ed', 'ent', 'mnt', 'num', 'org', 'pol', 'prd', 'sub', 'ver', 'title', 'clients'];
-	const sorted = activation(key.signer.kid).map(
-		({ v, jti, iat, iss, ...rest }) =>
-			({
-				...{ v, jti, iat, iss },
-				...Object.fromEntries(terms.map((claim) => [claim, rest[claim as keyof typeof rest]])),
-				...rest
-			})
-	);
+	const sorted = activation(key.signer.kid).map(({ v, jti, iat, iss, ...rest }) => ({
+		...{ v, jti, iat, iss },
+		...Object.fromEntries(terms.map((claim) => [claim, rest[claim as keyof typeof rest]])),
+		...rest
+	}));
 	const activations = await sizes('activation', sorted, key);
 	expect(activations.at(-1)).toBeLessThanOrEqual(QR_CODE_LENGTH_LIMIT);
 });
