@@ -52,7 +52,7 @@ const RESERVED_BYTES = 32 * 1024 * 1024;
  * the next segment of the log may not fit. @throws Fault `DISK_FULL`
  */
 function refuseFullDisk(db: Pick<Database, 'transaction'>, dataDir: string): void {
-	const begin = db.transaction.bind(db) as Database['transaction'];
+	const begin = db.transaction.bind<Database['transaction']>(db);
 	db.transaction = async (work, config) => {
 		const { bavail, bsize } = statfsSync(dataDir);
 		if (bavail * bsize < RESERVED_BYTES)

@@ -48,7 +48,10 @@ async function openStore(): Promise<Store> {
 /** Writes until nothing more fits, or removes that. */
 function ballast(order: 'fill-disk' | 'free-disk'): void {
 	const file = join(data, '..', 'ballast');
-	if (order === 'free-disk') return rmSync(file);
+	if (order === 'free-disk') {
+		rmSync(file);
+		return;
+	}
 	const descriptor = openSync(file, 'w');
 	try {
 		for (let piece = 1 << 20; piece >= 1; piece >>= 4) {
