@@ -20,6 +20,7 @@ import { makeApp } from './app.ts';
 import { fillDemo, prepareDemo } from './demo.ts';
 import { Fault, systemCode } from './fault.ts';
 import { openHub } from './hub-context.ts';
+import { startCooling } from './jobs/cooling.ts';
 
 export type ServeOptions = {
 	role?: 'hub' | 'site';
@@ -93,7 +94,11 @@ export async function serve(options: ServeOptions): Promise<Running> {
 		if (demo) await fillDemo({ hub, auth, folder: data, url: address });
 		ready = true;
 		const opened = store;
+		const stopCooling = startCooling(hub, {
+			onFault: (error) => log.error({ error: kindOf(error) }, 'seats could not be looked through')
+		});
 		const end = async () => {
+			await stopCooling();
 			await context.close();
 			await opened.close();
 			lock.release();
@@ -108,6 +113,11 @@ export async function serve(options: ServeOptions): Promise<Running> {
 		lock.release();
 		throw error;
 	}
+}
+
+/** A database error repeats its statement and parameters: only its kind is logged. */
+function kindOf(error: unknown): string {
+	return systemCode(error) ?? (error instanceof Error ? error.name : typeof error);
 }
 
 function openStore({ data, databaseUrl, openStore: own }: ServeOptions): Promise<Store> {

@@ -9,13 +9,8 @@ import { QUOTA_SPAN_SECONDS } from '#lib/domain/giving-back.ts';
 import type { AuditNote } from '#lib/domain/audit.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Fingerprint } from '#lib/domain/machine.ts';
-import {
-	activationComponents,
-	activationFiles,
-	activations,
-	giveBacks,
-	requests
-} from '#server/db/schema.ts';
+import type { activationFiles } from '#server/db/schema.ts';
+import { activationComponents, activations, giveBacks, requests } from '#server/db/schema.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { LicenseRecord, Writing } from '#server/db/writing.ts';
 import type { Ask } from './admit.ts';

@@ -37,6 +37,18 @@ export async function findLicense(
 		: refuse('NOT_FOUND', { what: `license ${licenseId}` });
 }
 
+/** A license by number, alike. */
+export async function findLicenseByNumber(
+	hub: Hub,
+	number: string,
+	asker: Asker
+): Promise<{ customerId: string; licenseId: string } | Refusal<'LICENSE_NOT_FOUND'>> {
+	const [found] = await hub.db.select().from(directory).where(eq(directory.key, number));
+	return found && mayRead(asker, found.customerId)
+		? found
+		: refuse('LICENSE_NOT_FOUND', { number });
+}
+
 /** Who holds the seats, those that cool included: members and staff only, never in a file. [RE2] */
 export async function listSeats(
 	hub: Hub,

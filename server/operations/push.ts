@@ -124,13 +124,18 @@ function readCommand(
 	{ type, version, args }: Command,
 	asker: Asker
 ): Promise<ReadRequest | VerifiedReturn | Refusal> {
-	const known = type === 'activation.request' || type === 'activation.return';
-	if (!known || version !== 1)
-		return Promise.resolve(refuse('COMMAND_UNKNOWN', { type: String(type), version }));
+	const readers = new Map<
+		string,
+		(text: string) => Promise<ReadRequest | VerifiedReturn | Refusal>
+	>([
+		['activation.request', (text) => readRequest(hub, text, asker)],
+		['activation.return', (text) => readReturn(hub, text)]
+	]);
+	const read = version === 1 ? readers.get(type) : undefined;
+	if (!read) return Promise.resolve(refuse('COMMAND_UNKNOWN', { type, version }));
 	const text: unknown = 'request' in args ? args.request : args.file;
-	if (typeof text !== 'string')
-		return Promise.resolve(refuse('BODY_INVALID', { path: 'args', reason: 'missing' }));
-	return type === 'activation.request' ? readRequest(hub, text, asker) : readReturn(hub, text);
+	if (typeof text === 'string') return read(text);
+	return Promise.resolve(refuse('BODY_INVALID', { path: 'args', reason: 'missing' }));
 }
 
 async function lockOutbox(

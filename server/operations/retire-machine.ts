@@ -1,0 +1,56 @@
+/**
+ * A machine that burnt or was lost: its manager says so, and its seat is free again, at once as far
+ * as the quota goes. What was signed for it is revoked, as far as files travel. [SE6]
+ *
+ * @module
+ */
+import { and, eq, inArray } from 'drizzle-orm';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import type { GivenBack } from '#lib/domain/giving-back.ts';
+import { activations, customers } from '#server/db/schema.ts';
+import { writing } from '#server/db/writing.ts';
+import { recordRetirement } from './give-back.ts';
+import { mayManage, type Asker, type Hub } from './hub.ts';
+import { loadLedger } from './ledger.ts';
+import { revoke } from './revocations.ts';
+import { saveLedger } from './save-ledger.ts';
+
+/** `isNew` is false where the seat had been given back before, by whichever way. */
+export type Retired = GivenBack & { act: string; isNew: boolean };
+
+export async function retireMachine(
+	hub: Hub,
+	{ act, reason }: { act: string; reason: string },
+	asker: Asker
+): Promise<Retired | Refusal<'NOT_FOUND' | 'NOT_PERMITTED'>> {
+	const found = await findActivation(hub, act, asker);
+	if (isRefusal(found)) return found;
+	const { customerId, licenseId } = found;
+	if (!mayManage(asker, customerId)) return refuse('NOT_PERMITTED', { action: 'machine.retire' });
+	return writing(hub.db, async (shell) => {
+		const leaving = [{ act, licenseId, way: 'retire' as const }];
+		const ledger = await loadLedger(hub, shell, customerId, { leaving });
+		const { given, isNew } = recordRetirement(hub, ledger, { act, userId: asker.userId, reason });
+		if (isNew) await revoke(hub, shell.tx, ledger.licenses.get(licenseId)!, act);
+		await saveLedger(shell, ledger);
+		return { ...given, act, isNew };
+	});
+}
+
+/** An activation that the asker may see; else the answer of an unknown one. */
+async function findActivation(
+	{ db }: Hub,
+	act: string,
+	{ staff, roles }: Asker
+): Promise<{ customerId: string; licenseId: string } | Refusal<'NOT_FOUND'>> {
+	const visible = staff
+		? db.select({ id: customers.customerId }).from(customers)
+		: [...roles.keys()];
+	if (Array.isArray(visible) && visible.length === 0)
+		return refuse('NOT_FOUND', { what: `activation ${act}` });
+	const [found] = await db
+		.select({ customerId: activations.customerId, licenseId: activations.licenseId })
+		.from(activations)
+		.where(and(inArray(activations.customerId, visible), eq(activations.act, act)));
+	return found ?? refuse('NOT_FOUND', { what: `activation ${act}` });
+}
