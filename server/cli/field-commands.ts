@@ -7,6 +7,7 @@ import { fingerprint } from './fingerprint.ts';
 import { inspect } from './inspect.ts';
 import { license } from './license.ts';
 import { load } from './load.ts';
+import { machine } from './machine.ts';
 import { request } from './request.ts';
 import { returnSeat } from './return.ts';
 import { status } from './status.ts';
@@ -22,7 +23,8 @@ export const fieldCommands = {
 	return: returnSeat,
 	verify,
 	inspect,
-	license
+	license,
+	machine
 };
 
 export const about = {

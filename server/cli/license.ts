@@ -1,4 +1,4 @@
-/** `keyferry license issue|suspend|resume|list`: asked of a hub, with a token of vendor staff. */
+/** `keyferry license issue|renew|suspend|resume|list`: asked of a hub, with a token of vendor staff. */
 import { writeFileSync } from 'node:fs';
 import { defineCommand } from 'citty';
 import { parseLicenseNumber } from '#lib/domain/license-number.ts';
@@ -6,7 +6,9 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { LicenseRow } from '#lib/domain/sync.ts';
 import { command, shared } from './command.ts';
 import { callHub, findHub, type Hub } from './hub-client.ts';
-import { UsageError, type Outcome } from './outcome.ts';
+import { renew } from './license-renew.ts';
+import { majors, time, whole } from './license-terms.ts';
+import type { Outcome } from './outcome.ts';
 import { day, table } from './texts.ts';
 
 const asking = { hub: shared.hub, token: shared.token, ca: shared.ca } as const;
@@ -126,8 +128,8 @@ const list = command({
 });
 
 export const license = defineCommand({
-	meta: { name: 'license', description: 'Licenses at a hub: issue, suspend, resume, list' },
-	subCommands: { issue, suspend, resume, list }
+	meta: { name: 'license', description: 'Licenses at a hub: issue, renew, suspend, resume, list' },
+	subCommands: { issue, renew, suspend, resume, list }
 });
 
 function stateCommand(verb: 'suspend' | 'resume', description: string) {
@@ -180,28 +182,4 @@ async function findCustomer(hub: Hub, asked: string): Promise<string | Refusal> 
 	return found.length === 1 && found[0]
 		? found[0].id
 		: refuse('NOT_FOUND', { what: `customer ${asked}` });
-}
-
-function whole(name: string, text: string, least: number): number {
-	const value = Number(text);
-	if (!Number.isSafeInteger(value) || value < least)
-		throw new UsageError(`--${name} takes a whole number from ${least}, not ${text}.`);
-	return value;
-}
-
-function majors(text: string): { from: number; to: number } {
-	const [, from, to = from] = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(text) ?? [];
-	if (from === undefined || Number(from) > Number(to))
-		throw new UsageError(`--versions takes one major or a range such as 8-9, not ${text}.`);
-	return { from: Number(from), to: Number(to) };
-}
-
-/** The end of a day given as a date: what runs till a day runs through it. */
-function time(name: string, text: string | undefined): number | undefined {
-	if (text === undefined) return undefined;
-	const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
-	const ms = Date.parse(isDay ? `${text}T23:59:59Z` : text);
-	if (Number.isNaN(ms))
-		throw new UsageError(`--${name} takes a date such as 2027-12-31, not ${text}.`);
-	return Math.floor(ms / 1000);
 }

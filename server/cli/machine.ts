@@ -1,0 +1,76 @@
+/** `keyferry machine retire`: a machine that burnt or was lost gives its seat free. */
+import { defineCommand } from 'citty';
+import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import type { ActivationRow, LicenseRow } from '#lib/domain/sync.ts';
+import { command, shared } from './command.ts';
+import { callHub, findHub, type Hub } from './hub-client.ts';
+import { UsageError } from './outcome.ts';
+import { day } from './texts.ts';
+
+type Retired = { act: string; freed: boolean; coolsUntil?: number; isNew: boolean };
+
+const retire = command({
+	name: 'retire',
+	description: 'Retire a machine that is gone: its seat is free, its files are revoked',
+	args: {
+		machine: {
+			type: 'positional',
+			required: true,
+			valueHint: 'ACT|LABEL',
+			description: 'Activation, or the label of its machine'
+		},
+		license: { type: 'string', required: true, valueHint: 'NUMBER', description: 'Its license' },
+		reason: { type: 'string', required: true, description: 'Why, for the audit' },
+		...{ hub: shared.hub, token: shared.token, ca: shared.ca }
+	},
+	async run({ machine, license, reason, ...named }) {
+		const number = parseLicenseNumber(license);
+		if (isRefusal(number)) return number;
+		const hub = findHub(named);
+		const row = await findSeat(hub, number, machine);
+		if (isRefusal(row)) return row;
+		const done = await callHub<Retired>(hub, {
+			procedure: 'machine.retire',
+			input: { act: row.id, reason }
+		});
+		if (isRefusal(done)) return done;
+		const label = row.label ?? row.id;
+		const seat = done.freed
+			? 'Its seat is free.'
+			: `Its seat cools until ${day(done.coolsUntil)}: the machines that may be replaced at once in a year are used up.`;
+		return {
+			lines: [done.isNew ? `${label} is retired.` : `${label} had left its seat before.`, seat],
+			json: { number, label: row.label, ...done }
+		};
+	}
+});
+
+export const machine = defineCommand({
+	meta: { name: 'machine', description: 'Machines at a hub: retire one that is gone' },
+	subCommands: { retire }
+});
+
+/** A machine of this license, by its activation or by its label where only one has it. */
+async function findSeat(hub: Hub, number: string, asked: string): Promise<ActivationRow | Refusal> {
+	const licenses = await callHub<LicenseRow[]>(hub, { procedure: 'license.list', query: true });
+	if (isRefusal(licenses)) return licenses;
+	const license = licenses.find((each) => each.number === number);
+	if (!license) return refuse('LICENSE_NOT_FOUND', { number });
+	const seats = await callHub<ActivationRow[]>(hub, {
+		procedure: 'activation.seats',
+		input: { licenseId: license.id },
+		query: true
+	});
+	if (isRefusal(seats)) return seats;
+	const named = seats.filter(
+		({ id, label }) => id === asked || label?.toLowerCase() === asked.toLowerCase()
+	);
+	const [one, ...more] = named;
+	if (one && more.length === 0) return one;
+	if (!one) return refuse('NOT_FOUND', { what: `machine ${asked} of ${number}` });
+	const ids = named.map(({ id }) => id).join(', ');
+	throw new UsageError(
+		`${named.length} machines of ${number} are called ${asked}: name one of ${ids}.`
+	);
+}
