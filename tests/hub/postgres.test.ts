@@ -8,11 +8,15 @@ import { askFor, claimsOf, makeMachine } from '../makers/hub.ts';
 import { makeDatabase, makePostgresStore, testServer } from '../makers/stores.ts';
 import type { Demo } from '../running-hub.ts';
 import { hubContract } from './contract.ts';
+import { givingBackContract } from './giving-back-contract.ts';
+import { renewalContract } from './renewal-contract.ts';
 import { syncContract } from './sync-contract.ts';
 
 describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	hubContract('PostgreSQL', makePostgresStore);
 	syncContract('PostgreSQL', makePostgresStore);
+	givingBackContract('PostgreSQL', makePostgresStore);
+	renewalContract('PostgreSQL', makePostgresStore);
 
 	test('two hubs on one database know the same licenses and give the same bytes', async () => {
 		const home = mkdtempSync(join(tmpdir(), 'keyferry-two-'));

@@ -1,0 +1,181 @@
+/**
+ * What a hub promises of renewed licenses, whatever it keeps its ledger in.
+ *
+ * @module
+ */
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { readFile } from '#lib/formats/file.ts';
+import { verifyFile } from '#lib/signing/chain.ts';
+import { activationFiles } from '#server/db/schema.ts';
+import type { Store } from '#server/db/store.ts';
+import { activate } from '#server/operations/activate.ts';
+import { answerFile } from '#server/operations/answer.ts';
+import { pull } from '#server/operations/pull.ts';
+import { renewLicense, type Renewal } from '#server/operations/renew-license.ts';
+import { returnActivations } from '#server/operations/return-activations.ts';
+import { suspendLicense } from '#server/operations/suspend-license.ts';
+import { licenseRowOf, recount } from '../makers/counts.ts';
+import {
+	askFor,
+	claimsOf,
+	makeLicense,
+	makeMachine,
+	makeTestHub,
+	returnOf,
+	type TestHub,
+	type TestLicense
+} from '../makers/hub.ts';
+import type { MakeStore } from './contract.ts';
+
+const DAY = 86_400;
+
+export function renewalContract(name: string, makeStore: MakeStore): void {
+	describe(`licenses renewed by a hub on ${name}`, () => {
+		let store: Store;
+		let made: TestHub;
+		beforeAll(async () => {
+			store = await makeStore();
+			made = await makeTestHub(store);
+		});
+		afterAll(() => store.close());
+
+		const submit = async (request: string) => {
+			const answer = await activate(made.hub, request);
+			if (isRefusal(answer)) throw new Error(answer.refused);
+			return { ...answer, file: answerFile(made.hub, answer) };
+		};
+		const renew = async (license: TestLicense, renewal: Renewal) => {
+			const renewed = await renewLicense(made.hub, license, renewal);
+			if (isRefusal(renewed)) throw new Error(renewed.refused);
+			return renewed;
+		};
+
+		test('[FI1] every machine gets its next generation, with no new request', async () => {
+			const expiresAt = made.clock.now + 30 * DAY;
+			const license = await makeLicense(made, { seats: 3, expiresAt });
+			const machine = await makeMachine('kept');
+			const request = await askFor(license, machine);
+			const first = await submit(request);
+			const before = claimsOf<'activation'>(first.file);
+			const left = await makeMachine('left');
+			const leaving = await submit(await askFor(license, left));
+			await returnActivations(made.hub, [await returnOf(leaving.file, left)]);
+
+			made.clock.now += DAY;
+			const later = expiresAt + 365 * DAY;
+			const renewed = await renew(license, {
+				expiresAt: later,
+				maintainedUntil: later,
+				entitlements: ['dataflow', 'workflow'],
+				versions: { from: 8, to: 10 }
+			});
+			expect(renewed.files.map(({ act, generation }) => ({ act, generation }))).toEqual([
+				{ act: before.act, generation: 2 }
+			]);
+			const read = readFile(renewed.files[0]!.file);
+			const verified = isRefusal(read) ? read : await verifyFile(read, { roots: made.roots });
+			if (isRefusal(verified)) throw new Error(verified.refused);
+			expect(verified.body.claims).toEqual({
+				...before,
+				jti: expect.any(String),
+				iat: made.clock.now,
+				nbf: made.clock.now,
+				gen: 2,
+				exp: later,
+				mnt: later,
+				ent: ['dataflow', 'workflow'],
+				ver: { from: 8, to: 10 }
+			});
+			expect(claimsOf<'license'>(renewed.key)).toMatchObject({
+				sec: license.sec,
+				exp: later,
+				mnt: later,
+				seats: 3
+			});
+			expect((await submit(request)).file, '[SE3] the same request, the same bytes').toBe(
+				first.file
+			);
+			const page = await pull(made.hub, undefined, license.manager);
+			const [row] = page.answers.filter((answer) => answer.request === before.req);
+			expect(claimsOf<'activation'>(row!.file), 'desks get the newest').toMatchObject({ gen: 2 });
+			expect(page.licenses).toMatchObject([{ expiresAt: later, maintainedUntil: later }]);
+		});
+
+		test('a renewal is pulled by a desk that had everything', async () => {
+			const license = await makeLicense(made);
+			const { request } = await submit(await askFor(license, await makeMachine()));
+			const { cursor } = await pull(made.hub, undefined, license.manager);
+			await renew(license, { maintainedUntil: made.clock.now + DAY });
+			const page = await pull(made.hub, cursor, license.manager);
+			expect(page.answers).toMatchObject([{ request }]);
+			expect(claimsOf<'activation'>(page.answers[0]!.file).gen).toBe(2);
+			expect(page.activations).toMatchObject([{ generation: 2, state: 'active' }]);
+		});
+
+		test('many at once, each once, and again', async () => {
+			const license = await makeLicense(made, { seats: 120 });
+			const requests = await Promise.all(
+				Array.from({ length: 120 }, async (_, n) => askFor(license, await makeMachine(`many-${n}`)))
+			);
+			await Promise.all(requests.map((request) => submit(request)));
+			for (const generation of [2, 3]) {
+				const { files } = await renew(license, { expiresAt: made.clock.now + generation * DAY });
+				expect(new Set(files.map(({ act }) => act)).size).toBe(120);
+				expect(files.every((file) => file.generation === generation)).toBe(true);
+			}
+			const [one] = (await renew(license, {})).files;
+			const kept = await store.db
+				.select({ gen: activationFiles.gen })
+				.from(activationFiles)
+				.where(eq(activationFiles.act, one!.act));
+			expect(kept.map(({ gen }) => gen).sort()).toEqual([1, 2, 3, 4]);
+		});
+
+		test('[SE4] fewer seats than are in use cancel nothing, and sink as seats come back', async () => {
+			const license = await makeLicense(made, { seats: 3 });
+			const machines = [];
+			for (const each of ['a', 'b', 'c']) {
+				const machine = await makeMachine(each);
+				machines.push({ machine, ...(await submit(await askFor(license, machine))) });
+			}
+			const { files } = await renew(license, { seats: 1 });
+			expect(files).toHaveLength(3);
+			expect(await licenseRowOf(store.db, license)).toMatchObject({ seats: 1, ceiling: 3 });
+			const { machine, file } = machines[0]!;
+			await returnActivations(made.hub, [await returnOf(file, machine)]);
+			expect(await licenseRowOf(store.db, license)).toMatchObject({ active: 2, ceiling: 2 });
+			const refused = await submit(await askFor(license, await makeMachine()));
+			expect(refused.refusal).toMatchObject({
+				refused: 'SEAT_LIMIT_REACHED',
+				facts: { seats: 1, used: 2 }
+			});
+			expect(await recount(store.db, license)).toEqual({ active: 2, reserved: 0, cooling: 0 });
+		});
+
+		test('[SE5] an end brought forward does not end what was signed with a later one', async () => {
+			const expiresAt = made.clock.now + 300 * DAY;
+			const license = await makeLicense(made, { expiresAt });
+			const machine = await makeMachine();
+			const { file } = await submit(await askFor(license, machine, { held: 'desk' }));
+			await renew(license, { expiresAt: made.clock.now + DAY });
+			const [receipt] = await returnActivations(made.hub, [await returnOf(file, machine)]);
+			if (!receipt || isRefusal(receipt)) throw new Error(receipt?.refused);
+			expect(claimsOf<'receipt'>(answerFile(made.hub, receipt)).freed).toBe(expiresAt);
+		});
+
+		test('an end that is taken away, and terms that end the license', async () => {
+			const license = await makeLicense(made, { expiresAt: made.clock.now + DAY });
+			await submit(await askFor(license, await makeMachine()));
+			const { files } = await renew(license, { expiresAt: null });
+			expect(claimsOf<'activation'>(files[0]!.file)).not.toHaveProperty('exp');
+			const ended = await renewLicense(made.hub, license, { expiresAt: made.clock.now });
+			expect(ended).toMatchObject({ refused: 'LICENSE_EXPIRED' });
+			await suspendLicense(made.hub, license);
+			const suspended = await renewLicense(made.hub, license, { seats: 9 });
+			expect(suspended).toMatchObject({ refused: 'LICENSE_SUSPENDED' });
+			expect(await licenseRowOf(store.db, license)).toMatchObject({ seats: 2, expiresAt: null });
+		});
+	});
+}
