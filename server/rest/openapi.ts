@@ -5,7 +5,8 @@
  */
 import * as z from 'zod';
 import { refusalStatus } from '#server/operations/refusal-status.ts';
-import { activationAnswer, activationBody } from './v1.ts';
+import { adoptAnswer, adoptBody } from './adopt.ts';
+import { activationAnswer, activationBody, returnAnswer, returnBody } from './v1.ts';
 
 const problemDocument = z.object({
 	type: z.string(),
@@ -14,13 +15,22 @@ const problemDocument = z.object({
 	status: z.int(),
 	code: z.enum(Object.keys(refusalStatus) as [string, ...string[]]),
 	facts: z.record(z.string(), z.unknown()),
-	file: z.string().optional().describe('The refusal as a file, for the way back.')
+	file: z.string().optional().describe('The refusal as a file, for the way back.'),
+	receipts: z.array(z.string()).optional().describe('Receipts of returns that it carried.')
 });
 
 export function openApiDocument() {
 	const answer = {
 		description: 'The activation file. 201 where it is new, 200 where it had been given before.',
 		content: { 'application/json': { schema: schemaOf(activationAnswer) } }
+	};
+	const receipt = {
+		description: 'The receipt. 201 where it is new, 200 where it had been given before.',
+		content: { 'application/json': { schema: schemaOf(returnAnswer) } }
+	};
+	const refusal = {
+		description: 'A refusal.',
+		content: { 'application/problem+json': { schema: schemaOf(problemDocument) } }
 	};
 	return {
 		openapi: '3.1.0',
@@ -45,11 +55,61 @@ export function openApiDocument() {
 					responses: {
 						200: answer,
 						201: answer,
-						default: {
-							description: 'A refusal.',
-							content: { 'application/problem+json': { schema: schemaOf(problemDocument) } }
-						}
+						default: refusal
 					}
+				}
+			},
+			'/v1/adopt': {
+				post: {
+					operationId: 'adopt',
+					summary: 'Bring back what a restored hub has forgotten.',
+					description:
+						'An activation file or a license key that this hub once signed. Its signature says ' +
+						'enough, so it needs no sign-in; the same file again changes nothing.',
+					security: [{}, { apiKey: [] }],
+					requestBody: {
+						required: true,
+						content: { 'application/json': { schema: schemaOf(adoptBody) } }
+					},
+					responses: {
+						200: {
+							description: 'What the hub did with it.',
+							content: { 'application/json': { schema: schemaOf(adoptAnswer) } }
+						},
+						default: refusal
+					}
+				}
+			},
+			'/v1/backup': {
+				get: {
+					operationId: 'backup',
+					summary: 'Take a backup (vendor staff).',
+					description:
+						'The ledger at one moment as a file for keyferry restore. Asks for the header ' +
+						'x-keyferry: 1. It holds no private key and no secret that is not sealed.',
+					security: [{ apiKey: [] }],
+					responses: {
+						200: {
+							description: 'The backup.',
+							content: { 'application/gzip': {} }
+						},
+						default: refusal
+					}
+				}
+			},
+			'/v1/returns': {
+				post: {
+					operationId: 'returnActivation',
+					summary: 'Give a seat back.',
+					description:
+						'A return is signed by the machine, so it needs no sign-in. It frees the seat at once ' +
+						'or lets it cool; the same return gets the same receipt.',
+					security: [{}, { apiKey: [] }],
+					requestBody: {
+						required: true,
+						content: { 'application/json': { schema: schemaOf(returnBody) } }
+					},
+					responses: { 200: receipt, 201: receipt, default: refusal }
 				}
 			}
 		},

@@ -8,8 +8,14 @@ import type { Refusal } from '#lib/domain/refusal.ts';
 import { explain } from '#lib/messages/explain.ts';
 import { refusalStatus } from '#server/operations/refusal-status.ts';
 
-/** @param file - The refusal as a file, for the way back across the gap. [O11] */
-export function problem(refusal: Refusal, { language, file }: ProblemOptions = {}): Response {
+/**
+ * @param file - The refusal as a file, for the way back across the gap. [O11]
+ * @param receipts - Of the returns that the refused request carried: those were recorded.
+ */
+export function problem(
+	refusal: Refusal,
+	{ language, file, receipts }: ProblemOptions = {}
+): Response {
 	const { refused: code, facts } = refusal;
 	const { title, next } = explain(refusal, language);
 	const status = refusalStatus[code];
@@ -20,11 +26,11 @@ export function problem(refusal: Refusal, { language, file }: ProblemOptions = {
 	};
 	if (refusal.refused === 'RATE_LIMITED')
 		headers['retry-after'] = String(refusal.facts.retryAfterSeconds);
-	const body = { type, title, detail: next, status, code, facts, file };
+	const body = { type, title, detail: next, status, code, facts, file, receipts };
 	return new Response(JSON.stringify(body), { status, headers });
 }
 
-export type ProblemOptions = { language?: 'en' | 'de'; file?: string };
+export type ProblemOptions = { language?: 'en' | 'de'; file?: string; receipts?: string[] };
 
 /** A fault: nothing of it is told but an id that finds it in the log. */
 export function fault(support: string): Response {

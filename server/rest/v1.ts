@@ -10,6 +10,7 @@ import { explain } from '#lib/messages/explain.ts';
 import { activate } from '#server/operations/activate.ts';
 import { answerFile } from '#server/operations/answer.ts';
 import type { Asker, Hub } from '#server/operations/hub.ts';
+import { returnActivations } from '#server/operations/return-activations.ts';
 import { openApiDocument } from './openapi.ts';
 import { languageOf, problem } from './problem.ts';
 import type { Limiter } from './rate-limit.ts';
@@ -22,12 +23,28 @@ export const activationBody = z.strictObject({
 		.describe('A request file, or its tokens joined by `~`.')
 });
 
+export const returnBody = z.strictObject({
+	return: z
+		.string()
+		.min(1)
+		.max(128 * 1024)
+		.describe('A return file, or its tokens joined by `~`.')
+});
+
+export const returnAnswer = z.strictObject({
+	file: z.string().describe('The receipt, armoured.')
+});
+
 export const activationAnswer = z.strictObject({
 	file: z.string().describe('The activation file, armoured.'),
 	notices: z
 		.array(z.strictObject({ code: z.string(), title: z.string(), next: z.string() }))
 		.optional()
-		.describe('What the hub noticed besides, such as a clock in the future.')
+		.describe('What the hub noticed besides, such as a clock in the future.'),
+	receipts: z
+		.array(z.string())
+		.optional()
+		.describe('Receipts, armoured, of the returns that the request file carried.')
 });
 
 export type Edge = {
@@ -47,7 +64,7 @@ export function v1({ hub, limiter, findAsker, addressOf }: Edge): Hono {
 		const language = languageOf(headers);
 		const limited = await limiter.byAddress(addressOf(context));
 		if (limited) return problem(limited, { language });
-		const body = await readBody(context.req.raw);
+		const body = await readBody(context.req.raw, activationBody);
 		if (isRefusal(body)) return problem(body, { language });
 
 		const asker = await findAsker(headers);
@@ -57,27 +74,44 @@ export function v1({ hub, limiter, findAsker, addressOf }: Edge): Hono {
 		});
 		if (isRefusal(answer)) return problem(answer, { language });
 		const file = answerFile(hub, answer);
-		if (answer.refusal) return problem(answer.refusal, { language, file });
+		const receipts = answer.receipts?.map((receipt) => answerFile(hub, receipt));
+		if (answer.refusal) return problem(answer.refusal, { language, file, receipts });
 		const notices = answer.notices.map((notice) => ({
 			code: notice.refused,
 			...explain(notice, language)
 		}));
-		const said = { file, ...(notices.length > 0 && { notices }) };
+		const said = { file, ...(notices.length > 0 && { notices }), receipts };
 		return context.json(said, answer.isNew ? 201 : 200, { 'cache-control': 'no-store' });
+	});
+
+	app.post('/returns', async (context) => {
+		const { headers } = context.req.raw;
+		const language = languageOf(headers);
+		const limited = await limiter.byAddress(addressOf(context));
+		if (limited) return problem(limited, { language });
+		const body = await readBody(context.req.raw, returnBody);
+		if (isRefusal(body)) return problem(body, { language });
+
+		const [receipt] = await returnActivations(hub, [body.return], await findAsker(headers));
+		if (!receipt) throw new Error('one return, one receipt');
+		if (isRefusal(receipt)) return problem(receipt, { language });
+		const file = answerFile(hub, receipt);
+		return context.json({ file }, receipt.isNew ? 201 : 200, { 'cache-control': 'no-store' });
 	});
 	return app;
 }
 
-async function readBody(
-	request: Request
-): Promise<z.infer<typeof activationBody> | Refusal<'BODY_INVALID'>> {
+export async function readBody<T extends z.ZodType>(
+	request: Request,
+	schema: T
+): Promise<z.infer<T> | Refusal<'BODY_INVALID'>> {
 	let json: unknown;
 	try {
 		json = await request.json();
 	} catch {
 		return refuse('BODY_INVALID', { path: '', reason: 'json' });
 	}
-	const parsed = activationBody.safeParse(json);
+	const parsed = schema.safeParse(json);
 	if (parsed.success) return parsed.data;
 	const [issue] = parsed.error.issues;
 	return refuse('BODY_INVALID', {
