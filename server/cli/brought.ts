@@ -5,9 +5,9 @@
  */
 import { dirname } from 'node:path';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { fileStem } from '#lib/formats/file-name.ts';
+import { activationStem, fileStem } from '#lib/formats/file-name.ts';
 import { joinTokens, readFiles, type TokenFile } from '#lib/formats/file.ts';
-import { parseClaims, type Claims } from '#lib/formats/tokens.ts';
+import { parseClaims } from '#lib/formats/tokens.ts';
 import { isFolder, readNamed } from './texts.ts';
 
 /** A request or a return, on its way to the hub. */
@@ -84,10 +84,6 @@ function readReturn(file: TokenFile): Errand | Refusal {
 	const claims = parseClaims('activation', file.activation?.payload);
 	if (isRefusal(claims)) return claims;
 	const { act: id, label, num: number } = claims;
-	const stem = stemOf(claims);
+	const stem = activationStem(claims);
 	return { kind: 'return', id, label, number, text: joinTokens(file), stem, carried: new Map() };
-}
-
-function stemOf({ label, num: number, req: request }: Claims['activation']): string {
-	return fileStem({ label, number, request });
 }

@@ -97,7 +97,8 @@ export class LicenseOffice {
 	}
 }
 
-/** What a command printed, which must have succeeded. */
+/** What a command printed, which must have succeeded. The type is the caller's word. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 export function said<T>({ code, stdout, stderr }: Ran): T {
 	if (code !== 0) throw new Error(`exit ${code}: ${stderr}${stdout}`);
 	return JSON.parse(stdout) as T;

@@ -39,7 +39,7 @@ export function requestFileName(claims: Claims['activation-request']): string {
 	return fileName('activation-request', stem);
 }
 
-export function activationFileName(claims: Claims['activation']): string {
-	const stem = fileStem({ label: claims.label, number: claims.num, request: claims.req });
-	return fileName('activation', stem);
+/** Of all files about one activation: its own, its return and the receipt. */
+export function activationStem({ label, num: number, req: request }: Claims['activation']): string {
+	return fileStem({ label, number, request });
 }

@@ -10,7 +10,7 @@
 import { parseLicenseNumber } from '#lib/domain/license-number.ts';
 import { isRefusal, refuse, type Refusal, type Refusals } from '#lib/domain/refusal.ts';
 import type { Returned } from '#lib/domain/verification.ts';
-import { fileName, fileStem } from '#lib/formats/file-name.ts';
+import { activationStem, fileName } from '#lib/formats/file-name.ts';
 import { readFile, writeFile, type TokenFile } from '#lib/formats/file.ts';
 import { parseClaims, type Claims } from '#lib/formats/tokens.ts';
 import { makeReturn } from '#lib/signing/return.ts';
@@ -139,8 +139,7 @@ function readReturn(path: string): PendingReturn & { age: string } {
 	const activation = parseClaims('activation', tokens.activation.payload);
 	const claims = parseClaims('return', tokens.body.payload);
 	if (isRefusal(activation) || isRefusal(claims)) throw damaged;
-	const { label, num: number, req: request } = activation;
-	const name = fileName('return', fileStem({ label, number, request }));
+	const name = fileName('return', activationStem(activation));
 	return { activation, file: text, name, path, again: true, tokens, age: claims.jti };
 }
 
