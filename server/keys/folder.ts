@@ -5,7 +5,7 @@
  * @module
  */
 import { createPrivateKey, sign } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fchmodSync, fsyncSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { writeFile } from '#lib/formats/file.ts';
@@ -142,9 +142,18 @@ function readText(folder: string, name: string): string {
 
 /** Writes a new file that only its owner can read, and syncs it. @throws Fault `FILE_EXISTS`. */
 export function writeSecret(path: string, text: string): void {
+	writeNew(path, text, 0o600);
+}
+
+/** The same for what everybody may read: roots are handed to machines and copied with their mode. */
+export function writePublic(path: string, text: string): void {
+	writeNew(path, text, 0o644);
+}
+
+function writeNew(path: string, text: string, mode: number): void {
 	let descriptor: number;
 	try {
-		descriptor = openSync(path, 'wx', 0o600);
+		descriptor = openSync(path, 'wx', mode);
 	} catch (cause) {
 		throw new Fault(
 			'FILE_EXISTS',
@@ -154,6 +163,8 @@ export function writeSecret(path: string, text: string): void {
 		);
 	}
 	try {
+		// The umask of whoever runs this has taken its part of the mode.
+		fchmodSync(descriptor, mode);
 		writeSync(descriptor, text);
 		fsyncSync(descriptor);
 	} finally {

@@ -40,6 +40,7 @@ describe('keyferry init', () => {
 			const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
 			expect(mode(rootFile)).toBe('600');
 			expect(mode(join(folder, 'secrets.json'))).toBe('600');
+			expect(mode(join(folder, 'roots.json'))).toBe('644');
 			expect(mode(join(folder, 'keys'))).toBe('700');
 			for (const name of readdirSync(join(folder, 'keys')))
 				expect(mode(join(folder, 'keys', name))).toBe('600');

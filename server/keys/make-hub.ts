@@ -19,7 +19,7 @@ import {
 } from '#lib/signing/keys.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import { Fault } from '#server/fault.ts';
-import { writeSecret, type KeyFile, type Secrets } from './folder.ts';
+import { writePublic, writeSecret, type KeyFile, type Secrets } from './folder.ts';
 
 const HUB_KEY_SECONDS = 2 * 365 * 86_400;
 
@@ -67,7 +67,7 @@ export async function makeHub({
 	const rootJwk: PublicJwk = { kty: root.kty, crv: root.crv, x: root.x };
 
 	await makeHubKey(folder, { iss, root: rootSigner });
-	writeSecret(join(folder, 'roots.json'), json({ keys: [{ ...rootJwk, kid: rootSigner.kid }] }));
+	writePublic(join(folder, 'roots.json'), json({ keys: [{ ...rootJwk, kid: rootSigner.kid }] }));
 	writeSecret(
 		join(folder, 'trust.jwt'),
 		await signTrust(rootSigner, { seq: 1, roots: [rootJwk], kids: [] })

@@ -19,7 +19,7 @@ import { join } from 'node:path';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 import { importPrivateJwk, thumbprint, type PrivateJwk, type Signer } from '#lib/signing/keys.ts';
 import { Fault } from '#server/fault.ts';
-import { KEY_FILE, readTrust, trustFileOf, writeSecret, type KeyFile } from './folder.ts';
+import { KEY_FILE, readTrust, trustFileOf, writePublic, writeSecret, type KeyFile } from './folder.ts';
 import { makeHubKey, signTrust } from './make-hub.ts';
 
 /** Reads the root key. @throws Fault `KEYS_INVALID` where the file is not that of a root here. */
@@ -78,7 +78,8 @@ export async function renewTrust(
 		const keys = await Promise.all(
 			all.map(async (jwk) => ({ ...jwk, kid: await thumbprint(jwk) }))
 		);
-		replaceFile(join(folder, 'roots.json'), JSON.stringify({ keys }, undefined, '\t') + '\n');
+		const text = JSON.stringify({ keys }, undefined, '\t') + '\n';
+		replaceFile(join(folder, 'roots.json'), text, writePublic);
 	}
 	return { seq, file: trustFileOf(token), voided: kids };
 }
@@ -134,10 +135,10 @@ function destroyPrivate(path: string, { iss, jwk, token }: KeyFile): void {
 	closeSync(old);
 }
 
-/** Whole or not at all, readable by its owner only. */
-function replaceFile(path: string, text: string): void {
+/** Whole or not at all; readable by its owner only, unless said otherwise. */
+function replaceFile(path: string, text: string, write = writeSecret): void {
 	const unfinished = `${path}.new`;
 	rmSync(unfinished, { force: true });
-	writeSecret(unfinished, text);
+	write(unfinished, text);
 	renameSync(unfinished, path);
 }
