@@ -5,7 +5,15 @@
  * @module
  */
 import { createPrivateKey, sign } from 'node:crypto';
-import { closeSync, fchmodSync, fsyncSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
+import {
+	closeSync,
+	fchmodSync,
+	fsyncSync,
+	openSync,
+	readdirSync,
+	readFileSync,
+	writeSync
+} from 'node:fs';
 import { join } from 'node:path';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { writeFile } from '#lib/formats/file.ts';

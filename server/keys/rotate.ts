@@ -19,7 +19,14 @@ import { join } from 'node:path';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 import { importPrivateJwk, thumbprint, type PrivateJwk, type Signer } from '#lib/signing/keys.ts';
 import { Fault } from '#server/fault.ts';
-import { KEY_FILE, readTrust, trustFileOf, writePublic, writeSecret, type KeyFile } from './folder.ts';
+import {
+	KEY_FILE,
+	readTrust,
+	trustFileOf,
+	writePublic,
+	writeSecret,
+	type KeyFile
+} from './folder.ts';
 import { makeHubKey, signTrust } from './make-hub.ts';
 
 /** Reads the root key. @throws Fault `KEYS_INVALID` where the file is not that of a root here. */
