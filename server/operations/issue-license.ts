@@ -34,6 +34,10 @@ export type LicenseOrder = {
 	/** How many components of a machine must match. [MA2] */
 	matches: number;
 	graceMinutes: number;
+	/** What may be given back, where it is not the usual. [SE5, SE6] */
+	returnsPerYear?: number;
+	replacementsPerYear?: number;
+	coolDays?: number;
 };
 
 export type IssuedLicense = { id: string; number: string; key: string };
@@ -80,6 +84,9 @@ export async function issueLicense(
 			ceiling: seats,
 			expiresAt,
 			fileDays: order.fileDays,
+			returnsPerYear: order.returnsPerYear,
+			replacementsPerYear: order.replacementsPerYear,
+			coolDays: order.coolDays,
 			sealedKey: hub.seal.seal(token, licenseId),
 			sealedSecret: hub.seal.seal(sec, licenseId),
 			kid,

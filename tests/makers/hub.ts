@@ -47,7 +47,7 @@ export async function makeTestHub(store: Store): Promise<TestHub> {
 			jti: uuidv7(),
 			iat: clock.now,
 			nbf: clock.now - 86_400 * 1000,
-			exp: clock.now + 86_400 * 1000,
+			exp: clock.now + 86_400 * 10_000,
 			cnf: { jwk: await exportPublicJwk(pair.publicKey) },
 			use: ['license', 'activation', 'refusal', 'revocation', 'receipt']
 		},
