@@ -14,6 +14,8 @@ import { ADDRESS_HEADER, type Auth } from '#server/auth/auth.ts';
 import { answers, type Store } from '#server/db/store.ts';
 import type { HubClock } from '#server/operations/hub-time.ts';
 import type { Asker, Hub } from '#server/operations/hub.ts';
+import { adoptRoute } from '#server/rest/adopt.ts';
+import { backupRoute } from '#server/rest/backup.ts';
 import { fault, languageOf, problem } from '#server/rest/problem.ts';
 import { isOwnOrigin } from '#server/operations/own-origin.ts';
 import { makeLimiter, type Limits } from '#server/rest/rate-limit.ts';
@@ -83,15 +85,18 @@ export function makeApp({
 
 	app.use('/v1/*', limitBody(BODY_LIMIT));
 	const findAsker = async (headers: Headers) => askerOf(await people(headers));
-	app.route('/v1', v1({ hub, limiter: makeLimiter(limits), findAsker, addressOf }));
+	const edge = { hub, limiter: makeLimiter(limits), findAsker, addressOf };
+	app.route('/v1/adopt', adoptRoute(edge));
+	app.route('/v1/backup', backupRoute(edge));
+	app.route('/v1', v1(edge));
 	app.all('/v1/*', (context) =>
 		problem(refuse('NOT_FOUND', { what: context.req.path }), {
 			language: languageOf(context.req.raw.headers)
 		})
 	);
 
-	app.use('/rpc/sync.push', limitBody(PUSH_LIMIT));
-	app.use('/rpc/:procedure{(?!sync\\.push$).+}', limitBody(BODY_LIMIT));
+	for (const large of ['sync.push', 'adopt.files']) app.use(`/rpc/${large}`, limitBody(PUSH_LIMIT));
+	app.use('/rpc/:procedure{(?!(?:sync\\.push|adopt\\.files)$).+}', limitBody(BODY_LIMIT));
 	const findMe = async (headers: Headers) => {
 		const person = await people(headers);
 		const asker = askerOf(person);

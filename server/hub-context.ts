@@ -27,8 +27,15 @@ export async function openHub(
 	{
 		keys: first,
 		authority,
+		reissue = true,
 		onLeap
-	}: { keys: HubKeys; authority?: string; onLeap?: (leap: { from: number; to: number }) => void }
+	}: {
+		keys: HubKeys;
+		authority?: string;
+		/** False where the secrets that sealed license keys are lost. */
+		reissue?: boolean;
+		onLeap?: (leap: { from: number; to: number }) => void;
+	}
 ): Promise<HubContext> {
 	let keys = first;
 	let { epoch, grants } = await registerHub(store.db, keys.hubKeys);
@@ -53,7 +60,7 @@ export async function openHub(
 		}
 	};
 	const settle = () => reissueLicenses(hub);
-	await settle();
+	if (reissue) await settle();
 	return {
 		hub,
 		time,

@@ -121,6 +121,7 @@ export const TABLE: Record<string, Part> = {
 			'src/lib/signing',
 			'server/operations',
 			'server/main.ts',
+			'server/offline.ts',
 			'server/fault.ts'
 		],
 		packages: [...ANY_SERVER, 'citty']
@@ -144,6 +145,10 @@ export const TABLE: Record<string, Part> = {
 			'server/rpc'
 		],
 		packages: [...ANY_SERVER, 'hono', '@hono/*', 'drizzle-orm', 'rate-limiter-flexible']
+	},
+	'server/offline.ts': {
+		parts: ['server', 'server/*', 'src/lib/formats'],
+		packages: ANY_SERVER
 	},
 	'server/main.ts': {
 		parts: ['server', 'server/*'],

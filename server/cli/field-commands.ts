@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { adopt } from './adopt.ts';
 import { fingerprint } from './fingerprint.ts';
 import { inspect } from './inspect.ts';
 import { license } from './license.ts';
@@ -24,7 +25,8 @@ export const fieldCommands = {
 	verify,
 	inspect,
 	license,
-	machine
+	machine,
+	adopt
 };
 
 export const about = {

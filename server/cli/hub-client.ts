@@ -75,22 +75,66 @@ export async function callHub<T>(
 	throw strange(hub, response.status, answer?.error?.message);
 }
 
+/** `POST` of JSON to a route of `/v1`. */
+export async function postToHub<T>(hub: Hub, path: string, body: unknown): Promise<T | Refusal> {
+	const response = await send(hub, path, { method: 'POST', body });
+	if (isRefusal(response)) return response;
+	if (response.ok) return response.body as T;
+	return refusalOf(response.body) ?? fail(strange(hub, response.status));
+}
+
+/** A whole file of the hub. It may take as long as it takes. */
+export async function downloadFrom(
+	hub: Hub,
+	path: string
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | Refusal> {
+	const response = await reach(hub, path, {});
+	if (isRefusal(response)) return response;
+	if (response.ok && response.body) return response.body;
+	const answer: unknown = await response.json().catch(() => null);
+	return refusalOf(answer) ?? fail(strange(hub, response.status));
+}
+
+/** The refusal of a problem document. */
+function refusalOf(body: unknown): Refusal | undefined {
+	const { code, facts } = (body ?? {}) as { code?: unknown; facts?: unknown };
+	if (typeof code !== 'string') return undefined;
+	// Sound: explained by its code, whatever a newer hub puts into the facts.
+	return { refused: code, facts: facts ?? {} } as Refusal;
+}
+
+function fail(error: Error): never {
+	throw error;
+}
+
 async function send(
-	{ url, token }: Hub,
+	hub: Hub,
 	path: string,
 	{ method, body }: { method: 'GET' | 'POST'; body?: unknown }
 ): Promise<{ ok: boolean; status: number; body: unknown } | Refusal<'HUB_UNREACHABLE'>> {
-	let response: Response;
+	const response = await reach(hub, path, {
+		method,
+		body: body === undefined ? undefined : JSON.stringify(body),
+		signal: AbortSignal.timeout(TIMEOUT_MS)
+	});
+	if (isRefusal(response)) return response;
+	const answer: unknown = await response.json().catch(() => null);
+	return { ok: response.ok, status: response.status, body: answer };
+}
+
+async function reach(
+	{ url, token }: Hub,
+	path: string,
+	init: RequestInit
+): Promise<Response | Refusal<'HUB_UNREACHABLE'>> {
 	try {
-		response = await fetch(`${url}${path}`, {
-			method,
+		return await fetch(`${url}${path}`, {
+			...init,
 			headers: {
 				'content-type': 'application/json',
 				'x-keyferry': '1',
 				...(token ? { authorization: `Bearer ${token}` } : {})
-			},
-			body: body === undefined ? undefined : JSON.stringify(body),
-			signal: AbortSignal.timeout(TIMEOUT_MS)
+			}
 		});
 	} catch (fault) {
 		const { code = '' } = ((fault as Error).cause ?? {}) as NodeJS.ErrnoException;
@@ -101,8 +145,6 @@ async function send(
 			);
 		return refuse('HUB_UNREACHABLE', { hub: url });
 	}
-	const answer: unknown = await response.json().catch(() => null);
-	return { ok: response.ok, status: response.status, body: answer };
 }
 
 function strange({ url }: Hub, status: number, message = ''): Error {

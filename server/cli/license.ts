@@ -7,8 +7,9 @@ import type { LicenseRow } from '#lib/domain/sync.ts';
 import { command, shared } from './command.ts';
 import { callHub, findHub, type Hub } from './hub-client.ts';
 import { renew } from './license-renew.ts';
-import { majors, time, whole } from './license-terms.ts';
+import { majors, optional, time, whole } from './license-terms.ts';
 import type { Outcome } from './outcome.ts';
+import { thaw } from './license-thaw.ts';
 import { day, table } from './texts.ts';
 
 const asking = { hub: shared.hub, token: shared.token, ca: shared.ca } as const;
@@ -52,6 +53,18 @@ const issue = command({
 			default: '15',
 			description: 'Grace of clients without server'
 		},
+		'returns-per-year': {
+			type: 'string',
+			description: 'Returns per seat that free it at once (default: 4)'
+		},
+		'replacements-per-year': {
+			type: 'string',
+			description: 'Machines replaced at once (default: a tenth of the seats)'
+		},
+		'cool-days': {
+			type: 'string',
+			description: 'How long a seat cools whose files have no end (default: 90)'
+		},
 		out: { type: 'string', valueHint: 'FILE', description: 'Write the license key here (.kflic)' },
 		...asking
 	},
@@ -65,16 +78,18 @@ const issue = command({
 			edition: args.edition,
 			entitlements: (args.entitlements ?? '').split(/[\s,]+/).filter(Boolean),
 			seats: whole('seats', args.seats, 1),
-			clients: args.clients === undefined ? undefined : whole('clients', args.clients, 1),
+			clients: optional('clients', args.clients, 1),
 			versions: majors(args.versions),
 			maintainedUntil: time('maintenance', args.maintenance),
 			expiresAt: time('expires', args.expires),
-			fileDays:
-				args['file-days'] === undefined ? undefined : whole('file-days', args['file-days'], 1),
+			fileDays: optional('file-days', args['file-days'], 1),
 			virtualMachines: args['virtual-machines'],
 			givenFingerprints: args.given,
 			matches: whole('matches', args.matches, 1),
-			graceMinutes: whole('grace-minutes', args['grace-minutes'], 0)
+			graceMinutes: whole('grace-minutes', args['grace-minutes'], 0),
+			returnsPerYear: optional('returns-per-year', args['returns-per-year'], 0),
+			replacementsPerYear: optional('replacements-per-year', args['replacements-per-year'], 0),
+			coolDays: optional('cool-days', args['cool-days'], 0)
 		};
 		const issued = await callHub<{ id: string; number: string; key: string }>(hub, {
 			procedure: 'license.issue',
@@ -121,15 +136,18 @@ const list = command({
 			`${row.counts.active + row.counts.reserved + row.counts.cooling}`,
 			day(row.maintainedUntil, '-'),
 			day(row.expiresAt, 'never'),
-			row.suspendedAt === undefined ? 'active' : 'suspended'
+			row.suspendedAt !== undefined ? 'suspended' : row.frozenAt !== undefined ? 'frozen' : 'active'
 		]);
 		return { lines: table([head, ...cells]), json: rows };
 	}
 });
 
 export const license = defineCommand({
-	meta: { name: 'license', description: 'Licenses at a hub: issue, renew, suspend, resume, list' },
-	subCommands: { issue, renew, suspend, resume, list }
+	meta: {
+		name: 'license',
+		description: 'Licenses at a hub: issue, renew, suspend, resume, thaw, list'
+	},
+	subCommands: { issue, renew, suspend, resume, thaw, list }
 });
 
 function stateCommand(verb: 'suspend' | 'resume', description: string) {

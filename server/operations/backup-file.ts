@@ -59,7 +59,7 @@ export async function writeBackup(hub: Hub, path: string): Promise<Record<string
 		hubEpoch: hub.epoch,
 		createdAt: hub.now(),
 		iss: hub.iss,
-		roots: [...hub.roots],
+		roots: hub.roots.map(({ kty, crv, x }) => ({ kty, crv, x })),
 		trust: hub.trustToken,
 		sealed: hub.seal.seal(SEALED_TEXT, hub.epoch)
 	};
@@ -75,7 +75,9 @@ export async function writeBackup(hub: Hub, path: string): Promise<Record<string
 }
 
 /** Reads a backup from its first line to its last, and only then says that it is whole. */
-export async function checkBackup(path: string): Promise<BackupHeader> {
+export async function checkBackup(
+	path: string
+): Promise<{ header: BackupHeader; rows: Record<string, number> }> {
 	const hash = createHash('sha256');
 	const counted: Record<string, number> = {};
 	let header: BackupHeader | undefined;
@@ -98,7 +100,7 @@ export async function checkBackup(path: string): Promise<BackupHeader> {
 		trailer.end.sha256 === hash.digest('hex') &&
 		sorted(trailer.end.rows) === sorted(counted);
 	if (!header || !isWhole) throw damaged(path);
-	return header;
+	return { header, rows: counted };
 }
 
 /** The rows of a backup that was checked before. */
@@ -173,4 +175,12 @@ function damaged(path: string, cause?: unknown): Fault {
 
 function sorted(rows: Record<string, number>): string {
 	return JSON.stringify(Object.entries(rows).sort());
+}
+
+/** Root-signed grants of the hub's keys, from a backup that was checked before. */
+export async function grantsOfBackup(path: string): Promise<string[]> {
+	const grants: string[] = [];
+	for await (const { table, rows } of rowsOfBackup(path))
+		if (table === 'hub_key') grants.push(...(rows as { token: string }[]).map((row) => row.token));
+	return grants;
 }

@@ -26,16 +26,21 @@ export async function restore(
 	file: string,
 	{ moved, now }: { moved: boolean; now: number }
 ): Promise<void> {
-	if (!(await isEmpty(db)))
-		throw new Fault(
-			'STORE_NOT_EMPTY',
-			'There is a hub in this store already.',
-			'Restore into a new folder, or into an empty database.'
-		);
+	await refuseUsedStore(db);
 	await writing(db, async (shell) => {
 		for await (const line of rowsOfBackup(file)) await insertRows(shell.tx, line);
 		if (!moved) await becomeAnother(shell, now);
 	});
+}
+
+/** @throws Fault `STORE_NOT_EMPTY`. */
+export async function refuseUsedStore(db: Database): Promise<void> {
+	if (await isEmpty(db)) return;
+	throw new Fault(
+		'STORE_NOT_EMPTY',
+		'There is a hub in this store already.',
+		'Restore into a new folder, or into an empty database.'
+	);
 }
 
 async function becomeAnother({ tx, audit }: Writing, clock: number): Promise<void> {

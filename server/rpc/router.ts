@@ -7,6 +7,7 @@ import { initTRPC, type TRPCError } from '@trpc/server';
 import * as z from 'zod';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, PushReply, LicenseRow, PullPage, ActivationRow } from '#lib/domain/sync.ts';
+import { adopt, type Adopted } from '#server/operations/adopt.ts';
 import { auditPage, type AuditPage } from '#server/operations/audit-pages.ts';
 import type { Asker, Hub } from '#server/operations/hub.ts';
 import { issueLicense, type IssuedLicense } from '#server/operations/issue-license.ts';
@@ -80,7 +81,10 @@ const order = z.strictObject({
 	virtualMachines: z.boolean(),
 	givenFingerprints: z.boolean(),
 	matches: z.int().min(1).max(5),
-	graceMinutes: z.int().min(0).max(525_600)
+	graceMinutes: z.int().min(0).max(525_600),
+	returnsPerYear: z.int().min(0).max(1000).optional(),
+	replacementsPerYear: z.int().min(0).max(1_000_000).optional(),
+	coolDays: z.int().min(0).max(3650).optional()
 });
 
 const renewal = z.strictObject({
@@ -169,6 +173,20 @@ export const router = t.router({
 			return orThrow(await renewLicense(ctx.hub, which, changes, ctx.asker.userId));
 		}),
 		list: signedIn.query(({ ctx }): Promise<LicenseRow[]> => listLicenses(ctx.hub, ctx.asker))
+	}),
+	adopt: t.router({
+		files: signedIn
+			.input(
+				z.strictObject({
+					files: z
+						.array(z.string().max(128 * 1024))
+						.min(1)
+						.max(200)
+				})
+			)
+			.mutation(({ ctx, input }): Promise<(Adopted | Refusal)[]> =>
+				adopt(ctx.hub, input.files, ctx.asker.userId)
+			)
 	}),
 	audit: t.router({
 		page: staff
