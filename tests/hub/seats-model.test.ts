@@ -175,6 +175,20 @@ async function giveBack(text: string): Promise<string> {
 	return answerFile(made.hub, { kid: receipt.kid, token: receipt.token });
 }
 
+/** Lives that once went wrong. */
+const known: [Step[]][] = [
+	// Seats are lowered below what is used, then a machine takes its own cooling seat.
+	[
+		[
+			{ do: 'request', at: 1 },
+			{ do: 'request', at: 0 },
+			{ do: 'return', at: 1 },
+			{ do: 'renew', at: 0 },
+			{ do: 'request', at: 1 }
+		]
+	]
+];
+
 test('[SE1, SE5, SE6] random lives of seats keep the counts and the quotas', async () => {
 	const lives = fc.array(step, { minLength: 10, maxLength: 30 });
 	await fc.assert(
@@ -201,6 +215,10 @@ test('[SE1, SE5, SE6] random lives of seats keep the counts and the quotas', asy
 				end!.licenses[0]!.counts
 			);
 		}),
-		{ numRuns: Number(process.env.SEAT_LIVES ?? 12), seed: Number(process.env.SEED ?? 7) }
+		{
+			numRuns: Number(process.env.SEAT_LIVES ?? 12),
+			seed: Number(process.env.SEED ?? 7),
+			examples: known
+		}
 	);
 }, 300_000);

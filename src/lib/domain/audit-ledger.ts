@@ -88,7 +88,9 @@ function take(
 	if (ledger.seats.has(act)) return 'seat-twice';
 	ledger.seats.set(act, { license: id, state: 'active' });
 	license.counts.active += 1;
-	const oversold = isOverLimit(license.seats, license.counts) && facts.overage !== true;
+	// A machine that takes its own cooling seat raises nothing, not even over the limit. [SE5]
+	const raised = facts.cooling === undefined && facts.overage !== true;
+	const oversold = raised && isOverLimit(license.seats, license.counts);
 	return oversold ? 'oversold' : undefined;
 }
 
