@@ -60,7 +60,7 @@ async function* rowsOf(tx: Transaction, table: string): AsyncGenerator<unknown[]
 		select to_jsonb(${source}.*) as row from ${source}`);
 	for (;;) {
 		const fetched = await tx.execute(sql.raw(`fetch ${BATCH_ROWS} from dumped`));
-		const { rows } = fetched as unknown as { rows: { row: unknown }[] };
+		const { rows } = fetched as { rows: { row: unknown }[] };
 		if (rows.length > 0) yield rows.map(({ row }) => row);
 		if (rows.length < BATCH_ROWS) break;
 	}
@@ -79,7 +79,7 @@ export async function insertRows(tx: Transaction, { table, rows }: DumpLine): Pr
 export async function isEmpty(db: Database): Promise<boolean> {
 	for (const table of dumpTables()) {
 		const found = await db.execute(sql`select 1 from ${sql.identifier(table)} limit 1`);
-		if ((found as unknown as { rows: unknown[] }).rows.length > 0) return false;
+		if ((found as { rows: unknown[] }).rows.length > 0) return false;
 	}
 	return true;
 }

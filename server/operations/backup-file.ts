@@ -13,7 +13,7 @@ import { finished } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 import { dump, schemaVersion, type DumpLine } from '#server/db/dump.ts';
-import { Fault } from '#server/fault.ts';
+import { Fault, systemCode } from '#server/fault.ts';
 import type { Hub } from './hub.ts';
 
 const VERSION = 1;
@@ -127,16 +127,14 @@ async function* linesOf(path: string): AsyncGenerator<string> {
 	source.on('error', (error) => unzipped.destroy(error));
 	source.pipe(unzipped);
 	const lines = createInterface({ input: unzipped, crlfDelay: Infinity });
-	let broken: unknown;
+	let broken: Error | undefined;
 	unzipped.on('error', (error) => {
 		broken = error;
 		lines.close();
 	});
 	for await (const line of lines) yield line;
-	if (broken !== undefined) {
-		const isMissing = broken instanceof Error && 'code' in broken && broken.code === 'ENOENT';
-		throw isMissing ? broken : damaged(path, broken);
-	}
+	if (broken === undefined) return;
+	throw systemCode(broken) === 'ENOENT' ? broken : damaged(path, broken);
 }
 
 function parse(path: string, line: string): unknown {
