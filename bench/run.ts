@@ -8,6 +8,9 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { activate } from './activate.ts';
+import { sign } from './sign.ts';
+import { start } from './start.ts';
 import { verify } from './verify.ts';
 
 /** One line of the table. */
@@ -24,7 +27,7 @@ export type Result = {
 	reached: boolean;
 };
 
-const benches: Record<string, () => Promise<Result[]>> = { verify };
+const benches: Record<string, () => Promise<Result[]>> = { verify, sign, activate, start };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
