@@ -1,5 +1,6 @@
 /** `keyferry submit`: the scripted ferry. Requests and returns in, answers beside them. [O2, O6, O11] */
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { fileKinds } from '#lib/formats/armour.ts';
 import { readFile, type TokenFile } from '#lib/formats/file.ts';
@@ -120,8 +121,8 @@ function keepReceipts(
 		const claims = parseClaims('receipt', file.body.payload);
 		const stem = isRefusal(claims) ? undefined : carried.get(claims.act);
 		if (stem === undefined) throw new Error(`A receipt for ${source} answers no return in it.`);
-		const isPlace = out !== undefined && (isFolder(out) || /[/\\]$/.test(out));
-		const place = placeFor(isPlace ? out : `${folder}/`, `${stem}.${fileKinds.receipt.extension}`);
+		const name = `${stem}.${fileKinds.receipt.extension}`;
+		const place = join(out === undefined ? folder : dirname(placeFor(out, name)), name);
 		return keepAnswer(place, file, text).answer;
 	});
 	return { receipts };

@@ -108,6 +108,20 @@ describe('a proven return', () => {
 		expect(await office.used(license.number)).toBe(0);
 	});
 
+	test('[MA4] what could not be written out is locked and kept all the same', async () => {
+		const license = await office.issue('--seats', '1');
+		const machine = office.field.machine('full-stick');
+		await office.activate(machine, license);
+		const failed = await machine.keyferry(['return', '--out', 'no/such/folder/x.kfret']);
+		expect(failed.code).toBe(1);
+		expect(failed.stderr).not.toMatch(/^\s+at /m);
+		expect(await office.states(machine)).toEqual(['returning']);
+		const file = await office.giveBack(machine, '--out', 'stick.kfret');
+		expect(await submitted(machine, file)).toMatchObject([
+			{ outcome: 'returned', answer: 'stick.kfrcp' }
+		]);
+	});
+
 	test('[MA4] a new request carries the return along; both answers come back', async () => {
 		const license = await office.issue('--seats', '1');
 		const machine = office.field.machine('carrying');

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { FILE_LENGTH_LIMIT } from '#lib/formats/armour.ts';
 import { joinTokens } from '#lib/formats/file.ts';
 import { TOKEN_LENGTH_LIMIT } from '#lib/formats/jws.ts';
@@ -14,6 +14,7 @@ import { keptActivations, type KeptActivation } from './kept.ts';
 import { findMachineKey } from './machine-key.ts';
 import { giveBack, givenBack, pendingReturns, type PendingReturn } from './returns.ts';
 import type { MachineState } from './state.ts';
+import { isWritable, ownerOf } from './state-folder.ts';
 
 /** An activation that stays as it is, and why. */
 export type Kept = { activation: Claims['activation']; reason: Refusal };
@@ -37,7 +38,7 @@ export function carriedReturns(state: MachineState, key: EnteredKey): PendingRet
 
 /**
  * Gives back all that the machine held before its repair, at the hub that is asked. All or nothing:
- * where one of the keys belongs to somebody else, nothing is locked yet.
+ * where a folder or one of the keys belongs to somebody else, nothing is locked yet.
  *
  * @returns Those that stay: their keys are gone, or were never here.
  */
@@ -46,6 +47,9 @@ export async function giveAllBack(
 	key: EnteredKey,
 	now: number
 ): Promise<Kept[] | Refusal<'STATE_KEY_ELSEWHERE'>> {
+	for (const folder of state.repaired ?? [])
+		if (!isWritable(folder))
+			return refuse('STATE_KEY_ELSEWHERE', { folder, owner: ownerOf(folder) ?? '' });
 	const returned = givenBack(state);
 	const held = keptActivations(state).filter(({ activation }) => !returned.has(activation.act));
 	const leaving: KeptActivation[] = [];

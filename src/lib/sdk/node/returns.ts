@@ -49,11 +49,13 @@ export function givenBack(state: MachineState): Returned {
 	return back;
 }
 
-/** Returns that are still to be answered, by age. */
+/** Returns that are still to be answered, by age. A damaged one locks, and cannot be carried. */
 export function pendingReturns(state: MachineState): PendingReturn[] {
 	const receipts = keptIds(state, 'receipts');
 	const open = [...keptIds(state, 'returns')].filter(([act]) => !receipts.has(act));
-	return open.map(([, path]) => readReturn(path)).sort((a, b) => (a.age < b.age ? -1 : 1));
+	return open
+		.flatMap(([, path]) => parseReturn(path) ?? [])
+		.sort((a, b) => (a.age < b.age ? -1 : 1));
 }
 
 /**
@@ -131,14 +133,19 @@ function describeActivation({ activation: { act, num, title } }: KeptActivation)
 }
 
 /** @throws When what lies there is no return: a fault of the disk, or of a hand. It locks all the same. */
-function readReturn(path: string): PendingReturn & { age: string } {
+function readReturn(path: string): PendingReturn {
+	const read = parseReturn(path);
+	if (!read) throw new Error(`${path} is damaged: it is no return`);
+	return read;
+}
+
+function parseReturn(path: string): (PendingReturn & { age: string }) | undefined {
 	const text = readFileSync(path, 'utf8');
 	const tokens = readFile(text);
-	const damaged = new Error(`${path} is damaged: it is no return`);
-	if (isRefusal(tokens) || tokens.body.type !== 'return' || !tokens.activation) throw damaged;
+	if (isRefusal(tokens) || tokens.body.type !== 'return' || !tokens.activation) return undefined;
 	const activation = parseClaims('activation', tokens.activation.payload);
 	const claims = parseClaims('return', tokens.body.payload);
-	if (isRefusal(activation) || isRefusal(claims)) throw damaged;
+	if (isRefusal(activation) || isRefusal(claims)) return undefined;
 	const name = fileName('return', activationStem(activation));
 	return { activation, file: text, name, path, again: true, tokens, age: claims.jti };
 }

@@ -41,7 +41,7 @@ function userFolder(): string {
 }
 
 /** Looks without making anything: reading a status must leave no folders behind. */
-function isWritable(folder: string): boolean {
+export function isWritable(folder: string): boolean {
 	let nearest = folder;
 	while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
 	try {
