@@ -55,6 +55,8 @@ describe('exit codes', () => {
 		[2, ['verify', 'own.kfact', '--at', 'noon'], '--at'],
 		[1, ['load', 'missing.kfact'], 'There is no missing.kfact.'],
 		[3, ['request', '--key', 'KF-0000-0000-0001', '--name', 'A'], 'LICENSE_NUMBER_INVALID'],
+		[2, ['request', ...asking, '--repair', '--fingerprint', 'rig'], '--repair'],
+		[3, ['return'], 'ACTIVATION_UNKNOWN'],
 		[3, ['verify', 'key.kflic'], 'ROOTS_MISSING']
 	])('%i for %j', async ([code, args, said]) => {
 		const ran = await run(...args);
@@ -129,6 +131,16 @@ describe('request and inspect', () => {
 		}
 		const verified = await run('verify', 'key.kflic', '--roots', 'roots.json', '--json');
 		expect(verified.stdout).not.toContain(SECRET);
+	});
+
+	test('[FI4] the hint names the answer as it will lie there, from a hub and from a desk', async () => {
+		const named = await run('request', ...asking, '--out', 'named.kfreq');
+		expect(named.stdout).toContain('keyferry load named.kfact');
+		expect(named.stdout).toMatch(/\(A desk names it bench_C4X7_[0-9a-f]{6}\.kfact\.\)/);
+		const usual = await run('request', ...asking);
+		const [file = ''] = usual.stdout.split('\n');
+		expect(usual.stdout).toContain(`keyferry load ${file.replace('.kfreq', '.kfact')}`);
+		expect(usual.stdout).not.toContain('A desk names it');
 	});
 
 	test('[FI4] a file that is there is never written over', async () => {
