@@ -60,3 +60,16 @@ test('[O1] [O3] a request made offline on the screens is granted later, and its 
 	if (isRefusal(verified)) throw new Error(verified.refused);
 	expect(verified.body.claims).toMatchObject({ num: license.number, label: 'rack-99', gen: 1 });
 });
+
+test('a license key is read as it is pasted, lines and all', async ({ page, demo }) => {
+	const license = demo.licenses[0]!;
+	await page.goto('/#/activate');
+	const field = page.getByRole('textbox', { name: 'License key or number' });
+	await field.evaluate((input, text) => {
+		const clipboardData = new DataTransfer();
+		clipboardData.setData('text/plain', text);
+		const event = { clipboardData, bubbles: true, cancelable: true };
+		input.dispatchEvent(new ClipboardEvent('paste', event));
+	}, license.key);
+	await expect(page.getByText(/^Key read/)).toContainText(license.number);
+});

@@ -22,6 +22,7 @@ async function visitOnce(context: BrowserContext, hub: RunningHub, demo: Demo): 
 	await page.getByLabel('E-mail').fill(user.email);
 	await page.getByLabel('Password').fill(user.password);
 	await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+	await expect(page).toHaveURL(/#\/$/, { timeout: 30_000 });
 	await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
 	await page.goto(`${hub.address}/#/licenses`);
 	await expect(page.getByText(demo.licenses[0]!.number).first()).toBeAttached();
