@@ -9,10 +9,13 @@ import * as activate from '#lib/desk/activate.ts';
 import * as answers from '#lib/desk/answers.ts';
 import * as database from '#lib/desk/database.ts';
 import * as desk from '#lib/desk/desk.ts';
+import * as giveBack from '#lib/desk/give-back.ts';
 import * as intake from '#lib/desk/intake.ts';
 import * as keeping from '#lib/desk/keeping.ts';
 import { Live } from '#lib/desk/live.ts';
 import * as lookup from '#lib/desk/lookup.ts';
+import * as machines from '#lib/desk/machines.ts';
+import * as newestAnswers from '#lib/desk/newest-answers.ts';
 import * as outbox from '#lib/desk/outbox.ts';
 import * as qr from '#lib/desk/qr.ts';
 import * as requests from '#lib/desk/requests.ts';
@@ -28,9 +31,12 @@ const calls = {
 	...answers,
 	...database,
 	...desk,
+	...giveBack,
 	...intake,
 	...keeping,
 	...lookup,
+	...machines,
+	...newestAnswers,
 	...outbox,
 	...qr,
 	...requests,

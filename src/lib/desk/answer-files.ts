@@ -1,5 +1,5 @@
 /**
- * Answers: activation files and refusal files, on their way back to the machine that asked.
+ * Answers: activation files, refusal files and receipts, on their way back to the machine that asked.
  *
  * @module
  */
@@ -12,20 +12,23 @@ import type { FileRow, RequestRow } from './rows.ts';
 import { answeredRequest, readBody, sayWhat, type Body } from './said.ts';
 import { chainTrust } from './trust.ts';
 
+/** A file as the hub sent it, and what it answers where it does not say so itself. */
+export type Delivered = { text: string; request?: string };
+
 /**
  * Makes rows of answers that the hub sent, to be stored as they are. Text that is no file of ours is
  * left out: the outbox keeps it with the result.
  */
-export async function readAnswers(texts: readonly string[]): Promise<FileRow[]> {
+export async function readAnswers(delivered: readonly Delivered[]): Promise<FileRow[]> {
 	const trust = await chainTrust();
 	const rows: FileRow[] = [];
-	for (const text of texts) {
+	for (const { text, request } of delivered) {
 		const file = readFile(text);
 		if (isRefusal(file)) continue;
 		const body = readBody(file);
 		if (isRefusal(body)) continue;
 		const verified = !isRefusal(await verifyFile(file, trust));
-		rows.push(await fileRow(file, { body, text, verified }));
+		rows.push(await fileRow(file, { body, text, verified, request }));
 	}
 	return rows;
 }
@@ -33,10 +36,15 @@ export async function readAnswers(texts: readonly string[]): Promise<FileRow[]> 
 /** @param name - The name it came by; answers get the stem of their request instead. [FI4] */
 export async function fileRow(
 	file: TokenFile,
-	{ body, text, verified, name }: { body: Body; text: string; verified: boolean; name?: string }
+	{
+		body,
+		text,
+		verified,
+		name,
+		request = answeredRequest(body)
+	}: { body: Body; text: string; verified: boolean; name?: string; request?: string }
 ): Promise<FileRow> {
-	const said = sayWhat(body);
-	const request = answeredRequest(body);
+	const said = sayWhat(body, file);
 	const asked = request === undefined ? undefined : await strict.requests.get(request);
 	const number = said.number ?? asked?.number;
 	const row: FileRow = {
@@ -47,6 +55,7 @@ export async function fileRow(
 			...said,
 			label: said.label ?? asked?.said.label,
 			name: said.name ?? asked?.said.name,
+			product: said.product ?? asked?.said.product,
 			number
 		},
 		verified,
@@ -55,8 +64,15 @@ export async function fileRow(
 	};
 	if (request !== undefined) row.request = request;
 	if (number !== undefined) row.number = number;
-	row.fileName = answerName(row, asked) ?? row.fileName;
+	row.fileName = answerName(row, asked) ?? (await carriedName(row)) ?? row.fileName;
 	return row;
+}
+
+/** A receipt of a return that rode in a request of this desk. */
+async function carriedName({ kind, request = '' }: FileRow): Promise<string | undefined> {
+	if (kind !== 'receipt') return undefined;
+	const carrier = await strict.requests.filter(({ carries }) => request in (carries ?? {})).first();
+	return carrier?.carries?.[request];
 }
 
 /** Stores files that are not there yet; call inside a transaction over `files`. [FI1] */
@@ -71,7 +87,7 @@ export function answerName(
 	asked?: RequestRow
 ): string | undefined {
 	if (answer.request === undefined) return undefined;
-	if (asked) return fileName(answer.kind, asked.fileName.replace(/(\.kfreq)?(\.txt)?$/i, ''));
+	if (asked) return fileName(answer.kind, asked.fileName.replace(/(\.kfre[qt])?(\.txt)?$/i, ''));
 	if (answer.number === undefined) return undefined;
 	const { label } = answer.said;
 	return fileName(answer.kind, fileStem({ label, number: answer.number, request: answer.request }));

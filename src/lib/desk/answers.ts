@@ -5,21 +5,10 @@
  */
 import { writeZip } from '#lib/formats/zip.ts';
 import { deskNow, strict } from './database.ts';
+import { listAnswers } from './newest-answers.ts';
 import type { FileRow } from './rows.ts';
 
 export type Named = { name: string; text: string };
-
-/** Answers that this desk holds, one for each request: what was granted, else the newest word. */
-export async function listAnswers(): Promise<FileRow[]> {
-	const rows = await strict.files.orderBy('storedAt').toArray();
-	const chosen = new Map<string, FileRow>();
-	for (const row of rows) {
-		if (row.request === undefined) continue;
-		const granted = chosen.get(row.request)?.kind === 'activation';
-		if (!granted || row.kind === 'activation') chosen.set(row.request, row);
-	}
-	return [...chosen.values()];
-}
 
 /** Names for files that go into one folder: a name that is taken by another text gets a number. */
 export function uniqueNames(rows: readonly Pick<FileRow, 'fileName' | 'text'>[]): Named[] {

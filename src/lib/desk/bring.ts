@@ -1,6 +1,6 @@
 /**
  * Bringing requests to the hub without an account: a request whose maker held the license key
- * carries a proof, and then anyone may submit it. [RE2]
+ * carries a proof, and then anyone may submit it. [RE2] So may anyone bring the return of a seat. [SY10]
  *
  * @module
  */
@@ -24,34 +24,41 @@ export async function bringProven(
 ): Promise<number> {
 	let left = 0;
 	for (const row of waiting) {
-		if (!('request' in row.args) || !isProven(row.args.request)) {
+		const { args } = row;
+		if ('request' in args && !isProven(args.request)) {
 			left += 1;
 			continue;
 		}
-		const answer = await askHub(row.args.request);
+		const answer = await ('request' in args
+			? askHub('/v1/activations', args)
+			: askHub('/v1/returns', { return: args.file }));
 		await store([{ id: row.id, n: row.n, ...answer }]);
 	}
 	return left;
 }
 
-async function askHub(request: string): Promise<Pick<CommandResult, 'file' | 'refusal'>> {
-	const response = await fetchHub('/v1/activations', {
+async function askHub(
+	path: string,
+	asked: object
+): Promise<Pick<CommandResult, 'file' | 'receipts' | 'refusal'>> {
+	const response = await fetchHub(path, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ request })
+		body: JSON.stringify(asked)
 	});
 	if (response.status >= 500 || response.status === 429) throw new HubFault(response);
 	const body = (await response.json()) as {
 		file?: string;
+		receipts?: string[];
 		code?: string;
 		facts?: object;
 	};
-	const { file, code, facts } = body;
-	if (response.ok && file !== undefined) return { file };
+	const { file, receipts, code, facts } = body;
+	if (response.ok && file !== undefined) return { file, receipts };
 	if (code === undefined) throw new HubFault(response);
 	// Sound for display only: a newer hub may use codes and facts that this version does not know.
 	const refusal = { refused: code, facts: facts ?? {} } as unknown as Refusal;
-	return file === undefined ? { refusal } : { refusal, file };
+	return file === undefined ? { refusal, receipts } : { refusal, file, receipts };
 }
 
 function isProven(request: string): boolean {

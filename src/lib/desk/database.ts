@@ -11,7 +11,7 @@
  * @module
  */
 import { Dexie, type EntityTable } from 'dexie';
-import type { ActivationRow, AnswerRow, LicenseRow } from '#lib/domain/sync.ts';
+import type { ActivationRow, AnswerRow, LicenseRow, ReceiptRow } from '#lib/domain/sync.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type {
 	FactRow,
@@ -27,6 +27,7 @@ export class DeskDatabase extends Dexie {
 	declare licenses: EntityTable<LicenseRow, 'id'>;
 	declare activations: EntityTable<ActivationRow, 'id'>;
 	declare answers: EntityTable<AnswerRow, 'request'>;
+	declare receipts: EntityTable<ReceiptRow, 'act'>;
 	declare keys: EntityTable<KeyRow, 'jti'>;
 	declare machineKeys: EntityTable<MachineKeyRow, 'request'>;
 	declare requests: EntityTable<RequestRow, 'jti'>;
@@ -48,6 +49,7 @@ export class DeskDatabase extends Dexie {
 			outbox: 'id, &[outbox+n], state, subject',
 			facts: 'name'
 		});
+		this.version(2).stores({ receipts: 'act, customerId, licenseId' });
 	}
 }
 

@@ -2,7 +2,8 @@
  * What screens read. Each call is a query for `Live`: `new Live(() => listRequests())` redraws
  * whenever this tab, another tab or sync changes what it read.
  *
- * What screens do: `activate.ts` (make a request), `requests.ts` (submit), `intake.ts` (take in),
+ * What screens do: `activate.ts` (make a request), `give-back.ts` (make a return), `machines.ts`
+ * (retire), `requests.ts` (submit), `intake.ts` (take in),
  * `keeping.ts` (keep), `answers.ts` (save answers), `qr.ts` (show as codes), `session.ts` (sign in and out), `sync.ts` (start, try now), `transfer.ts`
  * (export and import), `storage.ts` (ask the browser to keep it), `lookup.ts` (search).
  *
@@ -11,6 +12,7 @@
 import type { LicenseRow, ActivationRow } from '#lib/domain/sync.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import { readFact, strict } from './database.ts';
+import { listAnswers, outranks } from './newest-answers.ts';
 import { countWaiting } from './outbox.ts';
 import type {
 	FileRow,
@@ -24,17 +26,19 @@ import type {
 	Trust
 } from './rows.ts';
 
-/** Where a request stands. Derived from the outbox and the answers, never stored. [RE1, SY5] */
+/** Where a request stands; a return that the hub has recorded is `granted`. Derived from the outbox and the answers, never stored. [RE1, SY5] */
 export type RequestState = 'draft' | 'queued' | 'granted' | 'refused';
 
 export type RequestView = RequestRow & {
 	state: RequestState;
-	/** Armoured text of the answer: an activation file or a refusal file. */
+	/** Armoured text of the answer: an activation file, a receipt, or a refusal file. */
 	answer?: string;
 	/** Why the hub, or the queue, said no. */
 	refusal?: Refusal;
 	/** When the hub's answer reached this desk, the desk's own time. */
 	answeredAt?: number;
+	/** Of a return: its seat is free, or cools until then. */
+	freed?: Said['freed'];
 };
 
 export type LicenseView = LicenseRow & {
@@ -60,11 +64,11 @@ export type Overview = {
 };
 
 export async function overview(): Promise<Overview> {
-	const [licenses, keys, requests, files] = await Promise.all([
+	const [licenses, keys, requests, answers] = await Promise.all([
 		strict.licenses.toArray(),
 		strict.keys.count(),
 		listRequests(),
-		strict.files.toArray()
+		listAnswers()
 	]);
 	const of = (state: RequestState) => requests.filter((row) => row.state === state).length;
 	return {
@@ -74,7 +78,7 @@ export async function overview(): Promise<Overview> {
 		queued: of('queued'),
 		granted: of('granted'),
 		refused: of('refused'),
-		unsavedAnswers: files.filter((file) => file.request && file.savedAt === undefined).length,
+		unsavedAnswers: answers.filter(({ savedAt }) => savedAt === undefined).length,
 		suspended: licenses.filter((license) => license.suspendedAt !== undefined).length,
 		overLimit: licenses.filter(
 			({ seats, counts }) => counts.active + counts.reserved + counts.cooling > seats
@@ -187,17 +191,21 @@ export async function readTrust(): Promise<Trust> {
 /** The overlay: the newest word about each request is the outbox's, else the mirror's. [SY5] */
 async function viewRequests(rows: readonly RequestRow[]): Promise<RequestView[]> {
 	const ids = rows.map((row) => row.jti);
-	const [commands, answers, files] = await Promise.all([
+	const acts = rows.flatMap(({ kind, said }) => (kind === 'return' && said.act) || []);
+	const [commands, answers, files, receipts] = await Promise.all([
 		strict.outbox.where('subject').anyOf(ids).toArray(),
 		strict.answers.bulkGet(ids),
-		strict.files.where('request').anyOf(ids).toArray()
+		strict.files.where('request').anyOf(ids).toArray(),
+		strict.receipts.bulkGet(acts)
 	]);
+	const receiptOf = new Map(receipts.flatMap((row) => (row ? [[row.act, row.file] as const] : [])));
 	return rows.map((row, at) => {
 		const newest = commands
 			.filter((command) => command.subject === row.jti)
 			.sort((a, b) => a.createdAt - b.createdAt || a.n - b.n)
 			.at(-1);
-		const mirrored = answers[at];
+		const receipt = row.kind === 'return' ? receiptOf.get(row.said.act ?? '') : undefined;
+		const mirrored = receipt ? { state: 'granted', file: receipt } : answers[at];
 		const carried = files
 			.filter((file) => file.request === row.jti)
 			.sort((a, b) => a.storedAt - b.storedAt);
@@ -208,10 +216,18 @@ async function viewRequests(rows: readonly RequestRow[]): Promise<RequestView[]>
 function standing(
 	newest: OutboxRow | undefined,
 	{ mirrored, carried }: { mirrored?: { state: string; file: string }; carried: FileRow[] }
-): Pick<RequestView, 'state' | 'answer' | 'refusal' | 'answeredAt'> {
+): Pick<RequestView, 'state' | 'answer' | 'refusal' | 'answeredAt' | 'freed'> {
 	// A seat once granted stays granted, whatever is asked again.
-	const granted = carried.find((file) => file.kind === 'activation');
-	if (granted) return { state: 'granted', answer: granted.text, answeredAt: granted.storedAt };
+	const granted = carried
+		.filter(({ kind }) => kind === 'activation' || kind === 'receipt')
+		.reduce<FileRow | undefined>(
+			(best, file) => (best && outranks(best, file) ? best : file),
+			undefined
+		);
+	if (granted) {
+		const { text: answer, storedAt: answeredAt, said } = granted;
+		return { state: 'granted', answer, answeredAt, freed: said.freed };
+	}
 	if (mirrored?.state === 'granted') return { state: 'granted', answer: mirrored.file };
 	if (newest?.state === 'waiting') return { state: 'queued' };
 	if (newest?.result?.refusal) {

@@ -10,11 +10,12 @@ import {
 	type Fingerprint,
 	type Machine
 } from '#lib/domain/machine.ts';
-import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { fileTokens, readFile, writeFile, type TokenFile } from '#lib/formats/file.ts';
 import { decodeToken, type DecodedToken } from '#lib/formats/jws.ts';
 import { verifyFile, type Trust, type VerifiedFile } from '#lib/signing/chain.ts';
 import { verifyRequest } from '#lib/signing/request.ts';
+import { verifyReturn } from '#lib/signing/return.ts';
 import { readFact, strict } from './database.ts';
 import type { FileKind, RequestRow, Said } from './rows.ts';
 import { answeredRequest, isForeign, readBody, sayWhat } from './said.ts';
@@ -45,7 +46,7 @@ export type IntakeItem = {
 	said?: Said;
 	/** Why it is not acceptable. */
 	refusal?: Refusal;
-	/** Its signatures lead to a pinned root; a request's to its own machine key. */
+	/** Its signatures lead to a pinned root; a request's to its own machine key, a return's to both. */
 	verified: boolean;
 	/** For an answer: the request here that it answers. */
 	answers?: RequestRow;
@@ -159,7 +160,7 @@ async function judge(
 		state: 'new',
 		kind: body.type,
 		jti: body.claims.jti,
-		said: sayWhat(body)
+		said: sayWhat(body, file)
 	};
 	const request = answeredRequest(body);
 	const asked = request === undefined ? undefined : await strict.requests.get(request);
@@ -174,7 +175,12 @@ async function judge(
 		item.licenseKnown = await isLicenseKnown(body.claims.num);
 		return { item: { ...item, verified: true, text: keptText(source, file) } };
 	}
-	const verified = await verifyFile(file, trust);
+	if (body.type === 'return' && !file.activation) {
+		// A code of it that came before the others.
+		const refusal = refuse('CHAIN_INCOMPLETE', { kid: file.body.kid });
+		return { item: { ...item, state: 'incomplete', refusal, tokens: source.block?.tokens } };
+	}
+	const verified = await (body.type === 'return' ? verifyReturn : verifyFile)(file, trust);
 	if (isRefusal(verified)) {
 		// Without a root nothing can be checked; it can still be carried to where one is.
 		if (trust.roots.length === 0 && verified.refused === 'KEY_UNKNOWN')
@@ -186,6 +192,8 @@ async function judge(
 		const state = verified.refused === 'KEY_UNKNOWN' ? 'elsewhere' : 'damaged';
 		return { item: { ...item, state, refusal: verified } };
 	}
+	if (!('hubKey' in verified))
+		return { item: { ...item, verified: true, text: keptText(source, file) } };
 	const text = keptText(source, file, verified.hubKey?.text);
 	return { item: { ...item, verified: true, text }, verified };
 }
@@ -198,7 +206,7 @@ function keptText(source: Source, file: TokenFile, hubKey?: string): string {
 		return source.text;
 	const tokens = complete ? texts : [...texts.slice(0, -1), hubKey, ...texts.slice(-1)];
 	const body = readBody(file);
-	const said = isRefusal(body) ? {} : sayWhat(body);
+	const said = isRefusal(body) ? {} : sayWhat(body, file);
 	return writeFile(tokens, readableLines(said));
 }
 
@@ -218,7 +226,8 @@ function compare(enrolled: Fingerprint, present: Fingerprint | undefined, k: num
 }
 
 async function isKnown({ kind, jti = '' }: IntakeItem): Promise<boolean> {
-	if (kind === 'activation-request') return (await strict.requests.get(jti)) !== undefined;
+	if (kind === 'activation-request' || kind === 'return')
+		return (await strict.requests.get(jti)) !== undefined;
 	if (kind === 'license') return (await strict.keys.get(jti)) !== undefined;
 	return (await strict.files.get(jti)) !== undefined;
 }

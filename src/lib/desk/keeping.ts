@@ -4,18 +4,18 @@
  * @module
  */
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { requestFileName } from '#lib/formats/file-name.ts';
 import { readFile, type TokenFile } from '#lib/formats/file.ts';
 import { verifyFile, type VerifiedFile } from '#lib/signing/chain.ts';
 import { addFiles, fileRow } from './answer-files.ts';
 import { deskNow, strict, writeFact } from './database.ts';
 import type { IntakeItem } from './intake.ts';
-import type { FileRow, KeyRow, RequestRow } from './rows.ts';
+import { requestRow } from './request-row.ts';
+import type { FileRow, KeyRow } from './rows.ts';
 import { readBody, sayWhat, type Body } from './said.ts';
 import { chainTrust, keepLearned, widenTrust } from './trust.ts';
 
 /**
- * Keeps what is new: requests to be submitted, answers to be carried on, license keys, trust. One
+ * Keeps what is new: requests and returns to be submitted, answers to be carried on, license keys, trust. One
  * strict transaction; returns after the disk has it.
  *
  * @returns How many items were stored.
@@ -23,7 +23,10 @@ import { chainTrust, keepLearned, widenTrust } from './trust.ts';
 export async function keepItems(items: readonly IntakeItem[]): Promise<number> {
 	const keep = items.filter(({ state, text }) => state === 'new' && text !== undefined);
 	const read = keep.map((item) => ({ item, ...mustRead(item.text ?? '') }));
-	const requests = read.flatMap(({ item, body }) => requestRow(item, body) ?? []);
+	const storedAt = deskNow();
+	const requests = read.flatMap(({ item: { text = '' }, file, body }) => {
+		return requestRow(file, body, { text, origin: 'taken', storedAt }) ?? [];
+	});
 	const keys = read.flatMap(({ item, body }) => keyRow(item, body) ?? []);
 	// Rows of answers look up their request, so the requests of the same drop go first.
 	await strict.transaction('rw', [strict.requests, strict.keys, strict.facts], async () => {
@@ -34,7 +37,7 @@ export async function keepItems(items: readonly IntakeItem[]): Promise<number> {
 	});
 	const files: FileRow[] = [];
 	for (const { item, file, body } of read) {
-		if (body.type === 'activation-request' || body.type === 'license') continue;
+		if (body.type === 'license' || requests.some(({ jti }) => jti === body.claims.jti)) continue;
 		const { text = '', verified } = item;
 		files.push(await fileRow(file, { body, text, verified }));
 	}
@@ -47,7 +50,7 @@ async function verifiedOf(files: readonly TokenFile[]): Promise<VerifiedFile[]> 
 	const verified: VerifiedFile[] = [];
 	let trust = await chainTrust();
 	for (const file of files) {
-		if (file.body.type === 'activation-request') continue;
+		if (file.body.type === 'activation-request' || file.body.type === 'return') continue;
 		const result = await verifyFile(file, trust);
 		if (isRefusal(result)) continue;
 		trust = widenTrust(trust, result);
@@ -61,20 +64,6 @@ function mustRead(text: string): { file: TokenFile; body: Body } {
 	const body = isRefusal(file) ? file : readBody(file);
 	if (isRefusal(file) || isRefusal(body)) throw new Error('an item was read before and is not now');
 	return { file, body };
-}
-
-function requestRow(item: IntakeItem, body: Body): RequestRow | undefined {
-	if (body.type !== 'activation-request') return undefined;
-	const { claims } = body;
-	return {
-		jti: claims.jti,
-		number: claims.num,
-		text: item.text ?? '',
-		said: sayWhat(body),
-		origin: 'taken',
-		fileName: requestFileName(claims),
-		storedAt: deskNow()
-	};
 }
 
 function keyRow(item: IntakeItem, body: Body): KeyRow | undefined {

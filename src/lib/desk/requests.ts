@@ -1,5 +1,5 @@
 /**
- * Submitting: requests join the outbox, whether or not the hub can be reached now.
+ * Submitting: requests and returns join the outbox, whether or not the hub can be reached now.
  *
  * @module
  */
@@ -22,7 +22,12 @@ export async function submitRequests(jtis: readonly string[]): Promise<number> {
 	for (const row of rows) {
 		const file = row && readFile(row.text);
 		if (!file || isRefusal(file)) continue;
-		drafts.push(await draftCommand('activation.request', { request: joinTokens(file) }, row.jti));
+		const tokens = joinTokens(file);
+		drafts.push(
+			row.kind === 'return'
+				? await draftCommand('activation.return', { file: tokens }, row.jti)
+				: await draftCommand('activation.request', { request: tokens }, row.jti)
+		);
 	}
 	const waiting = await appendCommands(drafts);
 	syncNow();

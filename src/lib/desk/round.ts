@@ -6,7 +6,7 @@
 import { Dexie } from 'dexie';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { CommandResult, PullPage } from '#lib/domain/sync.ts';
-import { addFiles, readAnswers } from './answer-files.ts';
+import { addFiles, readAnswers, type Delivered } from './answer-files.ts';
 import { retryDelayMs } from './backoff.ts';
 import { bringProven } from './bring.ts';
 import { deskNow, readFact, relaxed, strict, writeFact } from './database.ts';
@@ -98,7 +98,13 @@ function sendable(waiting: readonly OutboxRow[], user: string): OutboxRow[] {
 
 /** A result and the file that it carries are stored together, or neither. */
 async function storeResults(results: readonly CommandResult[]): Promise<void> {
-	const files = await readAnswers(results.flatMap(({ file }) => file ?? []));
+	const asked = await strict.outbox.bulkGet(results.map(({ id }) => id));
+	const files = await readAnswers(
+		results.flatMap(({ file, receipts = [] }, at): Delivered[] => [
+			...(file === undefined ? [] : [{ text: file, request: asked[at]?.subject }]),
+			...receipts.map((text) => ({ text }))
+		])
+	);
 	await strict.transaction('rw', [strict.outbox, strict.files, strict.facts], async () => {
 		await settleCommands(results);
 		await addFiles(files);
@@ -121,30 +127,60 @@ async function pull(user: string): Promise<void> {
 async function applyPage(page: PullPage, user: string): Promise<void> {
 	// Answers to what this desk carries become files of its own, which outlive the mirror. [FI1]
 	const asked = await strict.requests.bulkGet(page.answers.map(({ request }) => request));
-	const carried = page.answers.filter((_, at) => asked[at]);
-	const files = await readAnswers(carried.map(({ file }) => file));
-	const { licenses, activations, answers } = relaxed;
+	const renewed = await renewedRequests(page);
+	const carried = page.answers.filter(({ request }, at) => asked[at] ?? renewed.has(request));
+	const files = await readAnswers([
+		...carried.map(({ file: text }) => ({ text })),
+		...(await receiptsFor(page))
+	]);
+	const { licenses, activations, answers, receipts } = relaxed;
 	await relaxed.transaction(
 		'rw',
-		[licenses, activations, answers, relaxed.files, relaxed.facts],
+		[licenses, activations, answers, receipts, relaxed.files, relaxed.facts],
 		async () => {
 			const leaving = [...page.reset, ...page.gone];
-			for (const table of [licenses, activations, answers])
+			for (const table of [licenses, activations, answers, receipts])
 				if (leaving.length > 0) await table.where('customerId').anyOf(leaving).delete();
 			await licenses.bulkPut(page.licenses);
 			await activations.bulkPut(page.activations);
 			await answers.bulkPut(page.answers);
+			await receipts.bulkPut(page.receipts);
 			await addFiles(files, relaxed);
 			await writeFact('cursor', { user, cursor: page.cursor }, relaxed);
 		}
 	);
 }
 
+/**
+ * Requests of machines that got a newer file without asking: it is to be carried to them, whoever
+ * asked first. [O7]
+ */
+async function renewedRequests({ activations }: PullPage): Promise<ReadonlySet<string>> {
+	const known = await strict.activations.bulkGet(activations.map(({ id }) => id));
+	const renewed = activations.filter(({ state, request, generation }, at) => {
+		const before = known[at];
+		return state === 'active' && before?.request === request && before.generation < generation;
+	});
+	return new Set(renewed.map(({ request }) => request));
+}
+
+/** Receipts of the returns that this desk made or carries. */
+async function receiptsFor({ receipts }: PullPage): Promise<Delivered[]> {
+	if (receipts.length === 0) return [];
+	const returns = await strict.requests.filter(({ kind }) => kind === 'return').toArray();
+	const own = new Map(returns.map(({ jti, said }) => [said.act, jti]));
+	return receipts.flatMap(({ act, file: text }) => {
+		const request = own.get(act);
+		return request === undefined ? [] : [{ text, request }];
+	});
+}
+
 /** Another person signed in: what the hub showed the last one is not theirs to see. */
 async function clearMirror(): Promise<void> {
-	const { licenses, activations, answers, facts } = relaxed;
-	await relaxed.transaction('rw', [licenses, activations, answers, facts], async () => {
-		await Promise.all([licenses.clear(), activations.clear(), answers.clear()]);
+	const { licenses, activations, answers, receipts, facts } = relaxed;
+	const mirror = [licenses, activations, answers, receipts];
+	await relaxed.transaction('rw', [...mirror, facts], async () => {
+		await Promise.all(mirror.map((table) => table.clear()));
 		await facts.delete('cursor');
 	});
 }

@@ -1,5 +1,5 @@
 /**
- * What the desk keeps, row by row. The mirrored rows (licenses, activations, answers) are those of
+ * What the desk keeps, row by row. The mirrored rows (licenses, activations, answers, receipts) are those of
  * `domain/sync.ts`.
  *
  * @module
@@ -43,8 +43,10 @@ export type Said = {
 	/** `act` and generation of an activation file. */
 	act?: string;
 	generation?: number;
-	/** `jti` of the request that this file answers. */
+	/** `jti` of the request or return that this file answers. */
 	request?: string;
+	/** In a receipt: the seat is free, or cools until then. [SE5] */
+	freed?: true | Seconds;
 	/** The hub's "no", as a refusal file carries it. */
 	no?: Refusal;
 	/** The hub that signed it. */
@@ -52,9 +54,16 @@ export type Said = {
 	contact?: string;
 };
 
-/** A request that this desk made or carries, kept byte for byte. [FI1] */
+/**
+ * What this desk made or carries to be submitted, kept byte for byte: an activation request, or the
+ * return of a seat. [FI1, MA4]
+ */
 export type RequestRow = {
 	jti: string;
+	/** Absent: an activation request. */
+	kind?: 'return';
+	/** Names of the receipts to come, by the `jti` of the returns that ride in a request. [MA4] */
+	carries?: Record<string, string>;
 	number: string;
 	/** Armoured text. */
 	text: string;
@@ -70,7 +79,7 @@ export type RequestRow = {
 export type FileRow = {
 	jti: string;
 	kind: FileKind;
-	/** `jti` of the request that it answers. */
+	/** `jti` of the request or return that it answers. */
 	request?: string;
 	number?: string;
 	text: string;
@@ -108,7 +117,7 @@ export type MachineKeyRow = {
 export type OutboxRow = Command & {
 	/** Indexed: what still has to be settled by the hub. */
 	state: 'waiting' | 'settled';
-	/** What the command is about: the request's `jti`. */
+	/** What the command is about: the `jti` of the request or return. */
 	subject: string;
 	/** User id of who was signed in when it was written, if anyone. */
 	author?: string;

@@ -17,7 +17,8 @@ export function readBody({ body }: TokenFile): Body | Refusal {
 	return isRefusal(claims) ? claims : ({ type: body.type, claims } as Body);
 }
 
-export function sayWhat(body: Body): Said {
+/** @param activation - What a return gives back: it says whose machine and which license. */
+export function sayWhat(body: Body, { activation }: Pick<TokenFile, 'activation'> = {}): Said {
 	switch (body.type) {
 		case 'license':
 			return sayLicense(body.claims);
@@ -30,14 +31,17 @@ export function sayWhat(body: Body): Said {
 		case 'hub-key':
 		case 'trust':
 		case 'revocation':
-		case 'return':
-		case 'receipt':
 			return { madeAt: body.claims.iat };
+		case 'return':
+			return sayReturn(body.claims, activation);
+		case 'receipt':
+			return sayReceipt(body.claims);
 	}
 }
 
-/** `jti` of the request that a file answers. */
+/** `jti` of the request or return that a file answers. */
 export function answeredRequest(body: Body): string | undefined {
+	if (body.type === 'receipt') return body.claims.ret;
 	return body.type === 'activation' || body.type === 'refusal' ? body.claims.req : undefined;
 }
 
@@ -74,6 +78,19 @@ function sayActivation(claims: Claims['activation']): Said {
 		generation: claims.gen,
 		request: claims.req
 	};
+}
+
+function sayReturn(
+	{ act, gen: generation, iat: madeAt }: Claims['return'],
+	activation: TokenFile['activation']
+): Said {
+	const claims = activation && parseClaims('activation', activation.payload);
+	const given = claims && !isRefusal(claims) ? sayActivation(claims) : {};
+	return { ...given, request: undefined, act, generation, madeAt };
+}
+
+function sayReceipt({ act, freed, iat: madeAt, iss: hub, ret: request }: Claims['receipt']): Said {
+	return { act, freed, madeAt, hub, request };
 }
 
 function sayRefusal({ code, facts, iat, iss, req }: Claims['refusal']): Said {

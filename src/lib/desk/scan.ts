@@ -35,7 +35,10 @@ export class Scan {
 		return true;
 	}
 
-	/** Everything seen so far: each token, after the hub key that signed it where that was seen too. */
+	/**
+	 * Everything seen so far: each token, after the hub key that signed it where that was seen too,
+	 * and a return after the activation that it gives back.
+	 */
 	async files(): Promise<string[]> {
 		const tokens = [...this.#tokens.values()];
 		const hubKeys = new Map<string, DecodedToken>();
@@ -43,12 +46,37 @@ export class Scan {
 			const claims = token.type === 'hub-key' && parseClaims('hub-key', token.payload);
 			if (claims && !isRefusal(claims)) hubKeys.set(await thumbprint(claims.cnf.jwk), token);
 		}
-		const used = new Set(tokens.flatMap(({ kid }) => hubKeys.get(kid) ?? []));
+		const given = new Map<DecodedToken, DecodedToken>();
+		for (const token of tokens) {
+			const activation = token.type === 'return' && tokens.find((each) => isGiven(token, each));
+			if (activation) given.set(token, activation);
+		}
+		const used = new Set([
+			...tokens.flatMap(({ kid }) => hubKeys.get(kid) ?? []),
+			...given.values()
+		]);
+		const whole = (token: DecodedToken): DecodedToken[] => {
+			const before = given.get(token);
+			const key = hubKeys.get(token.kid);
+			if (before) return [...whole(before), token];
+			return key ? [key, token] : [token];
+		};
 		return [
 			...this.#texts,
 			...tokens
 				.filter((token) => !used.has(token))
-				.map((token) => [hubKeys.get(token.kid), token].flatMap((t) => t?.text ?? []).join('~'))
+				.map((token) => {
+					return whole(token)
+						.map(({ text }) => text)
+						.join('~');
+				})
 		];
 	}
+}
+
+function isGiven(token: DecodedToken, other: DecodedToken): boolean {
+	const given = parseClaims('return', token.payload);
+	const claims = other.type === 'activation' && parseClaims('activation', other.payload);
+	if (!claims || isRefusal(claims) || isRefusal(given)) return false;
+	return claims.act === given.act && claims.gen === given.gen;
 }

@@ -71,13 +71,14 @@ export async function signOut(): Promise<void> {
 	await writeFact('owedSignOut', true);
 	await strict.transaction(
 		'rw',
-		[strict.facts, strict.licenses, strict.activations, strict.answers],
+		[strict.facts, strict.licenses, strict.activations, strict.answers, strict.receipts],
 		async () => {
 			await strict.facts.bulkDelete(['identity', 'cursor']);
 			await Promise.all([
 				strict.licenses.clear(),
 				strict.activations.clear(),
-				strict.answers.clear()
+				strict.answers.clear(),
+				strict.receipts.clear()
 			]);
 		}
 	);

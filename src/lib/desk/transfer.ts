@@ -12,6 +12,7 @@ import { fileRow } from './answer-files.ts';
 import { deskNow, readFact, strict } from './database.ts';
 import { changeSettings } from './desk.ts';
 import { draftCommand } from './outbox.ts';
+import { requestRow } from './request-row.ts';
 import type { FileRow, KeyRow, MachineKeyRow, OutboxRow, RequestRow } from './rows.ts';
 import { readBody, sayWhat } from './said.ts';
 import { chainTrust } from './trust.ts';
@@ -140,9 +141,12 @@ async function readAgain(whole: Export): Promise<Export | Refusal<'FILE_MALFORME
 		const body = readBody(file);
 		if (isRefusal(body)) return malformed;
 		const { jti } = body.claims;
-		const said = sayWhat(body);
-		if (body.type === 'activation-request') {
-			again.requests.push({ ...(row as RequestRow), jti, number: body.claims.num, said });
+		const said = sayWhat(body, file);
+		const { text, storedAt, fileName } = row as RequestRow;
+		const { origin } = row as RequestRow;
+		const asked = requestRow(file, body, { text, origin, storedAt });
+		if (asked) {
+			again.requests.push({ ...asked, fileName });
 			continue;
 		}
 		const verified = !isRefusal(await verifyFile(file, trust));
@@ -150,7 +154,6 @@ async function readAgain(whole: Export): Promise<Export | Refusal<'FILE_MALFORME
 			const { sub: licenseId, num: number } = body.claims;
 			again.keys.push({ ...(row as KeyRow), jti, licenseId, number, said, verified });
 		} else {
-			const { text, fileName, storedAt } = row as FileRow;
 			const read = await fileRow(file, { body, text, verified, name: fileName });
 			again.files.push({ ...read, fileName, storedAt });
 		}
@@ -170,9 +173,9 @@ function isExport(value: unknown): value is Export {
 			waiting,
 			({ id, type, args, subject, createdAt }) =>
 				typeof id === 'string' &&
-				type === 'activation.request' &&
 				isRecord(args) &&
-				typeof args.request === 'string' &&
+				((type === 'activation.request' && typeof args.request === 'string') ||
+					(type === 'activation.return' && typeof args.file === 'string')) &&
 				typeof subject === 'string' &&
 				typeof createdAt === 'number'
 		)
