@@ -13,6 +13,7 @@ import {
 	licenses,
 	requests
 } from '#server/db/schema.ts';
+import type { Transaction } from '#server/db/store.ts';
 import type { Writing } from '#server/db/writing.ts';
 import { hashesOf, type Ledger } from './ledger.ts';
 
@@ -25,14 +26,19 @@ export async function saveLedger(
 	if (changes.every(({ size }) => size === 0)) return;
 	const revision = await raiseRevision(customerId);
 	for (const note of notes) audit(customerId, note);
-	for (const licenseId of changed.licenses) {
+	const counted = [...changed.licenses].map((licenseId) => {
 		const row = ledger.licenses.get(licenseId)!;
-		const { active, cooling, seats, revoked } = row;
+		return { ...row, ceiling: seatCeiling(row.seats, row), revision };
+	});
+	// They are there, and locked: only what is set here changes.
+	if (counted.length > 0)
 		await tx
-			.update(licenses)
-			.set({ active, cooling, revoked, ceiling: seatCeiling(seats, row), revision })
-			.where(and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId)));
-	}
+			.insert(licenses)
+			.values(counted)
+			.onConflictDoUpdate({
+				target: [licenses.customerId, licenses.licenseId],
+				set: fromNew(['active', 'cooling', 'revoked', 'ceiling', 'revision'])
+			});
 	const acts = [...changed.activations].map((act) => ({ ...ledger.held.get(act)!, revision }));
 	if (acts.length > 0) {
 		await tx
@@ -55,21 +61,27 @@ export async function saveLedger(
 					'revision'
 				])
 			});
-		const changedActs = acts.map(({ act }) => act);
-		await tx
-			.delete(activationComponents)
-			.where(
+		// What was activated just now has left no components behind.
+		const known = acts.filter(({ state, gen }) => state !== 'active' || gen > 1);
+		if (known.length > 0)
+			await tx.delete(activationComponents).where(
 				and(
 					eq(activationComponents.customerId, customerId),
-					inArray(activationComponents.act, changedActs)
+					inArray(
+						activationComponents.act,
+						known.map(({ act }) => act)
+					)
 				)
 			);
 		// A machine that gave its seat back is not looked for any more.
 		const holding = acts.filter(({ state }) => state === 'active' || state === 'cooling');
-		const components = holding.flatMap(({ licenseId, act, fp }) =>
-			hashesOf(fp).map((hash) => ({ customerId, licenseId, hash, act }))
+		await insertComponents(
+			tx,
+			customerId,
+			holding.flatMap(({ licenseId, act, fp }) =>
+				hashesOf(fp).map((hash) => ({ licenseId, hash, act }))
+			)
 		);
-		if (components.length > 0) await tx.insert(activationComponents).values(components);
 	}
 	if (changed.files.length > 0) await tx.insert(activationFiles).values(changed.files);
 	const givenBack = [...changed.givenBack].map((act) => ({
@@ -93,6 +105,21 @@ export async function saveLedger(
 			target: [requests.customerId, requests.request],
 			set: fromNew(['state', 'act', 'refusal', 'kid', 'token', 'decided_at', 'revision'])
 		});
+}
+
+/** Three parameters, however many rows: there are five for each machine. */
+async function insertComponents(
+	tx: Transaction,
+	customerId: string,
+	rows: readonly { licenseId: string; hash: string; act: string }[]
+): Promise<void> {
+	if (rows.length === 0) return;
+	const column = (name: 'licenseId' | 'hash' | 'act') => sql.param(rows.map((row) => row[name]));
+	await tx.execute(sql`
+		insert into ${activationComponents} (customer_id, license_id, hash, act)
+		select ${customerId}, * from
+			unnest(${column('licenseId')}::text[], ${column('hash')}::text[], ${column('act')}::text[])
+		on conflict do nothing`);
 }
 
 /** `set column = excluded.column` for each. */
