@@ -8,7 +8,7 @@ import { fileName, fileStem } from '#lib/formats/file-name.ts';
 import { parseClaims } from '#lib/formats/tokens.ts';
 import { command, shared } from './command.ts';
 import { callHub, findHub, type Hub } from './hub-client.ts';
-import { majors, time, whole } from './license-terms.ts';
+import { majors, optional, time } from './license-terms.ts';
 import { UsageError, type Outcome } from './outcome.ts';
 import { table, writeBeside } from './texts.ts';
 
@@ -50,8 +50,8 @@ export const renew = command({
 		const changes = {
 			expiresAt: end('expires', args.expires, 'never'),
 			maintainedUntil: end('maintenance', args.maintenance, 'none'),
-			seats: optional('seats', args.seats),
-			clients: optional('clients', args.clients),
+			seats: optional('seats', args.seats, 1),
+			clients: optional('clients', args.clients, 1),
 			edition: args.edition,
 			entitlements: args.entitlements?.split(/[\s,]+/).filter(Boolean),
 			versions: args.versions === undefined ? undefined : majors(args.versions)
@@ -111,8 +111,4 @@ function nameOf(text: string): string {
 /** @returns `null` where the end is taken away, `undefined` where it stays. */
 function end(name: string, text: string | undefined, without: string): number | null | undefined {
 	return text === without ? null : time(name, text);
-}
-
-function optional(name: string, text: string | undefined): number | undefined {
-	return text === undefined ? undefined : whole(name, text, 1);
 }

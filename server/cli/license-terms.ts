@@ -12,6 +12,15 @@ export function whole(name: string, text: string, least: number): number {
 	return value;
 }
 
+/** The number that an option may give. */
+export function optional(
+	name: string,
+	text: string | undefined,
+	least: number
+): number | undefined {
+	return text === undefined ? undefined : whole(name, text, least);
+}
+
 export function majors(text: string): { from: number; to: number } {
 	const [, from, to = from] = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(text) ?? [];
 	if (from === undefined || Number(from) > Number(to))

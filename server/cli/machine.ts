@@ -52,11 +52,17 @@ export const machine = defineCommand({
 });
 
 /** A machine of this license, by its activation or by its label where only one has it. */
-async function findSeat(hub: Hub, number: string, asked: string): Promise<ActivationRow | Refusal> {
+async function findSeat(
+	hub: Hub,
+	number: string,
+	asked: string
+): Promise<Pick<ActivationRow, 'id' | 'label'> | Refusal> {
 	const licenses = await callHub<LicenseRow[]>(hub, { procedure: 'license.list', query: true });
 	if (isRefusal(licenses)) return licenses;
 	const license = licenses.find((each) => each.number === number);
 	if (!license) return refuse('LICENSE_NOT_FOUND', { number });
+	// Said twice, it is answered as before, though the machine holds no seat any more.
+	if (/^[0-9a-f]{8}-[0-9a-f]{4}-/.test(asked)) return { id: asked };
 	const seats = await callHub<ActivationRow[]>(hub, {
 		procedure: 'activation.seats',
 		input: { licenseId: license.id },

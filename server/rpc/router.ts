@@ -56,6 +56,7 @@ const staff = signedIn.use(({ ctx, path, next }) => {
 const id = z.uuid();
 const time = z.int().min(0);
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
+const act = z.string().regex(/^[A-Za-z0-9._-]{1,80}$/);
 const hash = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 /** One line for people, as the database can hold it. */
@@ -198,7 +199,7 @@ export const router = t.router({
 	}),
 	machine: t.router({
 		retire: signedIn
-			.input(z.strictObject({ act: id, reason: text }))
+			.input(z.strictObject({ act, reason: text }))
 			.mutation(async ({ ctx, input }): Promise<Retired> =>
 				orThrow(await retireMachine(ctx.hub, input, ctx.asker))
 			)
