@@ -9,7 +9,7 @@ import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
-import { activations, giveBacks, licenses, requests } from '#server/db/schema.ts';
+import { activationFiles, activations, giveBacks, licenses, requests } from '#server/db/schema.ts';
 import type { Store } from '#server/db/store.ts';
 import { activate } from '#server/operations/activate.ts';
 import { answerFile } from '#server/operations/answer.ts';
@@ -258,11 +258,23 @@ export function givingBackContract(name: string, makeStore: MakeStore): void {
 				expect(await counts(license)).toEqual({ active: 0, cooling: 0 });
 			});
 
+			test('[SE5, SE4] a forgotten return that proves nothing cools, over the limit if it must', async () => {
+				const license = await makeLicense(made, { seats: 1 });
+				await grant(license, await makeMachine('lost'));
+				const later = await makeMachine('lost');
+				const { file, act } = await grant(license, later);
+				await forget(license, act);
+				await grant(license, await makeMachine('next'));
+				expect((await giveBack(await returnOf(file, later))).freed).not.toBe(true);
+				expect(await counts(license)).toEqual({ active: 1, cooling: 1 });
+				expect(await licenseRowOf(store.db, license)).toMatchObject({ seats: 1, ceiling: 2 });
+			});
+
 			/** As a restored backup would: the grant was after it. */
 			async function forget({ customerId, licenseId }: TestLicense, act: string): Promise<void> {
 				await store.db.delete(activations).where(eq(activations.act, act));
 				await store.db.delete(requests).where(eq(requests.act, act));
-				await store.db.execute(`delete from activation_file where act = '${act}'`);
+				await store.db.delete(activationFiles).where(eq(activationFiles.act, act));
 				await store.db
 					.update(licenses)
 					.set({ active: 0 })
@@ -290,6 +302,26 @@ export function givingBackContract(name: string, makeStore: MakeStore): void {
 				expect(page.activations).toMatchObject([{ id: act, state: 'returned' }]);
 				expect(page.licenses).toMatchObject([{ counts: { active: 0, cooling: 0 } }]);
 			});
+		});
+
+		test('[SE2] returns, retirements and requests at once never leave more than the seats', async () => {
+			const license = await makeLicense(made, { seats: 5 });
+			const machines = await Promise.all(Array.from({ length: 5 }, () => makeMachine()));
+			const held = await Promise.all(machines.map((machine) => grant(license, machine)));
+			const returns = await Promise.all(
+				held.slice(0, 3).map(({ file }, n) => returnOf(file, machines[n]!))
+			);
+			const requests = await Promise.all(
+				Array.from({ length: 12 }, async () => askFor(license, await makeMachine()))
+			);
+			const [answers] = await Promise.all([
+				Promise.all(requests.map((request) => submit(request))),
+				Promise.all(returns.flatMap((text) => [giveBack(text), giveBack(text)])),
+				retireMachine(made.hub, { act: held[3]!.act, reason: 'lost' }, license.manager)
+			]);
+			const granted = answers.filter(({ refusal }) => !refusal).length;
+			expect(granted).toBeLessThanOrEqual(4);
+			expect(await counts(license)).toEqual({ active: 1 + granted, cooling: 0 });
 		});
 
 		describe('by time', () => {

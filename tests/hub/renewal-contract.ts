@@ -103,6 +103,37 @@ export function renewalContract(name: string, makeStore: MakeStore): void {
 			expect(page.licenses).toMatchObject([{ expiresAt: later, maintainedUntil: later }]);
 		});
 
+		test('[FI6] terms are written in the order of their names in QR codes, renewed ones too', async () => {
+			const expiresAt = made.clock.now + 30 * DAY;
+			const license = await makeLicense(made, {
+				expiresAt,
+				maintainedUntil: expiresAt,
+				clients: 5
+			});
+			const { file } = await submit(await askFor(license, await makeMachine()));
+			const names = [
+				'v',
+				'jti',
+				'iat',
+				'iss',
+				'sub',
+				'num',
+				'prd',
+				'title',
+				'ed',
+				'ent',
+				'clients'
+			];
+			const all = [...names, 'ver', 'mnt', 'org', 'contact', 'pol'];
+			const { files } = await renew(license, { seats: 5 });
+			for (const text of [file, files[0]!.file]) {
+				const claims = claimsOf<'activation'>(text);
+				expect(Object.keys(claims).slice(0, all.length)).toEqual(all);
+				expect(Object.keys(claims.pol)).toEqual(['k', 'vm', 'given', 'graceMinutes']);
+				expect(Object.keys(claims.ver)).toEqual(['from', 'to']);
+			}
+		});
+
 		test('a renewal is pulled by a desk that had everything', async () => {
 			const license = await makeLicense(made);
 			const { request } = await submit(await askFor(license, await makeMachine()));
