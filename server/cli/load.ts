@@ -47,12 +47,20 @@ export const load = command({
 	}
 });
 
+/** A folder keeps what came before: beside something newer that is nothing amiss. */
+function isOutlived({ refused }: Refusal): boolean {
+	return refused === 'GENERATION_SUPERSEDED' || refused === 'ACTIVATION_RETURNED';
+}
+
 /** Files of other machines in a folder are expected; a load that brought nothing is a "no". */
 function exitOfLoad(taken: readonly Taken[]): number {
 	const welcome = ['loaded', 'unchanged', 'returned', 'trust'];
 	const here = taken.some(({ outcome }) => welcome.includes(outcome));
-	const damaged = taken.some(({ outcome }) => outcome === 'refused' || outcome === 'answered-no');
-	return here && !damaged ? exitCodes.done : exitCodes.refused;
+	const refused = taken.some(
+		(each) =>
+			each.outcome === 'answered-no' || (each.outcome === 'refused' && !isOutlived(each.reason))
+	);
+	return here && !refused ? exitCodes.done : exitCodes.refused;
 }
 
 function forPrograms(taken: Taken) {

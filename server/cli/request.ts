@@ -72,8 +72,8 @@ export const request = command({
 			({ activation: { num, title }, reason }) =>
 				`Not given back: ${title} (${num}). ${explain(reason).title}`
 		);
-		if (repair && !state.repaired)
-			notices.push('Note: the state folder is this machine’s own; nothing had to be repaired.');
+		if (repair && returns.length === 0)
+			notices.push('Note: this machine holds nothing that had to be given back.');
 		if (out === '-') return { lines: [file.trimEnd()], json, notices };
 		const { path } = writeBeside(placeFor(out, made.name), file);
 		const hints = new Set([answerName(path, 'kfact'), answerName(made.name, 'kfact')]);

@@ -76,6 +76,23 @@ describe('a repaired machine', () => {
 		expect(await office.states(machine)).toEqual(['active']);
 	});
 
+	test('[MA2, MA3] whose license asks for more matches than its folder is repaired alike', async () => {
+		const license = await office.issue('--seats', '1', '--matches', '5');
+		const machine = office.field.machine('new-disk');
+		const before = await office.activate(machine, license);
+		const other = recording('new-disk', { disk: 'spare' });
+		writeFileSync(machine.path('sources.json'), JSON.stringify(other));
+		expect(await office.states(machine)).toEqual(['other-machine']);
+		const file = await office.request(machine, license, '--repair');
+		said(await office.submit(machine, file));
+		expect(await office.used(license.number)).toBe(1);
+		// All that lies in the folder, the outlived file included.
+		said(
+			await office.load(machine, before, ...machine.files('.kfrcp'), ...machine.files('.kfact'))
+		);
+		expect(await office.states(machine)).toEqual(['active']);
+	});
+
 	test('[MA3] --repair on a machine that is what it was returns nothing', async () => {
 		const license = await office.issue('--seats', '1');
 		const machine = office.field.machine('healthy');

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { compareMachines } from '#lib/domain/machine.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { FILE_LENGTH_LIMIT } from '#lib/formats/armour.ts';
 import { joinTokens } from '#lib/formats/file.ts';
@@ -51,7 +52,9 @@ export async function giveAllBack(
 		if (!isWritable(folder))
 			return refuse('STATE_KEY_ELSEWHERE', { folder, owner: ownerOf(folder) ?? '' });
 	const returned = givenBack(state);
-	const held = keptActivations(state).filter(({ activation }) => !returned.has(activation.act));
+	const held = keptActivations(state).filter(
+		({ activation }) => !returned.has(activation.act) && isOver(state, activation)
+	);
 	const leaving: KeptActivation[] = [];
 	const kept: Kept[] = [];
 	for (const each of concerned(held, key)) {
@@ -68,6 +71,14 @@ export async function giveAllBack(
 		kept.push({ activation: each.activation, reason: made });
 	}
 	return kept;
+}
+
+/** Of the machine before its repair; a license may ask for more matches than the state folder. */
+function isOver(
+	{ repaired = [], machine }: MachineState,
+	{ fp, pol }: Kept['activation']
+): boolean {
+	return repaired.length > 0 || !compareMachines(fp, machine.fp, pol.k).same;
 }
 
 /** Those of the license, the product, or a hub that one of these is from. */

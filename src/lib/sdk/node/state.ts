@@ -28,7 +28,10 @@ export type MachineState = {
 	machine: Machine;
 	/** What its sources say. */
 	measured: Machine;
-	/** Folders of the machine that this one was before its repair; only where that was asked for. */
+	/**
+	 * Only where a repair was asked for: folders of the machine that this one was before, none where
+	 * they are still recognized.
+	 */
 	repaired?: string[];
 };
 
@@ -78,7 +81,7 @@ export async function openState({
 		folders,
 		measured,
 		machine: given ? { fp: { given }, vm: measured.vm } : measured,
-		repaired: repaired.length > 0 ? repaired : undefined
+		repaired: repair ? repaired : undefined
 	};
 }
 
