@@ -1,0 +1,102 @@
+/**
+ * `npm run test:soak [-- --minutes N] [--seed S]`: races, faults and hostile inputs in numbers that
+ * `npm test` has no time for. Goes round until the time is over, and without a time until the full
+ * numbers are reached. Each round has a seed of its own, which repeats it.
+ *
+ * @module
+ */
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findPostgres } from './find-postgres.ts';
+import { root } from './root.ts';
+
+/** The full numbers, and a tenth of them in each round. */
+const ROUNDS = 10;
+const full = {
+	RACE_ROUNDS: 200,
+	FAULT_ROUNDS_HUB: 40,
+	FAULT_ROUNDS_POSTGRES: 20,
+	FAULT_ROUNDS_PUSH: 300,
+	FUZZ_RUNS: 50_000,
+	SEAT_LIVES: 500
+};
+
+/** Each a run of its own, so that the time is kept. */
+const steps = ['tests/faults', 'tests/fuzz', 'tests/hub/seats-model.test.ts'];
+
+const { values } = parseArgs({
+	options: { minutes: { type: 'string' }, seed: { type: 'string' } }
+});
+const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
+const firstSeed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 32));
+if (Number.isNaN(firstSeed) || Number.isNaN(minutes ?? 0)) {
+	console.error('Use: npm run test:soak -- --minutes N --seed S');
+	process.exit(2);
+}
+
+const home = mkdtempSync(join(tmpdir(), 'keyferry-soak-'));
+const tally = join(home, 'tally.jsonl');
+const report = join(home, 'report.json');
+const database = await findPostgres();
+let differences = 0;
+
+async function run(step: string, seed: number): Promise<void> {
+	const tenths = Object.entries(full).map(([name, count]) => [name, String(count / ROUNDS)]);
+	const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+	const args = [vitest, 'run', step, '--reporter=default', '--reporter=json'];
+	const started = Date.now();
+	const child = spawn(process.execPath, [...args, `--outputFile=${report}`], {
+		cwd: root,
+		stdio: ['ignore', 'pipe', 'inherit'],
+		env: {
+			...process.env,
+			...(Object.fromEntries(tenths) as Record<string, string>),
+			TEST_DATABASE_URL: database.url,
+			FAULT_TALLY: tally,
+			FAULT_SEED: String(seed),
+			FUZZ_SEED: String(seed),
+			SEED: String(seed)
+		}
+	});
+	let said = '';
+	child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+	const [code] = (await once(child, 'close')) as [number | null];
+	const seconds = Math.round((Date.now() - started) / 1000);
+	const failed = code === 0 ? 0 : Math.max(1, failedTests());
+	differences += failed;
+	if (failed > 0) console.log(said);
+	console.log(`${failed === 0 ? 'ok     ' : 'FAILED '} ${step}, seed ${seed} (${seconds} s)`);
+}
+
+function failedTests(): number {
+	if (!existsSync(report)) return 1;
+	return (JSON.parse(readFileSync(report, 'utf8')) as { numFailedTests: number }).numFailedTests;
+}
+
+const end = Date.now() + (minutes ?? 0) * 60_000;
+const goesOn = (round: number) => (minutes === undefined ? round < ROUNDS : Date.now() < end);
+try {
+	for (let round = 0; round === 0 || goesOn(round); round++)
+		for (const step of steps) if (round === 0 || goesOn(round)) await run(step, firstSeed + round);
+} finally {
+	await database.stop();
+}
+
+const sum = { faults: 0, commands: 0, activations: 0 };
+const lines = existsSync(tally) ? readFileSync(tally, 'utf8').trim().split('\n') : [];
+for (const line of lines) {
+	const counted = JSON.parse(line) as Partial<typeof sum>;
+	for (const name of ['faults', 'commands', 'activations'] as const)
+		sum[name] += counted[name] ?? 0;
+}
+rmSync(home, { recursive: true, force: true });
+const { faults, commands, activations } = sum;
+console.log(
+	`faults: ${faults}, commands: ${commands}, activations: ${activations}, differences: ${differences}`
+);
+process.exitCode = differences === 0 ? 0 : 1;
