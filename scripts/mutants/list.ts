@@ -103,6 +103,56 @@ export const mutants: Mutant[] = [
 		}
 	},
 	{
+		name: 'desk-key-proves',
+		file: 'server/operations/give-back.ts',
+		from: `known.held === null && known.jkt === proof.jkt`,
+		to: `known.jkt === proof.jkt`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: '[SE5] a key that a desk holds proves nothing: the seat cools'
+		}
+	},
+	{
+		name: 'new-receipt-each-time',
+		file: 'server/operations/give-back.ts',
+		from: `if (before?.kid && before.token)`,
+		to: `if (before?.kid && before.token && hub.now() < 0)`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: '[MA4] a repeated return gets the same receipt, byte for byte, and counts once'
+		}
+	},
+	{
+		name: 'cooling-seat-free',
+		file: 'server/operations/give-back.ts',
+		from: `if (!given.freed) license.cooling += 1;`,
+		to: ``,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: '[SE5] a machine takes its own cooling seat again, others do not get it'
+		}
+	},
+	{
+		name: 'spent-request-answered',
+		file: 'server/operations/decide-requests.ts',
+		from: `if (holder?.state === 'active') return stored(before);`,
+		to: `if (holder) return stored(before);`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: '[SE3] the request of a returned activation is spent'
+		}
+	},
+	{
+		name: 'retired-unrevoked',
+		file: 'server/operations/retire-machine.ts',
+		from: `if (isNew) await revoke(`,
+		to: `if (!isNew) await revoke(`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: '[SE6, FI8] the revocation list rides in the next files, and what follows stays'
+		}
+	},
+	{
 		name: 'seats-uncounted',
 		file: 'src/lib/domain/activation.ts',
 		from: `if (freeSeats(seats, counts) === 0)`,
