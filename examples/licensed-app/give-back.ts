@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import type { Licensing } from '#lib/sdk/node/licensing.ts';
@@ -88,8 +88,7 @@ async function save(
 		made.again ? 'The return is ready again:' : '✓ The seat is given back and locked.'
 	);
 	try {
-		// The same return has the same bytes: nothing else is ever under this name.
-		writeFileSync(path, made.file);
+		if (!isThere(path, made.file)) writeFileSync(path, made.file, { flag: 'wx' });
 		terminal.say(`  ${path}`);
 	} catch {
 		terminal.say(
@@ -103,4 +102,9 @@ async function save(
 		'Carry it to a desk or hub, bring the receipt back and choose "Load answer or receipt".',
 		'Until then it can be saved again; a new request from here carries it along as well.'
 	);
+}
+
+/** The same return has the same bytes; another file of this name is not written over. */
+function isThere(path: string, text: string): boolean {
+	return existsSync(path) && readFileSync(path, 'utf8') === text;
 }

@@ -56,6 +56,7 @@ export async function unlock(
 		'',
 		'The activation request is ready:',
 		`  ${path}`,
+		...made.returns.map((each) => `  It carries the return of ${each.num} along.`),
 		'',
 		'Carry it to a desk or hub in one of three ways:',
 		'  1. Copy the file to a stick and take it in at a desk.',

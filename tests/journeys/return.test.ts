@@ -227,6 +227,9 @@ test('[MA4, O6] the app asks for the label, locks at once, saves again and loads
 	await app('a');
 	expect(bytes(machine, file)).toBe(before);
 
+	writeFileSync(machine.path('key.kflic'), license.key);
+	const asked = await app('u', 'Ada', 'Example GmbH', 'key.kflic');
+	expect(asked.stdout).toContain(`It carries the return of ${license.number} along.`);
 	await submitted(machine, file);
 	const [receipt = ''] = machine.files('.kfrcp');
 	const settled = await app('l', receipt, 's', 'a');
