@@ -132,7 +132,12 @@ async function* linesOf(path: string): AsyncGenerator<string> {
 		broken = error;
 		lines.close();
 	});
-	for await (const line of lines) yield line;
+	try {
+		for await (const line of lines) yield line;
+	} catch (error) {
+		// A break between two lines is thrown here, one inside a line ends them early.
+		broken ??= error as Error;
+	}
 	if (broken === undefined) return;
 	throw systemCode(broken) === 'ENOENT' ? broken : damaged(path, broken);
 }

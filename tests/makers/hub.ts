@@ -29,10 +29,15 @@ export type TestHub = {
 	/** What `hub.now()` says; a test moves it. */
 	clock: { now: number };
 	roots: TestKey['jwk'][];
+	root: TestKey;
 };
 
-export async function makeTestHub(store: Store): Promise<TestHub> {
-	const root = await makeKey();
+/** @param of - The root of a hub that this one continues, and how that one seals. */
+export async function makeTestHub(
+	store: Store,
+	of: { root?: TestKey; seal?: Hub['seal'] } = {}
+): Promise<TestHub> {
+	const root = of.root ?? (await makeKey());
 	const pair = await generateKeyPair(true);
 	const { kid } = await signerOf(pair);
 	const key = createPrivateKey({
@@ -62,7 +67,7 @@ export async function makeTestHub(store: Store): Promise<TestHub> {
 		roots: [root.jwk],
 		grantOf: (asked) => grants.get(asked)!,
 		addGrant: (asked, token) => grants.set(asked, token),
-		seal: sealWith(randomBytes(32)),
+		seal: of.seal ?? sealWith(randomBytes(32)),
 		voided: [],
 		now: () => clock.now,
 		freeingTime: () => clock.now,
@@ -77,7 +82,7 @@ export async function makeTestHub(store: Store): Promise<TestHub> {
 			entitlements: ['dataflow']
 		})
 		.onConflictDoNothing();
-	return { hub, clock, roots: [root.jwk] };
+	return { hub, clock, roots: [root.jwk], root };
 }
 
 export type TestLicense = {

@@ -1,0 +1,363 @@
+/**
+ * What a hub promises of its audit, its backups and what it has forgotten, whatever it keeps its
+ * ledger in.
+ *
+ * @module
+ */
+import { and, eq } from 'drizzle-orm';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit-check.ts';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import { dump, type DumpLine } from '#server/db/dump.ts';
+import { audit, licenses } from '#server/db/schema.ts';
+import type { Store } from '#server/db/store.ts';
+import { sha256 } from '#server/db/writing.ts';
+import { activate } from '#server/operations/activate.ts';
+import { adopt } from '#server/operations/adopt.ts';
+import { answerFile } from '#server/operations/answer.ts';
+import { auditPage } from '#server/operations/audit-pages.ts';
+import { checkBackup, writeBackup } from '#server/operations/backup-file.ts';
+import type { Hub } from '#server/operations/hub.ts';
+import { openHubTime } from '#server/operations/hub-time.ts';
+import { licenseKey } from '#server/operations/mirror-rows.ts';
+import { push } from '#server/operations/push.ts';
+import { renewSecrets } from '#server/operations/renew-secrets.ts';
+import { restore } from '#server/operations/restore.ts';
+import { resumeLicense, suspendLicense } from '#server/operations/suspend-license.ts';
+import { thawLicense } from '#server/operations/thaw-license.ts';
+import { licenseRowOf } from '../makers/counts.ts';
+import {
+	askFor,
+	commandOf,
+	makeLicense,
+	makeMachine,
+	makeTestHub,
+	type TestHub,
+	type TestLicense
+} from '../makers/hub.ts';
+import type { MakeStore } from './contract.ts';
+
+export function keepingContract(name: string, makeStore: MakeStore): void {
+	describe(`audit and time on ${name}`, () => {
+		let store: Store;
+		let made: TestHub;
+		beforeAll(async () => {
+			store = await makeStore();
+			made = await makeTestHub(store);
+		});
+		afterAll(() => store.close());
+
+		test('[AU1] every write is in it, in the same transaction, and its counts are the ledger’s', async () => {
+			const license = await makeLicense(made, { seats: 3 });
+			for (let i = 0; i < 4; i++) await grant(made.hub, license);
+			await suspendLicense(made.hub, license, 'staff');
+			await resumeLicense(made.hub, license, 'staff');
+			const { entries, found } = await verify(store, license.customerId);
+			expect(found).toBeUndefined();
+			expect(entries.map(({ action }) => action)).toEqual([
+				'customer.added',
+				'license.issued',
+				...Array<string>(3).fill('activation.granted'),
+				'license.suspended',
+				'license.resumed'
+			]);
+			expect(entries.at(-1)).toMatchObject({ actor: 'staff', subject: license.licenseId });
+			expect(JSON.stringify(entries)).not.toContain(license.sec);
+		});
+
+		test('[AU1] many decisions of one push are one chain, and its end goes back with the reply', async () => {
+			const { manager, ...license } = await makeLicense(made, { seats: 30 });
+			const outbox = uuidv7();
+			const commands = await Promise.all(
+				Array.from({ length: 20 }, async (_, i) =>
+					commandOf(outbox, i + 1, await askFor({ number: license.number }, await makeMachine()))
+				)
+			);
+			const reply = await push(made.hub, { outbox, commands }, manager);
+			if (isRefusal(reply)) throw new Error(reply.refused);
+			const { entries, found } = await verify(store, license.customerId);
+			expect([entries.length, found]).toEqual([22, undefined]);
+			const { n, hash } = entries.at(-1)!;
+			expect(reply.heads).toEqual({ [license.customerId]: { n, hash } });
+			expect(entries.at(-1)).toMatchObject({ actor: manager.userId });
+		});
+
+		test('[AU1] what was changed, cut off or counted otherwise is found and named', async () => {
+			const license = await makeLicense(made, { seats: 3 });
+			await grant(made.hub, license);
+			await grant(made.hub, license);
+			const { customerId, licenseId } = license;
+			const at = (n: number) => and(eq(audit.customerId, customerId), eq(audit.n, n));
+			const [third] = await store.db.select().from(audit).where(at(3));
+			await store.db.update(audit).set({ actor: 'nobody' }).where(at(3));
+			expect((await verify(store, customerId)).found).toEqual({ n: 3, why: 'hash' });
+			await store.db.update(audit).set({ actor: third!.actor }).where(at(3));
+			expect((await verify(store, customerId)).found).toBeUndefined();
+
+			const where = and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId));
+			await store.db.update(licenses).set({ active: 1 }).where(where);
+			expect((await verify(store, customerId)).found).toMatchObject({
+				why: 'counts',
+				license: licenseId
+			});
+			await store.db.update(licenses).set({ active: 2 }).where(where);
+			await store.db.delete(audit).where(at(4));
+			expect((await verify(store, customerId)).found).toEqual({ n: 3, why: 'head' });
+		});
+		test('[CL3] a leap is doubted across starts until staff confirm it, and time never goes back', async () => {
+			await makeLicense(made);
+			const HOUR = 3600;
+			const start = 1_800_000_000;
+			let clock = start;
+			const open = () => openHubTime(store.db, { clock: () => clock });
+			let time = await open();
+			clock += 47 * HOUR;
+			expect([time.now(), time.freeingTime()]).toEqual([clock, clock]);
+			await time.close();
+
+			clock += 49 * HOUR;
+			time = await open();
+			const doubted = clock - 49 * HOUR;
+			expect([time.now(), time.freeingTime()]).toEqual([clock, doubted]);
+			await time.close();
+			clock -= 30 * HOUR;
+			time = await open();
+			expect([time.now(), time.freeingTime()]).toEqual([clock + 30 * HOUR, doubted]);
+			expect(time.leap()).toEqual({ from: doubted, to: clock + 30 * HOUR });
+
+			expect(await time.confirm('staff')).toEqual({ from: doubted, to: clock + 30 * HOUR });
+			expect(time.freeingTime()).toBe(clock + 30 * HOUR);
+			await time.close();
+			time = await open();
+			expect(time.leap()).toBeUndefined();
+			await time.close();
+			const noted = await store.db.select().from(audit);
+			expect(noted.map(({ action }) => action)).toContain('hub-time.confirmed');
+		});
+	});
+
+	describe(`a backup of ${name}`, () => {
+		let folder: string;
+		let file: string;
+		let store: Store;
+		let made: TestHub;
+		beforeAll(async () => {
+			folder = mkdtempSync(join(tmpdir(), 'keyferry-backup-'));
+			store = await makeStore();
+			made = await makeTestHub(store);
+		});
+		beforeEach(() => {
+			file = join(folder, `${uuidv7()}.kfbackup`);
+		});
+		afterAll(async () => {
+			await store.close();
+			rmSync(folder, { recursive: true, force: true });
+		});
+
+		/** The hub that is made of the backup, with a new key of the same root. */
+		const restored = async (moved: boolean, seal?: Hub['seal']) => {
+			const { header } = await checkBackup(file);
+			expect(header.hubEpoch).toBe(made.hub.epoch);
+			const empty = await makeStore();
+			await restore(empty.db, file, { moved, now: made.clock.now });
+			const again = await makeTestHub(empty, { root: made.root, seal });
+			again.clock.now = made.clock.now;
+			return { store: empty, ...again };
+		};
+
+		test('[SY6] a move brings every row, and goes on with epoch and seats', async () => {
+			const license = await makeLicense(made, { seats: 2 });
+			const first = await grant(made.hub, license);
+			await writeBackup(made.hub, file);
+			const { store: other, hub } = await restored(true, made.hub.seal);
+			const lines = async ({ db }: Store) => {
+				const all: DumpLine[] = [];
+				await dump(db, (line) => void all.push(line));
+				return all
+					.filter(({ table }) => table !== 'hub_key')
+					.map(({ table, rows }) => [table, rows.map((row) => JSON.stringify(row)).sort()]);
+			};
+			expect(await lines(other)).toEqual(await lines(store));
+			expect(hub.epoch).toBe(made.hub.epoch);
+			const same = await submit(hub, first.request);
+			expect(same).toMatchObject({ isNew: false, token: first.token });
+			expect((await grant(hub, license)).refusal).toBeUndefined();
+			expect((await grant(hub, license)).refusal?.refused).toBe('SEAT_LIMIT_REACHED');
+			await expect(restore(other.db, file, { moved: true, now: 0 })).rejects.toMatchObject({
+				code: 'STORE_NOT_EMPTY'
+			});
+			await other.close();
+		});
+
+		test('[SY6] what was granted after it is found again and never granted twice', async () => {
+			const SEATS = 25;
+			const license = await makeLicense(made, { seats: SEATS });
+			for (let i = 0; i < 3; i++) await grant(made.hub, license);
+			await writeBackup(made.hub, file);
+			const after = [];
+			for (let i = 0; i < 20; i++) after.push(await grant(made.hub, license));
+			const files = after.map((answer) => answerFile(made.hub, answer));
+
+			const { store: other, hub } = await restored(false, made.hub.seal);
+			expect(hub.epoch).not.toBe(made.hub.epoch);
+			const early = await grant(hub, license);
+			expect(early.refusal?.refused).toBe('LICENSE_FROZEN');
+
+			const adopted = await adopt(hub, [...files, ...files], 'desk');
+			expect(adopted.map((each) => (isRefusal(each) ? each : each.outcome))).toEqual([
+				...Array<string>(20).fill('seat'),
+				...Array<string>(20).fill('known')
+			]);
+			for (const { request, token } of after)
+				expect(await submit(hub, request)).toMatchObject({ isNew: false, token });
+
+			await thawLicense(hub, license, 'staff');
+			const more = [];
+			for (let i = 0; i < 4; i++) more.push(await grant(hub, license));
+			expect(more.map(({ refusal }) => refusal?.refused)).toEqual([
+				undefined,
+				undefined,
+				'SEAT_LIMIT_REACHED',
+				'SEAT_LIMIT_REACHED'
+			]);
+			const { entries, found } = await verify(other, license.customerId);
+			expect(found).toBeUndefined();
+			const actions = entries.map(({ action }) => action);
+			for (const action of ['hub.restored', 'activation.adopted', 'license.thawed'] as const)
+				expect(actions).toContain(action);
+			await other.close();
+		});
+
+		test('[SE4, SY6] brought back too late it is counted beyond the seats, and nothing new is granted', async () => {
+			const license = await makeLicense(made, { seats: 1 });
+			await writeBackup(made.hub, file);
+			const lost = await grant(made.hub, license);
+			const { store: other, hub } = await restored(false, made.hub.seal);
+			await thawLicense(hub, license, 'staff');
+			const another = await grant(hub, license);
+			expect(another.refusal).toBeUndefined();
+
+			const text = answerFile(made.hub, lost);
+			expect(await adopt(hub, [text], 'desk')).toMatchObject([{ outcome: 'overage' }]);
+			const row = await licenseRowOf(other.db, license);
+			expect(row).toMatchObject({ seats: 1, active: 2, ceiling: 2 });
+			expect((await grant(hub, license)).refusal?.refused).toBe('SEAT_LIMIT_REACHED');
+			expect((await verify(other, license.customerId)).found).toBeUndefined();
+			await other.close();
+		});
+
+		test('[SE3, SY6] a machine that was granted anew meanwhile holds one seat', async () => {
+			const license = await makeLicense(made, { seats: 2 });
+			await writeBackup(made.hub, file);
+			const machine = await makeMachine();
+			const lost = await grant(made.hub, license, machine);
+			const { store: other, hub } = await restored(false, made.hub.seal);
+			await thawLicense(hub, license, 'staff');
+			await grant(hub, license, machine);
+			const text = answerFile(made.hub, lost);
+			expect(await adopt(hub, [text], 'desk')).toMatchObject([{ outcome: 'same-machine' }]);
+			expect((await submit(hub, lost.request)).refusal?.refused).toBe('REQUEST_SPENT');
+			const row = await licenseRowOf(other.db, license);
+			expect(row).toMatchObject({ active: 1 });
+			await other.close();
+		});
+
+		test('[FI8, SY6] a file under a voided key, or of another hub, is not adopted', async () => {
+			const license = await makeLicense(made, { seats: 2 });
+			const text = answerFile(made.hub, await grant(made.hub, license));
+			const { hub } = made;
+			const voided: Hub = { ...hub, voided: [hub.signer.kid] };
+			expect(await adopt(voided, [text], 'desk')).toMatchObject([{ refused: 'HUB_KEY_VOIDED' }]);
+			const stranger = await makeTestHub(store);
+			expect(await adopt(stranger.hub, [text], 'desk')).toMatchObject([{ refused: 'KEY_UNKNOWN' }]);
+			const damaged = text.replace(/[A-Za-z](?=\n-----END)/, (sign) => (sign === 'A' ? 'B' : 'A'));
+			const [refused] = await adopt(hub, [damaged], 'desk');
+			expect(isRefusal(refused)).toBe(true);
+		});
+
+		test('[SY6] a license issued after it, or whose secret was lost, comes back by its key', async () => {
+			const before = await makeLicense(made, { seats: 1 });
+			await writeBackup(made.hub, file);
+			const later = await makeLicense(made, { seats: 3, customerId: before.customerId });
+			const keys = [];
+			for (const each of [before, later])
+				keys.push(licenseKey(made.hub, await licenseRowOf(store.db, each)));
+			const lost = answerFile(made.hub, await grant(made.hub, later));
+
+			const { store: other, hub } = await restored(false);
+			expect(await renewSecrets(hub)).toBeGreaterThan(0);
+			expect((await grant(hub, before)).refusal?.refused).toBe('LICENSE_NOT_FOUND');
+			const adopted = await adopt(hub, [lost, ...keys], 'desk');
+			// License keys are taken up first, whatever the order in which they were brought.
+			expect(adopted).toMatchObject([
+				{ outcome: 'seat' },
+				{ outcome: 'license' },
+				{ outcome: 'license' }
+			]);
+			expect((await grant(hub, before)).refusal?.refused).toBe('LICENSE_FROZEN');
+			await thawLicense(hub, later, 'staff');
+			expect((await grant(hub, later)).refusal).toBeUndefined();
+			expect((await verify(other, before.customerId)).found).toBeUndefined();
+			await other.close();
+		});
+
+		test('[SY6] it holds no key and no secret, and damage is found before anything is restored', async () => {
+			const license = await makeLicense(made, { seats: 1 });
+			await writeBackup(made.hub, file);
+			const text = gunzipSync(readFileSync(file)).toString();
+			const row = await licenseRowOf(store.db, license);
+			const key = made.hub.seal.open(row.sealedKey, license.licenseId);
+			for (const secret of [license.sec, key, '"d":']) expect(text).not.toContain(secret);
+			expect(text).not.toMatch(/"table":"(session|verification|rate_limit)"/);
+
+			const lines = text.trimEnd().split('\n');
+			const packed = readFileSync(file);
+			const damages: Record<string, Buffer> = {
+				cut: packed.subarray(0, packed.length - 40),
+				'a row less': gzipSync(lines.toSpliced(3, 1).join('\n') + '\n'),
+				'a row changed': gzipSync(
+					text.replace('"seats": 1', '"seats": 9').replace('"seats":1', '"seats":9')
+				),
+				'no end': gzipSync(lines.slice(0, -1).join('\n') + '\n'),
+				'not a backup': Buffer.from('-----BEGIN KEYFERRY LICENSE-----'),
+				empty: Buffer.alloc(0)
+			};
+			for (const [what, bytes] of Object.entries(damages)) {
+				const path = join(folder, `${what}.kfbackup`);
+				writeFileSync(path, bytes);
+				await expect(checkBackup(path), what).rejects.toMatchObject({ code: 'BACKUP_UNUSABLE' });
+			}
+		});
+	});
+}
+
+async function submit(hub: Hub, request: string) {
+	const answer = await activate(hub, request);
+	if (isRefusal(answer)) throw new Error(answer.refused);
+	return answer;
+}
+
+/** A machine asks with a proof. @returns The answer, with the request's text. */
+async function grant(
+	hub: Hub,
+	license: TestLicense,
+	machine?: Awaited<ReturnType<typeof makeMachine>>
+) {
+	const { number, sec } = license;
+	const request = await askFor({ number, sec }, machine ?? (await makeMachine()));
+	return { ...(await submit(hub, request)), request };
+}
+
+/** As `keyferry audit verify` does it. */
+async function verify({ db }: Store, customerId: string) {
+	const check = startAuditCheck();
+	const { entries, end } = await auditPage(db, { customerId, after: 0 });
+	if (!end) throw new Error('one page should do here');
+	const found = checkPage(check, entries, sha256) ?? checkEnd(check, end);
+	return { entries, found };
+}
