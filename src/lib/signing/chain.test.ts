@@ -101,6 +101,8 @@ describe('a chain from a pinned root', () => {
 		const voided = refuse('HUB_KEY_VOIDED', { kid });
 		expect(await verify([hub.hubKey, activation], { voided: [kid] })).toEqual(voided);
 		expect(await verify([trust, hub.hubKey, activation])).toEqual(voided);
+		// Carried by itself it teaches the same.
+		expect(await verify([trust])).toMatchObject({ learned: { voided: [kid] } });
 	});
 
 	test('[FI8] a trust token brings the next root, a revocation what was retired', async () => {

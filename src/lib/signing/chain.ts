@@ -56,6 +56,8 @@ export async function verifyFile(file: TokenFile, trust: Trust): Promise<Verifie
 
 	const body = await verifyBody(file, known);
 	if (isRefusal(body)) return body;
+	// A trust token may ride along, or be the file itself.
+	const said = ride ?? (isTrust(body.token) ? body.token : undefined);
 	const trustedAt = Math.max(
 		body.token.claims.iat,
 		revocation?.token.claims.iat ?? 0,
@@ -65,12 +67,16 @@ export async function verifyFile(file: TokenFile, trust: Trust): Promise<Verifie
 		body: body.token,
 		hubKey: body.hubKey,
 		learned: {
-			roots: ride?.claims.roots ?? [],
-			voided: ride?.claims.kids ?? [],
+			roots: said?.claims.roots ?? [],
+			voided: said?.claims.kids ?? [],
 			revocation: revocation?.token.claims,
 			trustedAt
 		}
 	};
+}
+
+function isTrust(token: VerifiedFile['body']): token is VerifiedToken<'trust'> {
+	return token.type === 'trust';
 }
 
 async function verifyBody(
