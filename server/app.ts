@@ -58,7 +58,7 @@ export function makeApp({
 	const app = new Hono();
 	const people = (headers: Headers) => findPerson(auth, store.db, headers);
 
-	app.use('*', securityHeaders({ scripts: inlineScriptHashes(), isTls }));
+	app.use('*', securityHeaders({ scripts: () => inlineScriptHashes(), isTls }));
 	app.use('*', async (context, next) => {
 		const started = performance.now();
 		await next();

@@ -4,20 +4,33 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 
 const folder = join(import.meta.dirname, '../build/desk');
 
-/** Hashes of the inline scripts of the page that Kit built, for the content security policy. */
-export function inlineScriptHashes(): string[] {
-	const page = join(folder, 'index.html');
-	if (!existsSync(page)) return [];
-	const scripts = readFileSync(page, 'utf8').matchAll(
-		/<script(?![^>]*\bsrc=)[^>]*>([^]*?)<\/script>/g
-	);
+let hashed: { page: string; at: number; scripts: string[] } | undefined;
+
+/**
+ * Hashes of the inline scripts of the page that Kit built, for the content security policy. A desk
+ * that is built again under a running hub has others.
+ */
+export function inlineScriptHashes(page: string = join(folder, 'index.html')): readonly string[] {
+	try {
+		const at = statSync(page).mtimeMs;
+		if (hashed?.page !== page || hashed.at !== at)
+			hashed = { page, at, scripts: hashesOf(readFileSync(page, 'utf8')) };
+		return hashed.scripts;
+	} catch {
+		// Not built, or being built at this moment.
+		return [];
+	}
+}
+
+function hashesOf(page: string): string[] {
+	const scripts = page.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([^]*?)<\/script>/g);
 	return Array.from(
 		scripts,
 		([, code = '']) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`

@@ -5,34 +5,34 @@
  */
 import type { MiddlewareHandler } from 'hono';
 
-/** @param scripts - Hashes of the page's inline scripts, as CSP sources. */
+/** @param scripts - Hashes of the page's inline scripts, as CSP sources; asked for each answer. */
 export function securityHeaders({
 	scripts,
 	isTls
 }: {
-	scripts: readonly string[];
+	scripts: () => readonly string[];
 	isTls: boolean;
 }): MiddlewareHandler {
-	const policy = [
-		"default-src 'none'",
-		// The QR reader is WebAssembly.
-		["script-src 'self' 'wasm-unsafe-eval'", ...scripts].join(' '),
-		"style-src 'self' 'unsafe-inline'",
-		"img-src 'self' data: blob:",
-		"media-src 'self' blob:",
-		"font-src 'self'",
-		"connect-src 'self'",
-		"worker-src 'self' blob:",
-		"manifest-src 'self'",
-		"base-uri 'none'",
-		"form-action 'self'",
-		"frame-ancestors 'none'",
-		"require-trusted-types-for 'script'",
-		// Svelte's own for its templates; the desk's for the address of its service worker.
-		'trusted-types svelte-trusted-html sveltekit-trusted-url keyferry'
-	].join('; ');
+	const policy = () =>
+		[
+			"default-src 'none'",
+			// The QR reader is WebAssembly.
+			["script-src 'self' 'wasm-unsafe-eval'", ...scripts()].join(' '),
+			"style-src 'self' 'unsafe-inline'",
+			"img-src 'self' data: blob:",
+			"media-src 'self' blob:",
+			"font-src 'self'",
+			"connect-src 'self'",
+			"worker-src 'self' blob:",
+			"manifest-src 'self'",
+			"base-uri 'none'",
+			"form-action 'self'",
+			"frame-ancestors 'none'",
+			"require-trusted-types-for 'script'",
+			// Svelte's own for its templates; the desk's for the address of its service worker.
+			'trusted-types svelte-trusted-html sveltekit-trusted-url keyferry'
+		].join('; ');
 	const headers: Record<string, string> = {
-		'content-security-policy': policy,
 		'cross-origin-opener-policy': 'same-origin',
 		'cross-origin-resource-policy': 'same-origin',
 		'permissions-policy': 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()',
@@ -43,6 +43,7 @@ export function securityHeaders({
 	if (isTls) headers['strict-transport-security'] = 'max-age=31536000';
 	return async (context, next) => {
 		await next();
+		context.res.headers.set('content-security-policy', policy());
 		for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value);
 	};
 }
