@@ -27,7 +27,8 @@ type Waiting<Ask, Answer> = {
 
 /**
  * @param decide - Decides all asks in one transaction and answers in their order, once that is
- * committed. Where it throws, nothing may have happened.
+ * committed. Where it throws, all of it has happened or nothing has: asks are decided again, so what
+ * has been decided must be found.
  * @returns Decides one ask with those that arrive at the same time, first come first served. An ask
  * that makes `decide` throw is decided again alone, and so are its neighbours: it fails alone.
  */
