@@ -184,8 +184,8 @@ export const de: MessageTable = {
 		),
 	MACHINE_KEY_MISMATCH: () =>
 		say(
-			'Die Aktivierung gehört zu einem Rechnerschlüssel, den dieser Rechner nicht mehr hat.',
-			'Stellen Sie auf diesem Rechner eine neue Anforderung: Er behält seinen Platz.'
+			'Das stammt nicht von dem Rechnerschlüssel, für den die Aktivierung gemacht wurde.',
+			'Machen Sie es auf jenem Rechner selbst. Ist der Schlüssel dort verloren, stellen Sie eine neue Anforderung: Der Rechner behält seinen Platz.'
 		),
 
 	REQUEST_SPENT: () =>

@@ -39,7 +39,9 @@ export const deskDe: DeskTexts = {
 		close: 'Schließen',
 		copied: 'Kopiert',
 		copy: 'Kopieren',
+		contact: 'Hersteller fragen',
 		copyKey: 'Schlüssel kopieren',
+		copyNumber: 'Nummer kopieren',
 		copyText: 'Als Text kopieren',
 		next: 'Weiter',
 		openFile: 'Datei öffnen',
@@ -49,6 +51,7 @@ export const deskDe: DeskTexts = {
 		play: 'Abspielen',
 		previous: 'Zurück',
 		saveFile: 'Datei speichern',
+		seeMachines: 'Rechner zeigen',
 		scan: 'Scannen',
 		share: 'Teilen',
 		showQr: 'QR zeigen',
@@ -78,7 +81,10 @@ export const deskDe: DeskTexts = {
 		incomplete: 'Unvollständig',
 		elsewhere: 'Für einen anderen Hub',
 		twice: 'Doppelt',
-		known: 'Schon hier'
+		known: 'Schon hier',
+		cooling: 'In Abkühlung',
+		returned: 'Zurückgegeben',
+		retired: 'Ausgemustert'
 	},
 	seats: {
 		heading: 'Plätze',
@@ -102,7 +108,7 @@ export const deskDe: DeskTexts = {
 		syncing: 'Gleicht ab',
 		signedOut: 'Nicht angemeldet',
 		oneFile: 'Ein-Datei-Desk, ohne Hub',
-		waiting: (count) => (count === 1 ? '1 Anforderung wartet' : `${n(count)} Anforderungen warten`),
+		waiting: (count) => (count === 1 ? '1 wartet' : `${n(count)} warten`),
 		synced: (when) => `abgeglichen ${when}`,
 		neverSynced: 'noch nie abgeglichen',
 		retry: (when) => `nächster Versuch ${when}`
@@ -223,6 +229,8 @@ export const deskDe: DeskTexts = {
 		sortCustomer: 'Kunde',
 		sortExpiry: 'Ablauf',
 		sortFree: 'Freien Plätzen',
+		ascending: 'Aufsteigend',
+		descending: 'Absteigend',
 		number: 'Nummer',
 		product: 'Produkt',
 		customer: 'Kunde',
@@ -253,6 +261,10 @@ export const deskDe: DeskTexts = {
 			until > now ? `Wartung bis ${day(until)}.` : `Die Wartung endete am ${day(until)}.`,
 		expiredTruth: (at) => `Abgelaufen am ${day(at)}.`,
 		fullTruth: 'Kein Platz ist frei.',
+		coolingTruth: (count, until) =>
+			count === 1
+				? `1 Platz kühlt bis zum ${day(until)} ab.`
+				: `${n(count)} Plätze kühlen ab, der erste bis zum ${day(until)}.`,
 		suspendedTruth: 'Ausgesetzt: Es wird nichts Neues bewilligt.',
 		waitingTruth: (count) =>
 			count === 1
@@ -276,6 +288,7 @@ export const deskDe: DeskTexts = {
 		machines: 'Rechner',
 		noMachines: 'Kein Rechner ist aktiviert',
 		noMachinesText: 'Stellen Sie die erste Anforderung. Sie lässt sich auf jedem Weg übertragen.',
+		gone: (count) => `Nicht mehr hier: ${many(count, 'Rechner', 'Rechner')}`,
 		machine: 'Rechner',
 		by: 'Angefordert von',
 		since: 'Seit',
@@ -284,6 +297,60 @@ export const deskDe: DeskTexts = {
 		requests: 'Anforderungen dieses Desks',
 		notFound: 'Diese Lizenz ist nicht auf diesem Desk',
 		notFoundText: 'Vielleicht gehört sie zu einem anderen Konto oder wurde noch nicht abgeglichen.'
+	},
+	machine: {
+		active: (since) => `Hat seit dem ${day(since)} einen Platz.`,
+		ends: (at) => `Seine Datei endet am ${day(at)}.`,
+		cooling: (until) =>
+			`Zurückgegeben. Der Platz kühlt bis zum ${day(until)} ab, dann sind seine Dateien zu Ende.`,
+		returned: 'Zurückgegeben. Der Platz ist frei.',
+		retired: 'Ausgemustert: als verloren gemeldet. Der Platz ist frei.',
+		coolsUntil: (until) => `bis ${day(until)}`,
+		notFound: 'Dieser Rechner ist nicht auf diesem Desk',
+		notFoundText: 'Vielleicht gehört er zu einem anderen Konto oder wurde noch nicht abgeglichen.',
+		newest: 'Neueste Datei',
+		newer: (label, generation) => `Eine neuere Datei für ${label} (Datei ${generation})`,
+		newerText:
+			'Die Lizenz wurde verlängert. Bringen Sie die Datei zum Rechner und laden Sie sie dort.',
+		newerTitle: 'Neuere Dateien',
+		newerCount: (count) =>
+			`${many(count, 'neuere Datei', 'neuere Dateien')} zu Rechnern zu bringen.`,
+		details: 'Was bekannt ist',
+		seat: 'Sein Platz',
+		giveBack: 'Platz zurückgeben',
+		giveBackText:
+			'Der Rechnerschlüssel liegt auf diesem Desk, also geht die Rückgabe von hier aus.',
+		giveBackTitle: (label) => `Den Platz von ${label} zurückgeben?`,
+		giveBackProof:
+			'Von hier aus kann niemand beweisen, dass der Rechner ihn nicht mehr nutzt. Der Platz ist darum nicht sofort frei:',
+		coolsTo: (until) => `Er kühlt bis zum ${day(until)} ab, dann endet die Datei des Rechners.`,
+		coolsDays: (days) =>
+			`Er kühlt ${n(days)} Tage ab, oder so lange, wie Ihr Hersteller es festgelegt hat, denn die Datei des Rechners hat kein Ende.`,
+		giveBackDo: 'Zurückgeben',
+		onMachine:
+			'Damit der Platz sofort frei ist, rufen Sie auf dem Rechner „keyferry return“ auf oder geben ihn im Produkt zurück.',
+		retire: 'Diesen Rechner gibt es nicht mehr',
+		retireText: 'Verbrannt, verloren oder gestohlen: Niemand kann den Platz dort zurückgeben.',
+		retireTitle: (label) => `${label} ausmustern?`,
+		retireRevoked:
+			'Seine Aktivierung kommt auf die Sperrliste, die mit den nächsten Dateien dieser Lizenz reist. Das lässt sich nicht zurücknehmen; der Rechner bräuchte eine neue Anforderung.',
+		retireFree: (allowed) =>
+			`Der Platz ist sofort frei, soweit der Jahresvorrat an Ersatz reicht: meist ${n(allowed)} für diese Lizenz.`,
+		retireBeyondTo: (until) => `Darüber hinaus kühlt er bis zum ${day(until)} ab.`,
+		retireBeyondDays: (days) =>
+			`Darüber hinaus kühlt er ${n(days)} Tage ab, oder so lange, wie Ihr Hersteller es festgelegt hat.`,
+		reason: 'Was geschehen ist',
+		reasonHint: 'Für das Protokoll, zum Beispiel: Platte und Board verbrannt, Ticket 4711.',
+		needReason: 'Schreiben Sie, was mit dem Rechner geschehen ist.',
+		retireDo: (label) => `${label} ausmustern`,
+		retireOffline: 'Nur online: Der Hub entscheidet es sofort.',
+		retireRole: 'Ausmustern kann ihn ein Manager der Organisation.',
+		freeNow: (label) => `${label} ist ausgemustert. Der Platz ist frei.`,
+		coolsNow: (label, until) =>
+			`${label} ist ausgemustert. Der Platz kühlt bis zum ${day(until)} ab.`,
+		carryReceipt: 'Quittung zurückbringen',
+		carryReceiptText: 'Auf dem Rechner geladen, schließt sie die Rückgabe dort ab.',
+		openReturn: 'Rückgabe öffnen'
 	},
 	requests: {
 		title: 'Anforderungen',
@@ -315,10 +382,21 @@ export const deskDe: DeskTexts = {
 		nextQueued: 'Sie geht von selbst zum Hub, sobald es eine Verbindung gibt.',
 		nextQueuedSignIn: 'Sie geht zum Hub, sobald Sie angemeldet und online sind.',
 		nextGranted: 'Bringen Sie die Antwort zum Rechner zurück und laden Sie sie dort.',
+		nextReturned:
+			'Der Platz ist frei. Bringen Sie die Quittung zurück und laden Sie sie auf dem Rechner.',
+		nextCooling: (until) =>
+			`Der Platz kühlt bis zum ${day(until)} ab. Bringen Sie die Quittung zurück und laden Sie sie auf dem Rechner.`,
+		nextReceipt:
+			'Der Hub hat sie verbucht. Bringen Sie die Quittung zurück und laden Sie sie auf dem Rechner.',
+		nextReturnRefused: 'Es wurde nichts zurückgegeben.',
+		nextReturnHeld:
+			'Der Rechnerschlüssel liegt auf einem Desk, also kühlt der Platz ab, bevor er frei ist.',
+		givenBack: 'Der Platz dieser Anforderung wurde zurückgegeben.',
 		nextRefused:
 			'Bringen Sie auch die Ablehnung zurück, damit dort niemand auf eine Antwort wartet.',
 		nextOneFile: 'Bringen Sie die Datei zu jemandem, der den Hub erreicht.',
 		carryRequest: 'Anforderung übertragen',
+		carryReturn: 'Rückgabe übertragen',
 		carryAnswer: 'Antwort zurückbringen',
 		carryRefusal: 'Ablehnung zurückbringen',
 		submitAgain: 'Noch einmal einreichen',
@@ -365,7 +443,7 @@ export const deskDe: DeskTexts = {
 	takeIn: {
 		title: 'Einlesen',
 		truth:
-			'Was hergebracht wurde: Anforderungen, Antworten, Schlüssel. Alles wird gelesen und gezeigt, bevor damit etwas geschieht.',
+			'Was hergebracht wurde: Anforderungen, Rückgaben, Antworten, Schlüssel. Alles wird gelesen und gezeigt, bevor damit etwas geschieht.',
 		drop: 'Dateien, einen Ordner oder ein Zip hier ablegen',
 		dropActive: 'Loslassen zum Einlesen',
 		pasteHint: 'Oder fügen Sie irgendwo auf dieser Seite einen Text ein.',
@@ -377,6 +455,8 @@ export const deskDe: DeskTexts = {
 			requests,
 			activations: (count) => many(count, 'Aktivierungsdatei', 'Aktivierungsdateien'),
 			refusals: (count) => many(count, 'Ablehnung', 'Ablehnungen'),
+			returns: (count) => many(count, 'Rückgabe', 'Rückgaben'),
+			receipts: (count) => many(count, 'Quittung', 'Quittungen'),
 			keys: (count) => many(count, 'Lizenzschlüssel', 'Lizenzschlüssel'),
 			trust: (count) => many(count, 'Vertrauensdatei', 'Vertrauensdateien'),
 			foreign: (count) => `${n(count)} nicht von Keyferry`,
@@ -390,9 +470,14 @@ export const deskDe: DeskTexts = {
 		submit: (count) => `${n(count)} einreichen`,
 		keep: (count) => `${n(count)} behalten`,
 		kept: (count) => `${many(count, 'Datei', 'Dateien')} auf diesem Desk aufbewahrt.`,
-		submitted: (count) => `${requests(count)} im Postausgang zum Hub.`,
+		submitted: (count) => `${n(count)} im Postausgang zum Hub.`,
 		scanned: (count) => `${n(count)} bisher gelesen.`,
 		done: 'Fertig',
+		gives: (label) => `Gibt den Platz von ${label} zurück.`,
+		givesHeld: (label) =>
+			`Gibt den Platz von ${label} zurück. Der Schlüssel liegt auf einem Desk, also kühlt der Platz ab.`,
+		seatFree: 'Der Platz ist frei.',
+		seatCools: (until) => `Der Platz kühlt bis zum ${day(until)} ab.`,
 		answersTo: (label) => `Antwort auf die Anforderung für ${label}.`,
 		source: 'Aus',
 		pastedText: 'Eingefügter Text',
@@ -465,7 +550,9 @@ export const deskDe: DeskTexts = {
 		faultText: (fault) =>
 			fault === 'unreachable'
 				? 'Der Hub hat nicht geantwortet. Er wird von selbst wieder gefragt.'
-				: `Der Hub hat mit einer Störung geantwortet (${fault}). Er wird von selbst wieder gefragt.`,
+				: fault === 'insecure-context'
+					? 'Diese Seite wurde ohne HTTPS geöffnet; der Browser erlaubt ihr weder Signaturen noch Abgleich. Öffnen Sie sie über https://, oder als localhost auf dem Rechner des Hubs.'
+					: `Der Hub hat mit einer Störung geantwortet (${fault}). Er wird von selbst wieder gefragt.`,
 		sendAsMine: 'Als meines senden',
 		storage: 'Speicher',
 		persisted: 'Der Browser behält die Daten dieses Desks, bis Sie sie löschen.',
@@ -516,6 +603,8 @@ export const deskDe: DeskTexts = {
 	},
 	banner: {
 		unexported: 'Dieser Desk ist eine Datei: Seine Daten sind nur in einem Export sicher.',
+		insecure:
+			'Ohne HTTPS geöffnet: Der Browser erlaubt hier weder Signaturen noch Kamera noch Abgleich. Öffnen Sie den Desk über https://.',
 		exportNow: 'Jetzt exportieren',
 		replaced: 'In einem anderen Tab ist eine neuere Version des Desks offen. Laden Sie diesen neu.',
 		blocked: 'Ein anderer Tab hält eine ältere Version des Desks. Schließen Sie ihn.',

@@ -36,7 +36,9 @@ export const deskEn = {
 		close: 'Close',
 		copied: 'Copied',
 		copy: 'Copy',
+		contact: 'Ask the vendor',
 		copyKey: 'Copy key',
+		copyNumber: 'Copy number',
 		copyText: 'Copy as text',
 		next: 'Next',
 		openFile: 'Open file',
@@ -46,6 +48,7 @@ export const deskEn = {
 		play: 'Play',
 		previous: 'Previous',
 		saveFile: 'Save file',
+		seeMachines: 'See machines',
 		scan: 'Scan',
 		share: 'Share',
 		showQr: 'Show QR',
@@ -75,7 +78,10 @@ export const deskEn = {
 		incomplete: 'Incomplete',
 		elsewhere: 'For another hub',
 		twice: 'Twice',
-		known: 'Here already'
+		known: 'Here already',
+		cooling: 'Cooling',
+		returned: 'Returned',
+		retired: 'Retired'
 	},
 	seats: {
 		heading: 'Seats',
@@ -98,7 +104,7 @@ export const deskEn = {
 		syncing: 'Syncing',
 		signedOut: 'Not signed in',
 		oneFile: 'One-file desk, no hub',
-		waiting: (count: number) => `${many(count, 'request')} waiting`,
+		waiting: (count: number) => `${n(count)} waiting`,
 		synced: (when: string) => `synced ${when}`,
 		neverSynced: 'never synced',
 		retry: (when: string) => `next try ${when}`
@@ -215,6 +221,8 @@ export const deskEn = {
 		sortCustomer: 'Customer',
 		sortExpiry: 'Expiry',
 		sortFree: 'Free seats',
+		ascending: 'Ascending',
+		descending: 'Descending',
 		number: 'Number',
 		product: 'Product',
 		customer: 'Customer',
@@ -243,6 +251,10 @@ export const deskEn = {
 			until > now ? `Maintenance until ${day(until)}.` : `Maintenance ended on ${day(until)}.`,
 		expiredTruth: (at: number) => `Expired on ${day(at)}.`,
 		fullTruth: 'No seat is free.',
+		coolingTruth: (count: number, until: number) =>
+			count === 1
+				? `1 seat cools until ${day(until)}.`
+				: `${n(count)} seats cool, the first until ${day(until)}.`,
 		suspendedTruth: 'Suspended: nothing new is granted.',
 		waitingTruth: (count: number) => `${many(count, 'request')} waiting for the hub.`,
 		terms: 'Terms',
@@ -263,6 +275,7 @@ export const deskEn = {
 		machines: 'Machines',
 		noMachines: 'No machine is activated',
 		noMachinesText: 'Make a request for the first one. It can be carried in any direction.',
+		gone: (count: number) => `No longer here: ${many(count, 'machine')}`,
 		machine: 'Machine',
 		by: 'Asked by',
 		since: 'Since',
@@ -271,6 +284,57 @@ export const deskEn = {
 		requests: 'Requests from this desk',
 		notFound: 'This license is not on this desk',
 		notFoundText: 'It may belong to another account, or it has not been synced yet.'
+	},
+	machine: {
+		active: (since: number) => `Holds a seat since ${day(since)}.`,
+		ends: (at: number) => `Its file ends on ${day(at)}.`,
+		cooling: (until: number) =>
+			`Given back. Its seat cools until ${day(until)}, when its files have ended.`,
+		returned: 'Given back. Its seat is free.',
+		retired: 'Retired: reported as gone. Its seat is free.',
+		coolsUntil: (until: number) => `until ${day(until)}`,
+		notFound: 'This machine is not on this desk',
+		notFoundText: 'It may belong to another account, or it has not been synced yet.',
+		newest: 'Newest file',
+		newer: (label: string, generation: number) => `A newer file for ${label} (file ${generation})`,
+		newerText: 'The license was renewed. Carry the file to the machine and load it there.',
+		newerTitle: 'Newer files',
+		newerCount: (count: number) => `${many(count, 'newer file')} to carry to machines.`,
+		details: 'What is known of it',
+		seat: 'Its seat',
+		giveBack: 'Give the seat back',
+		giveBackText: 'The machine key is on this desk, so the return can be made here.',
+		giveBackTitle: (label: string) => `Give back the seat of ${label}?`,
+		giveBackProof:
+			'Nobody can prove from here that the machine stopped using it. So the seat is not free at once:',
+		coolsTo: (until: number) => `It cools until ${day(until)}, when the file of the machine ends.`,
+		coolsDays: (days: number) =>
+			`It cools for ${n(days)} days, or as long as your vendor has set, because the file of the machine has no end.`,
+		giveBackDo: 'Give back',
+		onMachine:
+			'To give it back with the seat free at once, run “keyferry return” on the machine, or Return in its product.',
+		retire: 'This machine is gone',
+		retireText: 'Burnt, lost or stolen: nobody can give its seat back on it.',
+		retireTitle: (label: string) => `Retire ${label}?`,
+		retireRevoked:
+			'Its activation goes on the revocation list, which travels with the next files of this license. This cannot be undone; the machine would need a new request.',
+		retireFree: (allowed: number) =>
+			`The seat is free at once, as far as the replacements of a year go: usually ${n(allowed)} for this license.`,
+		retireBeyondTo: (until: number) => `Beyond that it cools until ${day(until)}.`,
+		retireBeyondDays: (days: number) =>
+			`Beyond that it cools for ${n(days)} days, or as long as your vendor has set.`,
+		reason: 'What happened',
+		reasonHint: 'For the audit, for example: disk and board burnt, ticket 4711.',
+		needReason: 'Write what happened to the machine.',
+		retireDo: (label: string) => `Retire ${label}`,
+		retireOffline: 'Only online: the hub decides it at once.',
+		retireRole: 'A manager of the organization can retire it.',
+		freeNow: (label: string) => `${label} is retired. Its seat is free.`,
+		coolsNow: (label: string, until: number) =>
+			`${label} is retired. Its seat cools until ${day(until)}.`,
+		carryReceipt: 'Carry the receipt back',
+		carryReceiptText: 'Loaded on the machine, it settles the return there.',
+		openReturn: 'Open the return'
 	},
 	requests: {
 		title: 'Requests',
@@ -298,9 +362,17 @@ export const deskEn = {
 		nextQueued: 'It goes to the hub by itself as soon as there is a connection.',
 		nextQueuedSignIn: 'It goes to the hub as soon as you are signed in and online.',
 		nextGranted: 'Carry the answer back to the machine and load it there.',
+		nextReturned: 'The seat is free. Carry the receipt back and load it on the machine.',
+		nextCooling: (until: number) =>
+			`The seat cools until ${day(until)}. Carry the receipt back and load it on the machine.`,
+		nextReceipt: 'The hub has recorded it. Carry the receipt back and load it on the machine.',
+		nextReturnRefused: 'Nothing was given back.',
+		nextReturnHeld: 'Its machine key is on a desk, so the seat cools before it is free.',
+		givenBack: 'The seat of this request was given back.',
 		nextRefused: 'Carry the refusal back too, so that nobody inside waits for an answer.',
 		nextOneFile: 'Carry the file out to someone who reaches the hub.',
 		carryRequest: 'Carry the request',
+		carryReturn: 'Carry the return',
 		carryAnswer: 'Carry the answer back',
 		carryRefusal: 'Carry the refusal back',
 		submitAgain: 'Submit again',
@@ -345,7 +417,7 @@ export const deskEn = {
 	takeIn: {
 		title: 'Take in',
 		truth:
-			'Whatever was carried here: requests, answers, keys. Each is read and shown before anything is done with it.',
+			'Whatever was carried here: requests, returns, answers, keys. Each is read and shown before anything is done with it.',
 		drop: 'Drop files, a folder or a zip here',
 		dropActive: 'Let go to take them in',
 		pasteHint: 'Or paste a text anywhere on this page.',
@@ -357,6 +429,8 @@ export const deskEn = {
 			requests: (count: number) => many(count, 'request'),
 			activations: (count: number) => many(count, 'activation file'),
 			refusals: (count: number) => many(count, 'refusal'),
+			returns: (count: number) => many(count, 'return'),
+			receipts: (count: number) => many(count, 'receipt'),
 			keys: (count: number) => many(count, 'license key'),
 			trust: (count: number) => many(count, 'trust file'),
 			foreign: (count: number) => `${n(count)} not from Keyferry`,
@@ -370,9 +444,14 @@ export const deskEn = {
 		submit: (count: number) => `Submit ${n(count)}`,
 		keep: (count: number) => `Keep ${n(count)}`,
 		kept: (count: number) => `${many(count, 'file')} kept on this desk.`,
-		submitted: (count: number) => `${many(count, 'request')} in the queue for the hub.`,
+		submitted: (count: number) => `${n(count)} in the queue for the hub.`,
 		scanned: (count: number) => `${n(count)} read so far.`,
 		done: 'Done',
+		gives: (label: string) => `Gives back the seat of ${label}.`,
+		givesHeld: (label: string) =>
+			`Gives back the seat of ${label}. Its key is on a desk, so the seat cools.`,
+		seatFree: 'The seat is free.',
+		seatCools: (until: number) => `The seat cools until ${day(until)}.`,
 		answersTo: (label: string) => `Answers the request for ${label}.`,
 		source: 'From',
 		pastedText: 'Pasted text',
@@ -445,7 +524,9 @@ export const deskEn = {
 		faultText: (fault: string) =>
 			fault === 'unreachable'
 				? 'The hub did not answer. It is asked again by itself.'
-				: `The hub answered with a fault (${fault}). It is asked again by itself.`,
+				: fault === 'insecure-context'
+					? 'This page was opened without HTTPS, so the browser allows it neither signatures nor sync. Open it by https://, or as localhost on the hub’s own computer.'
+					: `The hub answered with a fault (${fault}). It is asked again by itself.`,
 		sendAsMine: 'Send as mine',
 		storage: 'Storage',
 		persisted: 'The browser keeps this desk’s data until you delete it.',
@@ -495,6 +576,8 @@ export const deskEn = {
 	},
 	banner: {
 		unexported: 'This desk is one file: its data is only safe in an export.',
+		insecure:
+			'Opened without HTTPS: the browser allows no signatures, camera or sync here. Open the desk by https://.',
 		exportNow: 'Export now',
 		replaced: 'A newer version of the desk is open in another tab. Reload this one.',
 		blocked: 'Another tab holds an older version of the desk. Close it.',

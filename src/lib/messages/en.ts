@@ -178,8 +178,8 @@ export const en: MessageTable = {
 		),
 	MACHINE_KEY_MISMATCH: () =>
 		say(
-			'The activation was made for a machine key that this machine no longer has.',
-			'Make a new request on this machine: it keeps its seat.'
+			'This is not in the hand of the machine key that the activation was made for.',
+			'Make it on that machine itself. If its key is lost there, make a new request: the machine keeps its seat.'
 		),
 
 	REQUEST_SPENT: () =>

@@ -22,7 +22,10 @@ export const chipTones = {
 	incomplete: 'warn',
 	elsewhere: 'warn',
 	twice: 'quiet',
-	known: 'quiet'
+	known: 'quiet',
+	cooling: 'warn',
+	returned: 'quiet',
+	retired: 'quiet'
 } as const;
 
 export type ChipState = keyof typeof chipTones;

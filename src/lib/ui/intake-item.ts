@@ -25,6 +25,7 @@ export type IntakeRow = {
 		expiresAt?: number;
 		fingerprint?: Fingerprint;
 		no?: Refusal;
+		heldByDesk?: boolean;
 		hub?: string;
 	};
 	/** Why it is not acceptable. */
@@ -32,6 +33,8 @@ export type IntakeRow = {
 	verified?: boolean;
 	/** Label of the request here that it answers. */
 	answers?: string;
+	/** What became of the seat, where it is a return that the hub has recorded, or its receipt. */
+	freed?: true | number;
 	/** Whether it is for the machine that is asked about. */
 	machine?: Comparison;
 };

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Seconds } from '#lib/domain/license.ts';
-import { isOverLimit, type SeatCounts } from '#lib/domain/seat.ts';
+import { isOverLimit, type ActivationState, type SeatCounts } from '#lib/domain/seat.ts';
 import type { ChipState } from './chip.ts';
 
 type Standing = {
@@ -14,6 +14,11 @@ type Standing = {
 	expiresAt?: Seconds;
 	maintainedUntil?: Seconds;
 };
+
+/** What became of the seat of one machine. */
+export function activationChip(state: ActivationState): ChipState {
+	return state === 'active' ? 'activated' : state;
+}
 
 /** The chip that every license has, then the one that asks for attention, if any. */
 export function licenseChips(license: Standing, now: Seconds): ChipState[] {

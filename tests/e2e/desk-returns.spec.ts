@@ -1,0 +1,216 @@
+/** Seats given back, machines retired and licenses renewed, as they show on the desk. */
+import AxeBuilder from '@axe-core/playwright';
+import type { BrowserContext, Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { encodeFingerprint } from '#lib/formats/fingerprint-code.ts';
+import type { FieldMachine } from '../journeys/field-machine.ts';
+import { LicenseOffice, said, type License } from '../journeys/license-office.ts';
+import { startHub } from '../running-hub.ts';
+import { expect, test } from './fixtures.ts';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+test.use({ locale: 'en-GB', viewport: { width: 1280, height: 900 } });
+
+const hash = (sign: string) => sign.repeat(22);
+
+let office: LicenseOffice;
+test.beforeAll(async () => {
+	test.setTimeout(90_000);
+	office = new LicenseOffice(await startHub());
+});
+test.afterAll(() => office.close());
+
+async function signIn(context: BrowserContext, role = 'manager'): Promise<Page> {
+	const user = office.hub.demo.users.find((each) => each.role === role)!;
+	const page = await context.newPage();
+	await page.goto(`${office.hub.address}/#/sign-in`);
+	await page.getByLabel('E-mail').fill(user.email);
+	await page.getByLabel('Password').fill(user.password);
+	await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+	await expect(page.getByText(/licenses, activated on/)).toBeVisible();
+	await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+	return page;
+}
+
+async function openLicense(page: Page, { number }: License): Promise<void> {
+	await page.goto(`${office.hub.address}/#/licenses/${number}`);
+	await expect(page.getByRole('heading', { name: 'Atlas Server', level: 1 })).toBeVisible({
+		timeout: 20_000
+	});
+}
+
+/** The meter of the license that is open, as a screen reader says it. */
+const meter = (page: Page) => page.locator('.detail .meter [role=img]').first();
+
+async function expectSound(page: Page): Promise<void> {
+	const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+	expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+	const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+	expect(beyond, 'wider than the screen').toBeLessThanOrEqual(0);
+}
+
+async function activated(name: string, license: License): Promise<FieldMachine> {
+	const machine = office.field.machine(name);
+	await office.activate(machine, license);
+	return machine;
+}
+
+test('[O6] [MA4] a return taken in offline is submitted later, its receipt goes back, the seat is free', async ({
+	context
+}) => {
+	test.setTimeout(120_000);
+	const license = await office.issue('--seats', '2');
+	const machine = await activated('rack-07', license);
+	const file = await office.giveBack(machine);
+	const page = await signIn(context);
+	await openLicense(page, license);
+	await expect(meter(page)).toHaveAccessibleName(/1 active, 1 free/);
+
+	await context.setOffline(true);
+	await page.goto(`${office.hub.address}/#/take-in`);
+	const picker = page.locator('input[type=file]:not([webkitdirectory])').first();
+	await picker.setInputFiles(machine.path(file));
+	const row = page.getByRole('main').getByRole('listitem');
+	await expect(row).toContainText('Gives back the seat of rack-07.');
+	await row.locator('summary').click();
+	await expect(row).toContainText(license.number);
+	await expect(row).toContainText('Its signatures lead to a trusted root.');
+	await expectSound(page);
+	await page.getByRole('button', { name: 'Submit 1' }).click();
+	await expect(row).toContainText('Waiting for the hub');
+
+	await context.setOffline(false);
+	await expect(row).toContainText('The seat is free.', { timeout: 30_000 });
+	await page.goto(`${office.hub.address}/#/requests`);
+	await page.getByRole('link', { name: /rack-07/ }).click();
+	await expect(page.getByText(/The seat is free. Carry the receipt back/)).toBeVisible();
+	await expectSound(page);
+	const [download] = await Promise.all([
+		page.waitForEvent('download'),
+		page
+			.getByRole('button', { name: /^Save file/ })
+			.first()
+			.click()
+	]);
+	const receipt = download.suggestedFilename();
+	expect(receipt).toBe(file.replace('.kfret', '.kfrcp'));
+	await download.saveAs(machine.path(receipt));
+	expect(said(await office.load(machine, receipt))).toMatchObject([{ outcome: 'returned' }]);
+
+	await openLicense(page, license);
+	await expect(meter(page)).toHaveAccessibleName(/0 active, 2 free/);
+	await page.getByText('No longer here: 1 machine').click();
+	await page.getByRole('region', { name: 'Machines' }).getByRole('link').click();
+	await expect(page.getByText('Given back. Its seat is free.')).toBeVisible();
+	await expectSound(page);
+});
+
+test('[SY10] a return is brought without an account', async ({ context }) => {
+	const license = await office.issue('--seats', '1');
+	const machine = await activated('rack-08', license);
+	const file = await office.giveBack(machine);
+	const page = await context.newPage();
+	await page.goto(`${office.hub.address}/#/take-in`);
+	await page
+		.locator('input[type=file]:not([webkitdirectory])')
+		.first()
+		.setInputFiles(machine.path(file));
+	await page.getByRole('button', { name: 'Submit 1' }).click();
+	const row = page.getByRole('main').getByRole('listitem');
+	await expect(row).toContainText('The seat is free.', { timeout: 30_000 });
+	expect(await office.used(license.number)).toBe(0);
+});
+
+test('[SE6] the manager retires a machine, only online, and names what follows', async ({
+	context
+}) => {
+	const license = await office.issue('--seats', '2');
+	await activated('rack-09', license);
+	const page = await signIn(context);
+	await openLicense(page, license);
+	await page.getByRole('link', { name: /rack-09/ }).click();
+	const gone = page.getByRole('button', { name: 'This machine is gone' });
+	await context.setOffline(true);
+	await expect(gone).toBeDisabled();
+	await expect(page.getByText('Only online: the hub decides it at once.').first()).toBeVisible();
+	await context.setOffline(false);
+	await gone.click();
+	const dialog = page.getByRole('dialog', { name: 'Retire rack-09?' });
+	await expect(dialog).toContainText('The seat is free at once');
+	await expectSound(page);
+	await dialog.getByRole('button', { name: 'Retire rack-09' }).click();
+	await expect(dialog.getByText('Write what happened to the machine.')).toBeVisible();
+	await dialog.getByLabel('What happened').fill('burnt');
+	await dialog.getByRole('button', { name: 'Retire rack-09' }).click();
+	await expect(page.getByText('rack-09 is retired. Its seat is free.')).toBeVisible();
+	await expect(page.getByText('Retired: reported as gone. Its seat is free.')).toBeVisible({
+		timeout: 20_000
+	});
+	expect(await office.used(license.number)).toBe(0);
+});
+
+test('[O7] a renewed file is offered, saved under the matching name, and loads', async ({
+	context
+}) => {
+	const license = await office.issue('--seats', '2');
+	const machine = office.field.machine('rack-10');
+	const answer = await office.activate(machine, license);
+	const page = await signIn(context);
+	await openLicense(page, license);
+	await expect(page.getByRole('link', { name: /rack-10/ })).toBeVisible();
+	await office.asks('license', 'renew', license.number, '--maintenance', '2031-01-31');
+	await page.goto(`${office.hub.address}/#/settings`);
+	await page.getByRole('button', { name: 'Sync now' }).click();
+	await page.goto(`${office.hub.address}/#/requests`);
+	await expect(page.getByText('A newer file for rack-10 (file 2)')).toBeVisible();
+	await expectSound(page);
+	await page.getByRole('button', { name: 'Show QR: rack-10' }).click();
+	await expectSound(page);
+	const [download] = await Promise.all([
+		page.waitForEvent('download'),
+		(async () => {
+			await page.goto(`${office.hub.address}/#/licenses/${license.number}`);
+			await page.getByRole('link', { name: /rack-10/ }).click();
+			await page.getByRole('button', { name: /^Save file/ }).click();
+		})()
+	]);
+	expect(download.suggestedFilename()).toBe(answer);
+	await download.saveAs(machine.path('renewed.kfact'));
+	expect(readFileSync(machine.path('renewed.kfact'), 'utf8')).toContain(
+		'BEGIN KEYFERRY ACTIVATION'
+	);
+	expect(said(await office.load(machine, 'renewed.kfact'))).toMatchObject([{ outcome: 'loaded' }]);
+	await page.goto(`${office.hub.address}/#/requests`);
+	await expect(page.getByRole('heading', { name: 'Requests', level: 1 })).toBeVisible();
+	await expect(page.getByText('A newer file for rack-10')).toHaveCount(0);
+});
+
+test('[SE5] [MA3] a seat held by the desk is given back from there, and cools', async ({
+	context
+}) => {
+	const license = await office.issue('--seats', '1');
+	const page = await signIn(context);
+	await page.goto(`${office.hub.address}/#/activate/${license.number}`);
+	const machine = { fp: { os: hash('a'), board: hash('b'), disk: hash('c') }, vm: false };
+	await page.getByRole('textbox', { name: 'Machine code' }).fill(encodeFingerprint(machine));
+	await page.getByRole('textbox', { name: 'Label' }).fill('rig-1');
+	await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Demo Person');
+	await page.getByRole('button', { name: 'Make request' }).click();
+	await page.getByRole('button', { name: 'Submit from here' }).click();
+	await expect(page.getByText('Granted').first()).toBeVisible({ timeout: 20_000 });
+	await openLicense(page, license);
+	await page.getByRole('link', { name: /rig-1 Demo.*Activated/ }).click();
+	await page.getByRole('button', { name: 'Give the seat back' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Give back the seat of rig-1?' });
+	await expect(dialog).toContainText(/It cools (until|for 90 days)/);
+	await expectSound(page);
+	await dialog.getByRole('button', { name: 'Give back', exact: true }).click();
+	await expect(page.getByText(/^Given back. Its seat cools until/)).toBeVisible({
+		timeout: 20_000
+	});
+	await openLicense(page, license);
+	await expect(meter(page)).toHaveAccessibleName(/0 active, 1 cooling, 0 free/);
+	await expect(page.getByText(/1 seat cools until/)).toBeVisible();
+	await expectSound(page);
+});
