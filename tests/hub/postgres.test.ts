@@ -2,12 +2,22 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openPostgres } from '#server/db/store.ts';
+import { dump } from '#server/db/dump.ts';
+import { openPostgres, type Store } from '#server/db/store.ts';
 import { serve, type Running } from '#server/main.ts';
-import { askFor, claimsOf, makeMachine } from '../makers/hub.ts';
-import { makeDatabase, makePostgresStore, testServer } from '../makers/stores.ts';
+import { activate } from '#server/operations/activate.ts';
+import { writeBackup } from '#server/operations/backup-file.ts';
+import { restore } from '#server/operations/restore.ts';
+import { askFor, claimsOf, makeLicense, makeMachine, makeTestHub } from '../makers/hub.ts';
+import {
+	makeDatabase,
+	makeEmbeddedStore,
+	makePostgresStore,
+	testServer
+} from '../makers/stores.ts';
 import type { Demo } from '../running-hub.ts';
 import { hubContract } from './contract.ts';
+import { keepingContract } from './keeping-contract.ts';
 import { givingBackContract } from './giving-back-contract.ts';
 import { renewalContract } from './renewal-contract.ts';
 import { syncContract } from './sync-contract.ts';
@@ -17,6 +27,28 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	syncContract('PostgreSQL', makePostgresStore);
 	givingBackContract('PostgreSQL', makePostgresStore);
 	renewalContract('PostgreSQL', makePostgresStore);
+	keepingContract('PostgreSQL', makePostgresStore);
+
+	test('[SY6] a hub moves from the embedded database by one file, to every row', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'keyferry-move-'));
+		const file = join(folder, 'hub.kfbackup');
+		const [from, to] = [await makeEmbeddedStore(), await makePostgresStore()];
+		const made = await makeTestHub(from);
+		const { number, sec } = await makeLicense(made, { seats: 3 });
+		await activate(made.hub, await askFor({ number, sec }, await makeMachine()));
+		await writeBackup(made.hub, file);
+		await restore(to.db, file, { moved: true, now: 0 });
+		const rowsOf = async (store: Store) => {
+			const rows: string[] = [];
+			await dump(store.db, (line) => {
+				rows.push(...line.rows.map((row) => `${line.table} ${JSON.stringify(row)}`));
+			});
+			return rows.sort();
+		};
+		expect(await rowsOf(to)).toEqual(await rowsOf(from));
+		await Promise.all([from.close(), to.close()]);
+		rmSync(folder, { recursive: true, force: true });
+	});
 
 	test('two hubs on one database know the same licenses and give the same bytes', async () => {
 		const home = mkdtempSync(join(tmpdir(), 'keyferry-two-'));
