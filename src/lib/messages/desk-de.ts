@@ -322,7 +322,7 @@ export const deskDe: DeskTexts = {
 			'Der Rechnerschlüssel liegt auf diesem Desk, also geht die Rückgabe von hier aus.',
 		giveBackTitle: (label) => `Den Platz von ${label} zurückgeben?`,
 		giveBackProof:
-			'Von hier aus kann niemand beweisen, dass der Rechner ihn nicht mehr nutzt. Der Platz ist darum nicht sofort frei:',
+			'Von hier aus kann niemand beweisen, dass der Rechner ihn nicht mehr nutzt. Der Platz ist darum nicht sofort frei.',
 		coolsTo: (until) => `Er kühlt bis zum ${day(until)} ab, dann endet die Datei des Rechners.`,
 		coolsDays: (days) =>
 			`Er kühlt ${n(days)} Tage ab, oder so lange, wie Ihr Hersteller es festgelegt hat, denn die Datei des Rechners hat kein Ende.`,

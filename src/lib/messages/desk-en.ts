@@ -306,7 +306,7 @@ export const deskEn = {
 		giveBackText: 'The machine key is on this desk, so the return can be made here.',
 		giveBackTitle: (label: string) => `Give back the seat of ${label}?`,
 		giveBackProof:
-			'Nobody can prove from here that the machine stopped using it. So the seat is not free at once:',
+			'Nobody can prove from here that the machine stopped using it. So the seat is not free at once.',
 		coolsTo: (until: number) => `It cools until ${day(until)}, when the file of the machine ends.`,
 		coolsDays: (days: number) =>
 			`It cools for ${n(days)} days, or as long as your vendor has set, because the file of the machine has no end.`,
