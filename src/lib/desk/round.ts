@@ -16,6 +16,7 @@ import type { Hold, OutboxRow, SyncState } from './rows.ts';
 import { confirmIdentity, settleOwedSignOut } from './session.ts';
 import { POLL_MS } from './sync.ts';
 import { learnRoots } from './trust.ts';
+import { bringBack, keepHeads } from './witness.ts';
 
 const PUSH_LIMIT = 500;
 
@@ -75,13 +76,14 @@ async function push(user: string): Promise<Hold | undefined> {
 		if (!first) return undefined;
 		const batch = sendable(waiting, user);
 		if (batch.length === 0) return 'other-account';
-		const { results } = await hub.sync.push.mutate({
+		const { results, heads } = await hub.sync.push.mutate({
 			outbox: first.outbox,
 			commands: batch.map(commandOf)
 		});
 		const held = results.map(({ refusal }) => refusal && holdFor(refusal)).find((hold) => hold);
 		const settled = results.filter(({ refusal }) => !refusal || !holdFor(refusal));
 		await storeResults(settled);
+		await keepHeads(heads);
 		if (held) return held;
 		// A hub that answers without a result for anything sent would be asked for ever.
 		if (settled.length === 0) throw new Error('the hub answered without results');
@@ -112,12 +114,20 @@ async function storeResults(results: readonly CommandResult[]): Promise<void> {
 	});
 }
 
+/** Pulls until there is no more. A restored hub is first told what this desk holds. [SY6] */
 async function pull(user: string): Promise<void> {
+	let broughtTo: string | undefined;
 	for (;;) {
 		const stored = await readFact('cursor');
 		const own = stored?.user === user ? stored.cursor : undefined;
 		if (stored && !own) await clearMirror();
 		const page = await hub.sync.pull.query(own ? { cursor: own } : {});
+		if (own && own.hubEpoch !== page.cursor.hubEpoch && broughtTo !== page.cursor.hubEpoch) {
+			// The page is asked for again: what was brought back is in it then.
+			await bringBack();
+			broughtTo = page.cursor.hubEpoch;
+			continue;
+		}
 		await applyPage(page, user);
 		if (!page.more) return;
 	}

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { AuditHead } from '#lib/domain/audit.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Fingerprint, Machine } from '#lib/domain/machine.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
@@ -191,6 +192,8 @@ export type Facts = {
 	owedSignOut: boolean;
 	sync: SyncState;
 	trust: Trust;
+	/** Where the audit of each customer ended when the hub last told. [AU1] */
+	heads: Record<string, AuditHead>;
 	settings: Settings;
 	/** Something changed since the last export (one-file desk: the file is the truth). */
 	changedAt: Seconds;
