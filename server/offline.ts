@@ -6,7 +6,6 @@
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LedgerCounts } from '#server/operations/audit-pages.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 import { lockFolder } from '#server/db/folder-lock.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
@@ -27,7 +26,7 @@ import { refuseUsedStore, restore } from '#server/operations/restore.ts';
 import { openHub } from './hub-context.ts';
 import { Fault } from './fault.ts';
 
-export type { AuditPage, LedgerCounts };
+export type { AuditPage };
 
 /** Where a hub keeps its things. */
 export type Place = { data: string; databaseUrl?: string };
