@@ -14,7 +14,7 @@ import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
 import { startPostgres } from '../scripts/find-postgres.ts';
 import { issueOver, startHubProcess, type FaultLicense } from '../tests/faults/hub-process.ts';
 import { askFor, makeLicense, makeMachine, makeTestHub } from '../tests/makers/hub.ts';
-import type { Result } from './run.ts';
+import type { Result } from './result.ts';
 
 const CALLERS = [1, 32, 200];
 /** Requests for each number of callers: enough for a few seconds. */

@@ -9,23 +9,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { activate } from './activate.ts';
+import type { Result } from './result.ts';
 import { sign } from './sign.ts';
 import { start } from './start.ts';
 import { verify } from './verify.ts';
-
-/** One line of the table. */
-export type Result = {
-	name: string;
-	/** What our code reached. */
-	figure: number;
-	unit: string;
-	/** What the raw work reached in the same run, in the same unit. */
-	raw: number;
-	ratio: number;
-	/** What is asked, in words. */
-	bar: string;
-	reached: boolean;
-};
 
 const benches: Record<string, () => Promise<Result[]>> = { verify, sign, activate, start };
 

@@ -7,7 +7,7 @@ import { createPrivateKey, sign as signRaw } from 'node:crypto';
 import { signToken } from '#lib/signing/jws.ts';
 import { exportPrivateJwk, generateKeyPair, signerOf } from '#lib/signing/keys.ts';
 import { activationClaims } from '../tests/makers/chain.ts';
-import type { Result } from './run.ts';
+import type { Result } from './result.ts';
 
 const ROUNDS = 5_000;
 const TURNS = 5;

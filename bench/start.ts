@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startHub } from '../tests/running-hub.ts';
-import type { Result } from './run.ts';
+import type { Result } from './result.ts';
 
 const IDLE_MS = 3_000;
 const bars = { first: 6, later: 1.5, memory: 500 };

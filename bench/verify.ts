@@ -10,7 +10,7 @@ import { fileTokens, readFile, writeFile } from '#lib/formats/file.ts';
 import { verifyActivation } from '#lib/sdk/verify.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import { importPublicJwk } from '#lib/signing/keys.ts';
-import type { Result } from './run.ts';
+import type { Result } from './result.ts';
 
 const ROUNDS = 2_000;
 const TURNS = 5;

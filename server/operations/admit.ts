@@ -11,20 +11,9 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { proofOf, verifyRequest, type VerifiedRequest } from '#lib/signing/request.ts';
 import { directory, licenses } from '#server/db/schema.ts';
-import type { PlacedReturn } from './give-back.ts';
+import type { Ask, PlacedReturn } from './ask.ts';
 import { actorOf, mayRead, type Asker, type Hub } from './hub.ts';
 import { readCarried } from './read-return.ts';
-
-/** A request whose signature is checked, and the license that it may be decided for. */
-export type Ask = {
-	request: VerifiedRequest;
-	customerId: string;
-	licenseId: string;
-	/** Who brings it, for the audit. [AU1] */
-	actor: string;
-	/** Returns that the request file carries; they are applied first. [MA4] */
-	returns?: readonly PlacedReturn[];
-};
 
 /** A request, and who brings it. Nobody in particular is `undefined`. */
 export type Brought = {

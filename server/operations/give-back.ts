@@ -17,6 +17,7 @@ import { signToken } from '#lib/signing/jws.ts';
 import type { VerifiedReturn } from '#lib/signing/return.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import type { Signed } from './answer.ts';
+import type { PlacedReturn } from './ask.ts';
 import type { Hub } from './hub.ts';
 import {
 	isGranted,
@@ -27,15 +28,6 @@ import {
 	type Ledger,
 	type Way
 } from './ledger.ts';
-
-/** A verified return, and the license whose seat it gives back. */
-export type PlacedReturn = {
-	proof: VerifiedReturn;
-	customerId: string;
-	licenseId: string;
-	/** Who brings it, for the audit. [AU1] */
-	actor: string;
-};
 
 export type Receipt = Signed & {
 	act: string;

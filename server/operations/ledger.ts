@@ -13,7 +13,7 @@ import type { activationFiles } from '#server/db/schema.ts';
 import { activationComponents, activations, giveBacks, requests } from '#server/db/schema.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { LicenseRecord, Writing } from '#server/db/writing.ts';
-import type { Ask } from './admit.ts';
+import type { Ask } from './ask.ts';
 import type { Hub } from './hub.ts';
 
 export type RequestRow = typeof requests.$inferSelect;

@@ -12,10 +12,11 @@ import type { VerifiedReturn } from '#lib/signing/return.ts';
 import { commands, outboxes } from '#server/db/schema.ts';
 import type { Transaction } from '#server/db/store.ts';
 import { writing, type Writing } from '#server/db/writing.ts';
-import { admit, readRequest, type Ask, type ReadRequest } from './admit.ts';
+import { admit, readRequest, type ReadRequest } from './admit.ts';
+import type { Ask } from './ask.ts';
 import { answerFile, signRefusal, type Answer, type Signed } from './answer.ts';
 import { decideTogether } from './decide-requests.ts';
-import type { PlacedReturn } from './give-back.ts';
+import type { PlacedReturn } from './ask.ts';
 import { actorOf, type Asker, type Hub } from './hub.ts';
 import { placeReturns, readReturn } from './read-return.ts';
 

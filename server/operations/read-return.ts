@@ -8,7 +8,7 @@ import { isRefusal, refuse, withoutRefusals, type Refusal } from '#lib/domain/re
 import { readFile, type TokenFile } from '#lib/formats/file.ts';
 import { verifyReturn, type VerifiedReturn } from '#lib/signing/return.ts';
 import { directory } from '#server/db/schema.ts';
-import type { PlacedReturn } from './give-back.ts';
+import type { PlacedReturn } from './ask.ts';
 import type { Hub } from './hub.ts';
 
 /** Reads a return file or its tokens. The chain and both signatures are checked. */

@@ -5,29 +5,12 @@
  * @module
  */
 import { Hono } from 'hono';
-import * as z from 'zod';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { adopt } from '#server/operations/adopt.ts';
 import { actorOf } from '#server/operations/hub.ts';
+import { adoptBody } from './bodies.ts';
 import { languageOf, problem } from './problem.ts';
 import { readBody, type Edge } from './v1.ts';
-
-export const adoptBody = z.strictObject({
-	file: z
-		.string()
-		.min(1)
-		.max(128 * 1024)
-		.describe('An activation file or a license key, or their tokens joined by `~`.')
-});
-
-export const adoptAnswer = z.strictObject({
-	kind: z.enum(['license', 'activation']),
-	number: z.string(),
-	act: z.string().optional(),
-	outcome: z
-		.enum(['license', 'known', 'newer', 'given-back', 'ended', 'same-machine', 'seat', 'overage'])
-		.describe('What the hub did with it: `seat` and `overage` are counted again.')
-});
 
 export function adoptRoute({ hub, limiter, findAsker, addressOf }: Edge): Hono {
 	const app = new Hono();

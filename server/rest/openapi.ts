@@ -5,8 +5,14 @@
  */
 import * as z from 'zod';
 import { refusalStatus } from '#server/operations/refusal-status.ts';
-import { adoptAnswer, adoptBody } from './adopt.ts';
-import { activationAnswer, activationBody, returnAnswer, returnBody } from './v1.ts';
+import {
+	activationAnswer,
+	activationBody,
+	adoptAnswer,
+	adoptBody,
+	returnAnswer,
+	returnBody
+} from './bodies.ts';
 
 const problemDocument = z.object({
 	type: z.string(),

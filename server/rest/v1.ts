@@ -4,48 +4,17 @@
  * @module
  */
 import { Hono, type Context } from 'hono';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { explain } from '#lib/messages/explain.ts';
 import { activate } from '#server/operations/activate.ts';
 import { answerFile } from '#server/operations/answer.ts';
 import type { Asker, Hub } from '#server/operations/hub.ts';
 import { returnActivations } from '#server/operations/return-activations.ts';
+import { activationBody, returnBody } from './bodies.ts';
 import { openApiDocument } from './openapi.ts';
 import { languageOf, problem } from './problem.ts';
 import type { Limiter } from './rate-limit.ts';
-
-export const activationBody = z.strictObject({
-	request: z
-		.string()
-		.min(1)
-		.max(128 * 1024)
-		.describe('A request file, or its tokens joined by `~`.')
-});
-
-export const returnBody = z.strictObject({
-	return: z
-		.string()
-		.min(1)
-		.max(128 * 1024)
-		.describe('A return file, or its tokens joined by `~`.')
-});
-
-export const returnAnswer = z.strictObject({
-	file: z.string().describe('The receipt, armoured.')
-});
-
-export const activationAnswer = z.strictObject({
-	file: z.string().describe('The activation file, armoured.'),
-	notices: z
-		.array(z.strictObject({ code: z.string(), title: z.string(), next: z.string() }))
-		.optional()
-		.describe('What the hub noticed besides, such as a clock in the future.'),
-	receipts: z
-		.array(z.string())
-		.optional()
-		.describe('Receipts, armoured, of the returns that the request file carried.')
-});
 
 export type Edge = {
 	hub: Hub;

@@ -1,9 +1,11 @@
 /**
- * When to try again after a fault.
+ * When to ask the hub again, after a fault and without one.
  *
  * @module
  */
 
+/** How often a desk asks for news. */
+export const POLL_MS = 60_000;
 const FIRST_MS = 1_000;
 const LONGEST_MS = 5 * 60_000;
 

@@ -7,14 +7,13 @@ import { Dexie } from 'dexie';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { CommandResult, PullPage } from '#lib/domain/sync.ts';
 import { addFiles, readAnswers, type Delivered } from './answer-files.ts';
-import { retryDelayMs } from './backoff.ts';
+import { POLL_MS, retryDelayMs } from './backoff.ts';
 import { bringProven } from './bring.ts';
 import { deskNow, readFact, relaxed, strict, writeFact } from './database.ts';
 import { hub, judgeFailure } from './hub.ts';
 import { commandOf, settleCommands, waitingCommands } from './outbox.ts';
 import type { Hold, OutboxRow, SyncState } from './rows.ts';
 import { confirmIdentity, settleOwedSignOut } from './session.ts';
-import { POLL_MS } from './sync.ts';
 import { learnRoots } from './trust.ts';
 import { bringBack, keepHeads } from './witness.ts';
 

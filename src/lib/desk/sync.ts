@@ -6,11 +6,9 @@
  *
  * @module
  */
+import { POLL_MS } from './backoff.ts';
 import { writeFact } from './database.ts';
 import { hubOrigin } from './origin.ts';
-
-/** How often a desk asks for news. */
-export const POLL_MS = 60_000;
 
 /** Held by the one tab that syncs, for as long as it lives. */
 const LEADER_LOCK = 'keyferry-sync';
