@@ -47,7 +47,8 @@ const withoutScanner = reached(roots, (key) => ever(key).filter((next) => !isSca
 const scannerOnly = new Set(files(Object.keys(chunks).filter((key) => !withoutScanner.has(key))));
 
 const all = readdirSync(built, { recursive: true, withFileTypes: true })
-	.filter((entry) => entry.isFile())
+	// Beside each file lies its compressed form for the hub; offline only the file is kept.
+	.filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
 	.map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/'));
 
 export default [

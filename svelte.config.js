@@ -4,7 +4,12 @@ import { finishOneFile } from './scripts/one-file.js';
 /** `KEYFERRY_BUILD=one-file` builds the kit's desk: the same app as one HTML file, for file://. */
 const oneFile = process.env.KEYFERRY_BUILD === 'one-file';
 const out = oneFile ? 'build/one-file' : 'build/desk';
-const toFolder = adapter({ pages: out, assets: out, fallback: 'index.html' });
+const toFolder = adapter({
+	pages: out,
+	assets: out,
+	fallback: 'index.html',
+	precompress: !oneFile
+});
 
 /** @type {import('@sveltejs/kit').Adapter} */
 const toOneFile = {

@@ -31,13 +31,13 @@ function damage({ text }: Piece): string {
 }
 
 test('forty files: every one accounted for, the answers saved in one step under matching names', async ({
-	browser,
-	hub,
-	demo
+	browser
 }) => {
 	test.setTimeout(120_000);
-	// Another vendor's hub, with its own root and its own licenses.
-	const other = await startHub();
+	// So many seats are taken that the other tests would miss them; and another vendor's hub, with
+	// its own root and its own licenses.
+	const [hub, other] = await Promise.all([startHub(), startHub()]);
+	const { demo } = hub;
 	const [field, maker, stranger] = await Promise.all([
 		browser.newContext(),
 		browser.newContext(),
@@ -134,7 +134,7 @@ test('forty files: every one accounted for, the answers saved in one step under 
 		expect(abroad.counts.elsewhere).toBe(back.length);
 	} finally {
 		await Promise.all([field.close(), maker.close(), stranger.close()]);
-		await other.stop();
+		await Promise.all([hub.stop(), other.stop()]);
 	}
 });
 

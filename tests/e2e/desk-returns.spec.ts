@@ -172,6 +172,8 @@ test('[O7] a renewed file is offered, saved under the matching name, and loads',
 		(async () => {
 			await page.goto(`${office.hub.address}/#/licenses/${license.number}`);
 			await page.getByRole('link', { name: /rack-10/ }).click();
+			// The screen before it offers to save files as well.
+			await expect(page.getByRole('heading', { name: 'rack-10', level: 1 })).toBeVisible();
 			await page.getByRole('button', { name: /^Save file/ }).click();
 		})()
 	]);
