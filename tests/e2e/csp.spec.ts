@@ -188,9 +188,9 @@ test('no other site shows the desk in a frame', async ({ context, hub }) => {
 		page.on('console', (message) => void said.push(message.text()));
 		await page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
 		await expect.poll(() => said.join()).toContain("frame-ancestors 'none'");
-		expect(page.frames().map((frame) => frame.url())).toContainEqual(
-			expect.stringMatching(/^chrome-error:/)
-		);
+		await expect
+			.poll(() => page.frames().map((frame) => frame.url()))
+			.toContainEqual(expect.stringMatching(/^chrome-error:/));
 	} finally {
 		site.closeAllConnections();
 		site.close();
