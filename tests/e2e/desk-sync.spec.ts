@@ -13,7 +13,7 @@ const narrow = (licenses: { key: string; number: string; product: string; seats:
 const startSync = (page: Page) => page.evaluate(() => void globalThis.desk.startSync());
 const readSync = (page: Page) => page.evaluate(() => globalThis.desk.readSync());
 
-test('[SY1] [SY3] a request queued offline is granted when the hub can be reached', async ({
+test('[RE1] [SY1] [SY3] a request queued offline is granted when the hub can be reached', async ({
 	context,
 	hub,
 	demo
@@ -201,7 +201,7 @@ test('[O11] [SE1] the third machine on two seats is refused, and the refusal is 
 	}
 });
 
-test('[SY5] a page is applied with its cursor, or not at all; what waits is no part of the mirror', async ({
+test('[SY4] [SY5] a page is applied with its cursor, or not at all; what waits is no part of the mirror', async ({
 	context,
 	hub,
 	demo
