@@ -1,12 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sourcesUnder } from './architecture-imports.ts';
 
 const root = join(import.meta.dirname, '..');
-
-/** Rules that parts 2 and 3 bring; each leaves this list with the test that shows it. */
-const NOT_YET = new Set<string>([]);
 
 /** A rule begins its line in SPEC.md: a list item or a heading, its id in bold or brackets. */
 const RULE = /^(?:[-*]|#{2,6}|\|)\s*(?:\*\*|\[|`)?([A-Z]{2}\d{1,2})\b/gm;
@@ -16,9 +13,8 @@ const TITLE =
 	/\b(?:test|it|describe)(?:\.\w+(?:\([^()]*\))?)*\(\s*(?:\n\s*)?(['"`])((?:(?!\1).)+)\1/g;
 const IDS = /\[((?:[A-Z]{2}\d{1,2}(?:,\s*)?)+)\]/g;
 
-const rules = existsSync(join(root, 'SPEC.md'))
-	? [...readFileSync(join(root, 'SPEC.md'), 'utf8').matchAll(RULE)].map(([, id = '']) => id)
-	: undefined;
+const spec = readFileSync(join(root, 'SPEC.md'), 'utf8');
+const rules = Array.from(spec.matchAll(RULE), ([, id = '']) => id);
 
 const shown = new Map<string, string>();
 for (const folder of ['src', 'server', 'scripts', 'tests', 'bench', 'examples']) {
@@ -33,17 +29,11 @@ for (const folder of ['src', 'server', 'scripts', 'tests', 'bench', 'examples'])
 	}
 }
 
-test('every rule of SPEC.md is shown by a test that names it', (context) => {
-	if (rules === undefined) return context.skip('there is no SPEC.md yet');
+test('every rule of SPEC.md is shown by a test that names it', () => {
 	expect(rules.length).toBeGreaterThan(0);
-	expect(rules.filter((id) => !shown.has(id) && !NOT_YET.has(id))).toEqual([]);
+	expect(rules.filter((id) => !shown.has(id))).toEqual([]);
 });
 
-test('every rule that a test names is in SPEC.md', (context) => {
-	if (rules === undefined) return context.skip('there is no SPEC.md yet');
+test('every rule that a test names is in SPEC.md', () => {
 	expect([...shown].filter(([id]) => !rules.includes(id))).toEqual([]);
-});
-
-test('a rule is put off only while no test shows it', () => {
-	expect([...NOT_YET].filter((id) => shown.has(id))).toEqual([]);
 });
