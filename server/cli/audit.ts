@@ -9,7 +9,7 @@ import {
 } from '#lib/domain/audit-check.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { AuditPage, AuditSource } from '#server/offline.ts';
-import { command, shared } from './command.ts';
+import { command, hubOrFolder } from './command.ts';
 import { callHub, findHub, type Hub } from './hub-client.ts';
 import { exitCodes, type Outcome } from './outcome.ts';
 import { withWayOut } from './serve.ts';
@@ -19,21 +19,7 @@ type Checked = { customer: string; id: string; entries: number; broken?: AuditFi
 const verify = command({
 	name: 'verify',
 	description: 'Check the audit: its chain, and the seats of every license at every entry',
-	args: {
-		data: {
-			type: 'string',
-			valueHint: 'DIR',
-			description: 'Data folder of a hub that does not run; else the hub is asked'
-		},
-		'database-url': {
-			type: 'string',
-			valueHint: 'URL',
-			description: 'With --data: its PostgreSQL, else DATABASE_URL'
-		},
-		hub: shared.hub,
-		token: shared.token,
-		ca: shared.ca
-	},
+	args: hubOrFolder,
 	async run(args) {
 		if (args.data === undefined) {
 			const source = await askedHub(findHub(args));

@@ -3,7 +3,7 @@ import { createWriteStream, existsSync, rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { command, shared } from './command.ts';
+import { command, hubOrFolder } from './command.ts';
 import { downloadFrom, findHub } from './hub-client.ts';
 import { UsageError } from './outcome.ts';
 import { withWayOut } from './serve.ts';
@@ -22,19 +22,7 @@ export const backup = command({
 			valueHint: 'FILE',
 			description: 'The backup, for example hub.kfbackup'
 		},
-		data: {
-			type: 'string',
-			valueHint: 'DIR',
-			description: 'Data folder of a hub that does not run; else the hub is asked'
-		},
-		'database-url': {
-			type: 'string',
-			valueHint: 'URL',
-			description: 'With --data: its PostgreSQL, else DATABASE_URL'
-		},
-		hub: shared.hub,
-		token: shared.token,
-		ca: shared.ca
+		...hubOrFolder
 	},
 	async run({ file, data, ...args }) {
 		if (existsSync(file)) throw new UsageError(`${file} is there already.`);

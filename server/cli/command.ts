@@ -70,3 +70,20 @@ export const shared = {
 		description: 'Authority of the hub (PEM), else KEYFERRY_CA'
 	}
 } as const satisfies ArgsDef;
+
+/** A running hub, or the folder of one that does not run. */
+export const hubOrFolder = {
+	data: {
+		type: 'string',
+		valueHint: 'DIR',
+		description: 'Data folder of a hub that does not run; else the hub is asked'
+	},
+	'database-url': {
+		type: 'string',
+		valueHint: 'URL',
+		description: 'With --data: its PostgreSQL, else DATABASE_URL'
+	},
+	hub: shared.hub,
+	token: shared.token,
+	ca: shared.ca
+} as const satisfies ArgsDef;
