@@ -36,6 +36,11 @@ export function install() {
 			);
 		}
 	}
+	// The tests' compiler reads what Kit writes about the routes.
+	if (!existsSync(join(root, '.svelte-kit', 'tsconfig.json'))) {
+		const kit = join(root, 'node_modules', '@sveltejs', 'kit', 'svelte-kit.js');
+		run('Writing the types of the routes', [ownNode, kit, 'sync'], root);
+	}
 }
 
 /** Goes on in the checkout's own Node, with the checkout's tools first on the path. */
