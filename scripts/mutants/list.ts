@@ -153,6 +153,109 @@ export const mutants: Mutant[] = [
 		}
 	},
 	{
+		name: 'audit-unchained',
+		file: 'src/lib/domain/audit.ts',
+		from: `		prev = hash;
+		return { ...open, hash };`,
+		to: `		return { ...open, hash };`,
+		killedBy: {
+			file: 'src/lib/domain/audit.test.ts',
+			test: '[AU1] entries written in several transactions make one chain'
+		}
+	},
+	{
+		name: 'audit-link-unhashed',
+		file: 'src/lib/domain/audit.ts',
+		from: `canonicalJson({ customerId, n, prev, at, actor, action, subject, facts })`,
+		to: `canonicalJson({ customerId, n, prev: '', at, actor, action, subject, facts })`,
+		killedBy: {
+			file: 'src/lib/domain/audit.test.ts',
+			test: '[AU1] whoever rewrites an entry has to rewrite all that follow, the head included'
+		}
+	},
+	{
+		name: 'audit-entry-skipped',
+		file: 'server/operations/save-ledger.ts',
+		from: `for (const note of notes) audit(customerId, note);`,
+		to: `for (const note of notes.slice(1)) audit(customerId, note);`,
+		killedBy: {
+			file: 'tests/hub/keeping.test.ts',
+			test: '[AU1] every write is in it, in the same transaction, and its counts are the ledger’s'
+		}
+	},
+	{
+		name: 'backup-without-a-table',
+		file: 'server/db/dump.ts',
+		from: `['session', 'verification', 'rate_limit']`,
+		to: `['session', 'verification', 'rate_limit', 'give_back']`,
+		killedBy: {
+			file: 'tests/hub/keeping.test.ts',
+			test: '[SY6] every table is in it but those that hold secrets of the moment'
+		}
+	},
+	{
+		name: 'backup-of-many-moments',
+		file: 'server/db/dump.ts',
+		from: `isolationLevel: 'repeatable read'`,
+		to: `isolationLevel: 'read committed'`,
+		killedBy: {
+			file: 'tests/hub/postgres.test.ts',
+			test: '[SY6] a backup shows one moment, whatever is granted while it is written'
+		}
+	},
+	{
+		name: 'restored-under-the-old-epoch',
+		file: 'server/operations/restore.ts',
+		from: `	await tx.update(hubTable).set({ epoch }).where(eq(hubTable.id, 'hub'));
+`,
+		to: ``,
+		killedBy: {
+			file: 'tests/hub/keeping.test.ts',
+			test: '[SY6] what was granted after it is found again and never granted twice'
+		}
+	},
+	{
+		name: 'restored-without-freeze',
+		file: 'server/operations/restore.ts',
+		from: `	await freezeAll(tx, at);
+`,
+		to: ``,
+		killedBy: {
+			file: 'tests/hub/keeping.test.ts',
+			test: '[SY6] what was granted after it is found again and never granted twice'
+		}
+	},
+	{
+		name: 'hub-time-goes-back',
+		file: 'src/lib/domain/hub-time.ts',
+		from: `if (clock <= last) return known;`,
+		to: `if (clock === last) return known;`,
+		killedBy: {
+			file: 'src/lib/domain/hub-time.test.ts',
+			test: '[CL3] hub time never goes back, whatever the clock does'
+		}
+	},
+	{
+		name: 'leap-believed',
+		file: 'src/lib/domain/hub-time.ts',
+		from: `return leap ? leap.from : last;`,
+		to: `return last;`,
+		killedBy: {
+			file: 'src/lib/domain/hub-time.test.ts',
+			test: '[CL3] a leap of more than 48 hours frees nothing until staff confirm it'
+		}
+	},
+	{
+		name: 'leap-frees-seats',
+		file: 'server/operations/ledger.ts',
+		from: `lte(activations.coolsUntil, hub.freeingTime())`,
+		to: `lte(activations.coolsUntil, hub.now())`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: '[CL3] no seat is freed by a leap that nobody has confirmed'
+		}
+	},
+	{
 		name: 'seats-uncounted',
 		file: 'src/lib/domain/activation.ts',
 		from: `if (freeSeats(seats, counts) === 0)`,

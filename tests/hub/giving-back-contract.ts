@@ -339,6 +339,21 @@ export function givingBackContract(name: string, makeStore: MakeStore): void {
 				expect(await rowOf(first.act)).toMatchObject({ state: 'returned' });
 			});
 
+			test('[CL3] no seat is freed by a leap that nobody has confirmed', async () => {
+				const license = await makeLicense(made, { seats: 1 });
+				const machine = await makeMachine();
+				const { file } = await grant(license, machine, { held: 'desk' });
+				const { freed } = await giveBack(await returnOf(file, machine));
+				const request = await askFor(license, await makeMachine());
+				made.clock.freeing = made.clock.now;
+				made.clock.now = Number(freed) + 1;
+				expect((await submit(request)).refusal?.refused).toBe('SEAT_LIMIT_REACHED');
+				await coolSeats(made.hub);
+				expect(await counts(license)).toEqual({ active: 0, cooling: 1 });
+				delete made.clock.freeing;
+				expect((await submit(request)).refusal).toBeUndefined();
+			});
+
 			test('[CL3] a job frees it too, and desks hear of it', async () => {
 				const license = await makeLicense(made);
 				const machine = await makeMachine();

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit-check.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { dump, type DumpLine } from '#server/db/dump.ts';
+import { dump, dumpTables, type DumpLine } from '#server/db/dump.ts';
 import { audit, licenses } from '#server/db/schema.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/writing.ts';
@@ -192,6 +192,15 @@ export function keepingContract(name: string, makeStore: MakeStore): void {
 				code: 'STORE_NOT_EMPTY'
 			});
 			await other.close();
+		});
+
+		test('[SY6] every table is in it but those that hold secrets of the moment', async () => {
+			const found = await store.db.execute(sql`
+				select table_name as name from information_schema.tables where table_schema = 'public'`);
+			const all = (found as { rows: { name: string }[] }).rows;
+			const passing = ['session', 'verification', 'rate_limit'];
+			const kept = all.map(({ name: table }) => table).filter((table) => !passing.includes(table));
+			expect(dumpTables().sort()).toEqual(kept.sort());
 		});
 
 		test('[SY6] what was granted after it is found again and never granted twice', async () => {

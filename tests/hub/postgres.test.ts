@@ -50,6 +50,24 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 		rmSync(folder, { recursive: true, force: true });
 	});
 
+	test('[SY6] a backup shows one moment, whatever is granted while it is written', async () => {
+		const store = await makePostgresStore();
+		const made = await makeTestHub(store);
+		const license = await makeLicense(made, { seats: 30 });
+		const grant = async () => activate(made.hub, await askFor(license, await makeMachine()));
+		await grant();
+		const rows = new Map<string, unknown[]>();
+		await dump(store.db, async (line) => {
+			rows.set(line.table, [...(rows.get(line.table) ?? []), ...line.rows]);
+			await grant();
+		});
+		const [row] = rows.get('license') as { active: number }[];
+		for (const table of ['activation', 'activation_file', 'request'])
+			expect(rows.get(table), table).toHaveLength(row!.active);
+		expect(row!.active).toBe(1);
+		await store.close();
+	});
+
 	test('two hubs on one database know the same licenses and give the same bytes', async () => {
 		const home = mkdtempSync(join(tmpdir(), 'keyferry-two-'));
 		const { url: databaseUrl, drop } = await makeDatabase();

@@ -68,6 +68,16 @@ describe('the chain', () => {
 		}
 	});
 
+	test('[AU1] whoever rewrites an entry has to rewrite all that follow, the head included', () => {
+		const forged = chained(...entries.map((entry, at) => (at === 1 ? granted('x') : entry)));
+		for (const at of entries.keys())
+			if (at === 0) expect(forged[at]).toEqual(entries[at]);
+			else expect(forged[at]!.hash).not.toBe(entries[at]!.hash);
+		// The links set right by hand, as far as they are not hashed.
+		const linked = [...forged.slice(0, 2), { ...entries[2]!, prev: forged[1]!.hash }, entries[3]!];
+		expect(checkChain(linked, sha256)).toEqual({ n: 3, why: 'hash' });
+	});
+
 	test('[AU1] an end that was cut off is found by the head that the ledger keeps', () => {
 		const check = startAuditCheck();
 		expect(checkPage(check, entries.slice(0, 3), sha256)).toBeUndefined();
