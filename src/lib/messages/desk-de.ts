@@ -22,6 +22,8 @@ export const deskDe: DeskTexts = {
 	skip: 'Zum Inhalt',
 	nav: {
 		main: 'Hauptnavigation',
+		lookup: 'Suche',
+		more: 'Mehr',
 		overview: 'Übersicht',
 		licenses: 'Lizenzen',
 		requests: 'Vorgänge',
@@ -217,6 +219,10 @@ export const deskDe: DeskTexts = {
 		firstActivateText: 'Mit Name, Organisation und Schlüssel oder Nummer. Ohne Netz.',
 		firstTakeIn: 'Dateien einlesen',
 		firstTakeInText: 'Anforderungen, Antworten und Schlüssel von Stick, Ordner, Zip oder Kamera.'
+	},
+	lookup: {
+		title: 'Lizenz suchen',
+		hint: 'Nummer, Schlüssel, Rechner, Kunde'
 	},
 	licenses: {
 		title: 'Lizenzen',

@@ -19,6 +19,8 @@ export const deskEn = {
 	skip: 'Skip to content',
 	nav: {
 		main: 'Main',
+		lookup: 'Lookup',
+		more: 'More',
 		overview: 'Overview',
 		licenses: 'Licenses',
 		requests: 'Requests',
@@ -208,6 +210,10 @@ export const deskEn = {
 		firstActivateText: 'With name, organization and key or number. No network needed.',
 		firstTakeIn: 'Take in files',
 		firstTakeInText: 'Requests, answers and keys from a stick, a folder, a zip or a camera.'
+	},
+	lookup: {
+		title: 'Find a license',
+		hint: 'Number, key, machine, customer'
 	},
 	licenses: {
 		title: 'Licenses',

@@ -7,6 +7,7 @@ import { tinykeys } from 'tinykeys';
 
 /** What a letter after `g` leads to. */
 export const goTo = {
+	k: 'lookup',
 	o: 'overview',
 	l: 'licenses',
 	a: 'activate',
@@ -16,6 +17,7 @@ export const goTo = {
 } as const;
 
 export const paths: Record<(typeof goTo)[keyof typeof goTo], string> = {
+	lookup: '#/lookup',
 	overview: '#/',
 	licenses: '#/licenses',
 	activate: '#/activate',

@@ -1,0 +1,45 @@
+/**
+ * The places of the desk, in the order of the rail. Those under the thumb make a phone's bar; the
+ * others are on its page "More".
+ *
+ * @module
+ */
+import IconActivate from '~icons/lucide/key-round';
+import IconLicenses from '~icons/lucide/files';
+import IconLookup from '~icons/lucide/search';
+import IconOverview from '~icons/lucide/layout-dashboard';
+import IconRequests from '~icons/lucide/send';
+import IconSettings from '~icons/lucide/settings';
+import IconTakeIn from '~icons/lucide/inbox';
+import type { Component } from 'svelte';
+import type { SVGAttributes } from 'svelte/elements';
+import type { DeskTexts } from '#lib/messages/desk-en.ts';
+
+export type Place = {
+	href: string;
+	name: keyof DeskTexts['nav'];
+	icon: Component<SVGAttributes<SVGSVGElement>>;
+	/** In a phone's bar, which has room for four. */
+	thumb?: true;
+	/** Paths that belong to it, besides its own. */
+	also?: readonly string[];
+};
+
+/** Path of the page that lists the rest. */
+export const MORE = '/more';
+
+export const places: readonly Place[] = [
+	{ href: '#/lookup', name: 'lookup', icon: IconLookup, thumb: true },
+	{ href: '#/', name: 'overview', icon: IconOverview },
+	{ href: '#/licenses', name: 'licenses', icon: IconLicenses, thumb: true },
+	{ href: '#/activate', name: 'activate', icon: IconActivate },
+	{ href: '#/requests', name: 'requests', icon: IconRequests, thumb: true },
+	{ href: '#/take-in', name: 'takeIn', icon: IconTakeIn, thumb: true },
+	{ href: '#/settings', name: 'settings', icon: IconSettings, also: ['/sign-in'] }
+];
+
+export function isHere({ href, also = [] }: Place, path: string): boolean {
+	const own = href.slice(1);
+	if (own === '/') return path === own;
+	return [own, ...also].some((begin) => path === begin || path.startsWith(`${begin}/`));
+}
