@@ -26,7 +26,9 @@ import type { AuditAction, AuditFacts } from '#lib/domain/audit.ts';
 import type { Terms } from '#lib/domain/license.ts';
 import type { Fingerprint } from '#lib/domain/machine.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
+import type { AllotmentState, DrawState } from '#lib/domain/allotment.ts';
 import type { ActivationState } from '#lib/domain/seat.ts';
+import type { RequestStanding } from '#lib/domain/sync.ts';
 
 /** NumericDate seconds, as everywhere else. */
 const seconds = (name: string) => bigint(name, { mode: 'number' });
@@ -123,6 +125,13 @@ export const licenses = pgTable(
 		replacementsPerYear: integer('replacements_per_year'),
 		/** How long a seat cools whose files have no end. [SE5] */
 		coolDays: integer('cool_days').notNull().default(90),
+		/** Seats of it that one desk may hold in allotments. [AL1] */
+		deskSeats: integer('desk_seats').notNull().default(2),
+		/** How long a desk may issue from an allotment, and how long what it issues stays valid. [AL3] */
+		allotmentDays: integer('allotment_days').notNull().default(30),
+		drawDays: integer('draw_days').notNull().default(90),
+		/** Requests that wait for a free seat. [RE1] */
+		waiting: integer('waiting').notNull().default(0),
 		/** `seq` of its revocation list; 0 while no machine of it was retired. [FI8] */
 		revoked: integer('revoked').notNull().default(0),
 		/** The license key, sealed: a dump carries no secret. */
@@ -221,7 +230,7 @@ export const requests = pgTable(
 		customerId: customerId(),
 		request: text('request').notNull(),
 		licenseId: text('license_id').notNull(),
-		state: text('state').$type<'granted' | 'refused'>().notNull(),
+		state: text('state').$type<RequestStanding>().notNull(),
 		/** Thumbprint of the asker's key: another asker under the same id is refused. */
 		jkt: text('jkt').notNull(),
 		act: text('act'),
@@ -235,6 +244,94 @@ export const requests = pgTable(
 	(table) => [
 		primaryKey({ columns: [table.customerId, table.request] }),
 		index('request_revision').on(table.customerId, table.revision)
+	]
+);
+
+/** Requests that are granted by themselves once a seat is free, the one that waits longest first. [RE1] */
+export const waitingRequests = pgTable(
+	'waiting_request',
+	{
+		customerId: customerId(),
+		request: text('request').notNull(),
+		licenseId: text('license_id').notNull(),
+		/** The request itself. */
+		token: text('token').notNull(),
+		actor: text('actor').notNull(),
+		since: seconds('since').notNull(),
+		until: seconds('until').notNull()
+	},
+	(table) => [
+		primaryKey({ columns: [table.customerId, table.request] }),
+		index('waiting_request_license').on(table.customerId, table.licenseId, table.since)
+	]
+);
+
+/** Blocks of seats set aside for desks, as they were signed. [AL1] */
+export const allotments = pgTable(
+	'allotment',
+	{
+		customerId: customerId(),
+		/** `jti` of its token, which is the id of the command that asked for it. */
+		allotment: text('allotment').notNull(),
+		licenseId: text('license_id').notNull(),
+		/** The desk that draws from it: its outbox, and the thumbprint of its key. */
+		outbox: text('outbox').notNull(),
+		jkt: text('jkt').notNull(),
+		userId: text('user_id').notNull(),
+		/** What people call the desk. */
+		desk: text('desk').notNull(),
+		max: integer('max').notNull(),
+		/** Slots whose seats are still set aside: neither drawn nor given back. */
+		reserved: integer('reserved').notNull(),
+		state: text('state').$type<AllotmentState>().notNull(),
+		/** Ends issuing, and binds the desk only. */
+		issueUntil: seconds('issue_until').notNull(),
+		/** When every file drawn from it ends. */
+		filesUntil: seconds('files_until').notNull(),
+		/** Slots that its close names as drawn. */
+		drawn: jsonb('drawn').$type<number[]>(),
+		closeToken: text('close_token'),
+		/** Who ended it or wrote it off, and why. */
+		endedBy: text('ended_by'),
+		reason: text('reason'),
+		endedAt: seconds('ended_at'),
+		kid: text('kid').notNull(),
+		token: text('token').notNull(),
+		createdAt: seconds('created_at').notNull(),
+		revision: revision()
+	},
+	(table) => [
+		primaryKey({ columns: [table.customerId, table.allotment] }),
+		index('allotment_license').on(table.customerId, table.licenseId, table.state),
+		index('allotment_revision').on(table.customerId, table.revision),
+		check('allotment_reserved', sql`${table.reserved} >= 0 and ${table.reserved} <= ${table.max}`)
+	]
+);
+
+/** Activations that desks made from slots, keyed by their `jti`, each as it was signed. [AL4, AL5] */
+export const draws = pgTable(
+	'draw',
+	{
+		customerId: customerId(),
+		jti: text('jti').notNull(),
+		allotment: text('allotment').notNull(),
+		slot: integer('slot').notNull(),
+		/** `act` as the file says it: `<allotment>.<slot>`. */
+		drawnAct: text('drawn_act').notNull(),
+		/** The activation it counts as: its own, the one it joined, or an overage's. */
+		act: text('act').notNull(),
+		state: text('state').$type<DrawState>().notNull(),
+		gen: integer('gen').notNull(),
+		request: text('request').notNull(),
+		jkt: text('jkt').notNull(),
+		kid: text('kid').notNull(),
+		token: text('token').notNull(),
+		recordedAt: seconds('recorded_at').notNull()
+	},
+	(table) => [
+		primaryKey({ columns: [table.customerId, table.jti] }),
+		index('draw_slot').on(table.customerId, table.allotment, table.slot),
+		index('draw_act').on(table.customerId, table.act)
 	]
 );
 
@@ -288,6 +385,10 @@ export const revocations = pgTable(
 export const outboxes = pgTable('outbox', {
 	outbox: text('outbox').primaryKey(),
 	userId: text('user_id').notNull(),
+	/** Thumbprint of the desk's key: once it is here, every push must be signed by it. [SY9] */
+	jkt: text('jkt'),
+	/** What people call the desk. */
+	desk: text('desk'),
 	forkedAt: seconds('forked_at'),
 	createdAt: seconds('created_at').notNull()
 });

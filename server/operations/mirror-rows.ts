@@ -35,6 +35,8 @@ export function licenseRow(
 		frozenAt: row.frozenAt ?? undefined,
 		virtualMachines: terms.pol.vm,
 		givenFingerprints: terms.pol.given,
+		deskSeats: row.deskSeats,
+		allotmentDays: row.allotmentDays,
 		contact: terms.contact,
 		key: withKey ? licenseKey(hub, row) : undefined,
 		revision: row.revision

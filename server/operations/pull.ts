@@ -44,6 +44,7 @@ export async function pull(hub: Hub, cursor: Cursor | undefined, asker: Asker): 
 		activations: [],
 		answers: [],
 		receipts: [],
+		allotments: [],
 		more: false
 	};
 	for (const customer of visible) {

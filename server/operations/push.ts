@@ -134,7 +134,7 @@ function readCommand(
 	]);
 	const read = version === 1 ? readers.get(type) : undefined;
 	if (!read) return Promise.resolve(refuse('COMMAND_UNKNOWN', { type, version }));
-	const text: unknown = 'request' in args ? args.request : args.file;
+	const text: unknown = 'request' in args ? args.request : 'file' in args ? args.file : undefined;
 	if (typeof text === 'string') return read(text);
 	return Promise.resolve(refuse('BODY_INVALID', { path: 'args', reason: 'missing' }));
 }

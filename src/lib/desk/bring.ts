@@ -25,13 +25,17 @@ export async function bringProven(
 	let left = 0;
 	for (const row of waiting) {
 		const { args } = row;
-		if ('request' in args && !isProven(args.request)) {
+		const isFact = row.type === 'activation.return';
+		if (
+			!isFact &&
+			!(row.type === 'activation.request' && 'request' in args && isProven(args.request))
+		) {
 			left += 1;
 			continue;
 		}
 		const answer = await ('request' in args
 			? askHub('/v1/activations', args)
-			: askHub('/v1/returns', { return: args.file }));
+			: askHub('/v1/returns', { return: 'file' in args && args.file }));
 		await store([{ id: row.id, n: row.n, ...answer }]);
 	}
 	return left;

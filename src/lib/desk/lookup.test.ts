@@ -16,6 +16,8 @@ const license = (number: string, customer: string): LicenseRow => ({
 	versions: { from: 8, to: 9 },
 	virtualMachines: true,
 	givenFingerprints: false,
+	deskSeats: 2,
+	allotmentDays: 30,
 	contact: 'licensing@example.com',
 	revision: 1
 });

@@ -10,7 +10,15 @@ import { deskNow, readFact, strict, writeFact } from './database.ts';
 import type { OutboxRow } from './rows.ts';
 
 /** Version of each command's meaning. A changed meaning gets the next one. */
-const versions: Record<CommandType, number> = { 'activation.request': 1, 'activation.return': 1 };
+const versions: Record<CommandType, number> = {
+	'activation.request': 1,
+	'activation.return': 1,
+	'activation.draw': 1,
+	'allotment.reserve': 1,
+	'allotment.close': 1,
+	'request.wait': 1,
+	'request.withdraw': 1
+};
 
 /** A command before it has a place in the outbox; hashed outside any transaction. */
 export type Draft = Pick<OutboxRow, 'id' | 'type' | 'version' | 'args' | 'hash' | 'subject'>;

@@ -28,9 +28,13 @@ export function sayWhat(body: Body, { activation }: Pick<TokenFile, 'activation'
 			return sayActivation(body.claims);
 		case 'refusal':
 			return sayRefusal(body.claims);
+		case 'allotment':
+			return { ...sayTerms(body.claims), seats: body.claims.max, madeAt: body.claims.iat };
 		case 'hub-key':
 		case 'trust':
 		case 'revocation':
+		case 'close':
+		case 'push':
 			return { madeAt: body.claims.iat };
 		case 'return':
 			return sayReturn(body.claims, activation);
@@ -101,7 +105,7 @@ function sayRefusal({ code, facts, iat, iss, req }: Claims['refusal']): Said {
 	return { number, contact, madeAt: iat, hub: iss, request: req, no };
 }
 
-function sayTerms(terms: Claims['license'] | Claims['activation']): Said {
+function sayTerms(terms: Claims['license' | 'activation' | 'allotment']): Said {
 	return {
 		product: terms.title,
 		number: terms.num,

@@ -125,7 +125,7 @@ async function readAgain(whole: Export): Promise<Export | Refusal<'FILE_MALFORME
 	const again: Export = { ...whole, requests: [], files: [], keys: [], waiting: [] };
 	for (const row of whole.waiting) {
 		const { id, type, args, subject, createdAt } = row;
-		const text = 'request' in args ? args.request : args.file;
+		const text = 'request' in args ? args.request : 'file' in args ? args.file : '';
 		if (isRefusal(readFile(text))) return malformed;
 		// Made anew, so that its hash is right and nothing else comes along.
 		const draft = await draftCommand(

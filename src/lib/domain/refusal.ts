@@ -64,6 +64,22 @@ export type Refusals = {
 	ACTIVATION_AMBIGUOUS: { activations: string[] };
 	GENERATION_SUPERSEDED: { generation: number; newest: number };
 
+	// Allotments: what a desk may issue from, and what became of it.
+	ALLOTMENT_NOT_FOUND: { allotment: string };
+	/** The desk already holds `held` of the `allowed` seats. */
+	ALLOTMENT_LIMIT_REACHED: { number: string; allowed: number; held: number };
+	ALLOTMENT_SPENT: { number: string; slots: number };
+	ALLOTMENT_ENDED: { allotment: string; endedAt: number };
+	ALLOTMENT_CLOSED: { allotment: string; state: string };
+	/** Seats cannot be written off before issuing has ended. */
+	ALLOTMENT_STILL_ISSUING: { allotment: string; until: number };
+	/** Browsers wipe storage that nobody asked them to keep. */
+	STORAGE_NOT_KEPT: Record<string, never>;
+	/** A draw says something that its allotment does not. */
+	DRAW_INVALID: { allotment: string; claim: string };
+	/** Another machine has this slot: the desk was copied. `until` is when this machine's file ends. */
+	SLOT_CONTESTED: { number: string; slot: number; until: number; contact: string };
+
 	// Clocks and state.
 	CLOCK_BEHIND: { clock: number; trusted: number };
 	CLOCK_AHEAD: { clock: number; trusted: number };
@@ -85,6 +101,13 @@ export type Refusals = {
 	COMMAND_UNKNOWN: { type: string; version: number };
 	COMMAND_FAILED: { support: string };
 	OUTBOX_FORKED: { outbox: string };
+	/** The outbox belongs to another desk's key, or to another user. */
+	OUTBOX_NOT_YOURS: { outbox: string };
+	/** A push that the desk's key did not sign, or not these bytes. */
+	PUSH_NOT_SIGNED: { outbox: string; reason: string };
+	PROTOCOL_UNSUPPORTED: { found: number; oldest: number; newest: number };
+	/** Settled so long ago that its result is no longer kept. */
+	ALREADY_DONE: { id: string };
 	DEPENDENCY_REFUSED: { dependsOn: number };
 };
 

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { AllotmentState } from './allotment.ts';
 import type { AuditHead } from './audit.ts';
 import type { Seconds } from './license.ts';
 import type { Refusal } from './refusal.ts';
@@ -16,6 +17,16 @@ export type CommandArgs = {
 	'activation.request': { request: string };
 	/** A seat given back: the tokens of a return file, joined by `~`. A fact: never refused. [SY10] */
 	'activation.return': { file: string };
+	/** An activation that this desk drew: the tokens of its file. A fact. [AL4, SY10] */
+	'activation.draw': { file: string };
+	/** A block of seats of one license for this desk; its `jti` will be the command's id. [AL1] */
+	'allotment.reserve': { number: string; seats: number };
+	/** The desk will draw no more: the tokens of a close file. A fact. [AL4, SY10] */
+	'allotment.close': { file: string };
+	/** A refused request is to be granted by itself once a seat is free. [RE1] */
+	'request.wait': { request: string };
+	/** It is not to wait any longer. [RE1] */
+	'request.withdraw': { request: string };
 };
 
 export type CommandType = keyof CommandArgs;
@@ -53,6 +64,24 @@ export type CommandResult = {
 	refusal?: Refusal;
 };
 
+/**
+ * What a desk signs and sends: as JSON text, so that the hash of a `push+jwt` is over these very
+ * bytes, whoever relays them. [SY8, SY9]
+ */
+export type PushBody = {
+	/** 2: signed by the desk's key. Version 1 was not signed and had no `key`. */
+	protocol: number;
+	outbox: string;
+	/** The desk's public key: enrolled by the first push, the same ever after. */
+	key: { kty: 'OKP'; crv: 'Ed25519'; x: string };
+	/** What people call the desk. */
+	desk: string;
+	commands: Command[];
+};
+
+/** The newest push that this version speaks; the hub also takes the one before. */
+export const PUSH_PROTOCOL = 2;
+
 /** What the hub answers to a push. */
 export type PushReply = {
 	results: CommandResult[];
@@ -84,6 +113,9 @@ export type LicenseRow = {
 	frozenAt?: Seconds;
 	virtualMachines: boolean;
 	givenFingerprints: boolean;
+	/** Seats of it that one desk may hold in allotments, and for how many days it may issue. [AL1] */
+	deskSeats: number;
+	allotmentDays: number;
 	contact: string;
 	/** The license key as armoured `.kflic` text, where the reader's role needs it. */
 	key?: string;
@@ -117,8 +149,37 @@ export type AnswerRow = {
 	request: string;
 	customerId: string;
 	licenseId: string;
-	state: 'granted' | 'refused';
+	state: RequestStanding;
 	/** Armoured text: an activation file, the newest of the activation, or a refusal file. */
+	file: string;
+	/** While it waits for a seat: until then at most. */
+	waitingUntil?: Seconds;
+	revision: number;
+};
+
+/** What the hub made of a request. `waiting`: refused, and to be granted once a seat is free. [RE1] */
+export type RequestStanding = 'granted' | 'refused' | 'waiting';
+
+/** A block of seats set aside for a desk, as every desk of its customer mirrors it. [AL1] */
+export type AllotmentRow = {
+	/** `jti` of its token. */
+	id: string;
+	customerId: string;
+	licenseId: string;
+	/** What people call the desk, and who used it. */
+	desk: string;
+	userName: string;
+	/** Thumbprint of the desk's key: a desk knows its own by it. */
+	jkt: string;
+	max: number;
+	/** Slots whose seats are still set aside. */
+	reserved: number;
+	state: AllotmentState;
+	issueUntil: Seconds;
+	filesUntil: Seconds;
+	/** Slots drawn twice, with the signatures that prove it. [AL5] */
+	contested?: { slot: number; draws: { label?: string; token: string }[] }[];
+	/** Armoured text: the allotment file. */
 	file: string;
 	revision: number;
 };
@@ -145,6 +206,7 @@ export type PullPage = {
 	activations: ActivationRow[];
 	answers: AnswerRow[];
 	receipts: ReceiptRow[];
+	allotments: AllotmentRow[];
 	/** Ask again at once. */
 	more: boolean;
 };

@@ -318,6 +318,73 @@ export const de: MessageTable = {
 			`Der Hub hatte dabei eine Störung (${support}). Es wurde nichts entschieden.`,
 			'Versuchen Sie es noch einmal. Bleibt es dabei, nennen Sie dem Betreiber des Hubs diesen Code.'
 		),
+	ALLOTMENT_NOT_FOUND: () =>
+		say(
+			'Dieses Kontingent gibt es nicht.',
+			'Synchronisieren Sie und sehen Sie die Liste der Kontingente noch einmal an.'
+		),
+	ALLOTMENT_LIMIT_REACHED: ({ number, allowed, held }) =>
+		say(
+			`Ein Desk darf ${machines(allowed)} der Lizenz ${number} zugleich halten; dieser hält ${wording.count(held, 'de')}.`,
+			'Schließen Sie ein Kontingent, das nicht mehr gebraucht wird, oder bitten Sie die Lizenzverwaltung, mehr zu erlauben.'
+		),
+	ALLOTMENT_SPENT: ({ number, slots }) =>
+		say(
+			`Alle ${wording.count(slots, 'de')} Plätze der Lizenz ${number}, die für diesen Desk reserviert sind, sind ausgestellt.`,
+			'Reihen Sie die Anfrage für den Hub ein oder reservieren Sie weitere Plätze, sobald Sie online sind.'
+		),
+	ALLOTMENT_ENDED: ({ endedAt }) =>
+		say(
+			`Aus diesem Kontingent kann seit ${date(endedAt)} nichts mehr ausgestellt werden.`,
+			'Reihen Sie die Anfrage für den Hub ein oder reservieren Sie wieder Plätze, sobald Sie online sind.'
+		),
+	ALLOTMENT_CLOSED: () =>
+		say(
+			'Aus diesem Kontingent kann nichts mehr ausgestellt werden.',
+			'Reihen Sie die Anfrage für den Hub ein oder reservieren Sie wieder Plätze, sobald Sie online sind.'
+		),
+	ALLOTMENT_STILL_ISSUING: ({ until }) =>
+		say(
+			`Der Desk darf aus diesem Kontingent noch bis ${date(until)} ausstellen.`,
+			'Schreiben Sie die Plätze danach ab, oder beenden Sie es jetzt, damit der Desk keine neuen bekommt.'
+		),
+	STORAGE_NOT_KEPT: () =>
+		say(
+			'Dieser Browser darf löschen, was der Desk speichert, und damit auch, was ausgestellt wurde.',
+			'Installieren Sie den Desk oder erlauben Sie dem Browser, seinen Speicher zu behalten (Einstellungen, Speicher), und reservieren Sie dann noch einmal.'
+		),
+	DRAW_INVALID: ({ claim }) =>
+		say(
+			`Diese Aktivierung hat ein Desk ausgestellt, und sie sagt etwas, das sein Kontingent nicht sagt (${claim}).`,
+			'Verwenden Sie sie nicht. Bitten Sie den Aussteller um eine neue.'
+		),
+	SLOT_CONTESTED: ({ number, slot, until, contact }) =>
+		say(
+			`Platz ${wording.count(slot, 'de')} dieses Kontingents der Lizenz ${number} wurde zuerst an einen anderen Rechner ausgestellt. Die Datei dieses Rechners endet am ${date(until)}.`,
+			`Fordern Sie vorher einen eigenen Platz für diesen Rechner an, oder fragen Sie bei ${ask(contact)}.`
+		),
+	OUTBOX_NOT_YOURS: () =>
+		say(
+			'Was hier wartet, gehört zu einem anderen Desk oder einer anderen Person.',
+			'Melden Sie sich als die Person an, die es eingereiht hat, oder exportieren Sie es und lassen Sie es von deren Desk senden.'
+		),
+	PUSH_NOT_SIGNED: () =>
+		say(
+			'Der Hub kann nicht erkennen, dass dieser Desk es gesendet hat: Die Signatur fehlt oder passt nicht.',
+			'Es geht nichts verloren. Aktualisieren Sie den Desk, oder exportieren Sie, was wartet, und bringen Sie es zu einem anderen.'
+		),
+	PROTOCOL_UNSUPPORTED: ({ found, oldest, newest }) =>
+		say(
+			`Der Desk spricht Version ${found} der Synchronisierung, der Hub ${oldest} bis ${newest}.`,
+			found < oldest
+				? 'Laden Sie den Desk neu, um ihn zu aktualisieren. Was wartet, bleibt erhalten.'
+				: 'Bitten Sie darum, den Hub zu aktualisieren. Was wartet, bleibt erhalten.'
+		),
+	ALREADY_DONE: () =>
+		say(
+			'Das wurde vor so langer Zeit erledigt, dass sein Ergebnis nicht mehr aufbewahrt wird.',
+			'Es ist nichts zu tun. Sehen Sie bei der Lizenz nach, wie sie steht.'
+		),
 	OUTBOX_FORKED: () =>
 		say(
 			'Der Hub hat diesen Desk zweimal gesehen: Seine Daten wurden kopiert oder aus einer Sicherung zurückgeholt.',

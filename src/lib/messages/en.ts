@@ -305,6 +305,70 @@ export const en: MessageTable = {
 			`The hub had a fault while doing this (${support}). Nothing was decided.`,
 			'Try again. If it stays, give this code to the operator of the hub.'
 		),
+	ALLOTMENT_NOT_FOUND: () =>
+		say('There is no such allotment.', 'Sync, then look at the list of allotments again.'),
+	ALLOTMENT_LIMIT_REACHED: ({ number, allowed, held }) =>
+		say(
+			`One desk may hold ${machines(allowed)} of license ${number} at a time; this one holds ${wording.count(held, 'en')}.`,
+			'Close an allotment that is no longer needed, or ask the license manager to allow more.'
+		),
+	ALLOTMENT_SPENT: ({ number, slots }) =>
+		say(
+			`All ${wording.count(slots, 'en')} seats set aside for this desk of license ${number} are issued.`,
+			'Queue the request for the hub, or reserve more seats when you are online.'
+		),
+	ALLOTMENT_ENDED: ({ endedAt }) =>
+		say(
+			`Nothing can be issued from this allotment since ${date(endedAt)}.`,
+			'Queue the request for the hub, or reserve seats again when you are online.'
+		),
+	ALLOTMENT_CLOSED: () =>
+		say(
+			'Nothing more can be issued from this allotment.',
+			'Queue the request for the hub, or reserve seats again when you are online.'
+		),
+	ALLOTMENT_STILL_ISSUING: ({ until }) =>
+		say(
+			`The desk may still issue from this allotment, until ${date(until)}.`,
+			'Write its seats off after that, or end it now so that it gets no new ones.'
+		),
+	STORAGE_NOT_KEPT: () =>
+		say(
+			'This browser may delete what the desk stores, and with it what was issued.',
+			'Install the desk, or allow the browser to keep its storage (Settings, Storage), then reserve again.'
+		),
+	DRAW_INVALID: ({ claim }) =>
+		say(
+			`This activation was issued by a desk, and says something that its allotment does not (${claim}).`,
+			'Do not use it. Ask who issued it to make another one.'
+		),
+	SLOT_CONTESTED: ({ number, slot, until, contact }) =>
+		say(
+			`Seat ${wording.count(slot, 'en')} of this block of license ${number} was issued to another machine first. This machine's file ends on ${date(until)}.`,
+			`Request a seat of its own for this machine before that, or ask ${ask(contact)}.`
+		),
+	OUTBOX_NOT_YOURS: () =>
+		say(
+			'What waits here belongs to another desk or another person.',
+			'Sign in as the person who queued it, or export it and let their desk send it.'
+		),
+	PUSH_NOT_SIGNED: () =>
+		say(
+			'The hub cannot tell that this desk sent it: its signature is missing or does not fit.',
+			'Nothing is lost. Update the desk, or export what waits and take it to another one.'
+		),
+	PROTOCOL_UNSUPPORTED: ({ found, oldest, newest }) =>
+		say(
+			`The desk speaks version ${found} of the sync, the hub ${oldest} to ${newest}.`,
+			found < oldest
+				? 'Reload the desk to update it. What waits is kept.'
+				: 'Ask for the hub to be updated. What waits is kept.'
+		),
+	ALREADY_DONE: () =>
+		say(
+			'This was settled so long ago that its result is no longer kept.',
+			'Nothing needs to be done. Look the license up to see how it stands.'
+		),
 	OUTBOX_FORKED: () =>
 		say(
 			'The hub has seen this desk twice: its data was copied, or restored from a backup.',

@@ -53,7 +53,18 @@ const facts = {
 	activation: 'a',
 	settled: true,
 	file: 'rack-07.kfret',
-	dependsOn: 3
+	dependsOn: 3,
+	allotment: 'a',
+	allowed: 2,
+	held: 1,
+	slot: 3,
+	slots: 5,
+	state: 'closed',
+	until: 1_796_342_400,
+	endedAt: 1_796_342_400,
+	claim: 'exp',
+	oldest: 1,
+	id: 'c'
 };
 const codes = Object.keys(en) as RefusalCode[];
 

@@ -1,0 +1,184 @@
+/**
+ * Allotments: blocks of seats set aside for one desk, which issues activations from them offline.
+ *
+ * The hub reserves the whole block before it signs it, so the seats are spoken for whatever happens
+ * to the desk. What no rule can prevent, a copied desk that draws a slot twice, is proved by both
+ * signatures once they meet. [AL1–AL6]
+ *
+ * @module
+ */
+import type { Seconds, Terms } from './license.ts';
+import { recognizeMachine, type Fingerprint } from './machine.ts';
+import { isRefusal, refuse, type Refusal } from './refusal.ts';
+import { freeSeats, usedSeats, type SeatCounts } from './seat.ts';
+
+const DAY = 86_400;
+/** A desk's clock may be behind: capacity comes back this long after the last file ended. [AL4] */
+export const FREEING_MARGIN_SECONDS = 2 * DAY;
+/** A close names every drawn slot, and a token has 8 KiB. */
+export const SLOT_LIMIT = 500;
+
+/** Each still takes facts. `frozen`: proved to be copied, or ended by its manager. [AL4] */
+export type AllotmentState = 'open' | 'closed' | 'frozen' | 'expired' | 'written-off';
+
+/**
+ * What a draw turned out to be. `joined`: its machine held a seat already. `overage`: its seat had
+ * been given back. `contested`: another machine has the slot. [AL4, AL5]
+ */
+export type DrawState = 'recorded' | 'joined' | 'overage' | 'contested';
+
+/** How long an allotment lasts. [AL3] */
+export type AllotmentTimes = { issueUntil: Seconds; filesUntil: Seconds };
+
+/** What the vendor allows desks of a license. [AL1] */
+export type DeskPolicy = { deskSeats: number; allotmentDays: number; drawDays: number };
+
+/**
+ * May this desk have a block? The caller holds the lock on the license row, and has judged the
+ * license itself. [SE2]
+ *
+ * @param heldByDesk - Seats of this license that the desk's open allotments still set aside.
+ */
+export function decideReservation({
+	number,
+	contact,
+	seats,
+	counts,
+	wanted,
+	heldByDesk,
+	policy,
+	expiresAt,
+	now
+}: {
+	number: string;
+	contact: string;
+	seats: number;
+	counts: SeatCounts;
+	wanted: number;
+	heldByDesk: number;
+	policy: DeskPolicy;
+	expiresAt?: Seconds;
+	now: Seconds;
+}): AllotmentTimes | Refusal<'ALLOTMENT_LIMIT_REACHED' | 'SEAT_LIMIT_REACHED'> {
+	const allowed = Math.min(policy.deskSeats, SLOT_LIMIT);
+	if (heldByDesk + wanted > allowed)
+		return refuse('ALLOTMENT_LIMIT_REACHED', { number, allowed, held: heldByDesk });
+	if (freeSeats(seats, counts) < wanted)
+		return refuse('SEAT_LIMIT_REACHED', { number, seats, used: usedSeats(counts), contact });
+	const end = expiresAt ?? Infinity;
+	return {
+		issueUntil: Math.min(now + policy.allotmentDays * DAY, end),
+		filesUntil: Math.min(now + policy.drawDays * DAY, end)
+	};
+}
+
+/** One slot that this desk has bound to a machine, whether or not its file was signed yet. */
+export type BoundSlot = {
+	slot: number;
+	gen: number;
+	fp: Fingerprint;
+	/** `jti` of the newest request it was drawn for. */
+	request: string;
+	label?: string;
+};
+
+/** The slot to draw, of which generation. `isRepeat`: this very request has it already. */
+export type Draw = { slot: number; gen: number; isRepeat: boolean };
+
+/**
+ * Which slot does this machine get? The same machine gets the same slot, the same request the same
+ * generation; any other the lowest slot not yet bound. [AL2]
+ *
+ * @param now - The later of the desk's clock and trusted time. [CL1]
+ */
+export function decideDraw({
+	allotment,
+	bound,
+	request,
+	k,
+	now
+}: {
+	allotment: {
+		id: string;
+		max: number;
+		state: AllotmentState;
+		issueUntil: Seconds;
+		terms: Pick<Terms, 'num' | 'contact'>;
+	};
+	bound: readonly BoundSlot[];
+	request: { id: string; fp: Fingerprint };
+	k: number;
+	now: Seconds;
+}): Draw | Refusal {
+	const { id, max, state, issueUntil, terms } = allotment;
+	const before = bound.find((row) => row.request === request.id);
+	if (before) return { slot: before.slot, gen: before.gen, isRepeat: true };
+	if (state !== 'open') return refuse('ALLOTMENT_CLOSED', { allotment: id, state });
+	if (issueUntil <= now) return refuse('ALLOTMENT_ENDED', { allotment: id, endedAt: issueUntil });
+	const known = recognizeMachine(request.fp, bound, k);
+	if (isRefusal(known)) return known;
+	if (known) return { slot: known.slot, gen: known.gen + 1, isRepeat: false };
+	const taken = new Set(bound.map(({ slot }) => slot));
+	for (let slot = 1; slot <= max; slot++)
+		if (!taken.has(slot)) return { slot, gen: 1, isRepeat: false };
+	return refuse('ALLOTMENT_SPENT', { number: terms.num, slots: max });
+}
+
+/** `act` of a draw. [AL2] */
+export function actOfDraw(allotment: string, slot: number): string {
+	return `${allotment}.${slot}`;
+}
+
+/** How a slot stands at the hub when a draw of it arrives. */
+export type SlotStanding = {
+	/** Draws of this slot that are recorded, with the machines they name. */
+	before: readonly { act: string; state: DrawState; fp: Fingerprint; label?: string }[];
+	/** Its seat is still set aside. */
+	isReserved: boolean;
+	/** The machine's own activation by another way, if it holds a seat. */
+	holds?: string;
+	free: number;
+};
+
+/** What recording a draw does. A fact is never refused. [AL4, AL5, SY10] */
+export type Recorded =
+	/** The same machine again: its next file of the same activation. */
+	| { state: 'recorded'; act: string; seat: 'held' }
+	/** A new activation, on the seat that was set aside or on a free one. */
+	| { state: 'recorded'; seat: 'reserved' | 'free' }
+	/** The machine holds a seat by `act`; the slot's seat, if still set aside, is free. */
+	| { state: 'joined'; act: string; seat: 'released' | 'none' }
+	/** More than was sold: counted, shown, and over when its files end. */
+	| { state: 'overage' | 'contested'; seat: 'beyond' };
+
+/** Decides what a draw means to the ledger. The caller holds the license row's lock. */
+export function decideRecording(
+	{ before, isReserved, holds, free }: SlotStanding,
+	machine: { fp: Fingerprint; k: number }
+): Recorded {
+	const own = before.filter(({ state }) => state !== 'contested');
+	const same = recognizeMachine(machine.fp, before, machine.k);
+	if (same && !isRefusal(same)) return { state: 'recorded', act: same.act, seat: 'held' };
+	if (own.length > 0) return { state: 'contested', seat: 'beyond' };
+	if (holds !== undefined)
+		return { state: 'joined', act: holds, seat: isReserved ? 'released' : 'none' };
+	if (isReserved) return { state: 'recorded', seat: 'reserved' };
+	return free > 0 ? { state: 'recorded', seat: 'free' } : { state: 'overage', seat: 'beyond' };
+}
+
+/** When seats that are still set aside come back by themselves. [AL4] */
+export function freesAt({ filesUntil }: Pick<AllotmentTimes, 'filesUntil'>): Seconds {
+	return filesUntil + FREEING_MARGIN_SECONDS;
+}
+
+/** A manager takes the seats back before that, once nothing can be issued any more. [AL4] */
+export function judgeWriteOff(
+	{ id, state, issueUntil }: { id: string; state: AllotmentState; issueUntil: Seconds },
+	now: Seconds
+): Refusal<'ALLOTMENT_CLOSED' | 'ALLOTMENT_STILL_ISSUING'> | undefined {
+	if (state === 'closed' || state === 'written-off')
+		return refuse('ALLOTMENT_CLOSED', { allotment: id, state });
+	if (issueUntil > now)
+		return refuse('ALLOTMENT_STILL_ISSUING', { allotment: id, until: issueUntil });
+	return undefined;
+}
