@@ -20,6 +20,9 @@ export const fileKinds = {
 	refusal: { label: 'REFUSAL', extension: 'kfref' },
 	return: { label: 'RETURN', extension: 'kfret' },
 	receipt: { label: 'RECEIPT', extension: 'kfrcp' },
+	allotment: { label: 'ALLOTMENT', extension: 'kfallot' },
+	close: { label: 'CLOSE', extension: 'kfallot' },
+	push: { label: 'PUSH', extension: 'kfpush' },
 	trust: { label: 'TRUST', extension: 'kftrust' },
 	'hub-key': { label: 'HUB-KEY', extension: 'kftrust' },
 	revocation: { label: 'REVOCATION', extension: 'kftrust' }

@@ -16,6 +16,8 @@ export type TokenFile = {
 	revocation?: { key?: DecodedToken<'hub-key'>; token: DecodedToken<'revocation'> };
 	/** The hub key that signed the body. Absent in what a machine signs, and in bare tokens. */
 	key?: DecodedToken<'hub-key'>;
+	/** The block of seats that a desk drew the activation from, or closes. [AL3] */
+	allotment?: DecodedToken<'allotment'>;
 	/** The activation that a return gives back. */
 	activation?: DecodedToken<'activation'>;
 	/** Return files that a request carries along; they are applied before it. [MA4] */
@@ -26,8 +28,7 @@ export type TokenFile = {
 
 // [trust ~] [hub-key ~ revocation ~] hub-key ~ body; a single token of any type stands for a file.
 const GRAMMAR =
-	/^((trust )?(hub-key revocation )?hub-key (license|activation( return)?|refusal|receipt)|(hub-key activation return )+activation-request|hub-key revocation|[a-z-]+)$/;
-const RETURN_LENGTH = 3;
+	/^((trust )?(hub-key revocation )?hub-key (license|(allotment )?activation( return)?|refusal|receipt|allotment( close)?)|(hub-key (allotment )?activation return )+activation-request|hub-key revocation|[a-z-]+)$/;
 
 /** Reads armour or bare tokens. */
 export function readFile(text: string): TokenFile | Refusal {
@@ -48,13 +49,14 @@ export function joinTokens(file: TokenFile): string {
 }
 
 export function fileTokens(file: TokenFile): DecodedToken[] {
-	const { trust, revocation, key, activation, returns = [], body } = file;
+	const { trust, revocation, key, allotment, activation, returns = [], body } = file;
 	return [
 		...returns.flatMap(fileTokens),
 		trust,
 		revocation?.key,
 		revocation?.token,
 		key,
+		allotment,
 		activation,
 		body
 	].filter((token) => token !== undefined);
@@ -89,6 +91,8 @@ function arrange(decoded: readonly DecodedToken[], body: DecodedToken): TokenFil
 		return { returns: arrangeReturns(before), body };
 	const activation = only(before.at(-1), 'activation');
 	if (activation) return { ...arrange(before, activation), activation, body };
+	const allotment = only(before.at(-1), 'allotment');
+	if (allotment) return { ...arrange(before, allotment), allotment, body };
 	const revocationAt = before.findIndex(({ type }) => type === 'revocation');
 	const trust = only(before[0], 'trust');
 	const key = only(before.at(-1), 'hub-key');
@@ -103,11 +107,14 @@ function arrange(decoded: readonly DecodedToken[], body: DecodedToken): TokenFil
 }
 
 function arrangeReturns(tokens: readonly DecodedToken[]): TokenFile[] {
-	const count = tokens.length / RETURN_LENGTH;
-	return Array.from({ length: count }, (_, i) => {
-		const part = tokens.slice(i * RETURN_LENGTH, (i + 1) * RETURN_LENGTH);
-		return arrange(part, part.at(-1)!);
-	});
+	const files: TokenFile[] = [];
+	let from = 0;
+	for (const [at, token] of tokens.entries()) {
+		if (token.type !== 'return') continue;
+		files.push(arrange(tokens.slice(from, at + 1), token));
+		from = at + 1;
+	}
+	return files;
 }
 
 function only<T extends TokenType>(token: DecodedToken | undefined, type: T) {

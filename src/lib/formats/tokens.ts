@@ -7,6 +7,7 @@
  * @module
  */
 import * as z from 'zod/mini';
+import { SLOT_LIMIT } from '../domain/allotment.ts';
 import type { Terms } from '../domain/license.ts';
 import type { Fingerprint } from '../domain/machine.ts';
 import { refuse, type Refusal } from '../domain/refusal.ts';
@@ -21,6 +22,7 @@ const uuid = z
 const line = z.string().check(z.minLength(1), z.maxLength(200));
 const code = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
 const thumbprint = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
+const slot = z.int().check(z.gte(1), z.lte(SLOT_LIMIT));
 const hash = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/));
 
 /** An Ed25519 public key. RFC 8037 section 2 */
@@ -119,7 +121,34 @@ const schemas = {
 		k: z.int().check(z.gte(1), z.lte(5)),
 		nbf: seconds,
 		exp: z.optional(seconds),
-		cnf: z.strictObject({ jkt: thumbprint })
+		cnf: z.strictObject({ jkt: thumbprint }),
+		/** Of a draw: the allotment and its slot. [AL2] */
+		allot: z.optional(uuid),
+		slot: z.optional(slot)
+	}),
+	allotment: z.strictObject({
+		...every,
+		iss: line,
+		...terms,
+		max: slot,
+		nbf: seconds,
+		/** Ends issuing, and binds the desk only. [AL3] */
+		exp: seconds,
+		/** When every file drawn from it ends. */
+		fexp: seconds,
+		cnf: z.strictObject({ jwk })
+	}),
+	close: z.strictObject({
+		...every,
+		allot: uuid,
+		/** Every slot that was drawn, rising. [AL4] */
+		drawn: z.array(slot).check(z.maxLength(SLOT_LIMIT))
+	}),
+	push: z.strictObject({
+		...every,
+		outbox: uuid,
+		/** base64url SHA-256 of the body's bytes. [SY9] */
+		sha256: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
 	}),
 	refusal: z.strictObject({
 		...every,
@@ -167,7 +196,10 @@ export const tokenTypes = [
 	'refusal',
 	'revocation',
 	'return',
-	'receipt'
+	'receipt',
+	'allotment',
+	'close',
+	'push'
 ] as const satisfies readonly TokenType[];
 
 export function isTokenType(text: string): text is TokenType {
