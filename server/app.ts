@@ -10,7 +10,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Logger } from 'pino';
 import { refuse } from '#lib/domain/refusal.ts';
 import { findPerson, type Person } from '#server/auth/asker.ts';
-import { ADDRESS_HEADER, type Auth } from '#server/auth/auth.ts';
+import { ADDRESS_HEADER, openEndpoints, type Auth } from '#server/auth/auth.ts';
 import { answers, type Store } from '#server/db/store.ts';
 import type { HubClock } from '#server/operations/hub-time.ts';
 import type { Asker, Hub } from '#server/operations/hub.ts';
@@ -89,11 +89,7 @@ export function makeApp({
 	app.route('/v1/adopt', adoptRoute(edge));
 	app.route('/v1/backup', backupRoute(edge));
 	app.route('/v1', v1(edge));
-	app.all('/v1/*', (context) =>
-		problem(refuse('NOT_FOUND', { what: context.req.path }), {
-			language: languageOf(context.req.raw.headers)
-		})
-	);
+	app.all('/v1/*', notFound);
 
 	for (const large of ['sync.push', 'adopt.files']) app.use(`/rpc/${large}`, limitBody(PUSH_LIMIT));
 	app.use('/rpc/:procedure{(?!(?:sync\\.push|adopt\\.files)$).+}', limitBody(BODY_LIMIT));
@@ -107,7 +103,7 @@ export function makeApp({
 	app.route('/rpc', rpc({ hub, findMe, onFault }));
 
 	app.use('/auth/*', limitBody(BODY_LIMIT));
-	app.on(['GET', 'POST'], '/auth/*', (context) => {
+	const signIn = (context: Context) => {
 		// Signing somebody in from another site needs no cookie, so better-auth would let it pass.
 		if (!isOwnOrigin(context.req.raw))
 			return problem(refuse('NOT_PERMITTED', { action: 'auth' }), {
@@ -116,7 +112,9 @@ export function makeApp({
 		const request = new Request(context.req.raw);
 		request.headers.set(ADDRESS_HEADER, addressOf(context));
 		return auth.handler(request);
-	});
+	};
+	for (const [method, path] of openEndpoints) app.on(method, `/auth${path}`, signIn);
+	app.all('/auth/*', notFound);
 	app.route('/', deskFiles());
 	return app;
 }
@@ -146,6 +144,11 @@ function limitBody(limit: number) {
 			return answer;
 		}
 	});
+}
+
+function notFound({ req }: Context): Response {
+	const language = languageOf(req.raw.headers);
+	return problem(refuse('NOT_FOUND', { what: req.path }), { language });
 }
 
 function addressOf(context: Context): string {

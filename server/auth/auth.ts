@@ -16,6 +16,21 @@ import type { Database } from '#server/db/store.ts';
 /** The caller's address, set by the hub itself from the socket. */
 export const ADDRESS_HEADER = 'x-keyferry-address';
 
+/**
+ * What may be asked of sign-in, by method and path under `/auth`. The library has endpoints for much
+ * more (other people's memberships, sessions, accounts elsewhere): none of them is laid.
+ */
+export const openEndpoints = [
+	['POST', '/sign-up/email'],
+	['POST', '/sign-in/email'],
+	['POST', '/sign-out'],
+	['GET', '/get-session'],
+	['POST', '/change-password'],
+	['POST', '/api-key/create'],
+	['GET', '/api-key/list'],
+	['POST', '/api-key/delete']
+] as const;
+
 const ac = createAccessControl(defaultStatements);
 const roles = {
 	manager: ac.newRole(adminAc.statements),

@@ -1,0 +1,226 @@
+/**
+ * Every endpoint that the sign-in library has × everybody who may ask it. The list is the library's
+ * own: an endpoint that an update or a plugin adds fails here until somebody has said what it may do.
+ */
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeAuth, openEndpoints } from '#server/auth/auth.ts';
+import { apikey, member, rateLimit, user } from '#server/db/auth-schema.ts';
+import { askers, startAskedHub, type AskedHub, type AskerKind } from './asked-hub.ts';
+
+let hub: AskedHub;
+beforeAll(async () => {
+	hub = await startAskedHub();
+});
+afterAll(() => hub.stop());
+
+/** In the order of {@link askers}. An API key is no session: with it nobody changes an account. */
+type Row = readonly number[];
+type Endpoint = { body?: object; expected: Row } | 'closed';
+
+const session: Row = [401, 200, 200, 200, 200, 200, 401, 401];
+const everybody = (status: number): Row => askers.map(() => status);
+
+const endpoints: Record<string, Endpoint> = {
+	'POST /sign-in/email': {
+		body: { email: 'nobody@example.com', password: 'not the password' },
+		expected: everybody(401)
+	},
+	'POST /sign-up/email': {
+		body: { email: 'nobody@example.com', password: 'short', name: 'Nobody' },
+		expected: everybody(400)
+	},
+	'GET /get-session': { expected: everybody(200) },
+	'POST /change-password': {
+		body: { currentPassword: 'not the password', newPassword: 'a new enough password' },
+		expected: [401, 400, 400, 400, 400, 400, 401, 401]
+	},
+	'POST /api-key/create': { body: { name: 'Script' }, expected: session },
+	'GET /api-key/list': { expected: session },
+	'POST /api-key/delete': {
+		body: { keyId: 'no-such-key' },
+		expected: [401, 404, 404, 404, 404, 404, 401, 401]
+	},
+	// Without a body, which ends no session: asked with one further down.
+	'POST /sign-out': { expected: everybody(415) },
+
+	...Object.fromEntries(
+		[
+			'GET /account-info',
+			'GET /api-key/get',
+			'GET /callback/:id',
+			'GET /delete-user/callback',
+			'GET /error',
+			'GET /list-accounts',
+			'GET /list-sessions',
+			'GET /ok',
+			'GET /organization/get-active-member',
+			'GET /organization/get-active-member-role',
+			'GET /organization/get-full-organization',
+			'GET /organization/get-invitation',
+			'GET /organization/get-organization',
+			'GET /organization/list',
+			'GET /organization/list-invitations',
+			'GET /organization/list-members',
+			'GET /organization/list-user-invitations',
+			'GET /reset-password/:token',
+			'GET /verify-email',
+			'POST /api-key/update',
+			'POST /callback/:id',
+			'POST /change-email',
+			'POST /delete-user',
+			'POST /get-access-token',
+			'POST /get-session',
+			'POST /link-social',
+			'POST /organization/accept-invitation',
+			'POST /organization/cancel-invitation',
+			'POST /organization/check-slug',
+			'POST /organization/create',
+			'POST /organization/delete',
+			'POST /organization/has-permission',
+			'POST /organization/invite-member',
+			'POST /organization/leave',
+			'POST /organization/reject-invitation',
+			'POST /organization/remove-member',
+			'POST /organization/set-active',
+			'POST /organization/update',
+			'POST /organization/update-member-role',
+			'POST /refresh-token',
+			'POST /request-password-reset',
+			'POST /reset-password',
+			'POST /revoke-other-sessions',
+			'POST /revoke-session',
+			'POST /revoke-sessions',
+			'POST /send-verification-email',
+			'POST /sign-in/social',
+			'POST /unlink-account',
+			'POST /update-session',
+			'POST /update-user',
+			'POST /verify-password'
+		].map((name) => [name, 'closed' as const])
+	)
+};
+
+/** What the library would answer on: endpoints without a path are the hub's own calls. */
+function libraryEndpoints(): string[] {
+	const { api } = makeAuth({ db: hub.db, secret: 'x'.repeat(32), isTls: false });
+	return Object.values(api).flatMap((each) => {
+		const { path, options } = each as { path?: string; options: { method?: string | string[] } };
+		return path === undefined ? [] : [options.method ?? 'GET'].flat().map((of) => `${of} ${path}`);
+	});
+}
+
+async function ask(name: string, asker: AskerKind, body?: object): Promise<Response> {
+	// How often is another question, and this asks more often than anybody may.
+	await hub.db.delete(rateLimit);
+	const [method, path] = name.split(' ') as [string, string];
+	const json = body && { 'content-type': 'application/json' };
+	return fetch(`${hub.url}/auth${path.replace(/:\w+/, 'x')}`, {
+		method,
+		headers: { origin: hub.url, ...json, ...hub.as[asker] },
+		body: body && JSON.stringify(body)
+	});
+}
+
+test('every endpoint of the sign-in library is in the table, and no other', () => {
+	expect([...new Set(libraryEndpoints())].sort()).toEqual(Object.keys(endpoints).sort());
+	const open = Object.keys(endpoints).filter((name) => endpoints[name] !== 'closed');
+	expect(openEndpoints.map((each) => each.join(' ')).sort()).toEqual(open.sort());
+});
+
+describe.for(Object.entries(endpoints))('[RE2] %s', ([name, endpoint]) => {
+	test('answers each asker as the table says', async () => {
+		const { body, expected } =
+			endpoint === 'closed' ? { body: {}, expected: everybody(404) } : endpoint;
+		const sent = name.startsWith('POST') && name !== 'POST /sign-out' ? body : undefined;
+		const found: number[] = [];
+		for (const asker of askers) {
+			const answer = await ask(name, asker, sent);
+			found.push(answer.status);
+			const text = await answer.text();
+			if (endpoint === 'closed') expect(JSON.parse(text)).toMatchObject({ code: 'NOT_FOUND' });
+			expect(text).not.toMatch(/node_modules|\.ts:\d|\n\s+at /);
+		}
+		expect(found).toEqual(expected);
+	});
+});
+
+test('[RE2] other spellings of a closed address are closed as well', async () => {
+	for (const path of [
+		'/organization/list/',
+		'//organization/list',
+		'/organization%2Flist',
+		'/%6Frganization/list',
+		'/Organization/List',
+		'/sign-in/../organization/list'
+	]) {
+		const answer = await fetch(`${hub.url}/auth${path}`, { headers: hub.as.manager });
+		expect(answer.status, path).toBe(404);
+	}
+});
+
+test('[RE2] a session says nothing of anybody else', async () => {
+	for (const asker of askers) {
+		const answer = await ask('GET /get-session', asker);
+		const said = (await answer.json()) as { user: { email: string; staff: boolean } } | null;
+		const isSession = asker !== 'signed out' && !asker.startsWith('key');
+		expect(said !== null, asker).toBe(isSession);
+		if (said) expect(said.user.staff, asker).toBe(asker === 'staff');
+	}
+});
+
+describe('an API key', () => {
+	test('[RE2] is made for oneself only, with no rights of its own', async () => {
+		const [staff] = await hub.db.select().from(user).where(eq(user.staff, true));
+		for (const more of [
+			{ userId: staff!.id },
+			{ permissions: { everything: ['all'] } },
+			{ rateLimitEnabled: false },
+			{ remaining: 1_000_000 }
+		]) {
+			const answer = await ask('POST /api-key/create', 'technician', { name: 'Script', ...more });
+			expect(answer.status, JSON.stringify(more)).toBeGreaterThanOrEqual(400);
+		}
+		const made = await ask('POST /api-key/create', 'technician', { name: 'Script' });
+		const { key } = (await made.json()) as { key: string };
+		const asked = await fetch(`${hub.url}/rpc/session.me`, {
+			headers: { 'x-keyferry': '1', authorization: `Bearer ${key}` }
+		});
+		const { result } = (await asked.json()) as {
+			result: { data: { user: { staff: boolean }; customers: { role: string }[] } };
+		};
+		expect(result.data.user.staff).toBe(false);
+		expect(result.data.customers.map(({ role }) => role)).toEqual(['technician']);
+	});
+
+	test('[RE2] of somebody else is neither listed nor deleted, and none is told again', async () => {
+		const owned = await hub.db.select().from(apikey);
+		const listed = await (await ask('GET /api-key/list', 'another customer')).text();
+		for (const { id, key, referenceId } of owned) {
+			expect(listed).not.toContain(key);
+			const [owner] = await hub.db.select().from(user).where(eq(user.id, referenceId));
+			if (owner!.email === 'other@example.com') continue;
+			expect(listed).not.toContain(id);
+			const answer = await ask('POST /api-key/delete', 'another customer', { keyId: id });
+			expect(answer.status).toBe(404);
+		}
+		const left = await hub.db.select({ id: apikey.id }).from(apikey);
+		expect(left).toHaveLength(owned.length);
+	});
+});
+
+test('[RE2] signing up makes nobody a member, staff or verified', async () => {
+	const named = { email: 'new@example.com', password: 'a long enough password', name: 'Nora New' };
+	const more = { ...named, staff: true, emailVerified: true, role: 'manager' };
+	expect((await ask('POST /sign-up/email', 'signed out', more)).status).toBe(200);
+	const [made] = await hub.db.select().from(user).where(eq(user.email, named.email));
+	expect(made).toMatchObject({ staff: false, emailVerified: false });
+	expect(await hub.db.select().from(member).where(eq(member.userId, made!.id))).toEqual([]);
+});
+
+/** Last: it ends the session that it is asked with. */
+test('[RE2] signing out ends one’s own session and no other', async () => {
+	expect((await ask('POST /sign-out', 'no customer', {})).status).toBe(200);
+	expect(await (await ask('GET /get-session', 'no customer')).json()).toBeNull();
+	expect(await (await ask('GET /get-session', 'manager')).json()).not.toBeNull();
+});
