@@ -72,7 +72,11 @@ export async function readActivation(
 	const { generations } = state;
 	const newest = Math.max(generations[activation.act] ?? 0, activation.gen);
 	const tokens = fileTokens(read).map(({ text }) => text);
-	if (!read.key && verified.hubKey) tokens.splice(-1, 0, verified.hubKey.text);
+	const { hubKey, allotment } = verified;
+	if (!read.key && hubKey) {
+		const above = allotment ? [hubKey.text, allotment.text] : [hubKey.text];
+		tokens.splice(-1, 0, ...above);
+	}
 	return {
 		activation,
 		tokens,

@@ -11,10 +11,15 @@ import type { TokenFile } from '../formats/file.ts';
 import type { DecodedToken } from '../formats/jws.ts';
 import { parseClaims, type Claims, type PublicJwk } from '../formats/tokens.ts';
 import { verifyToken, type VerifiedToken } from './jws.ts';
+import { foreignClaim } from './draw.ts';
 import { importPublicJwk, thumbprint } from './keys.ts';
 
 /** What hubs sign directly below their key. */
-export type HubSigned = 'license' | 'activation' | 'refusal' | 'receipt' | 'revocation';
+export type HubSigned =
+	'license' | 'activation' | 'refusal' | 'receipt' | 'revocation' | 'allotment';
+
+/** What desks sign below an allotment. */
+type DeskSigned = 'activation' | 'close';
 
 /** What a verifier already has. */
 export type Trust = {
@@ -24,6 +29,8 @@ export type Trust = {
 	voided?: readonly string[];
 	/** Hub keys met before, to complete the chain of a bare token (QR codes carry one token each). */
 	hubKeys?: readonly DecodedToken<'hub-key'>[];
+	/** Allotments met before, alike. */
+	allotments?: readonly DecodedToken<'allotment'>[];
 };
 
 /** What a verified file teaches its reader, to be kept for the next one. [FI8] */
@@ -36,7 +43,9 @@ export type Learned = {
 };
 
 export type VerifiedFile = {
-	body: VerifiedToken<HubSigned | 'hub-key' | 'trust'>;
+	body: VerifiedToken<HubSigned | DeskSigned | 'hub-key' | 'trust'>;
+	/** The block that a desk drew the activation from, or closes. Absent in what a hub signed. */
+	allotment?: VerifiedToken<'allotment'>;
 	/** The hub key that the body was signed with; absent where the body is signed by a root. */
 	hubKey?: VerifiedToken<'hub-key'>;
 	learned: Learned;
@@ -48,7 +57,7 @@ export async function verifyFile(file: TokenFile, trust: Trust): Promise<Verifie
 	if (isRefusal(ride)) return ride;
 	const roots = [...trust.roots, ...(ride?.claims.roots ?? [])];
 	const voided = [...(trust.voided ?? []), ...(ride?.claims.kids ?? [])];
-	const known: Trust = { roots, voided, hubKeys: trust.hubKeys };
+	const known: Trust = { ...trust, roots, voided };
 
 	const revoked = file.revocation;
 	const revocation = revoked && (await verifyByHub(revoked.token, revoked.key, known));
@@ -59,13 +68,14 @@ export async function verifyFile(file: TokenFile, trust: Trust): Promise<Verifie
 	// A trust token may ride along, or be the file itself.
 	const said = ride ?? (isTrust(body.token) ? body.token : undefined);
 	const trustedAt = Math.max(
-		body.token.claims.iat,
+		body.vouchedAt,
 		revocation?.token.claims.iat ?? 0,
 		ride?.claims.iat ?? 0
 	);
 	return {
 		body: body.token,
 		hubKey: body.hubKey,
+		allotment: body.allotment,
 		learned: {
 			roots: said?.claims.roots ?? [],
 			voided: said?.claims.kids ?? [],
@@ -79,16 +89,70 @@ function isTrust(token: VerifiedFile['body']): token is VerifiedToken<'trust'> {
 	return token.type === 'trust';
 }
 
-async function verifyBody(
-	{ body, key }: TokenFile,
-	trust: Trust
-): Promise<{ token: VerifiedFile['body']; hubKey?: VerifiedToken<'hub-key'> } | Refusal> {
+type VerifiedBody = {
+	token: VerifiedFile['body'];
+	hubKey?: VerifiedToken<'hub-key'>;
+	allotment?: VerifiedToken<'allotment'>;
+	/** The newest time in it that a hub or a root, not a desk, has written. [CL1] */
+	vouchedAt: number;
+};
+
+async function verifyBody(file: TokenFile, trust: Trust): Promise<VerifiedBody | Refusal> {
+	const { body, key } = file;
 	if (isType(body, 'hub-key') || isType(body, 'trust')) {
 		const token = await verifyByRoot(body, trust.roots);
-		return isRefusal(token) ? token : { token };
+		return isRefusal(token) ? token : { token, vouchedAt: token.claims.iat };
 	}
-	if (isHubSigned(body)) return verifyByHub(body, key, trust);
-	return refuse('TOKEN_TYPE_UNEXPECTED', { expected: [...hubSigned], found: body.type });
+	const block = findAllotment(file, trust);
+	if (isType(body, 'close') || (block && isType(body, 'activation')))
+		return verifyByDesk(body, { block, key, trust });
+	if (!isHubSigned(body))
+		return refuse('TOKEN_TYPE_UNEXPECTED', { expected: [...hubSigned], found: body.type });
+	const verified = await verifyByHub(body, key, trust);
+	if (isRefusal(verified)) return verified;
+	const { token } = verified;
+	// Only a desk draws, and it shows from what.
+	if (token.type === 'activation' && token.claims.allot !== undefined)
+		return refuse('DRAW_INVALID', { allotment: token.claims.allot, claim: 'allot' });
+	return { ...verified, vouchedAt: token.claims.iat };
+}
+
+/** The allotment of the file, or the one met before that a scanned draw or close names. */
+function findAllotment(
+	{ allotment, body }: TokenFile,
+	{ allotments = [] }: Trust
+): DecodedToken<'allotment'> | undefined {
+	if (allotment) return allotment;
+	const named = (body.payload as { allot?: unknown } | null)?.allot;
+	return allotments.find(({ payload }) => (payload as { jti?: unknown } | null)?.jti === named);
+}
+
+/** The hub vouches for the desk's key with an allotment, and the desk signs what it covers. [AL3] */
+async function verifyByDesk(
+	body: DecodedToken<DeskSigned>,
+	{
+		block,
+		key,
+		trust
+	}: {
+		block: DecodedToken<'allotment'> | undefined;
+		key: DecodedToken<'hub-key'> | undefined;
+		trust: Trust;
+	}
+): Promise<VerifiedBody | Refusal> {
+	if (!block) return refuse('CHAIN_INCOMPLETE', { kid: body.kid });
+	const parent = await verifyByHub(block, key, trust);
+	if (isRefusal(parent)) return parent;
+	const { token: allotment, hubKey } = parent;
+	const deskKey = await importPublicJwk(allotment.claims.cnf.jwk);
+	if (isRefusal(deskKey)) return deskKey;
+	const token = await verifyToken(body, deskKey);
+	if (isRefusal(token)) return token;
+	const claim = foreignClaim(token, allotment.claims);
+	if (claim !== undefined)
+		return refuse('DRAW_INVALID', { allotment: allotment.claims.jti, claim });
+	// A draw's `iat` is its allotment's; what a desk wrote of its own is no hub's word.
+	return { token, hubKey, allotment, vouchedAt: allotment.claims.iat };
 }
 
 async function verifyByRoot<T extends 'hub-key' | 'trust'>(
@@ -153,7 +217,8 @@ const hubSigned: readonly HubSigned[] = [
 	'activation',
 	'refusal',
 	'receipt',
-	'revocation'
+	'revocation',
+	'allotment'
 ];
 
 function isHubSigned(token: DecodedToken): token is DecodedToken<HubSigned> {

@@ -1,0 +1,79 @@
+/**
+ * Draws and closes: what a desk signs below an allotment. [AL2, AL3, AL4]
+ *
+ * @module
+ */
+import { actOfDraw } from '../domain/allotment.ts';
+import { termsInOrder } from '../domain/license.ts';
+import { neededMatches } from '../domain/machine.ts';
+import { FORMAT_VERSION, type Claims } from '../formats/tokens.ts';
+import { signToken, type VerifiedToken } from './jws.ts';
+import type { Signer } from './keys.ts';
+import type { VerifiedRequest } from './request.ts';
+
+/**
+ * The claims of a draw. The desk stores them before it signs: Ed25519 is deterministic, so the same
+ * claims are the same bytes after a crash. Times and terms are the allotment's. [AL2, AL3]
+ */
+export function claimsOfDraw(
+	allotment: Claims['allotment'],
+	{ claims: request, jkt }: Pick<VerifiedRequest, 'claims' | 'jkt'>,
+	{ jti, slot, gen }: { jti: string; slot: number; gen: number }
+): Claims['activation'] {
+	return {
+		v: Math.min(request.v, FORMAT_VERSION),
+		jti,
+		iat: allotment.iat,
+		iss: allotment.iss,
+		...termsInOrder(allotment),
+		act: actOfDraw(allotment.jti, slot),
+		gen,
+		req: request.jti,
+		name: request.name,
+		label: request.label,
+		held: request.held,
+		fp: request.fp,
+		k: neededMatches(request.fp, allotment.pol.k),
+		nbf: allotment.nbf,
+		exp: allotment.fexp,
+		cnf: { jkt },
+		allot: allotment.jti,
+		slot
+	};
+}
+
+/** @param now - The desk's own time, which nobody judges. */
+export function signClose(
+	{ jti, allot, drawn }: { jti: string; allot: string; drawn: readonly number[] },
+	{ signer, now }: { signer: Signer; now: number }
+): Promise<string> {
+	const slots = [...drawn].sort((a, b) => a - b);
+	return signToken('close', { v: 1, jti, iat: now, allot, drawn: slots }, signer);
+}
+
+/** @returns The first claim that is not as the allotment says, if any. [FI5, AL3] */
+export function foreignClaim(
+	token: VerifiedToken<'activation' | 'close'>,
+	allotment: Claims['allotment']
+): string | undefined {
+	if (token.type === 'close') {
+		const { allot, drawn } = token.claims;
+		if (allot !== allotment.jti) return 'allot';
+		const rises = drawn.every((slot, at) => slot > (drawn[at - 1] ?? 0));
+		return rises && (drawn.at(-1) ?? 0) <= allotment.max ? undefined : 'drawn';
+	}
+	const { claims: draw } = token;
+	const { slot } = draw;
+	if (draw.allot !== allotment.jti) return 'allot';
+	if (slot === undefined || slot > allotment.max) return 'slot';
+	const wanted = {
+		...{ act: actOfDraw(allotment.jti, slot), iss: allotment.iss, iat: allotment.iat },
+		...{ nbf: allotment.nbf, exp: allotment.fexp }
+	};
+	for (const [claim, value] of Object.entries(wanted))
+		if (draw[claim as keyof typeof wanted] !== value) return claim;
+	const [own, given] = [termsInOrder(draw), termsInOrder(allotment)];
+	for (const claim of Object.keys(given) as (keyof typeof given)[])
+		if (JSON.stringify(own[claim]) !== JSON.stringify(given[claim])) return claim;
+	return undefined;
+}
