@@ -5,13 +5,12 @@
  * @module
  */
 import { noticeClock } from '#lib/domain/clock.ts';
-import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
 import type { VerifiedRequest } from '#lib/signing/request.ts';
 import { writing } from '#server/db/writing.ts';
 import { admit, readRequest, type Brought } from './admit.ts';
-import type { Ask } from './ask.ts';
 import { signRefusal, type Answer } from './answer.ts';
-import { decideRequests } from './decide-requests.ts';
+import { decideTogether } from './decide-requests.ts';
 import { groupCommit } from './group-commit.ts';
 import type { Asker, Hub } from './hub.ts';
 
@@ -53,26 +52,33 @@ const groups = new WeakMap<Hub, Group>();
 function groupOf(hub: Hub): Group {
 	const known = groups.get(hub);
 	if (known) return known;
-	const group = groupCommit((brought: readonly Brought[]) => decideTogether(hub, brought));
+	const group = groupCommit((brought: readonly Brought[]) => decideGroup(hub, brought));
 	groups.set(hub, group);
 	return group;
 }
 
-async function decideTogether(hub: Hub, brought: readonly Brought[]): Promise<Answer[]> {
+async function decideGroup(hub: Hub, brought: readonly Brought[]): Promise<Answer[]> {
 	const admitted = await admit(hub, brought);
-	const asks = admitted.flatMap((ask) => (isRefusal(ask) ? [] : [ask]));
-	const decided = asks.length > 0 ? await decideAll(hub, asks) : [];
-	const answerOf = new Map(asks.map((ask, at) => [ask, decided[at]!]));
+	const asks = withoutRefusals(admitted);
+	// Returns are facts, whatever becomes of the request that carries them. [SY10]
+	const returns = brought.flatMap(({ returns: carried = [] }, at) =>
+		isRefusal(admitted[at]) ? carried : []
+	);
+	const { answers, receipts } =
+		asks.length + returns.length > 0
+			? await writing(hub.db, (shell) => decideTogether(hub, shell, { asks, returns }))
+			: { answers: [], receipts: [] };
+	const answerOf = new Map(asks.map((ask, at) => [ask, answers[at]!]));
+	const receiptOf = new Map(returns.map((each, at) => [each, receipts[at]!]));
 	return Promise.all(
 		admitted.map(async (ask, at) => {
 			if (!isRefusal(ask)) return answerOf.get(ask)!;
-			const { jti } = brought[at]!.request.claims;
+			const { request, returns: carried = [] } = brought[at]!;
+			const { jti } = request.claims;
 			const token = await signRefusal(hub, jti, ask);
-			return { request: jti, kid: hub.signer.kid, token, refusal: ask, isNew: true };
+			const answer = { request: jti, kid: hub.signer.kid, token, refusal: ask, isNew: true };
+			if (carried.length === 0) return answer;
+			return { ...answer, receipts: carried.map((each) => receiptOf.get(each)!) };
 		})
 	);
-}
-
-function decideAll(hub: Hub, asks: readonly Ask[]): Promise<Answer[]> {
-	return writing(hub.db, (shell) => decideRequests(hub, shell, asks));
 }

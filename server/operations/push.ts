@@ -9,7 +9,7 @@ import { and, eq, inArray, or } from 'drizzle-orm';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandResult, PushReply } from '#lib/domain/sync.ts';
 import type { VerifiedReturn } from '#lib/signing/return.ts';
-import { commands, outboxes } from '#server/db/schema.ts';
+import { commands, customers, outboxes } from '#server/db/schema.ts';
 import type { Transaction } from '#server/db/store.ts';
 import { writing, type Writing } from '#server/db/writing.ts';
 import { admit, readRequest, type ReadRequest } from './admit.ts';
@@ -27,8 +27,8 @@ export type Push = { outbox: string; commands: readonly Command[] };
 type CommandRecord = typeof commands.$inferInsert;
 
 /**
- * @returns A result per command in the order of the push, with where the audits written to end now
- * [AU1], or a refusal of the push as a whole:
+ * @returns A result per command in the order of the push, with where the audits end now that they
+ * were written to, repeated commands included [AU1], or a refusal of the push as a whole:
  * `BODY_INVALID`, `OUTBOX_FORKED`.
  */
 export async function push(
@@ -58,8 +58,24 @@ export async function push(
 		const results = pushed.map((command) =>
 			resultOf(hub, command, { record: settled.get(command.id), ...riding.get(command.id) })
 		);
-		return { results, heads: await shell.auditHeads() };
+		const customerIds = [...settled.values()].flatMap(({ customerId }) => customerId ?? []);
+		return { results, heads: await headsOf(shell, customerIds) };
 	});
+}
+
+/** Those that this push wrote to, and those that its repeated commands wrote to before. */
+async function headsOf(
+	{ tx, auditHeads }: Writing,
+	customerIds: readonly string[]
+): Promise<PushReply['heads']> {
+	const heads = await auditHeads();
+	const others = [...new Set(customerIds)].filter((id) => !(id in heads));
+	if (others.length === 0) return heads;
+	const rows = await tx
+		.select({ id: customers.customerId, n: customers.auditN, hash: customers.auditHash })
+		.from(customers)
+		.where(inArray(customers.customerId, others));
+	return { ...heads, ...Object.fromEntries(rows.map(({ id, ...head }) => [id, head])) };
 }
 
 function judgePush(
@@ -92,7 +108,13 @@ export function hashOf({
 }
 
 /** A command with what it asks for, or with the "no" that needs no license to be said. */
-type Prepared = { command: Command; request?: string; what: Ask | PlacedReturn | Refusal };
+type Prepared = {
+	command: Command;
+	request?: string;
+	what: Ask | PlacedReturn | Refusal;
+	/** Returns that a refused request carries: facts all the same. [SY10] */
+	carried?: readonly PlacedReturn[];
+};
 
 async function prepare(hub: Hub, pushed: readonly Command[], asker: Asker): Promise<Prepared[]> {
 	const read = await Promise.all(
@@ -115,7 +137,8 @@ async function prepare(hub: Hub, pushed: readonly Command[], asker: Asker): Prom
 	return read.map(({ command, read: each }) => {
 		if (isRefusal(each)) return { command, what: each };
 		if (!('request' in each)) return { command, what: placeOf.get(each)! };
-		return { command, request: each.request.claims.jti, what: askOf.get(each)! };
+		const { request, returns: carried } = each;
+		return { command, request: request.claims.jti, what: askOf.get(each)!, carried };
 	});
 }
 
@@ -177,14 +200,18 @@ async function settle(
 ): Promise<{ records: CommandRecord[]; riding: ReadonlyMap<string, Riding> }> {
 	const returns = prepared.flatMap(({ what }) => ('proof' in what ? [what] : []));
 	const asks = prepared.flatMap(({ what }) => ('actor' in what && 'request' in what ? [what] : []));
-	const decided = await decideTogether(hub, shell, { asks, returns });
+	const carried = prepared.flatMap(({ what, carried: each = [] }) => (isRefusal(what) ? each : []));
+	const decided = await decideTogether(hub, shell, { asks, returns: [...returns, ...carried] });
+	const receiptOf = new Map(
+		carried.map((each, at) => [each, decided.receipts[returns.length + at]!])
+	);
 	const saidOf = new Map<Prepared['what'], Said>([
 		...asks.map((ask, at) => [ask, decided.answers[at]!] as const),
 		...returns.map((each, at) => [each, decided.receipts[at]!] as const)
 	]);
 	const records: CommandRecord[] = [];
 	const riding = new Map<string, Riding>();
-	for (const { command, request, what } of prepared) {
+	for (const { command, request, what, carried: left = [] } of prepared) {
 		// Not settled: this very command may be understood after the hub's next update.
 		if (isRefusal(what) && what.refused === 'COMMAND_UNKNOWN') continue;
 		const { id, outbox, n, hash } = command;
@@ -198,6 +225,7 @@ async function settle(
 		else {
 			const token = await signRefusal(hub, request, what);
 			records.push({ ...record, refusal: what, kid: hub.signer.kid, token });
+			if (left.length > 0) riding.set(id, { receipts: left.map((each) => receiptOf.get(each)!) });
 		}
 	}
 	return { records, riding };

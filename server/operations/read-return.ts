@@ -3,18 +3,38 @@
  *
  * @module
  */
-import { inArray } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { isRefusal, refuse, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile, type TokenFile } from '#lib/formats/file.ts';
+import { parseClaims } from '#lib/formats/tokens.ts';
 import { verifyReturn, type VerifiedReturn } from '#lib/signing/return.ts';
-import { directory } from '#server/db/schema.ts';
+import { activationFiles, directory } from '#server/db/schema.ts';
 import type { PlacedReturn } from './ask.ts';
 import type { Hub } from './hub.ts';
 
-/** Reads a return file or its tokens. The chain and both signatures are checked. */
+/**
+ * Reads a return file, its tokens, or the return alone, as a QR code carries it: what it gives back is
+ * in the ledger. The chain and both signatures are checked. [FI6]
+ */
 export async function readReturn(hub: Hub, text: string): Promise<VerifiedReturn | Refusal> {
 	const file = readFile(text);
-	return isRefusal(file) ? file : verifyReturn(file, hub);
+	if (isRefusal(file)) return file;
+	const whole = file.body.type === 'return' && !file.activation ? await complete(hub, file) : file;
+	return isRefusal(whole) ? whole : verifyReturn(whole, hub);
+}
+
+/** Puts before a return the activation that it names. Nothing of it is verified yet. */
+async function complete(hub: Hub, file: TokenFile): Promise<TokenFile | Refusal> {
+	const claims = parseClaims('return', file.body.payload);
+	if (isRefusal(claims)) return claims;
+	const { act, gen, sub } = claims;
+	const [row] = await hub.db
+		.select({ kid: activationFiles.kid, token: activationFiles.token })
+		.from(directory)
+		.innerJoin(activationFiles, eq(activationFiles.customerId, directory.customerId))
+		.where(and(eq(directory.key, sub), eq(activationFiles.act, act), eq(activationFiles.gen, gen)));
+	if (!row) return refuse('ACTIVATION_UNKNOWN', { activation: act });
+	return readFile([hub.grantOf(row.kid), row.token, file.body.text].join('~'));
 }
 
 /**

@@ -18,7 +18,7 @@ export const returnBody = z.strictObject({
 		.string()
 		.min(1)
 		.max(128 * 1024)
-		.describe('A return file, or its tokens joined by `~`.')
+		.describe('A return file, its tokens joined by `~`, or the return alone.')
 });
 
 export const returnAnswer = z.strictObject({

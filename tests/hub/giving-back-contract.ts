@@ -5,10 +5,12 @@
  */
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeLicenseNumber } from '#lib/domain/license-number.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
+import { makeReturn } from '#lib/signing/return.ts';
 import { activationFiles, activations, giveBacks, licenses, requests } from '#server/db/schema.ts';
 import type { Store } from '#server/db/store.ts';
 import { activate } from '#server/operations/activate.ts';
@@ -232,6 +234,58 @@ export function givingBackContract(name: string, makeStore: MakeStore): void {
 				expect(await counts(license)).toEqual({ active: 1, cooling: 0 });
 				expect(await submit(both)).toMatchObject({ isNew: false, file: answer.file });
 				expect(await counts(license)).toEqual({ active: 1, cooling: 0 });
+			});
+
+			test('[SY10] a return counts though the request that carries it is refused or names nothing', async () => {
+				const license = await makeLicense(made, { seats: 3 });
+				const given = [];
+				for (const name of ['by itself', 'pushed']) {
+					const machine = await makeMachine(name);
+					given.push({ machine, ...(await grant(license, machine)) });
+				}
+				const [alone, pushed] = given as [(typeof given)[0], (typeof given)[0]];
+				const nowhere = { number: makeLicenseNumber(Buffer.alloc(11, 7)) };
+				const both = `${await returnOf(alone.file, alone.machine)}~${await askFor(nowhere, alone.machine)}`;
+				const answer = await submit(both);
+				expect(answer.refusal?.refused).toBe('LICENSE_NOT_FOUND');
+				expect(claimsOf<'receipt'>(answerFile(made.hub, answer.receipts![0]!))).toMatchObject({
+					act: alone.act,
+					freed: true
+				});
+				expect(await counts(license)).toEqual({ active: 1, cooling: 0 });
+				expect((await submit(both)).receipts).toMatchObject([{ act: alone.act, isNew: false }]);
+
+				// A stranger carries it: by number alone the request is not theirs to make.
+				const outbox = uuidv7();
+				const request = await askFor({ number: license.number }, pushed.machine);
+				const text = `${await returnOf(pushed.file, pushed.machine)}~${request}`;
+				const stranger = { userId: uuidv7(), staff: false, roles: new Map() };
+				const commands = [commandOf(outbox, 1, text)];
+				const reply = await push(made.hub, { outbox, commands }, stranger);
+				if (isRefusal(reply)) throw new Error(reply.refused);
+				const [result] = reply.results;
+				expect(result!.refusal?.refused).toBe('LICENSE_NOT_FOUND');
+				expect(claimsOf<'receipt'>(result!.receipts![0]!)).toMatchObject({ act: pushed.act });
+				expect(await counts(license)).toEqual({ active: 0, cooling: 0 });
+			});
+
+			test('[FI6] a return alone, as a QR code carries it, is completed from the ledger', async () => {
+				const license = await makeLicense(made, { seats: 2 });
+				const machine = await makeMachine();
+				const { file, act } = await grant(license, machine);
+				const bare = (await returnOf(file, machine)).split('~').at(-1)!;
+				const forged = (await returnOf(file, await makeMachine())).split('~').at(-1)!;
+				const [no] = await returnActivations(made.hub, [forged]);
+				expect(no).toMatchObject({ refused: 'MACHINE_KEY_MISMATCH' });
+				expect(await giveBack(bare)).toMatchObject({ act, freed: true });
+				expect(await counts(license)).toEqual({ active: 0, cooling: 0 });
+				expect(await giveBack(await returnOf(file, machine))).toMatchObject({ isNew: false });
+				const elsewhere = await makeReturn(
+					{ act: uuidv7(), gen: 1, sub: license.licenseId },
+					{ ...machine.key, now: 1 }
+				);
+				const [unknown] = await returnActivations(made.hub, [elsewhere]);
+				expect(unknown).toMatchObject({ refused: 'ACTIVATION_UNKNOWN' });
 			});
 
 			test('[MA4] a carried return that is forged is told of, and the request is decided', async () => {

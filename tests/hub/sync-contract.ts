@@ -63,6 +63,17 @@ export function syncContract(name: string, makeStore: MakeStore): void {
 			expect(kept).toHaveLength(3);
 		});
 
+		test('[AU1] a repeated push is told where the audit ends as well', async () => {
+			const { manager, customerId, number } = await makeLicense(made, { seats: 2 });
+			const outbox = uuidv7();
+			const pushed = [commandOf(outbox, 1, await askFor({ number }, await makeMachine()))];
+			const first = await push(made.hub, { outbox, commands: pushed }, manager);
+			const again = await push(made.hub, { outbox, commands: pushed }, manager);
+			if (isRefusal(first) || isRefusal(again)) throw new Error('refused');
+			expect(again.heads).toEqual(first.heads);
+			expect(again.heads[customerId]).toMatchObject({ n: 3 });
+		});
+
 		test('[SY2] one push sent ten times at once does everything once', async () => {
 			const { manager, number } = await makeLicense(made, { seats: 3 });
 			const outbox = uuidv7();
