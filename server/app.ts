@@ -91,8 +91,12 @@ export function makeApp({
 	app.route('/v1', v1(edge));
 	app.all('/v1/*', notFound);
 
-	for (const large of ['sync.push', 'adopt.files']) app.use(`/rpc/${large}`, limitBody(PUSH_LIMIT));
-	app.use('/rpc/:procedure{(?!(?:sync\\.push|adopt\\.files)$).+}', limitBody(BODY_LIMIT));
+	for (const large of ['sync.push', 'sync.pull', 'adopt.files'])
+		app.use(`/rpc/${large}`, limitBody(PUSH_LIMIT));
+	app.use(
+		'/rpc/:procedure{(?!(?:sync\\.push|sync\\.pull|adopt\\.files)$).+}',
+		limitBody(BODY_LIMIT)
+	);
 	const findMe = async (headers: Headers) => {
 		const person = await people(headers);
 		const asker = askerOf(person);

@@ -1,39 +1,35 @@
 /**
  * Pull: what changed for each customer since the cursor. [SY4]
  *
- * A page ends between two revisions and never inside one, so that a desk never sees half of a
- * transaction.
+ * A page ends between two revisions, so that a desk never sees half of a transaction. Only a
+ * transaction that alone is very large (an import, keys made anew) comes in several: until the
+ * last of them has come, the desk says that it is still reading.
  *
  * @module
  */
-import { and, asc, eq, gt, inArray, lte, type SQL } from 'drizzle-orm';
-import { unionAll, type PgColumn } from 'drizzle-orm/pg-core';
-import type { Cursor, PullPage } from '#lib/domain/sync.ts';
-import {
-	activationFiles,
-	activations,
-	customers,
-	giveBacks,
-	licenses,
-	requests
-} from '#server/db/schema.ts';
-import { maySeeKeys, type Asker, type Hub } from './hub.ts';
-import {
-	activationRow,
-	answerRow,
-	licenseRow,
-	receiptRow,
-	type AnsweredRequest
-} from './mirror-rows.ts';
-import { findRevocationsOf } from './revocations.ts';
+import { asc, inArray, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
+import type { Cursor, PullPage, Within } from '#lib/domain/sync.ts';
+import { customers } from '#server/db/schema.ts';
+import type { Asker, Hub } from './hub.ts';
+import { inSlice, sources, type Customer, type Reader, type Source } from './pull-rows.ts';
 
 const PAGE_ROWS = 1000;
 
-type Customer = typeof customers.$inferSelect;
+/** A revision with more rows than this comes in parts. A push of 500 commands stays whole. */
+const LARGE_REVISION_ROWS = 5000;
 
-export async function pull(hub: Hub, cursor: Cursor | undefined, asker: Asker): Promise<PullPage> {
+/** @param count - Whether to say how much comes after this page. */
+export async function pull(
+	hub: Hub,
+	cursor: Cursor | undefined,
+	asker: Asker,
+	{ count = false }: { count?: boolean } = {}
+): Promise<PullPage> {
 	// Another hub answered, or this one was restored: nothing that it said before counts.
-	const known = cursor?.hubEpoch === hub.epoch ? cursor.customers : {};
+	const own = cursor?.hubEpoch === hub.epoch ? cursor : undefined;
+	const known = own?.customers ?? {};
+	const within = own?.within ?? {};
 	const visible = await visibleCustomers(hub, asker);
 	const visibleIds = new Set(visible.map(({ customerId }) => customerId));
 	const page: PullPage = {
@@ -48,18 +44,30 @@ export async function pull(hub: Hub, cursor: Cursor | undefined, asker: Asker): 
 		more: false
 	};
 	for (const customer of visible) {
-		const from = known[customer.customerId] ?? -1;
+		const { customerId, revision } = customer;
+		const from = known[customerId] ?? -1;
+		page.cursor.customers[customerId] = from;
 		const room = PAGE_ROWS - rowsOf(page);
-		if (from >= customer.revision || room <= 0) {
-			page.cursor.customers[customer.customerId] = from;
-			page.more ||= from < customer.revision;
+		if (from >= revision || room <= 0) {
+			page.more ||= from < revision;
+			const begun = within[customerId];
+			if (begun) page.cursor.within = { ...page.cursor.within, [customerId]: begun };
 			continue;
 		}
-		const to = await lastRevision(hub, customer, { from, room });
-		await addChanges(hub, page, { asker, customer, from, to });
-		page.cursor.customers[customer.customerId] = to;
-		page.more ||= to < customer.revision;
+		const reader = { hub, page, asker, customer };
+		const begun = within[customerId];
+		const { to, large } = begun
+			? { to: from, large: begun }
+			: await lastRevision(hub, customer, { from, room });
+		// A large revision begins on a page of its own.
+		if (large && (begun || room === PAGE_ROWS)) await addPart(reader, large);
+		else if (to > from) {
+			for (const source of sources) await source.read(reader, { customerId, from, to });
+			page.cursor.customers[customerId] = to;
+		}
+		page.more ||= page.cursor.customers[customerId] < revision;
 	}
+	if (count && page.more) page.left = await countRows(hub, page.cursor);
 	return page;
 }
 
@@ -74,93 +82,78 @@ async function visibleCustomers(hub: Hub, asker: Asker): Promise<Customer[]> {
 }
 
 /**
- * The last revision that still fits, or the next one where that alone is more than a page. Rows
- * that move on to a later revision meanwhile come with that one.
+ * The last revision that still fits, else the next one: whole, or in parts where it is very large.
+ * Rows that move on to a later revision meanwhile come with that one.
  */
 async function lastRevision(
 	hub: Hub,
 	{ customerId, revision }: Customer,
 	{ from, room }: { from: number; room: number }
-): Promise<number> {
-	const next = (table: typeof licenses | typeof activations | typeof requests | typeof giveBacks) =>
+): Promise<{ to: number; large?: Within }> {
+	const next = ({ table }: Source) =>
 		hub.db
 			.select({ revision: table.revision })
 			.from(table)
-			.where(between(table, { customerId, from, to: revision }))
+			.where(inSlice(table, { customerId, from, to: revision }))
 			.orderBy(asc(table.revision))
 			.limit(room + 1);
-	const rows = await unionAll(next(licenses), next(activations), next(requests), next(giveBacks));
+	const [first, second, ...others] = sources.map(next);
+	const rows = await unionAll(first!, second!, ...others);
 	const changed = rows.map((row) => row.revision).sort((a, b) => a - b);
 	const beyond = changed[room];
-	if (beyond === undefined) return revision;
-	const first = changed[0] ?? beyond;
-	return beyond > first ? beyond - 1 : first;
+	if (beyond === undefined) return { to: revision };
+	const earliest = changed[0] ?? beyond;
+	if (beyond > earliest) return { to: beyond - 1 };
+	const rest = { hubEpoch: hub.epoch, customers: { [customerId]: earliest - 1 } };
+	const isLarge = (await countRows(hub, rest, earliest)) > LARGE_REVISION_ROWS;
+	if (!isLarge) return { to: earliest };
+	return { to: from, large: { revision: earliest, table: 0, after: '' } };
 }
 
-async function addChanges(
-	hub: Hub,
-	page: PullPage,
-	{
-		asker,
-		customer: { customerId, name },
-		from,
-		to
-	}: { asker: Asker; customer: Customer; from: number; to: number }
+/** As many rows of one large revision as a page has room for, and where to go on. */
+async function addPart(
+	reader: Reader,
+	{ revision, table: begun, after: begin }: Within
 ): Promise<void> {
-	const range = { customerId, from, to };
-	const withKey = maySeeKeys(asker, customerId);
-	const licenseRows = await hub.db.select().from(licenses).where(between(licenses, range));
-	page.licenses.push(
-		...licenseRows.map((row) => licenseRow(hub, row, { customer: name, withKey }))
+	const { page, customer } = reader;
+	const { customerId } = customer;
+	for (const [table, source] of sources.entries()) {
+		if (table < begun) continue;
+		const after = table === begun ? begin : '';
+		const limit = PAGE_ROWS - rowsOf(page);
+		const slice = { customerId, from: revision - 1, to: revision, after, limit };
+		const keys = limit > 0 ? await source.read(reader, slice) : [];
+		if (keys.length < limit) continue;
+		const within = { revision, table, after: keys.at(-1) ?? after };
+		page.cursor.within = { ...page.cursor.within, [customerId]: within };
+		return;
+	}
+	page.cursor.customers[customerId] = revision;
+}
+
+/** Rows beyond a cursor. Of a revision that was told in part, the whole counts. */
+async function countRows(
+	hub: Hub,
+	{ customers: known }: Cursor,
+	to = Number.MAX_SAFE_INTEGER
+): Promise<number> {
+	const cursors = sql`unnest(
+		${sql.param(Object.keys(known))}::text[],
+		${sql.param(Object.values(known))}::bigint[]
+	) as known (customer_id, revision)`;
+	const counts = sources.map(
+		({ table }) => sql`(select count(*) from ${cursors} join ${table}
+			on ${table.customerId} = known.customer_id and ${table.revision} > known.revision
+			and ${table.revision} <= ${to})`
 	);
-	const activationRows = await hub.db.select().from(activations).where(between(activations, range));
-	page.activations.push(...activationRows.map(activationRow));
-	const answered = await findAnswered(hub, range);
-	const given = await hub.db.select().from(giveBacks).where(between(giveBacks, range));
-	const meant = [...answered.map(({ request }) => request), ...given];
-	const riding = await findRevocationsOf(hub, customerId, meant);
-	page.answers.push(
-		...answered.map((row) => answerRow(hub, row, riding.get(row.request.licenseId)))
+	const found = await hub.db.execute(sql`select ${sql.join(counts, sql` + `)} as n`);
+	const [row] = (found as { rows: { n: string }[] }).rows;
+	return Number(row?.n ?? 0);
+}
+
+function rowsOf({ licenses, activations, answers, receipts, allotments }: PullPage): number {
+	return [licenses, activations, answers, receipts, allotments].reduce(
+		(sum, rows) => sum + rows.length,
+		0
 	);
-	page.receipts.push(...given.flatMap((row) => receiptRow(hub, row, riding.get(row.licenseId))));
-}
-
-type Range = { customerId: string; from: number; to: number };
-
-/** Requests with the newest file of the activation that they are the newest request of. [O7] */
-function findAnswered(hub: Hub, range: Range): Promise<AnsweredRequest[]> {
-	return hub.db
-		.select({
-			request: requests,
-			newest: { kid: activationFiles.kid, token: activationFiles.token }
-		})
-		.from(requests)
-		.leftJoin(
-			activations,
-			and(
-				eq(activations.customerId, requests.customerId),
-				eq(activations.act, requests.act),
-				eq(activations.request, requests.request)
-			)
-		)
-		.leftJoin(
-			activationFiles,
-			and(
-				eq(activationFiles.customerId, activations.customerId),
-				eq(activationFiles.act, activations.act),
-				eq(activationFiles.gen, activations.gen)
-			)
-		)
-		.where(between(requests, range));
-}
-
-function between(
-	table: { customerId: PgColumn; revision: PgColumn },
-	{ customerId, from, to }: Range
-): SQL | undefined {
-	return and(eq(table.customerId, customerId), gt(table.revision, from), lte(table.revision, to));
-}
-
-function rowsOf({ licenses, activations, answers, receipts }: PullPage): number {
-	return licenses.length + activations.length + answers.length + receipts.length;
 }

@@ -115,7 +115,17 @@ const command = z.strictObject({
 
 const cursor = z.strictObject({
 	hubEpoch: z.string().max(64),
-	customers: z.record(z.string().max(64), z.int().min(-1))
+	customers: z.record(z.string().max(64), z.int().min(-1)),
+	within: z
+		.record(
+			z.string().max(64),
+			z.strictObject({
+				revision: z.int().min(0),
+				table: z.int().min(0).max(64),
+				after: z.string().max(128)
+			})
+		)
+		.optional()
 });
 
 const whichLicense = z.strictObject({ licenseId: id });
@@ -135,8 +145,10 @@ export const router = t.router({
 				return orThrow(await push(ctx.hub, { outbox: input.outbox, commands }, ctx.asker));
 			}),
 		pull: signedIn
-			.input(z.strictObject({ cursor: cursor.optional() }))
-			.query(({ ctx, input }): Promise<PullPage> => pull(ctx.hub, input.cursor, ctx.asker))
+			.input(z.strictObject({ cursor: cursor.optional(), count: z.boolean().optional() }))
+			.query(({ ctx: { hub, asker }, input: { cursor, count } }): Promise<PullPage> =>
+				pull(hub, cursor, asker, { count })
+			)
 	}),
 	license: t.router({
 		issue: staff

@@ -27,6 +27,8 @@ export function rpc({ hub, findMe, onFault }: RpcEdge): Hono {
 			endpoint: '/rpc',
 			req: req.raw,
 			router,
+			// A cursor over many customers is longer than an address may be.
+			allowMethodOverride: true,
 			createContext: async () => {
 				const found = await findMe(req.raw.headers);
 				return { hub, me: found?.me ?? null, asker: found?.asker };

@@ -23,6 +23,7 @@ import {
 	makeTestHub,
 	type TestHub
 } from '../makers/hub.ts';
+import { copyLicense } from '../makers/licenses.ts';
 import type { MakeStore } from './contract.ts';
 
 export function syncContract(name: string, makeStore: MakeStore): void {
@@ -221,6 +222,32 @@ export function syncContract(name: string, makeStore: MakeStore): void {
 					pages.filter(({ activations }) => activations.some((row) => row.revision === revision)),
 					`revision ${revision}`
 				).toHaveLength(1);
+		});
+
+		test('[SY4] a very large revision comes in parts, and each row once', async () => {
+			const { customerId, licenseId, manager } = await makeLicense(made);
+			const technician = { ...manager, roles: new Map([[customerId, 'technician' as const]]) };
+			const { cursor } = await pull(made.hub, undefined, technician);
+			await copyLicense(made.hub.db, { customerId, licenseId, copies: 5_500 });
+			const pages: PullPage[] = [];
+			do
+				pages.push(
+					await pull(made.hub, pages.at(-1)?.cursor ?? cursor, technician, {
+						count: pages.length < 1
+					})
+				);
+			while (pages.at(-1)!.more && pages.length < 20);
+			expect(pages.map(({ licenses }) => licenses.length)).toEqual([
+				...Array<number>(5).fill(1_000),
+				500
+			]);
+			expect(pages[0]!.left, 'of a revision told in part, the whole counts').toBe(5_500);
+			const ids = pages.flatMap(({ licenses }) => licenses.map(({ id }) => id));
+			expect(new Set(ids).size).toBe(5_500);
+			expect(await pull(made.hub, pages.at(-1)!.cursor, technician)).toMatchObject({
+				licenses: [],
+				more: false
+			});
 		});
 
 		test('[SY4] a customer that one no longer belongs to is gone; another hub resets', async () => {

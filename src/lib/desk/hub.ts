@@ -19,6 +19,8 @@ export const hub = createTRPCClient<Router>({
 	links: [
 		httpBatchLink({
 			url: '/rpc',
+			// A cursor over many customers is longer than an address may be.
+			methodOverride: 'POST',
 			headers,
 			fetch: (input, init) => fetchHub(input as string, init as RequestInit)
 		})

@@ -90,7 +90,16 @@ export type PushReply = {
 };
 
 /** Where a desk's mirror stands. [SY4] */
-export type Cursor = { hubEpoch: string; customers: Record<string, number> };
+export type Cursor = {
+	hubEpoch: string;
+	/** By customer: the last revision that is here whole. */
+	customers: Record<string, number>;
+	/** By customer: how much of the next revision is here, where that alone is more than a page. */
+	within?: Record<string, Within>;
+};
+
+/** Rows of one revision come table by table, each in the order of its keys. */
+export type Within = { revision: number; table: number; after: string };
 
 /** A license as every desk of its customer mirrors it. */
 export type LicenseRow = {
@@ -209,4 +218,6 @@ export type PullPage = {
 	allotments: AllotmentRow[];
 	/** Ask again at once. */
 	more: boolean;
+	/** Rows that come after this page; told where it was asked for and there are more. */
+	left?: number;
 };
