@@ -11,15 +11,24 @@
  * @module
  */
 import { Dexie, type EntityTable } from 'dexie';
-import type { ActivationRow, AnswerRow, LicenseRow, ReceiptRow } from '#lib/domain/sync.ts';
+import type {
+	ActivationRow,
+	AllotmentRow,
+	AnswerRow,
+	LicenseRow,
+	ReceiptRow
+} from '#lib/domain/sync.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type {
+	DeskKeyRow,
+	DrawRow,
 	FactRow,
 	Facts,
 	FileRow,
 	KeyRow,
 	MachineKeyRow,
 	OutboxRow,
+	OwnAllotmentRow,
 	RequestRow
 } from './rows.ts';
 
@@ -28,6 +37,10 @@ export class DeskDatabase extends Dexie {
 	declare activations: EntityTable<ActivationRow, 'id'>;
 	declare answers: EntityTable<AnswerRow, 'request'>;
 	declare receipts: EntityTable<ReceiptRow, 'act'>;
+	declare allotments: EntityTable<AllotmentRow, 'id'>;
+	declare ownAllotments: EntityTable<OwnAllotmentRow, 'id'>;
+	declare draws: EntityTable<DrawRow, 'id'>;
+	declare deskKeys: EntityTable<DeskKeyRow, 'outbox'>;
 	declare keys: EntityTable<KeyRow, 'jti'>;
 	declare machineKeys: EntityTable<MachineKeyRow, 'request'>;
 	declare requests: EntityTable<RequestRow, 'jti'>;
@@ -50,6 +63,12 @@ export class DeskDatabase extends Dexie {
 			facts: 'name'
 		});
 		this.version(2).stores({ receipts: 'act, customerId, licenseId' });
+		this.version(3).stores({
+			allotments: 'id, customerId, licenseId, jkt',
+			ownAllotments: 'id, number',
+			draws: 'id, allotment, request, state',
+			deskKeys: 'outbox'
+		});
 	}
 }
 

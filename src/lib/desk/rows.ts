@@ -1,15 +1,16 @@
 /**
- * What the desk keeps, row by row. The mirrored rows (licenses, activations, answers, receipts) are those of
+ * What the desk keeps, row by row. The mirrored rows (licenses, activations, answers, receipts, allotments) are those of
  * `domain/sync.ts`.
  *
  * @module
  */
+import type { AllotmentState } from '#lib/domain/allotment.ts';
 import type { AuditHead } from '#lib/domain/audit.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Fingerprint, Machine } from '#lib/domain/machine.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandResult, Cursor } from '#lib/domain/sync.ts';
-import type { PublicJwk, TokenType } from '#lib/formats/tokens.ts';
+import type { Claims, PublicJwk, TokenType } from '#lib/formats/tokens.ts';
 
 /** What kinds of files travel: the type of the token that ends them. */
 export type FileKind = TokenType;
@@ -41,6 +42,9 @@ export type Said = {
 	fingerprint?: Fingerprint;
 	/** The machine key of this request is held by a desk. [MA3] */
 	heldByDesk?: boolean;
+	/** Of a draw: the allotment and its slot. [AL2] */
+	allotment?: string;
+	slot?: number;
 	/** `act` and generation of an activation file. */
 	act?: string;
 	generation?: number;
@@ -114,6 +118,48 @@ export type MachineKeyRow = {
 	publicKey: JsonWebKey;
 };
 
+/** The key of this desk: it signs draws, closes and pushes of one outbox. [SY9, AL1] */
+export type DeskKeyRow = {
+	outbox: string;
+	/** Thumbprint: what allotments are bound to. */
+	jkt: string;
+	/** Not extractable where the browser can keep it so, else a JWK. */
+	privateKey: CryptoKey | JsonWebKey;
+	publicKey: PublicJwk;
+};
+
+/** A block of seats set aside for this desk. It exists nowhere else once the mirror is gone. [AL1] */
+export type OwnAllotmentRow = {
+	/** `jti` of its token. */
+	id: string;
+	number: string;
+	/** Thumbprint of the desk key that draws from it. */
+	jkt: string;
+	claims: Claims['allotment'];
+	/** The allotment file: hub key and allotment. */
+	text: string;
+	/** `closed` as soon as this desk decided so; everything else as the hub said last. [AL4] */
+	state: AllotmentState;
+	/** What the close says, stored before it is signed; `signedAt` once its command is queued. */
+	close?: { claims: Claims['close']; signedAt?: Seconds };
+	storedAt: Seconds;
+};
+
+/** One draw: slot and machine are bound before anything is signed. [AL2] */
+export type DrawRow = {
+	/** `<allotment>.<slot>.<generation>`: another tab that binds the same fails. */
+	id: string;
+	allotment: string;
+	/** `jti` of the request. */
+	request: string;
+	/** `bound`: to be signed, now or at the next start. `drawn`: its file and its command are stored. */
+	state: 'bound' | 'drawn';
+	/** What is signed, and signed again after a crash: the same bytes. */
+	claims: Claims['activation'];
+	/** The desk's own time. */
+	boundAt: Seconds;
+};
+
 /** One line of the outbox with what became of it. [SY1] */
 export type OutboxRow = Command & {
 	/** Indexed: what still has to be settled by the hub. */
@@ -180,6 +226,8 @@ export type Settings = {
 	exportedAt?: Seconds;
 	/** What the browser answered when asked to keep the desk's storage. */
 	persisted?: boolean;
+	/** Licenses for which no allotment is to be proposed again, by number. */
+	unproposed?: string[];
 };
 
 /** Single facts of this desk, by name. */
