@@ -9,6 +9,7 @@ type Adopted = { kind: string; number: string; act?: string; outcome: string };
 
 const outcomes: Record<string, string> = {
 	license: 'taken up',
+	receipt: 'taken up; the seat was given back',
 	known: 'known already',
 	newer: 'known already; the newer file is kept',
 	'given-back': 'given back since; not taken up again',
@@ -20,7 +21,7 @@ const outcomes: Record<string, string> = {
 
 export const adopt = command({
 	name: 'adopt',
-	description: 'Bring activation files and license keys back to a restored hub',
+	description: 'Bring activation files, receipts and license keys back to a restored hub',
 	args: {
 		file: { type: 'positional', required: true, valueHint: 'FILE…', description: 'Files to bring' },
 		hub: shared.hub,

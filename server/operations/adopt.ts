@@ -1,41 +1,39 @@
 /**
  * Adopting what this hub has signed and, restored from a backup, has forgotten: license keys first,
- * then activations. Whoever brings them, and whatever the state of the license. [SY6, SY10]
+ * then receipts, then activations. Whoever brings them, and whatever the state of the license.
+ * [SY6, SY10]
  *
  * @module
  */
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { decideAdoption, type Adoption } from '#lib/domain/adoption.ts';
 import { termsInOrder } from '#lib/domain/license.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile, type TokenFile } from '#lib/formats/file.ts';
-import type { Claims } from '#lib/formats/tokens.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { customers, directory, hubKeys, licenses } from '#server/db/schema.ts';
 import { writing, type Writing } from '#server/db/writing.ts';
 import type { Hub } from './hub.ts';
+import { adoptReceipts, findCustomers, type Signed } from './adopt-receipts.ts';
 import { hashesOf, loadLedger, type HeldActivation, type Ledger } from './ledger.ts';
 import { saveLedger } from './save-ledger.ts';
 
 /** What became of one file. */
 export type Adopted = {
-	kind: 'license' | 'activation';
+	kind: 'license' | 'activation' | 'receipt';
 	number: string;
-	/** Of an activation. */
+	/** Of an activation, or of the one that a receipt ends. */
 	act?: string;
-	outcome: Adoption | 'license';
+	outcome: Adoption | 'license' | 'receipt';
 };
 
-type Signed<T extends 'license' | 'activation'> = {
-	claims: Claims[T];
-	kid: string;
-	text: string;
-};
-
-type Read = { license: Signed<'license'> } | { activation: Signed<'activation'> };
+type Read =
+	| { license: Signed<'license'> }
+	| { activation: Signed<'activation'> }
+	| { receipt: Signed<'receipt'> };
 
 /**
- * @param texts - License keys and activation files.
+ * @param texts - License keys, activation files and receipts.
  * @returns What became of each, in their order. A file under a voided key is refused.
  */
 export async function adopt(
@@ -51,11 +49,21 @@ export async function adopt(
 	const found = read.flatMap((each) =>
 		!isRefusal(each) && 'activation' in each ? [each.activation] : []
 	);
+	const receipts = read.flatMap((each) =>
+		!isRefusal(each) && 'receipt' in each ? [each.receipt] : []
+	);
+	// A machine that gave its seat back may hold another; so receipts come first, as far as they can.
+	for (const [receipt, adopted] of await adoptReceipts(hub, receipts, actor))
+		done.set(receipt, adopted);
 	for (const [activation, adopted] of await adoptActivations(hub, found, actor))
 		done.set(activation, adopted);
+	const left = receipts.filter((receipt) => isRefusal(done.get(receipt)));
+	for (const [receipt, adopted] of await adoptReceipts(hub, left, actor))
+		done.set(receipt, adopted);
 	return read.map((each) => {
 		if (isRefusal(each)) return each;
-		return done.get('activation' in each ? each.activation : each)!;
+		if ('license' in each) return done.get(each)!;
+		return done.get('activation' in each ? each.activation : each.receipt)!;
 	});
 }
 
@@ -65,13 +73,15 @@ async function readSigned(hub: Hub, text: string): Promise<Read | Refusal> {
 	const verified = await verifyFile({ ...file, trust: undefined, revocation: undefined }, hub);
 	if (isRefusal(verified)) return verified;
 	const { type, claims, kid, text: token } = verified.body;
-	if (type !== 'license' && type !== 'activation')
-		return refuse('TOKEN_TYPE_UNEXPECTED', { expected: ['license', 'activation'], found: type });
+	if (type !== 'license' && type !== 'activation' && type !== 'receipt') {
+		const expected = ['license', 'activation', 'receipt'];
+		return refuse('TOKEN_TYPE_UNEXPECTED', { expected, found: type });
+	}
 	await learnKey(hub, file, kid);
 	// Sound: the type of the token is compared, and its claims are of that type.
-	return type === 'license'
-		? { license: { claims: claims, kid, text: token } }
-		: { activation: { claims: claims, kid, text: token } };
+	if (type === 'license') return { license: { claims, kid, text: token } };
+	if (type === 'receipt') return { receipt: { claims, kid, text: token } };
+	return { activation: { claims, kid, text: token } };
 }
 
 /** A hub key made after the backup: what it signed is delivered with its grant again. */
@@ -148,10 +158,7 @@ async function adoptActivations(
 	actor: string
 ): Promise<Map<Signed<'activation'>, Adopted | Refusal>> {
 	const done = new Map<Signed<'activation'>, Adopted | Refusal>();
-	const ids = [...new Set(files.map(({ claims }) => claims.sub))];
-	if (ids.length === 0) return done;
-	const places = await hub.db.select().from(directory).where(inArray(directory.key, ids));
-	const customerOf = new Map(places.map(({ key, customerId }) => [key, customerId]));
+	const customerOf = await findCustomers(hub, files);
 	// Rising generations, so that the newest of an activation is the one that stays.
 	const ordered = [...files].sort((a, b) => a.claims.gen - b.claims.gen);
 	for (const [customerId, some] of Map.groupBy(ordered, ({ claims }) => customerOf.get(claims.sub)))
@@ -212,7 +219,12 @@ function adoptOne(
 		// A seat is not lost to a clock that leapt. [CL3]
 		now: hub.freeingTime()
 	});
-	if (adoption === 'known' || adoption === 'given-back' || adoption === 'ended') return adoption;
+	if (adoption === 'known' || adoption === 'ended') return adoption;
+	if (adoption === 'given-back') {
+		// A receipt may have said so before the request was known: it is spent. [SE3]
+		rememberRequest(ledger, file, act);
+		return adoption;
+	}
 	rememberRequest(ledger, file, adoption === 'same-machine' ? null : act);
 	if (adoption === 'same-machine') return adoption;
 

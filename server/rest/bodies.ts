@@ -42,14 +42,24 @@ export const adoptBody = z.strictObject({
 		.string()
 		.min(1)
 		.max(128 * 1024)
-		.describe('An activation file or a license key, or their tokens joined by `~`.')
+		.describe('An activation file, a receipt or a license key, or their tokens joined by `~`.')
 });
 
 export const adoptAnswer = z.strictObject({
-	kind: z.enum(['license', 'activation']),
+	kind: z.enum(['license', 'activation', 'receipt']),
 	number: z.string(),
 	act: z.string().optional(),
 	outcome: z
-		.enum(['license', 'known', 'newer', 'given-back', 'ended', 'same-machine', 'seat', 'overage'])
+		.enum([
+			'license',
+			'known',
+			'newer',
+			'given-back',
+			'ended',
+			'same-machine',
+			'seat',
+			'overage',
+			'receipt'
+		])
 		.describe('What the hub did with it: `seat` and `overage` are counted again.')
 });

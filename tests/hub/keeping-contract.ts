@@ -28,6 +28,7 @@ import { licenseKey } from '#server/operations/mirror-rows.ts';
 import { push } from '#server/operations/push.ts';
 import { renewSecrets } from '#server/operations/renew-secrets.ts';
 import { restore } from '#server/operations/restore.ts';
+import { returnActivations } from '#server/operations/return-activations.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/suspend-license.ts';
 import { thawLicense } from '#server/operations/thaw-license.ts';
 import { licenseRowOf } from '../makers/counts.ts';
@@ -37,6 +38,7 @@ import {
 	makeLicense,
 	makeMachine,
 	makeTestHub,
+	returnOf,
 	type TestHub,
 	type TestLicense
 } from '../makers/hub.ts';
@@ -276,6 +278,66 @@ export function keepingContract(name: string, makeStore: MakeStore): void {
 			await other.close();
 		});
 
+		test('[SY6, SE5] seats given back after it are given back again by their receipts', async () => {
+			const license = await makeLicense(made, { seats: 3 });
+			const before = await makeMachine();
+			const known = await grant(made.hub, license, before);
+			await writeBackup(made.hub, file);
+			const give = async (answer: typeof known, machine: typeof before) => {
+				const text = await returnOf(answerFile(made.hub, answer), machine);
+				const [receipt] = await returnActivations(made.hub, [text]);
+				if (!receipt || isRefusal(receipt)) throw new Error(receipt?.refused);
+				return answerFile(made.hub, receipt);
+			};
+			const freed = await give(known, before);
+			const later = await grant(made.hub, license, before);
+			const desk = await makeMachine();
+			const cooled = await grant(made.hub, license, desk, { held: 'desk' });
+			const cooling = await give(cooled, desk);
+			const [laterFile, cooledFile] = [later, cooled].map((each) => answerFile(made.hub, each));
+
+			const { store: other, hub } = await restored(false, made.hub.seal);
+			expect(await adopt(hub, [cooling], 'desk')).toMatchObject([
+				{ refused: 'ACTIVATION_UNKNOWN' }
+			]);
+			const files = [laterFile!, cooledFile!, cooling, freed];
+			expect(await adopt(hub, files, 'desk')).toMatchObject([
+				{ kind: 'activation', outcome: 'seat' },
+				{ kind: 'activation', outcome: 'seat' },
+				{ kind: 'receipt', outcome: 'receipt' },
+				{ kind: 'receipt', outcome: 'receipt' }
+			]);
+			expect(await licenseRowOf(other.db, license)).toMatchObject({ active: 1, cooling: 1 });
+			expect((await submit(hub, known.request)).refusal?.refused).toBe('REQUEST_SPENT');
+			const again = await adopt(hub, [freed, answerFile(made.hub, known)], 'desk');
+			expect(again).toMatchObject([{ outcome: 'known' }, { outcome: 'given-back' }]);
+			const text = await returnOf(answerFile(made.hub, known), before);
+			const [receipt] = await returnActivations(hub, [text]);
+			if (!receipt || isRefusal(receipt)) throw new Error(receipt?.refused);
+			expect(answerFile(made.hub, receipt)).toBe(freed);
+			expect((await verify(other, license.customerId)).found).toBeUndefined();
+			await other.close();
+		});
+
+		test('[SY6] a seat that nobody brings but its receipt stays free, and its request spent', async () => {
+			const license = await makeLicense(made, { seats: 1 });
+			await writeBackup(made.hub, file);
+			const machine = await makeMachine();
+			const lost = await grant(made.hub, license, machine);
+			const text = await returnOf(answerFile(made.hub, lost), machine);
+			const [receipt] = await returnActivations(made.hub, [text]);
+			if (!receipt || isRefusal(receipt)) throw new Error(receipt?.refused);
+			const { store: other, hub } = await restored(false, made.hub.seal);
+			const only = answerFile(made.hub, receipt);
+			expect(await adopt(hub, [only], 'desk')).toMatchObject([{ outcome: 'receipt' }]);
+			const held = answerFile(made.hub, lost);
+			expect(await adopt(hub, [held], 'desk')).toMatchObject([{ outcome: 'given-back' }]);
+			expect((await submit(hub, lost.request)).refusal?.refused).toBe('REQUEST_SPENT');
+			expect(await licenseRowOf(other.db, license)).toMatchObject({ active: 0, cooling: 0 });
+			expect((await verify(other, license.customerId)).found).toBeUndefined();
+			await other.close();
+		});
+
 		test('[FI8, SY6] a file under a voided key, or of another hub, is not adopted', async () => {
 			const license = await makeLicense(made, { seats: 2 });
 			const text = answerFile(made.hub, await grant(made.hub, license));
@@ -355,10 +417,11 @@ async function submit(hub: Hub, request: string) {
 async function grant(
 	hub: Hub,
 	license: TestLicense,
-	machine?: Awaited<ReturnType<typeof makeMachine>>
+	machine?: Awaited<ReturnType<typeof makeMachine>>,
+	changes: Parameters<typeof askFor>[2] = {}
 ) {
 	const { number, sec } = license;
-	const request = await askFor({ number, sec }, machine ?? (await makeMachine()));
+	const request = await askFor({ number, sec }, machine ?? (await makeMachine()), changes);
 	return { ...(await submit(hub, request)), request };
 }
 

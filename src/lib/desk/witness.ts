@@ -25,14 +25,20 @@ export async function keepHeads(heads: Readonly<Record<string, AuditHead>> = {})
 
 /**
  * Sends what this desk holds to a hub that is not the one it was, before anything of the mirror is
- * replaced. License keys and activation files are facts: the hub takes up those that it signed. [SY6]
+ * replaced. License keys, activation files and receipts are facts: the hub takes up those that it signed.
+ * [SY6]
  */
 export async function bringBack(): Promise<void> {
 	const files = await strict.files.where('kind').anyOf(['activation', 'license']).toArray();
 	const keys = (await relaxed.licenses.toArray()).flatMap(({ key }) => key ?? []);
 	const answers = await relaxed.answers.filter(({ state }) => state === 'granted').toArray();
 	const own = [...(await strict.keys.toArray()), ...files].map(({ text }) => text);
-	const all = [...new Set([...keys, ...own, ...answers.map(({ file }) => file)])];
+	const held = new Set([...keys, ...own, ...answers.map(({ file }) => file)]);
+	const kept = await strict.files.where('kind').equals('receipt').toArray();
+	const shown = await relaxed.receipts.toArray();
+	const receipts = new Set([...kept.map(({ text }) => text), ...shown.map(({ file }) => file)]);
+	// A receipt counts before what its machine holds since, and again once its activation is known.
+	const all = [...keys, ...receipts, ...held, ...receipts];
 	for (let at = 0; at < all.length; at += BATCH)
 		await hub.adopt.files.mutate({ files: all.slice(at, at + BATCH) });
 }
