@@ -256,8 +256,9 @@ const routes: Record<string, Route> = {
 		expected: [401, 403, 403, 403, 403, 200, 403, 200]
 	},
 	'ALL /rpc/sync.push': { ask: get('/rpc/sync.push'), expected: all(403) },
+	'ALL /rpc/sync.pull': { ask: get('/rpc/sync.pull'), expected: all(403) },
 	'ALL /rpc/adopt.files': { ask: get('/rpc/adopt.files'), expected: all(403) },
-	'ALL /rpc/:procedure{(?!(?:sync\\.push|adopt\\.files)$).+}': {
+	'ALL /rpc/:procedure{(?!(?:sync\\.push|sync\\.pull|adopt\\.files)$).+}': {
 		...{ ask: get('/rpc/license.list'), expected: all(403) }
 	},
 	'ALL /rpc/*': {
