@@ -31,13 +31,17 @@ export type Difference = {
 	about: string;
 };
 
+/** As it is at one moment: callers go on while it is read. */
 export async function readLedger({ db }: Pick<Store, 'db'>): Promise<Ledger> {
-	return {
-		licenses: await db.select().from(licenses),
-		activations: await db.select().from(activations),
-		files: await db.select().from(activationFiles),
-		requests: await db.select().from(requests)
-	};
+	return db.transaction(
+		async (tx) => ({
+			licenses: await tx.select().from(licenses),
+			activations: await tx.select().from(activations),
+			files: await tx.select().from(activationFiles),
+			requests: await tx.select().from(requests)
+		}),
+		{ isolationLevel: 'repeatable read', accessMode: 'read only' }
+	);
 }
 
 /** @returns Nothing where all is well. */
