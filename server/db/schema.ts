@@ -68,6 +68,8 @@ export const customers = pgTable('customer', {
 	customerId: text('customer_id').primaryKey(),
 	name: text('name').notNull(),
 	revision: revision().default(0),
+	/** Rows went away at this revision: desks behind it replace their mirror of the customer. [SE7] */
+	resetRevision: bigint('reset_revision', { mode: 'number' }).notNull().default(0),
 	/** Where the customer's audit ends. [AU1] */
 	auditN: bigint('audit_n', { mode: 'number' }).notNull().default(0),
 	auditHash: text('audit_hash').notNull().default(''),
@@ -132,6 +134,8 @@ export const licenses = pgTable(
 		drawDays: integer('draw_days').notNull().default(90),
 		/** Requests that wait for a free seat. [RE1] */
 		waiting: integer('waiting').notNull().default(0),
+		/** Number of the license of another customer that its free seats move to. [SE7] */
+		successor: text('successor'),
 		/** `seq` of its revocation list; 0 while no machine of it was retired. [FI8] */
 		revoked: integer('revoked').notNull().default(0),
 		/** The license key, sealed: a dump carries no secret. */
@@ -390,6 +394,9 @@ export const outboxes = pgTable('outbox', {
 	/** What people call the desk. */
 	desk: text('desk'),
 	forkedAt: seconds('forked_at'),
+	/** The hub's epoch that the desk has last told all it holds to, and when. [SY6] */
+	reportedEpoch: text('reported_epoch'),
+	reportedAt: seconds('reported_at'),
 	createdAt: seconds('created_at').notNull()
 });
 
