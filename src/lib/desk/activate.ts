@@ -16,13 +16,14 @@ import { requestFileName } from '#lib/formats/file-name.ts';
 import { FORMAT_VERSION, type Claims } from '#lib/formats/tokens.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { signToken } from '#lib/signing/jws.ts';
-import { exportPublicJwk, generateKeyPair, signerOf } from '#lib/signing/keys.ts';
+import { signerOf } from '#lib/signing/keys.ts';
 import { proofOf } from '#lib/signing/request.ts';
 import { deskNow, strict, writeFact } from './database.ts';
 import { changeSettings } from './desk.ts';
 import { readableLines } from './intake.ts';
 import type { MachineKeyRow, RequestRow } from './rows.ts';
 import { readBody, sayWhat } from './said.ts';
+import { makeStoredKey } from './stored-key.ts';
 
 /** Which license: by number, by its key, or both. */
 export type LicenseChoice = {
@@ -100,7 +101,7 @@ export type RequestForm = {
 export async function makeRequest(form: RequestForm): Promise<RequestRow | Refusal> {
 	const name = form.name.trim();
 	if (name === '') return refuse('BODY_INVALID', { path: 'name', reason: 'missing' });
-	const { key, pair, jwk } = await makeMachineKey();
+	const { key, pair, jwk } = await makeStoredKey();
 	const signer = await signerOf(pair);
 	const jti = uuidv7();
 	const claims: Claims['activation-request'] = {
@@ -150,33 +151,6 @@ async function storeRequest(row: RequestRow, key: MachineKeyRow): Promise<void> 
 			await writeFact('changedAt', deskNow());
 		});
 	await store(key);
-}
-
-/** Not extractable, unless this browser cannot keep such a key in its database. */
-async function makeMachineKey() {
-	const pair = await generateKeyPair(false);
-	const jwk = await exportPublicJwk(pair.publicKey);
-	if (await canStore(pair.privateKey)) return { pair, jwk, key: pair.privateKey };
-	const open = await generateKeyPair(true);
-	return {
-		pair: open,
-		jwk: await exportPublicJwk(open.publicKey),
-		key: await crypto.subtle.exportKey('jwk', open.privateKey)
-	};
-}
-
-/** Some browsers refuse Ed25519 keys, others hand back `null`: only a round trip tells. */
-async function canStore(key: CryptoKey): Promise<boolean> {
-	const probe = { request: 'probe', privateKey: key, publicKey: {} };
-	try {
-		await strict.machineKeys.put(probe);
-		const read = await strict.machineKeys.get('probe');
-		return read?.privateKey instanceof CryptoKey;
-	} catch {
-		return false;
-	} finally {
-		await strict.machineKeys.delete('probe');
-	}
 }
 
 /** A component's hash, as machines make it themselves. [MA1] */

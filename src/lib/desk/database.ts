@@ -67,7 +67,7 @@ export class DeskDatabase extends Dexie {
 			allotments: 'id, customerId, licenseId, jkt',
 			ownAllotments: 'id, number',
 			draws: 'id, allotment, request, state',
-			deskKeys: 'outbox'
+			deskKeys: 'outbox, jkt'
 		});
 	}
 }

@@ -8,15 +8,15 @@
  */
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile, writeFile } from '#lib/formats/file.ts';
-import { thumbprint, importPrivateJwk, type PrivateJwk, type Signer } from '#lib/signing/keys.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 import { makeReturn } from '#lib/signing/return.ts';
 import { deskNow, strict, writeFact } from './database.ts';
 import { findRequest } from './desk.ts';
 import { readableLines } from './intake.ts';
 import { requestRow } from './request-row.ts';
-import type { MachineKeyRow, RequestRow } from './rows.ts';
+import type { RequestRow } from './rows.ts';
 import { readBody, sayWhat } from './said.ts';
+import { signerOf } from './stored-key.ts';
 
 /**
  * Makes the return of a granted request, signed by the key that was made for it, and stores it. A
@@ -63,13 +63,4 @@ export function findReturn(act: string): Promise<RequestRow | undefined> {
 /** Whether this desk holds the machine key of a request. */
 export async function holdsKey(request: string): Promise<boolean> {
 	return (await strict.machineKeys.get(request)) !== undefined;
-}
-
-async function signerOf({ privateKey, publicKey }: MachineKeyRow): Promise<Signer> {
-	// Sound: the desk makes Ed25519 keys only, and kept this one so because the browser made it.
-	if (!(privateKey instanceof CryptoKey)) return importPrivateJwk(privateKey as PrivateJwk);
-	return {
-		kid: await thumbprint(publicKey as PublicJwk),
-		sign: async (bytes) => new Uint8Array(await crypto.subtle.sign('Ed25519', privateKey, bytes))
-	};
 }

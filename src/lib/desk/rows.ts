@@ -215,6 +215,8 @@ export type Trust = {
 export type Settings = {
 	language: 'en' | 'de' | 'auto';
 	theme: 'light' | 'dark' | 'auto';
+	/** What people call this desk; the hub shows it beside what the desk holds. */
+	desk?: string;
 	/** Single letters are keyboard shortcuts. */
 	letters?: boolean;
 	/** The machine that activation files are compared with. */
