@@ -182,13 +182,18 @@ export const activations = pgTable(
 		filesEndAt: seconds('files_end_at'),
 		/** `jti` of the newest request. */
 		request: text('request').notNull(),
-		/** Found again after a restore when no seat was free. [SE4] */
+		/** A fact that was recorded when no seat was free. [SE4] */
 		overage: boolean('overage').notNull().default(false),
+		/** A desk has signed its newest file, and the hub none after it: see the draws. [AL4] */
+		drawn: boolean('drawn').notNull().default(false),
 		revision: revision()
 	},
 	(table) => [
 		primaryKey({ columns: [table.customerId, table.act] }),
 		index('activation_license').on(table.customerId, table.licenseId),
+		index('activation_drawn')
+			.on(table.customerId, table.licenseId)
+			.where(sql`${table.drawn}`),
 		index('activation_cooling')
 			.on(table.customerId, table.licenseId, table.coolsUntil)
 			.where(sql`${table.state} = 'cooling'`),
@@ -308,6 +313,10 @@ export const allotments = pgTable(
 		primaryKey({ columns: [table.customerId, table.allotment] }),
 		index('allotment_license').on(table.customerId, table.licenseId, table.state),
 		index('allotment_revision').on(table.customerId, table.revision),
+		index('allotment_desk').on(table.jkt),
+		index('allotment_due')
+			.on(table.filesUntil)
+			.where(sql`${table.reserved} > 0 or ${table.state} in ('open', 'frozen')`),
 		check('allotment_reserved', sql`${table.reserved} >= 0 and ${table.reserved} <= ${table.max}`)
 	]
 );
