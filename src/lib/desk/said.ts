@@ -80,6 +80,8 @@ function sayActivation(claims: Claims['activation']): Said {
 		heldByDesk: claims.held === 'desk',
 		act: claims.act,
 		generation: claims.gen,
+		allotment: claims.allot,
+		slot: claims.slot,
 		request: claims.req
 	};
 }

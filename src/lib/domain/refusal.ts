@@ -75,6 +75,10 @@ export type Refusals = {
 	ALLOTMENT_STILL_ISSUING: { allotment: string; until: number };
 	/** Browsers wipe storage that nobody asked them to keep. */
 	STORAGE_NOT_KEPT: Record<string, never>;
+	/** Nothing new could be stored; what was stored before is there. */
+	STORAGE_FULL: { usedBytes: number; quotaBytes: number };
+	/** The desk's data is older than what it has issued: `issued` there were, `known` are left here. */
+	DESK_RESTORED: { allotment: string; issued: number; known: number };
 	/** A draw says something that its allotment does not. */
 	DRAW_INVALID: { allotment: string; claim: string };
 	/** Another machine has this slot: the desk was copied. `until` is when this machine's file ends. */

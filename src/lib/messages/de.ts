@@ -353,6 +353,16 @@ export const de: MessageTable = {
 			'Dieser Browser darf löschen, was der Desk speichert, und damit auch, was ausgestellt wurde.',
 			'Installieren Sie den Desk oder erlauben Sie dem Browser, seinen Speicher zu behalten (Einstellungen, Speicher), und reservieren Sie dann noch einmal.'
 		),
+	STORAGE_FULL: () =>
+		say(
+			'Auf diesem Gerät ist für den Desk kein Platz mehr, deshalb wurde nichts Neues gespeichert. Was vorher gespeichert war, ist sicher.',
+			'Exportieren Sie alles (Einstellungen, Export), schaffen Sie Platz auf dem Gerät, und versuchen Sie es dann noch einmal.'
+		),
+	DESK_RESTORED: ({ issued, known }) =>
+		say(
+			`Dieser Desk hat aus diesem Kontingent ${wording.count(issued, 'de')} Mal ausgestellt, seine Daten wissen aber nur von ${wording.count(known, 'de')}: Sie wurden aus einer Sicherung zurückgeholt oder kopiert.`,
+			'Damit kein Platz zweimal ausgestellt wird, stellt er daraus nichts mehr aus. Synchronisieren Sie, und bitten Sie den Lizenzmanager, dieses Kontingent zu beenden; reservieren Sie dann neu.'
+		),
 	DRAW_INVALID: ({ claim }) =>
 		say(
 			`Diese Aktivierung hat ein Desk ausgestellt, und sie sagt etwas, das sein Kontingent nicht sagt (${claim}).`,

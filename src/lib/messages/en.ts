@@ -337,6 +337,16 @@ export const en: MessageTable = {
 			'This browser may delete what the desk stores, and with it what was issued.',
 			'Install the desk, or allow the browser to keep its storage (Settings, Storage), then reserve again.'
 		),
+	STORAGE_FULL: () =>
+		say(
+			'This device has no room left for the desk, so nothing new was stored. What was stored before is safe.',
+			'Export everything (Settings, Export), make room on the device, then do it again.'
+		),
+	DESK_RESTORED: ({ issued, known }) =>
+		say(
+			`This desk has issued ${machines(issued)} from this allotment, but its data knows of ${wording.count(known, 'en')}: it was restored from a backup, or copied.`,
+			'Nothing more is issued from it here, so that no seat is issued twice. Sync, and ask the license manager to end this allotment; then set seats aside anew.'
+		),
 	DRAW_INVALID: ({ claim }) =>
 		say(
 			`This activation was issued by a desk, and says something that its allotment does not (${claim}).`,
