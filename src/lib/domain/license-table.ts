@@ -1,0 +1,272 @@
+/**
+ * Many licenses in memory: searched with every key stroke, sorted by any column. [O9, P10]
+ *
+ * Made for 100,000 rows that come in pages and change one by one. Each row's text is folded once,
+ * and what a longer text finds is looked for only in what the shorter one found.
+ *
+ * @module
+ */
+import { foldLicenseNumber } from './license-number.ts';
+import type { Seconds } from './license.ts';
+import { orderOf, type Sorting } from './license-order.ts';
+import { usedSeats, type SeatCounts } from './seat.ts';
+import { attentionOf, type Attention } from './standing.ts';
+import type { ActivationRow, LicenseRow } from './sync.ts';
+
+/** What a row of a list says of a license. */
+export type LicenseSummary = Pick<
+	LicenseRow,
+	| 'id'
+	| 'customerId'
+	| 'customer'
+	| 'number'
+	| 'title'
+	| 'edition'
+	| 'seats'
+	| 'counts'
+	| 'maintainedUntil'
+	| 'expiresAt'
+	| 'suspendedAt'
+>;
+
+export type Totals = {
+	licenses: number;
+	seats: number;
+	used: SeatCounts;
+	/** Licenses without a free seat. */
+	full: number;
+	attention: Record<Attention, number>;
+};
+
+/** So many texts are remembered, for whoever deletes what they typed. */
+const REMEMBERED = 16;
+/** Fewer symbols than these say nothing of a license number. */
+const LEAST_SYMBOLS = 3;
+
+type Slots = readonly number[] | Uint32Array;
+
+export class LicenseTable {
+	#rows: LicenseSummary[] = [];
+	/** By slot: everything that a row is found by, folded. */
+	#haystack: string[] = [];
+	#slots = new Map<string, number>();
+	/** Slots in the order of license numbers, and those that have no place in it yet. */
+	#byNumber: number[] = [];
+	#unplaced: number[] = [];
+	/** By license, by `act`: what its machines are called. */
+	readonly #machines = new Map<string, Map<string, string>>();
+	readonly #texts = new Map<string, { text: string; folded: string }>();
+	#orders = new Map<string, Uint32Array>();
+	#found = new Map<string, Slots>();
+	#foundIn = '';
+
+	get size(): number {
+		return this.#rows.length;
+	}
+
+	get(id: string): LicenseSummary | undefined {
+		return this.#rows[this.#slots.get(id) ?? -1];
+	}
+
+	/** Adds rows, and replaces those that are there. */
+	put(rows: readonly LicenseSummary[]): void {
+		for (const row of rows) {
+			const known = this.#slots.get(row.id);
+			const slot = known ?? this.#rows.length;
+			if (known === undefined) this.#unplaced.push(slot);
+			this.#slots.set(row.id, slot);
+			this.#rows[slot] = this.#summarize(row);
+			this.#haystack[slot] = this.#fold(slot);
+		}
+		this.#forget();
+	}
+
+	/** Machines by which licenses are found; of those without a license nothing is seen. */
+	putMachines(rows: readonly Pick<ActivationRow, 'id' | 'licenseId' | 'label' | 'name'>[]): void {
+		const changed = new Set<number>();
+		for (const { id, licenseId, label, name } of rows) {
+			let machines = this.#machines.get(licenseId);
+			if (!machines) this.#machines.set(licenseId, (machines = new Map<string, string>()));
+			machines.set(id, foldText(label === undefined ? name : `${label} ${name}`));
+			const slot = this.#slots.get(licenseId);
+			if (slot !== undefined) changed.add(slot);
+		}
+		for (const slot of changed) this.#haystack[slot] = this.#fold(slot);
+		this.#forget();
+	}
+
+	/** Takes out the rows that are not to be kept. */
+	keep(isKept: (row: LicenseSummary) => boolean): void {
+		const moved = new Map<number, number>();
+		const rows: LicenseSummary[] = [];
+		const haystack: string[] = [];
+		for (const [slot, row] of this.#rows.entries()) {
+			if (!isKept(row)) {
+				this.#slots.delete(row.id);
+				this.#machines.delete(row.id);
+				continue;
+			}
+			moved.set(slot, rows.length);
+			this.#slots.set(row.id, rows.length);
+			rows.push(row);
+			haystack.push(this.#haystack[slot]!);
+		}
+		this.#rows = rows;
+		this.#haystack = haystack;
+		this.#byNumber = this.#byNumber.flatMap((slot) => moved.get(slot) ?? []);
+		this.#unplaced = this.#unplaced.flatMap((slot) => moved.get(slot) ?? []);
+		this.#forget();
+	}
+
+	/**
+	 * Rows in which every word of the text occurs: number, customer, product, edition, machine. A
+	 * number counts as people type it: O for 0, I or L for 1, dashes or none.
+	 */
+	find(text: string, sorting: Sorting, now: Seconds): LicenseSummary[] {
+		const slots = this.#search(foldText(text).trim(), text, sorting, now);
+		const rows = new Array<LicenseSummary>(slots.length);
+		for (let at = 0; at < slots.length; at++) rows[at] = this.#rows[slots[at]!]!;
+		return rows;
+	}
+
+	/** What all of them come to. */
+	totals(now: Seconds): Totals {
+		const totals: Totals = {
+			licenses: this.#rows.length,
+			seats: 0,
+			used: { active: 0, reserved: 0, cooling: 0 },
+			full: 0,
+			attention: { suspended: 0, expired: 0, overLimit: 0, lapsed: 0 }
+		};
+		for (const row of this.#rows) {
+			totals.seats += row.seats;
+			totals.used.active += row.counts.active;
+			totals.used.reserved += row.counts.reserved;
+			totals.used.cooling += row.counts.cooling;
+			if (usedSeats(row.counts) >= row.seats) totals.full += 1;
+			const attention = attentionOf(row, now);
+			if (attention) totals.attention[attention] += 1;
+		}
+		return totals;
+	}
+
+	#search(folded: string, text: string, sorting: Sorting, now: Seconds): Slots {
+		const all = this.#order(sorting, now);
+		if (folded === '') return all;
+		const order = `${sorting.by} ${sorting.descending}`;
+		if (order !== this.#foundIn) this.#found.clear();
+		this.#foundIn = order;
+		const known = this.#found.get(folded);
+		if (known) return known;
+		const words = folded.split(/\s+/);
+		let slots = this.#filter(this.#narrowest(folded) ?? all, words);
+		const symbols = foldLicenseNumber(text).toLowerCase();
+		if (slots.length === 0 && symbols.length >= LEAST_SYMBOLS) slots = this.#filter(all, [symbols]);
+		else this.#remember(folded, slots);
+		return slots;
+	}
+
+	/** What the longest text found with which this one begins. */
+	#narrowest(folded: string): Slots | undefined {
+		let best = '';
+		for (const text of this.#found.keys())
+			if (text.length > best.length && folded.startsWith(text)) best = text;
+		return this.#found.get(best);
+	}
+
+	#remember(folded: string, slots: Slots): void {
+		this.#found.set(folded, slots);
+		const [oldest] = this.#found.keys();
+		if (this.#found.size > REMEMBERED && oldest !== undefined) this.#found.delete(oldest);
+	}
+
+	#filter(slots: Slots, words: readonly string[]): number[] {
+		const found: number[] = [];
+		const haystack = this.#haystack;
+		const [first = '', ...others] = words;
+		for (let at = 0; at < slots.length; at++) {
+			const slot = slots[at]!;
+			const straws = haystack[slot]!;
+			if (straws.includes(first) && others.every((word) => straws.includes(word))) found.push(slot);
+		}
+		return found;
+	}
+
+	#order(sorting: Sorting, now: Seconds): Uint32Array {
+		// How a license stands changes with time.
+		const time = sorting.by === 'state' ? Math.floor(now / 60) : 0;
+		const name = `${sorting.by} ${sorting.descending} ${time}`;
+		const known = this.#orders.get(name);
+		if (known) return known;
+		this.#place();
+		const order = orderOf(this.#rows, this.#byNumber, sorting, now);
+		this.#orders.set(name, order);
+		return order;
+	}
+
+	#forget(): void {
+		this.#orders.clear();
+		this.#found.clear();
+	}
+
+	/** Rows come in pages by the hundred: they are put in order once somebody asks for it. */
+	#place(): void {
+		const added = this.#unplaced;
+		if (added.length === 0) return;
+		const numberOf = (slot: number) => this.#rows[slot]!.number;
+		added.sort((a, b) => (numberOf(a) < numberOf(b) ? -1 : 1));
+		const merged: number[] = [];
+		let next = 0;
+		for (const slot of this.#byNumber) {
+			while (next < added.length && numberOf(added[next]!) < numberOf(slot))
+				merged.push(added[next++]!);
+			merged.push(slot);
+		}
+		while (next < added.length) merged.push(added[next++]!);
+		this.#byNumber = merged;
+		this.#unplaced = [];
+	}
+
+	/** Only what is shown; texts that many rows share are held once. */
+	#summarize(row: LicenseSummary): LicenseSummary {
+		const { id, number, seats, counts, maintainedUntil, expiresAt, suspendedAt } = row;
+		return {
+			id,
+			number,
+			seats,
+			counts,
+			maintainedUntil,
+			expiresAt,
+			suspendedAt,
+			customerId: this.#shared(row.customerId).text,
+			customer: this.#shared(row.customer).text,
+			title: this.#shared(row.title).text,
+			edition: this.#shared(row.edition).text
+		};
+	}
+
+	#fold(slot: number): string {
+		const { id, number, customer, title, edition } = this.#rows[slot]!;
+		const machines = this.#machines.get(id);
+		const bare = number.toLowerCase();
+		return [
+			bare,
+			bare.replaceAll('-', ''),
+			this.#shared(customer).folded,
+			this.#shared(title).folded,
+			this.#shared(edition).folded,
+			...(machines?.values() ?? [])
+		].join(' ');
+	}
+
+	#shared(text: string): { text: string; folded: string } {
+		let shared = this.#texts.get(text);
+		if (!shared) this.#texts.set(text, (shared = { text, folded: foldText(text) }));
+		return shared;
+	}
+}
+
+/** Lower case, without accents. */
+export function foldText(text: string): string {
+	return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
