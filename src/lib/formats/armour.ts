@@ -103,7 +103,8 @@ function readBlock(
 	return { label, tokens: body.join('').split('~') };
 }
 
-function readable(text: string): string {
+/** One line for people: no control characters, no line breaks, nothing that looks like armour. */
+export function readable(text: string): string {
 	// Bidirectional overrides would let a claim rearrange what a person reads.
 	return text
 		.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')

@@ -26,7 +26,7 @@ const slot = z.int().check(z.gte(1), z.lte(SLOT_LIMIT));
 const hash = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/));
 
 /** An Ed25519 public key. RFC 8037 section 2 */
-const jwk = z.strictObject({
+export const jwkSchema = z.strictObject({
 	kty: z.literal('OKP'),
 	crv: z.literal('Ed25519'),
 	x: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
@@ -75,13 +75,13 @@ const schemas = {
 		...every,
 		nbf: seconds,
 		exp: seconds,
-		cnf: z.strictObject({ jwk }),
+		cnf: z.strictObject({ jwk: jwkSchema }),
 		use: z.array(code).check(z.minLength(1), z.maxLength(32))
 	}),
 	trust: z.strictObject({
 		...every,
 		seq: z.int().check(z.gte(1)),
-		roots: z.array(jwk).check(z.minLength(1), z.maxLength(8)),
+		roots: z.array(jwkSchema).check(z.minLength(1), z.maxLength(8)),
 		kids: z.array(thumbprint).check(z.maxLength(64))
 	}),
 	license: z.strictObject({
@@ -105,7 +105,7 @@ const schemas = {
 		org: z.optional(line),
 		label: z.optional(line),
 		site: z.optional(line),
-		cnf: z.strictObject({ jwk })
+		cnf: z.strictObject({ jwk: jwkSchema })
 	}),
 	activation: z.strictObject({
 		...every,
@@ -136,7 +136,7 @@ const schemas = {
 		exp: seconds,
 		/** When every file drawn from it ends. */
 		fexp: seconds,
-		cnf: z.strictObject({ jwk })
+		cnf: z.strictObject({ jwk: jwkSchema })
 	}),
 	close: z.strictObject({
 		...every,
@@ -162,7 +162,7 @@ const schemas = {
 		act: line,
 		gen: z.int().check(z.gte(1)),
 		sub: uuid,
-		cnf: z.strictObject({ jwk })
+		cnf: z.strictObject({ jwk: jwkSchema })
 	}),
 	receipt: z.strictObject({
 		...every,
@@ -184,7 +184,7 @@ const schemas = {
 
 export type TokenType = keyof typeof schemas;
 export type Claims = { [T in TokenType]: z.infer<(typeof schemas)[T]> };
-export type PublicJwk = z.infer<typeof jwk>;
+export type PublicJwk = z.infer<typeof jwkSchema>;
 
 /** In the order of their numbers in a QR code; only ever appended to. [FI6] */
 export const tokenTypes = [
