@@ -1,10 +1,12 @@
 /** `keyferry license thaw`: lifts the freeze that a restore put on licenses. [SY6] */
 import { parseLicenseNumber } from '#lib/domain/license-number.ts';
-import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, refuse, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
 import type { LicenseRow } from '#lib/domain/sync.ts';
+import type { RestoreReports } from '#server/operations/restore-reports.ts';
 import { command, shared } from './command.ts';
 import { callHub, findHub } from './hub-client.ts';
-import { refusalJson, UsageError } from './outcome.ts';
+import { exitCodes, refusalJson, UsageError } from './outcome.ts';
+import { moment, table } from './texts.ts';
 
 export const thaw = command({
 	name: 'thaw',
@@ -17,6 +19,7 @@ export const thaw = command({
 			description: 'License numbers'
 		},
 		all: { type: 'boolean', description: 'Every frozen license' },
+		yes: { type: 'boolean', description: 'Lift the freeze; without it only say who has reported' },
 		hub: shared.hub,
 		token: shared.token,
 		ca: shared.ca
@@ -35,6 +38,19 @@ export const thaw = command({
 					const row = rows.find((each) => each.number === number);
 					return row ?? refuse('LICENSE_NOT_FOUND', { number });
 				});
+		const reports = await callHub<RestoreReports>(hub, {
+			procedure: 'license.reports',
+			query: true
+		});
+		if (isRefusal(reports)) return reports;
+		const customerIds = new Set(withoutRefusals(asked).map(({ customerId }) => customerId));
+		if (args.yes !== true)
+			return {
+				lines: [...tellReports(reports, customerIds), '', 'Nothing was lifted yet: add --yes.'],
+				json: reports,
+				refusals: asked.filter((each) => isRefusal(each)),
+				exit: exitCodes.usage
+			};
 		const lines: string[] = [];
 		const refusals: Refusal[] = [];
 		const json: unknown[] = [];
@@ -58,3 +74,21 @@ export const thaw = command({
 		return { lines, json, refusals };
 	}
 });
+
+/** Which desks have told the restored hub what they hold, and which have not. [SY6] */
+function tellReports(reports: RestoreReports, customerIds: ReadonlySet<string>): string[] {
+	const desks = reports.desks.filter(
+		({ staff, customers }) => staff || customers.some((id) => customerIds.has(id))
+	);
+	const rows = desks.map(({ desk, outbox, user, reportedAt }) => [
+		desk ?? outbox,
+		user,
+		reportedAt === undefined ? 'has NOT reported' : `reported ${moment(reportedAt)}`
+	]);
+	const brought = reports.brought.filter(({ customerId }) => customerIds.has(customerId));
+	return [
+		...(rows.length > 0 ? table([['desk', 'user', 'since the restore'], ...rows]) : []),
+		...(rows.length === 0 ? ['No desk of these customers is known to this hub.'] : []),
+		...brought.map(({ who, count }) => `${who} has brought ${count} back.`)
+	];
+}

@@ -7,6 +7,9 @@ import { and, eq } from 'drizzle-orm';
 import { licenses } from '#server/db/schema.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Hub } from './hub.ts';
+import { desksOf, restoreReports } from './restore-reports.ts';
+import { openLedger } from './ledger.ts';
+import { saveLedger } from './save-ledger.ts';
 
 /** What was granted after the backup and has not been brought back by now may be granted again. */
 export async function thawLicense(
@@ -14,7 +17,10 @@ export async function thawLicense(
 	{ customerId, licenseId }: { customerId: string; licenseId: string },
 	actor: string
 ): Promise<void> {
-	await writing(hub.db, async ({ tx, lockLicenses, raiseRevision, audit }) => {
+	const desks = desksOf(await restoreReports(hub), customerId);
+	const reported = desks.filter(({ reportedAt }) => reportedAt !== undefined).length;
+	await writing(hub.db, async (shell) => {
+		const { tx, lockLicenses, raiseRevision, audit } = shell;
 		const [license] = await lockLicenses(customerId, [licenseId]);
 		if (!license || license.frozenAt === null) return;
 		const revision = await raiseRevision(customerId);
@@ -27,7 +33,10 @@ export async function thawLicense(
 			actor,
 			action: 'license.thawed',
 			subject: licenseId,
-			facts: { frozenAt: license.frozenAt }
+			facts: { frozenAt: license.frozenAt, desks: desks.length, reported }
 		});
+		const changed = { ...license, frozenAt: null };
+		// Requests that wait for a seat were not served meanwhile. [RE1]
+		await saveLedger(shell, openLedger(hub, customerId, [changed]));
 	});
 }

@@ -20,6 +20,11 @@ import {
 import { pull } from '#server/operations/pull.ts';
 import { push, PUSH_COMMAND_LIMIT } from '#server/operations/push.ts';
 import { renewLicense, type Renewed } from '#server/operations/renew-license.ts';
+import {
+	noteReport,
+	restoreReports,
+	type RestoreReports
+} from '#server/operations/restore-reports.ts';
 import { retireMachine, type Retired } from '#server/operations/retire-machine.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/suspend-license.ts';
 import { thawLicense } from '#server/operations/thaw-license.ts';
@@ -145,10 +150,17 @@ export const router = t.router({
 				return orThrow(await push(ctx.hub, { outbox: input.outbox, commands }, ctx.asker));
 			}),
 		pull: signedIn
-			.input(z.strictObject({ cursor: cursor.optional(), count: z.boolean().optional() }))
-			.query(({ ctx: { hub, asker }, input: { cursor, count } }): Promise<PullPage> =>
-				pull(hub, cursor, asker, { count })
+			.input(
+				z.strictObject({
+					cursor: cursor.optional(),
+					count: z.boolean().optional(),
+					outbox: id.optional()
+				})
 			)
+			.query(async ({ ctx: { hub, asker }, input }): Promise<PullPage> => {
+				await noteReport(hub, input, asker);
+				return pull(hub, input.cursor, asker, { count: input.count });
+			})
 	}),
 	license: t.router({
 		issue: staff
@@ -185,6 +197,7 @@ export const router = t.router({
 			const which = orThrow(await findLicenseByNumber(ctx.hub, number, ctx.asker));
 			return orThrow(await renewLicense(ctx.hub, which, changes, ctx.asker.userId));
 		}),
+		reports: staff.query(({ ctx }): Promise<RestoreReports> => restoreReports(ctx.hub)),
 		list: signedIn.query(({ ctx }): Promise<LicenseRow[]> => listLicenses(ctx.hub, ctx.asker))
 	}),
 	adopt: t.router({

@@ -13,6 +13,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit-check.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
+import { member, organization, user } from '#server/db/auth-schema.ts';
 import { dump, dumpTables, type DumpLine } from '#server/db/dump.ts';
 import { audit, licenses } from '#server/db/schema.ts';
 import type { Store } from '#server/db/store.ts';
@@ -28,6 +29,7 @@ import { licenseKey } from '#server/operations/mirror-rows.ts';
 import { push } from '#server/operations/push.ts';
 import { renewSecrets } from '#server/operations/renew-secrets.ts';
 import { restore } from '#server/operations/restore.ts';
+import { desksOf, noteReport, restoreReports } from '#server/operations/restore-reports.ts';
 import { returnActivations } from '#server/operations/return-activations.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/suspend-license.ts';
 import { thawLicense } from '#server/operations/thaw-license.ts';
@@ -278,6 +280,55 @@ export function keepingContract(name: string, makeStore: MakeStore): void {
 			await other.close();
 		});
 
+		test('[SY6] who has reported since is known before a freeze is lifted, and audited with it', async () => {
+			const license = await makeLicense(made, { seats: 3 });
+			const { customerId, manager } = license;
+			const [first, second] = [await person(store, customerId), await person(store, customerId)];
+			const desks = [uuidv7(), uuidv7()];
+			for (const [at, userId] of [first, second].entries()) {
+				const commands = [commandOf(desks[at]!, 1, await askFor(license, await makeMachine()))];
+				await push(made.hub, { outbox: desks[at]!, commands }, { ...manager, userId });
+			}
+			await writeBackup(made.hub, file);
+			const lost = answerFile(made.hub, await grant(made.hub, license));
+
+			const { store: other, hub } = await restored(false, made.hub.seal);
+			const pulling = (epoch: string, outbox = desks[0]!) =>
+				noteReport(
+					hub,
+					{ outbox, cursor: { hubEpoch: epoch, customers: {} } },
+					{ ...manager, userId: first }
+				);
+			const reported = async () =>
+				desksOf(await restoreReports(hub), customerId).map(({ outbox, reportedAt }) => [
+					desks.indexOf(outbox),
+					reportedAt !== undefined
+				]);
+			await pulling(made.hub.epoch);
+			expect(await reported(), 'still by the old cursor').toEqual([
+				[0, false],
+				[1, false]
+			]);
+			await adopt(hub, [lost], first);
+			await pulling(hub.epoch);
+			await pulling(hub.epoch);
+			expect((await reported()).sort()).toEqual([
+				[0, true],
+				[1, false]
+			]);
+			expect((await restoreReports(hub)).brought).toEqual([
+				{ customerId, who: `${first}@example.com`, count: 1 }
+			]);
+			await thawLicense(hub, license, 'staff');
+			const { entries, found } = await verify(other, customerId);
+			expect(found).toBeUndefined();
+			expect(entries.at(-1)).toMatchObject({
+				action: 'license.thawed',
+				facts: { desks: 2, reported: 1 }
+			});
+			await other.close();
+		});
+
 		test('[SY6, SE5] seats given back after it are given back again by their receipts', async () => {
 			const license = await makeLicense(made, { seats: 3 });
 			const before = await makeMachine();
@@ -432,4 +483,16 @@ async function verify({ db }: Store, customerId: string) {
 	if (!end) throw new Error('one page should do here');
 	const found = checkPage(check, entries, sha256) ?? checkEnd(check, end);
 	return { entries, found };
+}
+
+/** Somebody who may sign in, and belongs to a customer. @returns The user's id. */
+async function person({ db }: Store, customerId: string): Promise<string> {
+	const id = uuidv7();
+	const place = { id: customerId, name: 'Example', slug: customerId };
+	await db.insert(organization).values(place).onConflictDoNothing();
+	await db.insert(user).values({ id, name: 'Ada', email: `${id}@example.com` });
+	await db
+		.insert(member)
+		.values({ id: uuidv7(), organizationId: customerId, userId: id, role: 'manager' });
+	return id;
 }

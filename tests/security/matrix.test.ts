@@ -52,6 +52,7 @@ const procedures: Record<string, Ask> = {
 	'license.resume': { input: whichLicense, expected: onlyStaff },
 	'license.thaw': { input: whichLicense, expected: onlyStaff },
 	'license.renew': { input: ({ number }) => ({ number }), expected: onlyStaff },
+	'license.reports': { expected: onlyStaff },
 	'license.list': { expected: anyUser, own: true },
 	'adopt.files': { input: () => ({ files: ['no file'] }), expected: anyUser },
 	'audit.page': { input: ({ customerId }) => ({ customerId, after: 0 }), expected: onlyStaff },

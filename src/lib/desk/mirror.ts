@@ -3,33 +3,59 @@
  *
  * @module
  */
-import type { PullPage } from '#lib/domain/sync.ts';
+import type { Cursor, PullPage } from '#lib/domain/sync.ts';
 import { addFiles, readAnswers, type Delivered } from './answer-files.ts';
-import { readFact, relaxed, strict, writeFact } from './database.ts';
+import { mirrorTables, readFact, relaxed, strict, writeFact } from './database.ts';
 import { hub } from './hub.ts';
+import { storeKeys } from './license-keys.ts';
+import { tellMirrorNews } from './mirror-news.ts';
+import type { CustomerRow } from './rows.ts';
 import { bringBack } from './witness.ts';
 
-/** Pulls until there is no more. A restored hub is first told what this desk holds. [SY6] */
+/**
+ * Pulls until there is no more. A restored hub is first told what this desk holds. [SY6]
+ *
+ * The next page is on its way while this one is stored: a first sync takes as long as the storing.
+ */
 export async function pull(user: string): Promise<void> {
 	let broughtTo: string | undefined;
+	let ahead: Promise<PullPage> | undefined;
 	for (;;) {
 		const stored = await readFact('cursor');
 		const own = stored?.user === user ? stored.cursor : undefined;
 		if (stored && !own) await clearMirror();
-		const page = await hub.sync.pull.query(own ? { cursor: own } : {});
+		const page = await (ahead ?? ask(own, { count: true }));
+		ahead = undefined;
 		if (own && own.hubEpoch !== page.cursor.hubEpoch && broughtTo !== page.cursor.hubEpoch) {
 			// The page is asked for again: what was brought back is in it then.
 			await bringBack();
 			broughtTo = page.cursor.hubEpoch;
 			continue;
 		}
-		await applyPage(page, user);
-		if (!page.more) return;
+		if (page.more) ahead = ask(page.cursor, {});
+		// It is waited for above, or not at all.
+		ahead?.catch(() => undefined);
+		const isApplied = await applyPage(page, { user, after: own });
+		if (!page.more || !isApplied) return;
 	}
 }
 
-/** Applies a page with its cursor in one transaction. [SY5] */
-async function applyPage(page: PullPage, user: string): Promise<void> {
+/** @param count - Whether to say how much comes after the page. */
+async function ask(cursor: Cursor | undefined, { count }: { count?: true }): Promise<PullPage> {
+	const outbox = (await readFact('outbox'))?.id;
+	return hub.sync.pull.query({ cursor, count, outbox });
+}
+
+/**
+ * Applies a page with its cursor in one transaction. [SY5]
+ *
+ * @param after - Where the mirror stood when the page was asked for.
+ * @returns False where somebody signed out or the mirror moved on meanwhile: then nothing is done.
+ */
+async function applyPage(
+	page: PullPage,
+	{ user, after }: { user: string; after: Cursor | undefined }
+): Promise<boolean> {
 	// Answers to what this desk carries become files of its own, which outlive the mirror. [FI1]
 	const asked = await strict.requests.bulkGet(page.answers.map(({ request }) => request));
 	const renewed = await renewedRequests(page);
@@ -38,24 +64,37 @@ async function applyPage(page: PullPage, user: string): Promise<void> {
 		...carried.map(({ file: text }) => ({ text })),
 		...(await receiptsFor(page))
 	]);
-	const { licenses, activations, answers, receipts } = relaxed;
-	await relaxed.transaction(
-		'rw',
-		[licenses, activations, answers, receipts, relaxed.files, relaxed.facts],
-		async () => {
-			const leaving = [...page.reset, ...page.gone];
-			for (const table of [licenses, activations, answers, receipts])
-				if (leaving.length > 0) await table.where('customerId').anyOf(leaving).delete();
-			await licenses.bulkPut(page.licenses);
-			await activations.bulkPut(page.activations);
-			await answers.bulkPut(page.answers);
-			await receipts.bulkPut(page.receipts);
-			await addFiles(files, relaxed);
-			await writeFact('cursor', { user, cursor: page.cursor }, relaxed);
-		}
-	);
+	const { rows, blocks } = storeKeys(page.licenses);
+	const mirror = mirrorTables(relaxed);
+	const leaving = [...page.reset, ...page.gone];
+	const write = async () => {
+		const identity = await readFact('identity', relaxed);
+		const cursor = (await readFact('cursor', relaxed))?.cursor;
+		if (identity?.id !== user || JSON.stringify(cursor) !== JSON.stringify(after)) return false;
+		if (leaving.length > 0)
+			for (const table of mirror) await table.where('customerId').anyOf(leaving).delete();
+		await relaxed.licenses.bulkPut(rows);
+		await relaxed.licenseKeys.bulkPut(blocks);
+		await relaxed.customers.bulkPut(customersOf(page));
+		await relaxed.activations.bulkPut(page.activations);
+		await relaxed.answers.bulkPut(page.answers);
+		await relaxed.receipts.bulkPut(page.receipts);
+		await relaxed.allotments.bulkPut(page.allotments);
+		await addFiles(files, relaxed);
+		await writeFact('cursor', { user, cursor: page.cursor }, relaxed);
+		await countFirstSync(page, after === undefined);
+		return true;
+	};
+	const tables = [...mirror, relaxed.files, relaxed.facts];
+	const isApplied = await relaxed.transaction('rw', tables, write);
+	if (isApplied)
+		tellMirrorNews({
+			licenses: rows.map(({ id }) => id),
+			activations: page.activations.map(({ id }) => id),
+			gone: leaving
+		});
+	return isApplied;
 }
-
 /**
  * Requests of machines that got a newer file without asking: it is to be carried to them, whoever
  * asked first. [O7]
@@ -80,12 +119,28 @@ async function receiptsFor({ receipts }: PullPage): Promise<Delivered[]> {
 	});
 }
 
+/** While pages of a first sync come, people see how far it is: half a customer is not a whole. */
+async function countFirstSync(page: PullPage, isFirst: boolean): Promise<void> {
+	const before = isFirst ? undefined : await readFact('firstSync', relaxed);
+	if (!page.more) return relaxed.facts.delete('firstSync');
+	if (!isFirst && !before && page.reset.length === 0) return;
+	const { licenses, activations, answers, receipts, allotments } = page;
+	const rows = [licenses, activations, answers, receipts, allotments].flat().length;
+	const left = page.left ?? Math.max(0, (before?.left ?? 0) - rows);
+	await writeFact('firstSync', { done: (before?.done ?? 0) + rows, left }, relaxed);
+}
+
+function customersOf({ licenses }: PullPage): CustomerRow[] {
+	const names = new Map(licenses.map(({ customerId, customer }) => [customerId, customer]));
+	return [...names].map(([customerId, name]) => ({ customerId, name }));
+}
+
 /** Another person signed in: what the hub showed the last one is not theirs to see. */
 async function clearMirror(): Promise<void> {
-	const { licenses, activations, answers, receipts, facts } = relaxed;
-	const mirror = [licenses, activations, answers, receipts];
-	await relaxed.transaction('rw', [...mirror, facts], async () => {
+	const mirror = mirrorTables(relaxed);
+	await relaxed.transaction('rw', [...mirror, relaxed.facts], async () => {
 		await Promise.all(mirror.map((table) => table.clear()));
-		await facts.delete('cursor');
+		await relaxed.facts.bulkDelete(['cursor', 'firstSync', 'seen']);
 	});
+	tellMirrorNews({ cleared: true });
 }
