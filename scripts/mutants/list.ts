@@ -54,7 +54,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'no-idempotency',
-		file: 'server/operations/decide-requests.ts',
+		file: 'server/operations/decide-ask.ts',
 		from: `if (before && isGranted(before)) {`,
 		to: `if (before && isGranted(before) && hub.now() < 0) {`,
 		killedBy: {
@@ -94,7 +94,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'later-key-proves',
-		file: 'server/operations/decide-requests.ts',
+		file: 'server/operations/decide-ask.ts',
 		from: `jkt: known?.jkt ?? jkt,`,
 		to: `jkt,`,
 		killedBy: {
@@ -134,7 +134,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'spent-request-answered',
-		file: 'server/operations/decide-requests.ts',
+		file: 'server/operations/decide-ask.ts',
 		from: `if (holder?.state === 'active') return stored(before);`,
 		to: `if (holder) return stored(before);`,
 		killedBy: {

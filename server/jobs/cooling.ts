@@ -1,12 +1,19 @@
 /**
- * Lets seats cool: now and then, for as long as the hub runs. [SE5]
+ * What time alone changes: seats cool and requests stop waiting, now and then, for as long as the hub
+ * runs. [SE5, RE1]
  *
  * @module
  */
 import { coolSeats } from '#server/operations/cool-seats.ts';
+import { endWaiting } from '#server/operations/end-waiting.ts';
 import type { Hub } from '#server/operations/hub.ts';
 
 const EVERY_MS = 60_000;
+
+async function passTime(hub: Hub): Promise<void> {
+	await coolSeats(hub);
+	await endWaiting(hub);
+}
 
 /** @returns Stops it, and waits for the run that is under way. */
 export function startCooling(
@@ -15,7 +22,7 @@ export function startCooling(
 ): () => Promise<void> {
 	let running: Promise<unknown> | undefined;
 	const run = () => {
-		running ??= coolSeats(hub)
+		running ??= passTime(hub)
 			.catch(onFault)
 			.finally(() => (running = undefined));
 	};

@@ -11,7 +11,7 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { proofOf, verifyRequest, type VerifiedRequest } from '#lib/signing/request.ts';
 import { directory, licenses } from '#server/db/schema.ts';
-import type { Ask, PlacedReturn } from './ask.ts';
+import type { Ask, AskWay, PlacedReturn } from './ask.ts';
 import { actorOf, mayRead, type Asker, type Hub } from './hub.ts';
 import { readCarried } from './read-return.ts';
 
@@ -20,6 +20,7 @@ export type Brought = {
 	request: VerifiedRequest;
 	asker: Asker | undefined;
 	returns?: readonly PlacedReturn[];
+	way?: AskWay;
 };
 
 /** A request as it was read, and what its file carries besides. */
@@ -28,6 +29,7 @@ export type ReadRequest = {
 	returns: readonly PlacedReturn[];
 	/** Why a carried return was left out. */
 	notices: readonly Refusal[];
+	way?: AskWay;
 };
 
 /** Reads a request file or its tokens. Signature before schema. [FI3] */
@@ -42,6 +44,16 @@ export async function readRequest(
 	if (isRefusal(request)) return request;
 	const unstorable = refuseUnstorable(request.claims);
 	return unstorable ?? { request, ...(await readCarried(hub, file, actorOf(asker))) };
+}
+
+/** Reads a request that is to wait for a seat, or no longer. [RE1] */
+export async function readWaiting(
+	hub: Hub,
+	text: string,
+	{ asker, way }: { asker: Asker | undefined; way: AskWay }
+): Promise<ReadRequest | Refusal> {
+	const read = await readRequest(hub, text, asker);
+	return isRefusal(read) ? read : { ...read, way };
 }
 
 /**
@@ -71,12 +83,12 @@ export async function admit(
 		...new Set(brought.map(({ request }) => request.claims.num))
 	]);
 	return Promise.all(
-		brought.map(async ({ request, asker, returns }) => {
+		brought.map(async ({ request, asker, returns, way }) => {
 			const license = found.get(request.claims.num);
 			const admitted =
 				license && (mayRead(asker, license.customerId) || (await isProven(hub, request, license)));
 			return admitted
-				? { request, ...placeOf(license), actor: actorOf(asker), returns }
+				? { request, ...placeOf(license), actor: actorOf(asker), returns, way }
 				: refuse('LICENSE_NOT_FOUND', { number: request.claims.num });
 		})
 	);

@@ -19,6 +19,8 @@ export type Answer = Signed & {
 	/** `jti` of the request. */
 	request: string;
 	refusal?: Refusal;
+	/** What was asked happened, and the request has no seat all the same. [RE1] */
+	standing?: 'waiting' | 'withdrawn';
 	/** Which machines of the license were retired; rides along at delivery. [FI8] */
 	revocation?: Signed;
 	/** Of the returns that the request carried. [MA4] */

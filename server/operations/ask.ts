@@ -15,6 +15,12 @@ export type PlacedReturn = {
 	actor: string;
 };
 
+/**
+ * `wait`: where no seat is free, one is waited for. `withdraw`: no longer. `turn`: it waits, and a
+ * seat is free. [RE1]
+ */
+export type AskWay = 'wait' | 'withdraw' | 'turn';
+
 /** A request whose signature is checked, and the license that it may be decided for. */
 export type Ask = {
 	request: VerifiedRequest;
@@ -24,4 +30,6 @@ export type Ask = {
 	actor: string;
 	/** Returns that the request file carries; they are applied first. [MA4] */
 	returns?: readonly PlacedReturn[];
+	/** Absent: it is to be decided now. */
+	way?: AskWay;
 };

@@ -24,7 +24,7 @@ export async function coolSeats(hub: Hub): Promise<number> {
 		freed += await writing(hub.db, async (shell) => {
 			const ledger = await loadLedger(hub, shell, customerId, { licenseIds });
 			await saveLedger(shell, ledger);
-			return ledger.changed.activations.size;
+			return ledger.notes.filter(({ action }) => action === 'seat.cooled').length;
 		});
 	}
 	return freed;

@@ -10,7 +10,13 @@ import type { AuditNote } from '#lib/domain/audit.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Fingerprint } from '#lib/domain/machine.ts';
 import type { activationFiles } from '#server/db/schema.ts';
-import { activationComponents, activations, giveBacks, requests } from '#server/db/schema.ts';
+import {
+	activationComponents,
+	activations,
+	giveBacks,
+	requests,
+	type waitingRequests
+} from '#server/db/schema.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { LicenseRecord, Writing } from '#server/db/writing.ts';
 import type { Ask } from './ask.ts';
@@ -21,9 +27,11 @@ type FileRow = typeof activationFiles.$inferInsert;
 export type HeldActivation = Omit<typeof activations.$inferSelect, 'revision'>;
 export type GiveBackRow = Omit<typeof giveBacks.$inferSelect, 'revision'>;
 export type Way = GiveBackRow['way'];
+export type WaitingRow = typeof waitingRequests.$inferSelect;
 
 /** What is known of one customer's machines, and what has changed in this transaction. */
 export type Ledger = {
+	hub: Hub;
 	customerId: string;
 	licenses: Map<string, LicenseRecord>;
 	requests: Map<string, Omit<RequestRow, 'revision'>>;
@@ -33,6 +41,8 @@ export type Ledger = {
 	givenBack: Map<string, GiveBackRow>;
 	/** Seats freed at once within the span of the quotas, by {@link quotaKey}. [SE5, SE6] */
 	freedInSpan: Map<string, number>;
+	/** Requests that wait for a seat from now on. [RE1] */
+	joining: WaitingRow[];
 	/** For the audit, in the order of what was done. [AU1] */
 	notes: AuditNote[];
 	changed: {
@@ -77,13 +87,29 @@ export async function loadLedger(
 		({ request }) => !known.some((row) => row.request === request.claims.jti && isGranted(row))
 	);
 	const acts = known.flatMap(({ act }) => act ?? []);
-	const ledger: Ledger = {
+	const ledger = openLedger(hub, customerId, locked);
+	for (const row of known) ledger.requests.set(row.request, row);
+	for (const row of [
+		...(await findMachines(tx, customerId, [...fresh.map(machineOf), ...alike])),
+		...(await findActivations(tx, customerId, [...acts, ...leaving.map(({ act }) => act)]))
+	])
+		ledger.held.set(row.act, row);
+	if (leaving.length > 0) await addGivenBack(tx, ledger, leaving, hub.now());
+	await sweepCooled(hub, tx, ledger);
+	return ledger;
+}
+
+/** A ledger of licenses that are locked, of which nothing else is known yet. */
+export function openLedger(hub: Hub, customerId: string, locked: readonly LicenseRecord[]): Ledger {
+	return {
+		hub,
 		customerId,
 		licenses: new Map(locked.map((row) => [row.licenseId, row])),
-		requests: new Map(known.map((row) => [row.request, row])),
+		requests: new Map(),
 		held: new Map(),
 		givenBack: new Map(),
 		freedInSpan: new Map(),
+		joining: [],
 		notes: [],
 		changed: {
 			licenses: new Set(),
@@ -93,14 +119,19 @@ export async function loadLedger(
 			files: []
 		}
 	};
-	for (const row of [
-		...(await findMachines(tx, customerId, [...fresh.map(machineOf), ...alike])),
-		...(await findActivations(tx, customerId, [...acts, ...leaving.map(({ act }) => act)]))
-	])
-		ledger.held.set(row.act, row);
-	if (leaving.length > 0) await addGivenBack(tx, ledger, leaving, hub.now());
-	await sweepCooled(hub, tx, ledger);
-	return ledger;
+}
+
+/** Reads what is known of further requests; what this transaction has decided stays. */
+export async function addKnown(
+	tx: Transaction,
+	ledger: Ledger,
+	asks: readonly Ask[]
+): Promise<void> {
+	const { customerId, requests: known, held } = ledger;
+	const ids = asks.map(({ request }) => request.claims.jti).filter((jti) => !known.has(jti));
+	for (const row of await findRequests(tx, customerId, ids)) known.set(row.request, row);
+	for (const row of await findMachines(tx, customerId, asks.map(machineOf)))
+		if (!held.has(row.act)) held.set(row.act, row);
 }
 
 async function findRequests(

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { anchorsOf } from '#lib/domain/machine.ts';
 import type { ActivationRow, AnswerRow, LicenseRow, ReceiptRow } from '#lib/domain/sync.ts';
 import type { activations, giveBacks, requests } from '#server/db/schema.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
@@ -61,17 +62,23 @@ export function activationRow(row: typeof activations.$inferSelect): ActivationR
 		grantedAt: row.grantedAt,
 		expiresAt: row.expiresAt ?? undefined,
 		request: row.request,
+		parts: anchorsOf(row.fp),
 		revision: row.revision
 	};
 }
 
 /** A request's row, and the newest file of the activation where the request is its newest. [O7] */
-export type AnsweredRequest = { request: typeof requests.$inferSelect; newest: Signed | null };
+export type AnsweredRequest = {
+	request: typeof requests.$inferSelect;
+	newest: Signed | null;
+	/** While it waits for a seat. */
+	waitingUntil: number | null;
+};
 
 /** @param revocation - Rides in files of its license. [FI8] */
 export function answerRow(
 	hub: Hub,
-	{ request: row, newest }: AnsweredRequest,
+	{ request: row, newest, waitingUntil }: AnsweredRequest,
 	revocation: Signed | undefined
 ): AnswerRow {
 	return {
@@ -79,6 +86,7 @@ export function answerRow(
 		customerId: row.customerId,
 		licenseId: row.licenseId,
 		state: row.state,
+		waitingUntil: waitingUntil ?? undefined,
 		file: answerFile(hub, { ...(newest ?? { kid: row.kid, token: row.token }), revocation }),
 		revision: row.revision
 	};

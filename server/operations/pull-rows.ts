@@ -12,7 +12,8 @@ import {
 	type customers,
 	giveBacks,
 	licenses,
-	requests
+	requests,
+	waitingRequests
 } from '#server/db/schema.ts';
 import { maySeeKeys, type Asker, type Hub } from './hub.ts';
 import {
@@ -107,7 +108,8 @@ function findAnswered(hub: Hub, slice: Slice): Promise<AnsweredRequest[]> {
 	return hub.db
 		.select({
 			request: requests,
-			newest: { kid: activationFiles.kid, token: activationFiles.token }
+			newest: { kid: activationFiles.kid, token: activationFiles.token },
+			waitingUntil: waitingRequests.until
 		})
 		.from(requests)
 		.leftJoin(
@@ -124,6 +126,13 @@ function findAnswered(hub: Hub, slice: Slice): Promise<AnsweredRequest[]> {
 				eq(activationFiles.customerId, activations.customerId),
 				eq(activationFiles.act, activations.act),
 				eq(activationFiles.gen, activations.gen)
+			)
+		)
+		.leftJoin(
+			waitingRequests,
+			and(
+				eq(waitingRequests.customerId, requests.customerId),
+				eq(waitingRequests.request, requests.request)
 			)
 		)
 		.where(inSlice(requests, slice, requests.request))

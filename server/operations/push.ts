@@ -12,7 +12,7 @@ import type { VerifiedReturn } from '#lib/signing/return.ts';
 import { commands, customers, outboxes } from '#server/db/schema.ts';
 import type { Transaction } from '#server/db/store.ts';
 import { writing, type Writing } from '#server/db/writing.ts';
-import { admit, readRequest, type ReadRequest } from './admit.ts';
+import { admit, readRequest, readWaiting, type ReadRequest } from './admit.ts';
 import type { Ask } from './ask.ts';
 import { answerFile, signRefusal, type Answer, type Signed } from './answer.ts';
 import { decideTogether } from './decide-requests.ts';
@@ -129,7 +129,12 @@ async function prepare(hub: Hub, pushed: readonly Command[], asker: Asker): Prom
 	}
 	const asks = await admit(
 		hub,
-		requests.map(({ request, returns: carried }) => ({ request, asker, returns: carried }))
+		requests.map(({ request, returns: carried, way }) => ({
+			request,
+			asker,
+			returns: carried,
+			way
+		}))
 	);
 	const placed = await placeReturns(hub, returns, actorOf(asker));
 	const askOf = new Map(requests.map((each, at) => [each, asks[at]!]));
@@ -153,7 +158,9 @@ function readCommand(
 		(text: string) => Promise<ReadRequest | VerifiedReturn | Refusal>
 	>([
 		['activation.request', (text) => readRequest(hub, text, asker)],
-		['activation.return', (text) => readReturn(hub, text)]
+		['activation.return', (text) => readReturn(hub, text)],
+		['request.wait', (text) => readWaiting(hub, text, { asker, way: 'wait' })],
+		['request.withdraw', (text) => readWaiting(hub, text, { asker, way: 'withdraw' })]
 	]);
 	const read = version === 1 ? readers.get(type) : undefined;
 	if (!read) return Promise.resolve(refuse('COMMAND_UNKNOWN', { type, version }));
@@ -217,9 +224,11 @@ async function settle(
 		const { id, outbox, n, hash } = command;
 		const record: CommandRecord = { id, outbox, n, hash, settledAt: hub.now() };
 		if (!isRefusal(what)) {
-			const { kid, token, refusal, revocation, receipts } = saidOf.get(what)!;
+			const { kid, token, refusal, revocation, receipts, standing } = saidOf.get(what)!;
 			const { customerId } = what;
-			records.push({ ...record, customerId, request, refusal, kid, token });
+			// Done as it was asked: the request's own answer is told by pulling. [RE1]
+			const said = standing ? {} : { refusal, kid, token };
+			records.push({ ...record, customerId, request, ...said });
 			riding.set(id, { revocation, receipts });
 		} else if (request === undefined) records.push({ ...record, refusal: what });
 		else {
@@ -232,7 +241,7 @@ async function settle(
 }
 
 /** What a command is answered by: the answer to its request, or the receipt of its return. */
-type Said = Signed & Partial<Pick<Answer, 'refusal' | 'revocation' | 'receipts'>>;
+type Said = Signed & Partial<Pick<Answer, 'refusal' | 'revocation' | 'receipts' | 'standing'>>;
 
 /** Goes along with the first delivery; who asks again finds it by pulling. */
 type Riding = Pick<Answer, 'revocation' | 'receipts'>;

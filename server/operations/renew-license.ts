@@ -25,9 +25,11 @@ import { activationFiles, activations, licenses, requests } from '#server/db/sch
 import type { Transaction } from '#server/db/store.ts';
 import { writing, type LicenseRecord } from '#server/db/writing.ts';
 import { answerFile } from './answer.ts';
-import { licenseOf } from './decide-requests.ts';
+import { licenseOf } from './decide-ask.ts';
 import type { Hub } from './hub.ts';
+import { openLedger } from './ledger.ts';
 import { findRevocations } from './revocations.ts';
+import { saveLedger } from './save-ledger.ts';
 
 /** What is to change; what is absent stays. `null` takes an end away. */
 export type Renewal = {
@@ -62,7 +64,8 @@ export async function renewLicense(
 	renewal: Renewal,
 	actor = 'hub'
 ): Promise<Renewed | Refusal> {
-	return writing(hub.db, async ({ tx, lockLicenses, raiseRevision, audit }) => {
+	return writing(hub.db, async (shell) => {
+		const { tx, lockLicenses, raiseRevision, audit } = shell;
 		const [row] = await lockLicenses(customerId, [licenseId]);
 		if (!row) throw new Error(`license ${licenseId} is in the directory only`);
 		const changed = change(row, renewal);
@@ -90,6 +93,9 @@ export async function renewLicense(
 				...{ at, actor, action: 'activation.renewed', subject: act },
 				facts: { license: licenseId, gen }
 			});
+
+		// More seats, or a later end: those who wait are served. [RE1]
+		await saveLedger(shell, openLedger(hub, customerId, [changed]));
 
 		const riding = await findRevocations(tx, {
 			customerId,

@@ -16,12 +16,17 @@ import {
 import type { Transaction } from '#server/db/store.ts';
 import type { Writing } from '#server/db/writing.ts';
 import { hashesOf, type Ledger } from './ledger.ts';
+import { keepWaiting, serveWaiting } from './serve-waiting.ts';
 
-/** Nothing is written where nothing was decided. */
-export async function saveLedger(
-	{ tx, raiseRevision, audit }: Writing,
-	{ customerId, changed, notes, ...ledger }: Ledger
-): Promise<void> {
+/**
+ * Whatever freed a seat in this transaction, those who wait for one get it first. Nothing is written
+ * where nothing was decided. [RE1]
+ */
+export async function saveLedger(writing: Writing, ledger: Ledger): Promise<void> {
+	const { tx, raiseRevision, audit } = writing;
+	const { customerId, changed, notes } = ledger;
+	await keepWaiting(tx, ledger);
+	await serveWaiting(tx, ledger);
 	const changes = [changed.requests, changed.activations, changed.givenBack, changed.licenses];
 	if (changes.every(({ size }) => size === 0)) return;
 	const revision = await raiseRevision(customerId);
@@ -37,7 +42,7 @@ export async function saveLedger(
 			.values(counted)
 			.onConflictDoUpdate({
 				target: [licenses.customerId, licenses.licenseId],
-				set: fromNew(['active', 'cooling', 'revoked', 'ceiling', 'revision'])
+				set: fromNew(['active', 'cooling', 'revoked', 'waiting', 'ceiling', 'revision'])
 			});
 	const acts = [...changed.activations].map((act) => ({ ...ledger.held.get(act)!, revision }));
 	if (acts.length > 0) {

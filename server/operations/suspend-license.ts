@@ -1,5 +1,6 @@
 /**
  * Suspending a license and taking that back. What was granted stays granted; nothing new is.
+ * Requests may have waited for seats that became free meanwhile. [RE1]
  *
  * @module
  */
@@ -7,6 +8,8 @@ import { and, eq } from 'drizzle-orm';
 import { licenses } from '#server/db/schema.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Hub } from './hub.ts';
+import { openLedger } from './ledger.ts';
+import { saveLedger } from './save-ledger.ts';
 
 type Which = { customerId: string; licenseId: string };
 
@@ -23,7 +26,8 @@ async function setSuspension(
 	{ customerId, licenseId }: Which,
 	{ suspendedAt, actor }: { suspendedAt: number | null; actor: string }
 ): Promise<void> {
-	await writing(hub.db, async ({ tx, lockLicenses, raiseRevision, audit }) => {
+	await writing(hub.db, async (shell) => {
+		const { tx, lockLicenses, raiseRevision, audit } = shell;
 		const [license] = await lockLicenses(customerId, [licenseId]);
 		// Asked twice: the first time stands, and desks have nothing new to learn.
 		if (!license || (license.suspendedAt === null) === (suspendedAt === null)) return;
@@ -39,5 +43,7 @@ async function setSuspension(
 			subject: licenseId,
 			facts: {}
 		});
+		const changed = { ...license, suspendedAt };
+		await saveLedger(shell, openLedger(hub, customerId, [changed]));
 	});
 }

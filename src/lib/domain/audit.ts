@@ -40,6 +40,9 @@ export type AuditAction =
 	| 'activation.returned'
 	| 'activation.retired'
 	| 'seat.cooled'
+	| 'request.waiting'
+	| 'request.withdrawn'
+	| 'request.expired'
 	| 'hub.restored'
 	| 'hub-time.confirmed';
 

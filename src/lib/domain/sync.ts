@@ -23,9 +23,9 @@ export type CommandArgs = {
 	'allotment.reserve': { number: string; seats: number };
 	/** The desk will draw no more: the tokens of a close file. A fact. [AL4, SY10] */
 	'allotment.close': { file: string };
-	/** A refused request is to be granted by itself once a seat is free. [RE1] */
+	/** A refused request, as its tokens, is to be granted by itself once a seat is free. [RE1] */
 	'request.wait': { request: string };
-	/** It is not to wait any longer. [RE1] */
+	/** The same request is not to wait any longer. [RE1] */
 	'request.withdraw': { request: string };
 };
 
@@ -149,6 +149,8 @@ export type ActivationRow = {
 	expiresAt?: Seconds;
 	/** `jti` of the newest request. */
 	request: string;
+	/** Hashes of the components by which its machine is found: see `anchorsOf`. */
+	parts?: string[];
 	revision: number;
 };
 

@@ -1,0 +1,21 @@
+/**
+ * Requests that wait for a seat: refused for the last one, and granted by themselves once one is
+ * free, the one that waits longest first. [RE1]
+ *
+ * @module
+ */
+import type { Seconds } from './license.ts';
+import type { Refusal } from './refusal.ts';
+
+const DAY = 86_400;
+export const WAITING_SECONDS = 30 * DAY;
+
+/** Whether waiting can help: of all that is refused, only a missing seat comes by itself. */
+export function mayWait({ refused }: Refusal): boolean {
+	return refused === 'SEAT_LIMIT_REACHED';
+}
+
+/** Until then at most; afterwards the request is refused as before. */
+export function waitingEnd(since: Seconds): Seconds {
+	return since + WAITING_SECONDS;
+}
