@@ -64,6 +64,8 @@ const facts = {
 	endedAt: 1_796_342_400,
 	claim: 'exp',
 	oldest: 1,
+	issued: 2,
+	known: 1,
 	id: 'c'
 };
 const codes = Object.keys(en) as RefusalCode[];
