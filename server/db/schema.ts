@@ -149,6 +149,9 @@ export const licenses = pgTable(
 	(table) => [
 		primaryKey({ columns: [table.customerId, table.licenseId] }),
 		index('license_revision').on(table.customerId, table.revision),
+		index('license_moved')
+			.on(table.customerId, table.licenseId)
+			.where(sql`${table.successor} is not null`),
 		check(
 			'license_counts',
 			sql`${table.active} >= 0 and ${table.reserved} >= 0 and ${table.cooling} >= 0 and ${table.seats} >= 0`

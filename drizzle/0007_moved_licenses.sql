@@ -1,0 +1,1 @@
+CREATE INDEX "license_moved" ON "license" USING btree ("customer_id","license_id") WHERE "license"."successor" is not null;
