@@ -21,6 +21,7 @@ import { proofOf } from '#lib/signing/request.ts';
 import { deskNow, strict, writeFact } from './database.ts';
 import { changeSettings } from './desk.ts';
 import { readableLines } from './intake.ts';
+import { readMirroredKey } from './license-keys.ts';
 import type { MachineKeyRow, RequestRow } from './rows.ts';
 import { readBody, sayWhat } from './said.ts';
 import { makeStoredKey } from './stored-key.ts';
@@ -63,7 +64,7 @@ async function withKnownKey(number: string): Promise<LicenseChoice> {
 		strict.keys.where('number').equals(number).last(),
 		strict.licenses.where('number').equals(number).first()
 	]);
-	const text = held?.text ?? row?.key;
+	const text = held?.text ?? (row && (await readMirroredKey(row)));
 	const known = text === undefined ? undefined : await readLicenseChoice(text);
 	if (known && !isRefusal(known)) return known;
 	const choice: LicenseChoice = { number };

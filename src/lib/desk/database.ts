@@ -11,29 +11,28 @@
  * @module
  */
 import { Dexie, type EntityTable } from 'dexie';
-import type {
-	ActivationRow,
-	AllotmentRow,
-	AnswerRow,
-	LicenseRow,
-	ReceiptRow
-} from '#lib/domain/sync.ts';
+import type { ActivationRow, AllotmentRow, AnswerRow, ReceiptRow } from '#lib/domain/sync.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type {
+	CustomerRow,
 	DeskKeyRow,
 	DrawRow,
 	FactRow,
 	Facts,
 	FileRow,
+	KeyBlockRow,
 	KeyRow,
 	MachineKeyRow,
 	OutboxRow,
 	OwnAllotmentRow,
-	RequestRow
+	RequestRow,
+	StoredLicense
 } from './rows.ts';
 
 export class DeskDatabase extends Dexie {
-	declare licenses: EntityTable<LicenseRow, 'id'>;
+	declare licenses: EntityTable<StoredLicense, 'id'>;
+	declare licenseKeys: EntityTable<KeyBlockRow, 'id'>;
+	declare customers: EntityTable<CustomerRow, 'customerId'>;
 	declare activations: EntityTable<ActivationRow, 'id'>;
 	declare answers: EntityTable<AnswerRow, 'request'>;
 	declare receipts: EntityTable<ReceiptRow, 'act'>;
@@ -69,7 +68,22 @@ export class DeskDatabase extends Dexie {
 			draws: 'id, allotment, request, state',
 			deskKeys: 'outbox, jkt'
 		});
+		this.version(4)
+			.stores({
+				activations: 'id, customerId, licenseId, request, label, *parts',
+				licenseKeys: 'id, customerId',
+				customers: 'customerId'
+			})
+			// What is new here comes from the hub: the mirror is asked for once more.
+			.upgrade((upgrade) => upgrade.table('facts').delete('cursor'));
 	}
+}
+
+/** What the hub shows, and can send again. Each table finds its rows by `customerId`. */
+export function mirrorTables(connection: DeskDatabase) {
+	const { licenses, licenseKeys, customers, activations, answers, receipts, allotments } =
+		connection;
+	return [licenses, licenseKeys, customers, activations, answers, receipts, allotments] as const;
 }
 
 /** All file:// pages of a browser share one store, so the name says whose it is. */
@@ -95,8 +109,11 @@ export async function openDatabase(onTrouble: (trouble: DatabaseTrouble) => void
 	await relaxed.open();
 }
 
-export async function readFact<K extends keyof Facts>(name: K): Promise<Facts[K] | undefined> {
-	const row = await strict.facts.get(name);
+export async function readFact<K extends keyof Facts>(
+	name: K,
+	connection: DeskDatabase = strict
+): Promise<Facts[K] | undefined> {
+	const row = await connection.facts.get(name);
 	// Sound: `FactRow` pairs each name with its own value, and rows are only written by `writeFact`.
 	return row?.value as Facts[K] | undefined;
 }

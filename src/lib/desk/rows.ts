@@ -9,11 +9,24 @@ import type { AuditHead } from '#lib/domain/audit.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Fingerprint, Machine } from '#lib/domain/machine.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
-import type { Command, CommandResult, Cursor } from '#lib/domain/sync.ts';
+import type { Command, CommandResult, Cursor, LicenseRow } from '#lib/domain/sync.ts';
 import type { Claims, PublicJwk, TokenType } from '#lib/formats/tokens.ts';
 
 /** What kinds of files travel: the type of the token that ends them. */
 export type FileKind = TokenType;
+
+/** A license of the mirror. Of a large page the key lies in a block: see `license-keys.ts`. */
+export type StoredLicense = Omit<LicenseRow, 'key'> & {
+	/** Only of a small page; read it with `readMirroredKey`. */
+	key?: string;
+	keysIn?: string;
+};
+
+/** License keys that came in one page, by license id. */
+export type KeyBlockRow = { id: string; customerId: string; keys: Record<string, string> };
+
+/** A customer of whom licenses are here. */
+export type CustomerRow = { customerId: string; name: string };
 
 /** What a file says, in the words that screens show. Nothing here is trusted by itself. */
 export type Said = {
@@ -238,6 +251,10 @@ export type Facts = {
 	outbox: { id: string; lastN: number };
 	/** Where the mirror stands, and whose it is. */
 	cursor: { user: string; cursor: Cursor };
+	/** While the mirror is being filled: rows that are here, and those still to come. */
+	firstSync: { done: number; left: number };
+	/** Licenses that were looked at last, newest first. */
+	seen: string[];
 	/** Signed out here while the hub could not be told. */
 	owedSignOut: boolean;
 	sync: SyncState;

@@ -4,8 +4,9 @@
  * @module
  */
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { clearFact, deskNow, readFact, strict, writeFact } from './database.ts';
+import { clearFact, deskNow, mirrorTables, readFact, strict, writeFact } from './database.ts';
 import { hub, judgeFailure, postAuth } from './hub.ts';
+import { tellMirrorNews } from './mirror-news.ts';
 import { hubOrigin } from './origin.ts';
 import type { Identity } from './rows.ts';
 import { learnRoots } from './trust.ts';
@@ -69,19 +70,11 @@ export async function confirmIdentity(): Promise<Identity | Refusal | null> {
  */
 export async function signOut(): Promise<void> {
 	await writeFact('owedSignOut', true);
-	await strict.transaction(
-		'rw',
-		[strict.facts, strict.licenses, strict.activations, strict.answers, strict.receipts],
-		async () => {
-			await strict.facts.bulkDelete(['identity', 'cursor']);
-			await Promise.all([
-				strict.licenses.clear(),
-				strict.activations.clear(),
-				strict.answers.clear(),
-				strict.receipts.clear()
-			]);
-		}
-	);
+	await strict.transaction('rw', [strict.facts, ...mirrorTables(strict)], async () => {
+		await strict.facts.bulkDelete(['identity', 'cursor', 'firstSync', 'seen']);
+		await Promise.all(mirrorTables(strict).map((table) => table.clear()));
+	});
+	tellMirrorNews({ cleared: true });
 	await settleOwedSignOut();
 }
 

@@ -6,6 +6,7 @@
 import type { AuditHead } from '#lib/domain/audit.ts';
 import { readFact, relaxed, strict, writeFact } from './database.ts';
 import { hub } from './hub.ts';
+import { listMirroredKeys } from './license-keys.ts';
 
 const BATCH = 100;
 
@@ -30,7 +31,7 @@ export async function keepHeads(heads: Readonly<Record<string, AuditHead>> = {})
  */
 export async function bringBack(): Promise<void> {
 	const files = await strict.files.where('kind').anyOf(['activation', 'license']).toArray();
-	const keys = (await relaxed.licenses.toArray()).flatMap(({ key }) => key ?? []);
+	const keys = await listMirroredKeys();
 	const answers = await relaxed.answers.filter(({ state }) => state === 'granted').toArray();
 	const own = [...(await strict.keys.toArray()), ...files].map(({ text }) => text);
 	const held = new Set([...keys, ...own, ...answers.map(({ file }) => file)]);

@@ -95,6 +95,11 @@ export function recognizeMachine<M extends { fp: Fingerprint; label?: string }>(
 	return best?.machine;
 }
 
+/** Hashes of which the same machine always shows at least one: hardware, or the name by hand. */
+export function anchorsOf(fp: Fingerprint): string[] {
+	return components.filter((c) => c === 'given' || isHardware(c)).flatMap((c) => hashes(fp, c));
+}
+
 function isHardware(component: Component): boolean {
 	return (hardwareComponents as readonly Component[]).includes(component);
 }
