@@ -19,6 +19,7 @@ import * as newestAnswers from '#lib/desk/newest-answers.ts';
 import * as outbox from '#lib/desk/outbox.ts';
 import * as qr from '#lib/desk/qr.ts';
 import * as requests from '#lib/desk/requests.ts';
+import * as round from '#lib/desk/round.ts';
 import * as session from '#lib/desk/session.ts';
 import * as sync from '#lib/desk/sync.ts';
 import * as transfer from '#lib/desk/transfer.ts';
@@ -40,6 +41,7 @@ const calls = {
 	...outbox,
 	...qr,
 	...requests,
+	...round,
 	...session,
 	...sync,
 	...transfer,

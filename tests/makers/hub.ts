@@ -30,15 +30,17 @@ export type TestHub = {
 	clock: { now: number; freeing?: number };
 	roots: TestKey['jwk'][];
 	root: TestKey;
+	/** The hub's own key pair. */
+	key: CryptoKeyPair;
 };
 
 /** @param of - The root of a hub that this one continues, and how that one seals. */
 export async function makeTestHub(
 	store: Store,
-	of: { root?: TestKey; seal?: Hub['seal'] } = {}
+	of: Partial<Pick<TestHub, 'root' | 'key'>> & { seal?: Hub['seal'] } = {}
 ): Promise<TestHub> {
 	const root = of.root ?? (await makeKey());
-	const pair = await generateKeyPair(true);
+	const pair = of.key ?? (await generateKeyPair(true));
 	const { kid } = await signerOf(pair);
 	const key = createPrivateKey({
 		key: { ...(await exportPrivateJwk(pair.privateKey)) },
@@ -82,7 +84,7 @@ export async function makeTestHub(
 			entitlements: ['dataflow']
 		})
 		.onConflictDoNothing();
-	return { hub, clock, roots: [root.jwk], root };
+	return { hub, clock, roots: [root.jwk], root, key: pair };
 }
 
 export type TestLicense = {
