@@ -14,6 +14,7 @@ import { hub, judgeFailure } from './hub.ts';
 import { pull } from './mirror.ts';
 import { commandOf, settleCommands, waitingCommands } from './outbox.ts';
 import type { Hold, OutboxRow, SyncState } from './rows.ts';
+import { addOwnAllotments, readOwnAllotments } from './own-allotments.ts';
 import { confirmIdentity, settleOwedSignOut } from './session.ts';
 import { learnRoots } from './trust.ts';
 import { keepHeads } from './witness.ts';
@@ -103,15 +104,27 @@ async function storeResults(results: readonly CommandResult[]): Promise<void> {
 	const asked = await strict.outbox.bulkGet(results.map(({ id }) => id));
 	const files = await readAnswers(
 		results.flatMap(({ file, receipts = [] }, at): Delivered[] => [
-			...(file === undefined ? [] : [{ text: file, request: asked[at]?.subject }]),
+			...(file === undefined ? [] : [{ text: file, request: requestOf(asked[at]) }]),
 			...receipts.map((text) => ({ text }))
 		])
 	);
-	await strict.transaction('rw', [strict.outbox, strict.files, strict.facts], async () => {
-		await settleCommands(results);
-		await addFiles(files);
-		await writeFact('changedAt', deskNow());
-	});
+	const allotments = await readOwnAllotments(results.flatMap(({ file }) => file ?? []));
+	await strict.transaction(
+		'rw',
+		[strict.outbox, strict.files, strict.ownAllotments, strict.facts],
+		async () => {
+			await settleCommands(results);
+			await addFiles(files);
+			await addOwnAllotments(allotments);
+			await writeFact('changedAt', deskNow());
+		}
+	);
+}
+
+/** What an answer is about, where the file itself does not say so. */
+function requestOf(row: OutboxRow | undefined): string | undefined {
+	const isAsked = row?.type === 'activation.request' || row?.type === 'activation.return';
+	return isAsked ? row.subject : undefined;
 }
 
 /** Refusals that say nothing about the command: it is kept and held. [SY3] */
