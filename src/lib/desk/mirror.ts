@@ -9,6 +9,7 @@ import { mirrorTables, readFact, relaxed, strict, writeFact } from './database.t
 import { hub } from './hub.ts';
 import { storeKeys } from './license-keys.ts';
 import { tellMirrorNews } from './mirror-news.ts';
+import { addOwnAllotments, applyStates, readOwnAllotments } from './own-allotments.ts';
 import type { CustomerRow } from './rows.ts';
 import { bringBack } from './witness.ts';
 
@@ -64,6 +65,7 @@ async function applyPage(
 		...carried.map(({ file: text }) => ({ text })),
 		...(await receiptsFor(page))
 	]);
+	const own = await readOwnAllotments(page.allotments.map(({ file }) => file));
 	const { rows, blocks } = storeKeys(page.licenses);
 	const mirror = mirrorTables(relaxed);
 	const leaving = [...page.reset, ...page.gone];
@@ -80,12 +82,14 @@ async function applyPage(
 		await relaxed.answers.bulkPut(page.answers);
 		await relaxed.receipts.bulkPut(page.receipts);
 		await relaxed.allotments.bulkPut(page.allotments);
+		await addOwnAllotments(own, relaxed);
+		await applyStates(page.allotments, relaxed);
 		await addFiles(files, relaxed);
 		await writeFact('cursor', { user, cursor: page.cursor }, relaxed);
 		await countFirstSync(page, after === undefined);
 		return true;
 	};
-	const tables = [...mirror, relaxed.files, relaxed.facts];
+	const tables = [...mirror, relaxed.ownAllotments, relaxed.files, relaxed.facts];
 	const isApplied = await relaxed.transaction('rw', tables, write);
 	if (isApplied)
 		tellMirrorNews({
