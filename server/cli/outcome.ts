@@ -27,7 +27,12 @@ export type Outcome = {
 export class UsageError extends Error {}
 
 /** Nobody said no: the way was blocked, and the same again may work. */
-const faultCodes = new Set<RefusalCode>(['HUB_UNREACHABLE', 'RATE_LIMITED', 'COMMAND_FAILED']);
+const faultCodes = new Set<RefusalCode>([
+	'HUB_UNREACHABLE',
+	'HUB_STORAGE_FULL',
+	'RATE_LIMITED',
+	'COMMAND_FAILED'
+]);
 
 /** Prints an outcome or a refusal. @returns The exit code. */
 export function report(outcome: Outcome | Refusal, asJson: boolean): number {

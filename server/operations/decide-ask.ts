@@ -121,7 +121,9 @@ async function grantSeat(
 		expiresAt: exp,
 		filesEndAt: known ? laterEnd(known.filesEndAt, exp) : exp,
 		request: claims.jti,
-		overage: known?.overage ?? false
+		// A file of the hub's own: it is no overage of a desk any more. [AL4]
+		overage: (known?.overage && !known.drawn) ?? false,
+		drawn: false
 	});
 	ledger.notes.push({
 		...{ at: now, actor: ask.actor, subject: act },
@@ -275,7 +277,10 @@ function heldOf(
 	return [...held.values()]
 		.filter((row) => row.state === state && row.licenseId === licenseId)
 		.filter((row) => hashesOf(row.fp).some((hash) => wanted.has(hash)))
-		.map(({ act, gen, fp, label }) => ({ act, gen, fp, label: label ?? undefined }));
+		.map(({ act, gen, fp, label, overage, drawn }) => ({
+			...{ act, gen, fp, label: label ?? undefined },
+			beyond: overage && drawn
+		}));
 }
 
 export function licenseOf(row: LicenseRecord): License {
@@ -285,6 +290,7 @@ export function licenseOf(row: LicenseRecord): License {
 		expiresAt: row.expiresAt ?? undefined,
 		suspendedAt: row.suspendedAt ?? undefined,
 		frozenAt: row.frozenAt ?? undefined,
+		successor: row.successor ?? undefined,
 		fileDays: row.fileDays ?? undefined
 	};
 }

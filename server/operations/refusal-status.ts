@@ -6,7 +6,7 @@
  */
 import type { RefusalCode } from '#lib/domain/refusal.ts';
 
-export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503;
+export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503 | 507;
 
 export const refusalStatus: Record<RefusalCode, RefusalStatus> = {
 	FILE_TOO_LARGE: 413,
@@ -30,6 +30,7 @@ export const refusalStatus: Record<RefusalCode, RefusalStatus> = {
 	LICENSE_NOT_FOUND: 404,
 	LICENSE_SUSPENDED: 403,
 	LICENSE_FROZEN: 403,
+	LICENSE_MOVED: 409,
 	LICENSE_EXPIRED: 403,
 	SEAT_LIMIT_REACHED: 409,
 	VERSION_NOT_COVERED: 403,
@@ -86,6 +87,7 @@ export const refusalStatus: Record<RefusalCode, RefusalStatus> = {
 	BODY_INVALID: 400,
 	BODY_TOO_LARGE: 413,
 	NOT_FOUND: 404,
+	HUB_STORAGE_FULL: 507,
 	HUB_UNREACHABLE: 503,
 
 	COMMAND_UNKNOWN: 400,

@@ -18,7 +18,9 @@ const rpcCodes = {
 	422: 'UNPROCESSABLE_CONTENT',
 	429: 'TOO_MANY_REQUESTS',
 	500: 'INTERNAL_SERVER_ERROR',
-	503: 'SERVICE_UNAVAILABLE'
+	503: 'SERVICE_UNAVAILABLE',
+	// The nearest that tRPC has a name for.
+	507: 'SERVICE_UNAVAILABLE'
 } as const satisfies Record<RefusalStatus, TRPCError['code']>;
 
 export class RefusalError extends TRPCError {

@@ -58,6 +58,9 @@ export function judgeFailure(error: unknown): Failure {
 					detail: refusal.refused,
 					retryAfterSeconds: refusal.facts.retryAfterSeconds
 				};
+			// Nothing was stored: it says nothing about what was asked, and is tried again. [SY3]
+			if (refusal.refused === 'HUB_STORAGE_FULL')
+				return { fault: 'hub-error', detail: refusal.refused };
 			return { refusal };
 		}
 		if (status === 401) return { refusal: refuse('SIGN_IN_REQUIRED', {}) };

@@ -58,6 +58,13 @@ function count(
 			if (facts.seats !== undefined) license.seats = Number(facts.seats);
 			return undefined;
 		}
+		case 'license.moved': {
+			const license = ledger.licenses.get(subject);
+			if (!license) return 'unknown-license';
+			if (facts.seats !== undefined) license.seats = Number(facts.seats);
+			else ledger.licenses.delete(subject);
+			return undefined;
+		}
 		case 'activation.granted':
 		case 'activation.adopted':
 			if (typeof facts.cooling === 'string') {

@@ -14,6 +14,8 @@ export type AuditFacts = { readonly [name: string]: string | number | boolean | 
  * What can have been done. The seats of a license follow from these alone [SE1]:
  *
  * - `license.issued` `{seats}`, `license.changed` `{seats?}`: the subject is the license;
+ * - `license.moved` `{number, to, seats?, successor?}`: it left for another customer, or keeps `seats`
+ *   only until they are free, and `successor` goes on;
  * - `activation.granted` `{license, gen, cooling?}`: a new seat, or the cooling one of that `act`;
  * - `activation.renewed` `{license, gen}`: the next file of the same seat;
  * - `activation.adopted` `{license, gen, overage?}`: found again after a restore, a seat like any;
@@ -28,6 +30,7 @@ export type AuditAction =
 	| 'license.issued'
 	| 'license.changed'
 	| 'license.renewed'
+	| 'license.moved'
 	| 'license.suspended'
 	| 'license.resumed'
 	| 'license.frozen'

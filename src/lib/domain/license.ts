@@ -66,6 +66,8 @@ export type License = {
 	suspendedAt?: Seconds;
 	/** Since the hub was restored from a backup: nothing is granted until staff lift it (SY6). */
 	frozenAt?: Seconds;
+	/** Number of another customer's license that goes on in its place (SE7). */
+	successor?: string;
 	/** Files end this many days after they are signed, where the vendor wants renewals (O7). */
 	fileDays?: number;
 };
@@ -80,8 +82,12 @@ const DAY = 86_400;
 export function judgeLicense(
 	license: License,
 	now: Seconds
-): Refusal<'LICENSE_SUSPENDED' | 'LICENSE_FROZEN' | 'LICENSE_EXPIRED'> | undefined {
+):
+	| Refusal<'LICENSE_MOVED' | 'LICENSE_SUSPENDED' | 'LICENSE_FROZEN' | 'LICENSE_EXPIRED'>
+	| undefined {
 	const { num: number, contact } = license.terms;
+	const { successor } = license;
+	if (successor !== undefined) return refuse('LICENSE_MOVED', { number, successor, contact });
 	if (license.suspendedAt !== undefined) return refuse('LICENSE_SUSPENDED', { number, contact });
 	if (license.frozenAt !== undefined) return refuse('LICENSE_FROZEN', { number, contact });
 	if (license.expiresAt !== undefined && now >= license.expiresAt)

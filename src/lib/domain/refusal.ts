@@ -35,6 +35,8 @@ export type Refusals = {
 	LICENSE_NOT_FOUND: { number: string };
 	LICENSE_SUSPENDED: { number: string; contact: string };
 	LICENSE_FROZEN: { number: string; contact: string };
+	/** Another customer's license goes on in its place. */
+	LICENSE_MOVED: { number: string; successor: string; contact: string };
 	LICENSE_EXPIRED: { number: string; expiredAt: number; contact: string };
 	SEAT_LIMIT_REACHED: { number: string; seats: number; used: number; contact: string };
 	VERSION_NOT_COVERED: { version: string; from: number; to: number; contact: string };
@@ -99,6 +101,8 @@ export type Refusals = {
 	BODY_INVALID: { path: string; reason: string };
 	BODY_TOO_LARGE: { limit: number };
 	NOT_FOUND: { what: string };
+	/** The hub's own disk: nothing was stored, and the same again works once there is room. */
+	HUB_STORAGE_FULL: Record<string, never>;
 	HUB_UNREACHABLE: { hub: string };
 
 	// The outbox.

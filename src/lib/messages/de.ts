@@ -116,6 +116,11 @@ export const de: MessageTable = {
 			`Lizenz ${number} gewährt noch nichts: Der Hub wurde aus einer Sicherung wiederhergestellt.`,
 			`Was aktiviert ist, bleibt es. Gleichen Sie alle Desks ab und bitten Sie dann ${ask(contact)} um Freigabe.`
 		),
+	LICENSE_MOVED: ({ number, successor, contact }) =>
+		say(
+			`Lizenz ${number} ist als ${successor} zu einem anderen Kunden gewechselt.`,
+			`Was aktiviert ist, bleibt es. Bitten Sie ${ask(contact)} um eine eigene Lizenz, oder nutzen Sie ${successor}, wenn sie Ihnen gehört.`
+		),
 	LICENSE_EXPIRED: ({ number, expiredAt, contact }) =>
 		say(
 			`Lizenz ${number} ist am ${date(expiredAt)} abgelaufen.`,
@@ -301,6 +306,11 @@ export const de: MessageTable = {
 		say(
 			`Hier gibt es nichts dergleichen (${what}).`,
 			'Prüfen Sie die Adresse oder gehen Sie zur Übersicht.'
+		),
+	HUB_STORAGE_FULL: () =>
+		say(
+			'Der Hub hat keinen Platz mehr auf seiner Platte; gespeichert wurde nichts.',
+			'Senden Sie dasselbe später noch einmal. Wer den Hub betreibt, schafft Platz; danach geht es von selbst weiter.'
 		),
 	HUB_UNREACHABLE: ({ hub }) =>
 		say(

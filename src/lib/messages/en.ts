@@ -113,6 +113,11 @@ export const en: MessageTable = {
 			`License ${number} grants nothing yet: the hub was restored from a backup.`,
 			`What is activated stays so. Sync every desk, then ask ${ask(contact)} to lift the freeze.`
 		),
+	LICENSE_MOVED: ({ number, successor, contact }) =>
+		say(
+			`License ${number} has moved to another customer, as ${successor}.`,
+			`What is activated stays so. Ask ${ask(contact)} for a license of your own, or use ${successor} where it is yours.`
+		),
 	LICENSE_EXPIRED: ({ number, expiredAt, contact }) =>
 		say(
 			`License ${number} expired on ${date(expiredAt)}.`,
@@ -289,6 +294,11 @@ export const en: MessageTable = {
 		),
 	NOT_FOUND: ({ what }) =>
 		say(`There is no ${what} here.`, 'Check the address, or go back to the overview.'),
+	HUB_STORAGE_FULL: () =>
+		say(
+			'The hub has no room left on its disk, and nothing was stored.',
+			'Send the same again later. Whoever runs the hub frees some space; it then goes on by itself.'
+		),
 	HUB_UNREACHABLE: ({ hub }) =>
 		say(
 			`The hub at ${hub} does not answer.`,

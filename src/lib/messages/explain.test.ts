@@ -7,6 +7,7 @@ import { explain, explainCode } from './explain.ts';
 /** Facts that fit every code: names are shared, so one record serves all. */
 const facts = {
 	number: 'KF-7Q2M-90TK-C4XD',
+	successor: 'KF-7Q2M-90TK-C4XD',
 	contact: 'licensing@example.com',
 	expiredAt: 1_796_342_400,
 	signedAt: 1_796_342_400,
