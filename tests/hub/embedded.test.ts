@@ -3,8 +3,10 @@ import { hubContract } from './contract.ts';
 import { givingBackContract } from './giving-back-contract.ts';
 import { renewalContract } from './renewal-contract.ts';
 import { syncContract } from './sync-contract.ts';
+import { waitingContract } from './waiting-contract.ts';
 
 hubContract('the embedded database', makeEmbeddedStore);
 syncContract('the embedded database', makeEmbeddedStore);
 givingBackContract('the embedded database', makeEmbeddedStore);
 renewalContract('the embedded database', makeEmbeddedStore);
+waitingContract('the embedded database', makeEmbeddedStore);

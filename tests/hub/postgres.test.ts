@@ -21,12 +21,14 @@ import { keepingContract } from './keeping-contract.ts';
 import { givingBackContract } from './giving-back-contract.ts';
 import { renewalContract } from './renewal-contract.ts';
 import { syncContract } from './sync-contract.ts';
+import { waitingContract } from './waiting-contract.ts';
 
 describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	hubContract('PostgreSQL', makePostgresStore);
 	syncContract('PostgreSQL', makePostgresStore);
 	givingBackContract('PostgreSQL', makePostgresStore);
 	renewalContract('PostgreSQL', makePostgresStore);
+	waitingContract('PostgreSQL', makePostgresStore);
 	keepingContract('PostgreSQL', makePostgresStore);
 
 	test('[SY6] a hub moves from the embedded database by one file, to every row', async () => {
