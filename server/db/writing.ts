@@ -56,6 +56,16 @@ export async function writing<T>(db: Database, work: (writing: Writing) => Promi
 	}
 }
 
+/** The same within a transaction: what throws undoes this part of it alone. */
+export function within<T>(outer: Transaction, work: (writing: Writing) => Promise<T>): Promise<T> {
+	return outer.transaction(async (tx) => {
+		const started = start(tx);
+		const done = await work(started);
+		await started.auditHeads();
+		return done;
+	});
+}
+
 function start(tx: Transaction): Writing {
 	const raised = new Map<string, Promise<Raised>>();
 	const notes = new Map<string, AuditNote[]>();
@@ -163,7 +173,7 @@ export function sha256(text: string): string {
 }
 
 /** SQLSTATE of a database error; drizzle wraps it. */
-function sqlState(error: unknown): string | undefined {
+export function sqlState(error: unknown): string | undefined {
 	if (!(error instanceof Error)) return undefined;
 	if ('code' in error && typeof error.code === 'string' && error.code.length === 5)
 		return error.code;

@@ -26,6 +26,8 @@ export type Hub = {
 	/** Learns the grant of a key that this hub has forgotten, from a file that it once signed. */
 	addGrant(kid: string, grant: string): void;
 	seal: { seal(text: string, about: string): string; open(sealed: string, about: string): string };
+	/** Told of what one command threw, under the id that its author is given. */
+	onFault?: (support: string, fault: unknown) => void;
 	/** Hub time, in whole seconds. It never goes back. [CL3] */
 	now(): Seconds;
 	/** Hub time up to which seats may be freed by it: `now`, or earlier after a leap. [CL3] */

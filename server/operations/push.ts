@@ -4,63 +4,179 @@
  *
  * @module
  */
-import { createHash } from 'node:crypto';
-import { and, eq, inArray, or } from 'drizzle-orm';
+import { createHash, randomUUID } from 'node:crypto';
+import { inArray } from 'drizzle-orm';
+import type { AuditHead } from '#lib/domain/audit.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { Command, CommandResult, PushReply } from '#lib/domain/sync.ts';
-import type { VerifiedReturn } from '#lib/signing/return.ts';
-import { commands, customers, outboxes } from '#server/db/schema.ts';
-import type { Transaction } from '#server/db/store.ts';
-import { writing, type Writing } from '#server/db/writing.ts';
-import { admit, readRequest, readWaiting, type ReadRequest } from './admit.ts';
-import type { Ask } from './ask.ts';
-import { answerFile, signRefusal, type Answer, type Signed } from './answer.ts';
-import { decideTogether } from './decide-requests.ts';
-import type { PlacedReturn } from './ask.ts';
-import { actorOf, type Asker, type Hub } from './hub.ts';
-import { placeReturns, readReturn } from './read-return.ts';
+import { isFact, type Command, type CommandResult, type PushReply } from '#lib/domain/sync.ts';
+import type { DamagedCommand } from '#lib/formats/push.ts';
+import { commands, customers } from '#server/db/schema.ts';
+import { within, writing, type Writing } from '#server/db/writing.ts';
+import { isCommandFault } from './command-fault.ts';
+import type { Asker, Hub } from './hub.ts';
+import { closeForked, findKnown, isFork, lockOutbox, type SigningDesk } from './outboxes.ts';
+import { prepareCommands, type Prepared } from './prepare-commands.ts';
+import { refusedRecord, resultOf, settleCommands, type CommandRecord } from './settle-commands.ts';
 
-export const PUSH_COMMAND_LIMIT = 500;
+export type Push = {
+	outbox: string;
+	commands: readonly Command[];
+	/** Commands that could not be read; each is refused by itself. */
+	damaged?: readonly DamagedCommand[];
+	/** The desk that signed it. Absent: protocol 1, taken for outboxes that have no key. [SY9] */
+	desk?: SigningDesk;
+};
 
-export type Push = { outbox: string; commands: readonly Command[] };
-
-type CommandRecord = typeof commands.$inferInsert;
+/** Who pushes. Without an asker the author is not known: only what proves itself is done. [SY8] */
+type Pushing = { push: Push; asker: Asker | undefined };
 
 /**
- * @returns A result per command in the order of the push, with where the audits end now that they
- * were written to, repeated commands included [AU1], or a refusal of the push as a whole:
- * `BODY_INVALID`, `OUTBOX_FORKED`.
+ * Commands are executed with the rights that the asker has now, whenever they were written.
+ *
+ * @returns A result per command, with where the audits end now that they were written to, repeated
+ * commands included [AU1], or a refusal of the push as a whole: `OUTBOX_FORKED`, `OUTBOX_NOT_YOURS`,
+ * `PUSH_NOT_SIGNED`. One bad command is its own refusal and holds up no other.
  */
 export async function push(
 	hub: Hub,
-	{ outbox, commands: pushed }: Push,
-	asker: Asker
+	pushed: Push,
+	asker: Asker | undefined
 ): Promise<PushReply | Refusal> {
-	const invalid = judgePush(outbox, pushed);
-	if (invalid) return invalid;
-	// Signatures are checked and licenses found before any lock is taken.
-	const prepared = await prepare(hub, pushed, asker);
-	return writing(hub.db, async (shell) => {
-		const closed = await lockOutbox(hub, shell.tx, { outbox, userId: asker.userId });
-		if (closed) return closed;
-		const known = await findKnown(shell.tx, outbox, pushed);
-		if (pushed.some((command) => isFork(command, known))) {
-			// Stored, not thrown: the fork is a fact, and the commit keeps it.
-			const forkedAt = hub.now();
-			await shell.tx.update(outboxes).set({ forkedAt }).where(eq(outboxes.outbox, outbox));
-			return refuse('OUTBOX_FORKED', { outbox });
+	const { sound, damaged } = judgeCommands(pushed);
+	const results = new Map<number, CommandResult>();
+	const heads: PushReply['heads'] = {};
+	const pushing = { push: pushed, asker };
+	let left = await prepareEach(hub, sound, asker);
+	while (left.length > 0) {
+		const turn = await takeTurn(hub, pushing, left);
+		if (isRefusal(turn)) return turn;
+		for (const result of turn.results) results.set(result.n, result);
+		Object.assign(heads, turn.heads);
+		// What depends on a command that stays unsettled stays so as well.
+		const stuck = turn.later.length === left.length;
+		for (const { command } of stuck ? turn.later : []) {
+			const { id, n, dependsOn = 0 } = command;
+			results.set(n, { id, n, refusal: results.get(dependsOn)?.refusal });
 		}
-		const settled = new Map<string, CommandRecord>(known.map((record) => [record.id, record]));
-		const fresh = prepared.filter(({ command }) => !settled.has(command.id));
-		const { records, riding } = await settle(hub, shell, fresh);
-		if (records.length > 0) await shell.tx.insert(commands).values(records);
-		for (const record of records) settled.set(record.id, record);
-		const results = pushed.map((command) =>
-			resultOf(hub, command, { record: settled.get(command.id), ...riding.get(command.id) })
-		);
-		const customerIds = [...settled.values()].flatMap(({ customerId }) => customerId ?? []);
-		return { results, heads: await headsOf(shell, customerIds) };
+		left = stuck ? [] : turn.later;
+	}
+	const inOrder = sound.flatMap(({ n }) => results.get(n) ?? []);
+	return { results: [...inOrder, ...damaged], heads };
+}
+
+/** What one transaction made of commands. `later`: what depends on others of the same push. */
+type Turn = { results: CommandResult[]; heads: Record<string, AuditHead>; later: Prepared[] };
+
+/** All in one transaction; where that throws, each by itself. */
+async function takeTurn(
+	hub: Hub,
+	pushing: Pushing,
+	prepared: readonly Prepared[]
+): Promise<Turn | Refusal> {
+	try {
+		return await writing(hub.db, (shell) => settleTogether(hub, shell, pushing, prepared));
+	} catch (fault) {
+		if (!isCommandFault(fault)) throw fault;
+	}
+	const whole: Turn = { results: [], heads: {}, later: [] };
+	for (const each of prepared) {
+		const turn = await settleAlone(hub, pushing, each);
+		if (isRefusal(turn)) return turn;
+		whole.results.push(...turn.results);
+		whole.later.push(...turn.later);
+		Object.assign(whole.heads, turn.heads);
+	}
+	return whole;
+}
+
+/** A command that throws is undone alone, and the refusal stored in its place names the fault. */
+function settleAlone(hub: Hub, pushing: Pushing, prepared: Prepared): Promise<Turn | Refusal> {
+	return writing(hub.db, async ({ tx }) => {
+		try {
+			return await within(tx, (inner) => settleTogether(hub, inner, pushing, [prepared]));
+		} catch (fault) {
+			if (!isCommandFault(fault)) throw fault;
+			const { command } = prepared;
+			const record = await refusedRecord(hub, prepared, failed(hub, fault));
+			// On the same connection: what is wrong with the store itself shows here, and stays a fault.
+			if (pushing.asker) await tx.insert(commands).values(record);
+			return { results: [resultOf(hub, command, record)], heads: {}, later: [] };
+		}
 	});
+}
+
+async function settleTogether(
+	hub: Hub,
+	shell: Writing,
+	{ push: { outbox, desk }, asker }: Pushing,
+	prepared: readonly Prepared[]
+): Promise<Turn | Refusal> {
+	if (!asker) return settleUnrecorded(hub, shell, prepared);
+	const closed = await lockOutbox(hub, shell.tx, { outbox, userId: asker.userId, desk });
+	if (closed) return refusedButFacts(hub, shell, { refusal: closed, prepared });
+	const pushed = prepared.map(({ command }) => command);
+	const known = await findKnown(shell.tx, outbox, pushed);
+	if (isFork(pushed, known)) {
+		await closeForked(hub, shell, outbox);
+		const refusal = refuse('OUTBOX_FORKED', { outbox });
+		return refusedButFacts(hub, shell, { refusal, prepared });
+	}
+	const records = new Map<string, CommandRecord>(known.map((record) => [record.id, record]));
+	const own = known.filter((record) => record.outbox === outbox);
+	const atPlace = new Map(own.map((record) => [record.n, record]));
+	const here = new Set(pushed.map(({ n }) => n));
+	const ready: Prepared[] = [];
+	const later: Prepared[] = [];
+	const fresh: CommandRecord[] = [];
+	for (const each of prepared) {
+		const { id, dependsOn } = each.command;
+		if (records.has(id)) continue;
+		const before = dependsOn === undefined ? undefined : atPlace.get(dependsOn);
+		if (dependsOn === undefined) ready.push(each);
+		else if (before?.refusal && before.refusal.refused !== 'ALREADY_DONE')
+			fresh.push(await refusedRecord(hub, each, refuse('DEPENDENCY_REFUSED', { dependsOn })));
+		else if (before || !here.has(dependsOn)) ready.push(each);
+		else later.push(each);
+	}
+	const settled = await settleCommands(hub, shell, ready);
+	const results = new Map(settled.map(({ command, result }) => [command.id, result]));
+	fresh.push(...settled.flatMap(({ record }) => record ?? []));
+	if (fresh.length > 0) await shell.tx.insert(commands).values(fresh);
+	for (const record of fresh) records.set(record.id, record);
+	const customerIds = [...records.values()].flatMap(({ customerId }) => customerId ?? []);
+	return {
+		results: pushed.flatMap((command) => {
+			const record = records.get(command.id);
+			return results.get(command.id) ?? (record ? resultOf(hub, command, record) : []);
+		}),
+		heads: await headsOf(shell, customerIds),
+		later
+	};
+}
+
+/** A closed outbox refuses no fact; everything else of it waits for its desk's next one. [SY10] */
+async function refusedButFacts(
+	hub: Hub,
+	shell: Writing,
+	{ refusal, prepared }: { refusal: Refusal; prepared: readonly Prepared[] }
+): Promise<Turn | Refusal> {
+	const facts = prepared.filter(({ command }) => isFact(command.type));
+	if (refusal.refused !== 'OUTBOX_FORKED' || facts.length === 0) return refusal;
+	const turn = await settleUnrecorded(hub, shell, facts);
+	const others = prepared.filter(({ command }) => !isFact(command.type));
+	const held = others.map(({ command: { id, n } }) => ({ id, n, refusal }));
+	return { ...turn, results: [...turn.results, ...held] };
+}
+
+/** What proves itself is keyed by its own ids: nothing is stored for the outbox that brought it. */
+async function settleUnrecorded(
+	hub: Hub,
+	shell: Writing,
+	prepared: readonly Prepared[]
+): Promise<Turn> {
+	const settled = await settleCommands(hub, shell, prepared);
+	const results = settled.map(({ result }) => result);
+	return { results, heads: await shell.auditHeads(), later: [] };
 }
 
 /** Those that this push wrote to, and those that its repeated commands wrote to before. */
@@ -78,22 +194,60 @@ async function headsOf(
 	return { ...heads, ...Object.fromEntries(rows.map(({ id, ...head }) => [id, head])) };
 }
 
-function judgePush(
-	outbox: string,
-	pushed: readonly Command[]
-): Refusal<'BODY_INVALID'> | undefined {
-	const no = (path: string, reason: string) => refuse('BODY_INVALID', { path, reason });
+/** Reads all, or where one throws, each by itself. */
+async function prepareEach(
+	hub: Hub,
+	sound: readonly Command[],
+	asker: Asker | undefined
+): Promise<Prepared[]> {
+	try {
+		return await prepareCommands(hub, sound, asker);
+	} catch (fault) {
+		if (!isCommandFault(fault)) throw fault;
+	}
+	const prepared: Prepared[] = [];
+	for (const command of sound)
+		try {
+			prepared.push(...(await prepareCommands(hub, [command], asker)));
+		} catch (fault) {
+			if (!isCommandFault(fault)) throw fault;
+			prepared.push({ command, what: failed(hub, fault) });
+		}
+	return prepared;
+}
+
+/** The log finds the fault by the id that the desk shows. */
+function failed(hub: Hub, fault: unknown): Refusal<'COMMAND_FAILED'> {
+	const support = randomUUID();
+	hub.onFault?.(support, fault);
+	return refuse('COMMAND_FAILED', { support });
+}
+
+/** Tells the sound commands from those that contradict themselves. */
+function judgeCommands({ outbox, commands: pushed, damaged: unread = [] }: Push): {
+	sound: Command[];
+	damaged: DamagedCommand[];
+} {
+	const sound: Command[] = [];
+	const damaged = [...unread];
 	let before = 0;
 	for (const [at, command] of pushed.entries()) {
-		const path = `commands.${at}`;
-		if (command.outbox !== outbox) return no(`${path}.outbox`, 'other-outbox');
-		if (command.n <= before) return no(`${path}.n`, 'order');
-		if (command.hash !== hashOf(command)) return no(`${path}.hash`, 'mismatch');
-		if (command.dependsOn !== undefined && command.dependsOn >= command.n)
-			return no(`${path}.dependsOn`, 'order');
-		before = command.n;
+		const { id, n, dependsOn } = command;
+		const no = (claim: string, reason: string) =>
+			damaged.push({
+				...{ id, n },
+				refusal: refuse('BODY_INVALID', { path: `commands.${at}.${claim}`, reason })
+			});
+		if (command.outbox !== outbox) no('outbox', 'other-outbox');
+		else if (n <= before) no('n', 'order');
+		else if (command.hash !== hashOf(command)) no('hash', 'mismatch');
+		else if (dependsOn !== undefined && dependsOn >= n) no('dependsOn', 'order');
+		else if (dependsOn !== undefined && damaged.some((each) => each.n === dependsOn))
+			damaged.push({ id, n, refusal: refuse('DEPENDENCY_REFUSED', { dependsOn }) });
+		else sound.push(command);
+		before = Math.max(before, n);
 	}
-	return undefined;
+	return { sound, damaged };
 }
 
 /** base64url SHA-256 over the JSON of `[type, version, args]`. */
@@ -105,157 +259,4 @@ export function hashOf({
 	return createHash('sha256')
 		.update(JSON.stringify([type, version, args]))
 		.digest('base64url');
-}
-
-/** A command with what it asks for, or with the "no" that needs no license to be said. */
-type Prepared = {
-	command: Command;
-	request?: string;
-	what: Ask | PlacedReturn | Refusal;
-	/** Returns that a refused request carries: facts all the same. [SY10] */
-	carried?: readonly PlacedReturn[];
-};
-
-async function prepare(hub: Hub, pushed: readonly Command[], asker: Asker): Promise<Prepared[]> {
-	const read = await Promise.all(
-		pushed.map(async (command) => ({ command, read: await readCommand(hub, command, asker) }))
-	);
-	const requests: ReadRequest[] = [];
-	const returns: VerifiedReturn[] = [];
-	for (const { read: each } of read) {
-		if (isRefusal(each)) continue;
-		if ('request' in each) requests.push(each);
-		else returns.push(each);
-	}
-	const asks = await admit(
-		hub,
-		requests.map(({ request, returns: carried, way }) => ({
-			request,
-			asker,
-			returns: carried,
-			way
-		}))
-	);
-	const placed = await placeReturns(hub, returns, actorOf(asker));
-	const askOf = new Map(requests.map((each, at) => [each, asks[at]!]));
-	const placeOf = new Map(returns.map((each, at) => [each, placed[at]!]));
-	return read.map(({ command, read: each }) => {
-		if (isRefusal(each)) return { command, what: each };
-		if (!('request' in each)) return { command, what: placeOf.get(each)! };
-		const { request, returns: carried } = each;
-		return { command, request: request.claims.jti, what: askOf.get(each)!, carried };
-	});
-}
-
-/** A newer desk may send what this hub does not know. */
-function readCommand(
-	hub: Hub,
-	{ type, version, args }: Command,
-	asker: Asker
-): Promise<ReadRequest | VerifiedReturn | Refusal> {
-	const readers = new Map<
-		string,
-		(text: string) => Promise<ReadRequest | VerifiedReturn | Refusal>
-	>([
-		['activation.request', (text) => readRequest(hub, text, asker)],
-		['activation.return', (text) => readReturn(hub, text)],
-		['request.wait', (text) => readWaiting(hub, text, { asker, way: 'wait' })],
-		['request.withdraw', (text) => readWaiting(hub, text, { asker, way: 'withdraw' })]
-	]);
-	const read = version === 1 ? readers.get(type) : undefined;
-	if (!read) return Promise.resolve(refuse('COMMAND_UNKNOWN', { type, version }));
-	const text: unknown = 'request' in args ? args.request : 'file' in args ? args.file : undefined;
-	if (typeof text === 'string') return read(text);
-	return Promise.resolve(refuse('BODY_INVALID', { path: 'args', reason: 'missing' }));
-}
-
-async function lockOutbox(
-	hub: Hub,
-	tx: Transaction,
-	{ outbox, userId }: { outbox: string; userId: string }
-): Promise<Refusal | undefined> {
-	await tx.insert(outboxes).values({ outbox, userId, createdAt: hub.now() }).onConflictDoNothing();
-	const [row] = await tx.select().from(outboxes).where(eq(outboxes.outbox, outbox)).for('update');
-	if (row?.forkedAt !== null) return refuse('OUTBOX_FORKED', { outbox });
-	return undefined;
-}
-
-function findKnown(tx: Transaction, outbox: string, pushed: readonly Command[]) {
-	const ids = pushed.map(({ id }) => id);
-	const places = pushed.map(({ n }) => n);
-	return tx
-		.select()
-		.from(commands)
-		.where(
-			or(inArray(commands.id, ids), and(eq(commands.outbox, outbox), inArray(commands.n, places)))
-		);
-}
-
-/** The same id with another hash, or the same place with another id: this outbox was copied. */
-function isFork(command: Command, known: readonly (typeof commands.$inferSelect)[]): boolean {
-	return known.some((record) =>
-		record.id === command.id
-			? record.hash !== command.hash
-			: record.outbox === command.outbox && record.n === command.n
-	);
-}
-
-async function settle(
-	hub: Hub,
-	shell: Writing,
-	prepared: readonly Prepared[]
-): Promise<{ records: CommandRecord[]; riding: ReadonlyMap<string, Riding> }> {
-	const returns = prepared.flatMap(({ what }) => ('proof' in what ? [what] : []));
-	const asks = prepared.flatMap(({ what }) => ('actor' in what && 'request' in what ? [what] : []));
-	const carried = prepared.flatMap(({ what, carried: each = [] }) => (isRefusal(what) ? each : []));
-	const decided = await decideTogether(hub, shell, { asks, returns: [...returns, ...carried] });
-	const receiptOf = new Map(
-		carried.map((each, at) => [each, decided.receipts[returns.length + at]!])
-	);
-	const saidOf = new Map<Prepared['what'], Said>([
-		...asks.map((ask, at) => [ask, decided.answers[at]!] as const),
-		...returns.map((each, at) => [each, decided.receipts[at]!] as const)
-	]);
-	const records: CommandRecord[] = [];
-	const riding = new Map<string, Riding>();
-	for (const { command, request, what, carried: left = [] } of prepared) {
-		// Not settled: this very command may be understood after the hub's next update.
-		if (isRefusal(what) && what.refused === 'COMMAND_UNKNOWN') continue;
-		const { id, outbox, n, hash } = command;
-		const record: CommandRecord = { id, outbox, n, hash, settledAt: hub.now() };
-		if (!isRefusal(what)) {
-			const { kid, token, refusal, revocation, receipts, standing } = saidOf.get(what)!;
-			const { customerId } = what;
-			// Done as it was asked: the request's own answer is told by pulling. [RE1]
-			const said = standing ? {} : { refusal, kid, token };
-			records.push({ ...record, customerId, request, ...said });
-			riding.set(id, { revocation, receipts });
-		} else if (request === undefined) records.push({ ...record, refusal: what });
-		else {
-			const token = await signRefusal(hub, request, what);
-			records.push({ ...record, refusal: what, kid: hub.signer.kid, token });
-			if (left.length > 0) riding.set(id, { receipts: left.map((each) => receiptOf.get(each)!) });
-		}
-	}
-	return { records, riding };
-}
-
-/** What a command is answered by: the answer to its request, or the receipt of its return. */
-type Said = Signed & Partial<Pick<Answer, 'refusal' | 'revocation' | 'receipts' | 'standing'>>;
-
-/** Goes along with the first delivery; who asks again finds it by pulling. */
-type Riding = Pick<Answer, 'revocation' | 'receipts'>;
-
-function resultOf(
-	hub: Hub,
-	{ id, n, type, version }: Command,
-	{ record, revocation, receipts }: { record: CommandRecord | undefined } & Riding
-): CommandResult {
-	if (!record) return { id, n, refusal: refuse('COMMAND_UNKNOWN', { type, version }) };
-	const { kid, token, refusal } = record;
-	const file = kid && token ? answerFile(hub, { kid, token, revocation }) : undefined;
-	return {
-		...{ id, n, file, refusal: refusal ?? undefined },
-		receipts: receipts?.map((receipt) => answerFile(hub, receipt))
-	};
 }

@@ -7,6 +7,8 @@ import { initTRPC, type TRPCError } from '@trpc/server';
 import * as z from 'zod';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, PushReply, LicenseRow, PullPage, ActivationRow } from '#lib/domain/sync.ts';
+import { TOKEN_LENGTH_LIMIT } from '#lib/formats/jws.ts';
+import { PUSH_COMMAND_LIMIT } from '#lib/formats/push.ts';
 import { adopt, type Adopted } from '#server/operations/adopt.ts';
 import { auditPage, type AuditPage } from '#server/operations/audit-pages.ts';
 import type { Asker, Hub } from '#server/operations/hub.ts';
@@ -18,7 +20,8 @@ import {
 	listSeats
 } from '#server/operations/list-licenses.ts';
 import { pull } from '#server/operations/pull.ts';
-import { push, PUSH_COMMAND_LIMIT } from '#server/operations/push.ts';
+import { push } from '#server/operations/push.ts';
+import { pushSigned } from '#server/operations/push-signed.ts';
 import { renewLicense, type Renewed } from '#server/operations/renew-license.ts';
 import {
 	noteReport,
@@ -142,12 +145,17 @@ export const router = t.router({
 	sync: t.router({
 		push: signedIn
 			.input(
-				z.strictObject({ outbox: id, commands: z.array(command).min(1).max(PUSH_COMMAND_LIMIT) })
+				z.union([
+					z.strictObject({ body: z.string(), push: z.string().max(TOKEN_LENGTH_LIMIT) }),
+					// Protocol 1, not signed: taken for outboxes without a key. [SY9]
+					z.strictObject({ outbox: id, commands: z.array(command).min(1).max(PUSH_COMMAND_LIMIT) })
+				])
 			)
-			.mutation(async ({ ctx, input }): Promise<PushReply> => {
+			.mutation(async ({ ctx: { hub, asker }, input }): Promise<PushReply> => {
+				if ('body' in input) return orThrow(await pushSigned(hub, input, asker));
 				// Sound: types and arguments that are not known are refused one by one.
 				const commands = input.commands as unknown as Command[];
-				return orThrow(await push(ctx.hub, { outbox: input.outbox, commands }, ctx.asker));
+				return orThrow(await push(hub, { outbox: input.outbox, commands }, asker));
 			}),
 		pull: signedIn
 			.input(

@@ -152,14 +152,18 @@ export function syncContract(name: string, makeStore: MakeStore): void {
 			expect(good?.refusal).toBeUndefined();
 		});
 
-		test('[SY1] a command whose hash does not fit is refused with the push', async () => {
+		test('[SY1] a command whose hash does not fit is refused, and the rest is done', async () => {
 			const { manager, number } = await makeLicense(made);
-			const bad = commandOf(uuidv7(), 1, await askFor({ number }, await makeMachine()), {
+			const outbox = uuidv7();
+			const bad = commandOf(outbox, 1, await askFor({ number }, await makeMachine()), {
 				hash: 'x'.repeat(43)
 			});
-			expect(await send(manager, [bad])).toMatchObject({
-				refused: 'BODY_INVALID',
-				facts: { path: 'commands.0.hash' }
+			const good = commandOf(outbox, 2, await askFor({ number }, await makeMachine()));
+			const [done, refused] = results(await send(manager, [bad, good]));
+			expect(done).toMatchObject({ id: good.id, refusal: undefined });
+			expect(refused).toMatchObject({
+				id: bad.id,
+				refusal: { refused: 'BODY_INVALID', facts: { path: 'commands.0.hash' } }
 			});
 		});
 

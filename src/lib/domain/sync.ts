@@ -31,6 +31,13 @@ export type CommandArgs = {
 
 export type CommandType = keyof CommandArgs;
 
+const facts = new Set<string>(['activation.return', 'activation.draw', 'allotment.close']);
+
+/** Something that has happened: signed, unordered, and never refused for who brings it. [SY10] */
+export function isFact(type: string): boolean {
+	return facts.has(type);
+}
+
 /** One line of the outbox. Stored before it is sent, kept until its result is stored. [SY1] */
 export type Command<T extends CommandType = CommandType> = {
 	/** UUIDv7. The same id again answers the stored result. [SY2] */

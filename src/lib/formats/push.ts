@@ -31,7 +31,7 @@ export type SignedPush = {
 };
 
 /** A command that is not whole: answered by itself, so that it holds up no other. */
-export type DamagedCommand = { id: string; n: number; refusal: Refusal<'BODY_INVALID'> };
+export type DamagedCommand = { id: string; n: number; refusal: Refusal };
 
 /** What a body says. Nothing of it is verified. */
 export type ReadBody = {
