@@ -18,7 +18,7 @@ import { verifyRequest } from '#lib/signing/request.ts';
 import { verifyReturn } from '#lib/signing/return.ts';
 import { readFact, strict } from './database.ts';
 import type { FileKind, RequestRow, Said } from './rows.ts';
-import { answeredRequest, isForeign, readBody, sayWhat } from './said.ts';
+import { answeredRequest, isForeign, readBody, sayWhat, type Body } from './said.ts';
 import { readSources, textSources, type Source } from './sources.ts';
 import { chainTrust, widenTrust } from './trust.ts';
 
@@ -150,10 +150,11 @@ async function judge(
 	if (source.refusal)
 		return refused(source.refusal, isForeign(source.refusal) ? 'foreign' : 'damaged');
 	const tokens = source.block?.tokens.join('~') ?? '';
-	const file = readFile(source.text ?? tokens);
-	if (isRefusal(file)) return refused(file);
-	const body = readBody(file);
+	const read = readFile(source.text ?? tokens);
+	if (isRefusal(read)) return refused(read);
+	const body = readBody(read);
 	if (isRefusal(body)) return refused(body);
+	const file = await completeDraw(read, body);
 
 	const item: IntakeItem = {
 		...plain,
@@ -198,11 +199,24 @@ async function judge(
 	return { item: { ...item, verified: true, text }, verified };
 }
 
+/** A draw that was scanned is one token: its allotment is this desk's own, or mirrored. [AL3, FI6] */
+async function completeDraw(file: TokenFile, body: Body): Promise<TokenFile> {
+	if (body.type !== 'activation' || body.claims.allot === undefined || file.allotment) return file;
+	const { allot } = body.claims;
+	const own = await strict.ownAllotments.get(allot);
+	const text = own?.text ?? (await strict.allotments.get(allot))?.file;
+	const block = text === undefined ? undefined : readFile(text);
+	if (!block || isRefusal(block) || !block.key) return file;
+	const whole = readFile([block.key.text, block.body.text, file.body.text].join('~'));
+	return isRefusal(whole) ? file : whole;
+}
+
 /** The file as it came; a token alone gets the hub key that completes its chain. [FI1, FI6] */
 function keptText(source: Source, file: TokenFile, hubKey?: string): string {
 	const texts = fileTokens(file).map(({ text }) => text);
 	const complete = file.key !== undefined || hubKey === undefined || texts.includes(hubKey);
-	if (complete && source.text !== undefined && source.block?.label !== undefined)
+	const isWhole = source.block?.tokens.length === texts.length;
+	if (complete && isWhole && source.text !== undefined && source.block?.label !== undefined)
 		return source.text;
 	const tokens = complete ? texts : [...texts.slice(0, -1), hubKey, ...texts.slice(-1)];
 	const body = readBody(file);

@@ -9,6 +9,7 @@ import { verifyFile, type VerifiedFile } from '#lib/signing/chain.ts';
 import { addFiles, fileRow } from './answer-files.ts';
 import { deskNow, strict, writeFact } from './database.ts';
 import type { IntakeItem } from './intake.ts';
+import { addOwnAllotments, readOwnAllotments } from './own-allotments.ts';
 import { requestRow } from './request-row.ts';
 import type { FileRow, KeyRow } from './rows.ts';
 import { readBody, sayWhat, type Body } from './said.ts';
@@ -41,7 +42,11 @@ export async function keepItems(items: readonly IntakeItem[]): Promise<number> {
 		const { text = '', verified } = item;
 		files.push(await fileRow(file, { body, text, verified }));
 	}
-	await strict.transaction('rw', [strict.files], () => addFiles(files));
+	const allotments = await readOwnAllotments(read.map(({ item: { text = '' } }) => text));
+	await strict.transaction('rw', [strict.files, strict.ownAllotments], async () => {
+		await addFiles(files);
+		await addOwnAllotments(allotments);
+	});
 	await keepLearned(await verifiedOf(read.map(({ file }) => file)));
 	return keep.length;
 }

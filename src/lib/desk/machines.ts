@@ -95,7 +95,7 @@ export async function markCarried({ text }: Carried): Promise<void> {
 	for (const { jti } of rows) await markSaved(jti);
 }
 
-/** A file that renewed an activation, on its way to the machine. [O7] */
+/** A file that follows another, renewed or confirmed by the hub, on its way to the machine. [O7, AL4] */
 export type NewerFile = Carried & {
 	jti: string;
 	act: string;
@@ -103,6 +103,8 @@ export type NewerFile = Carried & {
 	label?: string;
 	product?: string;
 	generation: number;
+	/** The file that this desk issued for the machine goes on until then: there is no hurry. [AL4] */
+	validUntil?: number;
 };
 
 /**
@@ -119,7 +121,9 @@ export async function listNewerFiles(number?: string): Promise<NewerFile[]> {
 	const requests = new Set(await strict.requests.toCollection().primaryKeys());
 	const newest = new Map<string, FileRow>();
 	const many = new Set<string>();
+	const drawn = new Map<string, FileRow>();
 	for (const row of rows) {
+		if (row.said.allotment !== undefined) drawn.set(row.request ?? '', row);
 		const act = row.said.act ?? '';
 		const before = newest.get(act);
 		if (before) many.add(act);
@@ -129,13 +133,15 @@ export async function listNewerFiles(number?: string): Promise<NewerFile[]> {
 	return [...newest].flatMap(([act, row], at): NewerFile[] => {
 		const { jti, request = '', savedAt, said, text, fileName: name } = row;
 		// The first answer to a request of this desk is no news beyond the request itself.
-		const isNewer = (said.generation ?? 0) > 1 && (many.has(act) || !requests.has(request));
+		const draw = said.allotment === undefined ? drawn.get(request) : undefined;
+		const isNext = (said.generation ?? 0) > 1 && (many.has(act) || !requests.has(request));
+		const isNewer = said.allotment === undefined && (isNext || draw !== undefined);
 		const isGone = standing[at] !== undefined && standing[at].state !== 'active';
 		if (!isNewer || isGone || savedAt !== undefined) return [];
 		const { label, product, generation = 0 } = said;
-		return [
-			{ jti, act, number: row.number ?? '', label, product, generation, text, fileName: name }
-		];
+		const validUntil = draw?.said.expiresAt;
+		const number = row.number ?? '';
+		return [{ jti, act, number, label, product, generation, text, fileName: name, validUntil }];
 	});
 }
 

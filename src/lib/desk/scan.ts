@@ -37,7 +37,7 @@ export class Scan {
 
 	/**
 	 * Everything seen so far: each token, after the hub key that signed it where that was seen too,
-	 * and a return after the activation that it gives back.
+	 * a return after the activation that it gives back, and a draw after its allotment.
 	 */
 	async files(): Promise<string[]> {
 		const tokens = [...this.#tokens.values()];
@@ -46,17 +46,17 @@ export class Scan {
 			const claims = token.type === 'hub-key' && parseClaims('hub-key', token.payload);
 			if (claims && !isRefusal(claims)) hubKeys.set(await thumbprint(claims.cnf.jwk), token);
 		}
-		const given = new Map<DecodedToken, DecodedToken>();
+		const above = new Map<DecodedToken, DecodedToken>();
 		for (const token of tokens) {
-			const activation = token.type === 'return' && tokens.find((each) => isGiven(token, each));
-			if (activation) given.set(token, activation);
+			const before = tokens.find((each) => isGiven(token, each) || isDrawnFrom(token, each));
+			if (before) above.set(token, before);
 		}
 		const used = new Set([
 			...tokens.flatMap(({ kid }) => hubKeys.get(kid) ?? []),
-			...given.values()
+			...above.values()
 		]);
 		const whole = (token: DecodedToken): DecodedToken[] => {
-			const before = given.get(token);
+			const before = above.get(token);
 			const key = hubKeys.get(token.kid);
 			if (before) return [...whole(before), token];
 			return key ? [key, token] : [token];
@@ -74,7 +74,15 @@ export class Scan {
 	}
 }
 
+function isDrawnFrom(token: DecodedToken, other: DecodedToken): boolean {
+	if (token.type !== 'activation' || other.type !== 'allotment') return false;
+	const { allot } = (token.payload ?? {}) as { allot?: unknown };
+	const { jti } = (other.payload ?? {}) as { jti?: unknown };
+	return allot !== undefined && allot === jti;
+}
+
 function isGiven(token: DecodedToken, other: DecodedToken): boolean {
+	if (token.type !== 'return') return false;
 	const given = parseClaims('return', token.payload);
 	const claims = other.type === 'activation' && parseClaims('activation', other.payload);
 	if (!claims || isRefusal(claims) || isRefusal(given)) return false;
