@@ -7,6 +7,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chainVectors } from './vectors/activation-chain.ts';
+import { drawVectors } from './vectors/activation-draws.ts';
 import { formVectors } from './vectors/activation-form.ts';
 import { judgeVectors, stateVectors } from './vectors/activation-judge.ts';
 import {
@@ -31,7 +32,7 @@ const files = {
 	activation: {
 		about:
 			'Activation files and what a verifier must say of them: ok, or the code of its refusal. A verifier pins `roots`, knows `voided`, and asks what is given of product, version, builtAt and machine; what is absent is not asked.',
-		vectors: [...chainVectors(), ...formVectors(), ...judgeVectors()]
+		vectors: [...chainVectors(), ...formVectors(), ...judgeVectors(), ...drawVectors()]
 	},
 	'activation-state': {
 		about: 'Activation files for verifiers that keep a state between files (FI1, FI8, CL1).',

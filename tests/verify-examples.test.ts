@@ -124,7 +124,8 @@ describe('openssl alone', () => {
 		'next root taught by trust',
 		'revocation without use',
 		'revocation altered',
-		'trust altered'
+		'trust altered',
+		'allotment for a weak key'
 	]);
 	const looked = vectors.filter(
 		(vector) => seen.has(vector.expect) && !leftOut.has(vector.name) && isUnasked(vector)

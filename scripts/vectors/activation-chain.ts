@@ -77,6 +77,9 @@ const smallOrder: [string, string][] = [
 	['p + 1', 'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f']
 ];
 
+/** A key under which anything verifies, where keys of small order are let in. */
+export const smallOrderKey = weak(encode(Buffer.from(smallOrder[1]![1], 'hex')));
+
 /** The order of the curve: S and S + L verify alike where S is not checked. RFC 8032 section 5.1.7 */
 const L = 2n ** 252n + 27742317777372353535851937790883648493n;
 
@@ -205,7 +208,7 @@ function badRoots(): FileVector[] {
 			['small-order root', 'verifies anything: refused as a key [FI3]', 'KEY_WEAK'],
 			good,
 			{
-				roots: [weak(encode(Buffer.from(smallOrder[1]![1], 'hex')))]
+				roots: [smallOrderKey]
 			}
 		),
 		fileVector(

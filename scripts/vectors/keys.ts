@@ -29,6 +29,7 @@ export const keys = {
 	hub: await testKey('hub'),
 	formerHub: await testKey('former hub key'),
 	machine: await testKey('machine'),
+	desk: await testKey('desk'),
 	otherMachine: await testKey('other machine')
 };
 

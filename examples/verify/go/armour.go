@@ -17,7 +17,8 @@ func refuse(code, detail string) error { return Refused{code, detail} }
 
 var labels = map[string]string{"license": "LICENSE", "activation-request": "REQUEST",
 	"activation": "ACTIVATION", "refusal": "REFUSAL", "trust": "TRUST", "hub-key": "HUB-KEY",
-	"revocation": "REVOCATION", "return": "RETURN", "receipt": "RECEIPT"}
+	"revocation": "REVOCATION", "return": "RETURN", "receipt": "RECEIPT",
+	"allotment": "ALLOTMENT", "close": "CLOSE", "push": "PUSH"}
 
 var (
 	lineEnd = regexp.MustCompile(`\r\n|[\n\r]`)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -82,6 +83,21 @@ var (
 
 func component(value any) bool { return oneHash(value) || listOf(oneHash, 1, 4)(value) }
 
+var slotNumber = number(1, 500)
+
+var terms = map[string]rule{"sub": uuid, "prd": code, "title": line, "ed": line, "contact": line,
+	"num": matching(`KF-[0-9A-Y]{4}-[0-9A-Y]{4}-[0-9A-Y]{4}`), "ent": listOf(code, 0, 64),
+	"clients?": count, "mnt?": seconds, "org?": line,
+	"ver": fields(map[string]rule{"from": seconds, "to": seconds}),
+	"pol": fields(map[string]rule{"k": number(1, 5), "vm": flag, "given": flag,
+		"graceMinutes": seconds})}
+
+func withTerms(schema map[string]rule) map[string]rule {
+	maps.Copy(schema, terms)
+	schema["iss"] = line
+	return schema
+}
+
 var schemas = map[string]rule{
 	"hub-key": withEvery(map[string]rule{"nbf": seconds, "exp": seconds,
 		"cnf": fields(map[string]rule{"jwk": jwk}), "use": listOf(code, 1, 32)}),
@@ -89,24 +105,24 @@ var schemas = map[string]rule{
 		"kids": listOf(thumbprint, 0, 64)}),
 	"revocation": withEvery(map[string]rule{"iss": line, "sub": uuid, "seq": count,
 		"acts": listOf(matching(`[A-Za-z0-9_-]{12}`), 0, 350)}),
-	"activation": withEvery(map[string]rule{"iss": line, "sub": uuid,
-		"num": matching(`KF-[0-9A-Y]{4}-[0-9A-Y]{4}-[0-9A-Y]{4}`), "prd": code, "title": line,
-		"ed": line, "ent": listOf(code, 0, 64), "clients?": count, "mnt?": seconds, "org?": line,
-		"ver": fields(map[string]rule{"from": seconds, "to": seconds}), "contact": line,
-		"pol": fields(map[string]rule{"k": number(1, 5), "vm": flag, "given": flag,
-			"graceMinutes": seconds}),
+	"allotment": withEvery(withTerms(map[string]rule{"max": slotNumber, "nbf": seconds,
+		"exp": seconds, "fexp": seconds, "cnf": fields(map[string]rule{"jwk": jwk})})),
+	"activation": withEvery(withTerms(map[string]rule{
 		"act": line, "gen": count, "req": uuid, "name": line, "label?": line,
 		"held?": matching("desk"), "k": number(1, 5), "nbf": seconds, "exp?": seconds,
 		"cnf": fields(map[string]rule{"jkt": thumbprint}),
 		"fp": fields(map[string]rule{"os?": component, "fs?": component, "board?": component,
-			"disk?": component, "mac?": component, "given?": component})}),
+			"disk?": component, "mac?": component, "given?": component}),
+		"allot?": uuid, "slot?": slotNumber})),
 }
 
 // Claims are what these tokens say, filled after signature and schema were checked.
 type Claims struct {
 	V, Iat, Nbf, Gen int64
+	Fexp, Max, Slot  int64
 	Exp, Mnt         *int64
-	Prd, Act         string
+	Jti, Prd, Act    string
+	Iss, Allot       string
 	Ent, Use         []string
 	Kids, Acts       []string
 	Roots            []JWK

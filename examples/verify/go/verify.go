@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -90,8 +91,9 @@ type anyClaims struct{ jwt.MapClaims }
 func (*anyClaims) UnmarshalJSON([]byte) error { return nil }
 
 var grammar = regexp.MustCompile(
-	`^((trust )?(hub-key revocation )?hub-key (license|activation( return)?|refusal|receipt)` +
-		`|(hub-key activation return )+activation-request|hub-key revocation|[a-z-]+)$`)
+	`^((trust )?(hub-key revocation )?hub-key ` +
+		`(license|(allotment )?activation( return)?|refusal|receipt|allotment( close)?)` +
+		`|(hub-key (allotment )?activation return )+activation-request|hub-key revocation|[a-z-]+)$`)
 
 func verifyByRoot(token *Token, roots []JWK) (*Claims, error) {
 	for _, root := range roots {
@@ -128,6 +130,39 @@ func verifyByHub(token, hubKey *Token, roots []JWK, voided []string) (*Claims, e
 	// Compared with the time of signing, never with now: files outlive the rotation of hub keys.
 	if claims.Iat < hub.Nbf || claims.Iat >= *hub.Exp {
 		return nil, refuse("HUB_KEY_NOT_VALID", kid)
+	}
+	return claims, nil
+}
+
+// verifyDraw: a desk signed it, within the block of seats that the hub set aside for its key.
+func verifyDraw(token, block, hubKey *Token, roots []JWK, voided []string) (*Claims, error) {
+	allotment, err := verifyByHub(block, hubKey, roots, voided)
+	if err != nil {
+		return nil, err
+	}
+	key, kid, err := importKey(allotment.Cnf.JWK)
+	if err != nil {
+		return nil, err
+	}
+	claims, err := verifyToken(token, key, kid)
+	if err != nil {
+		return nil, err
+	}
+	drawn, given := token.claims.(map[string]any), block.claims.(map[string]any)
+	act := allotment.Jti + "." + strconv.FormatInt(claims.Slot, 10)
+	same := map[string]any{"allot": allotment.Jti, "act": act, "iss": given["iss"],
+		"iat": given["iat"], "nbf": given["nbf"], "exp": given["fexp"]}
+	for term := range terms {
+		name := strings.TrimSuffix(term, "?")
+		same[name] = given[name]
+	}
+	for name, value := range same {
+		if !reflect.DeepEqual(drawn[name], value) {
+			return nil, refuse("DRAW_INVALID", name)
+		}
+	}
+	if claims.Slot < 1 || claims.Slot > allotment.Max {
+		return nil, refuse("DRAW_INVALID", "slot")
 	}
 	return claims, nil
 }
@@ -179,7 +214,15 @@ func readActivation(text string, roots []JWK, voided []string) (*Claims, []strin
 		}
 		retired, newest = revocation.Acts, max(newest, revocation.Iat)
 	}
-	claims, err := verifyByHub(tokens[last], tokens[last-1], roots, voided)
+	var claims *Claims
+	if kinds[last-1] == "allotment" {
+		claims, err = verifyDraw(tokens[last], tokens[last-1], tokens[last-2], roots, voided)
+	} else {
+		claims, err = verifyByHub(tokens[last], tokens[last-1], roots, voided)
+		if err == nil && claims.Allot != "" { // only a desk draws
+			err = refuse("DRAW_INVALID", "allot")
+		}
+	}
 	if err != nil {
 		return no(err)
 	}

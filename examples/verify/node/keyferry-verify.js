@@ -6,6 +6,7 @@
 // vendor's root keys, built into the product; never take them from the file.
 
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 
 const FILE_LIMIT = 64 * 1024;
 const TOKEN_LIMIT = 8 * 1024;
@@ -35,7 +36,10 @@ const labels = new Map([
 	['hub-key', 'HUB-KEY'],
 	['revocation', 'REVOCATION'],
 	['return', 'RETURN'],
-	['receipt', 'RECEIPT']
+	['receipt', 'RECEIPT'],
+	['allotment', 'ALLOTMENT'],
+	['close', 'CLOSE'],
+	['push', 'PUSH']
 ]);
 
 function readArmour(text) {
@@ -163,6 +167,22 @@ const component = (value) => hash(value) || hashes(value);
 const jwk = fields({ kty: matching(/^OKP$/), crv: matching(/^Ed25519$/), x: thumbprint });
 const every = { v: count, jti: uuid, iat: seconds, 'x?': isObject };
 
+const terms = {
+	sub: uuid,
+	num: matching(/^KF-[0-9A-Y]{4}-[0-9A-Y]{4}-[0-9A-Y]{4}$/),
+	prd: code,
+	title: line,
+	ed: line,
+	ent: listOf(code, 0, 64),
+	'clients?': count,
+	ver: fields({ from: seconds, to: seconds }),
+	'mnt?': seconds,
+	'org?': line,
+	contact: line,
+	pol: fields({ k: number(1, 5), vm: flag, given: flag, graceMinutes: seconds })
+};
+const slotNumber = number(1, 500);
+
 const schemas = {
 	'hub-key': fields({
 		...every,
@@ -184,21 +204,20 @@ const schemas = {
 		seq: count,
 		acts: listOf(matching(/^[A-Za-z0-9_-]{12}$/), 0, 350)
 	}),
+	allotment: fields({
+		...every,
+		iss: line,
+		...terms,
+		max: slotNumber,
+		nbf: seconds,
+		exp: seconds,
+		fexp: seconds,
+		cnf: fields({ jwk })
+	}),
 	activation: fields({
 		...every,
 		iss: line,
-		sub: uuid,
-		num: matching(/^KF-[0-9A-Y]{4}-[0-9A-Y]{4}-[0-9A-Y]{4}$/),
-		prd: code,
-		title: line,
-		ed: line,
-		ent: listOf(code, 0, 64),
-		'clients?': count,
-		ver: fields({ from: seconds, to: seconds }),
-		'mnt?': seconds,
-		'org?': line,
-		contact: line,
-		pol: fields({ k: number(1, 5), vm: flag, given: flag, graceMinutes: seconds }),
+		...terms,
 		act: line,
 		gen: count,
 		req: uuid,
@@ -216,7 +235,9 @@ const schemas = {
 		k: number(1, 5),
 		nbf: seconds,
 		'exp?': seconds,
-		cnf: fields({ jkt: thumbprint })
+		cnf: fields({ jkt: thumbprint }),
+		'allot?': uuid,
+		'slot?': slotNumber
 	})
 };
 
@@ -254,10 +275,10 @@ function verifyToken({ type, kid, claims, signed, signature }, key) {
 	return schemas[type](claims) ? claims : no('CLAIMS_INVALID', type);
 }
 
-// --- 5. The chain: pinned root, hub key, activation -------------------------------------------------
+// --- 5. The chain: pinned root, hub key, activation; or root, hub key, allotment, activation --------
 
 const GRAMMAR =
-	/^((trust )?(hub-key revocation )?hub-key (license|activation( return)?|refusal|receipt)|(hub-key activation return )+activation-request|hub-key revocation|[a-z-]+)$/;
+	/^((trust )?(hub-key revocation )?hub-key (license|(allotment )?activation( return)?|refusal|receipt|allotment( close)?)|(hub-key (allotment )?activation return )+activation-request|hub-key revocation|[a-z-]+)$/;
 
 function verifyByRoot(token, roots) {
 	for (const root of roots) {
@@ -275,6 +296,22 @@ function verifyByHub(token, hubKey, { roots, voided }) {
 	const claims = verifyToken(token, key);
 	// Compared with the time of signing, never with now: files outlive the rotation of hub keys.
 	if (claims.iat < hub.nbf || claims.iat >= hub.exp) no('HUB_KEY_NOT_VALID', key.kid);
+	return claims;
+}
+
+/** A desk signed it, within the block of seats that the hub set aside for its key. */
+function verifyDraw(token, block, hubKey, known) {
+	const allotment = verifyByHub(block, hubKey, known);
+	const claims = verifyToken(token, importKey(allotment.cnf.jwk));
+	const { jti, iss, iat, nbf, fexp, max } = allotment;
+	const same = { allot: jti, act: `${jti}.${claims.slot}`, iss, iat, nbf, exp: fexp };
+	for (const term of Object.keys(terms)) {
+		const name = term.replace('?', '');
+		same[name] = allotment[name];
+	}
+	for (const [name, value] of Object.entries(same))
+		if (!isDeepStrictEqual(claims[name], value)) no('DRAW_INVALID', name);
+	if (!(claims.slot <= max)) no('DRAW_INVALID', 'slot');
 	return claims;
 }
 
@@ -296,7 +333,12 @@ export function readActivation(text, { roots, voided = [] }) {
 	};
 	const at = types.indexOf('revocation');
 	const revocation = at > 0 ? verifyByHub(tokens[at], tokens[at - 1], known) : undefined;
-	const claims = verifyByHub(tokens.at(-1), tokens.at(-2), known);
+	const isDraw = types.at(-2) === 'allotment';
+	const claims = isDraw
+		? verifyDraw(tokens.at(-1), tokens.at(-2), tokens.at(-3), known)
+		: verifyByHub(tokens.at(-1), tokens.at(-2), known);
+	// Only a desk draws.
+	if (!isDraw && claims.allot !== undefined) no('DRAW_INVALID', 'allot');
 	const trusted = Math.max(claims.iat, revocation?.iat ?? 0, trust?.iat ?? 0);
 	return { claims, trusted, retired: revocation?.acts ?? [] };
 }

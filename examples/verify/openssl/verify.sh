@@ -1,5 +1,5 @@
 #!/bin/sh
-# Verifies both signatures of a Keyferry activation file with openssl and basic tools, and prints its
+# Verifies the signatures of a Keyferry activation file with openssl and basic tools, and prints its
 # claims as JSON. See ../README.md for what it leaves out: use it to look at a file, or to convince
 # yourself that nothing but Ed25519 is needed. It is no verifier for a product.
 #
@@ -45,8 +45,14 @@ else
 	tokens=$(tr -d '\n' <"$work/lines" | tr '~' '\n') # bare tokens
 fi
 [ -n "$tokens" ] || refuse 'FILE_MALFORMED: no activation found'
-activation=$(printf '%s\n' "$tokens" | tail -n 1)
-hub_key=$(printf '%s\n' "$tokens" | tail -n 2 | head -n 1)
+token() { printf '%s\n' "$tokens" | tail -n "$1" | head -n 1; } # counted from the last
+activation=$(token 1)
+# A desk may have drawn it from an allotment, which then stands between.
+allotment=$(token 2)
+case $(printf %s "${allotment%%.*}" | decode) in
+*'"typ":"allotment+jwt"'*) hub_key=$(token 3) ;;
+*) allotment='' hub_key=$(token 2) ;;
+esac
 [ "$activation" != "$hub_key" ] || refuse 'CHAIN_INCOMPLETE: no hub key'
 
 # 2. The hub key, signed by a pinned root.
@@ -58,12 +64,21 @@ done
 [ -n "$root" ] || refuse "KEY_UNKNOWN: $hub_kid"
 verify "$hub_key" hub-key "$hub_kid" "$root" >"$work/hub-key.json"
 
-# 3. The activation, signed by that hub key while it was valid. Never compared with the clock.
+# 3. What the hub signed while its key was valid: the activation, or the allotment of a draw. Never
+# compared with the clock.
 hub_x=$(sed -n 's/.*"x":"\([^"]*\)".*/\1/p' "$work/hub-key.json")
-grep -q '"use":\[[^]]*"activation"' "$work/hub-key.json" || refuse 'KEY_NOT_ALLOWED: activation'
-verify "$activation" activation "$(thumbprint "$hub_x")" "$hub_x" >"$work/activation.json"
-iat=$(claim iat <"$work/activation.json")
+type=activation signed=$activation
+[ -z "$allotment" ] || type=allotment signed=$allotment
+grep -q "\"use\":\[[^]]*\"$type\"" "$work/hub-key.json" || refuse "KEY_NOT_ALLOWED: $type"
+verify "$signed" "$type" "$(thumbprint "$hub_x")" "$hub_x" >"$work/$type.json"
+iat=$(claim iat <"$work/$type.json")
 [ "$iat" -ge "$(claim nbf <"$work/hub-key.json")" ] && [ "$iat" -lt "$(claim exp <"$work/hub-key.json")" ] ||
 	refuse 'HUB_KEY_NOT_VALID'
+
+# 4. A draw, signed by the desk that the allotment names.
+if [ -n "$allotment" ]; then
+	desk_x=$(sed -n 's/.*"x":"\([^"]*\)".*/\1/p' "$work/allotment.json")
+	verify "$activation" activation "$(thumbprint "$desk_x")" "$desk_x" >"$work/activation.json"
+fi
 
 cat "$work/activation.json"

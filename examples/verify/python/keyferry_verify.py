@@ -31,7 +31,8 @@ class Refused(Exception):
 
 LABELS = {"license": "LICENSE", "activation-request": "REQUEST", "activation": "ACTIVATION",
           "refusal": "REFUSAL", "trust": "TRUST", "hub-key": "HUB-KEY", "revocation": "REVOCATION",
-          "return": "RETURN", "receipt": "RECEIPT"}
+          "return": "RETURN", "receipt": "RECEIPT", "allotment": "ALLOTMENT", "close": "CLOSE",
+          "push": "PUSH"}
 
 
 def read_armour(text):
@@ -170,6 +171,13 @@ every = {"v": number(1), "jti": uuid, "iat": number(), "x?": lambda value: isins
 SOFTWARE, HARDWARE = ("os", "fs"), ("board", "disk", "mac")
 COMPONENTS = (*SOFTWARE, *HARDWARE, "given")
 
+TERMS = {"sub": uuid, "num": matching(r"KF-[0-9A-Y]{4}-[0-9A-Y]{4}-[0-9A-Y]{4}"), "prd": code,
+         "title": line, "ed": line, "ent": list_of(code, 0, 64), "clients?": number(1),
+         "ver": fields({"from": number(), "to": number()}), "mnt?": number(), "org?": line,
+         "contact": line,
+         "pol": fields({"k": number(1, 5), "vm": flag, "given": flag, "graceMinutes": number()})}
+slot_number = number(1, 500)
+
 SCHEMAS = {
     "hub-key": fields({**every, "nbf": number(), "exp": number(), "cnf": fields({"jwk": jwk}),
                        "use": list_of(code, 1, 32)}),
@@ -177,17 +185,16 @@ SCHEMAS = {
                      "kids": list_of(thumbprint, 0, 64)}),
     "revocation": fields({**every, "iss": line, "sub": uuid, "seq": number(1),
                           "acts": list_of(matching(r"[A-Za-z0-9_-]{12}"), 0, 350)}),
+    "allotment": fields({**every, "iss": line, **TERMS, "max": slot_number, "nbf": number(),
+                         "exp": number(), "fexp": number(), "cnf": fields({"jwk": jwk})}),
     "activation": fields({
-        **every, "iss": line, "sub": uuid, "num": matching(r"KF-[0-9A-Y]{4}-[0-9A-Y]{4}-[0-9A-Y]{4}"),
-        "prd": code, "title": line, "ed": line, "ent": list_of(code, 0, 64), "clients?": number(1),
-        "ver": fields({"from": number(), "to": number()}), "mnt?": number(), "org?": line,
-        "contact": line,
-        "pol": fields({"k": number(1, 5), "vm": flag, "given": flag, "graceMinutes": number()}),
+        **every, "iss": line, **TERMS,
         "act": line, "gen": number(1), "req": uuid, "name": line, "label?": line,
         "held?": matching("desk"),
         "fp": fields({f"{name}?": lambda v: component_hash(v) or component_hashes(v)
                       for name in COMPONENTS}),
-        "k": number(1, 5), "nbf": number(), "exp?": number(), "cnf": fields({"jkt": thumbprint})}),
+        "k": number(1, 5), "nbf": number(), "exp?": number(), "cnf": fields({"jkt": thumbprint}),
+        "allot?": uuid, "slot?": slot_number}),
 }
 
 
@@ -230,11 +237,12 @@ def verify_token(token, key, kid):
     return token.claims
 
 
-# --- 5. The chain: pinned root, hub key, activation -------------------------------------------------
+# --- 5. The chain: pinned root, hub key, activation; or root, hub key, allotment, activation ---------
 
 GRAMMAR = re.compile(
-    r"(trust )?(hub-key revocation )?hub-key (license|activation( return)?|refusal|receipt)"
-    r"|(hub-key activation return )+activation-request|hub-key revocation|[a-z-]+")
+    r"(trust )?(hub-key revocation )?hub-key "
+    r"(license|(allotment )?activation( return)?|refusal|receipt|allotment( close)?)"
+    r"|(hub-key (allotment )?activation return )+activation-request|hub-key revocation|[a-z-]+")
 
 
 def verify_by_root(token, roots):
@@ -256,6 +264,23 @@ def verify_by_hub(token, hub_key, roots, voided):
     # Compared with the time of signing, never with now: files outlive the rotation of hub keys.
     if not hub["nbf"] <= claims["iat"] < hub["exp"]:
         raise Refused("HUB_KEY_NOT_VALID", kid)
+    return claims
+
+
+def verify_draw(token, block, hub_key, roots, voided):
+    """A desk signed it, within the block of seats that the hub set aside for its key."""
+    allotment = verify_by_hub(block, hub_key, roots, voided)
+    key, kid = import_key(allotment["cnf"]["jwk"])
+    claims = verify_token(token, key, kid)
+    same = {name.rstrip("?"): allotment.get(name.rstrip("?")) for name in TERMS}
+    slot = claims.get("slot", 0)
+    same.update(allot=allotment["jti"], act=f"{allotment['jti']}.{slot}", iss=allotment["iss"],
+                iat=allotment["iat"], nbf=allotment["nbf"], exp=allotment["fexp"])
+    for name, value in same.items():
+        if claims.get(name) != value:
+            raise Refused("DRAW_INVALID", name)
+    if not 1 <= slot <= allotment["max"]:
+        raise Refused("DRAW_INVALID", "slot")
     return claims
 
 
@@ -281,7 +306,12 @@ def read_activation(text, roots, voided=()):
         at = types.index("revocation")
         revocation = verify_by_hub(tokens[at], tokens[at - 1], roots, voided)
         retired, newest = revocation["acts"], max(newest, revocation["iat"])
-    claims = verify_by_hub(tokens[-1], tokens[-2], roots, voided)
+    if types[-2] == "allotment":
+        claims = verify_draw(tokens[-1], tokens[-2], tokens[-3], roots, voided)
+    else:
+        claims = verify_by_hub(tokens[-1], tokens[-2], roots, voided)
+        if "allot" in claims:  # only a desk draws
+            raise Refused("DRAW_INVALID", "allot")
     return claims, retired, max(newest, claims["iat"])
 
 
