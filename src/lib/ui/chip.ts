@@ -25,7 +25,14 @@ export const chipTones = {
 	known: 'quiet',
 	cooling: 'warn',
 	returned: 'quiet',
-	retired: 'quiet'
+	retired: 'quiet',
+	issuing: 'ok',
+	spent: 'quiet',
+	issuingOver: 'warn',
+	allotmentClosed: 'quiet',
+	allotmentEnded: 'bad',
+	allotmentOver: 'quiet',
+	writtenOff: 'quiet'
 } as const;
 
 export type ChipState = keyof typeof chipTones;

@@ -5,6 +5,7 @@
  * @module
  */
 import IconActivate from '~icons/lucide/key-round';
+import IconAllotments from '~icons/lucide/ticket-check';
 import IconLicenses from '~icons/lucide/files';
 import IconLookup from '~icons/lucide/search';
 import IconOverview from '~icons/lucide/layout-dashboard';
@@ -34,6 +35,10 @@ export const places: readonly Place[] = [
 	{ href: '#/licenses', name: 'licenses', icon: IconLicenses, thumb: true },
 	{ href: '#/activate', name: 'activate', icon: IconActivate },
 	{ href: '#/requests', name: 'requests', icon: IconRequests, thumb: true },
+	// A one-file desk reaches no hub, and its storage is no place for seats. [AL1]
+	...(__ONE_FILE__
+		? []
+		: [{ href: '#/allotments', name: 'allotments' as const, icon: IconAllotments }]),
 	{ href: '#/take-in', name: 'takeIn', icon: IconTakeIn, thumb: true },
 	{ href: '#/settings', name: 'settings', icon: IconSettings, also: ['/sign-in'] }
 ];

@@ -11,6 +11,7 @@ export const goTo = {
 	o: 'overview',
 	l: 'licenses',
 	a: 'activate',
+	i: 'allotments',
 	r: 'requests',
 	t: 'takeIn',
 	s: 'settings'
@@ -21,6 +22,7 @@ export const paths: Record<(typeof goTo)[keyof typeof goTo], string> = {
 	overview: '#/',
 	licenses: '#/licenses',
 	activate: '#/activate',
+	allotments: '#/allotments',
 	requests: '#/requests',
 	takeIn: '#/take-in',
 	settings: '#/settings'
