@@ -7,7 +7,7 @@ import type { Command, CommandArgs, CommandResult, CommandType } from '#lib/doma
 import { encodeBase64url } from '#lib/formats/base64url.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { deskNow, readFact, strict, writeFact } from './database.ts';
-import type { OutboxRow } from './rows.ts';
+import type { Facts, OutboxRow } from './rows.ts';
 
 /** Version of each command's meaning. A changed meaning gets the next one. */
 const versions: Record<CommandType, number> = {
@@ -23,7 +23,7 @@ const versions: Record<CommandType, number> = {
 /** A command before it has a place in the outbox; hashed outside any transaction. */
 export type Draft = Pick<OutboxRow, 'id' | 'type' | 'version' | 'args' | 'hash' | 'subject'>;
 
-/** @param subject - What the command is about; while it waits, the same subject is not queued twice. */
+/** @param subject - What the command is about; while it waits, the same is not asked of it twice. */
 export async function draftCommand<T extends CommandType>(
 	type: T,
 	args: CommandArgs[T],
@@ -50,14 +50,14 @@ export function commandOf(row: OutboxRow): Command {
  */
 export async function appendCommands(drafts: readonly Draft[]): Promise<OutboxRow[]> {
 	return strict.transaction('rw', strict.outbox, strict.facts, async () => {
-		const head = (await readFact('outbox')) ?? { id: uuidv7(), lastN: 0 };
 		const author = (await readFact('identity'))?.id;
+		const head = headFor(author, await readFact('outbox'));
 		const rows: OutboxRow[] = [];
 		for (const draft of drafts) {
 			const before = await strict.outbox.where('subject').equals(draft.subject).toArray();
 			const waiting =
-				before.find((row) => row.state === 'waiting') ??
-				rows.find((row) => row.subject === draft.subject);
+				before.find((row) => row.state === 'waiting' && row.type === draft.type) ??
+				rows.find((row) => row.subject === draft.subject && row.type === draft.type);
 			if (waiting) {
 				if (!rows.includes(waiting)) rows.push(waiting);
 				continue;
@@ -83,7 +83,8 @@ export async function appendCommands(drafts: readonly Draft[]): Promise<OutboxRo
 /** What waits for the hub, in the order in which it was asked. */
 export async function waitingCommands(): Promise<OutboxRow[]> {
 	const rows = await strict.outbox.where('state').equals('waiting').toArray();
-	return rows.sort((a, b) => a.n - b.n);
+	// Outboxes that came one after another, each in its own order: their ids rise with time.
+	return rows.sort((a, b) => (a.outbox === b.outbox ? a.n - b.n : a.outbox < b.outbox ? -1 : 1));
 }
 
 /** How much waits, and since when. */
@@ -104,20 +105,37 @@ export async function settleCommands(
 	}
 }
 
+/** An outbox speaks for one person: whoever signs in after another begins the next one. [SY9] */
+function headFor(author: string | undefined, head: Facts['outbox'] | undefined): Facts['outbox'] {
+	const isNext = head?.user !== undefined && head.user !== author;
+	const { id, lastN } = head && !isNext ? head : { id: uuidv7(), lastN: 0 };
+	return author === undefined ? { id, lastN } : { id, lastN, user: author };
+}
+
+/** Whether a command is this person's to send: theirs, or written while nobody was signed in. */
+export function isOf(row: OutboxRow, user: string | undefined): boolean {
+	return row.author === undefined || row.author === user;
+}
+
 /**
- * Begins a new outbox after a fork: this profile was copied or restored from a backup. Unsettled
- * commands keep their ids, so nothing is done twice, and get new numbers. [SY2]
+ * Begins a new outbox, with a key of its own: after a fork, because this profile was copied or
+ * restored from a backup, or because the old one was enrolled for somebody else. Unsettled commands
+ * keep their ids, so nothing is done twice, and get new numbers. [SY2]
+ *
+ * @param author - Whose commands move along; by default of who is signed in.
  */
-export async function renewOutbox(): Promise<void> {
+export async function renewOutbox(author?: string): Promise<void> {
 	await strict.transaction('rw', strict.outbox, strict.facts, async () => {
-		const head = { id: uuidv7(), lastN: 0 };
-		const numbers = new Map<number, number>();
+		const user = author ?? (await readFact('identity'))?.id;
+		const head: Facts['outbox'] = headFor(user, undefined);
+		const places = new Map<string, number>();
 		for (const row of await waitingCommands()) {
+			if (!isOf(row, user)) continue;
 			head.lastN += 1;
-			numbers.set(row.n, head.lastN);
+			places.set(`${row.outbox} ${row.n}`, head.lastN);
 			const moved = { ...row, outbox: head.id, n: head.lastN };
 			// What it depended on either moves along under a new number, or is settled already.
-			const dependsOn = row.dependsOn === undefined ? undefined : numbers.get(row.dependsOn);
+			const dependsOn = places.get(`${row.outbox} ${row.dependsOn}`);
 			delete moved.dependsOn;
 			await strict.outbox.put(dependsOn === undefined ? moved : { ...moved, dependsOn });
 		}

@@ -57,3 +57,14 @@ export async function applyStates(
 			await connection.ownAllotments.update(id, { state });
 	}
 }
+
+/** This desk was copied: nothing more is drawn under the key of that outbox. [SY2, AL5] */
+export async function freezeOwnAllotments(outbox: string): Promise<void> {
+	const { deskKeys, ownAllotments } = strict;
+	await strict.transaction('rw', deskKeys, ownAllotments, async () => {
+		const key = await deskKeys.get(outbox);
+		await ownAllotments
+			.filter(({ jkt, state }) => jkt === key?.jkt && state === 'open')
+			.modify({ state: 'frozen' });
+	});
+}

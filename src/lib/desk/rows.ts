@@ -200,7 +200,7 @@ export type Identity = {
 };
 
 /** Why the queue is held. It is kept, whatever the reason. [SY3] */
-export type Hold = 'signed-out' | 'other-account' | 'old-version' | 'forked';
+export type Hold = 'signed-out' | 'other-account' | 'old-version' | 'forked' | 'restored';
 
 export type SyncState = {
 	phase: 'idle' | 'syncing' | 'waiting';
@@ -248,7 +248,8 @@ export type Settings = {
 /** Single facts of this desk, by name. */
 export type Facts = {
 	identity: Identity;
-	outbox: { id: string; lastN: number };
+	/** `user`: whose it is, once somebody who was signed in wrote into it. */
+	outbox: { id: string; lastN: number; user?: string };
 	/** Where the mirror stands, and whose it is. */
 	cursor: { user: string; cursor: Cursor };
 	/** While the mirror is being filled: rows that are here, and those still to come. */
