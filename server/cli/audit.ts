@@ -119,7 +119,8 @@ const reasons: Record<Exclude<AuditFinding['why'], 'counts'>, string> = {
 	oversold: 'more seats were in use than the license had',
 	'unknown-license': 'it speaks of a license that was never issued',
 	'unknown-seat': 'it speaks of a seat that nobody held',
-	'seat-twice': 'a seat was taken twice'
+	'seat-twice': 'a seat was taken twice',
+	'unknown-slot': 'it speaks of a seat that no allotment had set aside'
 };
 
 function wordsOf(found: AuditFinding): string {

@@ -268,7 +268,8 @@ function heldRow(
 		jkt: known?.jkt ?? firstKey,
 		held: known ? known.held : (claims.held ?? null),
 		filesEndAt: isEndless ? null : Math.max(exp, known?.filesEndAt ?? 0),
-		overage: known?.overage ?? adoption === 'overage'
+		overage: known?.overage ?? adoption === 'overage',
+		drawn: false
 	};
 }
 

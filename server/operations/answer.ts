@@ -45,10 +45,13 @@ export function answerFile(
 ): string {
 	const riding = revocation ? [hub.grantOf(revocation.kid), revocation.token] : [];
 	const trust = hub.trustToken === undefined ? [] : [hub.trustToken];
-	return writeFile([...trust, ...riding, hub.grantOf(kid), token], linesOf(claimsOf(token)));
+	// A draw is stored with its allotment before it.
+	const tokens = token.split('~');
+	const about = claimsOf(tokens.at(-1)!);
+	return writeFile([...trust, ...riding, hub.grantOf(kid), ...tokens], linesOf(about));
 }
 
-type HubSaid = Claims['activation'] | Claims['refusal'] | Claims['license'] | Claims['receipt'];
+type HubSaid = Claims['activation' | 'refusal' | 'license' | 'receipt' | 'allotment'];
 
 /** What a person reads above the armour. Not signed, never parsed. [FI4] */
 function linesOf(claims: HubSaid): string[] {
@@ -61,6 +64,10 @@ function linesOf(claims: HubSaid): string[] {
 	}
 	const about = [`Product: ${claims.title}`, `License: ${claims.num}`];
 	if (claims.org !== undefined) about.push(`Organization: ${claims.org}`);
+	if ('max' in claims) {
+		const [seats, until] = [`Seats: ${claims.max}`, `Issue until: ${dayOf(claims.exp)}`];
+		return ['Keyferry allotment', ...about, seats, until, `Date: ${day}`];
+	}
 	if (!('act' in claims)) return ['Keyferry license key', ...about, `Date: ${day}`];
 	if (claims.label !== undefined) about.push(`Machine: ${claims.label}`);
 	return ['Keyferry activation file', ...about, `Name: ${claims.name}`, `Date: ${day}`];

@@ -5,13 +5,16 @@
  * @module
  */
 import type { Writing } from '#server/db/writing.ts';
-import type { Ask } from './ask.ts';
-import type { Answer } from './answer.ts';
+import type { Refusal } from '#lib/domain/refusal.ts';
+import type { Ask, PlacedClose, PlacedDraw, PlacedReservation, PlacedReturn } from './ask.ts';
+import type { Answer, Signed } from './answer.ts';
+import { recordClose } from './close-allotment.ts';
 import { decideOne } from './decide-ask.ts';
 import { recordReturn, type Receipt } from './give-back.ts';
-import type { PlacedReturn } from './ask.ts';
 import type { Hub } from './hub.ts';
 import { loadLedger, type Ledger } from './ledger.ts';
+import { recordDraw } from './record-draws.ts';
+import { reserve } from './reserve-allotment.ts';
 import { findRevocations } from './revocations.ts';
 import { saveLedger } from './save-ledger.ts';
 import { serveWaiting } from './serve-waiting.ts';
@@ -26,34 +29,70 @@ export async function decideRequests(
 }
 
 /** What is decided in one transaction. */
-export type Brought = { asks?: readonly Ask[]; returns?: readonly PlacedReturn[] };
+export type Brought = {
+	asks?: readonly Ask[];
+	returns?: readonly PlacedReturn[];
+	draws?: readonly PlacedDraw[];
+	closes?: readonly PlacedClose[];
+	reservations?: readonly PlacedReservation[];
+};
+
+export type Decided = {
+	/** For each ask, in their order; alike for what follows. */
+	answers: Answer[];
+	receipts: Receipt[];
+	/** What became of each draw: its answer, or the "no" that its machine is told. */
+	drawn: Answer[];
+	/** Allotments, as they were signed. */
+	reserved: (Signed | Refusal)[];
+};
 
 /**
- * Returns first, those that requests carry included: a machine that was repaired gives its old seat
- * back and takes a new one in one file. [MA3, MA4]
- *
- * @returns A receipt for each return and an answer for each ask, in their orders.
+ * Facts first: draws, those that returns carry included, closes, then returns, those that requests
+ * carry included: a machine that was repaired gives its old seat back and takes a new one in one
+ * file. [MA3, MA4, SY10] Machines that ask come before blocks for desks.
  */
 export async function decideTogether(
 	hub: Hub,
 	writing: Writing,
-	{ asks = [], returns = [] }: Brought
-): Promise<{ answers: Answer[]; receipts: Receipt[] }> {
+	{ asks = [], returns = [], draws = [], closes = [], reservations = [] }: Brought
+): Promise<Decided> {
 	const leaving = [...returns, ...asks.flatMap((ask) => ask.returns ?? [])];
 	const asksOf = Map.groupBy(asks, ({ customerId }) => customerId);
 	const returnsOf = Map.groupBy(leaving, ({ customerId }) => customerId);
-	const customerIds = [...new Set([...asksOf.keys(), ...returnsOf.keys()])].sort();
+	const drawsOf = Map.groupBy(
+		[...draws, ...leaving.flatMap(({ draw }) => draw ?? [])],
+		({ customerId }) => customerId
+	);
+	const closesOf = Map.groupBy(closes, ({ customerId }) => customerId);
+	const reservationsOf = Map.groupBy(reservations, ({ customerId }) => customerId);
+	const all = [asksOf, returnsOf, drawsOf, closesOf, reservationsOf];
+	const customerIds = [...new Set(all.flatMap((of) => [...of.keys()]))].sort();
 	const ledgers: Ledger[] = [];
 	// All licenses before any customer: the order of locks. [SY4]
 	for (const customerId of customerIds) {
 		const wanted = {
 			asks: asksOf.get(customerId) ?? [],
-			leaving: (returnsOf.get(customerId) ?? []).map(leavingOf)
+			leaving: (returnsOf.get(customerId) ?? []).map(leavingOf),
+			...meantBy(drawsOf.get(customerId) ?? []),
+			blocks: [...(drawsOf.get(customerId) ?? []), ...(closesOf.get(customerId) ?? [])].map(
+				({ allotment }) => allotment.claims.jti
+			),
+			licenseIds: [drawsOf, closesOf, reservationsOf].flatMap((of) =>
+				(of.get(customerId) ?? []).map(({ licenseId }) => licenseId)
+			)
 		};
 		ledgers.push(await loadLedger(hub, writing, customerId, wanted));
 	}
 	const receipts = new Map<PlacedReturn, Receipt>();
 	const answers = new Map<Ask, Answer>();
+	const drawn = new Map<PlacedDraw, Answer>();
+	const reserved = new Map<PlacedReservation, Signed | Refusal>();
+	for (const ledger of ledgers) {
+		for (const each of drawsOf.get(ledger.customerId) ?? [])
+			drawn.set(each, await recordDraw(hub, ledger, each));
+		for (const each of closesOf.get(ledger.customerId) ?? []) recordClose(ledger, each);
+	}
 	for (const ledger of ledgers)
 		for (const each of returnsOf.get(ledger.customerId) ?? [])
 			receipts.set(each, await recordReturn(hub, ledger, each));
@@ -74,11 +113,24 @@ export async function decideTogether(
 				...(carried?.length && { receipts: carried })
 			});
 		}
+		if (carrying === own.length) await serveWaiting(writing.tx, ledger);
+		for (const each of reservationsOf.get(ledger.customerId) ?? [])
+			reserved.set(each, await reserve(hub, writing.tx, ledger, each));
 		await saveLedger(writing, ledger);
 	}
 	return {
 		answers: asks.map((ask) => answers.get(ask)!),
-		receipts: returns.map((each) => receipts.get(each)!)
+		receipts: returns.map((each) => receipts.get(each)!),
+		drawn: draws.map((each) => drawn.get(each)!),
+		reserved: reservations.map((each) => reserved.get(each)!)
+	};
+}
+
+function meantBy(draws: readonly PlacedDraw[]) {
+	return {
+		alike: draws.map(({ licenseId, claims: { fp } }) => ({ licenseId, fp })),
+		requests: draws.map(({ claims }) => claims.req),
+		acts: draws.map(({ claims }) => claims.act)
 	};
 }
 

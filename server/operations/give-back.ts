@@ -42,12 +42,20 @@ export async function recordReturn(
 	{ proof, licenseId, actor }: PlacedReturn
 ): Promise<Receipt> {
 	const { act } = proof.activation;
-	const before = ledger.givenBack.get(act);
+	// Its draw was recorded first: it says which activation the file counts as. [MA4, AL5]
+	const draw = ledger.blocks.draws.find(({ token }) => token === proof.activationText);
+	const counted = draw?.act ?? act;
+	// One seat by several files: each gets a receipt of its own, under its own name.
+	const key = draw?.state === 'joined' ? act : counted;
+	const before = ledger.givenBack.get(key);
 	if (before?.kid && before.token)
 		return { act, kid: before.kid, token: before.token, isNew: false };
-	const known = ledger.held.get(act) ?? recordForgotten(ledger, proof);
+	const known = ledger.held.get(counted) ?? recordForgotten(ledger, proof);
 	const isProven = known.held === null && known.jkt === proof.jkt;
-	const row = before ?? leave(hub, ledger, known, { way: 'return', isProven, actor });
+	const left =
+		ledger.givenBack.get(counted) ?? leave(hub, ledger, known, { way: 'return', isProven, actor });
+	// The quota counts the seat, not its files.
+	const row = key === counted ? left : { ...left, act: key, freed: false };
 	const token = await signToken(
 		'receipt',
 		{
@@ -58,13 +66,13 @@ export async function recordReturn(
 			ret: proof.claims.jti,
 			act,
 			sub: licenseId,
-			freed: row.coolsUntil ?? true
+			freed: left.coolsUntil ?? true
 		},
 		hub.signer
 	);
 	const { kid } = hub.signer;
-	ledger.givenBack.set(act, { ...row, jti: proof.claims.jti, kid, token });
-	ledger.changed.givenBack.add(act);
+	ledger.givenBack.set(key, { ...row, jti: proof.claims.jti, kid, token });
+	ledger.changed.givenBack.add(key);
 	return { act, kid, token, isNew: true };
 }
 
@@ -168,7 +176,7 @@ function recordForgotten(
 		grantedAt: iat,
 		expiresAt: exp ?? null,
 		filesEndAt: exp ?? null,
-		overage: false
+		...{ overage: false, drawn: false }
 	};
 	ledger.held.set(act, row);
 	changed.files.push({

@@ -20,7 +20,9 @@ import {
 import type { Transaction } from '#server/db/store.ts';
 import type { LicenseRecord, Writing } from '#server/db/writing.ts';
 import type { Ask } from './ask.ts';
+import { loadBlocks, noBlocks, type Blocks } from './blocks.ts';
 import type { Hub } from './hub.ts';
+import { sweepAllotments } from './sweep-allotments.ts';
 
 export type RequestRow = typeof requests.$inferSelect;
 type FileRow = typeof activationFiles.$inferInsert;
@@ -43,6 +45,8 @@ export type Ledger = {
 	freedInSpan: Map<string, number>;
 	/** Requests that wait for a seat from now on. [RE1] */
 	joining: WaitingRow[];
+	/** Allotments and draws, where any are meant. [AL4] */
+	blocks: Blocks;
 	/** For the audit, in the order of what was done. [AU1] */
 	notes: AuditNote[];
 	changed: {
@@ -61,6 +65,11 @@ export type Wanted = {
 	leaving?: readonly { act: string; licenseId: string; way: Way; request?: string }[];
 	/** Machines that may be known already. */
 	alike?: readonly { licenseId: string; fp: Fingerprint }[];
+	/** Allotments, by their ids. */
+	blocks?: readonly string[];
+	/** Requests and activations that are known by their ids alone. */
+	requests?: readonly string[];
+	acts?: readonly string[];
 	/** Further licenses, whose cooled seats are looked through. */
 	licenseIds?: readonly string[];
 };
@@ -74,21 +83,24 @@ export async function loadLedger(
 	hub: Hub,
 	writing: Writing,
 	customerId: string,
-	{ asks = [], leaving = [], alike = [], licenseIds = [] }: Wanted
+	{ asks = [], leaving = [], alike = [], licenseIds = [], ...byId }: Wanted
 ): Promise<Ledger> {
 	const meant = [...asks, ...leaving].map(({ licenseId }) => licenseId);
 	const locked = await writing.lockLicenses(customerId, [...new Set([...meant, ...licenseIds])]);
 	const { tx } = writing;
 	const known = await findRequests(tx, customerId, [
 		...asks.map(({ request }) => request.claims.jti),
-		...leaving.flatMap(({ request }) => request ?? [])
+		...leaving.flatMap(({ request }) => request ?? []),
+		...(byId.requests ?? [])
 	]);
 	const fresh = asks.filter(
 		({ request }) => !known.some((row) => row.request === request.claims.jti && isGranted(row))
 	);
-	const acts = known.flatMap(({ act }) => act ?? []);
 	const ledger = openLedger(hub, customerId, locked);
 	for (const row of known) ledger.requests.set(row.request, row);
+	await loadBlocks(tx, ledger, byId.blocks ?? []);
+	const drawn = ledger.blocks.draws.map(({ act }) => act);
+	const acts = [...known.flatMap(({ act }) => act ?? []), ...drawn, ...(byId.acts ?? [])];
 	for (const row of [
 		...(await findMachines(tx, customerId, [...fresh.map(machineOf), ...alike])),
 		...(await findActivations(tx, customerId, [...acts, ...leaving.map(({ act }) => act)]))
@@ -96,6 +108,7 @@ export async function loadLedger(
 		ledger.held.set(row.act, row);
 	if (leaving.length > 0) await addGivenBack(tx, ledger, leaving, hub.now());
 	await sweepCooled(hub, tx, ledger);
+	await sweepAllotments(tx, ledger);
 	return ledger;
 }
 
@@ -110,6 +123,7 @@ export function openLedger(hub: Hub, customerId: string, locked: readonly Licens
 		givenBack: new Map(),
 		freedInSpan: new Map(),
 		joining: [],
+		blocks: noBlocks(locked),
 		notes: [],
 		changed: {
 			licenses: new Set(),
@@ -127,11 +141,21 @@ export async function addKnown(
 	ledger: Ledger,
 	asks: readonly Ask[]
 ): Promise<void> {
-	const { customerId, requests: known, held } = ledger;
-	const ids = asks.map(({ request }) => request.claims.jti).filter((jti) => !known.has(jti));
-	for (const row of await findRequests(tx, customerId, ids)) known.set(row.request, row);
+	const { customerId, held } = ledger;
+	const ids = asks.map(({ request }) => request.claims.jti);
+	await addRequests(tx, ledger, ids);
 	for (const row of await findMachines(tx, customerId, asks.map(machineOf)))
 		if (!held.has(row.act)) held.set(row.act, row);
+}
+
+/** Reads requests that are not known yet. */
+export async function addRequests(
+	tx: Transaction,
+	{ customerId, requests: known }: Ledger,
+	ids: readonly string[]
+): Promise<void> {
+	const missing = ids.filter((id) => !known.has(id));
+	for (const row of await findRequests(tx, customerId, missing)) known.set(row.request, row);
 }
 
 async function findRequests(
@@ -195,11 +219,13 @@ async function findActivations(
 
 async function addGivenBack(
 	tx: Transaction,
-	{ customerId, givenBack, freedInSpan }: Ledger,
+	{ customerId, givenBack, freedInSpan, blocks }: Ledger,
 	leaving: NonNullable<Wanted['leaving']>,
 	now: Seconds
 ): Promise<void> {
-	const acts = leaving.map(({ act }) => act);
+	// A drawn file is given back by its own name, and counts as what it was recorded as.
+	const counted = blocks.draws.map(({ act }) => act);
+	const acts = [...new Set([...leaving.map(({ act }) => act), ...counted])];
 	const before = await tx
 		.select()
 		.from(giveBacks)

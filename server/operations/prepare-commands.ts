@@ -7,32 +7,45 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command } from '#lib/domain/sync.ts';
 import type { VerifiedReturn } from '#lib/signing/return.ts';
 import { admit, readRequest, readWaiting, type ReadRequest } from './admit.ts';
-import type { Ask, PlacedReturn } from './ask.ts';
+import type { Ask, PlacedClose, PlacedDraw, PlacedReservation, PlacedReturn } from './ask.ts';
 import { actorOf, type Asker, type Hub } from './hub.ts';
+import type { SigningDesk } from './outboxes.ts';
+import { readFact } from './read-fact.ts';
 import { placeReturns, readReturn } from './read-return.ts';
+import { placeReservation } from './reserve-allotment.ts';
 
 /** A command with what it asks for, or with the "no" that needs no license to be said. */
 export type Prepared = {
 	command: Command;
 	request?: string;
-	what: Ask | PlacedReturn | Refusal;
+	what: Ask | PlacedReturn | PlacedDraw | PlacedClose | PlacedReservation | Refusal;
 	/** Returns that a refused request carries: facts all the same. [SY10] */
 	carried?: readonly PlacedReturn[];
 };
 
-/** @param asker - Absent for a push of an author who is not known: what proves itself is done. */
+/** Who pushes. */
+export type Author = {
+	/** Absent where the author is not known: what proves itself is done. */
+	asker: Asker | undefined;
+	/** The desk that signed the push. [SY9] */
+	desk?: SigningDesk;
+};
+
 export async function prepareCommands(
 	hub: Hub,
 	pushed: readonly Command[],
-	asker: Asker | undefined
+	{ asker, desk }: Author
 ): Promise<Prepared[]> {
 	const read = await Promise.all(
-		pushed.map(async (command) => ({ command, read: await readCommand(hub, command, asker) }))
+		pushed.map(async (command) => ({
+			command,
+			read: await readCommand(hub, command, { asker, desk })
+		}))
 	);
 	const requests: ReadRequest[] = [];
 	const returns: VerifiedReturn[] = [];
 	for (const { read: each } of read) {
-		if (isRefusal(each)) continue;
+		if (isRefusal(each) || isPlaced(each)) continue;
 		if ('request' in each) requests.push(each);
 		else returns.push(each);
 	}
@@ -50,6 +63,7 @@ export async function prepareCommands(
 	const placeOf = new Map(returns.map((each, at) => [each, placed[at]!]));
 	return read.map(({ command, read: each }) => {
 		if (isRefusal(each)) return { command, what: each };
+		if (isPlaced(each)) return { command, request: requestOf(each), what: each };
 		if (!('request' in each)) return { command, what: placeOf.get(each)! };
 		const { request, returns: carried } = each;
 		if (!asker && request.claims.proof === undefined)
@@ -58,18 +72,30 @@ export async function prepareCommands(
 	});
 }
 
+/** Read and placed at once. */
+type Placed = PlacedDraw | PlacedClose | PlacedReservation;
+
+type Read = ReadRequest | VerifiedReturn | Placed | Refusal;
+
+function isPlaced(read: Exclude<Read, Refusal>): read is Placed {
+	return 'kind' in read || 'reserve' in read;
+}
+
+/** A draw answers the request that it was drawn for. */
+function requestOf(placed: Placed): string | undefined {
+	return 'kind' in placed && placed.kind === 'draw' ? placed.claims.req : undefined;
+}
+
 /** A newer desk may send what this hub does not know. */
-function readCommand(
-	hub: Hub,
-	{ type, version, args }: Command,
-	asker: Asker | undefined
-): Promise<ReadRequest | VerifiedReturn | Refusal> {
-	const readers = new Map<
-		string,
-		(text: string) => Promise<ReadRequest | VerifiedReturn | Refusal>
-	>([
+function readCommand(hub: Hub, command: Command, { asker, desk }: Author): Promise<Read> {
+	const { type, version, args } = command;
+	if (version === 1 && type === 'allotment.reserve')
+		return placeReservation(hub, command, { asker, desk });
+	const readers = new Map<string, (text: string) => Promise<Read>>([
 		['activation.request', (text) => readRequest(hub, text, asker)],
 		['activation.return', (text) => readReturn(hub, text)],
+		['activation.draw', (text) => readFact(hub, text, { asker, kind: 'draw' })],
+		['allotment.close', (text) => readFact(hub, text, { asker, kind: 'close' })],
 		['request.wait', (text) => readWaiting(hub, text, { asker, way: 'wait' })],
 		['request.withdraw', (text) => readWaiting(hub, text, { asker, way: 'withdraw' })]
 	]);

@@ -9,12 +9,14 @@ import type { PullPage } from '#lib/domain/sync.ts';
 import {
 	activationFiles,
 	activations,
+	allotments,
 	type customers,
 	giveBacks,
 	licenses,
 	requests,
 	waitingRequests
 } from '#server/db/schema.ts';
+import { allotmentRows, selectAllotments } from './allotment-rows.ts';
 import { maySeeKeys, type Asker, type Hub } from './hub.ts';
 import {
 	activationRow,
@@ -39,7 +41,8 @@ export type Slice = {
 	limit?: number;
 };
 
-type Mirrored = typeof licenses | typeof activations | typeof requests | typeof giveBacks;
+type Mirrored =
+	typeof licenses | typeof activations | typeof requests | typeof giveBacks | typeof allotments;
 
 export type Source = {
 	table: Mirrored;
@@ -52,7 +55,8 @@ export const sources: readonly Source[] = [
 	{ table: licenses, read: readLicenses },
 	{ table: activations, read: readActivations },
 	{ table: requests, read: readAnswers },
-	{ table: giveBacks, read: readReceipts }
+	{ table: giveBacks, read: readReceipts },
+	{ table: allotments, read: readAllotments }
 ];
 
 /** More than any page: what is not large is read whole. */
@@ -101,6 +105,14 @@ async function readReceipts({ hub, page }: Reader, slice: Slice) {
 	const riding = await findRevocationsOf(hub, slice.customerId, rows);
 	page.receipts.push(...rows.flatMap((row) => receiptRow(hub, row, riding.get(row.licenseId))));
 	return rows.map(({ act }) => act);
+}
+
+async function readAllotments({ hub, page }: Reader, slice: Slice) {
+	const found = await selectAllotments(hub.db)
+		.where(inSlice(allotments, slice, allotments.allotment))
+		.limit(slice.limit ?? ALL);
+	page.allotments.push(...(await allotmentRows(hub, slice.customerId, found)));
+	return found.map(({ allotment }) => allotment.allotment);
 }
 
 /** Requests with the newest file of the activation that they are the newest request of. [O7] */

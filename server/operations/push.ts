@@ -15,7 +15,7 @@ import { within, writing, type Writing } from '#server/db/writing.ts';
 import { isCommandFault } from './command-fault.ts';
 import type { Asker, Hub } from './hub.ts';
 import { closeForked, findKnown, isFork, lockOutbox, type SigningDesk } from './outboxes.ts';
-import { prepareCommands, type Prepared } from './prepare-commands.ts';
+import { prepareCommands, type Author, type Prepared } from './prepare-commands.ts';
 import { refusedRecord, resultOf, settleCommands, type CommandRecord } from './settle-commands.ts';
 
 export type Push = {
@@ -46,7 +46,7 @@ export async function push(
 	const results = new Map<number, CommandResult>();
 	const heads: PushReply['heads'] = {};
 	const pushing = { push: pushed, asker };
-	let left = await prepareEach(hub, sound, asker);
+	let left = await prepareEach(hub, sound, { asker, desk: pushed.desk });
 	while (left.length > 0) {
 		const turn = await takeTurn(hub, pushing, left);
 		if (isRefusal(turn)) return turn;
@@ -198,17 +198,17 @@ async function headsOf(
 async function prepareEach(
 	hub: Hub,
 	sound: readonly Command[],
-	asker: Asker | undefined
+	author: Author
 ): Promise<Prepared[]> {
 	try {
-		return await prepareCommands(hub, sound, asker);
+		return await prepareCommands(hub, sound, author);
 	} catch (fault) {
 		if (!isCommandFault(fault)) throw fault;
 	}
 	const prepared: Prepared[] = [];
 	for (const command of sound)
 		try {
-			prepared.push(...(await prepareCommands(hub, [command], asker)));
+			prepared.push(...(await prepareCommands(hub, [command], author)));
 		} catch (fault) {
 			if (!isCommandFault(fault)) throw fault;
 			prepared.push({ command, what: failed(hub, fault) });

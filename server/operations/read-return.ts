@@ -7,9 +7,10 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { isRefusal, refuse, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile, type TokenFile } from '#lib/formats/file.ts';
 import { parseClaims } from '#lib/formats/tokens.ts';
+import { thumbprint } from '#lib/signing/keys.ts';
 import { verifyReturn, type VerifiedReturn } from '#lib/signing/return.ts';
 import { activationFiles, directory } from '#server/db/schema.ts';
-import type { PlacedReturn } from './ask.ts';
+import type { PlacedDraw, PlacedReturn } from './ask.ts';
 import type { Hub } from './hub.ts';
 
 /**
@@ -69,11 +70,23 @@ export async function placeReturns(
 	if (ids.length === 0) return [];
 	const found = await hub.db.select().from(directory).where(inArray(directory.key, ids));
 	const customerOf = new Map(found.map(({ key, customerId }) => [key, customerId]));
-	return returns.map((proof) => {
-		const { sub: licenseId, num: number } = proof.activation;
-		const customerId = customerOf.get(licenseId);
-		return customerId === undefined
-			? refuse('LICENSE_NOT_FOUND', { number })
-			: { proof, customerId, licenseId, actor };
-	});
+	return Promise.all(
+		returns.map(async (proof) => {
+			const { sub: licenseId, num: number } = proof.activation;
+			const customerId = customerOf.get(licenseId);
+			if (customerId === undefined) return refuse('LICENSE_NOT_FOUND', { number });
+			const place = { customerId, licenseId, actor };
+			return { proof, draw: await drawOf(proof, place), ...place };
+		})
+	);
+}
+
+/** What is given back may have been drawn by a desk that has never told of it. [MA4] */
+async function drawOf(
+	{ activation: claims, activationText: text, activationKid: kid, allotment }: VerifiedReturn,
+	place: Pick<PlacedDraw, 'customerId' | 'licenseId' | 'actor'>
+): Promise<PlacedDraw | undefined> {
+	if (!allotment) return undefined;
+	const jkt = await thumbprint(allotment.claims.cnf.jwk);
+	return { kind: 'draw', ...place, claims, text, kid, allotment: { ...allotment, jkt } };
 }

@@ -15,6 +15,9 @@ import {
 } from '#server/db/schema.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { Writing } from '#server/db/writing.ts';
+import { fromNew } from '#server/db/upsert.ts';
+import { saveBlocks } from './blocks.ts';
+import { signPending } from './drawn-files.ts';
 import { hashesOf, type Ledger } from './ledger.ts';
 import { keepWaiting, serveWaiting } from './serve-waiting.ts';
 
@@ -26,9 +29,12 @@ export async function saveLedger(writing: Writing, ledger: Ledger): Promise<void
 	const { tx, raiseRevision, audit } = writing;
 	const { customerId, changed, notes } = ledger;
 	await keepWaiting(tx, ledger);
+	// What is counted already comes before who waits.
+	await signPending(tx, ledger);
 	await serveWaiting(tx, ledger);
+	const { blocks } = ledger;
 	const changes = [changed.requests, changed.activations, changed.givenBack, changed.licenses];
-	if (changes.every(({ size }) => size === 0)) return;
+	if ([...changes, blocks.changed].every(({ size }) => size === 0)) return;
 	const revision = await raiseRevision(customerId);
 	for (const note of notes) audit(customerId, note);
 	const counted = [...changed.licenses].map((licenseId) => {
@@ -42,7 +48,7 @@ export async function saveLedger(writing: Writing, ledger: Ledger): Promise<void
 			.values(counted)
 			.onConflictDoUpdate({
 				target: [licenses.customerId, licenses.licenseId],
-				set: fromNew(['active', 'cooling', 'revoked', 'waiting', 'ceiling', 'revision'])
+				set: fromNew(['active', 'reserved', 'cooling', 'revoked', 'waiting', 'ceiling', 'revision'])
 			});
 	const acts = [...changed.activations].map((act) => ({ ...ledger.held.get(act)!, revision }));
 	if (acts.length > 0) {
@@ -63,6 +69,8 @@ export async function saveLedger(writing: Writing, ledger: Ledger): Promise<void
 					'expires_at',
 					'files_end_at',
 					'request',
+					'overage',
+					'drawn',
 					'revision'
 				])
 			});
@@ -88,6 +96,7 @@ export async function saveLedger(writing: Writing, ledger: Ledger): Promise<void
 			)
 		);
 	}
+	await saveBlocks(tx, ledger, revision);
 	if (changed.files.length > 0) await tx.insert(activationFiles).values(changed.files);
 	const givenBack = [...changed.givenBack].map((act) => ({
 		...ledger.givenBack.get(act)!,
@@ -125,13 +134,4 @@ async function insertComponents(
 		select ${customerId}, * from
 			unnest(${column('licenseId')}::text[], ${column('hash')}::text[], ${column('act')}::text[])
 		on conflict do nothing`);
-}
-
-/** `set column = excluded.column` for each. */
-function fromNew(columns: readonly string[]) {
-	const camel = (name: string) =>
-		name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-	return Object.fromEntries(
-		columns.map((column) => [camel(column), sql.raw(`excluded."${column}"`)])
-	);
 }

@@ -19,9 +19,9 @@ export type Settled = { command: Command; record?: CommandRecord; result: Comman
 
 /**
  * Refusals that say nothing about the command: it is not settled, because it may be understood
- * after the hub's next update, or once its author signs in.
+ * after the hub's next update, or done once its author signs in or a restored license is thawed.
  */
-const UNSETTLED = new Set<string>(['COMMAND_UNKNOWN', 'SIGN_IN_REQUIRED']);
+const UNSETTLED = new Set<string>(['COMMAND_UNKNOWN', 'SIGN_IN_REQUIRED', 'LICENSE_FROZEN']);
 
 export async function settleCommands(
 	hub: Hub,
@@ -31,13 +31,22 @@ export async function settleCommands(
 	const returns = prepared.flatMap(({ what }) => ('proof' in what ? [what] : []));
 	const asks = prepared.flatMap(({ what }) => ('actor' in what && 'request' in what ? [what] : []));
 	const carried = prepared.flatMap(({ what, carried: each = [] }) => (isRefusal(what) ? each : []));
-	const decided = await decideTogether(hub, shell, { asks, returns: [...returns, ...carried] });
+	const facts = prepared.flatMap(({ what }) => ('kind' in what ? [what] : []));
+	const draws = facts.filter((fact) => fact.kind === 'draw');
+	const closes = facts.filter((fact) => fact.kind === 'close');
+	const reservations = prepared.flatMap(({ what }) => ('reserve' in what ? [what] : []));
+	const decided = await decideTogether(hub, shell, {
+		...{ asks, returns: [...returns, ...carried], draws, closes, reservations }
+	});
 	const receiptOf = new Map(
 		carried.map((each, at) => [each, decided.receipts[returns.length + at]!])
 	);
 	const saidOf = new Map<Prepared['what'], Said>([
 		...asks.map((ask, at) => [ask, decided.answers[at]!] as const),
-		...returns.map((each, at) => [each, decided.receipts[at]!] as const)
+		...returns.map((each, at) => [each, decided.receipts[at]!] as const),
+		...draws.map((each, at) => [each, decided.drawn[at]!] as const),
+		...closes.map((each) => [each, {}] as const),
+		...reservations.map((each, at) => [each, saidOfReservation(decided.reserved[at]!)] as const)
 	]);
 	const settled: Settled[] = [];
 	for (const { command, request, what, carried: left = [] } of prepared) {
@@ -60,7 +69,8 @@ export async function settleCommands(
 		const { customerId } = what;
 		const record = { ...recordOf(hub, command), customerId, request, ...said };
 		settled.push({
-			...{ command, record },
+			command,
+			record: refusal && UNSETTLED.has(refusal.refused) ? undefined : record,
 			result: resultOf(hub, command, record, { revocation, receipts })
 		});
 	}
@@ -83,7 +93,11 @@ function recordOf(hub: Hub, { id, outbox, n, hash }: Command): CommandRecord {
 }
 
 /** What a command is answered by: the answer to its request, or the receipt of its return. */
-type Said = Signed & Partial<Pick<Answer, 'refusal' | 'revocation' | 'receipts' | 'standing'>>;
+type Said = Partial<Signed & Pick<Answer, 'refusal' | 'revocation' | 'receipts' | 'standing'>>;
+
+function saidOfReservation(reserved: Signed | Refusal): Said {
+	return isRefusal(reserved) ? { refusal: reserved } : reserved;
+}
 
 /** Goes along with the first delivery; who asks again finds it by pulling. */
 type Riding = Pick<Answer, 'revocation' | 'receipts'>;

@@ -1,4 +1,5 @@
 import { makeEmbeddedStore } from '../makers/stores.ts';
+import { allotmentContract } from './allotment-contract.ts';
 import { hubContract } from './contract.ts';
 import { givingBackContract } from './giving-back-contract.ts';
 import { renewalContract } from './renewal-contract.ts';
@@ -6,6 +7,7 @@ import { syncContract } from './sync-contract.ts';
 import { waitingContract } from './waiting-contract.ts';
 
 hubContract('the embedded database', makeEmbeddedStore);
+allotmentContract('the embedded database', makeEmbeddedStore);
 syncContract('the embedded database', makeEmbeddedStore);
 givingBackContract('the embedded database', makeEmbeddedStore);
 renewalContract('the embedded database', makeEmbeddedStore);

@@ -16,16 +16,20 @@ import {
 	testServer
 } from '../makers/stores.ts';
 import type { Demo } from '../running-hub.ts';
+import { allotmentContract } from './allotment-contract.ts';
 import { hubContract } from './contract.ts';
 import { keepingContract } from './keeping-contract.ts';
 import { givingBackContract } from './giving-back-contract.ts';
+import { movingContract } from './moving-contract.ts';
 import { renewalContract } from './renewal-contract.ts';
 import { syncContract } from './sync-contract.ts';
 import { waitingContract } from './waiting-contract.ts';
 
 describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	hubContract('PostgreSQL', makePostgresStore);
+	allotmentContract('PostgreSQL', makePostgresStore);
 	syncContract('PostgreSQL', makePostgresStore);
+	movingContract('PostgreSQL', makePostgresStore);
 	givingBackContract('PostgreSQL', makePostgresStore);
 	renewalContract('PostgreSQL', makePostgresStore);
 	waitingContract('PostgreSQL', makePostgresStore);

@@ -56,7 +56,7 @@ export async function makeTestHub(
 			nbf: clock.now - 86_400 * 1000,
 			exp: clock.now + 86_400 * 10_000,
 			cnf: { jwk: await exportPublicJwk(pair.publicKey) },
-			use: ['license', 'activation', 'refusal', 'revocation', 'receipt']
+			use: ['license', 'activation', 'refusal', 'revocation', 'receipt', 'allotment']
 		},
 		root.signer
 	);
@@ -125,7 +125,7 @@ export async function makeLicense(
 /** The claims that a file's last token says, unverified. */
 // The caller says which type it expects.
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
-export function claimsOf<T extends 'license' | 'activation' | 'refusal' | 'receipt'>(
+export function claimsOf<T extends 'license' | 'activation' | 'refusal' | 'receipt' | 'allotment'>(
 	file: string
 ): Claims[T] {
 	const read = readFile(file);

@@ -8,7 +8,7 @@
 import { fileExpiry, judgeLicense, judgeVersion, type License, type Seconds } from './license.ts';
 import { judgeFingerprint, recognizeMachine, type Fingerprint, type Machine } from './machine.ts';
 import { isRefusal, refuse, type Refusal } from './refusal.ts';
-import { freeSeats, usedSeats, type SeatCounts } from './seat.ts';
+import { freeSeats, isOverLimit, usedSeats, type SeatCounts } from './seat.ts';
 
 /** A machine's hold on a seat, as the hub's ledger has it. */
 export type Activation = {
@@ -17,6 +17,8 @@ export type Activation = {
 	gen: number;
 	fp: Fingerprint;
 	label?: string;
+	/** An overage that only a desk has signed: the hub signs for it from a free seat. [AL4] */
+	beyond?: boolean;
 };
 
 /** What a verified request says, as far as the decision needs it. */
@@ -72,12 +74,12 @@ export function decideActivation({
 	const exp = fileExpiry(license, now);
 	const known = recognizeMachine(request.fp, held, policy.k);
 	if (isRefusal(known)) return known;
+	const full = refuse('SEAT_LIMIT_REACHED', { number, seats, used: usedSeats(counts), contact });
+	if (known?.beyond && isOverLimit(seats, counts)) return full;
 	if (known) return { act: known.act, gen: known.gen + 1, exp };
 
 	const left = recognizeMachine(request.fp, cooling, policy.k);
 	if (left && !isRefusal(left)) return { gen: 1, exp, fromCooling: left.act };
 
-	if (freeSeats(seats, counts) === 0)
-		return refuse('SEAT_LIMIT_REACHED', { number, seats, used: usedSeats(counts), contact });
-	return { gen: 1, exp };
+	return freeSeats(seats, counts) === 0 ? full : { gen: 1, exp };
 }

@@ -38,6 +38,7 @@ export type DeskPolicy = { deskSeats: number; allotmentDays: number; drawDays: n
  * license itself. [SE2]
  *
  * @param heldByDesk - Seats of this license that the desk's open allotments still set aside.
+ * @param expiresAt - When files signed now would end at the latest.
  */
 export function decideReservation({
 	number,
@@ -65,11 +66,8 @@ export function decideReservation({
 		return refuse('ALLOTMENT_LIMIT_REACHED', { number, allowed, held: heldByDesk });
 	if (freeSeats(seats, counts) < wanted)
 		return refuse('SEAT_LIMIT_REACHED', { number, seats, used: usedSeats(counts), contact });
-	const end = expiresAt ?? Infinity;
-	return {
-		issueUntil: Math.min(now + policy.allotmentDays * DAY, end),
-		filesUntil: Math.min(now + policy.drawDays * DAY, end)
-	};
+	const filesUntil = Math.min(now + policy.drawDays * DAY, expiresAt ?? Infinity);
+	return { issueUntil: Math.min(now + policy.allotmentDays * DAY, filesUntil), filesUntil };
 }
 
 /** One slot that this desk has bound to a machine, whether or not its file was signed yet. */
@@ -143,27 +141,65 @@ export type SlotStanding = {
 /** What recording a draw does. A fact is never refused. [AL4, AL5, SY10] */
 export type Recorded =
 	/** The same machine again: its next file of the same activation. */
-	| { state: 'recorded'; act: string; seat: 'held' }
+	| { state: DrawState; act: string; seat: 'held' }
 	/** A new activation, on the seat that was set aside or on a free one. */
-	| { state: 'recorded'; seat: 'reserved' | 'free' }
+	| { state: 'recorded'; act?: undefined; seat: 'reserved' | 'free' }
 	/** The machine holds a seat by `act`; the slot's seat, if still set aside, is free. */
-	| { state: 'joined'; act: string; seat: 'released' | 'none' }
+	| { state: 'joined' | 'contested'; act: string; seat: 'released' | 'none' }
 	/** More than was sold: counted, shown, and over when its files end. */
-	| { state: 'overage' | 'contested'; seat: 'beyond' };
+	| { state: 'overage' | 'contested'; act?: undefined; seat: 'beyond' };
 
 /** Decides what a draw means to the ledger. The caller holds the license row's lock. */
 export function decideRecording(
 	{ before, isReserved, holds, free }: SlotStanding,
 	machine: { fp: Fingerprint; k: number }
 ): Recorded {
-	const own = before.filter(({ state }) => state !== 'contested');
 	const same = recognizeMachine(machine.fp, before, machine.k);
-	if (same && !isRefusal(same)) return { state: 'recorded', act: same.act, seat: 'held' };
-	if (own.length > 0) return { state: 'contested', seat: 'beyond' };
+	if (same && !isRefusal(same)) return { state: same.state, act: same.act, seat: 'held' };
+	const isContested = before.some(({ state }) => state !== 'contested');
 	if (holds !== undefined)
-		return { state: 'joined', act: holds, seat: isReserved ? 'released' : 'none' };
+		return {
+			state: isContested ? 'contested' : 'joined',
+			act: holds,
+			seat: isReserved ? 'released' : 'none'
+		};
+	if (isContested) return { state: 'contested', seat: 'beyond' };
 	if (isReserved) return { state: 'recorded', seat: 'reserved' };
 	return free > 0 ? { state: 'recorded', seat: 'free' } : { state: 'overage', seat: 'beyond' };
+}
+
+/** An allotment as the hub keeps it. `drawn`: what its close names, once it was believed. */
+export type Block = { max: number; state: AllotmentState; drawn?: readonly number[] };
+
+/** Slots whose seats are still set aside. @param recorded - Slots that a draw was recorded of. */
+export function slotsSetAside(
+	{ max, state, drawn }: Block,
+	recorded: ReadonlySet<number>
+): number[] {
+	if (state === 'expired' || state === 'written-off') return [];
+	const slots = drawn ?? Array.from({ length: max }, (_, at) => at + 1);
+	return slots.filter((slot) => !recorded.has(slot));
+}
+
+/** `copied`: what two copies of a desk said cannot both be true. [AL4] */
+export type Closing = 'closes' | 'known' | 'copied' | 'late';
+
+/**
+ * Decides what a close does. A fact, so what it says is kept in any case; it frees seats only where
+ * nothing speaks against it.
+ *
+ * @param said - Slots that an earlier close named.
+ * @param isCopied - The desk is known to have been copied: another copy may still draw.
+ */
+export function decideClosing(
+	{ state, said, isCopied }: { state: AllotmentState; said?: readonly number[]; isCopied: boolean },
+	drawn: readonly number[],
+	recorded: ReadonlySet<number>
+): Closing {
+	if (said && said.join() === drawn.join()) return 'known';
+	if (said || [...recorded].some((slot) => !drawn.includes(slot))) return 'copied';
+	if (state === 'expired' || state === 'written-off' || isCopied) return 'late';
+	return 'closes';
 }
 
 /** When seats that are still set aside come back by themselves. [AL4] */
@@ -176,7 +212,7 @@ export function judgeWriteOff(
 	{ id, state, issueUntil }: { id: string; state: AllotmentState; issueUntil: Seconds },
 	now: Seconds
 ): Refusal<'ALLOTMENT_CLOSED' | 'ALLOTMENT_STILL_ISSUING'> | undefined {
-	if (state === 'closed' || state === 'written-off')
+	if (state !== 'open' && state !== 'frozen')
 		return refuse('ALLOTMENT_CLOSED', { allotment: id, state });
 	if (issueUntil > now)
 		return refuse('ALLOTMENT_STILL_ISSUING', { allotment: id, until: issueUntil });

@@ -16,10 +16,12 @@ export type CountedLedger = {
 	licenses: Map<string, CountedLicense>;
 	/** Seats that are not free, by `act`. */
 	seats: Map<string, Seat>;
+	/** Slots of allotments that are still set aside, by allotment. */
+	blocks: Map<string, { license: string; reserved: number }>;
 };
 
 export function emptyLedger(): CountedLedger {
-	return { licenses: new Map(), seats: new Map() };
+	return { licenses: new Map(), seats: new Map(), blocks: new Map() };
 }
 
 /**
@@ -79,6 +81,17 @@ function count(
 			return giveBack(ledger, subject, facts);
 		case 'seat.cooled':
 			return leave(ledger, subject, 'cooling');
+		case 'allotment.reserved':
+		case 'allotment.adopted':
+			return setAside(ledger, subject, { facts, isFact: action === 'allotment.adopted' });
+		case 'allotment.closed':
+		case 'allotment.expired':
+		case 'allotment.written-off':
+			return release(ledger, subject, Number(facts.freed));
+		case 'activation.drawn':
+			return draw(ledger, subject, facts);
+		case 'activation.ended':
+			return leave(ledger, subject, 'active');
 		default:
 			return undefined;
 	}
@@ -99,6 +112,48 @@ function take(
 	const raised = facts.cooling === undefined && facts.overage !== true;
 	const oversold = raised && isOverLimit(license.seats, license.counts);
 	return oversold ? 'oversold' : undefined;
+}
+
+function setAside(
+	{ licenses, blocks }: CountedLedger,
+	allotment: string,
+	{ facts, isFact }: { facts: AuditEntry['facts']; isFact: boolean }
+): LedgerBreak | undefined {
+	const id = String(facts.license);
+	const license = licenses.get(id);
+	if (!license) return 'unknown-license';
+	if (blocks.has(allotment)) return 'seat-twice';
+	const reserved = Number(facts.seats);
+	blocks.set(allotment, { license: id, reserved });
+	license.counts.reserved += reserved;
+	return !isFact && isOverLimit(license.seats, license.counts) ? 'oversold' : undefined;
+}
+
+function release(
+	{ licenses, blocks }: CountedLedger,
+	allotment: string,
+	slots: number
+): LedgerBreak | undefined {
+	const block = blocks.get(allotment);
+	if (!block || !(slots >= 0 && slots <= block.reserved)) return 'unknown-slot';
+	block.reserved -= slots;
+	licenses.get(block.license)!.counts.reserved -= slots;
+	return undefined;
+}
+
+/** The seat that was set aside becomes the activation's, so nothing is raised. [AL4] */
+function draw(
+	ledger: CountedLedger,
+	act: string,
+	facts: AuditEntry['facts']
+): LedgerBreak | undefined {
+	const { seat, allotment } = facts;
+	if (seat === 'none') return undefined;
+	if (seat === 'held') return ledger.seats.has(act) ? undefined : 'unknown-seat';
+	const isSetAside = seat === 'reserved' || seat === 'released';
+	const left = isSetAside ? release(ledger, String(allotment), 1) : undefined;
+	if (left || seat === 'released') return left;
+	return take(ledger, act, seat === 'free' ? facts : { ...facts, overage: true });
 }
 
 function giveBack(

@@ -21,7 +21,15 @@ export type AuditFacts = { readonly [name: string]: string | number | boolean | 
  * - `activation.adopted` `{license, gen, overage?}`: found again after a restore, a seat like any;
  * - `activation.returned`, `activation.retired` `{license, freed, coolsUntil?, forgotten?}`: the seat
  *   is free at once, or cools; `forgotten` where a restored hub did not know that it was in use;
- * - `seat.cooled` `{license}`: the cooling seat of the subject is free now.
+ * - `seat.cooled` `{license}`: the cooling seat of the subject is free now;
+ * - `allotment.reserved` `{license, seats}`: a block of seats is set aside; `allotment.adopted`: found
+ *   again after a restore;
+ * - `allotment.closed`, `allotment.expired`, `allotment.written-off` `{license, freed}`: so many seats
+ *   of it are free again; `allotment.frozen` frees none;
+ * - `activation.drawn` `{license, allotment, slot, gen, seat, state, overage?}`: a desk made it. `seat`:
+ *   `reserved` of the allotment, `free`, `beyond` those that were sold; `held` where it had one, and
+ *   `released` where the slot's is free for that; `none` where nothing is counted;
+ * - `activation.ended` `{license}`: an overage is over with its file.
  *
  * The others change no seat.
  */
@@ -42,7 +50,15 @@ export type AuditAction =
 	| 'activation.adopted'
 	| 'activation.returned'
 	| 'activation.retired'
+	| 'activation.drawn'
+	| 'activation.ended'
 	| 'seat.cooled'
+	| 'allotment.reserved'
+	| 'allotment.adopted'
+	| 'allotment.closed'
+	| 'allotment.frozen'
+	| 'allotment.expired'
+	| 'allotment.written-off'
 	| 'request.waiting'
 	| 'request.withdrawn'
 	| 'request.expired'
@@ -102,7 +118,8 @@ export type AuditBreak = {
 	why: 'gap' | 'other-customer' | 'prev' | 'hash' | LedgerBreak;
 };
 
-export type LedgerBreak = 'oversold' | 'unknown-license' | 'unknown-seat' | 'seat-twice';
+export type LedgerBreak =
+	'oversold' | 'unknown-license' | 'unknown-seat' | 'seat-twice' | 'unknown-slot';
 
 /** @param head - Where the chain was left; entries follow it. @returns The first break, if any. */
 export function checkChain(

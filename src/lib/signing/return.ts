@@ -19,6 +19,10 @@ export type VerifiedReturn = VerifiedToken<'return'> & {
 	activation: Claims['activation'];
 	/** Its token, as it was signed. */
 	activationText: string;
+	/** Who signed it: a hub key, or the key of a desk. */
+	activationKid: string;
+	/** The allotment that it was drawn from, where a desk made it. */
+	allotment?: VerifiedToken<'allotment'>;
 	/** Thumbprint of the key that signed the return: the one that the activation names. */
 	jkt: string;
 };
@@ -64,5 +68,12 @@ export async function verifyReturn(
 	const { act, sub } = verified.claims;
 	if (key.kid !== given.cnf.jkt || act !== given.act || sub !== given.sub)
 		return refuse('MACHINE_KEY_MISMATCH', { act: given.act });
-	return { ...verified, activation: given, activationText: activation.text, jkt: key.kid };
+	return {
+		...verified,
+		activation: given,
+		activationText: activation.text,
+		activationKid: activation.kid,
+		allotment: chain.allotment,
+		jkt: key.kid
+	};
 }
