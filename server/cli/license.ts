@@ -1,4 +1,4 @@
-/** `keyferry license issue|renew|suspend|resume|list`: asked of a hub, with a token of vendor staff. */
+/** `keyferry license issue|renew|move|suspend|resume|list`: asked of a hub, with a token of vendor staff. */
 import { writeFileSync } from 'node:fs';
 import { defineCommand } from 'citty';
 import { parseLicenseNumber } from '#lib/domain/license-number.ts';
@@ -6,6 +6,7 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { LicenseRow } from '#lib/domain/sync.ts';
 import { command, shared } from './command.ts';
 import { callHub, findHub, type Hub } from './hub-client.ts';
+import { findCustomer, move } from './license-move.ts';
 import { renew } from './license-renew.ts';
 import { majors, optional, time, whole } from './license-terms.ts';
 import type { Outcome } from './outcome.ts';
@@ -145,9 +146,9 @@ const list = command({
 export const license = defineCommand({
 	meta: {
 		name: 'license',
-		description: 'Licenses at a hub: issue, renew, suspend, resume, thaw, list'
+		description: 'Licenses at a hub: issue, renew, move, suspend, resume, thaw, list'
 	},
-	subCommands: { issue, renew, suspend, resume, thaw, list }
+	subCommands: { issue, renew, move, suspend, resume, thaw, list }
 });
 
 function stateCommand(verb: 'suspend' | 'resume', description: string) {
@@ -187,17 +188,4 @@ function stateCommand(verb: 'suspend' | 'resume', description: string) {
 
 async function listLicenses(hub: Hub): Promise<LicenseRow[] | Refusal> {
 	return callHub<LicenseRow[]>(hub, { procedure: 'license.list', query: true });
-}
-
-type Session = { customers: { id: string; name: string }[] } | null;
-
-async function findCustomer(hub: Hub, asked: string): Promise<string | Refusal> {
-	if (/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(asked)) return asked;
-	const session = await callHub<Session>(hub, { procedure: 'session.me', query: true });
-	if (isRefusal(session)) return session;
-	if (!session) return refuse('SIGN_IN_REQUIRED', {});
-	const found = session.customers.filter(({ name }) => name.toLowerCase() === asked.toLowerCase());
-	return found.length === 1 && found[0]
-		? found[0].id
-		: refuse('NOT_FOUND', { what: `customer ${asked}` });
 }

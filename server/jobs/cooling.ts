@@ -7,12 +7,15 @@
 import { coolSeats } from '#server/operations/cool-seats.ts';
 import { endWaiting } from '#server/operations/end-waiting.ts';
 import type { Hub } from '#server/operations/hub.ts';
+import { moveFreedSeats } from '#server/operations/move-freed-seats.ts';
 
 const EVERY_MS = 60_000;
 
-async function passTime(hub: Hub): Promise<void> {
+/** Once. */
+export async function passTime(hub: Hub): Promise<void> {
 	await coolSeats(hub);
 	await endWaiting(hub);
+	await moveFreedSeats(hub);
 }
 
 /** @returns Stops it, and waits for the run that is under way. */

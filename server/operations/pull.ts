@@ -28,9 +28,9 @@ export async function pull(
 ): Promise<PullPage> {
 	// Another hub answered, or this one was restored: nothing that it said before counts.
 	const own = cursor?.hubEpoch === hub.epoch ? cursor : undefined;
-	const known = own?.customers ?? {};
 	const within = own?.within ?? {};
 	const visible = await visibleCustomers(hub, asker);
+	const known = knownTo(own, visible);
 	const visibleIds = new Set(visible.map(({ customerId }) => customerId));
 	const page: PullPage = {
 		cursor: { hubEpoch: hub.epoch, customers: {} },
@@ -44,7 +44,9 @@ export async function pull(
 		more: false
 	};
 	for (const customer of visible) {
-		const { customerId, revision } = customer;
+		const { customerId, revision, resetRevision } = customer;
+		if (resetRevision > 0)
+			page.cursor.resets = { ...page.cursor.resets, [customerId]: resetRevision };
 		const from = known[customerId] ?? -1;
 		page.cursor.customers[customerId] = from;
 		const room = PAGE_ROWS - rowsOf(page);
@@ -69,6 +71,16 @@ export async function pull(
 	}
 	if (count && page.more) page.left = await countRows(hub, page.cursor);
 	return page;
+}
+
+/** Customers whose mirror goes on: not those that have lost rows since, which have no revision. */
+function knownTo(own: Cursor | undefined, visible: readonly Customer[]): Record<string, number> {
+	const { customers: known = {}, resets = {} } = own ?? {};
+	const whole = visible.filter(
+		({ customerId, resetRevision }) =>
+			customerId in known && resetRevision === (resets[customerId] ?? 0)
+	);
+	return Object.fromEntries(whole.map(({ customerId }) => [customerId, known[customerId]!]));
 }
 
 async function visibleCustomers(hub: Hub, asker: Asker): Promise<Customer[]> {

@@ -19,6 +19,7 @@ import {
 	listLicenses,
 	listSeats
 } from '#server/operations/list-licenses.ts';
+import { moveLicense, type Moved } from '#server/operations/move-license.ts';
 import { pull } from '#server/operations/pull.ts';
 import { push } from '#server/operations/push.ts';
 import { pushSigned } from '#server/operations/push-signed.ts';
@@ -124,6 +125,7 @@ const command = z.strictObject({
 const cursor = z.strictObject({
 	hubEpoch: z.string().max(64),
 	customers: z.record(z.string().max(64), z.int().min(-1)),
+	resets: z.record(z.string().max(64), z.int().min(0)).optional(),
 	within: z
 		.record(
 			z.string().max(64),
@@ -200,6 +202,12 @@ export const router = t.router({
 			);
 			return null;
 		}),
+		move: staff
+			.input(z.strictObject({ number: z.string().max(64), customerId: id }))
+			.mutation(async ({ ctx: { hub, asker }, input }): Promise<Moved> => {
+				const which = orThrow(await findLicenseByNumber(hub, input.number, asker));
+				return orThrow(await moveLicense(hub, which, input.customerId, asker.userId));
+			}),
 		renew: staff.input(renewal).mutation(async ({ ctx, input }): Promise<Renewed> => {
 			const { number, ...changes } = input;
 			const which = orThrow(await findLicenseByNumber(ctx.hub, number, ctx.asker));

@@ -103,6 +103,8 @@ export type Cursor = {
 	customers: Record<string, number>;
 	/** By customer: how much of the next revision is here, where that alone is more than a page. */
 	within?: Record<string, Within>;
+	/** By customer, where rows of it have gone: the last time that is known here. [SE7] */
+	resets?: Record<string, number>;
 };
 
 /** Rows of one revision come table by table, each in the order of its keys. */

@@ -1,0 +1,185 @@
+/**
+ * What a hub promises of licenses that go to another customer, whatever it keeps its ledger in.
+ *
+ * @module
+ */
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit-check.ts';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import { licenses } from '#server/db/schema.ts';
+import type { Store } from '#server/db/store.ts';
+import { sha256 } from '#server/db/writing.ts';
+import { activate } from '#server/operations/activate.ts';
+import { addCustomer } from '#server/operations/add-customer.ts';
+import { answerFile } from '#server/operations/answer.ts';
+import { auditPage } from '#server/operations/audit-pages.ts';
+import { moveFreedSeats } from '#server/operations/move-freed-seats.ts';
+import { moveLicense } from '#server/operations/move-license.ts';
+import { pull } from '#server/operations/pull.ts';
+import { renewLicense } from '#server/operations/renew-license.ts';
+import { returnActivations } from '#server/operations/return-activations.ts';
+import { licenseRowOf } from '../makers/counts.ts';
+import {
+	askFor,
+	claimsOf,
+	makeLicense,
+	makeMachine,
+	makeTestHub,
+	returnOf,
+	type TestHub,
+	type TestLicense,
+	type TestMachine
+} from '../makers/hub.ts';
+import type { MakeStore } from './contract.ts';
+
+export function movingContract(name: string, makeStore: MakeStore): void {
+	describe(`licenses that change customer at a hub on ${name}`, () => {
+		let store: Store;
+		let made: TestHub;
+		let to: string;
+		let organization: string;
+		beforeAll(async () => {
+			store = await makeStore();
+			made = await makeTestHub(store);
+			organization = `Sample ${uuidv7()}`;
+			to = await addCustomer(made.hub, organization);
+		});
+		afterAll(() => store.close());
+
+		const ask = async (license: { number: string; sec?: string }, machine?: TestMachine) => {
+			const request = await askFor(license, machine ?? (await makeMachine()));
+			const answer = await activate(made.hub, request);
+			if (isRefusal(answer)) throw new Error(answer.refused);
+			return { ...answer, sent: request, file: answerFile(made.hub, answer) };
+		};
+		const move = async ({ customerId, licenseId }: TestLicense) => {
+			const moved = await moveLicense(made.hub, { customerId, licenseId }, to, 'staff');
+			if (isRefusal(moved)) throw new Error(moved.refused);
+			const { sub: licenseId2, sec, org, seats } = claimsOf<'license'>(moved.key);
+			return { ...moved, licenseId: licenseId2, sec, org, seats };
+		};
+		const give = async (file: string, machine: TestMachine) => {
+			const [receipt] = await returnActivations(made.hub, [await returnOf(file, machine)]);
+			if (!receipt || isRefusal(receipt)) throw new Error(receipt?.refused);
+			return receipt;
+		};
+		const auditsHold = async (...customerIds: string[]) => {
+			for (const customerId of customerIds) {
+				const check = startAuditCheck();
+				const { entries, end } = await auditPage(store.db, { customerId, after: 0 });
+				expect(checkPage(check, entries, sha256) ?? checkEnd(check, end!)).toBeUndefined();
+			}
+		};
+		const member = (customerId: string) => ({
+			...{ userId: uuidv7(), staff: false, roles: new Map([[customerId, 'manager' as const]]) }
+		});
+
+		test('[SE7] one that was never used goes as it is, and its old key proves nothing', async () => {
+			const license = await makeLicense(made, { seats: 2 });
+			const { customerId, licenseId, number } = license;
+			const before = await pull(made.hub, undefined, member(customerId));
+			const moved = await move(license);
+			expect(moved).toMatchObject({ number, moved: 2, following: 0, licenseId, seats: 2 });
+			expect(moved.org).toBe(organization);
+			expect((await ask(license)).refusal?.refused).toBe('LICENSE_NOT_FOUND');
+			const { refusal, file } = await ask(moved);
+			expect(refusal).toBeUndefined();
+			expect(claimsOf<'activation'>(file)).toMatchObject({ num: number, org: organization });
+
+			// Desks of the old customer lose it, in as many pages as they like, and keep what they have.
+			const page = await pull(made.hub, before.cursor, member(customerId));
+			expect(page).toMatchObject({ reset: [customerId], licenses: [] });
+			const next = await pull(made.hub, page.cursor, member(customerId));
+			expect(next).toMatchObject({ reset: [], licenses: [], more: false });
+			const other = await pull(made.hub, undefined, member(to));
+			expect(other.licenses.map((row) => row.number)).toContain(number);
+			await auditsHold(customerId, to);
+		});
+
+		test('[SE7] of one in use the free seats move at once, the rest as they become free', async () => {
+			const license = await makeLicense(made, { seats: 3 });
+			const { customerId, number } = license;
+			const machine = await makeMachine();
+			const held = await ask(license, machine);
+			const moved = await move(license);
+			expect(moved).toMatchObject({ moved: 2, following: 1, seats: 3 });
+			expect(moved.number).not.toBe(number);
+			const successor = { customerId: to, licenseId: moved.licenseId };
+			expect(await licenseRowOf(store.db, license)).toMatchObject({ seats: 1, active: 1 });
+			expect(await licenseRowOf(store.db, successor)).toMatchObject({ seats: 2, active: 0 });
+
+			const refusal = { refused: 'LICENSE_MOVED', facts: { number, successor: moved.number } };
+			expect((await ask(license)).refusal).toMatchObject(refusal);
+			expect((await ask(license, machine)).refusal, 'a reinstalled machine').toMatchObject(refusal);
+			expect(await renewLicense(made.hub, license, {})).toMatchObject(refusal);
+			expect(await moveLicense(made.hub, license, to, 'staff')).toMatchObject(refusal);
+			const same = await activate(made.hub, held.sent);
+			expect(same, 'what was granted stays').toMatchObject({ isNew: false, token: held.token });
+
+			for (const expected of [undefined, undefined, 'SEAT_LIMIT_REACHED'])
+				expect((await ask(moved)).refusal?.refused).toBe(expected);
+			expect(await moveFreedSeats(made.hub)).toBe(0);
+			await give(held.file, machine);
+			expect((await ask(license)).refusal, 'nobody takes it here').toMatchObject(refusal);
+			expect(await moveFreedSeats(made.hub)).toBe(1);
+			expect(await moveFreedSeats(made.hub)).toBe(0);
+			expect(await licenseRowOf(store.db, license)).toMatchObject({ seats: 0, active: 0 });
+			expect(await licenseRowOf(store.db, successor)).toMatchObject({ seats: 3, active: 2 });
+			expect((await ask(moved)).refusal).toBeUndefined();
+			await auditsHold(customerId, to);
+		});
+
+		test('[SE7] once used it stays, though nobody uses it now', async () => {
+			const license = await makeLicense(made, { seats: 1 });
+			const machine = await makeMachine();
+			const { file } = await ask(license, machine);
+			await give(file, machine);
+			const moved = await move(license);
+			expect(moved).toMatchObject({ moved: 1, following: 0 });
+			expect(moved.number).not.toBe(license.number);
+			expect((await ask(license)).refusal?.refused).toBe('LICENSE_MOVED');
+		});
+
+		test('[SE7, SE1] moved, given back and asked for at once, no seat is there twice', async () => {
+			const SEATS = 6;
+			const license = await makeLicense(made, { seats: SEATS });
+			const machines = await Promise.all(Array.from({ length: 4 }, () => makeMachine()));
+			const held = await Promise.all(machines.map((machine) => ask(license, machine)));
+			const [moved] = await Promise.all([
+				move(license),
+				...held.map(({ file }, at) => give(file, machines[at]!)),
+				...Array.from({ length: 4 }, () => ask(license))
+			]);
+			const asking = Promise.all(Array.from({ length: 8 }, () => ask(moved)));
+			await Promise.all([moveFreedSeats(made.hub), moveFreedSeats(made.hub), asking]);
+			await moveFreedSeats(made.hub);
+			const left = await licenseRowOf(store.db, license);
+			const successor = { customerId: to, licenseId: moved.licenseId };
+			const taking = await licenseRowOf(store.db, successor);
+			expect(left.seats + taking.seats).toBe(SEATS);
+			expect(left.seats).toBe(left.active);
+			expect(taking.active).toBeLessThanOrEqual(taking.seats);
+			await auditsHold(license.customerId, to);
+		});
+
+		test('[SE7, SY6] not to itself, to nobody, or while its count is not sure', async () => {
+			const license = await makeLicense(made);
+			const { customerId } = license;
+			expect(await moveLicense(made.hub, license, customerId, 'staff')).toMatchObject({
+				refused: 'BODY_INVALID'
+			});
+			expect(await moveLicense(made.hub, license, uuidv7(), 'staff')).toMatchObject({
+				refused: 'NOT_FOUND'
+			});
+			await store.db
+				.update(licenses)
+				.set({ frozenAt: 1 })
+				.where(eq(licenses.licenseId, license.licenseId));
+			expect(await moveLicense(made.hub, license, to, 'staff')).toMatchObject({
+				refused: 'LICENSE_FROZEN'
+			});
+		});
+	});
+}
