@@ -86,7 +86,7 @@ export async function openPostgres(url: string): Promise<Store> {
 		import('drizzle-orm/node-postgres'),
 		import('drizzle-orm/node-postgres/migrator')
 	]);
-	const pool = new pg.Pool({ connectionString: url, max: 10 });
+	const pool = new pg.Pool({ connectionString: url, max: 10, pipeline: true });
 	// An idle connection that breaks is replaced by the pool; without a listener it ends the process.
 	pool.on('error', () => undefined);
 	// So does one that breaks between two statements of a transaction: the next statement says it.

@@ -5,14 +5,20 @@
  *
  * @module
  */
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { and, eq, inArray, or } from 'drizzle-orm';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { and, eq, inArray } from 'drizzle-orm';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
-import { proofOf, verifyRequest, type VerifiedRequest } from '#lib/signing/request.ts';
+import {
+	proofInput,
+	PROOF_BYTES,
+	verifyRequest,
+	type VerifiedRequest
+} from '#lib/signing/request.ts';
 import { directory, licenses } from '#server/db/schema.ts';
 import type { Ask, AskWay, PlacedReturn } from './ask.ts';
 import { actorOf, mayRead, type Asker, type Hub } from './hub.ts';
+import { importMachineKey } from './machine-key.ts';
 import { readCarried } from './read-return.ts';
 
 /** A request, and who brings it. Nobody in particular is `undefined`. */
@@ -40,7 +46,7 @@ export async function readRequest(
 ): Promise<ReadRequest | Refusal> {
 	const file = readFile(text);
 	if (isRefusal(file)) return file;
-	const request = await verifyRequest(file.body);
+	const request = await verifyRequest(file.body, importMachineKey);
 	if (isRefusal(request)) return request;
 	const unstorable = refuseUnstorable(request.claims);
 	return unstorable ?? { request, ...(await readCarried(hub, file, actorOf(asker))) };
@@ -82,16 +88,14 @@ export async function admit(
 	const found = await findLicenses(hub, [
 		...new Set(brought.map(({ request }) => request.claims.num))
 	]);
-	return Promise.all(
-		brought.map(async ({ request, asker, returns, way }) => {
-			const license = found.get(request.claims.num);
-			const admitted =
-				license && (mayRead(asker, license.customerId) || (await isProven(hub, request, license)));
-			return admitted
-				? { request, ...placeOf(license), actor: actorOf(asker), returns, way }
-				: refuse('LICENSE_NOT_FOUND', { number: request.claims.num });
-		})
-	);
+	return brought.map(({ request, asker, returns, way }) => {
+		const license = found.get(request.claims.num);
+		const admitted =
+			license && (mayRead(asker, license.customerId) || isProven(hub, request, license));
+		return admitted
+			? { request, ...placeOf(license), actor: actorOf(asker), returns, way }
+			: refuse('LICENSE_NOT_FOUND', { number: request.claims.num });
+	});
 }
 
 function placeOf({ customerId, licenseId }: Found) {
@@ -102,11 +106,6 @@ type Found = { customerId: string; licenseId: string; sealedSecret: string };
 
 async function findLicenses(hub: Hub, numbers: readonly string[]): Promise<Map<string, Found>> {
 	if (numbers.length === 0) return new Map();
-	const known = await hub.db
-		.select()
-		.from(directory)
-		.where(inArray(directory.key, [...numbers]));
-	if (known.length === 0) return new Map();
 	const rows = await hub.db
 		.select({
 			customerId: licenses.customerId,
@@ -114,24 +113,27 @@ async function findLicenses(hub: Hub, numbers: readonly string[]): Promise<Map<s
 			number: licenses.number,
 			sealedSecret: licenses.sealedSecret
 		})
-		.from(licenses)
-		.where(
-			or(
-				...known.map(({ customerId, licenseId }) =>
-					and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId))
-				)
+		.from(directory)
+		.innerJoin(
+			licenses,
+			and(
+				eq(licenses.customerId, directory.customerId),
+				eq(licenses.licenseId, directory.licenseId)
 			)
-		);
+		)
+		.where(inArray(directory.key, [...numbers]));
 	return new Map(rows.map(({ number, ...found }) => [number, found]));
 }
 
-async function isProven(
+function isProven(
 	hub: Hub,
 	{ claims, jkt }: VerifiedRequest,
 	{ licenseId, sealedSecret }: Found
-): Promise<boolean> {
+): boolean {
 	if (claims.proof === undefined) return false;
-	const expected = await proofOf(hub.seal.open(sealedSecret, licenseId), claims.jti, jkt);
+	const sec = Buffer.from(hub.seal.open(sealedSecret, licenseId), 'base64url');
+	const mac = createHmac('sha256', sec).update(proofInput(claims.jti, jkt)).digest();
+	const expected = mac.subarray(0, PROOF_BYTES).toString('base64url');
 	return timingSafeEqual(digest(expected), digest(claims.proof));
 }
 

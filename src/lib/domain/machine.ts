@@ -55,6 +55,15 @@ export function compareMachines(
 	return { same: anchored && matched.length >= needed, matched, differ, needed };
 }
 
+/** Whether two fingerprints have any component in common: only then can they be one machine. */
+export function shareComponent(one: Fingerprint, other: Fingerprint): boolean {
+	return components.some((component) => {
+		const [a, b] = [one[component], other[component]];
+		if (typeof a === 'string' && typeof b === 'string') return a === b;
+		return hashes(one, component).some((hash) => hashes(other, component).includes(hash));
+	});
+}
+
 /** Whether a fingerprint can carry an activation under this policy. [MA2] */
 export function judgeFingerprint(
 	{ fp, vm }: Machine,

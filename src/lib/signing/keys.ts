@@ -34,9 +34,13 @@ export async function exportPrivateJwk(key: CryptoKey): Promise<PrivateJwk> {
 
 /** SHA-256 over the required members in lexical order. RFC 7638 section 3 */
 export async function thumbprint(jwk: PublicJwk): Promise<string> {
-	const canonical = `{"crv":"${jwk.crv}","kty":"${jwk.kty}","x":"${jwk.x}"}`;
-	const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(canonical));
-	return encodeBase64url(new Uint8Array(digest));
+	const canonical = new TextEncoder().encode(canonicalJwk(jwk));
+	return encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', canonical)));
+}
+
+/** What a thumbprint is taken of. */
+export function canonicalJwk({ crv, kty, x }: PublicJwk): string {
+	return `{"crv":"${crv}","kty":"${kty}","x":"${x}"}`;
 }
 
 export async function signerOf(pair: CryptoKeyPair): Promise<Signer> {
@@ -57,8 +61,20 @@ export async function importPrivateJwk(jwk: PrivateJwk): Promise<Signer> {
 	};
 }
 
-/** A public key that has been checked, and its thumbprint. */
-export type VerifyKey = { kid: string; key: CryptoKey };
+/** Somebody whose signatures can be checked: a public key that is not weak. */
+export type VerifyKey = {
+	/** Thumbprint of the public key. */
+	kid: string;
+	verify: (
+		signature: Uint8Array<ArrayBuffer>,
+		bytes: Uint8Array<ArrayBuffer>
+	) => boolean | Promise<boolean>;
+};
+
+/** Makes a key out of what a token says. A hub has one of its own, which is faster. */
+export type ImportKey = (
+	jwk: PublicJwk
+) => VerifyKey | Refusal<'KEY_WEAK'> | Promise<VerifyKey | Refusal<'KEY_WEAK'>>;
 
 // The few keys of roots and hubs are met in every file; a flood of others only empties the map.
 const imported = new Map<string, VerifyKey>();
@@ -69,14 +85,17 @@ export async function importPublicJwk(jwk: PublicJwk): Promise<VerifyKey | Refus
 	const cached = imported.get(jwk.x);
 	if (cached) return cached;
 	const kid = await thumbprint(jwk);
-	const point = decodeBase64url(jwk.x);
-	if (point?.length !== 32 || hasSmallOrder(point)) return refuse('KEY_WEAK', { kid });
+	if (isWeak(jwk)) return refuse('KEY_WEAK', { kid });
 	try {
 		const { kty, crv, x } = jwk;
 		const key = await crypto.subtle.importKey('jwk', { kty, crv, x }, 'Ed25519', true, ['verify']);
+		const made: VerifyKey = {
+			kid,
+			verify: (signature, bytes) => crypto.subtle.verify('Ed25519', key, signature, bytes)
+		};
 		if (imported.size >= CACHE_LIMIT) imported.clear();
-		imported.set(jwk.x, { kid, key });
-		return { kid, key };
+		imported.set(jwk.x, made);
+		return made;
 	} catch {
 		return refuse('KEY_WEAK', { kid });
 	}
@@ -95,6 +114,12 @@ const SMALL_ORDER = new Set([
 	'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
 	'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f'
 ]);
+
+/** Not a point, or one of small order. */
+export function isWeak({ x }: PublicJwk): boolean {
+	const point = decodeBase64url(x);
+	return point?.length !== 32 || hasSmallOrder(point);
+}
 
 export function hasSmallOrder(publicKey: Uint8Array): boolean {
 	const y = publicKey.slice();
