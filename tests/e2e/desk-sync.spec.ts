@@ -297,7 +297,7 @@ test('signing out takes the mirror along and leaves the work', async ({ context,
 	const page = await openDesk(context, hub.address);
 	await signIn(page, demo, 'manager');
 	await startSync(page);
-	const count = () => page.evaluate(async () => (await globalThis.desk.listLicenses()).length);
+	const count = () => page.evaluate(async () => globalThis.desk.strict.licenses.count());
 	await expect.poll(count).toBeGreaterThan(0);
 	await makeRequests(page, roomy(demo.licenses).key, ['kept']);
 

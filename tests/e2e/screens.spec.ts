@@ -5,7 +5,17 @@ import { expect, test } from './fixtures.ts';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-const screens = ['/', '/licenses', '/requests', '/activate', '/take-in', '/settings', '/sign-in'];
+const screens = [
+	'/',
+	'/lookup',
+	'/more',
+	'/licenses',
+	'/requests',
+	'/activate',
+	'/take-in',
+	'/settings',
+	'/sign-in'
+];
 
 async function open(page: Page, path: string) {
 	await page.goto(`/#${path}`);
@@ -74,6 +84,13 @@ test.describe('by keyboard', () => {
 		await page.keyboard.press('g');
 		await page.keyboard.press('r');
 		await expect(page.getByRole('heading', { name: 'Requests', level: 1 })).toBeVisible();
+		await page.keyboard.press('/');
+		await expect(page.getByRole('heading', { name: 'Find a license', level: 1 })).toBeVisible();
+		await expect(page.getByRole('searchbox')).toBeFocused();
+		await page.getByRole('searchbox').blur();
+		await page.keyboard.press('g');
+		await page.keyboard.press('l');
+		await expect(page.getByRole('heading', { name: 'Licenses', level: 1 })).toBeVisible();
 		await page.keyboard.press('/');
 		const search = page.getByRole('searchbox');
 		await expect(search).toBeFocused();

@@ -5,16 +5,19 @@
  * What screens do: `activate.ts` (make a request), `give-back.ts` (make a return), `machines.ts`
  * (retire), `requests.ts` (submit), `intake.ts` (take in),
  * `keeping.ts` (keep), `answers.ts` (save answers), `qr.ts` (show as codes), `session.ts` (sign in and out), `sync.ts` (start, try now), `transfer.ts`
- * (export and import), `storage.ts` (ask the browser to keep it), `lookup.ts` (search).
+ * (export and import), `storage.ts` (ask the browser to keep it), `lookup.ts` and `licenses.ts` (search).
  *
  * @module
  */
+import type { LicenseSummary } from '#lib/domain/license-table.ts';
 import type { LicenseRow, ActivationRow } from '#lib/domain/sync.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import { readFact, strict } from './database.ts';
+import { readMirroredKey } from './license-keys.ts';
 import { listAnswers, outranks } from './newest-answers.ts';
 import { countWaiting } from './outbox.ts';
 import type {
+	Facts,
 	FileRow,
 	Identity,
 	KeyRow,
@@ -50,7 +53,6 @@ export type LicenseView = LicenseRow & {
 };
 
 export type Overview = {
-	licenses: number;
 	keys: number;
 	drafts: number;
 	queued: number;
@@ -58,37 +60,33 @@ export type Overview = {
 	refused: number;
 	/** Answers that were never saved or shown. */
 	unsavedAnswers: number;
-	/** Licenses that need attention. */
-	suspended: number;
-	overLimit: number;
 };
 
 export async function overview(): Promise<Overview> {
-	const [licenses, keys, requests, answers] = await Promise.all([
-		strict.licenses.toArray(),
+	const [keys, requests, answers] = await Promise.all([
 		strict.keys.count(),
 		listRequests(),
 		listAnswers()
 	]);
 	const of = (state: RequestState) => requests.filter((row) => row.state === state).length;
 	return {
-		licenses: licenses.length,
 		keys,
 		drafts: of('draft'),
 		queued: of('queued'),
 		granted: of('granted'),
 		refused: of('refused'),
-		unsavedAnswers: answers.filter(({ savedAt }) => savedAt === undefined).length,
-		suspended: licenses.filter((license) => license.suspendedAt !== undefined).length,
-		overLimit: licenses.filter(
-			({ seats, counts }) => counts.active + counts.reserved + counts.cooling > seats
-		).length
+		unsavedAnswers: answers.filter(({ savedAt }) => savedAt === undefined).length
 	};
 }
 
-/** Every license that the hub mirrored here, by number. */
-export function listLicenses(): Promise<LicenseRow[]> {
-	return strict.licenses.orderBy('number').toArray();
+/** The first licenses by number: what a list shows before all of them are in memory. */
+export function listFirstLicenses(limit = 60): Promise<LicenseSummary[]> {
+	return strict.licenses.orderBy('number').limit(limit).toArray();
+}
+
+/** How far a first sync has come, while it is under way or interrupted. */
+export async function readFirstSync(): Promise<Facts['firstSync'] | null> {
+	return (await readFact('firstSync')) ?? null;
 }
 
 /** @param id - License id or license number. */
@@ -102,7 +100,7 @@ export async function findLicense(id: string): Promise<LicenseView | undefined> 
 		strict.keys.where('licenseId').equals(row.id).last()
 	]);
 	const view: LicenseView = { ...row, activations, requests };
-	const keyText = row.key ?? key?.text;
+	const keyText = (await readMirroredKey(row)) ?? key?.text;
 	return keyText === undefined ? view : { ...view, keyText };
 }
 
@@ -250,9 +248,17 @@ function standing(
 	return { state: 'draft' };
 }
 
-/** Product titles by license number, of every license and license key that this desk knows. */
-export async function readTitles(): Promise<Map<string, string>> {
-	const [keys, licenses] = await Promise.all([strict.keys.toArray(), strict.licenses.toArray()]);
+/**
+ * Product titles by license number, of licenses and license keys that this desk knows.
+ *
+ * @param numbers - Without them, those of the requests of this desk.
+ */
+export async function readTitles(numbers?: readonly string[]): Promise<Map<string, string>> {
+	const asked = numbers ?? (await strict.requests.orderBy('number').uniqueKeys()).map(String);
+	const [keys, licenses] = await Promise.all([
+		strict.keys.where('number').anyOf(asked).toArray(),
+		strict.licenses.where('number').anyOf(asked).toArray()
+	]);
 	return new Map([
 		...keys.map(({ number, said }) => [number, said.product ?? number] as const),
 		...licenses.map(({ number, title }) => [number, title] as const)

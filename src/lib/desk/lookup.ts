@@ -1,65 +1,148 @@
 /**
- * Lookup: any license by number, key, machine or customer, from what this desk holds.
+ * Lookup: any license by number, id, key, machine, customer, file or code, from what this desk
+ * holds. All of it by index: it works before any list is in memory. [O9]
  *
  * @module
  */
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { foldLicenseNumber, parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { foldText, type LicenseSummary } from '#lib/domain/license-table.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import type { LicenseRow } from '#lib/domain/sync.ts';
-import { readFile } from '#lib/formats/file.ts';
-import { strict } from './database.ts';
-import { readBody } from './said.ts';
+import { readFact, strict, writeFact } from './database.ts';
+import type { NamedByFile } from './named-files.ts';
+
+/** A license, and the machine of it that was meant. */
+export type Hit = { licenseId: string; act?: string };
+
+/** What a text names exactly. */
+export type Named = {
+	by: 'number' | 'id' | NamedByFile['kind'];
+	hits: Hit[];
+	/** Number of the license that is meant, also where it is not here. */
+	number?: string;
+	/** A request that was pasted or scanned. */
+	request?: { jti: string; text: string; label?: string; isHere: boolean };
+};
+
+const IDS = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\.\d+)?$/;
+/** What can be a file, a code or a fingerprint; only then is the code that reads them loaded. */
+const LIKE_FILE = /^KF1:|^KFFP1|-----|~|^[\w-]{20,}\.[\w-]{20,}\.[\w-]{20,}$/i;
+/** No more than these customers are looked through for a beginning. */
+const SOME_CUSTOMERS = 20;
 
 /**
- * The one license that the text names exactly, by index: by number however typed, or by key as file
- * or token. Works before any list is in memory.
+ * What the text names: a number however typed, an id of a license or an activation, a license key,
+ * a request, an answer, a return, or a machine's fingerprint.
+ *
+ * @returns Nothing where it names nothing, and is to be searched for.
  */
-export async function lookUpExactly(text: string): Promise<LicenseRow | undefined> {
+export async function lookUp(input: string): Promise<Named | undefined> {
+	const text = input.trim();
 	const number = parseLicenseNumber(text);
-	if (!isRefusal(number)) return strict.licenses.where('number').equals(number).first();
-	const file = readFile(text.trim());
-	const body = isRefusal(file) ? file : readBody(file);
-	if (isRefusal(body) || body.type !== 'license') return undefined;
-	return strict.licenses.get(body.claims.sub);
+	if (!isRefusal(number)) return { by: 'number', number, hits: await hitsByNumber(number) };
+	const id = text.toLowerCase();
+	if (IDS.test(id)) return { by: 'id', hits: await hitsById(id) };
+	if (!LIKE_FILE.test(text)) return undefined;
+	const { readNamed } = await import('./named-files.ts');
+	const named = await readNamed(text);
+	return named && lookUpNamed(named);
 }
 
-/** A list to be searched with every key stroke: each row folded once, then only compared. */
-export class LicenseSearch {
-	readonly #rows: readonly LicenseRow[];
-	readonly #haystack: readonly string[];
-
-	/** @param labels - Machine labels by license id, to find a license by its machines. */
-	constructor(rows: readonly LicenseRow[], labels: ReadonlyMap<string, string> = new Map()) {
-		this.#rows = rows;
-		this.#haystack = rows.map((row) =>
-			foldText(
-				[row.number, row.number.replaceAll('-', ''), row.customer, row.title, row.edition]
-					.concat(labels.get(row.id) ?? '')
-					.join(' ')
-			)
-		);
+async function lookUpNamed(file: NamedByFile): Promise<Named> {
+	const { kind: by, number, licenseId, act, request, anchors = [] } = file;
+	const ways: (() => Promise<Hit[]> | Hit[])[] = [
+		() => (act === undefined ? [] : hitsById(act)),
+		() => (request === undefined ? [] : hitsById(request)),
+		() => (licenseId === undefined ? [] : hitsById(licenseId)),
+		() => (number === undefined ? [] : hitsByNumber(number)),
+		// Only where nothing says which license: a machine may hold seats of several.
+		() => (by === 'fingerprint' ? hitsByAnchors(anchors) : [])
+	];
+	let hits: Hit[] = [];
+	for (const way of ways) if (hits.length === 0) hits = await way();
+	const named: Named = { by, hits };
+	if (number !== undefined) named.number = number;
+	if (by === 'activation-request' && request !== undefined) {
+		const isHere = (await strict.requests.get(request)) !== undefined;
+		named.request = { jti: request, text: file.text, isHere };
+		if (file.label !== undefined) named.request.label = file.label;
 	}
-
-	/** Rows in which every word of the text occurs, in the order of the list. */
-	find(text: string, limit = Infinity): LicenseRow[] {
-		const words = foldText(text).split(/\s+/).filter(Boolean);
-		const found: LicenseRow[] = [];
-		for (let at = 0; at < this.#rows.length && found.length < limit; at++)
-			if (words.every((word) => this.#haystack[at]!.includes(word))) found.push(this.#rows[at]!);
-		return found;
-	}
+	return named;
 }
 
-/** Labels of the machines of each license, joined. */
-export async function readMachineLabels(): Promise<Map<string, string>> {
-	const labels = new Map<string, string>();
-	await strict.activations.each(({ licenseId, label, name }) => {
-		labels.set(licenseId, `${labels.get(licenseId) ?? ''} ${label ?? ''} ${name}`);
+async function hitsByNumber(number: string): Promise<Hit[]> {
+	const row = await strict.licenses.where('number').equals(number).first();
+	return row ? [{ licenseId: row.id }] : [];
+}
+
+/** @param id - Of a license, an activation or a request. */
+async function hitsById(id: string): Promise<Hit[]> {
+	const activation =
+		(await strict.activations.get(id)) ??
+		(await strict.activations.where('request').equals(id).first());
+	if (activation) return [{ licenseId: activation.licenseId, act: activation.id }];
+	if (await strict.licenses.get(id)) return [{ licenseId: id }];
+	const asked = await strict.requests.get(id);
+	return asked ? hitsByNumber(asked.number) : [];
+}
+
+async function hitsByAnchors(anchors: readonly string[]): Promise<Hit[]> {
+	const rows = await strict.activations.where('parts').anyOf(anchors).distinct().toArray();
+	const active = rows.filter(({ state }) => state === 'active');
+	return (active.length > 0 ? active : rows).map(({ id: act, licenseId }) => ({ licenseId, act }));
+}
+
+/**
+ * Licenses whose number, machine or customer begins like this: what can be found before everything
+ * is in memory.
+ */
+export async function lookUpBeginnings(input: string, limit: number): Promise<LicenseSummary[]> {
+	const text = input.trim();
+	if (text === '') return [];
+	const [numbers, machines, customers] = await Promise.all([
+		strict.licenses.where('number').startsWith(beginningOf(text)).limit(limit).toArray(),
+		strict.activations.where('label').startsWithIgnoreCase(text).limit(limit).toArray(),
+		customersLike(text)
+	]);
+	const byMachine = await strict.licenses.bulkGet(machines.map(({ licenseId }) => licenseId));
+	const byCustomer = await strict.licenses
+		.where('customerId')
+		.anyOf(customers)
+		.limit(limit)
+		.toArray();
+	const rows = [...numbers, ...byMachine.flatMap((row) => row ?? []), ...byCustomer];
+	return [...new Map(rows.map((row) => [row.id, row])).values()].slice(0, limit);
+}
+
+/** A number that was begun, as far as it is written. */
+function beginningOf(text: string): string {
+	const symbols = foldLicenseNumber(text.replace(/^kf$/i, 'KF-'));
+	return ['KF', ...(symbols.match(/.{1,4}/g) ?? [''])].join('-');
+}
+
+async function customersLike(text: string): Promise<string[]> {
+	const folded = foldText(text);
+	const rows = await strict.customers.toArray();
+	return rows
+		.filter(({ name }) => foldText(name).includes(folded))
+		.slice(0, SOME_CUSTOMERS)
+		.map(({ customerId }) => customerId);
+}
+
+/** How many licenses are remembered as seen. */
+const SEEN = 8;
+
+/** Licenses that were looked at last on this desk, newest first. */
+export async function listSeen(): Promise<LicenseSummary[]> {
+	const rows = await strict.licenses.bulkGet((await readFact('seen')) ?? []);
+	return rows.flatMap((row) => row ?? []);
+}
+
+/** Remembers that a license was looked at. */
+export async function rememberSeen(licenseId: string): Promise<void> {
+	await strict.transaction('rw', strict.facts, async () => {
+		const before = (await readFact('seen')) ?? [];
+		if (before[0] === licenseId) return;
+		const seen = [licenseId, ...before.filter((id) => id !== licenseId)].slice(0, SEEN);
+		await writeFact('seen', seen);
 	});
-	return labels;
-}
-
-/** Lower case, without accents. */
-export function foldText(text: string): string {
-	return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -4,16 +4,9 @@
  * @module
  */
 import type { Seconds } from '#lib/domain/license.ts';
-import { isOverLimit, type ActivationState, type SeatCounts } from '#lib/domain/seat.ts';
+import { freeSeats, type ActivationState } from '#lib/domain/seat.ts';
+import { attentionOf, type Standing } from '#lib/domain/standing.ts';
 import type { ChipState } from './chip.ts';
-
-type Standing = {
-	seats: number;
-	counts: SeatCounts;
-	suspendedAt?: Seconds;
-	expiresAt?: Seconds;
-	maintainedUntil?: Seconds;
-};
 
 /** What became of the seat of one machine. */
 export function activationChip(state: ActivationState): ChipState {
@@ -22,18 +15,20 @@ export function activationChip(state: ActivationState): ChipState {
 
 /** The chip that every license has, then the one that asks for attention, if any. */
 export function licenseChips(license: Standing, now: Seconds): ChipState[] {
-	const attention = licenseAttention(license, now);
+	const attention = attentionOf(license, now);
 	const basic = license.counts.active > 0 ? 'activated' : 'notActivated';
 	return attention ? [basic, attention] : [basic];
 }
 
-export function licenseAttention(
-	{ seats, counts, suspendedAt, expiresAt, maintainedUntil }: Standing,
-	now: Seconds
-): ChipState | undefined {
-	if (suspendedAt !== undefined) return 'suspended';
-	if (expiresAt !== undefined && now >= expiresAt) return 'expired';
-	if (isOverLimit(seats, counts)) return 'overLimit';
-	if (maintainedUntil !== undefined && now >= maintainedUntil) return 'lapsed';
-	return undefined;
+/** What helps next: where nothing is granted, another request does not. */
+export function nextStep(license: Standing, now: Seconds): 'activate' | 'machines' | 'contact' {
+	const attention = attentionOf(license, now);
+	if (attention === 'suspended' || attention === 'expired') return 'contact';
+	return freeSeats(license.seats, license.counts) === 0 ? 'machines' : 'activate';
+}
+
+/** An e-mail address, else a page; a text leads nowhere. */
+export function contactHref(contact: string, number: string): string | undefined {
+	if (/^\S+@\S+$/.test(contact)) return `mailto:${contact}?subject=${encodeURIComponent(number)}`;
+	return /^https?:/.test(contact) ? contact : undefined;
 }

@@ -1,0 +1,122 @@
+/**
+ * All licenses of the mirror in memory, for lists and for search. They are read in the background
+ * once a screen wants them, and follow the mirror row by row from then on.
+ *
+ * @module
+ */
+import { createSubscriber } from 'svelte/reactivity';
+import { LicenseTable } from '#lib/domain/license-table.ts';
+import { strict } from './database.ts';
+import { onMirrorNews, type MirrorNews } from './mirror-news.ts';
+
+/** Read at a time: a few milliseconds of work, so that typing never waits for it. */
+const CHUNK = 500;
+/** Screens are told of changes so often at most, in milliseconds. */
+const PACE_MS = 250;
+
+class Licenses {
+	readonly #table = new LicenseTable();
+	#isStarted = false;
+	#isWhole = false;
+	#failure: unknown;
+	#told = 0;
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	#work: Promise<void> = Promise.resolve();
+	#update = () => {};
+	#subscribe = createSubscriber((update) => {
+		this.#update = update;
+		this.#start();
+		return () => (this.#update = () => {});
+	});
+
+	/**
+	 * The table as far as it has been read. Whatever reads it is run again when rows change. Throws
+	 * what the reading threw, for the nearest boundary.
+	 */
+	get table(): LicenseTable {
+		this.#subscribe();
+		// eslint-disable-next-line @typescript-eslint/only-throw-error -- what was thrown, unchanged
+		if (this.#failure !== undefined) throw this.#failure;
+		return this.#table;
+	}
+
+	/** Everything is in the table. */
+	get isWhole(): boolean {
+		this.#subscribe();
+		return this.#isWhole;
+	}
+
+	#start(): void {
+		if (this.#isStarted) return;
+		this.#isStarted = true;
+		// Heard from now on and done after the reading: no change falls between the two.
+		onMirrorNews((news) => this.#enqueue(() => this.#follow(news)));
+		this.#enqueue(() => this.#read());
+	}
+
+	/** One after the other. */
+	#enqueue(run: () => Promise<void>): void {
+		this.#work = this.#work.then(run).catch((failure: unknown) => {
+			this.#failure = failure;
+			this.#changed();
+		});
+	}
+
+	async #read(): Promise<void> {
+		await eachChunk(
+			(after) => strict.licenses.where(':id').above(after).limit(CHUNK).toArray(),
+			(rows) => {
+				this.#table.put(rows);
+				this.#changed();
+			}
+		);
+		await eachChunk(
+			(after) => strict.activations.where(':id').above(after).limit(CHUNK).toArray(),
+			(rows) => this.#table.putMachines(rows)
+		);
+		this.#isWhole = true;
+		this.#changed();
+	}
+
+	async #follow({ cleared, gone, licenses, activations }: MirrorNews): Promise<void> {
+		if (cleared) this.#table.keep(() => false);
+		else if (gone.length > 0) this.#table.keep(({ customerId }) => !gone.includes(customerId));
+		for (let at = 0; at < licenses.length; at += CHUNK) {
+			const rows = await strict.licenses.bulkGet(licenses.slice(at, at + CHUNK));
+			this.#table.put(rows.flatMap((row) => row ?? []));
+		}
+		for (let at = 0; at < activations.length; at += CHUNK) {
+			const rows = await strict.activations.bulkGet(activations.slice(at, at + CHUNK));
+			this.#table.putMachines(rows.flatMap((row) => row ?? []));
+		}
+		this.#changed();
+	}
+
+	/** Pages of a first sync come faster than anyone reads. */
+	#changed(): void {
+		if (this.#timer !== undefined) return;
+		const tell = () => {
+			this.#timer = undefined;
+			this.#told = performance.now();
+			this.#update();
+		};
+		this.#timer = setTimeout(tell, Math.max(0, this.#told + PACE_MS - performance.now()));
+	}
+}
+
+/** Reads a table by its keys, each part in a transaction of its own. */
+async function eachChunk<R extends { id: string }>(
+	read: (after: string) => PromiseLike<R[]>,
+	take: (rows: R[]) => void
+): Promise<void> {
+	let after = '';
+	for (;;) {
+		const rows = await read(after);
+		const last = rows.at(-1);
+		if (!last) return;
+		take(rows);
+		after = last.id;
+	}
+}
+
+export const licenses = new Licenses();
