@@ -6,6 +6,9 @@
  */
 
 import * as activate from '#lib/desk/activate.ts';
+import * as allotments from '#lib/desk/allotments.ts';
+import * as draws from '#lib/desk/draws.ts';
+import * as reservations from '#lib/desk/reservations.ts';
 import * as answers from '#lib/desk/answers.ts';
 import * as database from '#lib/desk/database.ts';
 import * as desk from '#lib/desk/desk.ts';
@@ -29,6 +32,9 @@ import * as zip from '#lib/formats/zip.ts';
 
 const calls = {
 	...activate,
+	...allotments,
+	...draws,
+	...reservations,
 	...answers,
 	...database,
 	...desk,

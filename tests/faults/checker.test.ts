@@ -11,12 +11,14 @@ const journal = (): Journal =>
 
 /** `r3` was granted as well, and its answer never arrived. */
 const ledger = (): Ledger => ({
-	licenses: [{ licenseId: 'l', seats: 3, active: 3, ceiling: 3 }],
+	licenses: [{ licenseId: 'l', seats: 3, active: 3, reserved: 0, cooling: 0 }],
+	allotments: [],
 	activations: ['1', '2', '3'].map((n) => ({
 		act: `a${n}`,
 		licenseId: 'l',
 		state: 'active',
-		label: `m${n}`
+		label: `m${n}`,
+		overage: false
 	})),
 	files: ['1', '2', '3'].map((n) => ({ act: `a${n}`, gen: 1, request: `r${n}`, token: `t${n}` })),
 	requests: ['1', '2', '3'].map((n) => ({

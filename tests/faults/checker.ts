@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { activationFiles, activations, licenses, requests } from '#server/db/schema.ts';
+import { activationFiles, activations, allotments, licenses, requests } from '#server/db/schema.ts';
 import type { Store } from '#server/db/store.ts';
 
 /** What a caller knows of one request: its machine, and the token of each grant it was given. */
@@ -13,21 +13,23 @@ export type Entry = { machine: string; grants: readonly string[] };
 /** By the request's `jti`. */
 export type Journal = ReadonlyMap<string, Entry>;
 
-type Row<T extends { $inferSelect: object }, K extends keyof T['$inferSelect']> = Pick<
+export type Row<T extends { $inferSelect: object }, K extends keyof T['$inferSelect']> = Pick<
 	T['$inferSelect'],
 	K
 >;
 
 export type Ledger = {
-	licenses: Row<typeof licenses, 'licenseId' | 'seats' | 'active' | 'ceiling'>[];
-	activations: Row<typeof activations, 'act' | 'licenseId' | 'state' | 'label'>[];
+	licenses: Row<typeof licenses, 'licenseId' | 'seats' | 'active' | 'reserved' | 'cooling'>[];
+	activations: Row<typeof activations, 'act' | 'licenseId' | 'state' | 'label' | 'overage'>[];
+	allotments: Row<typeof allotments, 'licenseId' | 'reserved'>[];
 	files: Row<typeof activationFiles, 'act' | 'gen' | 'request' | 'token'>[];
 	requests: Row<typeof requests, 'request' | 'state' | 'act' | 'token'>[];
 };
 
 export type Difference = {
-	kind: 'lost' | 'changed' | 'double' | 'count' | 'oversold' | 'torn';
-	/** A request, a machine or a license. */
+	/** `stuck`: never settled. `unknown`: a file is out that the hub does not know of. */
+	kind: 'lost' | 'changed' | 'double' | 'count' | 'oversold' | 'torn' | 'stuck' | 'unknown';
+	/** A request, a machine, a license, a command, a draw or a file. */
 	about: string;
 };
 
@@ -37,6 +39,7 @@ export async function readLedger({ db }: Pick<Store, 'db'>): Promise<Ledger> {
 		async (tx) => ({
 			licenses: await tx.select().from(licenses),
 			activations: await tx.select().from(activations),
+			allotments: await tx.select().from(allotments),
 			files: await tx.select().from(activationFiles),
 			requests: await tx.select().from(requests)
 		}),
@@ -83,14 +86,21 @@ function repeats(list: readonly string[]): string[] {
 	);
 }
 
-/** The count is the number of rows, and never above the seats. [SE1] */
-function differencesOfCounts(ledger: Ledger): Difference[] {
-	return ledger.licenses.flatMap(({ licenseId, seats, active }): Difference[] => {
-		const rows = ledger.activations.filter(
-			(row) => row.licenseId === licenseId && row.state === 'active'
-		).length;
-		if (rows !== active) return [{ kind: 'count', about: licenseId }];
-		return active > seats ? [{ kind: 'oversold', about: licenseId }] : [];
+/** The counts are those of the rows, and never above the seats but for what is marked so. [SE1, SE4] */
+export function differencesOfCounts(
+	ledger: Pick<Ledger, 'licenses' | 'activations' | 'allotments'>
+): Difference[] {
+	return ledger.licenses.flatMap(({ licenseId, seats, ...kept }): Difference[] => {
+		const machines = ledger.activations.filter((row) => row.licenseId === licenseId);
+		const blocks = ledger.allotments.filter((row) => row.licenseId === licenseId);
+		const active = machines.filter(({ state }) => state === 'active').length;
+		const cooling = machines.filter(({ state }) => state === 'cooling').length;
+		const reserved = blocks.reduce((sum, block) => sum + block.reserved, 0);
+		if (active !== kept.active || cooling !== kept.cooling || reserved !== kept.reserved)
+			return [{ kind: 'count', about: licenseId }];
+		const beyond = machines.filter(({ state, overage }) => state !== 'returned' && overage).length;
+		const used = active + cooling + reserved;
+		return used - beyond > seats ? [{ kind: 'oversold', about: licenseId }] : [];
 	});
 }
 

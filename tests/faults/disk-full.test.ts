@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { isDiskFull } from '#server/fault.ts';
 import { activate } from '#server/operations/activate.ts';
 import { randomOf } from '../fuzz/inputs.ts';
 import { askFor, makeLicense, makeMachine, makeTestHub } from '../makers/hub.ts';
@@ -44,10 +45,17 @@ describe('a full disk', { timeout: 180_000 }, () => {
 		await hub.order('fill-disk');
 		await sleep(300);
 		const before = granted().length;
-		const refused = traffic.answers.get(500) ?? 0;
+		const refused = traffic.answers.get(507) ?? 0;
 		await sleep(1_000);
 		expect(granted().length, 'grants on a full disk').toBe(before);
-		expect(traffic.answers.get(500) ?? 0).toBeGreaterThan(refused);
+		expect(traffic.answers.get(507) ?? 0).toBeGreaterThan(refused);
+		expect(traffic.answers.get(500), 'answers that name no reason').toBeUndefined();
+		const answer = await fetch(`${hub.address}/v1/activations`, {
+			method: 'POST',
+			body: JSON.stringify({ request: await askFor(license, await makeMachine()) })
+		});
+		expect([answer.status, answer.headers.get('retry-after')]).toEqual([507, '60']);
+		expect(await answer.json()).toMatchObject({ code: 'HUB_STORAGE_FULL' });
 
 		await hub.order('free-disk');
 		await traffic.caughtUp();
@@ -78,7 +86,8 @@ describe('a full disk', { timeout: 180_000 }, () => {
 			await store.db.execute(sql`
 				create trigger full_disk before insert on request execute function full_disk()`);
 			const failed = await Promise.allSettled(requests.map((text) => activate(made.hub, text)));
-			expect(failed.every(({ status }) => status === 'rejected')).toBe(true);
+			for (const each of failed)
+				expect(each.status === 'rejected' && isDiskFull(each.reason)).toBe(true);
 			expect(await readLedger(store)).toEqual(before);
 
 			await store.db.execute(sql`drop trigger full_disk on request`);

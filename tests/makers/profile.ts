@@ -14,22 +14,22 @@ export class Profile {
 	/** The browser's databases. */
 	databases: IDBFactory = new FakeFactory();
 	cookies = new Map<string, string>();
-	line: Line;
+	/** The browser's other, smaller store. */
+	localStorage = new Map<string, string>();
+	line: Line = () => Promise.reject(new TypeError('fetch failed'));
 	/** What this machine's clock says, in milliseconds. */
-	now: () => number;
+	now: () => number = () => Date.now();
 	/** Locks and channels are one profile's own. */
 	readonly name = crypto.randomUUID();
 
-	constructor({ line, now = () => Date.now() }: { line: Line; now?: () => number }) {
-		this.line = line;
-		this.now = now;
-	}
-
 	/** Everything as it now is, on another computer or kept in a backup. */
 	async copy(): Promise<Profile> {
-		const twin = new Profile(this);
+		const twin = new Profile();
+		twin.line = this.line;
+		twin.now = this.now;
 		twin.databases = await copyDatabases(this.databases);
 		twin.cookies = new Map(this.cookies);
+		twin.localStorage = new Map(this.localStorage);
 		return twin;
 	}
 
@@ -37,6 +37,7 @@ export class Profile {
 	async restore(earlier: Profile): Promise<void> {
 		this.databases = await copyDatabases(earlier.databases);
 		this.cookies = new Map(earlier.cookies);
+		this.localStorage = new Map(earlier.localStorage);
 	}
 }
 
@@ -170,6 +171,13 @@ export class PageLife {
 				languages: ['en'],
 				onLine: true,
 				userAgent: 'Node'
+			},
+			localStorage: {
+				getItem: (name: string) => profile.localStorage.get(name) ?? null,
+				setItem: (name: string, value: string) => {
+					this.#mustLive();
+					profile.localStorage.set(name, value);
+				}
 			},
 			location: { origin, protocol: 'http:', href: `${origin}/`, reload: () => this.end() },
 			document: page,

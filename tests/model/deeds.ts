@@ -1,0 +1,262 @@
+/**
+ * What can happen in the world, one deed at a time. Each goes as far as the world lets it: a deed
+ * that is not possible just now is none.
+ *
+ * @module
+ */
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import { passTime } from '#server/jobs/cooling.ts';
+import { renewLicense } from '#server/operations/renew-license.ts';
+import { resumeLicense, suspendLicense } from '#server/operations/suspend-license.ts';
+import { thawLicense } from '#server/operations/thaw-license.ts';
+import { bring, drawFor, giveBackFile, signIn } from '../makers/field-work.ts';
+import { askFor } from '../makers/hub.ts';
+import type { Crash } from '../makers/served-hub.ts';
+import { troubles, type Trouble } from './line.ts';
+import { DAY, DESKS, LICENSES, MACHINES, PEOPLE, type World } from './world.ts';
+
+const desk = fc.nat({ max: DESKS - 1 });
+const license = fc.nat({ max: LICENSES - 1 });
+const machine = fc.nat({ max: MACHINES - 1 });
+const person = fc.nat({ max: PEOPLE - 1 });
+
+/** What goes wrong in a round of sync: with the line, the desk's writes, or the hub's. */
+const trouble = fc.oneof(
+	{ weight: 4, arbitrary: fc.constant({}) },
+	{
+		weight: 4,
+		arbitrary: fc.record({
+			line: fc.constantFrom(...troubles),
+			after: fc.nat({ max: 4 })
+		})
+	},
+	{ weight: 2, arbitrary: fc.record({ writes: fc.nat({ max: 8 }) }) },
+	{
+		weight: 2,
+		arbitrary: fc.record({ hub: fc.constantFrom('before-commit', 'after-commit') })
+	}
+) as fc.Arbitrary<{ line?: Trouble; after?: number; writes?: number; hub?: Crash }>;
+
+type DeedOf<A> = {
+	weight: number;
+	args: fc.Arbitrary<A>;
+	run: (world: World, args: A) => Promise<void>;
+};
+
+function deed<A>(
+	weight: number,
+	args: { [K in keyof A]: fc.Arbitrary<A[K]> },
+	run: (world: World, args: A) => Promise<void>
+): DeedOf<A> {
+	return { weight, args: fc.record(args), run };
+}
+
+export const deeds = {
+	/** A machine asks, and a desk takes its request in and queues it. */
+	request: deed(
+		6,
+		{ desk, machine, license, proven: fc.boolean() },
+		async (world, { desk: at, machine: who, license: which, proven }) => {
+			const { number, sec } = world.licenses[which]!;
+			const jti = uuidv7();
+			const asked = { number, ...(proven && { sec }) };
+			const text = await askFor(asked, world.machines[who]!, { jti });
+			world.requests.push({ jti, text, machine: who });
+			await bring(await world.open(world.place(at)), text, jti);
+		}
+	),
+	/** A request that is out already is carried to another desk as well. */
+	'request again': deed(
+		2,
+		{ desk, which: fc.nat({ max: 20 }) },
+		async (world, { desk: at, which }) => {
+			const asked = world.requests[which % Math.max(1, world.requests.length)];
+			if (asked) await bring(await world.open(world.place(at)), asked.text, asked.jti);
+		}
+	),
+	/** A file is issued on the spot. */
+	draw: deed(
+		6,
+		{ desk, machine, license, withdraw: fc.option(fc.nat({ max: 4 })) },
+		async (world, { desk: at, machine: who, license: which, withdraw }) => {
+			const { number } = world.licenses[which]!;
+			const jti = uuidv7();
+			const text = await askFor({ number }, world.machines[who]!, { jti });
+			world.requests.push({ jti, text, machine: who });
+			const place = world.place(at);
+			const opened = await world.open(place);
+			// Killed in the middle of it: what was begun is finished by the next start.
+			if (withdraw !== null) opened.life.endAfter(withdraw);
+			await drawFor(opened, text, jti);
+			opened.life.endAfter(Infinity);
+		}
+	),
+	reserve: deed(
+		5,
+		{ desk, license, seats: fc.integer({ min: 1, max: 2 }), waits: fc.boolean() },
+		async (world, { desk: at, license: which, seats, waits }) => {
+			const { number } = world.licenses[which]!;
+			const opened = await world.open(world.place(at));
+			await opened.do((calls) => calls.reserveSeats(number, seats));
+			if (waits) await opened.do((calls) => calls.round());
+		}
+	),
+	close: deed(2, { desk, which: fc.nat({ max: 3 }) }, async (world, { desk: at, which }) => {
+		const opened = await world.open(world.place(at));
+		const own = await opened.do((calls) => calls.strict.ownAllotments.toArray());
+		const block = own?.[which % Math.max(1, own.length)];
+		if (block) await opened.do((calls) => calls.closeAllotment(block.id));
+	}),
+	/** A machine gives its seat back by a file that lies on one desk, through another. */
+	return: deed(4, { desk, through: desk, machine }, async (world, args) => {
+		const who = world.machines[args.machine]!;
+		const from = await world.open(world.place(args.desk));
+		const files = await from.do((calls) => calls.strict.files.toArray());
+		const file = files?.findLast(
+			({ kind, said }) => kind === 'activation' && said.label === who.name
+		);
+		if (!file) return;
+		const { text, jti } = await giveBackFile(file.text, who);
+		await bring(await world.open(world.place(args.through)), text, jti);
+	}),
+	sync: deed(
+		14,
+		{ desk, trouble },
+		async (world, { desk: at, trouble: { line, after, writes, hub } }) => {
+			const place = world.place(at);
+			const opened = await world.open(place);
+			place.line.expect(line, after ?? 0);
+			if (writes !== undefined) opened.life.endAfter(writes);
+			if (hub) world.hub.crashAt(hub);
+			await opened.do((calls) => calls.round());
+			place.line.expect(undefined, 0);
+			opened.life.endAfter(Infinity);
+			world.hub.crashAt(undefined);
+		}
+	),
+	/** What the line held up arrives. */
+	late: deed(2, { desk }, (world, { desk: at }) => world.place(at).line.deliverLate()),
+	crash: deed(2, { desk }, async (world, { desk: at }) => {
+		world.place(at).desk?.life.end();
+	}),
+	copy: deed(1, { desk }, async (world, { desk: at }) => {
+		if (world.places.length >= DESKS) return;
+		const { profile, ahead } = world.place(at);
+		world.addPlace({ profile: await profile.copy(), ahead });
+	}),
+	keep: deed(1, { desk }, async (world, { desk: at }) => {
+		const place = world.place(at);
+		place.kept = await place.profile.copy();
+	}),
+	/** The whole profile as it was, or its database alone. */
+	restore: deed(1, { desk, whole: fc.boolean() }, async (world, { desk: at, whole }) => {
+		const place = world.place(at);
+		if (!place.kept) return;
+		place.desk?.life.end();
+		const { cookies, localStorage } = place.profile;
+		await place.profile.restore(place.kept);
+		if (!whole) Object.assign(place.profile, { cookies, localStorage });
+	}),
+	'sign in': deed(2, { desk, person }, async (world, { desk: at, person: who }) => {
+		await signIn(await world.open(world.place(at)), world.people[who]!);
+	}),
+	'sign out': deed(1, { desk }, async (world, { desk: at }) => {
+		const opened = await world.open(world.place(at));
+		await opened.do((calls) => calls.signOut());
+	}),
+	rights: deed(
+		1,
+		{ person, role: fc.constantFrom('manager' as const, 'technician' as const, 'none' as const) },
+		async (world, { person: who, role }) => {
+			if (world.hub.isDown) return;
+			const { customerId } = world.licenses[0]!;
+			const given = role === 'none' ? undefined : role;
+			await world.hub.setRole(world.people[who]!, customerId, given);
+		}
+	),
+	'hub stops': deed(1, {}, async (world) => {
+		if (!world.hub.isDown) await world.hub.stop();
+	}),
+	'hub starts': deed(3, {}, async (world) => {
+		if (world.hub.isDown) await world.hub.start();
+	}),
+	'back up': deed(1, {}, async (world) => {
+		if (world.hub.isDown) return;
+		world.backup = join(world.folder, uuidv7());
+		await world.hub.backUp(world.backup);
+	}),
+	'restore hub': deed(1, {}, async (world) => {
+		if (world.backup === undefined) return;
+		await world.hub.restore(world.backup);
+		world.isRestored = true;
+	}),
+	thaw: deed(2, { license }, async (world, { license: which }) => {
+		if (!world.hub.isDown) await thawLicense(world.hub.hub, world.licenses[which]!, 'staff');
+	}),
+	seats: deed(
+		2,
+		{ license, seats: fc.integer({ min: 1, max: 4 }) },
+		async (world, { license: which, seats }) => {
+			if (world.hub.isDown) return;
+			const renewed = await renewLicense(world.hub.hub, world.licenses[which]!, { seats });
+			if (isRefusal(renewed) && renewed.refused !== 'LICENSE_SUSPENDED')
+				throw new Error(renewed.refused);
+		}
+	),
+	suspend: deed(1, { license }, async (world, { license: which }) => {
+		if (!world.hub.isDown) await suspendLicense(world.hub.hub, world.licenses[which]!);
+	}),
+	resume: deed(2, { license }, async (world, { license: which }) => {
+		if (!world.hub.isDown) await resumeLicense(world.hub.hub, world.licenses[which]!);
+	}),
+	'hub clock': deed(
+		2,
+		{ days: fc.constantFrom(-365, -1, 1, 31, 95, 365) },
+		async (world, { days }) => {
+			world.hub.clock.now += days * DAY;
+		}
+	),
+	'time confirmed': deed(2, {}, async (world) => {
+		if (!world.hub.isDown) await world.hub.hub.confirmTime('staff');
+	}),
+	'time passes': deed(2, {}, async (world) => {
+		if (!world.hub.isDown) await passTime(world.hub.hub);
+	}),
+	'desk clock': deed(
+		2,
+		{ desk, days: fc.constantFrom(-365, -2, 0, 2, 365) },
+		async (world, { desk: at, days }) => {
+			world.place(at).ahead = days * DAY;
+		}
+	)
+};
+
+export type DeedName = keyof typeof deeds;
+
+/** A deed as it is written down. */
+export type Done = {
+	[N in DeedName]: [N, (typeof deeds)[N] extends DeedOf<infer A> ? A : never];
+}[DeedName];
+
+export const anyDeed: fc.Arbitrary<Done> = fc.oneof(
+	...Object.entries(deeds).map(([name, { weight, args }]) => ({
+		weight,
+		arbitrary: fc.tuple(fc.constant(name), args as fc.Arbitrary<unknown>) as fc.Arbitrary<Done>
+	}))
+);
+
+const faults: readonly DeedName[] = [
+	...(['crash', 'copy', 'restore', 'rights', 'hub stops', 'restore hub', 'seats'] as const),
+	...(['hub clock', 'desk clock', 'late'] as const)
+];
+
+export async function doDeed(world: World, [name, args]: Done): Promise<void> {
+	if (faults.includes(name) || (name === 'sync' && Object.keys(args.trouble).length > 0))
+		world.counted.faults++;
+	// Sound: `Done` pairs each name with its own arguments.
+	const { run } = deeds[name] as DeedOf<unknown>;
+	await run(world, args);
+}

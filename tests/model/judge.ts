@@ -1,0 +1,106 @@
+/**
+ * What must be so after every deed, and what must be so once everything is well again.
+ *
+ * @module
+ */
+import { expect } from 'vitest';
+import { checkEnd, checkPage, startAuditCheck, type AuditCheck } from '#lib/domain/audit-check.ts';
+import { sha256 } from '#server/db/writing.ts';
+import { auditPage } from '#server/operations/audit-pages.ts';
+import { resumeLicense } from '#server/operations/suspend-license.ts';
+import { thawLicense } from '#server/operations/thaw-license.ts';
+import { differencesOfCounts, readLedger } from '../faults/checker.ts';
+import { findDeskDifferences, readDeskLedger } from '../faults/desk-journals.ts';
+import type { Desk } from '../makers/desk.ts';
+import { journalOf, signIn } from '../makers/field-work.ts';
+import { openDesk } from '../makers/desk.ts';
+import { Profile } from '../makers/profile.ts';
+import { ORIGIN } from '../makers/served-hub.ts';
+import type { World } from './world.ts';
+
+/** A fork is found in one round and what it held goes in the next, for each of several people. */
+const ROUNDS = 8;
+
+/** The counts are those of the rows, and of the audit after each of its entries. [SE1, AU1] */
+export async function judgeSeats(world: World): Promise<void> {
+	if (world.hub.isDown) return;
+	const { store } = world.hub;
+	const counted = differencesOfCounts(await readLedger(store));
+	// Lowering seats cancels nothing: whether too many were granted, the audit tells. [SE4]
+	expect(counted.filter(({ kind }) => kind === 'count')).toEqual([]);
+	const { customerId } = world.licenses[0]!;
+	const check: AuditCheck = startAuditCheck();
+	for (;;) {
+		const { entries, end } = await auditPage(store.db, { customerId, after: check.head.n });
+		expect(checkPage(check, entries, sha256), 'every prefix of the audit').toBeUndefined();
+		if (!end) continue;
+		expect(checkEnd(check, end), 'the end of the audit').toBeUndefined();
+		return;
+	}
+}
+
+/** Everything that was broken is mended, and everybody syncs until nothing changes. */
+export async function heal(world: World): Promise<void> {
+	const { hub, licenses, people, places } = world;
+	if (hub.isDown) await hub.start();
+	for (const { line } of places) line.expect(undefined, 0);
+	const { customerId } = licenses[0]!;
+	await hub.setRole(people[0]!, customerId, 'manager');
+	await hub.setRole(people[1]!, customerId, 'technician');
+	for (const place of places) {
+		await place.line.deliverLate();
+		place.desk?.life.end();
+		await (await world.open(place)).do((calls) => calls.finishDraws());
+	}
+	for (const place of places) await drain(world, await world.open(place));
+	for (const license of licenses) {
+		await thawLicense(hub.hub, license, 'staff');
+		await resumeLicense(hub.hub, license);
+	}
+	for (const place of places) await drain(world, await world.open(place));
+	// What came of the last one's work reaches the first one too.
+	for (const place of places) await (await world.open(place)).do((calls) => calls.round());
+}
+
+/** Whoever asked sends it; in the end the manager is signed in. */
+async function drain(world: World, desk: Desk): Promise<void> {
+	const [manager] = world.people;
+	for (let round = 0; round < ROUNDS; round++) {
+		const waiting = await desk.do((calls) => calls.waitingCommands());
+		const author = waiting?.find((row) => row.author !== undefined)?.author ?? manager!.id;
+		const identity = await desk.do((calls) => calls.readIdentity());
+		if (identity?.id !== author)
+			await signIn(desk, world.people.find(({ id }) => id === author) ?? manager!);
+		await desk.do((calls) => calls.round());
+		const isDone = (await desk.do((calls) => calls.countWaiting()))?.count === 0;
+		if (isDone && author === manager!.id) return;
+	}
+}
+
+/** Empty queues, equal mirrors, nothing twice, and no file out that the hub does not know. */
+export async function judgeAll(world: World): Promise<void> {
+	await judgeSeats(world);
+	const desks = await Promise.all(world.places.map((place) => world.open(place)));
+	const journals = await Promise.all(desks.map(journalOf));
+	const ledger = await readDeskLedger(world.hub.store);
+	expect(findDeskDifferences(journals, ledger, world)).toEqual([]);
+	world.counted.commands = journals.reduce((sum, { outbox }) => sum + outbox.length, 0);
+	world.counted.activations = journals.reduce((sum, { files }) => sum + files.length, 0);
+
+	const profile = new Profile();
+	profile.line = world.hub.line;
+	profile.now = () => world.hub.clock.now * 1000;
+	const fresh = await openDesk(profile, ORIGIN);
+	await signIn(fresh, world.people[0]!);
+	await fresh.do((calls) => calls.round());
+	const truth = await mirrorOf(fresh);
+	for (const desk of desks) expect(await mirrorOf(desk)).toEqual(truth);
+	fresh.life.end();
+}
+
+async function mirrorOf({ calls: { strict } }: Desk): Promise<Record<string, unknown[]>> {
+	const { licenses, activations, answers, receipts, allotments } = strict;
+	const tables = { licenses, activations, answers, receipts, allotments };
+	const rows = Object.entries(tables).map(async ([name, table]) => [name, await table.toArray()]);
+	return Object.fromEntries(await Promise.all(rows)) as Record<string, unknown[]>;
+}

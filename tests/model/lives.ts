@@ -1,0 +1,90 @@
+/**
+ * Random lives of a small world, on either store. `MODEL_LIVES` says how many, `SEED` and
+ * `MODEL_PATH` repeat one.
+ *
+ * @module
+ */
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { countFaults } from '../faults/rounds.ts';
+import { serveHub, type Home, type ServedHub } from '../makers/served-hub.ts';
+import { anyDeed, doDeed, type Done } from './deeds.ts';
+import { heal, judgeAll, judgeSeats } from './judge.ts';
+import { DAY, World } from './world.ts';
+
+const LIVES = Number(process.env.MODEL_LIVES ?? 12);
+/** Deeds of a life, at most. */
+const LENGTH = Number(process.env.MODEL_LENGTH ?? 60);
+const SEED = Number(process.env.SEED ?? 3);
+
+/** One life from its first deed to the last judgement. */
+async function live(hub: ServedHub, life: readonly Done[]): Promise<World> {
+	const world = new World(hub);
+	try {
+		if (hub.isDown) await hub.start();
+		await world.settle();
+		for (const each of life) {
+			await doDeed(world, each);
+			await judgeSeats(world);
+		}
+		await heal(world);
+		await judgeAll(world);
+		return world;
+	} finally {
+		world.end();
+	}
+}
+
+/** Lives that once went wrong. */
+const known: { [name: string]: Done[] } = {};
+
+export function lives(name: string, makeHome: () => Promise<Home>): void {
+	describe(`desks and a hub on ${name}`, { timeout: 60_000 + LIVES * 20_000 }, () => {
+		let hub: ServedHub;
+		let born: number;
+		const begin = async () => {
+			hub = await serveHub(makeHome);
+			born = hub.clock.now;
+		};
+		beforeAll(begin);
+		afterAll(() => hub.remove());
+
+		const liveOn = async (life: readonly Done[]) => {
+			// A key of the hub is good for ten thousand days, and every life takes some years.
+			if (hub.clock.now - born > 3_000 * DAY) {
+				await hub.remove();
+				await begin();
+			}
+			return live(hub, life);
+		};
+
+		test.for(Object.entries(known))('%s', async ([, life]) => {
+			await liveOn(life);
+		});
+
+		test('[SE1, SY2, SY5, AL5] random lives end with empty queues and one truth', async () => {
+			const counted = { faults: 0, commands: 0, activations: 0 };
+			const life = fc.array(anyDeed, { minLength: 20, maxLength: LENGTH });
+			const found = await fc.check(
+				fc.asyncProperty(life, async (each) => {
+					const world = await liveOn(each);
+					for (const kind of ['faults', 'commands', 'activations'] as const)
+						counted[kind] += world.counted[kind];
+				}),
+				{
+					numRuns: LIVES,
+					seed: SEED,
+					path: process.env.MODEL_PATH,
+					// A failing life is named by its seed and path; making it shorter takes its time.
+					endOnFailure: process.env.MODEL_SHRINK === undefined
+				}
+			);
+			countFaults(`model on ${name}`, counted);
+			if (!found.failed) return;
+			const { seed, counterexample, counterexamplePath, errorInstance } = found;
+			console.log(`SEED=${seed} MODEL_PATH=${counterexamplePath ?? ''}`);
+			console.log(JSON.stringify(counterexample?.[0]));
+			throw errorInstance;
+		});
+	});
+}
