@@ -9,7 +9,7 @@ import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { AllotmentRow } from '#lib/domain/sync.ts';
 import { deskNow, readFact, strict } from './database.ts';
 import { drawnBefore } from './drawn-count.ts';
-import type { DrawRow, OwnAllotmentRow } from './rows.ts';
+import type { DrawRow, FileRow, OwnAllotmentRow } from './rows.ts';
 
 /** One allotment as screens show it, of this desk or of another. */
 export type AllotmentView = {
@@ -24,6 +24,8 @@ export type AllotmentView = {
 	max: number;
 	/** Slots that this desk can still bind; of others, seats that the hub still sets aside. */
 	left: number;
+	/** Seats that the hub still sets aside, as it said last. */
+	blocked: number;
 	state: AllotmentState;
 	issueUntil: number;
 	filesUntil: number;
@@ -84,6 +86,17 @@ export async function listIssuable(): Promise<Issuable> {
 	return issuable;
 }
 
+/** What this desk issued for a request, and whether the hub has recorded it. */
+export type Issued = { file: FileRow; isRecorded: boolean };
+
+export async function findIssued(request: string): Promise<Issued | undefined> {
+	const files = await strict.files.where('request').equals(request).toArray();
+	const file = files.find(({ kind, said }) => kind === 'activation' && said.allotment);
+	if (!file) return undefined;
+	const told = await strict.outbox.where('subject').equals(file.jti).toArray();
+	return { file, isRecorded: told.some(({ state }) => state === 'settled') };
+}
+
 async function viewOwn(row: OwnAllotmentRow): Promise<AllotmentView> {
 	const { id, claims, state, number } = row;
 	const [all, mirrored] = await Promise.all([
@@ -105,6 +118,7 @@ async function viewOwn(row: OwnAllotmentRow): Promise<AllotmentView> {
 		own: true,
 		max: claims.max,
 		left: claims.max - draws.length,
+		blocked: mirrored?.reserved ?? claims.max,
 		state,
 		issueUntil: claims.exp,
 		filesUntil: claims.fexp,
@@ -127,6 +141,7 @@ async function viewMirrored(row: AllotmentRow): Promise<AllotmentView> {
 		own: false,
 		max: row.max,
 		left: row.reserved,
+		blocked: row.reserved,
 		state: row.state,
 		issueUntil: row.issueUntil,
 		filesUntil: row.filesUntil,

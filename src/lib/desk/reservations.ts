@@ -10,7 +10,7 @@ import { listIssuable } from './allotments.ts';
 import { deskNow, readFact, strict } from './database.ts';
 import { changeSettings } from './desk.ts';
 import { appendCommands, draftCommand } from './outbox.ts';
-import type { OutboxRow } from './rows.ts';
+import type { OutboxRow, StoredLicense } from './rows.ts';
 import { isStorageKept, orStorageFull } from './storage.ts';
 import { syncNow } from './sync.ts';
 
@@ -96,6 +96,18 @@ export async function listProposals(): Promise<Proposal[]> {
 		const mayHave = suspendedAt === undefined && frozenAt === undefined && seats > 0;
 		return mayHave && !isSettled ? [{ number, title, customer, seats }] : [];
 	});
+}
+
+/** Licenses that the hub shows this person, for the choice of one: as many as a person can look through. */
+export async function listReservable(limit = 200): Promise<StoredLicense[]> {
+	const licenses = strict.licenses.orderBy('number');
+	return licenses
+		.filter(({ deskSeats, suspendedAt, frozenAt, seats, counts }) => {
+			const isOpen = suspendedAt === undefined && frozenAt === undefined;
+			return isOpen && deskSeats > 0 && freeSeats(seats, counts) > 0;
+		})
+		.limit(limit)
+		.toArray();
 }
 
 /** Does not propose it again for this license. */

@@ -69,6 +69,7 @@ export const deskDe: DeskTexts = {
 		activated: 'Aktiviert',
 		notActivated: 'Nicht aktiviert',
 		waiting: 'Wartet auf den Hub',
+		waitingSeat: 'Wartet auf einen Platz',
 		notSubmitted: 'Nicht eingereicht',
 		granted: 'Bewilligt',
 		refused: 'Abgelehnt',
@@ -396,14 +397,16 @@ export const deskDe: DeskTexts = {
 	},
 	requests: {
 		title: 'Anforderungen',
-		truth: (waiting, granted, refused) =>
+		truth: (waiting, granted, refused, forSeat) =>
 			[
 				waiting > 0 &&
 					(waiting === 1
 						? '1 Anforderung wartet auf den Hub'
 						: `${n(waiting)} Anforderungen warten auf den Hub`),
 				granted > 0 && `${n(granted)} bewilligt`,
-				refused > 0 && `${n(refused)} abgelehnt`
+				refused > 0 && `${n(refused)} abgelehnt`,
+				forSeat > 0 &&
+					(forSeat === 1 ? '1 wartet auf einen Platz' : `${n(forSeat)} warten auf einen Platz`)
 			]
 				.filter(Boolean)
 				.join(', ') + '.',
@@ -436,6 +439,8 @@ export const deskDe: DeskTexts = {
 		givenBack: 'Der Platz dieser Anforderung wurde zurückgegeben.',
 		nextRefused:
 			'Bringen Sie auch die Ablehnung zurück, damit dort niemand auf eine Antwort wartet.',
+		nextWaiting:
+			'Abgelehnt, weil kein Platz frei war; wird von selbst bewilligt, sobald einer frei ist.',
 		nextOneFile: 'Bringen Sie die Datei zu jemandem, der den Hub erreicht.',
 		carryRequest: 'Anforderung übertragen',
 		carryReturn: 'Rückgabe übertragen',
@@ -622,7 +627,7 @@ export const deskDe: DeskTexts = {
 			'Für einen Desk, der verloren ist oder nichts mehr ausstellen soll. Er bekommt keine neuen Plätze. Solange er offline ist, erfährt er davon vielleicht nichts, deshalb bleiben seine Plätze gesperrt.',
 		endTitle: (desk: string) => `Das Kontingent von ${desk} beenden?`,
 		endBlocked: (seats: number, until: number) =>
-			`${many(seats, 'Platz bleibt', 'Plätze bleiben')} bis ${day(until)} gesperrt: Dann ist jede Datei abgelaufen, die der Desk ausgestellt haben kann. Danach werden sie von selbst frei.`,
+			`${many(seats, 'Platz bleibt', 'Plätze bleiben')} bis ${day(until)} gesperrt. Dann ist jede Datei abgelaufen, die der Desk ausgestellt haben kann, und es wird von selbst frei.`,
 		endWriteOff: (until: number) => `Ab ${day(until)} können Sie sie früher abschreiben.`,
 		endDo: 'Beenden',
 		ended: 'Beendet. Der Desk erfährt es beim nächsten Abgleich.',
@@ -653,6 +658,7 @@ export const deskDe: DeskTexts = {
 			'Scannen Sie die Anforderung des Rechners, oder laden Sie ihre Datei. Ausgestellt wird aus den Plätzen, die für diesen Desk reserviert sind.',
 		scanRequest: 'Anforderung scannen',
 		loadRequest: 'Datei laden',
+		readyHere: 'Anforderungen auf diesem Desk',
 		notRequest: 'Das war keine Aktivierungsanforderung.',
 		notCovered: (number: string) =>
 			`Von ${number} sind für diesen Desk keine Plätze reserviert. Die Anforderung kann stattdessen auf den Hub warten.`,

@@ -66,6 +66,7 @@ export const deskEn = {
 		activated: 'Activated',
 		notActivated: 'Not activated',
 		waiting: 'Waiting for the hub',
+		waitingSeat: 'Waiting for a seat',
 		notSubmitted: 'Not submitted',
 		granted: 'Granted',
 		refused: 'Refused',
@@ -378,11 +379,12 @@ export const deskEn = {
 	},
 	requests: {
 		title: 'Requests',
-		truth: (waiting: number, granted: number, refused: number) =>
+		truth: (waiting: number, granted: number, refused: number, forSeat: number) =>
 			[
 				waiting > 0 && `${many(waiting, 'request')} waiting for the hub`,
 				granted > 0 && `${n(granted)} granted`,
-				refused > 0 && `${n(refused)} refused`
+				refused > 0 && `${n(refused)} refused`,
+				forSeat > 0 && `${n(forSeat)} waiting for a seat`
 			]
 				.filter(Boolean)
 				.join(', ') + '.',
@@ -410,6 +412,7 @@ export const deskEn = {
 		nextReturnHeld: 'Its machine key is on a desk, so the seat cools before it is free.',
 		givenBack: 'The seat of this request was given back.',
 		nextRefused: 'Carry the refusal back too, so that nobody inside waits for an answer.',
+		nextWaiting: 'Refused for want of a seat; granted by itself as soon as one is free.',
 		nextOneFile: 'Carry the file out to someone who reaches the hub.',
 		carryRequest: 'Carry the request',
 		carryReturn: 'Carry the return',
@@ -594,7 +597,7 @@ export const deskEn = {
 			'For a desk that is lost or should issue no more. It gets no new seats. It may not hear of it while it is offline, so its seats stay blocked.',
 		endTitle: (desk: string) => `End the allotment of ${desk}?`,
 		endBlocked: (seats: number, until: number) =>
-			`${many(seats, 'seat')} stay blocked until ${day(until)}, when every file that the desk may have issued has ended. After ${day(until)} they are free by themselves.`,
+			`${seats === 1 ? '1 seat stays' : `${n(seats)} seats stay`} blocked until ${day(until)}, when every file that the desk may have issued has ended; then ${seats === 1 ? 'it is' : 'they are'} free by ${seats === 1 ? 'itself' : 'themselves'}.`,
 		endWriteOff: (until: number) => `From ${day(until)} on you can write them off earlier.`,
 		endDo: 'End it',
 		ended: 'Ended. The desk is told at its next sync.',
@@ -624,6 +627,7 @@ export const deskEn = {
 			'Scan the request of the machine, or load its file. It is issued from the seats set aside for this desk.',
 		scanRequest: 'Scan the request',
 		loadRequest: 'Load a file',
+		readyHere: 'Requests on this desk',
 		notRequest: 'That was no activation request.',
 		notCovered: (number: string) =>
 			`No seats of ${number} are set aside for this desk. The request can wait for the hub instead.`,
