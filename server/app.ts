@@ -12,6 +12,7 @@ import { refuse } from '#lib/domain/refusal.ts';
 import { findPerson, type Person } from '#server/auth/asker.ts';
 import { ADDRESS_HEADER, openEndpoints, type Auth } from '#server/auth/auth.ts';
 import { answers, type Store } from '#server/db/store.ts';
+import { isDiskFull } from '#server/fault.ts';
 import type { HubClock } from '#server/operations/hub-time.ts';
 import type { Asker, Hub } from '#server/operations/hub.ts';
 import { adoptRoute } from '#server/rest/adopt.ts';
@@ -73,6 +74,10 @@ export function makeApp({
 		log.error({ support, method, path, error: describe(error) }, 'fault');
 		return fault(support);
 	});
+		if (isDiskFull(error))
+			return problem(refuse('HUB_STORAGE_FULL', {}), {
+				language: languageOf(context.req.raw.headers)
+			});
 
 	app.get('/health/live', (context) => context.json({ live: true }));
 	app.get('/health/ready', async (context) => {

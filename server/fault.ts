@@ -36,3 +36,11 @@ export class Fault extends Error {
 export function systemCode(error: unknown): string | undefined {
 	return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
+
+/** Whether it was for want of room: said by the hub, by PostgreSQL (SQLSTATE 53100) or by the system. */
+export function isDiskFull(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	return (
+		['DISK_FULL', '53100', 'ENOSPC'].includes(systemCode(error) ?? '') || isDiskFull(error.cause)
+	);
+}

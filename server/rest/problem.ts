@@ -26,6 +26,7 @@ export function problem(
 	};
 	if (refusal.refused === 'RATE_LIMITED')
 		headers['retry-after'] = String(refusal.facts.retryAfterSeconds);
+	if (refusal.refused === 'HUB_STORAGE_FULL') headers['retry-after'] = '60';
 	const body = { type, title, detail: next, status, code, facts, file, receipts };
 	return new Response(JSON.stringify(body), { status, headers });
 }

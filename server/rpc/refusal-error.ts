@@ -26,8 +26,8 @@ const rpcCodes = {
 export class RefusalError extends TRPCError {
 	readonly refusal: Refusal;
 
-	constructor(refusal: Refusal) {
-		super({ code: rpcCodes[refusalStatus[refusal.refused]], message: refusal.refused });
+	constructor(refusal: Refusal, cause?: unknown) {
+		super({ code: rpcCodes[refusalStatus[refusal.refused]], message: refusal.refused, cause });
 		this.refusal = refusal;
 	}
 }

@@ -32,6 +32,7 @@ import {
 import { retireMachine, type Retired } from '#server/operations/retire-machine.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/suspend-license.ts';
 import { thawLicense } from '#server/operations/thaw-license.ts';
+import { isDiskFull } from '#server/fault.ts';
 import { RefusalError } from './refusal-error.ts';
 
 /** What `session.me` says of a signed-in person. */
@@ -52,7 +53,15 @@ const t = initTRPC.context<RpcContext>().create({
 	}
 });
 
-const signedIn = t.procedure.use(({ ctx, next }) => {
+/** A full disk is no fault of what was asked: the same works again once there is room. */
+const procedure = t.procedure.use(async ({ next }) => {
+	const result = await next();
+	if (!result.ok && isDiskFull(result.error))
+		throw new RefusalError(refuse('HUB_STORAGE_FULL', {}), result.error);
+	return result;
+});
+
+const signedIn = procedure.use(({ ctx, next }) => {
 	if (!ctx.asker) throw new RefusalError(refuse('SIGN_IN_REQUIRED', {}));
 	return next({ ctx: { hub: ctx.hub, asker: ctx.asker } });
 });

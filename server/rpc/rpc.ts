@@ -9,6 +9,7 @@ import { refuse } from '#lib/domain/refusal.ts';
 import { explain } from '#lib/messages/explain.ts';
 import type { Asker, Hub } from '#server/operations/hub.ts';
 import { isOwnOrigin } from '#server/operations/own-origin.ts';
+import { RefusalError } from './refusal-error.ts';
 import { router, type Me } from './router.ts';
 
 export type RpcEdge = {
@@ -34,7 +35,10 @@ export function rpc({ hub, findMe, onFault }: RpcEdge): Hono {
 				return { hub, me: found?.me ?? null, asker: found?.asker };
 			},
 			onError: ({ error, path }) => {
-				if (error.code === 'INTERNAL_SERVER_ERROR') onFault(path, error.cause ?? error);
+				// A full disk is told as a refusal, and yet is the hub's own trouble.
+				const refused = error instanceof RefusalError ? error.refusal.refused : undefined;
+				if (error.code === 'INTERNAL_SERVER_ERROR' || refused === 'HUB_STORAGE_FULL')
+					onFault(path, error.cause ?? error);
 			}
 		});
 		response.headers.set('cache-control', 'no-store');

@@ -56,6 +56,18 @@ describe('a full disk', { timeout: 180_000 }, () => {
 		});
 		expect([answer.status, answer.headers.get('retry-after')]).toEqual([507, '60']);
 		expect(await answer.json()).toMatchObject({ code: 'HUB_STORAGE_FULL' });
+		const suspended = await fetch(`${hub.address}/rpc/license.suspend`, {
+			method: 'POST',
+			headers: {
+				...{ 'x-keyferry': '1', 'content-type': 'application/json' },
+				authorization: `Bearer ${hub.token}`
+			},
+			body: JSON.stringify({ licenseId: license.licenseId })
+		});
+		expect(suspended.status).toBe(503);
+		expect(await suspended.json()).toMatchObject({
+			error: { data: { refusal: { refused: 'HUB_STORAGE_FULL' } } }
+		});
 
 		await hub.order('free-disk');
 		await traffic.caughtUp();
