@@ -9,7 +9,7 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Logger } from 'pino';
 import { refuse } from '#lib/domain/refusal.ts';
-import { findPerson, type Person } from '#server/auth/asker.ts';
+import { findPerson, findPersonById, type Person } from '#server/auth/asker.ts';
 import { ADDRESS_HEADER, openEndpoints, type Auth } from '#server/auth/auth.ts';
 import { answers, type Store } from '#server/db/store.ts';
 import { isDiskFull } from '#server/fault.ts';
@@ -17,8 +17,10 @@ import type { HubClock } from '#server/operations/hub-time.ts';
 import type { Asker, Hub } from '#server/operations/hub.ts';
 import { adoptRoute } from '#server/rest/adopt.ts';
 import { backupRoute } from '#server/rest/backup.ts';
+import { factsRoute } from '#server/rest/facts.ts';
 import { fault, languageOf, problem } from '#server/rest/problem.ts';
 import { isOwnOrigin } from '#server/operations/own-origin.ts';
+import { pushesRoute } from '#server/rest/pushes.ts';
 import { makeLimiter, type Limits } from '#server/rest/rate-limit.ts';
 import { v1 } from '#server/rest/v1.ts';
 import { wellKnown, type Published } from '#server/rest/well-known.ts';
@@ -72,12 +74,12 @@ export function makeApp({
 		const support = randomUUID();
 		const { method, path } = context.req;
 		log.error({ support, method, path, error: describe(error) }, 'fault');
-		return fault(support);
-	});
 		if (isDiskFull(error))
 			return problem(refuse('HUB_STORAGE_FULL', {}), {
 				language: languageOf(context.req.raw.headers)
 			});
+		return fault(support);
+	});
 
 	app.get('/health/live', (context) => context.json({ live: true }));
 	app.get('/health/ready', async (context) => {
@@ -88,11 +90,15 @@ export function makeApp({
 	});
 	app.route('/.well-known', wellKnown(published));
 
-	app.use('/v1/*', limitBody(BODY_LIMIT));
+	app.use('/v1/pushes', limitBody(PUSH_LIMIT + 1024 * KIB));
+	app.use('/v1/:route{(?!pushes$).+}', limitBody(BODY_LIMIT));
 	const findAsker = async (headers: Headers) => askerOf(await people(headers));
 	const edge = { hub, limiter: makeLimiter(limits), findAsker, addressOf };
 	app.route('/v1/adopt', adoptRoute(edge));
 	app.route('/v1/backup', backupRoute(edge));
+	app.route('/v1/facts', factsRoute(edge));
+	const findAuthor = async (userId: string) => askerOf(await findPersonById(store.db, userId));
+	app.route('/v1/pushes', pushesRoute(edge, findAuthor));
 	app.route('/v1', v1(edge));
 	app.all('/v1/*', notFound);
 
@@ -165,7 +171,7 @@ function addressOf(context: Context): string {
 }
 
 /** A database error repeats its statement and parameters: only its kind is logged. */
-function describe(error: unknown): { name: string; code?: string; at?: string } {
+export function describe(error: unknown): { name: string; code?: string; at?: string } {
 	if (!(error instanceof Error)) return { name: typeof error };
 	const cause = error.cause instanceof Error ? error.cause : error;
 	const code = 'code' in cause ? String(cause.code) : undefined;

@@ -28,13 +28,15 @@ export async function openHub(
 		keys: first,
 		authority,
 		reissue = true,
-		onLeap
+		onLeap,
+		onFault
 	}: {
 		keys: HubKeys;
 		authority?: string;
 		/** False where the secrets that sealed license keys are lost. */
 		reissue?: boolean;
 		onLeap?: (leap: { from: number; to: number }) => void;
+		onFault?: Hub['onFault'];
 	}
 ): Promise<HubContext> {
 	let keys = first;
@@ -49,6 +51,7 @@ export async function openHub(
 		voided: keys.voided,
 		trustToken: keys.rides ? keys.trustToken : undefined,
 		seal: keys.seal,
+		onFault,
 		now: time.now,
 		freeingTime: time.freeingTime,
 		confirmTime: time.confirm,

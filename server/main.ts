@@ -16,7 +16,7 @@ import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
 import { readHubKeys } from '#server/keys/folder.ts';
 import { makeHub, type NewHub } from '#server/keys/make-hub.ts';
 import { defaultLimits, type Limits } from '#server/rest/rate-limit.ts';
-import { makeApp } from './app.ts';
+import { describe, makeApp } from './app.ts';
 import { fillDemo, prepareDemo } from './demo.ts';
 import { Fault, systemCode } from './fault.ts';
 import { openHub } from './hub-context.ts';
@@ -71,7 +71,9 @@ export async function serve(options: ServeOptions): Promise<Running> {
 		const onLeap = (leap: object) =>
 			log.warn({ leap }, 'the clock leapt: nothing is freed until keyferry hub-time confirm');
 		const authority = tls?.authority;
-		const context = await openHub(store, data, { keys, authority, onLeap });
+		const onFault = (support: string, error: unknown) =>
+			log.error({ support, error: describe(error) }, 'a command failed');
+		const context = await openHub(store, data, { keys, authority, onLeap, onFault });
 		const { hub } = context;
 		const auth = makeAuth({ db: store.db, secret: keys.authSecret, isTls: tls !== undefined });
 		const app = makeApp({

@@ -1,15 +1,17 @@
 /**
  * What time alone changes: seats cool and requests stop waiting, now and then, for as long as the hub
- * runs. [SE5, RE1]
+ * runs; once a day old results go. [SE5, RE1, SY2]
  *
  * @module
  */
 import { coolSeats } from '#server/operations/cool-seats.ts';
 import { endWaiting } from '#server/operations/end-waiting.ts';
+import { expireResults } from '#server/operations/expire-results.ts';
 import type { Hub } from '#server/operations/hub.ts';
 import { moveFreedSeats } from '#server/operations/move-freed-seats.ts';
 
 const EVERY_MS = 60_000;
+const DAY_MS = 24 * 60 * EVERY_MS;
 
 /** Once. */
 export async function passTime(hub: Hub): Promise<void> {
@@ -24,8 +26,15 @@ export function startCooling(
 	{ onFault, everyMs = EVERY_MS }: { onFault: (error: unknown) => void; everyMs?: number }
 ): () => Promise<void> {
 	let running: Promise<unknown> | undefined;
+	let expireAt = 0;
+	const expire = async () => {
+		if (performance.now() < expireAt) return;
+		await expireResults(hub);
+		expireAt = performance.now() + DAY_MS;
+	};
 	const run = () => {
 		running ??= passTime(hub)
+			.then(expire)
 			.catch(onFault)
 			.finally(() => (running = undefined));
 	};

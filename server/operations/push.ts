@@ -13,6 +13,7 @@ import type { DamagedCommand } from '#lib/formats/push.ts';
 import { commands, customers } from '#server/db/schema.ts';
 import { within, writing, type Writing } from '#server/db/writing.ts';
 import { isCommandFault } from './command-fault.ts';
+import { freezeForked } from './end-allotment.ts';
 import type { Asker, Hub } from './hub.ts';
 import { closeForked, findKnown, isFork, lockOutbox, type SigningDesk } from './outboxes.ts';
 import { prepareCommands, type Author, type Prepared } from './prepare-commands.ts';
@@ -28,7 +29,7 @@ export type Push = {
 };
 
 /** Who pushes. Without an asker the author is not known: only what proves itself is done. [SY8] */
-type Pushing = { push: Push; asker: Asker | undefined };
+type Pushing = { push: Push; asker: Asker | undefined; places: ReadonlySet<number> };
 
 /**
  * Commands are executed with the rights that the asker has now, whenever they were written.
@@ -45,10 +46,11 @@ export async function push(
 	const { sound, damaged } = judgeCommands(pushed);
 	const results = new Map<number, CommandResult>();
 	const heads: PushReply['heads'] = {};
-	const pushing = { push: pushed, asker };
+	const pushing = { push: pushed, asker, places: new Set(sound.map(({ n }) => n)) };
 	let left = await prepareEach(hub, sound, { asker, desk: pushed.desk });
 	while (left.length > 0) {
 		const turn = await takeTurn(hub, pushing, left);
+		if (isForked(turn)) await freezeForked(hub, pushed.outbox);
 		if (isRefusal(turn)) return turn;
 		for (const result of turn.results) results.set(result.n, result);
 		Object.assign(heads, turn.heads);
@@ -66,6 +68,11 @@ export async function push(
 
 /** What one transaction made of commands. `later`: what depends on others of the same push. */
 type Turn = { results: CommandResult[]; heads: Record<string, AuditHead>; later: Prepared[] };
+
+function isForked(turn: Turn | Refusal): boolean {
+	const said = isRefusal(turn) ? [turn] : turn.results.map(({ refusal }) => refusal);
+	return said.some((refusal) => refusal?.refused === 'OUTBOX_FORKED');
+}
 
 /** All in one transaction; where that throws, each by itself. */
 async function takeTurn(
@@ -108,7 +115,7 @@ function settleAlone(hub: Hub, pushing: Pushing, prepared: Prepared): Promise<Tu
 async function settleTogether(
 	hub: Hub,
 	shell: Writing,
-	{ push: { outbox, desk }, asker }: Pushing,
+	{ push: { outbox, desk }, asker, places }: Pushing,
 	prepared: readonly Prepared[]
 ): Promise<Turn | Refusal> {
 	if (!asker) return settleUnrecorded(hub, shell, prepared);
@@ -124,7 +131,6 @@ async function settleTogether(
 	const records = new Map<string, CommandRecord>(known.map((record) => [record.id, record]));
 	const own = known.filter((record) => record.outbox === outbox);
 	const atPlace = new Map(own.map((record) => [record.n, record]));
-	const here = new Set(pushed.map(({ n }) => n));
 	const ready: Prepared[] = [];
 	const later: Prepared[] = [];
 	const fresh: CommandRecord[] = [];
@@ -135,7 +141,7 @@ async function settleTogether(
 		if (dependsOn === undefined) ready.push(each);
 		else if (before?.refusal && before.refusal.refused !== 'ALREADY_DONE')
 			fresh.push(await refusedRecord(hub, each, refuse('DEPENDENCY_REFUSED', { dependsOn })));
-		else if (before || !here.has(dependsOn)) ready.push(each);
+		else if (before || !places.has(dependsOn)) ready.push(each);
 		else later.push(each);
 	}
 	const settled = await settleCommands(hub, shell, ready);

@@ -63,3 +63,41 @@ export const adoptAnswer = z.strictObject({
 		])
 		.describe('What the hub did with it: `seat` and `overage` are counted again.')
 });
+
+export const factBody = z.strictObject({
+	file: z
+		.string()
+		.min(1)
+		.max(128 * 1024)
+		.describe('A draw, a close or a return, or an allotment: the file, or its tokens joined by `~`.')
+});
+
+export const factAnswer = z.strictObject({
+	kind: z.enum(['draw', 'close', 'return', 'allotment']),
+	number: z.string().describe('Number of the license.'),
+	allotment: z.string().optional().describe('Of a close, or of an allotment that was adopted.'),
+	file: z
+		.string()
+		.optional()
+		.describe("The hub's activation file for a draw, or the draw itself; a receipt for a return.")
+});
+
+export const pushBody = z.strictObject({
+	push: z.string().min(1).describe('A .kfpush file: what a desk has not sent yet, signed by it.')
+});
+
+export const pushAnswer = z.strictObject({
+	results: z
+		.array(
+			z.strictObject({
+				id: z.string().describe('Id of the command.'),
+				n: z.int(),
+				file: z.string().optional().describe('The answer, armoured.'),
+				receipts: z.array(z.string()).optional(),
+				refusal: z
+					.strictObject({ refused: z.string(), facts: z.record(z.string(), z.unknown()) })
+					.optional()
+			})
+		)
+		.describe('One result for each command.')
+});

@@ -10,6 +10,10 @@ import {
 	activationBody,
 	adoptAnswer,
 	adoptBody,
+	factAnswer,
+	factBody,
+	pushAnswer,
+	pushBody,
 	returnAnswer,
 	returnBody
 } from './bodies.ts';
@@ -33,6 +37,10 @@ export function openApiDocument() {
 	const receipt = {
 		description: 'The receipt. 201 where it is new, 200 where it had been given before.',
 		content: { 'application/json': { schema: schemaOf(returnAnswer) } }
+	};
+	const fact = {
+		description: 'What was recorded. 201 where it was new.',
+		content: { 'application/json': { schema: schemaOf(factAnswer) } }
 	};
 	const refusal = {
 		description: 'A refusal.',
@@ -98,6 +106,44 @@ export function openApiDocument() {
 						200: {
 							description: 'The backup.',
 							content: { 'application/gzip': {} }
+						},
+						default: refusal
+					}
+				}
+			},
+			'/v1/facts': {
+				post: {
+					operationId: 'recordFact',
+					summary: 'Bring what a desk or a machine has signed.',
+					description:
+						'A draw (an activation file that a desk made), a close, a return, or the allotment ' +
+						'itself after a restore. Each proves itself, so it needs no sign-in, and no state of ' +
+						'the license refuses it. The same again changes nothing. A draw of a slot that another ' +
+						'machine has is recorded, and answered by a refusal for its machine.',
+					security: [{}, { apiKey: [] }],
+					requestBody: {
+						required: true,
+						content: { 'application/json': { schema: schemaOf(factBody) } }
+					},
+					responses: { 200: fact, 201: fact, default: refusal }
+				}
+			},
+			'/v1/pushes': {
+				post: {
+					operationId: 'relayPush',
+					summary: 'Bring what a desk could not send itself.',
+					description:
+						'A .kfpush file, unchanged. It is signed by the desk and runs with the rights of its ' +
+						'author, so it needs no sign-in. The same push again gets the same results.',
+					security: [{}],
+					requestBody: {
+						required: true,
+						content: { 'application/json': { schema: schemaOf(pushBody) } }
+					},
+					responses: {
+						200: {
+							description: 'What became of each command.',
+							content: { 'application/json': { schema: schemaOf(pushAnswer) } }
 						},
 						default: refusal
 					}

@@ -21,6 +21,7 @@ import { hubContract } from './contract.ts';
 import { keepingContract } from './keeping-contract.ts';
 import { givingBackContract } from './giving-back-contract.ts';
 import { movingContract } from './moving-contract.ts';
+import { pushContract } from './push-contract.ts';
 import { renewalContract } from './renewal-contract.ts';
 import { syncContract } from './sync-contract.ts';
 import { waitingContract } from './waiting-contract.ts';
@@ -29,6 +30,7 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	hubContract('PostgreSQL', makePostgresStore);
 	allotmentContract('PostgreSQL', makePostgresStore);
 	syncContract('PostgreSQL', makePostgresStore);
+	pushContract('PostgreSQL', makePostgresStore);
 	movingContract('PostgreSQL', makePostgresStore);
 	givingBackContract('PostgreSQL', makePostgresStore);
 	renewalContract('PostgreSQL', makePostgresStore);

@@ -256,6 +256,10 @@ const routes: Record<string, Route> = {
 	},
 	// Whoever holds such a file may bring it: the signatures decide.
 	'POST /v1/returns': { ask: post('/v1/returns', () => ({ return: 'x' })), expected: all(400) },
+	// Signed by a desk, so whoever carries it may bring it.
+	'POST /v1/pushes': { ask: post('/v1/pushes', () => ({ push: 'x' })), expected: all(400) },
+	'ALL /v1/pushes': { ask: get('/v1/pushes'), expected: all(404) },
+	'ALL /v1/:route{(?!pushes$).+}': { ask: get('/v1/nothing'), expected: all(404) },
 	'POST /v1/adopt': { ask: post('/v1/adopt', () => ({ file: 'x' })), expected: all(400) },
 	'GET /v1/backup': {
 		ask: get('/v1/backup', { 'x-keyferry': '1' }),
