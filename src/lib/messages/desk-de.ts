@@ -233,7 +233,7 @@ export const deskDe: DeskTexts = {
 	},
 	lookup: {
 		title: 'Lizenz suchen',
-		search: 'Nummer, Schlüssel, Rechner, Kunde',
+		search: 'Nummer, Schlüssel, Rechner …',
 		searchLabel: 'Suchen',
 		recent: 'Zuletzt angesehen',
 		first: 'Lizenzen',
@@ -251,7 +251,6 @@ export const deskDe: DeskTexts = {
 		results: (count: number) => many(count, 'Lizenz', 'Lizenzen'),
 		all: (count: number) => `Alle ${n(count)} unter Lizenzen`,
 		thisMachine: 'Der gesuchte Rechner',
-		free: (free: number, seats: number) => `${n(free)} von ${n(seats)} Plätzen frei`,
 		request: (label: string) =>
 			`Eine Anforderung für ${label}, die noch nicht auf diesem Desk ist.`,
 		requestUnnamed: 'einen Rechner',
@@ -685,6 +684,7 @@ export const deskDe: DeskTexts = {
 		receipt: 'Quittung',
 		allotment: 'Kontingent',
 		close: 'Kontingent, geschlossen',
+		push: 'Nicht Gesendetes',
 		unreadable: 'Unlesbar'
 	},
 	settings: {

@@ -224,7 +224,7 @@ export const deskEn = {
 	},
 	lookup: {
 		title: 'Find a license',
-		search: 'Number, key, machine, customer',
+		search: 'Number, key, machine …',
 		searchLabel: 'Search',
 		recent: 'Seen last',
 		first: 'Licenses',
@@ -242,7 +242,6 @@ export const deskEn = {
 		results: (count: number) => many(count, 'license'),
 		all: (count: number) => `All ${n(count)} in Licenses`,
 		thisMachine: 'The machine that was meant',
-		free: (free: number, seats: number) => `${n(free)} of ${many(seats, 'seat')} free`,
 		request: (label: string) => `A request for ${label} that is not on this desk yet.`,
 		requestUnnamed: 'a machine',
 		openRequest: 'Open request',
@@ -654,6 +653,7 @@ export const deskEn = {
 		receipt: 'Receipt',
 		allotment: 'Allotment',
 		close: 'Allotment, closed',
+		push: 'Unsent work',
 		unreadable: 'Unreadable'
 	},
 	settings: {
