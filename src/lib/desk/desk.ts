@@ -11,11 +11,11 @@
  */
 import type { LicenseSummary } from '#lib/domain/license-table.ts';
 import type { LicenseRow, ActivationRow } from '#lib/domain/sync.ts';
-import type { Refusal } from '#lib/domain/refusal.ts';
-import { readFact, strict } from './database.ts';
+import { deskNow, readFact, strict } from './database.ts';
 import { readMirroredKey } from './license-keys.ts';
-import { listAnswers, outranks } from './newest-answers.ts';
+import { listAnswers } from './newest-answers.ts';
 import { countWaiting } from './outbox.ts';
+import { standing, type RequestState, type Standing } from './request-standing.ts';
 import type {
 	Facts,
 	FileRow,
@@ -23,26 +23,12 @@ import type {
 	KeyRow,
 	OutboxRow,
 	RequestRow,
-	Said,
 	Settings,
 	SyncState,
 	Trust
 } from './rows.ts';
 
-/** Where a request stands; a return that the hub has recorded is `granted`. Derived from the outbox and the answers, never stored. [RE1, SY5] */
-export type RequestState = 'draft' | 'queued' | 'granted' | 'refused';
-
-export type RequestView = RequestRow & {
-	state: RequestState;
-	/** Armoured text of the answer: an activation file, a receipt, or a refusal file. */
-	answer?: string;
-	/** Why the hub, or the queue, said no. */
-	refusal?: Refusal;
-	/** When the hub's answer reached this desk, the desk's own time. */
-	answeredAt?: number;
-	/** Of a return: its seat is free, or cools until then. */
-	freed?: Said['freed'];
-};
+export type RequestView = RequestRow & Standing;
 
 export type LicenseView = LicenseRow & {
 	activations: ActivationRow[];
@@ -58,6 +44,8 @@ export type Overview = {
 	queued: number;
 	granted: number;
 	refused: number;
+	/** Refused, and waiting for a seat. */
+	waiting: number;
 	/** Answers that were never saved or shown. */
 	unsavedAnswers: number;
 };
@@ -75,6 +63,7 @@ export async function overview(): Promise<Overview> {
 		queued: of('queued'),
 		granted: of('granted'),
 		refused: of('refused'),
+		waiting: of('waiting'),
 		unsavedAnswers: answers.filter(({ savedAt }) => savedAt === undefined).length
 	};
 }
@@ -198,54 +187,14 @@ async function viewRequests(rows: readonly RequestRow[]): Promise<RequestView[]>
 	]);
 	const receiptOf = new Map(receipts.flatMap((row) => (row ? [[row.act, row.file] as const] : [])));
 	return rows.map((row, at) => {
-		const newest = commands
-			.filter((command) => command.subject === row.jti)
-			.sort((a, b) => a.createdAt - b.createdAt || a.n - b.n)
-			.at(-1);
 		const receipt = row.kind === 'return' ? receiptOf.get(row.said.act ?? '') : undefined;
-		const mirrored = receipt ? { state: 'granted', file: receipt } : answers[at];
+		const mirrored = receipt ? ({ state: 'granted', file: receipt } as const) : answers[at];
+		const about = commands.filter((command) => command.subject === row.jti);
 		const carried = files
 			.filter((file) => file.request === row.jti)
 			.sort((a, b) => a.storedAt - b.storedAt);
-		return { ...row, ...standing(newest, { mirrored, carried }) };
+		return { ...row, ...standing({ commands: about, mirrored, carried, now: deskNow() }) };
 	});
-}
-
-function standing(
-	newest: OutboxRow | undefined,
-	{ mirrored, carried }: { mirrored?: { state: string; file: string }; carried: FileRow[] }
-): Pick<RequestView, 'state' | 'answer' | 'refusal' | 'answeredAt' | 'freed'> {
-	// A seat once granted stays granted, whatever is asked again.
-	const granted = carried
-		.filter(({ kind }) => kind === 'activation' || kind === 'receipt')
-		.reduce<FileRow | undefined>(
-			(best, file) => (best && outranks(best, file) ? best : file),
-			undefined
-		);
-	if (granted) {
-		const { text: answer, storedAt: answeredAt, said } = granted;
-		return { state: 'granted', answer, answeredAt, freed: said.freed };
-	}
-	if (mirrored?.state === 'granted') return { state: 'granted', answer: mirrored.file };
-	if (newest?.state === 'waiting') return { state: 'queued' };
-	if (newest?.result?.refusal) {
-		const { refusal, file } = newest.result;
-		return { state: 'refused', refusal, answer: file, answeredAt: newest.settledAt };
-	}
-	if (newest?.result?.file)
-		return { state: 'granted', answer: newest.result.file, answeredAt: newest.settledAt };
-	const refused = carried.findLast((file) => file.kind === 'refusal');
-	if (refused) {
-		const said: Said = refused.said;
-		return {
-			state: 'refused',
-			answer: refused.text,
-			refusal: said.no,
-			answeredAt: refused.storedAt
-		};
-	}
-	if (mirrored) return { state: 'refused', answer: mirrored.file };
-	return { state: 'draft' };
 }
 
 /**

@@ -7,6 +7,7 @@ export const chipTones = {
 	activated: 'ok',
 	notActivated: 'quiet',
 	waiting: 'accent',
+	waitingSeat: 'accent',
 	notSubmitted: 'quiet',
 	granted: 'ok',
 	refused: 'bad',

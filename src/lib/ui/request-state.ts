@@ -7,7 +7,7 @@ import type { ChipState } from './chip.ts';
 
 type Standing = {
 	kind?: 'return';
-	state: 'draft' | 'queued' | 'granted' | 'refused';
+	state: 'draft' | 'queued' | 'granted' | 'refused' | 'waiting';
 	/** Of a return: its seat is free, or cools until then. */
 	freed?: true | number;
 };
@@ -15,6 +15,7 @@ type Standing = {
 export function requestChip({ kind, state, freed }: Standing, now: number): ChipState {
 	if (state === 'draft') return 'notSubmitted';
 	if (state === 'queued') return 'waiting';
+	if (state === 'waiting') return 'waitingSeat';
 	if (state === 'refused' || kind !== 'return') return state;
 	return typeof freed === 'number' && freed > now ? 'cooling' : 'returned';
 }

@@ -1,0 +1,101 @@
+/**
+ * English: what can be done when no seat is free. Loaded with the screens that show it.
+ *
+ * @module
+ */
+import * as wording from './wording.ts';
+
+const n = (value: number) => wording.count(value, 'en');
+const day = (seconds: number) => wording.day(seconds, 'en');
+const moment = (seconds: number) => wording.moment(seconds, 'en');
+
+/** What the message to whoever manages the seats says. */
+export type SeatFacts = {
+	product?: string;
+	number: string;
+	seats: number;
+	/** The machine that asks, and for whom. */
+	machine?: string;
+	name?: string;
+	organization?: string;
+	/** Who got a seat last, and when. */
+	last?: { machine?: string; name: string; at: number };
+	/** Of one machine only: it is asked to give its seat back. */
+	holder?: { machine?: string; name: string; at: number };
+};
+
+export const noSeatEn = {
+	title: 'No seat is free',
+	lastGot: (machine: string, name: string, at: number) =>
+		`${machine} got the last seat, asked for by ${name} on ${moment(at)}.`,
+	unknownHolder:
+		'Who holds the seats is told to members of the organization once they have signed in.',
+	asOf: (at: number) => `As of the last sync, ${moment(at)}.`,
+	live: 'As the hub says now.',
+	ways: 'What you can do now',
+	wait: {
+		title: 'Keep it waiting',
+		text: 'As soon as a seat is free, this request is granted by itself, once. The longest waiting comes first. For 30 days.',
+		do: 'Keep waiting for a seat',
+		signIn: 'Sign in first: the hub keeps requests waiting for people it knows.',
+		sent: 'It will wait from the moment this desk reaches the hub.',
+		until: (until: number) =>
+			`It waits for a seat, until ${day(until)} at most, and is granted by itself as soon as one is free. You need not do anything.`,
+		withdraw: 'Stop waiting',
+		withdrawn: 'It stops waiting as soon as this desk reaches the hub.',
+		inVain: 'It waited for 30 days and no seat became free. You can let it wait again.'
+	},
+	free: {
+		title: 'Free an idle seat',
+		manager:
+			'A machine that is gone can be retired here; one that works gives its seat back itself.',
+		member:
+			'Ask the holder to return a seat that is no longer needed. A manager can retire a machine that is gone.',
+		since: (at: number) => `since ${day(at)}`,
+		cools: (until: number) => `cools until ${day(until)}`,
+		open: (machine: string) => `Open ${machine}`,
+		ask: 'Ask to return it',
+		askFor: (machine: string) => `Ask to return the seat of ${machine}`,
+		more: (count: number) => `See all ${n(count)} machines`
+	},
+	manager: {
+		title: 'Ask the license manager',
+		text: 'A message with the facts, ready to send.',
+		mail: 'E-mail',
+		share: 'Share',
+		copy: 'Copy message',
+		show: 'Show the message'
+	},
+	other: {
+		title: 'Use another license of this product',
+		none: 'No other license of this product has a free seat.',
+		free: (count: number) => (count === 1 ? '1 seat free' : `${n(count)} seats free`),
+		do: 'Request with it',
+		doWith: (number: string) => `Request with ${number}`,
+		carried:
+			'The machine signed this request for one license. For another one it has to make a new request: on the machine, run',
+		carriedThen: 'and take the new file in here.'
+	},
+	message: {
+		subject: ({ product, number }: SeatFacts) => `No free seat: ${product ?? number}`,
+		body: ({ product, number, seats, machine, name, organization, last, holder }: SeatFacts) =>
+			[
+				holder ? `Hello ${holder.name},` : 'Hello,',
+				'',
+				holder
+					? `${holder.machine ?? 'a machine'} has held a seat of ${product ?? 'a license'} (${number}) since ${day(holder.at)}. If it is no longer needed, please give it back: run “keyferry return” on the machine, or use Return in the product.`
+					: `an activation request found no free seat of ${product ?? 'a license'} (${number}): all ${n(seats)} are in use.`,
+				'',
+				`Waiting: ${[machine, name, organization].filter(Boolean).join(', ')}`,
+				!holder &&
+					last &&
+					`Last seat: ${last.machine ?? 'a machine'}, ${last.name}, ${moment(last.at)}`,
+				!holder && '',
+				!holder && 'Can a seat be freed, or one be added?'
+			]
+				.filter((line) => line !== false && line !== undefined)
+				.join('\n')
+	}
+};
+
+export type NoSeatTexts = typeof noSeatEn;
