@@ -57,32 +57,42 @@ export function writeArmour(
  * mail programs and white space around lines do not matter.
  */
 export function readArmour(text: string): Block | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'> {
-	const [block, ...more] = findBlocks(text);
-	if (more.length > 0) return refuse('FILE_MALFORMED', { reason: 'several-blocks' });
+	const blocks = eachBlock(text);
+	const { value: block } = blocks.next();
+	// A second one decides it, however many follow.
+	if (!blocks.next().done) return refuse('FILE_MALFORMED', { reason: 'several-blocks' });
 	return block ?? refuse('FILE_MALFORMED', { reason: 'nothing-found' });
 }
 
 /** Every block of a text, in order: one paste may hold several files. */
 export function findBlocks(text: string): (Block | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'>)[] {
+	return [...eachBlock(text)];
+}
+
+function* eachBlock(
+	text: string
+): Generator<Block | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'>, undefined> {
 	// A pattern for trailing white space would take quadratic time on a long run of it.
 	const lines = text.split(/\r\n|[\n\r]/).map((raw) => raw.trimEnd().replace(/^[\s>|]+/, ''));
-	const found: (Block | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'>)[] = [];
+	let found = false;
 	for (let at = 0; at < lines.length; at++) {
 		const label = /^-----BEGIN KEYFERRY ([A-Z-]{1,20})-----$/.exec(lines[at] ?? '')?.[1];
 		if (label === undefined) continue;
+		found = true;
 		const begin = at + 1;
 		while (++at < lines.length && !lines[at]?.startsWith('-----')) {
 			// Only the next BEGIN or END line ends a block.
 		}
-		found.push(readBlock(label, lines, { begin, end: at }));
+		yield readBlock(label, lines, { begin, end: at });
 		// A new BEGIN where an END was due opens the next block.
 		if (lines[at]?.startsWith('-----BEGIN')) at--;
 	}
-	if (found.length > 0) return found;
+	if (found) return undefined;
 	const bare = lines.join('');
 	if (bare.length > FILE_LENGTH_LIMIT)
-		return [refuse('FILE_TOO_LARGE', { bytes: bare.length, limit: FILE_LENGTH_LIMIT })];
-	return /^[A-Za-z0-9_.~-]+$/.test(bare) && bare.includes('.') ? [{ tokens: bare.split('~') }] : [];
+		yield refuse('FILE_TOO_LARGE', { bytes: bare.length, limit: FILE_LENGTH_LIMIT });
+	else if (/^[A-Za-z0-9_.~-]+$/.test(bare) && bare.includes('.')) yield { tokens: bare.split('~') };
+	return undefined;
 }
 
 function readBlock(
