@@ -316,6 +316,7 @@ export const allotments = pgTable(
 		primaryKey({ columns: [table.customerId, table.allotment] }),
 		index('allotment_license').on(table.customerId, table.licenseId, table.state),
 		index('allotment_revision').on(table.customerId, table.revision),
+		index('allotment_id').on(table.allotment),
 		index('allotment_desk').on(table.jkt),
 		index('allotment_due')
 			.on(table.filesUntil)

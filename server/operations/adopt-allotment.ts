@@ -12,6 +12,13 @@ import type { Ledger } from './ledger.ts';
 /** What nobody can tell any more: which desk it was, and whose. */
 const FORGOTTEN = { outbox: '', userId: '', desk: '' };
 
+/** @returns Whether it had been forgotten. */
+export function findAgain(ledger: Ledger, placed: Omit<PlacedFact, 'text'>): boolean {
+	if (ledger.blocks.allotments.has(placed.allotment.claims.jti)) return false;
+	adoptAllotment(ledger, placed);
+	return true;
+}
+
 export function adoptAllotment(
 	{ hub, customerId, blocks, licenses, changed, notes }: Ledger,
 	{ allotment: { claims, kid, text, jkt }, licenseId, actor }: Omit<PlacedFact, 'text'>

@@ -6,34 +6,39 @@
  * @module
  */
 import { and, eq } from 'drizzle-orm';
+import type { DrawState } from '#lib/domain/allotment.ts';
 import { decideAdoption, type Adoption } from '#lib/domain/adoption.ts';
 import { termsInOrder } from '#lib/domain/license.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { readFile, type TokenFile } from '#lib/formats/file.ts';
+import { readFile } from '#lib/formats/file.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
-import { customers, directory, hubKeys, licenses } from '#server/db/schema.ts';
+import { customers, directory, licenses } from '#server/db/schema.ts';
 import { writing, type Writing } from '#server/db/writing.ts';
 import type { Hub } from './hub.ts';
 import { adoptReceipts, findCustomers, type Signed } from './adopt-receipts.ts';
+import { learnKey } from './read-fact.ts';
+import { recordFacts, type RecordedFact } from './record-facts.ts';
 import { hashesOf, loadLedger, type HeldActivation, type Ledger } from './ledger.ts';
 import { saveLedger } from './save-ledger.ts';
 
 /** What became of one file. */
 export type Adopted = {
-	kind: 'license' | 'activation' | 'receipt';
+	kind: 'license' | 'activation' | 'receipt' | 'allotment';
 	number: string;
 	/** Of an activation, or of the one that a receipt ends. */
 	act?: string;
-	outcome: Adoption | 'license' | 'receipt';
+	outcome: Adoption | 'license' | 'receipt' | 'allotment';
 };
 
 type Read =
 	| { license: Signed<'license'> }
 	| { activation: Signed<'activation'> }
-	| { receipt: Signed<'receipt'> };
+	| { receipt: Signed<'receipt'> }
+	/** What a desk signed, or an allotment: see `record-facts.ts`. */
+	| { fact: string };
 
 /**
- * @param texts - License keys, activation files and receipts.
+ * @param texts - License keys, activation files, receipts, and facts of desks.
  * @returns What became of each, in their order. A file under a voided key is refused.
  */
 export async function adopt(
@@ -57,19 +62,58 @@ export async function adopt(
 		done.set(receipt, adopted);
 	for (const [activation, adopted] of await adoptActivations(hub, found, actor))
 		done.set(activation, adopted);
+	// After what the hub itself has signed: a machine that it knows already joins its activation.
+	const facts = read.flatMap((each) => (!isRefusal(each) && 'fact' in each ? [each] : []));
+	for (const [fact, adopted] of await adoptFacts(hub, facts, actor)) done.set(fact, adopted);
 	const left = receipts.filter((receipt) => isRefusal(done.get(receipt)));
 	for (const [receipt, adopted] of await adoptReceipts(hub, left, actor))
 		done.set(receipt, adopted);
 	return read.map((each) => {
 		if (isRefusal(each)) return each;
-		if ('license' in each) return done.get(each)!;
+		if ('license' in each || 'fact' in each) return done.get(each)!;
 		return done.get('activation' in each ? each.activation : each.receipt)!;
 	});
 }
 
+async function adoptFacts(
+	hub: Hub,
+	facts: readonly { fact: string }[],
+	actor: string
+): Promise<Map<unknown, Adopted | Refusal>> {
+	const texts = facts.map(({ fact }) => fact);
+	const recorded = await recordFacts(hub, texts, actor);
+	return new Map(
+		facts.map((fact, at) => {
+			const outcome = recorded[at]!;
+			return [fact, isRefusal(outcome) ? outcome : adoptedFact(outcome)];
+		})
+	);
+}
+
+function adoptedFact(fact: RecordedFact): Adopted {
+	const { number } = fact;
+	if (fact.kind === 'draw') {
+		const { act, state, isNew } = fact.answer;
+		return { kind: 'activation', number, act, outcome: isNew ? drawOutcomes[state] : 'known' };
+	}
+	if (fact.kind === 'return') return { kind: 'receipt', number, outcome: 'receipt' };
+	return { kind: 'allotment', number, outcome: fact.isNew ? 'allotment' : 'known' };
+}
+
+const drawOutcomes = {
+	recorded: 'seat',
+	joined: 'same-machine',
+	overage: 'overage',
+	contested: 'overage'
+} as const satisfies Record<DrawState, Adoption>;
+
 async function readSigned(hub: Hub, text: string): Promise<Read | Refusal> {
 	const file = readFile(text);
 	if (isRefusal(file)) return file;
+	const { allot } = (file.body.payload ?? {}) as { allot?: unknown };
+	const { type: found } = file.body;
+	if (found === 'allotment' || found === 'close' || found === 'return' || allot !== undefined)
+		return { fact: text };
 	const verified = await verifyFile({ ...file, trust: undefined, revocation: undefined }, hub);
 	if (isRefusal(verified)) return verified;
 	const { type, claims, kid, text: token } = verified.body;
@@ -82,16 +126,6 @@ async function readSigned(hub: Hub, text: string): Promise<Read | Refusal> {
 	if (type === 'license') return { license: { claims, kid, text: token } };
 	if (type === 'receipt') return { receipt: { claims, kid, text: token } };
 	return { activation: { claims, kid, text: token } };
-}
-
-/** A hub key made after the backup: what it signed is delivered with its grant again. */
-async function learnKey(hub: Hub, { key }: TokenFile, kid: string): Promise<void> {
-	if (!key) return;
-	await hub.db
-		.insert(hubKeys)
-		.values({ kid, token: key.text, createdAt: hub.now() })
-		.onConflictDoNothing();
-	hub.addGrant(kid, key.text);
 }
 
 /** A license key is taken up where its license is unknown, or where its own secret was lost. */

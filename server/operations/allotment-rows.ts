@@ -10,7 +10,7 @@ import { allotments, draws } from '#server/db/schema.ts';
 import type { Database } from '#server/db/store.ts';
 import { answerFile } from './answer.ts';
 import { claimsOfToken, type DrawRecord } from './blocks.ts';
-import type { Hub } from './hub.ts';
+import type { Asker, Hub } from './hub.ts';
 
 type Found = { allotment: typeof allotments.$inferSelect; userName: string | null };
 
@@ -22,6 +22,19 @@ export function selectAllotments(db: Database) {
 		.leftJoin(user, eq(user.id, allotments.userId))
 		.orderBy(asc(allotments.allotment))
 		.$dynamic();
+}
+
+/** Those that the asker may see, in the order in which they were asked for. */
+export async function listAllotments(hub: Hub, asker: Asker): Promise<AllotmentRow[]> {
+	const own = [...asker.roles.keys()];
+	if (!asker.staff && own.length === 0) return [];
+	const found = await selectAllotments(hub.db).where(
+		asker.staff ? undefined : inArray(allotments.customerId, own)
+	);
+	const rows: AllotmentRow[] = [];
+	for (const [customerId, some] of Map.groupBy(found, (row) => row.allotment.customerId))
+		rows.push(...(await allotmentRows(hub, customerId, some)));
+	return rows;
 }
 
 /** @param found - Of one customer. */

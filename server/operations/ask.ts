@@ -59,6 +59,9 @@ export type PlacedFact = {
 	actor: string;
 };
 
+/** An allotment by itself, which a restored hub may have forgotten. [SY6] */
+export type PlacedAllotment = Omit<PlacedFact, 'text'> & { kind: 'allotment' };
+
 /** An activation that a desk made. [AL4] */
 export type PlacedDraw = PlacedFact & { kind: 'draw'; kid: string; claims: Claims['activation'] };
 

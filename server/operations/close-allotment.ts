@@ -13,8 +13,12 @@ import type { Ledger } from './ledger.ts';
 /** What a frozen allotment says of itself when its desk was proved to be copied. */
 const PROVED_BY_HUB = 'hub';
 
-/** The license must be loaded, with the allotment and its draws. [SE2] */
-export function recordClose(ledger: Ledger, placed: PlacedClose): void {
+/**
+ * The license must be loaded, with the allotment and its draws. [SE2]
+ *
+ * @returns Whether it said something new.
+ */
+export function recordClose(ledger: Ledger, placed: PlacedClose): boolean {
 	const { hub, blocks, notes } = ledger;
 	const { claims, text, actor } = placed;
 	const block = blocks.allotments.get(claims.allot) ?? adoptAllotment(ledger, placed);
@@ -28,11 +32,11 @@ export function recordClose(ledger: Ledger, placed: PlacedClose): void {
 		claims.drawn,
 		recorded
 	);
-	if (closing === 'known') return;
+	if (closing === 'known') return false;
 	block.closeToken ??= text;
 	blocks.changed.add(block.allotment);
 	if (closing === 'copied') freeze(ledger, block, { by: PROVED_BY_HUB, reason: 'copied' });
-	if (closing !== 'closes') return;
+	if (closing !== 'closes') return true;
 
 	const drawn = claims.drawn;
 	const left = slotsSetAside({ max: block.max, state: block.state, drawn }, recorded).length;
@@ -45,6 +49,7 @@ export function recordClose(ledger: Ledger, placed: PlacedClose): void {
 		...{ at: endedAt, actor, action: 'allotment.closed', subject: block.allotment },
 		facts: { license: block.licenseId, freed, left }
 	});
+	return true;
 }
 
 function drawnOf(token: string): number[] {

@@ -1,31 +1,53 @@
 /**
- * Seats whose time to cool is over become free: a committed job, so that cursors see it. A grant
- * that finds none free looks for itself. [SE5, CL3]
+ * Seats whose time to cool is over become free, and those of allotments whose files have ended: a
+ * committed job, so that cursors see it. A grant looks for itself. [SE5, AL4, CL3]
  *
  * @module
  */
-import { and, eq, lte } from 'drizzle-orm';
-import { activations } from '#server/db/schema.ts';
+import { and, eq, lte, or } from 'drizzle-orm';
+import { activations, allotments } from '#server/db/schema.ts';
 import { writing } from '#server/db/writing.ts';
+import type { AuditNote } from '#lib/domain/audit.ts';
 import type { Hub } from './hub.ts';
 import { loadLedger } from './ledger.ts';
 import { saveLedger } from './save-ledger.ts';
+import { endedBefore, isUnsettled, sweepAllotments } from './sweep-allotments.ts';
 
 /** @returns How many seats became free. */
 export async function coolSeats(hub: Hub): Promise<number> {
 	// Of all customers: a job looks at the whole, by an index of what cools.
-	const due = await hub.db
-		.selectDistinct({ customerId: activations.customerId, licenseId: activations.licenseId })
-		.from(activations)
-		.where(and(eq(activations.state, 'cooling'), lte(activations.coolsUntil, hub.freeingTime())));
+	const ended = endedBefore({ hub });
+	const isOver = and(
+		...[eq(activations.drawn, true), eq(activations.overage, true)],
+		...[eq(activations.state, 'active'), lte(activations.filesEndAt, ended)]
+	);
+	const hasCooled = and(
+		...[eq(activations.state, 'cooling'), lte(activations.coolsUntil, hub.freeingTime())]
+	);
+	const due = [
+		...(await hub.db
+			.selectDistinct({ customerId: activations.customerId, licenseId: activations.licenseId })
+			.from(activations)
+			.where(or(hasCooled, isOver))),
+		...(await hub.db
+			.selectDistinct({ customerId: allotments.customerId, licenseId: allotments.licenseId })
+			.from(allotments)
+			.where(and(isUnsettled, lte(allotments.filesUntil, ended))))
+	];
 	let freed = 0;
 	for (const [customerId, rows] of Map.groupBy(due, (row) => row.customerId)) {
-		const licenseIds = rows.map(({ licenseId }) => licenseId);
+		const licenseIds = [...new Set(rows.map(({ licenseId }) => licenseId))];
 		freed += await writing(hub.db, async (shell) => {
 			const ledger = await loadLedger(hub, shell, customerId, { licenseIds });
+			await sweepAllotments(shell.tx, ledger, { all: true });
 			await saveLedger(shell, ledger);
-			return ledger.notes.filter(({ action }) => action === 'seat.cooled').length;
+			return ledger.notes.reduce((sum, note) => sum + freedBy(note), 0);
 		});
 	}
 	return freed;
+}
+
+function freedBy({ action, facts }: AuditNote): number {
+	if (action === 'allotment.expired') return Number(facts.freed);
+	return action === 'seat.cooled' || action === 'activation.ended' ? 1 : 0;
 }

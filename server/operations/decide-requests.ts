@@ -6,14 +6,22 @@
  */
 import type { Writing } from '#server/db/writing.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
-import type { Ask, PlacedClose, PlacedDraw, PlacedReservation, PlacedReturn } from './ask.ts';
+import { findAgain } from './adopt-allotment.ts';
+import type {
+	Ask,
+	PlacedAllotment,
+	PlacedClose,
+	PlacedDraw,
+	PlacedReservation,
+	PlacedReturn
+} from './ask.ts';
 import type { Answer, Signed } from './answer.ts';
 import { recordClose } from './close-allotment.ts';
 import { decideOne } from './decide-ask.ts';
 import { recordReturn, type Receipt } from './give-back.ts';
 import type { Hub } from './hub.ts';
 import { loadLedger, type Ledger } from './ledger.ts';
-import { recordDraw } from './record-draws.ts';
+import { recordDraw, type DrawAnswer } from './record-draws.ts';
 import { reserve } from './reserve-allotment.ts';
 import { findRevocations } from './revocations.ts';
 import { saveLedger } from './save-ledger.ts';
@@ -34,6 +42,7 @@ export type Brought = {
 	returns?: readonly PlacedReturn[];
 	draws?: readonly PlacedDraw[];
 	closes?: readonly PlacedClose[];
+	allotments?: readonly PlacedAllotment[];
 	reservations?: readonly PlacedReservation[];
 };
 
@@ -42,9 +51,11 @@ export type Decided = {
 	answers: Answer[];
 	receipts: Receipt[];
 	/** What became of each draw: its answer, or the "no" that its machine is told. */
-	drawn: Answer[];
+	drawn: DrawAnswer[];
 	/** Allotments, as they were signed. */
 	reserved: (Signed | Refusal)[];
+	/** Closes and allotments that said something new. */
+	news: ReadonlySet<PlacedClose | PlacedAllotment>;
 };
 
 /**
@@ -55,7 +66,7 @@ export type Decided = {
 export async function decideTogether(
 	hub: Hub,
 	writing: Writing,
-	{ asks = [], returns = [], draws = [], closes = [], reservations = [] }: Brought
+	{ asks = [], returns = [], draws = [], closes = [], allotments = [], reservations = [] }: Brought
 ): Promise<Decided> {
 	const leaving = [...returns, ...asks.flatMap((ask) => ask.returns ?? [])];
 	const asksOf = Map.groupBy(asks, ({ customerId }) => customerId);
@@ -64,7 +75,7 @@ export async function decideTogether(
 		[...draws, ...leaving.flatMap(({ draw }) => draw ?? [])],
 		({ customerId }) => customerId
 	);
-	const closesOf = Map.groupBy(closes, ({ customerId }) => customerId);
+	const closesOf = Map.groupBy([...allotments, ...closes], ({ customerId }) => customerId);
 	const reservationsOf = Map.groupBy(reservations, ({ customerId }) => customerId);
 	const all = [asksOf, returnsOf, drawsOf, closesOf, reservationsOf];
 	const customerIds = [...new Set(all.flatMap((of) => [...of.keys()]))].sort();
@@ -86,12 +97,15 @@ export async function decideTogether(
 	}
 	const receipts = new Map<PlacedReturn, Receipt>();
 	const answers = new Map<Ask, Answer>();
-	const drawn = new Map<PlacedDraw, Answer>();
+	const drawn = new Map<PlacedDraw, DrawAnswer>();
+	const news = new Set<PlacedClose | PlacedAllotment>();
 	const reserved = new Map<PlacedReservation, Signed | Refusal>();
 	for (const ledger of ledgers) {
 		for (const each of drawsOf.get(ledger.customerId) ?? [])
 			drawn.set(each, await recordDraw(hub, ledger, each));
-		for (const each of closesOf.get(ledger.customerId) ?? []) recordClose(ledger, each);
+		for (const each of closesOf.get(ledger.customerId) ?? [])
+			if (each.kind === 'close' ? recordClose(ledger, each) : findAgain(ledger, each))
+				news.add(each);
 	}
 	for (const ledger of ledgers)
 		for (const each of returnsOf.get(ledger.customerId) ?? [])
@@ -122,7 +136,8 @@ export async function decideTogether(
 		answers: asks.map((ask) => answers.get(ask)!),
 		receipts: returns.map((each) => receipts.get(each)!),
 		drawn: draws.map((each) => drawn.get(each)!),
-		reserved: reservations.map((each) => reserved.get(each)!)
+		reserved: reservations.map((each) => reserved.get(each)!),
+		news
 	};
 }
 

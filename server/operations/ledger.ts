@@ -135,6 +135,13 @@ export function openLedger(hub: Hub, customerId: string, locked: readonly Licens
 	};
 }
 
+/** The same where a license may grant again, or more: files that wait for that are signed. [AL4] */
+export function reopenLedger(hub: Hub, row: LicenseRecord): Ledger {
+	const ledger = openLedger(hub, row.customerId, [row]);
+	ledger.blocks.unsigned.add(row.licenseId);
+	return ledger;
+}
+
 /** Reads what is known of further requests; what this transaction has decided stays. */
 export async function addKnown(
 	tx: Transaction,

@@ -94,8 +94,8 @@ function readCommand(hub: Hub, command: Command, { asker, desk }: Author): Promi
 	const readers = new Map<string, (text: string) => Promise<Read>>([
 		['activation.request', (text) => readRequest(hub, text, asker)],
 		['activation.return', (text) => readReturn(hub, text)],
-		['activation.draw', (text) => readFact(hub, text, { asker, kind: 'draw' })],
-		['allotment.close', (text) => readFact(hub, text, { asker, kind: 'close' })],
+		['activation.draw', (text) => readFact(hub, text, { actor: actorOf(asker), kind: 'draw' })],
+		['allotment.close', (text) => readFact(hub, text, { actor: actorOf(asker), kind: 'close' })],
 		['request.wait', (text) => readWaiting(hub, text, { asker, way: 'wait' })],
 		['request.withdraw', (text) => readWaiting(hub, text, { asker, way: 'withdraw' })]
 	]);

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile, type TokenFile } from '#lib/formats/file.ts';
 import { decodeToken, type DecodedToken } from '#lib/formats/jws.ts';
@@ -13,7 +13,7 @@ import type { VerifiedToken } from '#lib/signing/jws.ts';
 import { thumbprint } from '#lib/signing/keys.ts';
 import { allotments, directory, hubKeys } from '#server/db/schema.ts';
 import type { PlacedClose, PlacedDraw, PlacedFact } from './ask.ts';
-import { actorOf, type Asker, type Hub } from './hub.ts';
+import type { Hub } from './hub.ts';
 
 /**
  * Reads a draw or a close with its allotment, or alone, as a QR code carries it: the allotment is in
@@ -22,20 +22,20 @@ import { actorOf, type Asker, type Hub } from './hub.ts';
 export async function readFact(
 	hub: Hub,
 	text: string,
-	{ asker, kind }: { asker: Asker | undefined; kind: 'draw' | 'close' }
+	{ actor, kind }: { actor: string; kind: 'draw' | 'close' }
 ): Promise<PlacedDraw | PlacedClose | Refusal> {
 	const file = readFile(text);
 	if (isRefusal(file)) return file;
-	const read = await verifyFact(hub, file, asker);
+	const read = await verifyFact(hub, file, actor);
 	if (isRefusal(read) || read.kind === kind) return read;
 	const expected = kind === 'draw' ? 'activation' : 'close';
 	return refuse('TOKEN_TYPE_UNEXPECTED', { expected: [expected], found: file.body.type });
 }
 
-export async function verifyFact(
+async function verifyFact(
 	hub: Hub,
 	file: TokenFile,
-	asker: Asker | undefined
+	actor: string
 ): Promise<PlacedDraw | PlacedClose | Refusal> {
 	const whole = file.allotment ? file : await complete(hub, file);
 	const plain = { ...whole, trust: undefined, revocation: undefined };
@@ -48,7 +48,7 @@ export async function verifyFact(
 			found: body.type
 		});
 	await learnKey(hub, whole, allotment.kid);
-	const place = await placeAllotment(hub, allotment, asker);
+	const place = await placeAllotment(hub, allotment, actor);
 	if (isRefusal(place)) return place;
 	const { text } = body;
 	return body.type === 'close'
@@ -60,14 +60,14 @@ export async function verifyFact(
 export async function placeAllotment(
 	hub: Hub,
 	{ claims, kid, text }: VerifiedToken<'allotment'>,
-	asker: Asker | undefined
+	actor: string
 ): Promise<Omit<PlacedFact, 'text'> | Refusal<'LICENSE_NOT_FOUND'>> {
 	const { sub: licenseId, num: number } = claims;
 	const [found] = await hub.db.select().from(directory).where(eq(directory.key, licenseId));
 	if (found?.licenseId !== licenseId) return refuse('LICENSE_NOT_FOUND', { number });
 	const jkt = await thumbprint(claims.cnf.jwk);
 	const { customerId } = found;
-	return { allotment: { claims, kid, text, jkt }, customerId, licenseId, actor: actorOf(asker) };
+	return { allotment: { claims, kid, text, jkt }, customerId, licenseId, actor };
 }
 
 /** Puts before a draw or close the allotment that it names. Nothing of it is verified yet. */
@@ -97,7 +97,7 @@ export async function learnKey(hub: Hub, { key }: TokenFile, kid: string): Promi
 	const [known] = await hub.db
 		.select({ kid: hubKeys.kid })
 		.from(hubKeys)
-		.where(and(eq(hubKeys.kid, kid)));
+		.where(eq(hubKeys.kid, kid));
 	if (known) return;
 	const createdAt = hub.now();
 	await hub.db.insert(hubKeys).values({ kid, token: key.text, createdAt }).onConflictDoNothing();

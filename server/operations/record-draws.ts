@@ -5,7 +5,7 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { decideRecording, freesAt, type Recorded } from '#lib/domain/allotment.ts';
+import { decideRecording, freesAt, type DrawState, type Recorded } from '#lib/domain/allotment.ts';
 import { recognizeMachine } from '#lib/domain/machine.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
@@ -26,15 +26,22 @@ import { isSignable, signNextOf } from './drawn-files.ts';
 import type { Hub } from './hub.ts';
 import { hashesOf, isGranted, type HeldActivation, type Ledger } from './ledger.ts';
 
+/** What the machine is told, and what its draw was recorded as. */
+export type DrawAnswer = Answer & { state: DrawState; act: string };
+
 /** The license must be loaded, with its draws and what is known of machines alike. [SE2] */
-export async function recordDraw(hub: Hub, ledger: Ledger, placed: PlacedDraw): Promise<Answer> {
+export async function recordDraw(
+	hub: Hub,
+	ledger: Ledger,
+	placed: PlacedDraw
+): Promise<DrawAnswer> {
 	const { blocks, licenses } = ledger;
 	const { claims, licenseId } = placed;
 	const license = licenses.get(licenseId);
 	if (!license) throw new Error(`license ${licenseId} is in the directory only`);
 	// Two signatures under one id are two draws: by its bytes each is known again.
 	const known = blocks.draws.find(({ token }) => token === placed.text);
-	if (known) return answerOf(hub, ledger, { placed, draw: known, isNew: false });
+	if (known) return tell(hub, ledger, { placed, draw: known, isNew: false });
 
 	const block =
 		blocks.allotments.get(placed.allotment.claims.jti) ?? adoptAllotment(ledger, placed);
@@ -55,7 +62,16 @@ export async function recordDraw(hub: Hub, ledger: Ledger, placed: PlacedDraw): 
 	if (recorded.state === 'contested') freeze(ledger, block, { by: 'hub', reason: 'copied' });
 	if (block.drawn && !block.drawn.includes(draw.slot))
 		freeze(ledger, block, { by: 'hub', reason: 'copied' });
-	return answerOf(hub, ledger, { placed, draw, isNew: true });
+	return tell(hub, ledger, { placed, draw, isNew: true });
+}
+
+async function tell(
+	hub: Hub,
+	ledger: Ledger,
+	said: { placed: PlacedDraw; draw: DrawRecord; isNew: boolean }
+): Promise<DrawAnswer> {
+	const { state, act } = said.draw;
+	return { ...(await answerOf(hub, ledger, said)), isNew: said.isNew, state, act };
 }
 
 function decide(

@@ -27,7 +27,7 @@ import { writing, type LicenseRecord } from '#server/db/writing.ts';
 import { answerFile } from './answer.ts';
 import { licenseOf } from './decide-ask.ts';
 import type { Hub } from './hub.ts';
-import { openLedger } from './ledger.ts';
+import { reopenLedger } from './ledger.ts';
 import { findRevocations } from './revocations.ts';
 import { saveLedger } from './save-ledger.ts';
 
@@ -94,8 +94,13 @@ export async function renewLicense(
 				facts: { license: licenseId, gen }
 			});
 
-		// More seats, or a later end: those who wait are served. [RE1]
-		await saveLedger(shell, openLedger(hub, customerId, [changed]));
+		// More seats, or a later end: those who wait are served, and what desks drew is signed. [RE1]
+		const ledger = reopenLedger(hub, changed);
+		await saveLedger(shell, ledger);
+		const further = ledger.changed.files.map((file) => ({
+			...file,
+			label: ledger.held.get(file.act)?.label ?? undefined
+		}));
 
 		const riding = await findRevocations(tx, {
 			customerId,
@@ -105,7 +110,7 @@ export async function renewLicense(
 		return {
 			number: row.number,
 			key: answerFile(hub, { ...key, revocation }),
-			files: signed.map(({ act, gen, label, kid, token }) => ({
+			files: [...signed, ...further].map(({ act, gen, label, kid, token }) => ({
 				...{ act, label, generation: gen },
 				file: answerFile(hub, { kid, token, revocation })
 			}))
@@ -134,7 +139,7 @@ function change(row: LicenseRecord, renewal: Renewal): LicenseRecord {
 	};
 }
 
-/** The newest file of each machine that holds a seat. */
+/** The newest file of each machine that holds a seat. What the hub has never signed comes after. */
 function findNewest(tx: Transaction, { customerId, licenseId }: LicenseRecord) {
 	return tx
 		.select({ token: activationFiles.token })
@@ -151,7 +156,8 @@ function findNewest(tx: Transaction, { customerId, licenseId }: LicenseRecord) {
 			and(
 				eq(activations.customerId, customerId),
 				eq(activations.licenseId, licenseId),
-				eq(activations.state, 'active')
+				eq(activations.state, 'active'),
+				eq(activations.drawn, false)
 			)
 		)
 		.orderBy(asc(activations.act));
@@ -234,7 +240,8 @@ async function saveNext(
 	const active = and(
 		eq(activations.customerId, customerId),
 		eq(activations.licenseId, licenseId),
-		eq(activations.state, 'active')
+		eq(activations.state, 'active'),
+		eq(activations.drawn, false)
 	);
 	await tx
 		.update(activations)

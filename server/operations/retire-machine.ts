@@ -4,10 +4,11 @@
  *
  * @module
  */
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, ne } from 'drizzle-orm';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { GivenBack } from '#lib/domain/giving-back.ts';
-import { activations, customers } from '#server/db/schema.ts';
+import { activations, customers, draws } from '#server/db/schema.ts';
+import type { Transaction } from '#server/db/store.ts';
 import { writing } from '#server/db/writing.ts';
 import { recordRetirement } from './give-back.ts';
 import { mayManage, type Asker, type Hub } from './hub.ts';
@@ -31,10 +32,23 @@ export async function retireMachine(
 		const leaving = [{ act, licenseId, way: 'retire' as const }];
 		const ledger = await loadLedger(hub, shell, customerId, { leaving });
 		const { given, isNew } = recordRetirement(hub, ledger, { act, userId: asker.userId, reason });
-		if (isNew) await revoke(hub, shell.tx, ledger.licenses.get(licenseId)!, act);
+		const license = ledger.licenses.get(licenseId)!;
+		if (isNew) await revoke(hub, shell.tx, license, await actsOf(shell.tx, customerId, act));
 		await saveLedger(shell, ledger);
 		return { ...given, act, isNew };
 	});
+}
+
+/**
+ * All that its files call it: those of desks may have other names. A contested slot's name is its
+ * first machine's, which is not gone. [AL5]
+ */
+async function actsOf(tx: Transaction, customerId: string, act: string): Promise<string[]> {
+	const drawn = await tx
+		.selectDistinct({ act: draws.drawnAct })
+		.from(draws)
+		.where(and(eq(draws.customerId, customerId), eq(draws.act, act), ne(draws.state, 'contested')));
+	return [...new Set([act, ...drawn.map((row) => row.act)])];
 }
 
 /** An activation that the asker may see; else the answer of an unknown one. */

@@ -18,17 +18,17 @@ import type { Hub } from './hub.ts';
 const LIST_LIMIT = 350;
 const HASH_BYTES = 9;
 
-/** Adds an activation to the list of its license, which the caller has locked and saves. */
+/** Adds activations to the list of their license, which the caller has locked and saves. */
 export async function revoke(
 	hub: Hub,
 	tx: Transaction,
 	license: LicenseRecord,
-	act: string
+	gone: readonly string[]
 ): Promise<void> {
 	const { customerId, licenseId } = license;
 	const mine = and(eq(revocations.customerId, customerId), eq(revocations.licenseId, licenseId));
 	const [before] = await tx.select().from(revocations).where(mine);
-	const acts = [...(before?.acts ?? []), shortHash(act)].slice(-LIST_LIMIT);
+	const acts = [...(before?.acts ?? []), ...gone.map(shortHash)].slice(-LIST_LIMIT);
 	const seq = license.revoked + 1;
 	license.revoked = seq;
 	const signedAt = hub.now();

@@ -51,6 +51,7 @@ export async function saveLedger(writing: Writing, ledger: Ledger): Promise<void
 				set: fromNew(['active', 'reserved', 'cooling', 'revoked', 'waiting', 'ceiling', 'revision'])
 			});
 	const acts = [...changed.activations].map((act) => ({ ...ledger.held.get(act)!, revision }));
+	await raiseAnswers(tx, ledger, { acts, revision });
 	if (acts.length > 0) {
 		await tx
 			.insert(activations)
@@ -119,6 +120,31 @@ export async function saveLedger(writing: Writing, ledger: Ledger): Promise<void
 			target: [requests.customerId, requests.request],
 			set: fromNew(['state', 'act', 'refusal', 'kid', 'token', 'decided_at', 'revision'])
 		});
+}
+
+/**
+ * The newest file of an activation is the answer to its newest request. Where either changes, desks
+ * hear again what answers the request that was the newest until now.
+ */
+async function raiseAnswers(
+	tx: Transaction,
+	{ customerId }: Ledger,
+	{ acts, revision }: { acts: readonly { act: string; gen: number }[]; revision: number }
+): Promise<void> {
+	const known = acts.filter(({ gen }) => gen > 1).map(({ act }) => act);
+	if (known.length === 0) return;
+	await tx
+		.update(requests)
+		.set({ revision })
+		.from(activations)
+		.where(
+			and(
+				eq(activations.customerId, customerId),
+				inArray(activations.act, known),
+				eq(requests.customerId, customerId),
+				eq(requests.request, activations.request)
+			)
+		);
 }
 
 /** Three parameters, however many rows: there are five for each machine. */

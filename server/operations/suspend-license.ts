@@ -1,6 +1,6 @@
 /**
  * Suspending a license and taking that back. What was granted stays granted; nothing new is.
- * Requests may have waited for seats that became free meanwhile. [RE1]
+ * Requests may have waited for seats that became free meanwhile, and draws for the hub's file. [RE1, AL4]
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { and, eq } from 'drizzle-orm';
 import { licenses } from '#server/db/schema.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Hub } from './hub.ts';
-import { openLedger } from './ledger.ts';
+import { reopenLedger } from './ledger.ts';
 import { saveLedger } from './save-ledger.ts';
 
 type Which = { customerId: string; licenseId: string };
@@ -44,6 +44,6 @@ async function setSuspension(
 			facts: {}
 		});
 		const changed = { ...license, suspendedAt };
-		await saveLedger(shell, openLedger(hub, customerId, [changed]));
+		await saveLedger(shell, reopenLedger(hub, changed));
 	});
 }

@@ -8,7 +8,7 @@ import { licenses } from '#server/db/schema.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Hub } from './hub.ts';
 import { desksOf, restoreReports } from './restore-reports.ts';
-import { openLedger } from './ledger.ts';
+import { reopenLedger } from './ledger.ts';
 import { saveLedger } from './save-ledger.ts';
 
 /** What was granted after the backup and has not been brought back by now may be granted again. */
@@ -36,7 +36,7 @@ export async function thawLicense(
 			facts: { frozenAt: license.frozenAt, desks: desks.length, reported }
 		});
 		const changed = { ...license, frozenAt: null };
-		// Requests that wait for a seat were not served meanwhile. [RE1]
-		await saveLedger(shell, openLedger(hub, customerId, [changed]));
+		// Requests that wait were not served meanwhile, nor draws signed. [RE1, AL4]
+		await saveLedger(shell, reopenLedger(hub, changed));
 	});
 }

@@ -46,7 +46,7 @@ export const adoptBody = z.strictObject({
 });
 
 export const adoptAnswer = z.strictObject({
-	kind: z.enum(['license', 'activation', 'receipt']),
+	kind: z.enum(['license', 'activation', 'receipt', 'allotment']),
 	number: z.string(),
 	act: z.string().optional(),
 	outcome: z
@@ -59,7 +59,8 @@ export const adoptAnswer = z.strictObject({
 			'same-machine',
 			'seat',
 			'overage',
-			'receipt'
+			'receipt',
+			'allotment'
 		])
 		.describe('What the hub did with it: `seat` and `overage` are counted again.')
 });
@@ -69,7 +70,9 @@ export const factBody = z.strictObject({
 		.string()
 		.min(1)
 		.max(128 * 1024)
-		.describe('A draw, a close or a return, or an allotment: the file, or its tokens joined by `~`.')
+		.describe(
+			'A draw, a close or a return, or an allotment: the file, or its tokens joined by `~`.'
+		)
 });
 
 export const factAnswer = z.strictObject({

@@ -6,11 +6,26 @@
 import { initTRPC, type TRPCError } from '@trpc/server';
 import * as z from 'zod';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { Command, PushReply, LicenseRow, PullPage, ActivationRow } from '#lib/domain/sync.ts';
+import { SLOT_LIMIT } from '#lib/domain/allotment.ts';
+import type {
+	ActivationRow,
+	AllotmentRow,
+	Command,
+	LicenseRow,
+	PullPage,
+	PushReply
+} from '#lib/domain/sync.ts';
 import { TOKEN_LENGTH_LIMIT } from '#lib/formats/jws.ts';
 import { PUSH_COMMAND_LIMIT } from '#lib/formats/push.ts';
 import { adopt, type Adopted } from '#server/operations/adopt.ts';
+import { listAllotments } from '#server/operations/allotment-rows.ts';
 import { auditPage, type AuditPage } from '#server/operations/audit-pages.ts';
+import {
+	endAllotment,
+	setDeskPolicy,
+	writeOffAllotment,
+	type AllotmentStanding
+} from '#server/operations/end-allotment.ts';
 import type { Asker, Hub } from '#server/operations/hub.ts';
 import { issueLicense, type IssuedLicense } from '#server/operations/issue-license.ts';
 import {
@@ -148,6 +163,8 @@ const cursor = z.strictObject({
 });
 
 const whichLicense = z.strictObject({ licenseId: id });
+const whichAllotment = z.strictObject({ allotment: id, reason: text });
+const days = z.int().min(1).max(3650);
 
 export const router = t.router({
 	session: t.router({
@@ -222,8 +239,37 @@ export const router = t.router({
 			const which = orThrow(await findLicenseByNumber(ctx.hub, number, ctx.asker));
 			return orThrow(await renewLicense(ctx.hub, which, changes, ctx.asker.userId));
 		}),
+		allotments: signedIn
+			.input(
+				z.strictObject({
+					number: z.string().max(64),
+					deskSeats: z.int().min(0).max(SLOT_LIMIT).optional(),
+					allotmentDays: days.optional(),
+					drawDays: days.optional()
+				})
+			)
+			.mutation(async ({ ctx: { hub, asker }, input }): Promise<null> => {
+				const { number, ...policy } = input;
+				const which = orThrow(await findLicenseByNumber(hub, number, asker));
+				const no = await setDeskPolicy(hub, which, { policy, asker });
+				if (no) throw new RefusalError(no);
+				return null;
+			}),
 		reports: staff.query(({ ctx }): Promise<RestoreReports> => restoreReports(ctx.hub)),
 		list: signedIn.query(({ ctx }): Promise<LicenseRow[]> => listLicenses(ctx.hub, ctx.asker))
+	}),
+	allotment: t.router({
+		list: signedIn.query(({ ctx }): Promise<AllotmentRow[]> => listAllotments(ctx.hub, ctx.asker)),
+		end: signedIn
+			.input(whichAllotment)
+			.mutation(async ({ ctx, input }): Promise<AllotmentStanding> =>
+				orThrow(await endAllotment(ctx.hub, input, ctx.asker))
+			),
+		writeOff: signedIn
+			.input(whichAllotment)
+			.mutation(async ({ ctx, input }): Promise<AllotmentStanding> =>
+				orThrow(await writeOffAllotment(ctx.hub, input, ctx.asker))
+			)
 	}),
 	adopt: t.router({
 		files: signedIn

@@ -1,0 +1,1 @@
+CREATE INDEX "allotment_id" ON "allotment" USING btree ("allotment");
