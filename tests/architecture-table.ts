@@ -53,6 +53,7 @@ export const TABLE: Record<string, Part> = {
 			'~icons/*'
 		]
 	},
+	'src/hooks.client.ts': { parts: [], packages: [] },
 	'src/service-worker': { parts: [], packages: ['$service-worker', 'workbox-*'] },
 
 	'server/db': {

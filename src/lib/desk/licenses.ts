@@ -25,7 +25,7 @@ class Licenses {
 	#update = () => {};
 	#subscribe = createSubscriber((update) => {
 		this.#update = update;
-		this.#start();
+		this.start();
 		return () => (this.#update = () => {});
 	});
 
@@ -46,7 +46,8 @@ class Licenses {
 		return this.#isWhole;
 	}
 
-	#start(): void {
+	/** Begins to read, if that has not happened yet. */
+	start(): void {
 		if (this.#isStarted) return;
 		this.#isStarted = true;
 		// Heard from now on and done after the reading: no change falls between the two.

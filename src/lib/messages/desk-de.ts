@@ -258,7 +258,7 @@ export const deskDe: DeskTexts = {
 		clear: 'Leeren',
 		holds: (count: number) =>
 			`Dieser Rechner belegt Plätze von ${many(count, 'Lizenz', 'Lizenzen')}.`,
-		moreMachines: (count: number) => `${many(count, 'weiterer Rechner', 'weitere Rechner')}`
+		moreMachines: (count: number) => many(count, 'weiterer Rechner', 'weitere Rechner')
 	},
 	licenses: {
 		title: 'Lizenzen',

@@ -247,7 +247,7 @@ export const deskEn = {
 		openRequest: 'Open request',
 		clear: 'Clear',
 		holds: (count: number) => `This machine holds seats of ${many(count, 'license')}.`,
-		moreMachines: (count: number) => `${many(count, 'more machine')}`
+		moreMachines: (count: number) => many(count, 'more machine')
 	},
 	licenses: {
 		title: 'Licenses',
