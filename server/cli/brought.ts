@@ -7,6 +7,7 @@ import { dirname } from 'node:path';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { activationStem, fileStem } from '#lib/formats/file-name.ts';
 import { joinTokens, readFiles, type TokenFile } from '#lib/formats/file.ts';
+import { isPushFile } from '#lib/formats/push.ts';
 import { parseClaims } from '#lib/formats/tokens.ts';
 import { isFolder, readNamed } from './texts.ts';
 
@@ -25,14 +26,14 @@ export type Errand = {
 	carried: Map<string, string>;
 };
 
-/** Something that was brought: an errand, or a file in which there is none. */
+/** Something that was brought: an errand, the push of a desk, or a file in which there is none. */
 export type Brought = {
 	source: string;
 	/** Where its answer goes. */
 	folder: string;
 	/** The name that a person gave its file, which the answer shares; of one in several none. */
 	named?: string;
-} & ({ errand: Errand } | { refusal: Refusal });
+} & ({ errand: Errand } | { push: string } | { refusal: Refusal });
 
 /** @param input - A file, a folder, or `-` for standard input. */
 export function findErrands(input: string): Brought[] {
@@ -41,8 +42,9 @@ export function findErrands(input: string): Brought[] {
 	return readNamed(input)
 		.filter(({ source }) => !isFolder(input) || !isAnswer(source))
 		.flatMap(({ source, text }) => {
-			const files = readFiles(text);
 			const place = { source, folder };
+			if (isPushFile(text)) return [{ ...place, push: text }];
+			const files = readFiles(text);
 			if (files.length === 0)
 				return [{ ...place, refusal: refuse('FILE_MALFORMED', { reason: 'nothing-found' }) }];
 			const named = isStdin || files.length > 1 ? undefined : source;
@@ -58,7 +60,8 @@ function isAnswer(name: string): boolean {
 	return /\.(kfact|kfref|kfrcp|kflic|kftrust)(\.txt)?$/i.test(name);
 }
 
-function readErrand(file: TokenFile): Errand | Refusal {
+/** What one file asks of a hub. */
+export function readErrand(file: TokenFile): Errand | Refusal {
 	const { body, activation } = file;
 	if (body.type === 'activation-request') return readRequest(file);
 	if (body.type === 'return' && activation) return readReturn(file);

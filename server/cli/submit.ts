@@ -1,4 +1,4 @@
-/** `keyferry submit`: the scripted ferry. Requests and returns in, answers beside them. [O2, O6, O11] */
+/** `keyferry submit`: the scripted ferry. Requests, returns and pushes in, answers beside them. [O2, O6, O11, SY8] */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
@@ -9,18 +9,20 @@ import { explain } from '#lib/messages/explain.ts';
 import { findErrands, type Brought, type Errand } from './brought.ts';
 import { command, shared } from './command.ts';
 import { findHub, submitErrand, type Answer, type Hub } from './hub-client.ts';
+import { relayPush } from './relay-push.ts';
 import { exitCodes, exitOf, refusalJson, UsageError } from './outcome.ts';
 import { answerName, day, isFolder, placeFor, progress, table, writeBeside } from './texts.ts';
 
 export const submit = command({
 	name: 'submit',
-	description: 'Take activation requests and returns to a hub and write its answers beside them',
+	description:
+		'Take activation requests, returns and unsent work to a hub and write its answers beside them',
 	args: {
 		requests: {
 			type: 'positional',
 			required: true,
 			valueHint: 'REQUEST…',
-			description: 'Request and return files or folders of them; - for standard input'
+			description: 'Request, return and push files or folders of them; - for standard input'
 		},
 		out: { type: 'string', valueHint: 'FILE|DIR', description: 'Where the answers go instead' },
 		hub: shared.hub,
@@ -30,7 +32,7 @@ export const submit = command({
 	async run({ _: inputs, out, ...named }) {
 		const hub = findHub(named);
 		const brought = inputs.flatMap(findErrands);
-		const wanted = brought.filter((each) => 'errand' in each).length;
+		const wanted = brought.filter((each) => !('refusal' in each)).length;
 		if (out !== undefined && wanted > 1 && !isFolder(out))
 			throw new UsageError(`--out must be a folder that is there: ${wanted} answers are to come.`);
 		const rows = await submitAll(hub, brought, out);
@@ -54,8 +56,8 @@ type Row = {
 	source: string;
 	label?: string;
 	number?: string;
-	/** `returned`: the seat is free, or cools, as `freed` says. */
-	outcome: 'granted' | 'returned' | 'refused' | 'not submitted';
+	/** `returned`: the seat is free, or cools, as `freed` says. `taken`: done, and no file answers it. */
+	outcome: 'granted' | 'returned' | 'taken' | 'refused' | 'not submitted';
 	answer?: string;
 	written?: string;
 	/** True, or the time by which the seat has cooled. */
@@ -74,16 +76,35 @@ async function submitAll(
 	const show = progress(brought.length);
 	const answers = new Map<string, Answer>();
 	const rows: Row[] = [];
-	for (const each of brought) {
-		rows.push(await submitOne(hub, each, { out, answers }));
-		show(rows.length);
+	for (const [at, each] of brought.entries()) {
+		if ('push' in each) rows.push(...(await submitPush(hub, each, out)));
+		else rows.push(await submitOne(hub, each, { out, answers }));
+		show(at + 1);
 	}
 	return rows;
 }
 
+/** The unsent work of a desk, unchanged: one row for each of its commands. [SY8] */
+async function submitPush(
+	hub: Hub,
+	{ source, folder, push }: { source: string; folder: string; push: string },
+	out: string | undefined
+): Promise<Row[]> {
+	const relayed = await relayPush(hub, push);
+	if (isRefusal(relayed)) return [{ source, outcome: 'not submitted', refusal: relayed }];
+	return relayed.map(({ name, answer, ...row }): Row => {
+		if (answer === undefined || name === undefined)
+			return { source, ...row, outcome: row.refusal ? 'refused' : 'taken' };
+		const file = readAnswer(answer, source);
+		const { extension } = fileKinds[file.body.type];
+		const kept = keepAnswer(placeFor(out ?? `${folder}/`, `${name}.${extension}`), file, answer);
+		return { source, ...row, ...kept, ...freedBy(file), outcome: outcomeOf(file.body.type) };
+	});
+}
+
 async function submitOne(
 	hub: Hub,
-	brought: Brought,
+	brought: Exclude<Brought, { push: string }>,
 	{ out, answers }: { out: string | undefined; answers: Map<string, Answer> }
 ): Promise<Row> {
 	const { source, folder, named } = brought;
@@ -188,7 +209,7 @@ function describe(rows: readonly Row[]): string[] {
 		return [`${refusal.refused}: ${title}`, `  Next: ${next}`];
 	});
 	const count = (asked: Row['outcome']) => rows.filter(({ outcome }) => outcome === asked).length;
-	const [granted, returned] = [count('granted'), count('returned')];
+	const [granted, returned, taken] = [count('granted'), count('returned'), count('taken')];
 	return [
 		...table([head, ...cells]),
 		...(explained.length > 0 ? ['', ...explained] : []),
@@ -196,7 +217,8 @@ function describe(rows: readonly Row[]): string[] {
 		[
 			`${rows.length} brought, ${granted} granted, `,
 			returned > 0 ? `${returned} returned, ` : '',
-			`${rows.length - granted - returned} not.`
+			taken > 0 ? `${taken} taken, ` : '',
+			`${rows.length - granted - returned - taken} not.`
 		].join('')
 	];
 }

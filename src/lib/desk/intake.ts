@@ -17,6 +17,7 @@ import { verifyFile, type Trust, type VerifiedFile } from '#lib/signing/chain.ts
 import { verifyRequest } from '#lib/signing/request.ts';
 import { verifyReturn } from '#lib/signing/return.ts';
 import { readFact, strict } from './database.ts';
+import { readCarriedPush } from './relay.ts';
 import type { FileKind, RequestRow, Said } from './rows.ts';
 import { answeredRequest, isForeign, readBody, sayWhat, type Body } from './said.ts';
 import { readSources, textSources, type Source } from './sources.ts';
@@ -149,6 +150,12 @@ async function judge(
 	});
 	if (source.refusal)
 		return refused(source.refusal, isForeign(source.refusal) ? 'foreign' : 'damaged');
+	if (source.isPush) {
+		const { text = '' } = source;
+		const carried = await readCarriedPush(text);
+		if (isRefusal(carried)) return refused(carried);
+		return { item: { ...plain, ...carried, state: 'new', kind: 'push', verified: true, text } };
+	}
 	const tokens = source.block?.tokens.join('~') ?? '';
 	const read = readFile(source.text ?? tokens);
 	if (isRefusal(read)) return refused(read);

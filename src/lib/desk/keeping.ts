@@ -3,16 +3,18 @@
  *
  * @module
  */
-import { isRefusal } from '#lib/domain/refusal.ts';
+import { isRefusal, withoutRefusals } from '#lib/domain/refusal.ts';
 import { readFile, type TokenFile } from '#lib/formats/file.ts';
 import { verifyFile, type VerifiedFile } from '#lib/signing/chain.ts';
 import { addFiles, fileRow } from './answer-files.ts';
 import { deskNow, strict, writeFact } from './database.ts';
 import type { IntakeItem } from './intake.ts';
 import { addOwnAllotments, readOwnAllotments } from './own-allotments.ts';
+import { pushRow } from './relay.ts';
 import { requestRow } from './request-row.ts';
 import type { FileRow, KeyRow } from './rows.ts';
 import { readBody, sayWhat, type Body } from './said.ts';
+import { syncNow } from './sync.ts';
 import { chainTrust, keepLearned, widenTrust } from './trust.ts';
 
 /**
@@ -23,7 +25,12 @@ import { chainTrust, keepLearned, widenTrust } from './trust.ts';
  */
 export async function keepItems(items: readonly IntakeItem[]): Promise<number> {
 	const keep = items.filter(({ state, text }) => state === 'new' && text !== undefined);
-	const read = keep.map((item) => ({ item, ...mustRead(item.text ?? '') }));
+	const pushes = withoutRefusals(
+		await Promise.all(keep.filter(isPush).map(({ text = '', source }) => pushRow(text, source)))
+	);
+	const read = keep
+		.filter((item) => !isPush(item))
+		.map((item) => ({ item, ...mustRead(item.text ?? '') }));
 	const storedAt = deskNow();
 	const requests = read.flatMap(({ item: { text = '' }, file, body }) => {
 		return requestRow(file, body, { text, origin: 'taken', storedAt }) ?? [];
@@ -44,10 +51,12 @@ export async function keepItems(items: readonly IntakeItem[]): Promise<number> {
 	}
 	const allotments = await readOwnAllotments(read.map(({ item: { text = '' } }) => text));
 	await strict.transaction('rw', [strict.files, strict.ownAllotments], async () => {
-		await addFiles(files);
+		await addFiles([...files, ...pushes]);
 		await addOwnAllotments(allotments);
 	});
 	await keepLearned(await verifiedOf(read.map(({ file }) => file)));
+	// They are relayed by the next round, with or without somebody signed in. [SY8]
+	if (pushes.length > 0) syncNow();
 	return keep.length;
 }
 
@@ -62,6 +71,10 @@ async function verifiedOf(files: readonly TokenFile[]): Promise<VerifiedFile[]> 
 		verified.push(result);
 	}
 	return verified;
+}
+
+function isPush({ kind }: IntakeItem): boolean {
+	return kind === 'push';
 }
 
 function mustRead(text: string): { file: TokenFile; body: Body } {

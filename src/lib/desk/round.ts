@@ -11,7 +11,9 @@ import { judgeFailure } from './hub.ts';
 import { pull } from './mirror.ts';
 import { waitingCommands } from './outbox.ts';
 import { push } from './push.ts';
+import { relayPushes } from './relay.ts';
 import type { SyncState } from './rows.ts';
+import { keepRound } from './rounds.ts';
 import { confirmIdentity, settleOwedSignOut } from './session.ts';
 import { holdFor, storeResults } from './store-results.ts';
 import { learnRoots } from './trust.ts';
@@ -26,6 +28,7 @@ export async function round(): Promise<number> {
 		if (!known) {
 			// Whoever holds a license key needs no account. [RE2]
 			const left = await bringProven(await waitingCommands(), storeResults);
+			await relayPushes();
 			await report({ ...idle(before), held: left > 0 ? 'signed-out' : undefined });
 			return POLL_MS;
 		}
@@ -37,6 +40,7 @@ export async function round(): Promise<number> {
 		}
 		const held = await push(identity.id);
 		await pull(identity.id);
+		await relayPushes();
 		await report({ phase: 'idle', faults: 0, syncedAt: deskNow(), ...(held ? { held } : {}) });
 		return POLL_MS;
 	} catch (error) {
@@ -75,4 +79,5 @@ function isStorageFault(error: unknown): error is Error {
 
 async function report(state: SyncState): Promise<void> {
 	await writeFact('sync', state, relaxed);
+	await keepRound(state);
 }

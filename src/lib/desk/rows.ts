@@ -67,6 +67,8 @@ export type Said = {
 	freed?: true | Seconds;
 	/** The hub's "no", as a refusal file carries it. */
 	no?: Refusal;
+	/** Of a push: how many commands it brings. */
+	commands?: number;
 	/** The hub that signed it. */
 	hub?: string;
 	contact?: string;
@@ -108,6 +110,8 @@ export type FileRow = {
 	storedAt: Seconds;
 	/** When it was last saved or shown to be carried on. */
 	savedAt?: Seconds;
+	/** Of another desk's push: what the hub said to it. `left` waits for its author. [SY8] */
+	relayed?: { at: Seconds; answered: number; left: number; refusal?: Refusal };
 };
 
 /** A license key that this desk holds. */
@@ -214,6 +218,21 @@ export type SyncState = {
 	nextTryAt?: Seconds;
 };
 
+/** One round, or several in a row that came to the same. */
+export type RoundEntry = {
+	/** The desk's own times: of the first and the last of them. */
+	at: Seconds;
+	until: Seconds;
+	times: number;
+	/** Commands that the hub settled. */
+	settled: number;
+	held?: Hold;
+	/** As in `SyncState`. */
+	fault?: string;
+};
+
+export type RoundLog = { entries: RoundEntry[]; settledBefore: number };
+
 export type Trust = {
 	/** Root keys (JWKS members) by where they were learned. */
 	roots: { jwk: PublicJwk; from: 'kit' | 'hub' | 'file'; learnedAt: Seconds }[];
@@ -259,6 +278,10 @@ export type Facts = {
 	/** Signed out here while the hub could not be told. */
 	owedSignOut: boolean;
 	sync: SyncState;
+	/** How the last rounds ended. */
+	rounds: RoundLog;
+	/** Who has something unsent here, by user id. */
+	people: Record<string, { email: string; name: string }>;
 	trust: Trust;
 	/** Where the audit of each customer ended when the hub last told. [AU1] */
 	heads: Record<string, AuditHead>;

@@ -6,6 +6,7 @@
  */
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { findBlocks, type Block } from '#lib/formats/armour.ts';
+import { isPushFile, PUSH_FILE_LIMIT } from '#lib/formats/push.ts';
 import { isZip, readZip } from '#lib/formats/zip.ts';
 
 /** One piece: something with a name that is or is not a file of ours. */
@@ -15,6 +16,8 @@ export type Source = {
 	/** The whole text, where it holds at most one block. */
 	text?: string;
 	block?: Block;
+	/** The text is a signed push of another desk. [SY8] */
+	isPush?: true;
 	refusal?: Refusal;
 };
 
@@ -41,6 +44,7 @@ export async function readSources(
 
 /** @param name - What the table calls it: for example `Pasted text`, `Scan 3`. */
 export function textSources(text: string, name: string): Source[] {
+	if (isPushFile(text)) return [{ name, text, isPush: true }];
 	const blocks = findBlocks(text);
 	const [first] = blocks;
 	if (first === undefined) return [{ name, text, refusal: nothingFound() }];
@@ -53,8 +57,9 @@ async function readSource(file: File): Promise<Source[]> {
 	try {
 		const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
 		if (isZip(head)) return readArchive(name, new Uint8Array(await file.arrayBuffer()));
-		if (file.size > TEXT_LIMIT)
-			return [{ name, refusal: refuse('FILE_TOO_LARGE', { bytes: file.size, limit: TEXT_LIMIT }) }];
+		const limit = isPushFile(await file.slice(0, 4096).text()) ? PUSH_FILE_LIMIT : TEXT_LIMIT;
+		if (file.size > limit)
+			return [{ name, refusal: refuse('FILE_TOO_LARGE', { bytes: file.size, limit }) }];
 		return textSources(await file.text(), name);
 	} catch {
 		// The stick was pulled out, or the browser may not read this one.

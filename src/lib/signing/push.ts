@@ -15,6 +15,8 @@ import { importPublicJwk, type Signer } from './keys.ts';
 export type VerifiedPush = ReadBody & {
 	/** Thumbprint of the key. */
 	jkt: string;
+	/** Of the token. */
+	jti: string;
 	/** The desk's own time, which nobody judges. */
 	signedAt: number;
 };
@@ -48,7 +50,7 @@ export async function verifyPush(signed: SignedPush): Promise<VerifiedPush | Ref
 	if (claims.sha256 !== (await hashOf(signed.body)))
 		return refuse('PUSH_NOT_SIGNED', { outbox, reason: 'body' });
 	if (claims.outbox !== outbox) return refuse('PUSH_NOT_SIGNED', { outbox, reason: 'outbox' });
-	return { ...read, jkt: key.kid, signedAt: claims.iat };
+	return { ...read, jkt: key.kid, jti: claims.jti, signedAt: claims.iat };
 }
 
 async function hashOf(body: string): Promise<string> {
