@@ -10,6 +10,7 @@ import { tellMirrorNews } from './mirror-news.ts';
 import { hubOrigin } from './origin.ts';
 import type { Identity } from './rows.ts';
 import { learnRoots } from './trust.ts';
+import { rememberPerson } from './people.ts';
 
 /** Signs in with e-mail and password. The desk remembers who it is and works on without a network. */
 export async function signIn(
@@ -61,6 +62,7 @@ export async function confirmIdentity(): Promise<Identity | Refusal | null> {
 		verifiedAt: deskNow()
 	};
 	await writeFact('identity', identity);
+	await rememberPerson(identity);
 	return identity;
 }
 
