@@ -226,6 +226,37 @@ export const mutants: Mutant[] = [
 		}
 	},
 	{
+		name: 'adopted-receipt-cools-nothing',
+		file: 'server/operations/adopt-receipts.ts',
+		from: `	if (coolsUntil !== null) license.cooling += 1;
+`,
+		to: ``,
+		killedBy: {
+			file: 'tests/hub/keeping.test.ts',
+			test: '[SY6, SE5] seats given back after it are given back again by their receipts'
+		}
+	},
+	{
+		name: 'moved-license-grants',
+		file: 'src/lib/domain/license.ts',
+		from: `if (successor !== undefined) return`,
+		to: `if (successor !== undefined && now < 0) return`,
+		killedBy: {
+			file: 'tests/hub/moving.test.ts',
+			test: '[SE7] of one in use the free seats move at once, the rest as they become free'
+		}
+	},
+	{
+		name: 'moved-seats-stay',
+		file: 'server/operations/move-freed-seats.ts',
+		from: `{ ...left, seats: left.seats - free }`,
+		to: `{ ...left }`,
+		killedBy: {
+			file: 'tests/hub/moving.test.ts',
+			test: '[SE7] of one in use the free seats move at once, the rest as they become free'
+		}
+	},
+	{
 		name: 'hub-time-goes-back',
 		file: 'src/lib/domain/hub-time.ts',
 		from: `if (clock <= last) return known;`,
@@ -258,8 +289,8 @@ export const mutants: Mutant[] = [
 	{
 		name: 'seats-uncounted',
 		file: 'src/lib/domain/activation.ts',
-		from: `if (freeSeats(seats, counts) === 0)`,
-		to: `if (freeSeats(seats, counts) < 0)`,
+		from: `return freeSeats(seats, counts) === 0 ?`,
+		to: `return freeSeats(seats, counts) < 0 ?`,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',
 			test: '[SE1] the third machine of two seats is refused, and the refusal is a file'

@@ -137,11 +137,17 @@ const list = command({
 			`${row.counts.active + row.counts.reserved + row.counts.cooling}`,
 			day(row.maintainedUntil, '-'),
 			day(row.expiresAt, 'never'),
-			row.suspendedAt !== undefined ? 'suspended' : row.frozenAt !== undefined ? 'frozen' : 'active'
+			stateOf(row)
 		]);
 		return { lines: table([head, ...cells]), json: rows };
 	}
 });
+
+function stateOf({ successor, suspendedAt, frozenAt }: LicenseRow): string {
+	if (successor !== undefined) return `moved to ${successor}`;
+	if (suspendedAt !== undefined) return 'suspended';
+	return frozenAt === undefined ? 'active' : 'frozen';
+}
 
 export const license = defineCommand({
 	meta: {

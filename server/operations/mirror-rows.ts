@@ -34,6 +34,7 @@ export function licenseRow(
 		expiresAt: row.expiresAt ?? undefined,
 		suspendedAt: row.suspendedAt ?? undefined,
 		frozenAt: row.frozenAt ?? undefined,
+		successor: row.successor ?? undefined,
 		virtualMachines: terms.pol.vm,
 		givenFingerprints: terms.pol.given,
 		deskSeats: row.deskSeats,

@@ -114,6 +114,8 @@ export function movingContract(name: string, makeStore: MakeStore): void {
 			expect((await ask(license)).refusal).toMatchObject(refusal);
 			expect((await ask(license, machine)).refusal, 'a reinstalled machine').toMatchObject(refusal);
 			expect(await renewLicense(made.hub, license, {})).toMatchObject(refusal);
+			const shown = await pull(made.hub, undefined, member(customerId));
+			expect(shown.licenses).toMatchObject([{ number, successor: moved.number }]);
 			expect(await moveLicense(made.hub, license, to, 'staff')).toMatchObject(refusal);
 			const same = await activate(made.hub, held.sent);
 			expect(same, 'what was granted stays').toMatchObject({ isNew: false, token: held.token });

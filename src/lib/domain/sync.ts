@@ -129,6 +129,8 @@ export type LicenseRow = {
 	suspendedAt?: Seconds;
 	/** Nothing is granted since a restore, until staff lift it. [SY6] */
 	frozenAt?: Seconds;
+	/** Number of another customer's license that its free seats move to. [SE7] */
+	successor?: string;
 	virtualMachines: boolean;
 	givenFingerprints: boolean;
 	/** Seats of it that one desk may hold in allotments, and for how many days it may issue. [AL1] */
