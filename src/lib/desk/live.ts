@@ -8,14 +8,19 @@ import { liveQuery } from 'dexie';
 import { createSubscriber } from 'svelte/reactivity';
 
 /** The latest result of a query, kept fresh for as long as something on screen reads it. */
-export class Live<T> {
+export class Live<T, I = void> {
 	#latest: T | undefined;
 	#failure: unknown;
 	#subscribe: () => void;
 
-	constructor(query: () => T | Promise<T>) {
+	/**
+	 * @param input - What the query asks about. Inside `$derived` it is read at once, so that another
+	 * address makes another query; what only the query itself reads is not noticed there.
+	 */
+	constructor(query: (input: I) => T | Promise<T>, input?: I) {
 		this.#subscribe = createSubscriber((update) => {
-			const subscription = liveQuery(query).subscribe({
+			// Sound: a query that asks about nothing takes no input.
+			const subscription = liveQuery(() => query(input as I)).subscribe({
 				next: (result) => {
 					this.#latest = result;
 					this.#failure = undefined;
