@@ -2,7 +2,7 @@
  * Every endpoint that the sign-in library has × everybody who may ask it. The list is the library's
  * own: an endpoint that an update or a plugin adds fails here until somebody has said what it may do.
  */
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAuth, openEndpoints } from '#server/auth/auth.ts';
 import { apikey, member, rateLimit, user } from '#server/db/auth-schema.ts';
@@ -191,6 +191,22 @@ describe('an API key', () => {
 		};
 		expect(result.data.user.staff).toBe(false);
 		expect(result.data.customers.map(({ role }) => role)).toEqual(['technician']);
+	});
+
+	test('[SY3] that the store cannot check is a fault, and never taken for nobody', async () => {
+		await hub.db.execute(sql`
+			create function no_room() returns trigger language plpgsql as $$
+			begin raise exception 'no space left on device' using errcode = '53100'; end $$`);
+		await hub.db.execute(sql`
+			create trigger no_room before update on apikey execute function no_room()`);
+		const me = () =>
+			fetch(`${hub.url}/rpc/session.me`, {
+				headers: { 'x-keyferry': '1', ...hub.as['key of manager'] }
+			});
+		const answer = await me();
+		await hub.db.execute(sql`drop trigger no_room on apikey`);
+		expect(answer.status).toBe(500);
+		expect(await (await me()).json()).toMatchObject({ result: { data: { user: {} } } });
 	});
 
 	test('[RE2] of somebody else is neither listed nor deleted, and none is told again', async () => {
