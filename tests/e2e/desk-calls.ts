@@ -12,7 +12,9 @@ import * as reservations from '#lib/desk/reservations.ts';
 import * as answers from '#lib/desk/answers.ts';
 import * as database from '#lib/desk/database.ts';
 import * as desk from '#lib/desk/desk.ts';
+import * as deskKey from '#lib/desk/desk-key.ts';
 import * as giveBack from '#lib/desk/give-back.ts';
+import * as holds from '#lib/desk/holds.ts';
 import * as intake from '#lib/desk/intake.ts';
 import * as keeping from '#lib/desk/keeping.ts';
 import { Live } from '#lib/desk/live.ts';
@@ -27,6 +29,7 @@ import * as session from '#lib/desk/session.ts';
 import * as sync from '#lib/desk/sync.ts';
 import * as transfer from '#lib/desk/transfer.ts';
 import * as trust from '#lib/desk/trust.ts';
+import * as unsent from '#lib/desk/unsent.ts';
 import { QrReader } from '#lib/formats/qr.ts';
 import * as zip from '#lib/formats/zip.ts';
 
@@ -38,7 +41,9 @@ const calls = {
 	...answers,
 	...database,
 	...desk,
+	...deskKey,
 	...giveBack,
+	...holds,
 	...intake,
 	...keeping,
 	...lookup,
@@ -52,6 +57,7 @@ const calls = {
 	...sync,
 	...transfer,
 	...trust,
+	...unsent,
 	...zip,
 	Live,
 	QrReader

@@ -1,6 +1,6 @@
 /**
  * Bringing requests to the hub without an account: a request whose maker held the license key
- * carries a proof, and then anyone may submit it. [RE2] So may anyone bring the return of a seat. [SY10]
+ * carries a proof, and then anyone may submit it. [RE2]
  *
  * @module
  */
@@ -25,27 +25,20 @@ export async function bringProven(
 	let left = 0;
 	for (const row of waiting) {
 		const { args } = row;
-		const isFact = row.type === 'activation.return';
-		if (
-			!isFact &&
-			!(row.type === 'activation.request' && 'request' in args && isProven(args.request))
-		) {
+		if (row.type !== 'activation.request' || !('request' in args && isProven(args.request))) {
 			left += 1;
 			continue;
 		}
-		const answer = await ('request' in args
-			? askHub('/v1/activations', args)
-			: askHub('/v1/returns', { return: 'file' in args && args.file }));
+		const answer = await askHub(args);
 		await store([{ id: row.id, n: row.n, ...answer }]);
 	}
 	return left;
 }
 
 async function askHub(
-	path: string,
 	asked: object
 ): Promise<Pick<CommandResult, 'file' | 'receipts' | 'refusal'>> {
-	const response = await fetchHub(path, {
+	const response = await fetchHub('/v1/activations', {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify(asked)

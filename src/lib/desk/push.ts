@@ -4,16 +4,13 @@
  * @module
  */
 import type { Refusal } from '#lib/domain/refusal.ts';
-import { PUSH_PROTOCOL, type PushReply } from '#lib/domain/sync.ts';
-import { PUSH_BODY_LIMIT, PUSH_COMMAND_LIMIT, type SignedPush } from '#lib/formats/push.ts';
-import { signPush } from '#lib/signing/push.ts';
-import { deskKeyOf } from './desk-key.ts';
-import { readDeskName } from './desk-name.ts';
-import { deskNow } from './database.ts';
+import type { PushReply } from '#lib/domain/sync.ts';
+import type { SignedPush } from '#lib/formats/push.ts';
+import { nextBatch, signBatch } from './batch.ts';
 import { hub, judgeFailure } from './hub.ts';
-import { commandOf, isOf, renewOutbox, waitingCommands } from './outbox.ts';
+import { isOf, renewOutbox, waitingCommands } from './outbox.ts';
 import { freezeOwnAllotments } from './own-allotments.ts';
-import type { Hold, OutboxRow } from './rows.ts';
+import type { Hold } from './rows.ts';
 import { holdFor, storeResults } from './store-results.ts';
 import { keepHeads } from './witness.ts';
 
@@ -53,30 +50,6 @@ export async function push(user: string): Promise<Hold | undefined> {
 		// A hub that answers without a result for anything sent would be asked for ever.
 		if (reply.results.length === 0) throw new Error('the hub answered without results');
 	}
-}
-
-/** Signs commands of one outbox with its key. They travel as they are signed, whoever brings them. */
-export async function signBatch(batch: readonly OutboxRow[]): Promise<SignedPush> {
-	const [first] = batch;
-	if (!first) throw new Error('a push has commands');
-	const { outbox, jwk: key, signer } = await deskKeyOf(first.outbox);
-	const desk = await readDeskName();
-	const content = { protocol: PUSH_PROTOCOL, outbox, key, desk, commands: batch.map(commandOf) };
-	return signPush(content, { signer, now: deskNow() });
-}
-
-/** The first commands of one outbox that fit into a push, in order. */
-export function nextBatch(waiting: readonly OutboxRow[]): OutboxRow[] {
-	const outbox = waiting[0]?.outbox;
-	const batch: OutboxRow[] = [];
-	let bytes = 0;
-	for (const row of waiting) {
-		if (row.outbox !== outbox) continue;
-		bytes += JSON.stringify(row.args).length + 512;
-		if (batch.length > 0 && (bytes > PUSH_BODY_LIMIT || batch.length === PUSH_COMMAND_LIMIT)) break;
-		batch.push(row);
-	}
-	return batch;
 }
 
 /** @throws faults. A fork freezes what this desk may draw, before anything else. [SY2, AL5] */

@@ -5,13 +5,16 @@
  * @module
  */
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import type { CommandResult } from '#lib/domain/sync.ts';
-import { readPushFile } from '#lib/formats/push.ts';
+import { isFact, type CommandResult } from '#lib/domain/sync.ts';
+import { readPushFile, writePushFile } from '#lib/formats/push.ts';
 import { verifyPush } from '#lib/signing/push.ts';
 import { addFiles, readAnswers, type Delivered } from './answer-files.ts';
+import { nextBatch, signBatch } from './batch.ts';
 import { deskNow, strict, writeFact } from './database.ts';
 import { fetchHub, HubFault } from './hub.ts';
+import { isOf, waitingCommands } from './outbox.ts';
 import type { FileRow, Said } from './rows.ts';
+import { holdFor, storeResults } from './store-results.ts';
 
 /** What a push file says; `jti` is of its token. */
 export type CarriedPush = { jti: string; said: Said };
@@ -55,6 +58,23 @@ async function relay({ jti, text }: FileRow): Promise<void> {
 		await strict.files.update(jti, { relayed });
 		await writeFact('changedAt', deskNow());
 	});
+}
+
+/**
+ * Brings the facts that somebody else queued here, or anybody while nobody is signed in: no session
+ * is needed for what has happened. [SY10]
+ */
+export async function relayFacts(user: string | undefined): Promise<void> {
+	const waiting = await waitingCommands();
+	let left = waiting.filter((row) => isFact(row.type) && (user === undefined || !isOf(row, user)));
+	while (left.length > 0) {
+		const batch = nextBatch(left);
+		const results = await askHub(writePushFile(await signBatch(batch), []));
+		if (isRefusal(results)) return;
+		await storeResults(results.filter(({ refusal }) => !refusal || !holdFor(refusal)));
+		const sent = new Set(batch.map(({ id }) => id));
+		left = left.filter(({ id }) => !sent.has(id));
+	}
 }
 
 /** Waits for its author, who signs in or updates. */

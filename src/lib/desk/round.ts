@@ -11,7 +11,7 @@ import { judgeFailure } from './hub.ts';
 import { pull } from './mirror.ts';
 import { waitingCommands } from './outbox.ts';
 import { push } from './push.ts';
-import { relayPushes } from './relay.ts';
+import { relayFacts, relayPushes } from './relay.ts';
 import type { SyncState } from './rows.ts';
 import { keepRound } from './rounds.ts';
 import { confirmIdentity, settleOwedSignOut } from './session.ts';
@@ -27,6 +27,7 @@ export async function round(): Promise<number> {
 		const known = await readFact('identity');
 		if (!known) {
 			// Whoever holds a license key needs no account. [RE2]
+			await relayFacts(undefined);
 			const left = await bringProven(await waitingCommands(), storeResults);
 			await relayPushes();
 			await report({ ...idle(before), held: left > 0 ? 'signed-out' : undefined });
@@ -39,6 +40,7 @@ export async function round(): Promise<number> {
 			return POLL_MS;
 		}
 		const held = await push(identity.id);
+		await relayFacts(identity.id);
 		await pull(identity.id);
 		await relayPushes();
 		await report({ phase: 'idle', faults: 0, syncedAt: deskNow(), ...(held ? { held } : {}) });
@@ -77,7 +79,10 @@ function isStorageFault(error: unknown): error is Error {
 	return error instanceof Dexie.DexieError;
 }
 
-async function report(state: SyncState): Promise<void> {
-	await writeFact('sync', state, relaxed);
+async function report({ heldSince: _, ...state }: SyncState): Promise<void> {
+	const before = await readFact('sync');
+	const since = before?.held === state.held ? before?.heldSince : undefined;
+	const held = state.held ? { heldSince: since ?? deskNow() } : {};
+	await writeFact('sync', { ...state, ...held }, relaxed);
 	await keepRound(state);
 }

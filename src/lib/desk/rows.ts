@@ -209,6 +209,8 @@ export type Hold = 'signed-out' | 'other-account' | 'old-version' | 'forked' | '
 export type SyncState = {
 	phase: 'idle' | 'syncing' | 'waiting';
 	held?: Hold;
+	/** Since when it is held for this reason, the desk's own time. */
+	heldSince?: Seconds;
 	/** What went wrong last, for people; absent after a round without faults. */
 	fault?: string;
 	/** Rounds that failed in a row. */

@@ -4,9 +4,11 @@
  * @module
  */
 import type { AuditHead } from '#lib/domain/audit.ts';
+import { isFact } from '#lib/domain/sync.ts';
 import { readFact, relaxed, strict, writeFact } from './database.ts';
 import { hub } from './hub.ts';
 import { listMirroredKeys } from './license-keys.ts';
+import type { FileKind } from './rows.ts';
 
 const BATCH = 100;
 
@@ -26,20 +28,34 @@ export async function keepHeads(heads: Readonly<Record<string, AuditHead>> = {})
 
 /**
  * Sends what this desk holds to a hub that is not the one it was, before anything of the mirror is
- * replaced. License keys, activation files and receipts are facts: the hub takes up those that it signed.
- * [SY6]
+ * replaced: everything that the hub has signed, and every fact that was ever queued here, settled or
+ * not. The hub takes up what it has forgotten. What waits is pushed as ever. [SY6]
  */
 export async function bringBack(): Promise<void> {
-	const files = await strict.files.where('kind').anyOf(['activation', 'license']).toArray();
-	const keys = await listMirroredKeys();
+	const of = (kinds: FileKind[]) => strict.files.where('kind').anyOf(kinds).toArray();
+	const files = [...(await strict.keys.toArray()), ...(await of(['license', 'activation']))];
 	const answers = await relaxed.answers.filter(({ state }) => state === 'granted').toArray();
-	const own = [...(await strict.keys.toArray()), ...files].map(({ text }) => text);
-	const held = new Set([...keys, ...own, ...answers.map(({ file }) => file)]);
-	const kept = await strict.files.where('kind').equals('receipt').toArray();
-	const shown = await relaxed.receipts.toArray();
-	const receipts = new Set([...kept.map(({ text }) => text), ...shown.map(({ file }) => file)]);
-	// A receipt counts before what its machine holds since, and again once its activation is known.
-	const all = [...keys, ...receipts, ...held, ...receipts];
+	const allotments = [
+		...(await strict.ownAllotments.toArray()).map(({ text }) => text),
+		...(await relaxed.allotments.toArray()).map(({ file }) => file)
+	];
+	const receipts = [
+		...(await of(['receipt'])).map(({ text }) => text),
+		...(await relaxed.receipts.toArray()).map(({ file }) => file)
+	];
+	const facts = await strict.outbox.filter(({ type }) => isFact(type)).toArray();
+	const all = [
+		...new Set([
+			...(await listMirroredKeys()),
+			...allotments,
+			// A receipt counts before what its machine holds since, and again once its activation is known.
+			...receipts,
+			...files.map(({ text }) => text),
+			...answers.map(({ file }) => file),
+			...facts.flatMap(({ args }) => ('file' in args ? args.file : []))
+		]),
+		...new Set(receipts)
+	];
 	for (let at = 0; at < all.length; at += BATCH)
 		await hub.adopt.files.mutate({ files: all.slice(at, at + BATCH) });
 }
