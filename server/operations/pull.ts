@@ -11,7 +11,7 @@ import { asc, inArray, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import type { Cursor, PullPage, Within } from '#lib/domain/sync.ts';
 import { customers } from '#server/db/schema.ts';
-import type { Asker, Hub } from './hub.ts';
+import { maySeeKeys, type Asker, type Hub } from './hub.ts';
 import { inSlice, sources, type Customer, type Reader, type Source } from './pull-rows.ts';
 
 const PAGE_ROWS = 1000;
@@ -30,10 +30,13 @@ export async function pull(
 	const own = cursor?.hubEpoch === hub.epoch ? cursor : undefined;
 	const within = own?.within ?? {};
 	const visible = await visibleCustomers(hub, asker);
-	const known = knownTo(own, visible);
+	const keyless = visible
+		.map(({ customerId }) => customerId)
+		.filter((id) => !maySeeKeys(asker, id));
+	const known = knownTo(own, visible, keyless);
 	const visibleIds = new Set(visible.map(({ customerId }) => customerId));
 	const page: PullPage = {
-		cursor: { hubEpoch: hub.epoch, customers: {} },
+		cursor: { hubEpoch: hub.epoch, customers: {}, ...(keyless.length > 0 && { keyless }) },
 		reset: visible.flatMap(({ customerId }) => (customerId in known ? [] : [customerId])),
 		gone: Object.keys(cursor?.customers ?? {}).filter((id) => !visibleIds.has(id)),
 		licenses: [],
@@ -48,16 +51,16 @@ export async function pull(
 		if (resetRevision > 0)
 			page.cursor.resets = { ...page.cursor.resets, [customerId]: resetRevision };
 		const from = known[customerId] ?? -1;
+		// What is read again from the beginning has not come in part.
+		const begun = customerId in known ? within[customerId] : undefined;
 		page.cursor.customers[customerId] = from;
 		const room = PAGE_ROWS - rowsOf(page);
 		if (from >= revision || room <= 0) {
 			page.more ||= from < revision;
-			const begun = within[customerId];
 			if (begun) page.cursor.within = { ...page.cursor.within, [customerId]: begun };
 			continue;
 		}
 		const reader = { hub, page, asker, customer };
-		const begun = within[customerId];
 		const { to, large } = begun
 			? { to: from, large: begun }
 			: await lastRevision(hub, customer, { from, room });
@@ -73,12 +76,21 @@ export async function pull(
 	return page;
 }
 
-/** Customers whose mirror goes on: not those that have lost rows since, which have no revision. */
-function knownTo(own: Cursor | undefined, visible: readonly Customer[]): Record<string, number> {
-	const { customers: known = {}, resets = {} } = own ?? {};
+/**
+ * Customers whose mirror goes on: not those that have lost rows since, which have no revision, and
+ * not those whose keys the reader may see now and might not before, or the other way round.
+ */
+function knownTo(
+	own: Cursor | undefined,
+	visible: readonly Customer[],
+	keyless: readonly string[]
+): Record<string, number> {
+	const { customers: known = {}, resets = {}, keyless: before = [] } = own ?? {};
 	const whole = visible.filter(
 		({ customerId, resetRevision }) =>
-			customerId in known && resetRevision === (resets[customerId] ?? 0)
+			customerId in known &&
+			resetRevision === (resets[customerId] ?? 0) &&
+			before.includes(customerId) === keyless.includes(customerId)
 	);
 	return Object.fromEntries(whole.map(({ customerId }) => [customerId, known[customerId]!]));
 }

@@ -159,7 +159,8 @@ const cursor = z.strictObject({
 				after: z.string().max(128)
 			})
 		)
-		.optional()
+		.optional(),
+	keyless: z.array(z.string().max(64)).optional()
 });
 
 const whichLicense = z.strictObject({ licenseId: id });

@@ -254,6 +254,20 @@ export function syncContract(name: string, makeStore: MakeStore): void {
 			});
 		});
 
+		test('[SY4] another role reads its customer again: keys come with it and go with it', async () => {
+			const { manager, customerId } = await makeLicense(made);
+			const technician = { ...manager, roles: new Map([[customerId, 'technician' as const]]) };
+			const asTechnician = await pull(made.hub, undefined, technician);
+			expect(asTechnician.licenses.map(({ key }) => key)).toEqual([undefined]);
+			const asManager = await pull(made.hub, asTechnician.cursor, manager);
+			expect(asManager.reset).toEqual([customerId]);
+			expect(asManager.licenses.map(({ key }) => typeof key)).toEqual(['string']);
+			expect((await pull(made.hub, asManager.cursor, manager)).reset).toEqual([]);
+			const again = await pull(made.hub, asManager.cursor, technician);
+			expect(again.reset).toEqual([customerId]);
+			expect(again.licenses.map(({ key }) => key)).toEqual([undefined]);
+		});
+
 		test('[SY4] a customer that one no longer belongs to is gone; another hub resets', async () => {
 			const { manager, customerId } = await makeLicense(made);
 			const { cursor } = await pull(made.hub, undefined, manager);

@@ -105,6 +105,8 @@ export type Cursor = {
 	within?: Record<string, Within>;
 	/** By customer, where rows of it have gone: the last time that is known here. [SE7] */
 	resets?: Record<string, number>;
+	/** Customers whose license keys the mirror may not show: a change of rights resets those. */
+	keyless?: string[];
 };
 
 /** Rows of one revision come table by table, each in the order of its keys. */
