@@ -185,3 +185,27 @@ describe('renewal', () => {
 		expect(await office.used(license.number)).toBe(1);
 	});
 });
+
+describe('a license that goes to another customer', () => {
+	test('[SE7] its free seat serves there, its machine stays, and who asks of the old one is told', async () => {
+		const license = await office.issue('--seats', '2');
+		const staying = office.field.machine('staying');
+		await office.activate(staying, license);
+		type Moved = { number: string; key: string; moved: number; following: number };
+		const move = ['license', 'move', license.number, '--to', 'Sample Works Ltd'];
+		const moved = await office.asks<Moved>(...move);
+		expect(moved).toMatchObject({ moved: 1, following: 1 });
+		expect(moved.number).not.toBe(license.number);
+
+		const there = office.field.machine('there');
+		await office.activate(there, { id: '', ...moved });
+		expect(await office.states(there)).toEqual(['active']);
+		expect(await office.states(staying)).toEqual(['active']);
+		const late = office.field.machine('late');
+		const asked = await office.request(late, license);
+		expect(codes(await office.submit(late, asked))).toEqual(['LICENSE_MOVED']);
+		const rows = await office.asks<{ number: string; successor?: string }[]>('license', 'list');
+		const row = rows.find(({ number }) => number === license.number);
+		expect(row).toMatchObject({ successor: moved.number, seats: 1 });
+	});
+});
