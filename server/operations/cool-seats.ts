@@ -11,7 +11,7 @@ import type { AuditNote } from '#lib/domain/audit.ts';
 import type { Hub } from './hub.ts';
 import { loadLedger } from './ledger.ts';
 import { saveLedger } from './save-ledger.ts';
-import { endedBefore, isUnsettled, sweepAllotments } from './sweep-allotments.ts';
+import { endedBefore, isUnsettled } from './sweep-allotments.ts';
 
 /** @returns How many seats became free. */
 export async function coolSeats(hub: Hub): Promise<number> {
@@ -38,8 +38,7 @@ export async function coolSeats(hub: Hub): Promise<number> {
 	for (const [customerId, rows] of Map.groupBy(due, (row) => row.customerId)) {
 		const licenseIds = [...new Set(rows.map(({ licenseId }) => licenseId))];
 		freed += await writing(hub.db, async (shell) => {
-			const ledger = await loadLedger(hub, shell, customerId, { licenseIds });
-			await sweepAllotments(shell.tx, ledger, { all: true });
+			const ledger = await loadLedger(hub, shell, customerId, { licenseIds, sweepAll: true });
 			await saveLedger(shell, ledger);
 			return ledger.notes.reduce((sum, note) => sum + freedBy(note), 0);
 		});

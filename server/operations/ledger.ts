@@ -72,6 +72,8 @@ export type Wanted = {
 	acts?: readonly string[];
 	/** Further licenses, whose cooled seats are looked through. */
 	licenseIds?: readonly string[];
+	/** Whether time may change more than what keeps seats from being free: for the job. */
+	sweepAll?: boolean;
 };
 
 export function quotaKey(licenseId: string, way: Way): string {
@@ -108,7 +110,7 @@ export async function loadLedger(
 		ledger.held.set(row.act, row);
 	if (leaving.length > 0) await addGivenBack(tx, ledger, leaving, hub.now());
 	await sweepCooled(hub, tx, ledger);
-	await sweepAllotments(tx, ledger);
+	await sweepAllotments(tx, ledger, { all: byId.sweepAll });
 	return ledger;
 }
 

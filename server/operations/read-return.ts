@@ -6,11 +6,12 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { isRefusal, refuse, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile, type TokenFile } from '#lib/formats/file.ts';
-import { parseClaims } from '#lib/formats/tokens.ts';
+import { parseClaims, type Claims } from '#lib/formats/tokens.ts';
 import { thumbprint } from '#lib/signing/keys.ts';
 import { verifyReturn, type VerifiedReturn } from '#lib/signing/return.ts';
-import { activationFiles, directory } from '#server/db/schema.ts';
+import { activationFiles, allotments, directory, draws } from '#server/db/schema.ts';
 import type { PlacedDraw, PlacedReturn } from './ask.ts';
+import { claimsOfToken } from './blocks.ts';
 import type { Hub } from './hub.ts';
 
 /**
@@ -34,8 +35,33 @@ async function complete(hub: Hub, file: TokenFile): Promise<TokenFile | Refusal>
 		.from(directory)
 		.innerJoin(activationFiles, eq(activationFiles.customerId, directory.customerId))
 		.where(and(eq(directory.key, sub), eq(activationFiles.act, act), eq(activationFiles.gen, gen)));
+	const jkt = await thumbprint(claims.cnf.jwk);
+	const isTheirs = row && claimsOfToken(row.token).cnf.jkt === jkt;
+	const drawn = isTheirs ? undefined : await findDrawn(hub, claims, jkt);
+	if (drawn) return readFile([...drawn, file.body.text].join('~'));
 	if (!row) return refuse('ACTIVATION_UNKNOWN', { activation: act });
 	return readFile([hub.grantOf(row.kid), row.token, file.body.text].join('~'));
+}
+
+/** A draw by the name that its own file has, which two machines may share: the key tells. [AL5] */
+async function findDrawn(
+	hub: Hub,
+	{ act, gen, sub }: Claims['return'],
+	jkt: string
+): Promise<string[] | undefined> {
+	const [allotment = '', slot] = act.split('.');
+	if (slot === undefined || !/^[1-9]\d{0,2}$/.test(slot)) return undefined;
+	const mine = and(eq(draws.allotment, allotment), eq(draws.slot, Number(slot)));
+	const [row] = await hub.db
+		.select({ draw: draws.token, kid: allotments.kid, allotment: allotments.token })
+		.from(directory)
+		.innerJoin(draws, and(eq(draws.customerId, directory.customerId), mine, eq(draws.gen, gen)))
+		.innerJoin(
+			allotments,
+			and(eq(allotments.customerId, draws.customerId), eq(allotments.allotment, draws.allotment))
+		)
+		.where(and(eq(directory.key, sub), eq(draws.jkt, jkt)));
+	return row && [hub.grantOf(row.kid), row.allotment, row.draw];
 }
 
 /**

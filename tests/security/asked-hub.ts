@@ -8,10 +8,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { uuidv7 } from '#lib/formats/uuid.ts';
+import { signPush } from '#lib/signing/push.ts';
 import { member, organization, user } from '#server/db/auth-schema.ts';
 import { activations, licenses } from '#server/db/schema.ts';
 import { openEmbedded, type Database } from '#server/db/store.ts';
 import { serve } from '#server/main.ts';
+import { hashOf } from '#server/operations/push.ts';
+import { makeKey } from '../makers/chain.ts';
 import type { Demo } from '../running-hub.ts';
 
 /** The kinds of asker, from nobody to everybody. The keys are API keys of the person they name. */
@@ -38,6 +41,8 @@ export type Property = {
 	key: string;
 	/** An activation of the license. */
 	act: string;
+	/** A block of its seats, set aside for the manager's desk. */
+	allotment: string;
 };
 
 export type AskedHub = {
@@ -94,7 +99,7 @@ export async function startAskedHub(): Promise<AskedHub> {
 	const made = await post('/api-key/create', { name: 'Script' }, manager);
 	const { key: managerKey } = (await made.json()) as { key: string };
 	return {
-		...{ url, db, demo, own: await propertyOf(db, demo) },
+		...{ url, db, demo, own: await propertyOf(db, demo, { url, manager }) },
 		as: {
 			'signed out': {},
 			'no customer': noCustomer,
@@ -112,10 +117,35 @@ export async function startAskedHub(): Promise<AskedHub> {
 	};
 }
 
-async function propertyOf(db: Database, demo: Demo): Promise<Property> {
+async function propertyOf(
+	db: Database,
+	demo: Demo,
+	desk: { url: string; manager: Record<string, string> }
+): Promise<Property> {
 	const { number, key } = demo.licenses[1]!;
 	const [license] = await db.select().from(licenses).where(eq(licenses.number, number));
 	const { customerId, licenseId } = license!;
 	const [held] = await db.select().from(activations).where(eq(activations.licenseId, licenseId));
-	return { customerId, licenseId, number, key, act: held!.act };
+	const allotment = await reserve(number, desk);
+	return { customerId, licenseId, number, key, act: held!.act, allotment };
+}
+
+/** One seat for a desk of the manager's, as a desk asks for it. */
+async function reserve(
+	number: string,
+	{ url, manager }: { url: string; manager: Record<string, string> }
+): Promise<string> {
+	const { signer, jwk } = await makeKey();
+	const [outbox, allotment] = [uuidv7(), uuidv7()];
+	const asked = { type: 'allotment.reserve', version: 1, args: { number, seats: 1 } } as const;
+	const command = { id: allotment, outbox, n: 1, ...asked, hash: hashOf(asked), createdAt: 1 };
+	const body = { protocol: 2, outbox, key: jwk, desk: 'Field phone', commands: [command] };
+	const answer = await fetch(`${url}/rpc/sync.push`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', 'x-keyferry': '1', ...manager },
+		body: JSON.stringify(await signPush(body, { signer, now: 1 }))
+	});
+	const text = await answer.text();
+	if (!text.includes('KEYFERRY ALLOTMENT')) throw new Error(text);
+	return allotment;
 }

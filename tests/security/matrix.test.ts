@@ -57,6 +57,28 @@ const procedures: Record<string, Ask> = {
 		expected: [...onlyStaff.slice(0, -1), 'NOT_FOUND'] as unknown as Row
 	},
 	'license.renew': { input: ({ number }) => ({ number }), expected: onlyStaff },
+	'license.allotments': {
+		input: ({ number }) => ({ number, deskSeats: 2 }),
+		expected: [
+			...(['SIGN_IN_REQUIRED', 'LICENSE_NOT_FOUND', 'LICENSE_NOT_FOUND'] as const),
+			...(['NOT_PERMITTED', 'ok', 'ok'] as const)
+		]
+	},
+	'allotment.list': { expected: anyUser, own: true },
+	'allotment.end': {
+		input: ({ allotment }) => ({ allotment, reason: 'lost' }),
+		expected: [
+			...(['SIGN_IN_REQUIRED', 'ALLOTMENT_NOT_FOUND', 'ALLOTMENT_NOT_FOUND'] as const),
+			...(['NOT_PERMITTED', 'ok', 'ok'] as const)
+		]
+	},
+	'allotment.writeOff': {
+		input: ({ allotment }) => ({ allotment, reason: 'lost' }),
+		expected: [
+			...(['SIGN_IN_REQUIRED', 'ALLOTMENT_NOT_FOUND', 'ALLOTMENT_NOT_FOUND'] as const),
+			...(['NOT_PERMITTED', 'ALLOTMENT_STILL_ISSUING', 'ALLOTMENT_STILL_ISSUING'] as const)
+		]
+	},
 	'license.reports': { expected: onlyStaff },
 	'license.list': { expected: anyUser, own: true },
 	'adopt.files': { input: () => ({ files: ['no file'] }), expected: anyUser },
@@ -121,6 +143,7 @@ const expectedOf = (row: Row) => [...row, row[4], row[5]];
 function nothing(): Property {
 	return {
 		...{ customerId: uuidv7(), licenseId: uuidv7(), act: uuidv7(), key: '' },
+		allotment: uuidv7(),
 		number: 'KF-0000-0000-0000'
 	};
 }
@@ -164,7 +187,14 @@ describe.for(Object.entries(procedures))('[RE2] %s', ([name, { input, expected }
 					return { status: answer.status, text: without(await answer.text(), named) };
 				})
 			);
-			const marks = [hub.own.customerId, hub.own.number, hub.own.act, 'Example GmbH', 'drawing-0'];
+			const marks = [
+				hub.own.customerId,
+				hub.own.number,
+				hub.own.act,
+				hub.own.allotment,
+				'Example GmbH',
+				'drawing-0'
+			];
 			for (const mark of marks) expect(real!.text, asker).not.toContain(mark);
 			expect(real!.status, asker).toBe(none!.status);
 			if (!procedures[name]!.own) expect(plain(real!.text), asker).toBe(plain(none!.text));
@@ -256,6 +286,7 @@ const routes: Record<string, Route> = {
 	},
 	// Whoever holds such a file may bring it: the signatures decide.
 	'POST /v1/returns': { ask: post('/v1/returns', () => ({ return: 'x' })), expected: all(400) },
+	'POST /v1/facts': { ask: post('/v1/facts', () => ({ file: 'x' })), expected: all(400) },
 	// Signed by a desk, so whoever carries it may bring it.
 	'POST /v1/pushes': { ask: post('/v1/pushes', () => ({ push: 'x' })), expected: all(400) },
 	'ALL /v1/pushes': { ask: get('/v1/pushes'), expected: all(404) },
