@@ -27,15 +27,6 @@ import { findRevocations } from './revocations.ts';
 import { saveLedger } from './save-ledger.ts';
 import { serveWaiting } from './serve-waiting.ts';
 
-/** @returns One answer for each ask, in their order. Asks may be of several customers. */
-export async function decideRequests(
-	hub: Hub,
-	writing: Writing,
-	asks: readonly Ask[]
-): Promise<Answer[]> {
-	return (await decideTogether(hub, writing, { asks })).answers;
-}
-
 /** What is decided in one transaction. */
 export type Brought = {
 	asks?: readonly Ask[];
