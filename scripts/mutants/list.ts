@@ -310,7 +310,7 @@ export const mutants: Mutant[] = [
 		name: 'no-sync-to-disk',
 		file: 'server/db/durable-files.ts',
 		from: `else fsyncSync(stream.nfd);
-				this.synced.files++;`,
+				Atomics.add(this.#synced, SYNCED.files, 1);`,
 		to: `else fsyncSync(stream.nfd);`,
 		killedBy: {
 			file: 'server/db/durable-files.test.ts',

@@ -22,7 +22,7 @@ describe('the embedded database', { timeout: 90_000 }, () => {
 	});
 
 	const row = (kid: string) => ({ kid, token: 'token', createdAt: 1 });
-	const synced = () => store.files!.synced.files;
+	const synced = () => store.synced!.files;
 
 	test('each commit reaches the kernel as one sync', async () => {
 		const before = synced();
@@ -47,10 +47,10 @@ describe('the embedded database', { timeout: 90_000 }, () => {
 	test('a checkpoint syncs the tables, and new directory entries with them', async () => {
 		await store.db.execute(sql`create table made_now (n int)`);
 		await store.db.execute(sql`insert into made_now select generate_series(1, 10000)`);
-		const before = { ...store.files!.synced };
+		const before = { ...store.synced! };
 		await store.db.execute(sql`checkpoint`);
 		expect(synced() - before.files).toBeGreaterThan(5);
-		expect(store.files!.synced.directories).toBeGreaterThan(0);
+		expect(store.synced!.directories).toBeGreaterThan(0);
 	});
 
 	test('PostgreSQL itself believes that it syncs', async () => {

@@ -10,9 +10,7 @@
 import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
-
-/** How often the kernel was asked to sync, for the test that counts. */
-export type SyncCounter = { files: number; directories: number };
+import { SYNCED, type SyncCount } from './sync-count.ts';
 
 /** PGlite's start parameters without `-F` (no fsync). `fdatasync` has no operation here either. */
 export const durableStartParams = [
@@ -42,8 +40,13 @@ type NodeFsModule = {
 const WASI_EIO = 29;
 
 export class DurableFiles extends NodeFS {
-	readonly synced: SyncCounter = { files: 0, directories: 0 };
+	readonly #synced: SyncCount;
 	readonly #changed = new Set<string>();
+
+	constructor(dataDir: string, synced: SyncCount) {
+		super(dataDir);
+		this.#synced = synced;
+	}
 
 	override async init(...[pg, options]: Parameters<NodeFS['init']>) {
 		const { emscriptenOpts } = await super.init(pg, options);
@@ -79,7 +82,7 @@ export class DurableFiles extends NodeFS {
 				// A directory has no descriptor of its own here: PostgreSQL syncs it by name.
 				if (stream.nfd === undefined) this.#syncDirectory(nodefs.realPath(stream.node));
 				else fsyncSync(stream.nfd);
-				this.synced.files++;
+				Atomics.add(this.#synced, SYNCED.files, 1);
 				return 0;
 			} catch {
 				// PostgreSQL must hear of it: it then stops rather than go on with data it may have lost.
@@ -97,7 +100,7 @@ export class DurableFiles extends NodeFS {
 
 	#syncDirectory(directory: string): void {
 		syncPath(directory);
-		this.synced.directories++;
+		Atomics.add(this.#synced, SYNCED.directories, 1);
 	}
 }
 

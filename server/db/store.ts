@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { existsSync, mkdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
-import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
-import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import pg from 'pg';
 import { Fault, systemCode } from '#server/fault.ts';
-import { DurableFiles, durableStartParams, syncPath, syncTree } from './durable-files.ts';
+import { startEmbedded, type Embedded } from './embedded.ts';
 
 /** What both drivers have in common. */
 export type Database = PgDatabase<PgQueryResultHKT>;
@@ -23,7 +23,7 @@ export type Store = {
 	db: Database;
 	kind: 'embedded' | 'postgresql';
 	/** Present on the embedded database: how often it synced. */
-	files?: DurableFiles;
+	synced?: Embedded['synced'];
 	close(): Promise<void>;
 };
 
@@ -35,13 +35,33 @@ const migrationsFolder = join(import.meta.dirname, '../../drizzle');
  */
 export async function openEmbedded(folder: string): Promise<Store> {
 	const dataDir = join(folder, 'pgdata');
-	if (!existsSync(join(dataDir, 'PG_VERSION'))) await createCluster(dataDir);
-	const files = new DurableFiles(dataDir);
-	const client = await PGlite.create({ fs: files, startParams: durableStartParams });
-	const db = drizzlePglite({ client });
-	await migratePglite(db, { migrationsFolder });
+	const embedded = await startEmbedded(dataDir);
+	const pool = openPool({
+		stream: () => embedded.connect(),
+		user: 'postgres',
+		database: 'postgres',
+		ssl: false,
+		max: 1,
+		idleTimeoutMillis: 0
+	});
+	const db = drizzle({ client: pool });
+	await migrate(db, { migrationsFolder });
 	refuseFullDisk(db, dataDir);
-	return { db: db as unknown as Database, kind: 'embedded', files, close: () => client.close() };
+	const close = async () => {
+		await pool.end();
+		await embedded.close();
+	};
+	return { db: db as unknown as Database, kind: 'embedded', synced: embedded.synced, close };
+}
+
+/** Statements are sent one behind another, without waiting for the answer of each. */
+function openPool(config: pg.PoolConfig): pg.Pool {
+	const pool = new pg.Pool({ ...config, pipeline: true });
+	// An idle connection that breaks is replaced by the pool; without a listener it ends the process.
+	pool.on('error', () => undefined);
+	// So does one that breaks between two statements of a transaction: the next statement says it.
+	pool.on('connect', (client) => client.on('error', () => undefined));
+	return pool;
 }
 
 /** Two segments of PostgreSQL's log. */
@@ -65,38 +85,15 @@ function refuseFullDisk(db: Pick<Database, 'transaction'>, dataDir: string): voi
 	};
 }
 
-/** A cluster whose making was interrupted never gets its final name. */
-async function createCluster(dataDir: string): Promise<void> {
-	const unfinished = `${dataDir}.new`;
-	rmSync(unfinished, { recursive: true, force: true });
-	mkdirSync(unfinished, { recursive: true, mode: 0o700 });
-	const client = await PGlite.create({ fs: new DurableFiles(unfinished) });
-	await client.close();
-	syncTree(unfinished);
-	rmSync(dataDir, { recursive: true, force: true });
-	renameSync(unfinished, dataDir);
-	syncPath(join(dataDir, '..'));
-}
-
 /** @throws Fault `DATABASE_UNREACHABLE`. Migrations of several hubs wait for each other. */
 export async function openPostgres(url: string): Promise<Store> {
-	// The embedded database needs none of it, and starts sooner without.
-	const [{ default: pg }, { drizzle: drizzlePg }, { migrate: migratePg }] = await Promise.all([
-		import('pg'),
-		import('drizzle-orm/node-postgres'),
-		import('drizzle-orm/node-postgres/migrator')
-	]);
-	const pool = new pg.Pool({ connectionString: url, max: 10, pipeline: true });
-	// An idle connection that breaks is replaced by the pool; without a listener it ends the process.
-	pool.on('error', () => undefined);
-	// So does one that breaks between two statements of a transaction: the next statement says it.
-	pool.on('connect', (client) => client.on('error', () => undefined));
+	const pool = openPool({ connectionString: url, max: 10 });
 	const MIGRATION_LOCK = 0x4b464d47;
 	try {
 		const client = await pool.connect();
 		try {
 			await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-			await migratePg(drizzlePg({ client }), { migrationsFolder });
+			await migrate(drizzle({ client }), { migrationsFolder });
 		} finally {
 			await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
 			client.release();
@@ -110,7 +107,7 @@ export async function openPostgres(url: string): Promise<Store> {
 			{ cause }
 		);
 	}
-	const db = drizzlePg({ client: pool });
+	const db = drizzle({ client: pool });
 	return { db: db as unknown as Database, kind: 'postgresql', close: () => pool.end() };
 }
 

@@ -1,0 +1,45 @@
+/**
+ * The embedded database, on a thread of its own: HTTP and signatures go on while it works and syncs.
+ * Messages are PostgreSQL's own protocol, whole: a batch of requests comes, its answers go.
+ *
+ * @module
+ */
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import { DurableFiles, durableStartParams, syncPath, syncTree } from './durable-files.ts';
+import type { SyncCount } from './sync-count.ts';
+
+export type ThreadData = { dataDir: string; synced: SyncCount };
+export type ToThread = Uint8Array | 'close';
+export type FromThread = Uint8Array | 'ready';
+
+const { dataDir, synced } = workerData as ThreadData;
+const say = (message: FromThread) => parentPort!.postMessage(message);
+
+if (!existsSync(join(dataDir, 'PG_VERSION'))) await createCluster();
+const client = await PGlite.create({
+	fs: new DurableFiles(dataDir, synced),
+	startParams: durableStartParams
+});
+// What throws here ends the thread, and with it every question that waits: the log could not be
+// written, and nothing after that may be answered.
+parentPort!.on('message', (message: ToThread) => {
+	if (message === 'close') void client.close().then(() => parentPort!.close());
+	else say(client.execProtocolRawSync(message));
+});
+say('ready');
+
+/** A cluster whose making was interrupted never gets its final name. */
+async function createCluster(): Promise<void> {
+	const unfinished = `${dataDir}.new`;
+	rmSync(unfinished, { recursive: true, force: true });
+	mkdirSync(unfinished, { recursive: true, mode: 0o700 });
+	const making = await PGlite.create({ fs: new DurableFiles(unfinished, synced) });
+	await making.close();
+	syncTree(unfinished);
+	rmSync(dataDir, { recursive: true, force: true });
+	renameSync(unfinished, dataDir);
+	syncPath(join(dataDir, '..'));
+}
