@@ -10,10 +10,10 @@ import { isOverLimit } from '#lib/domain/seat.ts';
 import { decodeBase64url } from '#lib/formats/base64url.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { allotments, draws } from '#server/db/schema.ts';
+import { insertRows } from '#server/db/rows.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import type { Ledger } from './ledger.ts';
-import { fromNew } from '#server/db/upsert.ts';
 
 export type AllotmentRecord = Omit<typeof allotments.$inferSelect, 'revision'>;
 export type DrawRecord = typeof draws.$inferSelect;
@@ -70,18 +70,20 @@ export async function saveBlocks(
 	revision: number
 ): Promise<void> {
 	const rows = [...blocks.changed].map((id) => ({ ...blocks.allotments.get(id)!, revision }));
-	if (rows.length > 0)
-		await tx
-			.insert(allotments)
-			.values(rows)
-			.onConflictDoUpdate({
-				target: [allotments.customerId, allotments.allotment],
-				set: fromNew([
-					...['outbox', 'user_id', 'desk', 'reserved', 'state', 'drawn', 'close_token'],
-					...['ended_by', 'reason', 'ended_at', 'revision']
-				])
-			});
-	if (blocks.added.length > 0) await tx.insert(draws).values(blocks.added);
+	await insertRows(tx, allotments, rows, [
+		'outbox',
+		'userId',
+		'desk',
+		'reserved',
+		'state',
+		'drawn',
+		'closeToken',
+		'endedBy',
+		'reason',
+		'endedAt',
+		'revision'
+	]);
+	await insertRows(tx, draws, blocks.added);
 }
 
 /** Slots of an allotment that a draw was recorded of. */

@@ -7,7 +7,7 @@
 import { decideActivation, type Activation, type Grant } from '#lib/domain/activation.ts';
 import type { AuditNote } from '#lib/domain/audit.ts';
 import { termsInOrder, type License } from '#lib/domain/license.ts';
-import { neededMatches } from '#lib/domain/machine.ts';
+import { neededMatches, shareComponent } from '#lib/domain/machine.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { mayWait, waitingEnd } from '#lib/domain/waiting.ts';
 import { FORMAT_VERSION, type Claims } from '#lib/formats/tokens.ts';
@@ -17,7 +17,7 @@ import type { LicenseRecord } from '#server/db/writing.ts';
 import type { Ask } from './ask.ts';
 import { signRefusal, type Answer } from './answer.ts';
 import type { Hub } from './hub.ts';
-import { hashesOf, isGranted, type Ledger, type RequestRow } from './ledger.ts';
+import { isGranted, type Ledger, type RequestRow } from './ledger.ts';
 
 /** The license must be loaded, with what is known of machines alike. [SE2] */
 export async function decideOne(hub: Hub, ledger: Ledger, ask: Ask): Promise<Answer> {
@@ -273,10 +273,9 @@ function heldOf(
 	{ licenseId, request }: Ask,
 	state: 'active' | 'cooling'
 ): Activation[] {
-	const wanted = new Set(hashesOf(request.claims.fp));
 	return [...held.values()]
 		.filter((row) => row.state === state && row.licenseId === licenseId)
-		.filter((row) => hashesOf(row.fp).some((hash) => wanted.has(hash)))
+		.filter((row) => shareComponent(row.fp, request.claims.fp))
 		.map(({ act, gen, fp, label, overage, drawn }) => ({
 			...{ act, gen, fp, label: label ?? undefined },
 			beyond: overage && drawn

@@ -25,7 +25,7 @@ import type { Hub } from './hub.ts';
 import { sweepAllotments } from './sweep-allotments.ts';
 
 export type RequestRow = typeof requests.$inferSelect;
-type FileRow = typeof activationFiles.$inferInsert;
+type FileRow = typeof activationFiles.$inferSelect;
 export type HeldActivation = Omit<typeof activations.$inferSelect, 'revision'>;
 export type GiveBackRow = Omit<typeof giveBacks.$inferSelect, 'revision'>;
 export type Way = GiveBackRow['way'];
@@ -90,23 +90,24 @@ export async function loadLedger(
 	const meant = [...asks, ...leaving].map(({ licenseId }) => licenseId);
 	const locked = await writing.lockLicenses(customerId, [...new Set([...meant, ...licenseIds])]);
 	const { tx } = writing;
-	const known = await findRequests(tx, customerId, [
-		...asks.map(({ request }) => request.claims.jti),
-		...leaving.flatMap(({ request }) => request ?? []),
-		...(byId.requests ?? [])
+	const [known, machines] = await Promise.all([
+		findRequests(tx, customerId, [
+			...asks.map(({ request }) => request.claims.jti),
+			...leaving.flatMap(({ request }) => request ?? []),
+			...(byId.requests ?? [])
+		]),
+		findMachines(tx, customerId, [...asks.map(machineOf), ...alike])
 	]);
-	const fresh = asks.filter(
-		({ request }) => !known.some((row) => row.request === request.claims.jti && isGranted(row))
-	);
 	const ledger = openLedger(hub, customerId, locked);
 	for (const row of known) ledger.requests.set(row.request, row);
 	await loadBlocks(tx, ledger, byId.blocks ?? []);
 	const drawn = ledger.blocks.draws.map(({ act }) => act);
-	const acts = [...known.flatMap(({ act }) => act ?? []), ...drawn, ...(byId.acts ?? [])];
-	for (const row of [
-		...(await findMachines(tx, customerId, [...fresh.map(machineOf), ...alike])),
-		...(await findActivations(tx, customerId, [...acts, ...leaving.map(({ act }) => act)]))
-	])
+	const acts = [
+		...[...known, ...leaving].flatMap(({ act }) => act ?? []),
+		...drawn,
+		...(byId.acts ?? [])
+	];
+	for (const row of [...machines, ...(await findActivations(tx, customerId, acts))])
 		ledger.held.set(row.act, row);
 	if (leaving.length > 0) await addGivenBack(tx, ledger, leaving, hub.now());
 	await sweepCooled(hub, tx, ledger);

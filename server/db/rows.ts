@@ -1,0 +1,88 @@
+/**
+ * Many rows in one parameter, as JSON: a statement is as short, as quickly made and as quickly
+ * planned for five hundred rows as for one.
+ *
+ * @module
+ */
+import { getTableColumns, sql, type SQL } from 'drizzle-orm';
+import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
+import type { Transaction } from './store.ts';
+
+type Row<T extends PgTable> = T['$inferSelect'];
+type ColumnOf<T extends PgTable> = keyof Row<T> & string;
+
+/**
+ * Inserts rows. Columns that none of them has get their defaults.
+ *
+ * @param onKnown - What is written anew of a row whose key is there already; nothing where it is
+ * empty. Without it such a row is an error.
+ */
+export async function insertRows<T extends PgTable>(
+	tx: Transaction,
+	table: T,
+	rows: readonly T['$inferInsert'][],
+	onKnown?: readonly ColumnOf<T>[]
+): Promise<void> {
+	if (rows.length === 0) return;
+	const { columns: all, keys } = shapeOf(table);
+	const columns = all.filter(({ field }) => rows.some((row) => field in row));
+	const names = (some: readonly Column[]) => some.map(({ name }) => name).join(', ');
+	const set = columns
+		.filter(({ field }) => onKnown?.includes(field))
+		.map(({ name }) => `${name} = excluded.${name}`);
+	const then = set.length > 0 ? `update set ${set.join(', ')}` : 'nothing';
+	const conflict = onKnown ? `on conflict (${names(keys)}) do ${then}` : '';
+	await tx.execute(sql`
+		insert into ${table} (${sql.raw(names(columns))})
+		select * from ${recordset(columns, rows)} ${sql.raw(conflict)}`);
+}
+
+/** Writes `set` of rows that are there. */
+export async function updateRows<T extends PgTable>(
+	tx: Transaction,
+	table: T,
+	rows: readonly Partial<Row<T>>[],
+	set: readonly ColumnOf<T>[]
+): Promise<void> {
+	if (rows.length === 0) return;
+	const { columns, keys } = shapeOf(table);
+	const changed = columns.filter(({ field }) => set.includes(field));
+	const equal = ({ name, field }: Column) => `${name} = new."${field}"`;
+	const same = keys.map((key) => `old.${equal(key)}`);
+	await tx.execute(sql`
+		update ${table} as old set ${sql.raw(changed.map(equal).join(', '))}
+		from ${recordset([...keys, ...changed], rows)} where ${sql.raw(same.join(' and '))}`);
+}
+
+/** A column as the code names it, as the database does, and its type there. */
+type Column = { field: string; name: string; type: string };
+type Shape = { columns: Column[]; keys: Column[] };
+
+const shapes = new Map<PgTable, Shape>();
+
+function shapeOf(table: PgTable): Shape {
+	const known = shapes.get(table);
+	if (known) return known;
+	const all = Object.entries(getTableColumns(table));
+	const composed = getTableConfig(table).primaryKeys.flatMap((key) => key.columns);
+	const keyed = new Set(
+		[...composed, ...all.map(([, column]) => column).filter(({ primary }) => primary)].map(
+			({ name }) => name
+		)
+	);
+	const columns = all.map(([field, column]) => ({
+		...{ field, name: column.name, type: column.getSQLType() }
+	}));
+	const shape = { columns, keys: columns.filter(({ name }) => keyed.has(name)) };
+	shapes.set(table, shape);
+	return shape;
+}
+
+/** These columns of the rows as a table `new`, called as in the code. */
+function recordset(columns: readonly Column[], rows: readonly object[]): SQL {
+	const types = columns.map(({ field, type }) => `"${field}" ${type}`).join(', ');
+	const wanted = rows.map((row) =>
+		Object.fromEntries(columns.map(({ field }) => [field, row[field as keyof typeof row]]))
+	);
+	return sql`json_to_recordset(${JSON.stringify(wanted)}::json) as new(${sql.raw(types)})`;
+}
