@@ -5,16 +5,18 @@
  * @module
  */
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { isFact } from '#lib/domain/sync.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { fileRow } from './answer-files.ts';
-import { deskNow, readFact, strict } from './database.ts';
+import { clearFact, deskNow, readFact, strict } from './database.ts';
 import { changeSettings } from './desk.ts';
 import { draftCommand } from './outbox.ts';
 import { requestRow } from './request-row.ts';
 import type { FileRow, KeyRow, MachineKeyRow, OutboxRow, RequestRow } from './rows.ts';
 import { readBody, sayWhat } from './said.ts';
+import { orStorageFull } from './storage.ts';
 import { chainTrust } from './trust.ts';
 
 const FORMAT = 'keyferry-desk';
@@ -37,20 +39,19 @@ type Export = {
 /** Everything that this desk holds, as one file. */
 export async function exportDesk(): Promise<{ blob: Blob; fileName: string }> {
 	const exportedAt = deskNow();
+	// What changes from here on is not in this file. On a full disk nothing can be noted; it is written all the same.
+	await orStorageFull(() => clearFact('changedAt'));
 	const [requests, files, keys, machineKeys, waiting] = await strict.transaction(
-		'rw',
-		[strict.requests, strict.files, strict.keys, strict.machineKeys, strict.outbox, strict.facts],
-		async () => {
-			// What changes from here on is not in this file.
-			await strict.facts.delete('changedAt');
-			return Promise.all([
+		'r',
+		[strict.requests, strict.files, strict.keys, strict.machineKeys, strict.outbox],
+		() =>
+			Promise.all([
 				strict.requests.toArray(),
 				strict.files.toArray(),
 				strict.keys.toArray(),
 				strict.machineKeys.toArray(),
 				strict.outbox.where('state').equals('waiting').sortBy('n')
-			]);
-		}
+			])
 	);
 	const whole: Export = {
 		format: FORMAT,
@@ -60,9 +61,9 @@ export async function exportDesk(): Promise<{ blob: Blob; fileName: string }> {
 		files,
 		keys,
 		machineKeys: machineKeys.filter(({ privateKey }) => !(privateKey instanceof CryptoKey)),
-		waiting
+		waiting: waiting.filter(({ type }) => travels(type))
 	};
-	await changeSettings({ exportedAt });
+	await orStorageFull(() => changeSettings({ exportedAt }));
 	const day = new Date(exportedAt * 1000).toISOString().slice(0, 16).replace(/[:T]/g, '-');
 	const blob = new Blob([JSON.stringify(whole, null, '\t')], { type: 'application/json' });
 	return { blob, fileName: `keyferry-desk-${day}.json` };
@@ -174,12 +175,18 @@ function isExport(value: unknown): value is Export {
 			({ id, type, args, subject, createdAt }) =>
 				typeof id === 'string' &&
 				isRecord(args) &&
-				((type === 'activation.request' && typeof args.request === 'string') ||
-					(type === 'activation.return' && typeof args.file === 'string')) &&
+				typeof type === 'string' &&
+				travels(type) &&
+				typeof (type === 'activation.request' ? args.request : args.file) === 'string' &&
 				typeof subject === 'string' &&
 				typeof createdAt === 'number'
 		)
 	);
+}
+
+/** What another desk may bring just as well. What is asked for this desk itself stays here. */
+function travels(type: string): boolean {
+	return type === 'activation.request' || isFact(type);
 }
 
 function isTable(
