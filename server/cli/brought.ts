@@ -1,5 +1,6 @@
 /**
- * What a courier brings to a hub: requests and returns, found in files, folders and pasted texts.
+ * What a courier brings to a hub: requests, returns, and what desks drew and closed, found in files,
+ * folders and pasted texts.
  *
  * @module
  */
@@ -11,10 +12,11 @@ import { isPushFile } from '#lib/formats/push.ts';
 import { parseClaims } from '#lib/formats/tokens.ts';
 import { isFolder, readNamed } from './texts.ts';
 
-/** A request or a return, on its way to the hub. */
+/** A request or a fact, on its way to the hub. */
 export type Errand = {
-	kind: 'request' | 'return';
-	/** What the hub keys it by: `jti` of a request, `act` of a return. */
+	/** `fact`: a draw or a close of a desk. [SY10] */
+	kind: 'request' | 'return' | 'fact';
+	/** What the hub keys it by: `act` of a return, `jti` of the others. */
 	id: string;
 	label?: string;
 	number: string;
@@ -40,7 +42,7 @@ export function findErrands(input: string): Brought[] {
 	const isStdin = input === '-';
 	const folder = isStdin ? '.' : isFolder(input) ? input : dirname(input);
 	return readNamed(input)
-		.filter(({ source }) => !isFolder(input) || !isAnswer(source))
+		.filter(({ source, text }) => !isFolder(input) || !isAnswer(source) || isDrawn(text))
 		.flatMap(({ source, text }) => {
 			const place = { source, folder };
 			if (isPushFile(text)) return [{ ...place, push: text }];
@@ -60,12 +62,22 @@ function isAnswer(name: string): boolean {
 	return /\.(kfact|kfref|kfrcp|kflic|kftrust)(\.txt)?$/i.test(name);
 }
 
+/** An activation file that a desk made looks like an answer, and is news to the hub. */
+function isDrawn(text: string): boolean {
+	return readFiles(text).some((file) => !isRefusal(file) && isDraw(file));
+}
+
+function isDraw({ body, allotment }: TokenFile): boolean {
+	return body.type === 'activation' && allotment !== undefined;
+}
+
 /** What one file asks of a hub. */
 export function readErrand(file: TokenFile): Errand | Refusal {
 	const { body, activation } = file;
 	if (body.type === 'activation-request') return readRequest(file);
 	if (body.type === 'return' && activation) return readReturn(file);
-	const expected = ['activation-request', 'return'];
+	if (isDraw(file) || (body.type === 'close' && file.allotment)) return readFact(file);
+	const expected = ['activation-request', 'return', 'close'];
 	return refuse('TOKEN_TYPE_UNEXPECTED', { expected, found: body.type });
 }
 
@@ -81,6 +93,20 @@ function readRequest(file: TokenFile): Errand | Refusal {
 	}
 	const stem = fileStem({ label, number, request: id });
 	return { kind: 'request', id, label, number, text: joinTokens(file), stem, carried };
+}
+
+function readFact(file: TokenFile): Errand | Refusal {
+	const claims =
+		file.body.type === 'close'
+			? parseClaims('allotment', file.allotment?.payload)
+			: parseClaims('activation', file.body.payload);
+	if (isRefusal(claims)) return claims;
+	const { num: number } = claims;
+	const about =
+		'act' in claims
+			? { id: claims.jti, label: claims.label, stem: activationStem(claims) }
+			: { id: `close of ${claims.jti}`, stem: fileStem({ number, request: claims.jti }) };
+	return { kind: 'fact', ...about, number, text: joinTokens(file), carried: new Map() };
 }
 
 function readReturn(file: TokenFile): Errand | Refusal {

@@ -4,6 +4,7 @@
  * @module
  */
 import { adopt } from './adopt.ts';
+import { allotment } from './allotment.ts';
 import { fingerprint } from './fingerprint.ts';
 import { inspect } from './inspect.ts';
 import { license } from './license.ts';
@@ -26,6 +27,7 @@ export const fieldCommands = {
 	inspect,
 	license,
 	machine,
+	allotment,
 	adopt
 };
 

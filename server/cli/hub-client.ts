@@ -36,13 +36,19 @@ export type Answer = {
 	refusal?: Refusal;
 };
 
-/** `POST /v1/activations` or `/v1/returns`. */
+const routes = {
+	request: { path: '/v1/activations', member: 'request' },
+	return: { path: '/v1/returns', member: 'return' },
+	fact: { path: '/v1/facts', member: 'file' }
+} as const;
+
+/** `POST /v1/activations`, `/v1/returns` or `/v1/facts`. */
 export async function submitErrand(
 	hub: Hub,
-	{ kind, text }: { kind: 'request' | 'return'; text: string }
+	{ kind, text }: { kind: keyof typeof routes; text: string }
 ): Promise<Answer> {
-	const path = kind === 'request' ? '/v1/activations' : '/v1/returns';
-	const response = await send(hub, path, { method: 'POST', body: { [kind]: text } });
+	const { path, member } = routes[kind];
+	const response = await send(hub, path, { method: 'POST', body: { [member]: text } });
 	if (isRefusal(response)) return { refusal: response };
 	const { ok, body } = response;
 	if (ok) return body as Answer;

@@ -16,7 +16,7 @@ import { answerName, day, isFolder, placeFor, progress, table, writeBeside } fro
 export const submit = command({
 	name: 'submit',
 	description:
-		'Take activation requests, returns and unsent work to a hub and write its answers beside them',
+		'Take requests, returns, desk-made files and unsent work to a hub; its answers go beside them',
 	args: {
 		requests: {
 			type: 'positional',
@@ -116,6 +116,7 @@ async function submitOne(
 	answers.set(id, answer);
 	const row = { source, label, number, refusal: answer.refusal, notices: answer.notices };
 	const receipts = keepReceipts(answer, errand, { source, out, folder });
+	if (answer.file === undefined && !answer.refusal) return { ...row, outcome: 'taken' };
 	if (answer.file === undefined)
 		return {
 			...row,
