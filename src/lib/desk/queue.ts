@@ -1,6 +1,6 @@
 /**
- * What is unsent, whose it is, and what came back as a conflict: nothing of it is ever dropped, so it
- * can always be counted and seen. [SY3, SY8]
+ * What is unsent and what came back as a conflict, for people: nothing of it is ever dropped, so it can
+ * always be counted and seen. [SY3, SY8]
  *
  * @module
  */
@@ -10,7 +10,6 @@ import type { CommandType } from '#lib/domain/sync.ts';
 import { readFact, strict } from './database.ts';
 import { listRequests } from './desk.ts';
 import { waitingCommands } from './outbox.ts';
-import type { Facts, Identity, OutboxRow } from './rows.ts';
 
 /** Rows that a screen lists; the rest is counted. */
 const LISTED = 50;
@@ -25,24 +24,15 @@ export type Unsent = {
 	number?: string;
 	/** The desk's own time. */
 	createdAt: Seconds;
-	author?: string;
+	/** E-mail of who queued it, where that is not who is signed in; `null`: not remembered. */
+	by?: string | null;
 };
 
-/** What one person has queued on this device. */
-export type Share = {
-	/** Absent: written while nobody was signed in; whoever signs in sends it. */
-	author?: string;
-	email?: string;
-	name?: string;
-	isMe: boolean;
-	count: number;
-	oldestAt: Seconds;
-};
+export type UnsentView = { count: number; rows: Unsent[] };
 
-export type UnsentView = { count: number; rows: Unsent[]; shares: Share[] };
-
+/** In the order in which it goes out. */
 export async function readUnsent(): Promise<UnsentView> {
-	const [waiting, me, people] = await Promise.all([
+	const [waiting, me, people = {}] = await Promise.all([
 		waitingCommands(),
 		readFact('identity'),
 		readFact('people')
@@ -52,28 +42,16 @@ export async function readUnsent(): Promise<UnsentView> {
 	const rows = first.map((row, at): Unsent => {
 		const { id, type, createdAt, author, args } = row;
 		const asked = requests[at];
+		const isForeign = author !== undefined && author !== me?.id;
 		return {
 			...{ id, type, createdAt },
-			...(author !== undefined && { author }),
+			...(isForeign && { by: people[author]?.email ?? null }),
 			...(asked && { request: asked.jti, number: asked.number }),
 			...(asked?.said.label !== undefined && { label: asked.said.label }),
 			...('number' in args && { number: args.number })
 		};
 	});
-	const byAuthor = Map.groupBy(waiting, ({ author }) => author);
-	const shares = [...byAuthor].map(([author, own]) => share(author, own, { me, people }));
-	return { count: waiting.length, rows, shares };
-}
-
-function share(
-	author: string | undefined,
-	own: readonly OutboxRow[],
-	{ me, people = {} }: { me?: Identity; people?: Facts['people'] }
-): Share {
-	const oldestAt = Math.min(...own.map(({ createdAt }) => createdAt));
-	const rest = { isMe: author === undefined || author === me?.id, count: own.length, oldestAt };
-	if (author === undefined) return rest;
-	return { author, ...(author === me?.id ? me : people[author]), ...rest };
+	return { count: waiting.length, rows };
 }
 
 /** Something that the hub decided otherwise than was hoped for here, and that a person can act on. */

@@ -6,46 +6,55 @@
  */
 import { writePushFile } from '#lib/formats/push.ts';
 import { writeZip } from '#lib/formats/zip.ts';
-import { nextBatch, signBatch } from './batch.ts';
 import { deskNow } from './database.ts';
 import { readDeskName } from './desk-name.ts';
 import { waitingCommands } from './outbox.ts';
+import { nextBatch, signBatch } from './push.ts';
 import type { OutboxRow } from './rows.ts';
 
 export type UnsentFile = {
-	blob: Blob;
 	fileName: string;
-	/** Commands in it. */
-	count: number;
+	/** A `.kfpush` file. */
+	text: string;
+	/** How many commands are in it. */
+	commands: number;
 };
 
-/** @returns One push file, or an archive where several are needed. `undefined`: nothing is unsent. */
-export async function exportUnsent(): Promise<UnsentFile | undefined> {
-	const waiting = await waitingCommands();
-	const pushes: string[] = [];
-	let rest = waiting;
+/** One file for each push that it would take: whoever queued it, each in its own order. */
+export async function exportUnsent(): Promise<UnsentFile[]> {
+	const batches: OutboxRow[][] = [];
+	let rest = await waitingCommands();
 	while (rest.length > 0) {
 		const batch = nextBatch(rest);
 		const taken = new Set(batch.map(({ id }) => id));
 		rest = rest.filter(({ id }) => !taken.has(id));
-		pushes.push(writePushFile(await signBatch(batch), await linesOf(batch)));
+		batches.push(batch);
 	}
-	const [only, ...more] = pushes;
-	if (only === undefined) return undefined;
-	const day = new Date(deskNow() * 1000).toISOString().slice(0, 16).replace(/[:T]/g, '-');
-	const stem = `unsent-${day}`;
-	const count = waiting.length;
-	if (more.length === 0) {
-		const blob = new Blob([only], { type: 'application/octet-stream' });
-		return { blob, fileName: `${stem}.kfpush`, count };
+	const stem = `unsent-${timestamp()}`;
+	const files: UnsentFile[] = [];
+	for (const [at, batch] of batches.entries()) {
+		const text = writePushFile(await signBatch(batch), await linesOf(batch));
+		const fileName = batches.length === 1 ? `${stem}.kfpush` : `${stem}-${at + 1}.kfpush`;
+		files.push({ fileName, text, commands: batch.length });
 	}
+	return files;
+}
+
+/** The same as one file: an archive where several are needed. `undefined`: nothing is unsent. */
+export async function packUnsent(): Promise<{ blob: Blob; fileName: string } | undefined> {
+	const files = await exportUnsent();
+	const [only, ...more] = files;
+	if (!only) return undefined;
+	if (more.length === 0) return { blob: new Blob([only.text]), fileName: only.fileName };
 	const encoder = new TextEncoder();
-	const entries = pushes.map((text, at) => ({
-		name: `${stem}-${at + 1}.kfpush`,
-		bytes: encoder.encode(text)
-	}));
+	const entries = files.map(({ fileName: name, text }) => ({ name, bytes: encoder.encode(text) }));
 	const blob = new Blob([writeZip(entries)], { type: 'application/zip' });
-	return { blob, fileName: `${stem}.zip`, count };
+	return { blob, fileName: `unsent-${timestamp()}.zip` };
+}
+
+/** The desk's own time, as part of a file's name. */
+function timestamp(): string {
+	return new Date(deskNow() * 1000).toISOString().slice(0, 16).replace(/[:T]/g, '-');
 }
 
 async function linesOf(batch: readonly OutboxRow[]): Promise<string[]> {

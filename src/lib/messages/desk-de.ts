@@ -30,6 +30,7 @@ export const deskDe: DeskTexts = {
 		activate: 'Aktivieren',
 		takeIn: 'Einlesen',
 		allotments: 'Kontingente',
+		sync: 'Abgleich',
 		settings: 'Optionen',
 		signIn: 'Anmelden'
 	},
@@ -117,6 +118,7 @@ export const deskDe: DeskTexts = {
 		online: 'Online',
 		offline: 'Offline',
 		syncing: 'Gleicht ab',
+		held: 'Wartet auf Sie',
 		signedOut: 'Nicht angemeldet',
 		oneFile: 'Ein-Datei-Desk, ohne Hub',
 		waiting: (count) => (count === 1 ? '1 wartet' : `${n(count)} warten`),

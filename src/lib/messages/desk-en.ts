@@ -27,6 +27,7 @@ export const deskEn = {
 		activate: 'Activate',
 		takeIn: 'Take in',
 		allotments: 'Allotments',
+		sync: 'Sync',
 		settings: 'Settings',
 		signIn: 'Sign in'
 	},
@@ -114,6 +115,7 @@ export const deskEn = {
 		offline: 'Offline',
 		syncing: 'Syncing',
 		signedOut: 'Not signed in',
+		held: 'Waiting for you',
 		oneFile: 'One-file desk, no hub',
 		waiting: (count: number) => `${n(count)} waiting`,
 		synced: (when: string) => `synced ${when}`,

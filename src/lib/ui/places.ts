@@ -11,6 +11,7 @@ import IconLookup from '~icons/lucide/search';
 import IconOverview from '~icons/lucide/layout-dashboard';
 import IconRequests from '~icons/lucide/send';
 import IconSettings from '~icons/lucide/settings';
+import IconSync from '~icons/lucide/refresh-cw';
 import IconTakeIn from '~icons/lucide/inbox';
 import type { Component } from 'svelte';
 import type { SVGAttributes } from 'svelte/elements';
@@ -40,6 +41,7 @@ export const places: readonly Place[] = [
 		? []
 		: [{ href: '#/allotments', name: 'allotments' as const, icon: IconAllotments }]),
 	{ href: '#/take-in', name: 'takeIn', icon: IconTakeIn, thumb: true },
+	...(__ONE_FILE__ ? [] : [{ href: '#/sync', name: 'sync' as const, icon: IconSync }]),
 	{ href: '#/settings', name: 'settings', icon: IconSettings, also: ['/sign-in'] }
 ];
 

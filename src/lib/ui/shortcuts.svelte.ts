@@ -14,6 +14,7 @@ export const goTo = {
 	i: 'allotments',
 	r: 'requests',
 	t: 'takeIn',
+	y: 'sync',
 	s: 'settings'
 } as const;
 
@@ -25,6 +26,7 @@ export const paths: Record<(typeof goTo)[keyof typeof goTo], string> = {
 	allotments: '#/allotments',
 	requests: '#/requests',
 	takeIn: '#/take-in',
+	sync: '#/sync',
 	settings: '#/settings'
 };
 
