@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { OutboxRow } from '#lib/desk/rows.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import {
@@ -77,21 +78,40 @@ function differencesOfResults(
 	isRestored: boolean
 ): Difference[] {
 	const stored = new Map(ledger.commands.map((row) => [row.id, row]));
-	// Whoever holds a license key needs no account, and then no command is stored. [RE2]
-	const brought = new Set(ledger.requests.map(({ request }) => request));
-	return outbox.flatMap(({ id, type, subject, result }): Difference[] => {
+	return outbox.flatMap((command): Difference[] => {
+		const { id, type, result } = command;
 		if (!result) return [];
 		const about = `${type} ${id}`;
 		const row = stored.get(id);
 		if (!row) {
-			const isKnown = isRestored || type === 'activation.return' || brought.has(subject);
+			const isKnown = isRestored || hasEffect(command, ledger);
 			return isKnown ? [] : [{ kind: 'lost', about }];
 		}
 		const said = result.refusal?.refused;
 		if (said !== row.refusal?.refused) return [{ kind: 'changed', about }];
-		const isSame = result.file === undefined || row.token === tokenOf(result.file);
+		// A draw is stored with its allotment before it.
+		const token = row.token?.split('~').at(-1);
+		const isSame = result.file === undefined || token === tokenOf(result.file);
 		return isSame ? [] : [{ kind: 'changed', about }];
 	});
+}
+
+/**
+ * Requests with a proof, and facts, are brought without an account as well, and then no command is
+ * stored: what came of them is there all the same. [RE2, SY10]
+ */
+function hasEffect({ type, subject, args }: OutboxRow, ledger: DeskLedger): boolean {
+	if (type === 'activation.request')
+		return ledger.requests.some(({ request }) => request === subject);
+	const file = 'file' in args ? readFile(args.file) : undefined;
+	if (!file || isRefusal(file)) return false;
+	if (type === 'activation.draw') return ledger.draws.some(({ token }) => token === file.body.text);
+	if (type === 'activation.return') {
+		const { act } = file.body.payload as { act: string };
+		return ledger.receipts.some((row) => row.act === act);
+	}
+	const block = ledger.allotments.find(({ token }) => token === file.allotment?.text);
+	return type === 'allotment.close' && block !== undefined && block.state !== 'open';
 }
 
 /** No file is out that the hub does not know of. */

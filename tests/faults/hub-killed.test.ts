@@ -9,7 +9,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openEmbedded } from '#server/db/store.ts';
 import { randomOf } from '../fuzz/inputs.ts';
-import { findDifferences, readLedger } from './checker.ts';
+import { differencesOfCounts, findDifferences, readLedger } from './checker.ts';
+import { findDeskDifferences, readDeskLedger } from './desk-journals.ts';
+import { demoPeople, lineTo, makeDeskTraffic } from './desk-traffic.ts';
 import { startHubProcess, issueOver } from './hub-process.ts';
 import { countFaults, FAULT_SEED, roundsOf } from './rounds.ts';
 import { startTraffic } from './traffic.ts';
@@ -51,6 +53,42 @@ test(
 		expect(betweenCommitAndAnswer, 'kills between a commit and its answers').toBeGreaterThanOrEqual(
 			Math.ceil(ROUNDS / 4)
 		);
+		rmSync(home, { recursive: true, force: true });
+	}
+);
+
+test(
+	'[SY2, AL4] kill -9 of the hub while desks sync: each queue drains, every draw is recorded once',
+	{ timeout: 60_000 + ROUNDS * 30_000 },
+	async () => {
+		const random = randomOf(FAULT_SEED);
+		const home = mkdtempSync(join(tmpdir(), 'keyferry-killed-'));
+		const data = join(home, 'data');
+		let hub = await startHubProcess({ data, waitMs: 50 });
+		const license = await issueOver(hub, 100_000);
+		const at = { address: hub.address };
+		const people = [...demoPeople(data), ...demoPeople(data)];
+		const traffic = await makeDeskTraffic({ line: lineTo(at), people, license, random });
+		traffic.start();
+		for (let round = 0; round < ROUNDS; round++) {
+			for (let commits = 3 + Math.floor(random() * 6); commits > 0; commits--)
+				await hub.committed();
+			if (round % 3 === 2) await sleep(random() * 100);
+			await hub.end('SIGKILL');
+			hub = await startHubProcess({ data, waitMs: 50 });
+			at.address = hub.address;
+		}
+		await traffic.stop();
+		await traffic.drain();
+		await hub.end('SIGTERM');
+
+		const store = await openEmbedded(data);
+		const [ledger, known] = [await readLedger(store), await readDeskLedger(store)];
+		await store.close();
+		countFaults('hub-killed, desks', { faults: ROUNDS, ...(await traffic.counted()) });
+		expect(findDeskDifferences(await traffic.journals(), known)).toEqual([]);
+		expect(differencesOfCounts(ledger)).toEqual([]);
+		expect(known.draws.length).toBeGreaterThan(ROUNDS);
 		rmSync(home, { recursive: true, force: true });
 	}
 );

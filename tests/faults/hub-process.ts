@@ -90,7 +90,8 @@ export async function issueOver(
 		virtualMachines: true,
 		givenFingerprints: false,
 		matches: 2,
-		graceMinutes: 15
+		graceMinutes: 15,
+		returnsPerYear: 1000
 	};
 	const issued = await fetch(`${address}/rpc/license.issue`, {
 		method: 'POST',
@@ -101,5 +102,7 @@ export async function issueOver(
 		result: { data: { id: string; number: string; key: string } };
 	};
 	const { id: licenseId, number, key } = license.data;
+	const policy = JSON.stringify({ number, deskSeats: 500 });
+	await fetch(`${address}/rpc/license.allotments`, { method: 'POST', headers, body: policy });
 	return { licenseId, number, sec: claimsOf<'license'>(key).sec };
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { createHash } from 'node:crypto';
 import type { Terms } from '#lib/domain/license.ts';
 import type { Fingerprint } from '#lib/domain/machine.ts';
 import { encodeBase64url } from '#lib/formats/base64url.ts';
@@ -37,7 +38,7 @@ export const terms: Terms = {
 };
 
 const digits = (text: string) =>
-	encodeBase64url(new TextEncoder().encode(text.padEnd(16, '.')).slice(0, 16));
+	encodeBase64url(new Uint8Array(createHash('sha256').update(text).digest()).slice(0, 16));
 
 /** A fingerprint whose hashes differ by `name`. */
 export function fingerprint(name: string): Fingerprint {
