@@ -6,10 +6,10 @@
  */
 import { writePushFile } from '#lib/formats/push.ts';
 import { writeZip } from '#lib/formats/zip.ts';
+import { nextBatch, signBatch } from './batch.ts';
 import { deskNow } from './database.ts';
 import { readDeskName } from './desk-name.ts';
 import { waitingCommands } from './outbox.ts';
-import { nextBatch, signBatch } from './push.ts';
 import type { OutboxRow } from './rows.ts';
 
 export type UnsentFile = {
