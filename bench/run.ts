@@ -9,12 +9,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { activate } from './activate.ts';
+import { firstSync } from './first-sync.ts';
 import type { Result } from './result.ts';
 import { sign } from './sign.ts';
 import { start } from './start.ts';
 import { verify } from './verify.ts';
 
-const benches: Record<string, () => Promise<Result[]>> = { verify, sign, activate, start };
+const benches: Record<string, () => Promise<Result[]>> = {
+	verify,
+	sign,
+	activate,
+	start,
+	'first-sync': firstSync
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));

@@ -56,7 +56,7 @@ class Licenses {
 	}
 
 	/** One after the other. */
-	#enqueue(run: () => Promise<void>): void {
+	#enqueue(run: () => Promise<void> | void): void {
 		this.#work = this.#work.then(run).catch((failure: unknown) => {
 			this.#failure = failure;
 			this.#changed();
@@ -79,17 +79,11 @@ class Licenses {
 		this.#changed();
 	}
 
-	async #follow({ cleared, gone, licenses, activations }: MirrorNews): Promise<void> {
+	#follow({ cleared, gone, licenses, machines }: MirrorNews): void {
 		if (cleared) this.#table.keep(() => false);
 		else if (gone.length > 0) this.#table.keep(({ customerId }) => !gone.includes(customerId));
-		for (let at = 0; at < licenses.length; at += CHUNK) {
-			const rows = await strict.licenses.bulkGet(licenses.slice(at, at + CHUNK));
-			this.#table.put(rows.flatMap((row) => row ?? []));
-		}
-		for (let at = 0; at < activations.length; at += CHUNK) {
-			const rows = await strict.activations.bulkGet(activations.slice(at, at + CHUNK));
-			this.#table.putMachines(rows.flatMap((row) => row ?? []));
-		}
+		this.#table.put(licenses);
+		this.#table.putMachines(machines);
 		this.#changed();
 	}
 

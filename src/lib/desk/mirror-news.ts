@@ -5,12 +5,15 @@
  * @module
  */
 
+import type { LicenseSummary } from '#lib/domain/license-table.ts';
+import type { ActivationRow } from '#lib/domain/sync.ts';
+
 const NAME = 'keyferry-mirror';
 
 export type MirrorNews = {
-	/** Ids of licenses, and `act`s of activations, that were written. */
-	licenses: string[];
-	activations: string[];
+	/** Rows that were written: telling them costs less than reading them again one by one. */
+	licenses: LicenseSummary[];
+	machines: Pick<ActivationRow, 'id' | 'licenseId' | 'label' | 'name'>[];
 	/** Customers whose rows were removed before. */
 	gone: string[];
 	/** Everything was removed before. */
@@ -21,7 +24,7 @@ export type MirrorNews = {
 const speaker = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(NAME);
 
 export function tellMirrorNews(news: Partial<MirrorNews>): void {
-	speaker?.postMessage({ licenses: [], activations: [], gone: [], ...news } satisfies MirrorNews);
+	speaker?.postMessage({ licenses: [], machines: [], gone: [], ...news } satisfies MirrorNews);
 }
 
 /** Hears news of every tab, this one included, for as long as the page lives. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { summaryOf } from '#lib/domain/license-table.ts';
 import type { Cursor, PullPage } from '#lib/domain/sync.ts';
 import { addFiles, readAnswers, type Delivered } from './answer-files.ts';
 import { mirrorTables, readFact, relaxed, strict, writeFact } from './database.ts';
@@ -93,8 +94,10 @@ async function applyPage(
 	const isApplied = await relaxed.transaction('rw', tables, write);
 	if (isApplied)
 		tellMirrorNews({
-			licenses: rows.map(({ id }) => id),
-			activations: page.activations.map(({ id }) => id),
+			licenses: rows.map(summaryOf),
+			machines: page.activations.map(({ id, licenseId, label, name }) => {
+				return { id, licenseId, label, name };
+			}),
 			gone: leaving
 		});
 	return isApplied;

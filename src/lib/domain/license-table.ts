@@ -29,6 +29,14 @@ export type LicenseSummary = Pick<
 	| 'suspendedAt'
 >;
 
+/** A row of a list, without what a list does not say. */
+export function summaryOf(row: LicenseSummary): LicenseSummary {
+	const { id, customerId, customer, number, title, edition, seats, counts } = row;
+	const { maintainedUntil, expiresAt, suspendedAt } = row;
+	const dates = { maintainedUntil, expiresAt, suspendedAt };
+	return { id, customerId, customer, number, title, edition, seats, counts, ...dates };
+}
+
 export type Totals = {
 	licenses: number;
 	seats: number;
@@ -229,15 +237,8 @@ export class LicenseTable {
 
 	/** Only what is shown; texts that many rows share are held once. */
 	#summarize(row: LicenseSummary): LicenseSummary {
-		const { id, number, seats, counts, maintainedUntil, expiresAt, suspendedAt } = row;
 		return {
-			id,
-			number,
-			seats,
-			counts,
-			maintainedUntil,
-			expiresAt,
-			suspendedAt,
+			...summaryOf(row),
 			customerId: this.#shared(row.customerId).text,
 			customer: this.#shared(row.customer).text,
 			title: this.#shared(row.title).text,
