@@ -23,13 +23,28 @@ const client = await PGlite.create({
 	fs: new DurableFiles(dataDir, synced),
 	startParams: durableStartParams
 });
-// What throws here ends the thread, and with it every question that waits: the log could not be
-// written, and nothing after that may be answered.
 parentPort!.on('message', (message: ToThread) => {
 	if (message === 'close') void client.close().then(() => parentPort!.close());
-	else say(client.execProtocolRawSync(message));
+	else answer(client.execProtocolRawSync(message));
 });
 say('ready');
+
+/** After a panic (the log could not be written) the database would not answer again, ever. */
+function answer(answers: Uint8Array): void {
+	say(answers);
+	if (hasPanic(Buffer.from(answers.buffer, answers.byteOffset, answers.length))) process.exit();
+}
+
+/** @see https://www.postgresql.org/docs/current/protocol-error-fields.html */
+function hasPanic(answers: Buffer): boolean {
+	const ERROR = 'E'.charCodeAt(0);
+	for (let at = 0; at < answers.length;) {
+		const end = at + 1 + answers.readInt32BE(at + 1);
+		if (answers[at] === ERROR && answers.subarray(at, end).includes('\0VPANIC\0')) return true;
+		at = end;
+	}
+	return false;
+}
 
 /** A cluster whose making was interrupted never gets its final name. */
 async function createCluster(): Promise<void> {

@@ -10,6 +10,8 @@ import { Worker } from 'node:worker_threads';
 import type { FromThread, ThreadData, ToThread } from './embedded-thread.ts';
 import { newSyncCount, SYNCED } from './sync-count.ts';
 
+const ENDED = 'the embedded database has ended';
+
 export type Embedded = {
 	/** A connection. The database has one session: one connection at a time. */
 	connect(): Duplex;
@@ -37,11 +39,17 @@ export async function startEmbedded(dataDir: string): Promise<Embedded> {
 			}
 		},
 		close: async () => {
+			if (hasEnded(thread)) return;
 			const ended = once(thread, 'exit');
 			tell(thread, 'close');
 			await ended;
 		}
 	};
+}
+
+/** A statement that could not be logged ends the thread. */
+function hasEnded({ threadId }: Worker): boolean {
+	return threadId < 0;
 }
 
 function tell(thread: Worker, message: ToThread): void {
@@ -56,13 +64,16 @@ class ThreadStream extends Duplex {
 		super();
 		this.#thread = thread;
 		const hear = (message: FromThread) => this.push(message);
-		const fail = (error?: Error) => this.destroy(error ?? new Error('the database has ended'));
+		const fail = (error?: Error) => this.destroy(error ?? new Error(ENDED));
 		thread.on('message', hear).on('error', fail).on('exit', fail);
 		this.once('close', () => thread.off('message', hear).off('error', fail).off('exit', fail));
 	}
 
 	connect(): void {
-		process.nextTick(() => this.emit('connect'));
+		process.nextTick(() => {
+			if (hasEnded(this.#thread)) this.destroy(new Error(ENDED));
+			else this.emit('connect');
+		});
 	}
 
 	setNoDelay(): void {}
