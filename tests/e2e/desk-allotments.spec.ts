@@ -1,0 +1,267 @@
+/** Activation files issued on a desk without a network, from seats set aside for it. [O4] */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { LicenseOffice, readTokens, said } from '../journeys/license-office.ts';
+import { startHub } from '../running-hub.ts';
+import { loadRequest, Phones, saveShown, setAside, signInAs } from './allotment-desk.ts';
+import { expect, test } from './fixtures.ts';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+let office: LicenseOffice;
+let phones: Phones;
+test.beforeAll(async ({ launchOptions }) => {
+	test.setTimeout(90_000);
+	const hub = await startHub();
+	office = new LicenseOffice(hub);
+	phones = new Phones(hub, launchOptions);
+});
+test.afterAll(async () => {
+	await phones.clear();
+	await office.close();
+});
+
+async function expectSound(page: Page): Promise<void> {
+	for (const colorScheme of ['light', 'dark'] as const)
+		for (const width of [360, 1280]) {
+			await page.emulateMedia({ colorScheme });
+			await page.setViewportSize({ width, height: 760 });
+			const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+			const what = `${page.url()}, ${colorScheme}, ${width} pixels wide`;
+			expect(
+				violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`),
+				what
+			).toEqual([]);
+			const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+			expect(beyond, `${what} is wider than the screen`).toBeLessThanOrEqual(0);
+		}
+	await page.setViewportSize({ width: 360, height: 740 });
+}
+
+test('[O4] [AL2] [AL4] a phone issues offline in three taps, is killed, and has the file at its cold start', async () => {
+	test.setTimeout(180_000);
+	const { hub } = office;
+	const license = await office.issue('--seats', '3');
+	const machine = office.field.machine('turbine-07');
+	const request = await office.request(machine, license);
+	let phone = await phones.start();
+	let page = await phone.context.newPage();
+	await signInAs(page, hub, 'manager');
+	await setAside(page, hub, { number: license.number, seats: 2 });
+	await expect(page.locator('.detail .meter [role=img]').first()).toHaveAccessibleName(
+		/0 active, 2 reserved, 1 free/
+	);
+	await expectSound(page);
+
+	await phone.context.setOffline(true);
+	// Two taps to the file on the screen, QR code included; the third takes it along.
+	await loadRequest(page, hub, machine.path(request));
+	await expectSound(page);
+	await page.getByRole('button', { name: 'Issue now' }).click();
+	await expect(page.getByRole('heading', { name: 'Issued for turbine-07' })).toBeVisible();
+	await expect(page.getByRole('img', { name: /^QR code/ })).toBeVisible();
+	await expect(page.getByText('The hub is told at the next sync.')).toBeVisible();
+	await expectSound(page);
+	const address = page.url();
+	await phones.kill(phone);
+
+	phone = await phones.start(phone.profile);
+	await phone.context.setOffline(true);
+	page = await phone.context.newPage();
+	await page.goto(address);
+	await expect(page.getByRole('heading', { name: 'Issued for turbine-07' })).toBeVisible({
+		timeout: 20_000
+	});
+	const name = await saveShown(page, machine.path);
+	expect(name).toBe(request.replace('.kfreq', '.kfact'));
+	// On the machine, by its own state and keys, without the hub.
+	expect(said(await office.load(machine, name))).toMatchObject([{ outcome: 'loaded' }]);
+	expect(await office.states(machine)).toEqual(['activated']);
+	const drawn = readTokens(machine, name);
+	expect(drawn.allotment?.type).toBe('allotment');
+
+	await phone.context.setOffline(false);
+	await expect(page.getByText('The hub has recorded it.')).toBeVisible({ timeout: 40_000 });
+	expect(await office.used(license.number)).toBe(2);
+	await page.goto(`${hub.address}/#/licenses/${license.number}`);
+	await expect(page.locator('.detail .meter [role=img]').first()).toHaveAccessibleName(
+		/1 active, 1 reserved, 1 free/,
+		{ timeout: 30_000 }
+	);
+	// The hub's own file follows, without urgency.
+	await page.goto(`${hub.address}/#/allotments`);
+	await expect(page.getByText(/Signed by the hub. There is no hurry/)).toBeVisible();
+	await expectSound(page);
+	const newer = await saveShown(page, machine.path);
+	expect(said(await office.load(machine, newer))).toMatchObject([{ outcome: 'loaded' }]);
+	expect(readTokens(machine, newer).allotment).toBeUndefined();
+	await expect(page.getByText(/Signed by the hub. There is no hurry/)).toHaveCount(0);
+
+	// What is left is given back, and nothing is issued afterwards.
+	await page.getByRole('link', { name: new RegExp(license.number) }).click();
+	await expect(page.getByRole('link', { name: /turbine-07/ })).toBeVisible();
+	await expectSound(page);
+	await page.getByRole('button', { name: 'Give the rest back' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Give back' }).click();
+	await expect(page.getByText('Closed', { exact: true })).toBeVisible();
+	await expect.poll(() => office.used(license.number), { timeout: 30_000 }).toBe(1);
+	const other = office.field.machine('turbine-08');
+	const second = await office.request(other, license);
+	await page.goto(`${hub.address}/#/take-in`);
+	await page.getByTestId('files').setInputFiles(other.path(second));
+	await expect(page.getByRole('button', { name: 'Submit 1' })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Issue now' })).toHaveCount(0);
+	await phones.end(phone);
+});
+
+test('[AL2] two tabs that issue at once draw distinct slots, and one machine keeps its own', async () => {
+	test.setTimeout(120_000);
+	const { hub } = office;
+	const license = await office.issue('--seats', '2');
+	const phone = await phones.start();
+	const [one, two] = [await phone.context.newPage(), await phone.context.newPage()];
+	await signInAs(one, hub, 'manager');
+	await setAside(one, hub, { number: license.number, seats: 2 });
+	await phone.context.setOffline(true);
+	const machines = ['press-1', 'press-2'].map((name) => office.field.machine(name));
+	const tabs = [one, two];
+	for (const [at, machine] of machines.entries())
+		await loadRequest(tabs[at]!, hub, machine.path(await office.request(machine, license)));
+	await Promise.all(tabs.map((tab) => tab.getByRole('button', { name: 'Issue now' }).click()));
+	const slots: (number | undefined)[] = [];
+	for (const [at, machine] of machines.entries()) {
+		await expect(tabs[at]!.getByRole('heading', { name: /Issued for press/ })).toBeVisible();
+		const name = await saveShown(tabs[at]!, machine.path);
+		said(await office.load(machine, name));
+		slots.push((readTokens(machine, name).body.payload as { slot?: number }).slot);
+	}
+	expect(slots.toSorted()).toEqual([1, 2]);
+
+	// The same machine anew: the same slot, the next file. Another: none is left.
+	const again = await office.request(machines[0]!, license);
+	await one.goto(`${hub.address}/#/allotments/issue`);
+	await loadRequest(one, hub, machines[0]!.path(again));
+	await one.getByRole('button', { name: 'Issue now' }).click();
+	await expect(one.getByRole('heading', { name: 'Issued for press-1' })).toBeVisible();
+	const name = await saveShown(one, machines[0]!.path);
+	expect(readTokens(machines[0]!, name).body.payload).toMatchObject({ slot: slots[0], gen: 2 });
+	const third = office.field.machine('press-3');
+	await loadRequest(one, hub, third.path(await office.request(third, license)));
+	await one.getByRole('button', { name: 'Issue now' }).click();
+	await expect(one.getByText('ALLOTMENT_SPENT')).toBeVisible();
+	await expectSound(one);
+
+	await phone.context.setOffline(false);
+	await expect.poll(() => office.used(license.number), { timeout: 40_000 }).toBe(2);
+	await phones.end(phone);
+});
+
+test('[AL5] [AL6] [SE1] a copied phone issues one slot twice: sync proves it, stops it, and tells the machine', async () => {
+	test.setTimeout(240_000);
+	const { hub } = office;
+	const license = await office.issue('--seats', '1');
+	const machines = ['crane-1', 'crane-2'].map((name) => office.field.machine(name));
+	const original = await phones.start();
+	const page = await original.context.newPage();
+	await signInAs(page, hub, 'manager');
+	await setAside(page, hub, { number: license.number, seats: 1 });
+	await phones.end(original);
+	const profiles = [original.profile, phones.copy(original)];
+	for (const [at, machine] of machines.entries()) {
+		const phone = await phones.start(profiles[at]);
+		await phone.context.setOffline(true);
+		const tab = await phone.context.newPage();
+		await loadRequest(tab, hub, machine.path(await office.request(machine, license)));
+		await tab.getByRole('button', { name: 'Issue now' }).click();
+		await expect(tab.getByRole('heading', { name: /Issued for crane/ })).toBeVisible();
+		const name = await saveShown(tab, machine.path);
+		// Both run: no rule can prevent that, and both end with the allotment's files.
+		expect(said(await office.load(machine, name))).toMatchObject([{ outcome: 'loaded' }]);
+		expect(readTokens(machine, name).body.payload).toMatchObject({ slot: 1, gen: 1 });
+		await phones.end(phone);
+	}
+
+	const first = await phones.start(profiles[0]);
+	const one = await first.context.newPage();
+	await one.goto(`${hub.address}/#/allotments`);
+	await one.getByRole('link', { name: new RegExp(license.number) }).click();
+	await one.getByRole('link', { name: /crane-1/ }).click();
+	await expect.poll(() => office.used(license.number), { timeout: 40_000 }).toBe(1);
+
+	const second = await phones.start(profiles[1]);
+	const two = await second.context.newPage();
+	await two.goto(`${hub.address}/#/requests`);
+	await two.getByRole('link', { name: /crane-2/ }).click({ timeout: 20_000 });
+	const told = two.getByRole('group', { name: 'Refused' });
+	await expect(told).toContainText('SLOT_CONTESTED', { timeout: 60_000 });
+	await expectSound(two);
+	const refusal = await saveShown(two, machines[1]!.path);
+	expect(refusal).toMatch(/\.kfref$/);
+	expect(said(await office.load(machines[1]!, refusal))).toMatchObject([
+		{ outcome: 'answered-no' }
+	]);
+	// The one seat that was sold is held by the machine that was recorded first; the other is counted.
+	expect(await office.used(license.number)).toBe(2);
+
+	await one.goto(`${hub.address}/#/licenses/${license.number}`);
+	await expect(one.getByText('1 seat over the limit')).toBeVisible({ timeout: 60_000 });
+	await one.getByRole('region', { name: 'Set aside for desks' }).getByRole('link').click();
+	await expect(one.getByRole('heading', { name: 'Issued twice' })).toBeVisible();
+	await expect(one.getByText(/^Signature for crane-[12]$/)).toHaveCount(2);
+	await expect(one.getByText('Ended', { exact: true })).toBeVisible();
+	await expectSound(one);
+	const third = office.field.machine('crane-3');
+	for (const tab of [one, two]) {
+		await tab.goto(`${hub.address}/#/take-in`);
+		const file = await office.request(third, license);
+		await tab.getByTestId('files').setInputFiles(third.path(file));
+		await expect(tab.getByRole('button', { name: 'Submit 1' })).toBeVisible();
+		await expect(tab.getByRole('button', { name: 'Issue now' })).toHaveCount(0);
+	}
+	await phones.end(first);
+	await phones.end(second);
+});
+
+test('[SY8] a phone without room refuses new work, loses none, and still writes the export', async () => {
+	test.setTimeout(150_000);
+	const { hub } = office;
+	const license = await office.issue('--seats', '2');
+	const phone = await phones.start();
+	const page = await phone.context.newPage();
+	await signInAs(page, hub, 'manager');
+	await setAside(page, hub, { number: license.number, seats: 2 });
+	await phone.context.setOffline(true);
+	const [kept, refused] = ['pump-1', 'pump-2'].map((name) => office.field.machine(name));
+	await loadRequest(page, hub, kept!.path(await office.request(kept!, license)));
+	const full = await phone.context.newCDPSession(page);
+	await full.send('Storage.overrideQuotaForOrigin', { origin: hub.address, quotaSize: 1 });
+	await page.getByRole('button', { name: 'Issue now' }).click();
+	const no = page.getByRole('group', { name: 'Refused' });
+	await expect(no).toContainText('STORAGE_FULL');
+	await expectSound(page);
+	await page.goto(`${hub.address}/#/take-in`);
+	const second = await office.request(refused!, license);
+	await page.getByTestId('files').setInputFiles(refused!.path(second));
+	await page.getByRole('button', { name: 'Issue now' }).click();
+	await expect(no).toContainText('STORAGE_FULL');
+	await no.getByRole('link', { name: 'Export now' }).click();
+	const [download] = await Promise.all([
+		page.waitForEvent('download'),
+		page.getByRole('button', { name: 'Export everything' }).click()
+	]);
+	const exported = JSON.parse(readFileSync(await download.path(), 'utf8')) as {
+		requests: { said: { label: string } }[];
+	};
+	expect(exported.requests.map(({ said: { label } }) => label)).toEqual(['pump-1']);
+
+	// With room again, what was refused is done, once.
+	await full.send('Storage.overrideQuotaForOrigin', { origin: hub.address });
+	await page.goto(`${hub.address}/#/requests`);
+	await page.getByRole('link', { name: /pump-1/ }).click();
+	await page.getByRole('button', { name: 'Issue now' }).click();
+	await expect(page.getByRole('heading', { name: 'Issued for pump-1' })).toBeVisible();
+	const name = await saveShown(page, kept!.path);
+	expect(readTokens(kept!, name).body.payload).toMatchObject({ slot: 1, gen: 1 });
+	await phones.end(phone);
+});
