@@ -72,6 +72,9 @@ async function drain(world: World, desk: Desk): Promise<void> {
 		if (identity?.id !== author)
 			await signIn(desk, world.people.find(({ id }) => id === author) ?? manager!);
 		await desk.do((calls) => calls.round());
+		// Whoever is told that this desk was copied lets it begin anew.
+		const sync = await desk.do((calls) => calls.readFact('sync'));
+		if (sync?.held === 'forked') await desk.do((calls) => calls.renewOutbox());
 		const isDone = (await desk.do((calls) => calls.countWaiting()))?.count === 0;
 		if (isDone && author === manager!.id) return;
 	}
