@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { Hono, type Context } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Logger } from 'pino';
 import { refuse } from '#lib/domain/refusal.ts';
@@ -148,8 +148,8 @@ export function askerOf(person: Person | undefined): Asker | undefined {
 	return { userId: user.id, staff: user.staff, roles };
 }
 
-function limitBody(limit: number) {
-	return bodyLimit({
+function limitBody(limit: number): MiddlewareHandler {
+	const counted = bodyLimit({
 		maxSize: limit,
 		onError: (context) => {
 			const language = languageOf(context.req.raw.headers);
@@ -159,6 +159,11 @@ function limitBody(limit: number) {
 			return answer;
 		}
 	});
+	return (context, next) => {
+		// Node reads no more than was announced: such a body need not be counted, which costs a stream.
+		const announced = context.req.header('content-length');
+		return announced !== undefined && Number(announced) <= limit ? next() : counted(context, next);
+	};
 }
 
 function notFound({ req }: Context): Response {
