@@ -257,6 +257,96 @@ export const mutants: Mutant[] = [
 		}
 	},
 	{
+		name: 'slot-reuse',
+		file: 'src/lib/domain/allotment.ts',
+		from: `const taken = new Set(bound.map(({ slot }) => slot));`,
+		to: `const taken = new Set<number>(bound.slice(0, 0).map(({ slot }) => slot));`,
+		killedBy: {
+			file: 'src/lib/domain/allotment.test.ts',
+			test: '[AL2, AL6] whoever asks in whatever order: distinct slots, never beyond the block'
+		}
+	},
+	{
+		name: 'slot-beyond-block',
+		file: 'src/lib/domain/allotment.ts',
+		from: `for (let slot = 1; slot <= max; slot++)`,
+		to: `for (let slot = 1; slot <= max + 1; slot++)`,
+		killedBy: {
+			file: 'src/lib/domain/allotment.test.ts',
+			test: '[AL2, AL6] whoever asks in whatever order: distinct slots, never beyond the block'
+		}
+	},
+	{
+		name: 'slot-beyond-block-believed',
+		file: 'src/lib/signing/draw.ts',
+		from: `slot === undefined || slot > allotment.max`,
+		to: `slot === undefined`,
+		killedBy: {
+			file: 'tests/journeys/ten-desks.test.ts',
+			test: '[AL1, AL2, AL3, AL6, SE1] ten desks offline on 25 seats: every file holds, none beyond a block, each counted once'
+		}
+	},
+	{
+		name: 'copy-unnoticed',
+		file: 'src/lib/domain/allotment.ts',
+		from: `const isContested = before.some(({ state }) => state !== 'contested');`,
+		to: `const isContested = before.length < 0;`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: '[AL5, SE1, O11] one slot on two machines: both signatures, frozen, and the second is told'
+		}
+	},
+	{
+		name: 'block-uncounted',
+		file: 'server/operations/reserve-allotment.ts',
+		from: `license.reserved += asked.seats;`,
+		to: `license.reserved += 0;`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: '[AL1] a desk holds no more than its license allows, nor more than is free'
+		}
+	},
+	{
+		name: 'draw-twice',
+		file: 'server/operations/record-draws.ts',
+		from: `blocks.draws.find(({ token }) => token === placed.text)`,
+		to: `blocks.draws.find(({ token }) => token === '')`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: '[SY10] a draw counts once, whoever brings it and however often'
+		}
+	},
+	{
+		name: 'named-slot-freed',
+		file: 'server/operations/close-allotment.ts',
+		from: `const freed = block.reserved - left;`,
+		to: `const freed = block.reserved;`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: '[AL4] a close frees what was not drawn; what it names stays until it is recorded'
+		}
+	},
+	{
+		name: 'block-freed-early',
+		file: 'server/operations/sweep-allotments.ts',
+		from: `return hub.freeingTime() - FREEING_MARGIN_SECONDS;`,
+		to: `return hub.freeingTime();`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: '[AL4, CL3] seats come back 48 hours after the last file has ended, inside a grant'
+		}
+	},
+	{
+		name: 'overage-signed',
+		file: 'server/operations/record-draws.ts',
+		from: `activation && !activation.overage && isSignable`,
+		to: `activation && isSignable`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: '[AL4] a manager writes off once issuing has ended; what comes after that is an overage'
+		}
+	},
+	{
 		name: 'hub-time-goes-back',
 		file: 'src/lib/domain/hub-time.ts',
 		from: `if (clock <= last) return known;`,

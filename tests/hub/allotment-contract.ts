@@ -8,7 +8,7 @@ import { eq } from 'drizzle-orm';
 import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit-check.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import type { PullPage } from '#lib/domain/sync.ts';
-import { joinTokens, readFile } from '#lib/formats/file.ts';
+import { readFile } from '#lib/formats/file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import {
@@ -53,6 +53,7 @@ import {
 	type TestLicense,
 	type TestMachine
 } from '../makers/hub.ts';
+import { returnOfFile } from '../makers/returned.ts';
 import type { MakeStore } from './contract.ts';
 
 const DAY = 86_400;
@@ -324,7 +325,7 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 				});
 				expect(await counts(license)).toEqual({ active: 1, reserved: 1, cooling: 0 });
 
-				const [receipt] = await recordFacts(made.hub, [await returnOfDraw(drawn.file, machine)]);
+				const [receipt] = await recordFacts(made.hub, [await returnOfFile(drawn.file, machine)]);
 				if (!receipt || isRefusal(receipt) || receipt.kind !== 'return') throw new Error('refused');
 				const said = claimsOf<'receipt'>(answerFile(made.hub, receipt.answer));
 				expect(said).toMatchObject({ act: drawn.act, freed: true });
@@ -341,7 +342,7 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 				const at = await field({ seats: 3 }, 2);
 				const machine = await makeMachine('rack-19');
 				const { file, act, req } = await drawFor(at, machine);
-				const text = await returnOfDraw(file, machine);
+				const text = await returnOfFile(file, machine);
 				const [one] = await recordFacts(made.hub, [text]);
 				const [two] = await recordFacts(made.hub, [text]);
 				if (!one || isRefusal(one) || one.kind !== 'return') throw new Error('refused');
@@ -569,10 +570,10 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 				const second = await drawFor(copy, machines[1]);
 				await recordFacts(made.hub, [first.file, second.file]);
 				expect(await counts(at.license)).toEqual({ active: 2, reserved: 1, cooling: 0 });
-				await recordFacts(made.hub, [joinedLast(await returnOfDraw(second.file, machines[1]))]);
+				await recordFacts(made.hub, [joinedLast(await returnOfFile(second.file, machines[1]))]);
 				expect(await counts(at.license)).toEqual({ active: 1, reserved: 1, cooling: 0 });
 				expect(await rowOf(first.act)).toMatchObject({ state: 'active' });
-				await recordFacts(made.hub, [await returnOfDraw(first.file, machines[0])]);
+				await recordFacts(made.hub, [await returnOfFile(first.file, machines[0])]);
 				expect(await counts(at.license)).toEqual({ active: 0, reserved: 1, cooling: 0 });
 			});
 
@@ -678,14 +679,6 @@ function joinedLast(file: string): string {
 	const read = readFile(file);
 	if (isRefusal(read)) throw new Error(read.refused);
 	return read.body.text;
-}
-
-/** The return of a drawn file: its allotment rides along. */
-async function returnOfDraw(file: string, machine: TestMachine): Promise<string> {
-	const read = readFile(file);
-	if (isRefusal(read)) throw new Error(read.refused);
-	const bare = (await returnOf(file, machine)).split('~').at(-1)!;
-	return `${joinTokens(read)}~${bare}`;
 }
 
 async function forget({ db }: Store, { customerId, licenseId }: TestLicense): Promise<void> {
