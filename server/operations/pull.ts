@@ -61,13 +61,13 @@ export async function pull(
 			continue;
 		}
 		const reader = { hub, page, asker, customer };
-		const { to, large } = begun
-			? { to: from, large: begun }
+		const { to, large, changed } = begun
+			? { to: from, large: begun, changed: [] }
 			: await lastRevision(hub, customer, { from, room });
 		// A large revision begins on a page of its own.
 		if (large && (begun || room === PAGE_ROWS)) await addPart(reader, large);
 		else if (to > from) {
-			for (const source of sources) await source.read(reader, { customerId, from, to });
+			for (const source of changed) await source.read(reader, { customerId, from, to });
 			page.cursor.customers[customerId] = to;
 		}
 		page.more ||= page.cursor.customers[customerId] < revision;
@@ -106,32 +106,37 @@ async function visibleCustomers(hub: Hub, asker: Asker): Promise<Customer[]> {
 }
 
 /**
- * The last revision that still fits, else the next one: whole, or in parts where it is very large.
+ * The last revision that still fits, and what changed until then; else the next one: whole, or in
+ * parts where it is very large.
  * Rows that move on to a later revision meanwhile come with that one.
  */
 async function lastRevision(
 	hub: Hub,
 	{ customerId, revision }: Customer,
 	{ from, room }: { from: number; room: number }
-): Promise<{ to: number; large?: Within }> {
-	const next = ({ table }: Source) =>
+): Promise<{ to: number; changed: readonly Source[]; large?: Within }> {
+	const next = ({ table }: Source, at: number) =>
 		hub.db
-			.select({ revision: table.revision })
+			.select({ revision: table.revision, source: sql<number>`${at}::int`.as('source') })
 			.from(table)
 			.where(inSlice(table, { customerId, from, to: revision }))
 			.orderBy(asc(table.revision))
 			.limit(room + 1);
 	const [first, second, ...others] = sources.map(next);
 	const rows = await unionAll(first!, second!, ...others);
+	const until = (to: number) => {
+		const named = new Set(rows.filter((row) => row.revision <= to).map(({ source }) => source));
+		return { to, changed: sources.filter((_, at) => named.has(at)) };
+	};
 	const changed = rows.map((row) => row.revision).sort((a, b) => a - b);
 	const beyond = changed[room];
-	if (beyond === undefined) return { to: revision };
+	if (beyond === undefined) return until(revision);
 	const earliest = changed[0] ?? beyond;
-	if (beyond > earliest) return { to: beyond - 1 };
+	if (beyond > earliest) return until(beyond - 1);
 	const rest = { hubEpoch: hub.epoch, customers: { [customerId]: earliest - 1 } };
 	const isLarge = (await countRows(hub, rest, earliest)) > LARGE_REVISION_ROWS;
-	if (!isLarge) return { to: earliest };
-	return { to: from, large: { revision: earliest, table: 0, after: '' } };
+	if (!isLarge) return until(earliest);
+	return { to: from, changed: [], large: { revision: earliest, table: 0, after: '' } };
 }
 
 /** As many rows of one large revision as a page has room for, and where to go on. */
