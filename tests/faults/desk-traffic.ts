@@ -58,12 +58,13 @@ export function demoPeople(data: string): Demo['users'] {
 
 /** Desks of these people, signed in. */
 export async function makeDeskTraffic({
-	line,
+	lineOf,
 	people,
 	license,
 	random
 }: {
-	line: Line;
+	/** The line of the next desk. */
+	lineOf: () => Line;
 	people: readonly { email: string; password: string }[];
 	license: { number: string; sec: string };
 	random: () => number;
@@ -72,7 +73,7 @@ export async function makeDeskTraffic({
 	const desks: Desk[] = [];
 	for (const person of people) {
 		const profile = new Profile();
-		profile.line = line;
+		profile.line = lineOf();
 		const desk = await openDesk(profile, ORIGIN);
 		await signIn(desk, person);
 		desks.push(desk);

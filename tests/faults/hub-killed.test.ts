@@ -68,7 +68,7 @@ test(
 		const license = await issueOver(hub, 100_000);
 		const at = { address: hub.address };
 		const people = [...demoPeople(data), ...demoPeople(data)];
-		const traffic = await makeDeskTraffic({ line: lineTo(at), people, license, random });
+		const traffic = await makeDeskTraffic({ lineOf: () => lineTo(at), people, license, random });
 		traffic.start();
 		for (let round = 0; round < ROUNDS; round++) {
 			for (let commits = 3 + Math.floor(random() * 6); commits > 0; commits--)

