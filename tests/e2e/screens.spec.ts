@@ -12,6 +12,8 @@ const screens = [
 	'/licenses',
 	'/requests',
 	'/activate',
+	'/allotments',
+	'/allotments/issue',
 	'/take-in',
 	'/settings',
 	'/sign-in'
@@ -49,7 +51,13 @@ for (const colorScheme of ['light', 'dark'] as const)
 			test.use({ colorScheme, viewport: { width, height: 760 }, locale: 'en-GB' });
 
 			test('axe finds nothing on any screen, signed out', async ({ page }) => {
-				for (const path of [...screens, '/licenses/none', '/requests/none', '/nowhere']) {
+				for (const path of [
+					...screens,
+					'/licenses/none',
+					'/requests/none',
+					'/allotments/none',
+					'/nowhere'
+				]) {
 					await open(page, path);
 					await expectSound(page, path);
 				}
