@@ -23,7 +23,8 @@ const full = {
 	FAULT_ROUNDS_POSTGRES: 20,
 	FAULT_ROUNDS_PUSH: 300,
 	FUZZ_RUNS: 50_000,
-	SEAT_LIVES: 500
+	SEAT_LIVES: 500,
+	BLOCK_LIVES: 300
 };
 
 /** Each a run of its own, so that the time is kept. */
