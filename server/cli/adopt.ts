@@ -10,6 +10,7 @@ type Adopted = { kind: string; number: string; act?: string; outcome: string };
 const outcomes: Record<string, string> = {
 	license: 'taken up',
 	receipt: 'taken up; the seat was given back',
+	allotment: 'taken up; its seats are set aside again',
 	known: 'known already',
 	newer: 'known already; the newer file is kept',
 	'given-back': 'given back since; not taken up again',
