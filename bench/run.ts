@@ -11,6 +11,8 @@ import { join } from 'node:path';
 import { activate } from './activate.ts';
 import { firstSync } from './first-sync.ts';
 import type { Result } from './result.ts';
+import { growth } from './growth.ts';
+import { push } from './push.ts';
 import { sign } from './sign.ts';
 import { start } from './start.ts';
 import { verify } from './verify.ts';
@@ -19,6 +21,8 @@ const benches: Record<string, () => Promise<Result[]>> = {
 	verify,
 	sign,
 	activate,
+	push,
+	growth,
 	start,
 	'first-sync': firstSync
 };

@@ -397,6 +397,49 @@ export const mutants: Mutant[] = [
 		}
 	},
 	{
+		name: 'poisoned-push-stays',
+		file: 'server/operations/push.ts',
+		from: `	const whole: Turn = { results: [], heads: {}, later: [] };
+`,
+		to: `	if (prepared.length > 0) throw new Error('one command throws');
+	const whole: Turn = { results: [], heads: {}, later: [] };
+`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: 'a command that throws is refused alone, stored and logged; the rest is done'
+		}
+	},
+	{
+		name: 'stolen-session-pushes',
+		file: 'server/operations/outboxes.ts',
+		from: `if (desk.jkt !== row.jkt)`,
+		to: `if (desk.jkt === '')`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: 'the first push enrols the key, and then only this key of this user speaks'
+		}
+	},
+	{
+		name: 'results-expire-early',
+		file: 'server/operations/expire-results.ts',
+		from: `400 * 86_400`,
+		to: `300 * 86_400`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: 'a result is kept for 400 days; after that nothing is done again'
+		}
+	},
+	{
+		name: 'dependent-done-anyway',
+		file: 'server/operations/push.ts',
+		from: `else if (before?.refusal && before.refusal.refused !== 'ALREADY_DONE')`,
+		to: `else if (before?.refusal && before.refusal.refused === 'ALREADY_DONE')`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: 'what depends on a refused command is refused, on a granted one it is done'
+		}
+	},
+	{
 		name: 'no-sync-to-disk',
 		file: 'server/db/durable-files.ts',
 		from: `else fsyncSync(stream.nfd);

@@ -18,7 +18,8 @@ import type { Hub } from './hub.ts';
 import { adoptReceipts, findCustomers, type Signed } from './adopt-receipts.ts';
 import { learnKey } from './read-fact.ts';
 import { recordFacts, type RecordedFact } from './record-facts.ts';
-import { hashesOf, loadLedger, type HeldActivation, type Ledger } from './ledger.ts';
+import { hashesOf } from './held-activations.ts';
+import { loadLedger, type HeldActivation, type Ledger } from './ledger.ts';
 import { saveLedger } from './save-ledger.ts';
 
 /** What became of one file. */

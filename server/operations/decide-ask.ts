@@ -273,7 +273,8 @@ function heldOf(
 	{ licenseId, request }: Ask,
 	state: 'active' | 'cooling'
 ): Activation[] {
-	return [...held.values()]
+	return held
+		.sharing(request.claims.fp)
 		.filter((row) => row.state === state && row.licenseId === licenseId)
 		.filter((row) => shareComponent(row.fp, request.claims.fp))
 		.map(({ act, gen, fp, label, overage, drawn }) => ({

@@ -21,6 +21,7 @@ import type { Transaction } from '#server/db/store.ts';
 import type { LicenseRecord, Writing } from '#server/db/writing.ts';
 import type { Ask } from './ask.ts';
 import { loadBlocks, noBlocks, type Blocks } from './blocks.ts';
+import { HeldActivations, hashesOf } from './held-activations.ts';
 import type { Hub } from './hub.ts';
 import { sweepAllotments } from './sweep-allotments.ts';
 
@@ -38,7 +39,7 @@ export type Ledger = {
 	licenses: Map<string, LicenseRecord>;
 	requests: Map<string, Omit<RequestRow, 'revision'>>;
 	/** By `act`: those that may be meant, whatever their state. */
-	held: Map<string, HeldActivation>;
+	held: HeldActivations<HeldActivation>;
 	/** By `act`. */
 	givenBack: Map<string, GiveBackRow>;
 	/** Seats freed at once within the span of the quotas, by {@link quotaKey}. [SE5, SE6] */
@@ -122,7 +123,7 @@ export function openLedger(hub: Hub, customerId: string, locked: readonly Licens
 		customerId,
 		licenses: new Map(locked.map((row) => [row.licenseId, row])),
 		requests: new Map(),
-		held: new Map(),
+		held: new HeldActivations(),
 		givenBack: new Map(),
 		freedInSpan: new Map(),
 		joining: [],
@@ -298,13 +299,6 @@ async function sweepCooled(hub: Hub, tx: Transaction, ledger: Ledger): Promise<v
 /** What an activation is once its seat is free. */
 export function leftState(way: Way): 'returned' | 'retired' {
 	return way === 'retire' ? 'retired' : 'returned';
-}
-
-/** Each hash with its component's name, so that two kinds of component never look alike. */
-export function hashesOf(fp: Fingerprint): string[] {
-	return Object.entries(fp).flatMap(([component, value]) =>
-		[value].flat().map((hash) => `${component}:${hash}`)
-	);
 }
 
 export function isGranted({ state }: Pick<RequestRow, 'state'>): boolean {

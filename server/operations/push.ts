@@ -11,6 +11,7 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { isFact, type Command, type CommandResult, type PushReply } from '#lib/domain/sync.ts';
 import type { DamagedCommand } from '#lib/formats/push.ts';
 import { commands, customers } from '#server/db/schema.ts';
+import { insertRows } from '#server/db/rows.ts';
 import { within, writing, type Writing } from '#server/db/writing.ts';
 import { isCommandFault } from './command-fault.ts';
 import { freezeForked } from './end-allotment.ts';
@@ -147,7 +148,7 @@ async function settleTogether(
 	const settled = await settleCommands(hub, shell, ready);
 	const results = new Map(settled.map(({ command, result }) => [command.id, result]));
 	fresh.push(...settled.flatMap(({ record }) => record ?? []));
-	if (fresh.length > 0) await shell.tx.insert(commands).values(fresh);
+	await insertRows(shell.tx, commands, fresh);
 	for (const record of fresh) records.set(record.id, record);
 	const customerIds = [...records.values()].flatMap(({ customerId }) => customerId ?? []);
 	return {

@@ -24,7 +24,7 @@ import {
 } from './blocks.ts';
 import { isSignable, signNextOf } from './drawn-files.ts';
 import type { Hub } from './hub.ts';
-import { hashesOf, isGranted, type HeldActivation, type Ledger } from './ledger.ts';
+import { isGranted, type HeldActivation, type Ledger } from './ledger.ts';
 
 /** What the machine is told, and what its draw was recorded as. */
 export type DrawAnswer = Answer & { state: DrawState; act: string };
@@ -101,10 +101,9 @@ function findHolder(
 	{ held }: Ledger,
 	{ licenseId, fp, k }: { licenseId: string } & Pick<PlacedDraw['claims'], 'fp' | 'k'>
 ): string | undefined {
-	const wanted = new Set(hashesOf(fp));
-	const alike = [...held.values()]
+	const alike = held
+		.sharing(fp)
 		.filter((row) => row.licenseId === licenseId && row.state === 'active')
-		.filter((row) => hashesOf(row.fp).some((hash) => wanted.has(hash)))
 		.map(({ act, fp: enrolled, label }) => ({ act, fp: enrolled, label: label ?? undefined }));
 	const found = recognizeMachine(fp, alike, k);
 	return isRefusal(found) ? undefined : found?.act;

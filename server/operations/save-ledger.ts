@@ -18,7 +18,8 @@ import type { Transaction } from '#server/db/store.ts';
 import type { Writing } from '#server/db/writing.ts';
 import { saveBlocks } from './blocks.ts';
 import { signPending } from './drawn-files.ts';
-import { hashesOf, type HeldActivation, type Ledger } from './ledger.ts';
+import { hashesOf } from './held-activations.ts';
+import type { HeldActivation, Ledger } from './ledger.ts';
 import { keepWaiting, serveWaiting } from './serve-waiting.ts';
 
 /**

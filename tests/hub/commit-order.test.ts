@@ -58,12 +58,12 @@ describe.skipIf(testServer === undefined)('two writers of one customer, on Postg
 		};
 		await pullAll();
 
-		const barrier = Promise.withResolvers<void>();
-		const taken = Promise.withResolvers<void>();
-		const suspend = ({ customerId, licenseId }: TestLicense, wait?: Promise<void>) =>
+		const barrier = Promise.withResolvers<undefined>();
+		const taken = Promise.withResolvers<undefined>();
+		const suspend = ({ customerId, licenseId }: TestLicense, wait?: Promise<undefined>) =>
 			writing(store.db, async (shell) => {
 				const revision = await take(shell, customerId);
-				taken.resolve();
+				taken.resolve(undefined);
 				await wait;
 				await shell.tx
 					.update(licenses)
@@ -77,7 +77,7 @@ describe.skipIf(testServer === undefined)('two writers of one customer, on Postg
 		const second = suspend(other).then(() => (isDone = true));
 		await expect.poll(async () => isDone || (await someoneWaits()), { timeout: 20_000 }).toBe(true);
 		await pullAll();
-		barrier.resolve();
+		barrier.resolve(undefined);
 		await Promise.all([first, second]);
 		await pullAll();
 		return [one, other]

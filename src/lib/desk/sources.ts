@@ -68,7 +68,8 @@ async function readSource(file: File): Promise<Source[]> {
 }
 
 function readArchive(name: string, bytes: Uint8Array): Source[] {
-	const entries = readZip(bytes, TEXT_LIMIT);
+	// Unsent work comes in archives too, where it fills several files.
+	const entries = readZip(bytes, PUSH_FILE_LIMIT);
 	if (isRefusal(entries)) return [{ name, refusal: entries }];
 	return entries.flatMap((entry): Source[] => {
 		const inside = `${name} › ${entry.name}`;
