@@ -15,6 +15,7 @@ const screens = [
 	'/allotments',
 	'/allotments/issue',
 	'/take-in',
+	'/sync',
 	'/settings',
 	'/sign-in'
 ];

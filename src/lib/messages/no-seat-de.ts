@@ -40,9 +40,8 @@ export const noSeatDe: NoSeatTexts = {
 			'Bitten Sie darum, einen nicht mehr gebrauchten Platz zurückzugeben. Einen Rechner, den es nicht mehr gibt, mustert ein Manager aus.',
 		since: (at) => `seit ${day(at)}`,
 		cools: (until) => `kühlt bis ${day(until)} ab`,
-		open: (machine) => `${machine} öffnen`,
 		ask: 'Um Rückgabe bitten',
-		askFor: (machine) => `Um Rückgabe des Platzes von ${machine} bitten`,
+		askFor: (machine) => `Um Rückgabe bitten: ${machine}`,
 		more: (count) => `Alle ${n(count)} Rechner ansehen`
 	},
 	manager: {
@@ -57,8 +56,8 @@ export const noSeatDe: NoSeatTexts = {
 		title: 'Eine andere Lizenz dieses Produkts nutzen',
 		none: 'Keine andere Lizenz dieses Produkts hat einen freien Platz.',
 		free: (count) => (count === 1 ? '1 Platz frei' : `${n(count)} Plätze frei`),
-		do: 'Damit anfordern',
-		doWith: (number) => `Mit ${number} anfordern`,
+		do: 'Anfordern',
+		doWith: (number) => `Anfordern mit ${number}`,
 		carried:
 			'Der Rechner hat diese Anforderung für eine Lizenz unterschrieben. Für eine andere muss er eine neue stellen: Starten Sie auf dem Rechner',
 		carriedThen: 'und lesen Sie die neue Datei hier ein.'

@@ -53,8 +53,7 @@ export const noSeatEn = {
 			'Ask the holder to return a seat that is no longer needed. A manager can retire a machine that is gone.',
 		since: (at: number) => `since ${day(at)}`,
 		cools: (until: number) => `cools until ${day(until)}`,
-		open: (machine: string) => `Open ${machine}`,
-		ask: 'Ask to return it',
+		ask: 'Ask to return',
 		askFor: (machine: string) => `Ask to return the seat of ${machine}`,
 		more: (count: number) => `See all ${n(count)} machines`
 	},
@@ -70,7 +69,7 @@ export const noSeatEn = {
 		title: 'Use another license of this product',
 		none: 'No other license of this product has a free seat.',
 		free: (count: number) => (count === 1 ? '1 seat free' : `${n(count)} seats free`),
-		do: 'Request with it',
+		do: 'Request',
 		doWith: (number: string) => `Request with ${number}`,
 		carried:
 			'The machine signed this request for one license. For another one it has to make a new request: on the machine, run',
