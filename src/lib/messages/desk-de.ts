@@ -722,6 +722,10 @@ export const deskDe: DeskTexts = {
 					? 'Diese Seite wurde ohne HTTPS geöffnet; der Browser erlaubt ihr weder Signaturen noch Abgleich. Öffnen Sie sie über https://, oder als localhost auf dem Rechner des Hubs.'
 					: `Der Hub hat mit einer Störung geantwortet (${fault}). Er wird von selbst wieder gefragt.`,
 		sendAsMine: 'Als meines senden',
+		desk: 'Dieses Gerät',
+		deskName: 'Name dieses Geräts',
+		deskNameHint:
+			'Zum Beispiel „Telefon des Außendienstes“. Der Hub zeigt ihn bei Plätzen, die dieses Gerät hält.',
 		storage: 'Speicher',
 		persisted: 'Der Browser behält die Daten dieses Desks, bis Sie sie löschen.',
 		notPersisted: 'Der Browser darf die Daten dieses Desks löschen, wenn der Platz knapp wird.',

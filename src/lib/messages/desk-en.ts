@@ -691,6 +691,10 @@ export const deskEn = {
 					? 'This page was opened without HTTPS, so the browser allows it neither signatures nor sync. Open it by https://, or as localhost on the hub’s own computer.'
 					: `The hub answered with a fault (${fault}). It is asked again by itself.`,
 		sendAsMine: 'Send as mine',
+		desk: 'This device',
+		deskName: 'Name of this device',
+		deskNameHint:
+			'For example “Phone of the field team”. The hub shows it beside seats that this device holds.',
 		storage: 'Storage',
 		persisted: 'The browser keeps this desk’s data until you delete it.',
 		notPersisted: 'The browser may delete this desk’s data when space is short.',
