@@ -2,8 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { LicenseOffice, readTokens, said } from '../journeys/license-office.ts';
-import { startHub } from '../running-hub.ts';
+import { codes, LicenseOffice, readTokens, said } from '../journeys/license-office.ts';
 import { loadRequest, Phones, saveShown, setAside, signInAs } from './allotment-desk.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -11,15 +10,13 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 let office: LicenseOffice;
 let phones: Phones;
-test.beforeAll(async ({ launchOptions }) => {
-	test.setTimeout(90_000);
-	const hub = await startHub();
+test.beforeAll(({ hub, launchOptions }) => {
 	office = new LicenseOffice(hub);
 	phones = new Phones(hub, launchOptions);
 });
 test.afterAll(async () => {
 	await phones.clear();
-	await office.close();
+	office.field.clear();
 });
 
 async function expectSound(page: Page): Promise<void> {
@@ -27,6 +24,15 @@ async function expectSound(page: Page): Promise<void> {
 		for (const width of [360, 1280]) {
 			await page.emulateMedia({ colorScheme });
 			await page.setViewportSize({ width, height: 760 });
+			// Colours that are on their way have no contrast of their own.
+			await page.evaluate(() =>
+				Promise.allSettled(
+					document
+						.getAnimations()
+						.filter((each) => each instanceof CSSTransition)
+						.map(({ finished }) => finished)
+				)
+			);
 			const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
 			const what = `${page.url()}, ${colorScheme}, ${width} pixels wide`;
 			expect(
@@ -77,7 +83,7 @@ test('[O4] [AL2] [AL4] a phone issues offline in three taps, is killed, and has 
 	expect(name).toBe(request.replace('.kfreq', '.kfact'));
 	// On the machine, by its own state and keys, without the hub.
 	expect(said(await office.load(machine, name))).toMatchObject([{ outcome: 'loaded' }]);
-	expect(await office.states(machine)).toEqual(['activated']);
+	expect(await office.states(machine)).toEqual(['active']);
 	const drawn = readTokens(machine, name);
 	expect(drawn.allotment?.type).toBe('allotment');
 
@@ -140,7 +146,6 @@ test('[AL2] two tabs that issue at once draw distinct slots, and one machine kee
 
 	// The same machine anew: the same slot, the next file. Another: none is left.
 	const again = await office.request(machines[0]!, license);
-	await one.goto(`${hub.address}/#/allotments/issue`);
 	await loadRequest(one, hub, machines[0]!.path(again));
 	await one.getByRole('button', { name: 'Issue now' }).click();
 	await expect(one.getByRole('heading', { name: 'Issued for press-1' })).toBeVisible();
@@ -198,9 +203,7 @@ test('[AL5] [AL6] [SE1] a copied phone issues one slot twice: sync proves it, st
 	await expectSound(two);
 	const refusal = await saveShown(two, machines[1]!.path);
 	expect(refusal).toMatch(/\.kfref$/);
-	expect(said(await office.load(machines[1]!, refusal))).toMatchObject([
-		{ outcome: 'answered-no' }
-	]);
+	expect(codes(await office.load(machines[1]!, refusal))).toEqual(['SLOT_CONTESTED']);
 	// The one seat that was sold is held by the machine that was recorded first; the other is counted.
 	expect(await office.used(license.number)).toBe(2);
 
@@ -227,25 +230,35 @@ test('[SY8] a phone without room refuses new work, loses none, and still writes 
 	test.setTimeout(150_000);
 	const { hub } = office;
 	const license = await office.issue('--seats', '2');
-	const phone = await phones.start();
-	const page = await phone.context.newPage();
+	let phone = await phones.start();
+	let page = await phone.context.newPage();
 	await signInAs(page, hub, 'manager');
 	await setAside(page, hub, { number: license.number, seats: 2 });
 	await phone.context.setOffline(true);
 	const [kept, refused] = ['pump-1', 'pump-2'].map((name) => office.field.machine(name));
 	await loadRequest(page, hub, kept!.path(await office.request(kept!, license)));
-	const full = await phone.context.newCDPSession(page);
-	await full.send('Storage.overrideQuotaForOrigin', { origin: hub.address, quotaSize: 1 });
+	const address = page.url();
+	// The browser knows for a while how much room it found: only a new one asks at once.
+	const restart = async (quotaSize?: number) => {
+		await phones.end(phone);
+		phone = await phones.start(phone.profile);
+		await phone.context.setOffline(true);
+		const full = await phone.context.newCDPSession(phone.context.pages()[0]!);
+		await full.send('Storage.overrideQuotaForOrigin', { origin: hub.address, quotaSize });
+		page = await phone.context.newPage();
+		await page.goto(address);
+	};
+	await restart(1);
 	await page.getByRole('button', { name: 'Issue now' }).click();
-	const no = page.getByRole('group', { name: 'Refused' });
-	await expect(no).toContainText('STORAGE_FULL');
+	const no = () => page.getByRole('group', { name: 'Refused' });
+	await expect(no()).toContainText('STORAGE_FULL');
 	await expectSound(page);
 	await page.goto(`${hub.address}/#/take-in`);
 	const second = await office.request(refused!, license);
 	await page.getByTestId('files').setInputFiles(refused!.path(second));
 	await page.getByRole('button', { name: 'Issue now' }).click();
-	await expect(no).toContainText('STORAGE_FULL');
-	await no.getByRole('link', { name: 'Export now' }).click();
+	await expect(no()).toContainText('STORAGE_FULL');
+	await no().getByRole('link', { name: 'Export now' }).click();
 	const [download] = await Promise.all([
 		page.waitForEvent('download'),
 		page.getByRole('button', { name: 'Export everything' }).click()
@@ -256,9 +269,7 @@ test('[SY8] a phone without room refuses new work, loses none, and still writes 
 	expect(exported.requests.map(({ said: { label } }) => label)).toEqual(['pump-1']);
 
 	// With room again, what was refused is done, once.
-	await full.send('Storage.overrideQuotaForOrigin', { origin: hub.address });
-	await page.goto(`${hub.address}/#/requests`);
-	await page.getByRole('link', { name: /pump-1/ }).click();
+	await restart();
 	await page.getByRole('button', { name: 'Issue now' }).click();
 	await expect(page.getByRole('heading', { name: 'Issued for pump-1' })).toBeVisible();
 	const name = await saveShown(page, kept!.path);
