@@ -9,9 +9,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildDesk } from '../scripts/build-desk.ts';
+import { startSeededHub } from '../tests/seeded-hub.ts';
 import { openProfile } from './chromium.ts';
 import type { Result } from './result.ts';
-import { startSeededHub } from './seeded-hub.ts';
 
 const MANY = { customers: 200, licenses: 500, machines: 50 };
 const BAR = 1.5;

@@ -3,17 +3,17 @@
  *
  * @module
  */
-import { openHub } from '#server/hub-context.ts';
-import { openEmbedded } from '#server/db/store.ts';
-import { readHubKeys } from '#server/keys/folder.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { issueMany, type Many } from '../tests/makers/licenses.ts';
-import { startHub, type RunningHub } from '../tests/running-hub.ts';
+import { openEmbedded } from '#server/db/store.ts';
+import { openHub } from '#server/hub-context.ts';
+import { readHubKeys } from '#server/keys/folder.ts';
+import { issueMany, type Many } from './makers/licenses.ts';
+import { startHub, type RunningHub } from './running-hub.ts';
 
 export async function startSeededHub(many: Omit<Many, 'product'>): Promise<RunningHub> {
-	const home = mkdtempSync(join(tmpdir(), 'keyferry-bench-'));
+	const home = mkdtempSync(join(tmpdir(), 'keyferry-seeded-'));
 	const data = join(home, 'data');
 	await (await startHub({ data })).end();
 	const store = await openEmbedded(data);

@@ -1,0 +1,125 @@
+/**
+ * A desk whose mirror holds 100,000 licenses, put there by its own database, in a profile that keeps
+ * the service worker: what is measured on it needs no hub.
+ *
+ * @module
+ */
+import type { BrowserContext } from '@playwright/test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildDesk } from '../scripts/build-desk.ts';
+import { openDesk } from '../tests/e2e/desk-page.ts';
+import { startHub } from '../tests/running-hub.ts';
+import { openProfile } from './chromium.ts';
+
+const LICENSES = 100_000;
+const CUSTOMERS = 400;
+const MACHINES = 20_000;
+
+export type FilledDesk = {
+	address: string;
+	/** Number of a license in the middle. */
+	number: string;
+	context: BrowserContext;
+	/** Closes the browser and opens the same profile again. */
+	reopen: () => Promise<BrowserContext>;
+	close: () => Promise<void>;
+};
+
+export async function openFilledDesk(): Promise<FilledDesk> {
+	buildDesk('desk');
+	const hub = await startHub();
+	const profile = mkdtempSync(join(tmpdir(), 'keyferry-profile-'));
+	let context = await openProfile(profile);
+	const visit = await context.newPage();
+	await visit.goto(hub.address);
+	await visit.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+	await visit.close();
+	const calls = await openDesk(context, hub.address);
+	const size = { licenses: LICENSES, customers: CUSTOMERS, machines: MACHINES };
+	const number = await calls.evaluate(fill, size);
+	await calls.close();
+	// From here on there is no hub.
+	await hub.end();
+	return {
+		address: hub.address,
+		number,
+		context,
+		reopen: async () => {
+			await context.close();
+			return (context = await openProfile(profile));
+		},
+		close: async () => {
+			await context.close();
+			rmSync(profile, { recursive: true, force: true });
+			await hub.stop();
+		}
+	};
+}
+
+/** Runs on the desk's page. */
+async function fill(size: { licenses: number; customers: number; machines: number }) {
+	const { relaxed } = globalThis.desk;
+	const id = (kind: number, n: number) =>
+		`0000000${kind}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+	/** Numbers spread as real ones do; their check symbols are right for none of this. */
+	const numberOf = (n: number) =>
+		((n * 2_654_435_761) % 2 ** 40)
+			.toString(32)
+			.padStart(12, '0')
+			.toUpperCase()
+			.replace(/(....)(....)(....)/, 'KF-$1-$2-$3');
+	const titles = ['Atlas Server', 'Harbor Backup', 'Delta Tool', 'Meridian Modeler'];
+	const editions = ['Standard', 'Professional', 'Enterprise'];
+	for (let at = 0; at < size.licenses; at += 1000) {
+		const rows = Array.from({ length: 1000 }, (_, step) => {
+			const n = at + step;
+			return {
+				id: id(1, n),
+				customerId: id(2, n % size.customers),
+				customer: `Example Works ${n % size.customers}`,
+				number: numberOf(n),
+				product: 'atlas',
+				title: titles[n % titles.length],
+				edition: editions[n % editions.length],
+				entitlements: ['dataflow', 'reporting'],
+				seats: 5,
+				counts: { active: n < size.machines ? 1 : 0, reserved: 0, cooling: n % 3 },
+				versions: { from: 8, to: 9 },
+				maintainedUntil: 1_700_000_000 + n * 1000,
+				expiresAt: n % 5 === 0 ? 1_790_000_000 + n * 900 : undefined,
+				virtualMachines: true,
+				givenFingerprints: false,
+				contact: 'licensing@example.com',
+				revision: n
+			};
+		});
+		await relaxed.licenses.bulkPut(rows as never);
+	}
+	for (let at = 0; at < size.machines; at += 1000) {
+		const rows = Array.from({ length: 1000 }, (_, step) => {
+			const n = at + step;
+			return {
+				id: id(3, n),
+				customerId: id(2, n % size.customers),
+				licenseId: id(1, n),
+				label: `rack-${String(n).padStart(5, '0')}`,
+				name: 'Demo Person',
+				generation: 1,
+				state: 'active' as const,
+				grantedAt: 1_700_000_000,
+				request: id(4, n),
+				parts: [`part-${n}`],
+				revision: n
+			};
+		});
+		await relaxed.activations.bulkPut(rows);
+	}
+	await relaxed.customers.bulkPut(
+		Array.from({ length: size.customers }, (_, n) => {
+			return { customerId: id(2, n), name: `Example Works ${n}` };
+		})
+	);
+	return numberOf(size.licenses / 2);
+}

@@ -1,0 +1,280 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { encodeFingerprint } from '#lib/formats/fingerprint-code.ts';
+import { readFile } from '#lib/formats/file.ts';
+import type { DecodedToken } from '#lib/formats/jws.ts';
+import { encodeQr } from '#lib/formats/qr.ts';
+import { askFor, makeMachine } from '../makers/hub.ts';
+import { startHub, type Demo, type RunningHub } from '../running-hub.ts';
+import { startSeededHub } from '../seeded-hub.ts';
+import { openDesk } from './desk-page.ts';
+import { expect, test } from './fixtures.ts';
+import { pictureOfCode } from './picture.ts';
+
+test.use({ viewport: { width: 360, height: 740 }, locale: 'en-GB' });
+
+async function signIn(page: Page, hub: RunningHub, role: string): Promise<void> {
+	const user = hub.demo.users.find((each) => each.role === role)!;
+	await page.goto(`${hub.address}/#/sign-in`);
+	await page.getByLabel('E-mail').fill(user.email);
+	await page.getByLabel('Password').fill(user.password);
+	await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+	await expect(page).toHaveURL(/#\/$/);
+}
+
+async function openLookup(page: Page): Promise<void> {
+	await page.getByRole('link', { name: 'Lookup' }).click();
+	await expect(page.locator('a.row').first()).toBeVisible();
+}
+
+/** The first visit ends when the service worker keeps the desk. */
+async function visitOnce(context: BrowserContext, address: string): Promise<void> {
+	const page = await context.newPage();
+	await page.goto(address);
+	await expect(page.locator('h1')).toBeVisible();
+	await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+	await page.close();
+}
+
+/** Some activation that the desk mirrors, as the database has it. */
+function someMachine(page: Page) {
+	return page.evaluate(async () => {
+		const { strict } = globalThis.desk;
+		const rows = await strict.activations.toArray();
+		const row = rows.find(({ label, state }) => label !== undefined && state === 'active')!;
+		const license = (await strict.licenses.get(row.licenseId))!;
+		return { row, license };
+	});
+}
+
+/** Types, or pastes what has more than one line, and waits for the one card. */
+async function lookUp(page: Page, text: string): Promise<string> {
+	const field = page.getByRole('searchbox');
+	await field.fill('');
+	if (text.includes('\n'))
+		await field.evaluate((element, pasted) => {
+			const clipboardData = new DataTransfer();
+			clipboardData.setData('text/plain', pasted);
+			element.dispatchEvent(
+				new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+			);
+		}, text);
+	else await field.fill(text);
+	const card = page.getByRole('article');
+	await expect(card).toBeVisible();
+	return card.innerText();
+}
+
+function keyOf(demo: Demo, number: string): string {
+	return demo.licenses.find((license) => license.number === number)!.key;
+}
+
+function tokenOf(text: string): DecodedToken {
+	const file = readFile(text);
+	if (isRefusal(file)) throw new Error(file.refused);
+	return file.body;
+}
+
+test('[O9] any license by number, id, key, activation, machine, request or fingerprint, offline', async ({
+	browser
+}) => {
+	const hub = await startHub();
+	const context = await browser.newContext();
+	try {
+		await visitOnce(context, hub.address);
+		const page = await context.newPage();
+		await signIn(page, hub, 'manager');
+		await openLookup(page);
+		const calls = await openDesk(context, hub.address);
+		await expect
+			.poll(() => calls.evaluate(() => globalThis.desk.strict.activations.count()))
+			.toBeGreaterThan(0);
+		const { row, license } = await someMachine(calls);
+		await page.bringToFront();
+		await hub.end('SIGKILL');
+
+		const { number } = license;
+		const typed = number.slice(3).replaceAll('-', '').replaceAll('0', 'o').replaceAll('1', 'l');
+		for (const text of [number, typed.toLowerCase(), license.id, keyOf(hub.demo, number)])
+			expect(await lookUp(page, text), text.slice(0, 40)).toContain(number);
+		expect(await lookUp(page, tokenOf(keyOf(hub.demo, number)).text)).toContain(number);
+
+		// Its machine: the card says where, and the machine comes first.
+		for (const text of [row.id, row.request]) {
+			const card = await lookUp(page, text);
+			expect(card).toContain(number);
+			expect(card).toContain(row.label);
+		}
+		const [part] = row.parts!;
+		const code = encodeFingerprint({ fp: { board: part }, vm: false });
+		expect(await lookUp(page, code)).toContain(row.label);
+		await page.getByRole('searchbox').fill(row.label!);
+		await expect(page.getByText(number).first()).toBeVisible();
+
+		// A request that came by hand: which license it is for, and a way to take it in.
+		const request = await askFor({ number }, await makeMachine('rack-99'));
+		expect(await lookUp(page, request)).toContain(number);
+		await expect(page.getByText('A request for rack-99')).toBeVisible();
+		await page.getByRole('button', { name: 'Take in files' }).click();
+		await expect(page.getByText('rack-99').first()).toBeVisible();
+	} finally {
+		await context.close();
+		await hub.stop();
+	}
+});
+
+test('[O9] a scanned key leads to its card, and what is not here is said', async ({
+	hub,
+	demo,
+	camera,
+	page
+}) => {
+	await signIn(page, hub, 'technician');
+	await openLookup(page);
+	const { number, key } = demo.licenses[0]!;
+	camera.show(encodeQr(tokenOf(key)).map((code) => pictureOfCode(code)));
+	await page.getByRole('button', { name: 'Scan' }).click();
+	await expect(page.getByRole('article')).toContainText(number, { timeout: 30_000 });
+	camera.show([]);
+	// A technician sees the number and not the key.
+	await expect(page.getByRole('button', { name: 'Copy number' })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Copy key' })).toHaveCount(0);
+
+	await page.getByRole('searchbox').fill('KF-0000-0000-0000');
+	await expect(page.getByRole('heading', { name: 'KF-0000-0000-0000 is not' })).toBeVisible();
+	await page.getByRole('searchbox').fill('nobody at all');
+	await expect(page.getByRole('heading', { name: 'Nothing is called that' })).toBeVisible();
+	await page.getByRole('button', { name: 'Clear' }).click();
+	await expect(page.getByRole('heading', { name: 'Seen last' })).toBeVisible();
+	await expect(page.locator('a.row')).toContainText(number);
+});
+
+test('[O9] a phone opens cold with Lookup, offline, and finds among thousands', async ({
+	browser
+}) => {
+	const hub = await startHub();
+	const context = await browser.newContext();
+	try {
+		await visitOnce(context, hub.address);
+		const calls = await openDesk(context, hub.address);
+		await calls.evaluate(async () => {
+			const { relaxed } = globalThis.desk;
+			const rows = Array.from({ length: 3_000 }, (_, n) => ({
+				id: `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`,
+				customerId: `c${n % 30}`,
+				customer: `Example Works ${n % 30}`,
+				number: `KF-0000-0000-${String(n).padStart(4, '0')}`,
+				product: 'atlas',
+				title: n === 1_234 ? 'Needle' : 'Atlas',
+				edition: 'Standard',
+				entitlements: [],
+				seats: 5,
+				counts: { active: n % 6, reserved: 0, cooling: 0 },
+				versions: { from: 8, to: 9 },
+				virtualMachines: true,
+				givenFingerprints: false,
+				contact: 'licensing@example.com',
+				revision: 1
+			}));
+			await relaxed.licenses.bulkPut(
+				rows as unknown as Parameters<typeof relaxed.licenses.bulkPut>[0]
+			);
+		});
+		await calls.close();
+		await hub.end('SIGKILL');
+
+		const page = await context.newPage();
+		await page.goto(hub.address);
+		await expect(page.getByRole('heading', { name: 'Find a license' })).toBeVisible();
+		await expect(page.locator('a.row')).toHaveCount(20);
+		await page.getByRole('searchbox').fill('works 7');
+		await expect(page.getByRole('link', { name: /^All [\d,]+ in Licenses/ })).toBeVisible();
+		await page.getByRole('searchbox').fill('needle');
+		await expect(page.getByRole('article')).toContainText('KF-0000-0000-1234');
+
+		// The whole list, sorted, with a handful of rows drawn.
+		await page.getByRole('link', { name: 'Licenses' }).click();
+		await expect(page.getByText('3,000 licenses')).toBeVisible();
+		await page.getByLabel('Sort by').selectOption('product');
+		await page.getByRole('button', { name: 'Ascending' }).click();
+		await expect(page.locator('a.row').first()).toContainText('Needle');
+		expect(await page.locator('a.row').count()).toBeLessThan(100);
+	} finally {
+		await context.close();
+		await hub.stop();
+	}
+});
+
+test('[SY5] a first sync that is cut off says how far it is, and goes on where it was', async ({
+	browser
+}) => {
+	test.setTimeout(120_000);
+	const hub = await startSeededHub({ customers: 4, licenses: 900, machines: 10 });
+	const context = await browser.newContext();
+	try {
+		await visitOnce(context, hub.address);
+		// The first two pages come through; the browser is gone before the third.
+		let pages = 0;
+		const asked: (string | null)[] = [];
+		await context.route('**/rpc/sync.pull**', async (route) => {
+			pages += 1;
+			asked.push(route.request().postData());
+			if (pages <= 2) await route.continue();
+		});
+		const first = await context.newPage();
+		await signIn(first, hub, 'staff');
+		await openLookup(first);
+		await expect(first.getByText(/First sync: [\d,]+ of [\d,]+/)).toBeVisible();
+		await expect.poll(() => pages).toBe(3);
+		await first.close();
+
+		await context.unroute('**/rpc/sync.pull**');
+		await context.setOffline(true);
+		const page = await context.newPage();
+		await page.goto(`${hub.address}/#/lookup`);
+		await expect(page.getByText(/First sync: [\d,]+ of [\d,]+/)).toBeVisible();
+		await page.getByRole('searchbox').fill('KF-0000-0000-0000');
+		await expect(page.getByText('it may come yet')).toBeVisible();
+		const before = await count(page);
+		expect(before).toBeGreaterThan(500);
+		expect(before).toBeLessThan(3_000);
+
+		const resumed: (string | null)[] = [];
+		await context.route('**/rpc/sync.pull**', (route) => {
+			resumed.push(route.request().postData());
+			return route.continue();
+		});
+		await context.setOffline(false);
+		await expect
+			.poll(() => count(page), { timeout: 30_000 })
+			.toBe(4 * 900 + hub.demo.licenses.length);
+		await expect(page.getByText(/First sync/)).toHaveCount(0);
+		expect(asked[0]).not.toContain('hubEpoch');
+		expect(resumed[0], 'it goes on from the cursor').toContain('hubEpoch');
+		await page.getByRole('searchbox').fill('works 003 enterprise standard');
+		await expect(page.getByRole('heading', { name: 'Nothing is called that' })).toBeVisible();
+		await page.getByRole('searchbox').fill('works 003 standard');
+		await expect(page.getByRole('link', { name: /^All [\d,]+ in Licenses/ })).toBeVisible();
+	} finally {
+		await context.close();
+		await hub.stop();
+	}
+});
+
+/** Licenses in the database, however they came there. */
+function count(page: Page): Promise<number> {
+	return page.evaluate(
+		() =>
+			new Promise<number>((resolve, reject) => {
+				const asked = indexedDB.open('keyferry-desk');
+				asked.onerror = () => reject(new Error(asked.error?.name));
+				asked.onsuccess = () => {
+					const counted = asked.result.transaction('licenses').objectStore('licenses').count();
+					counted.onsuccess = () => {
+						asked.result.close();
+						resolve(counted.result);
+					};
+				};
+			})
+	);
+}
