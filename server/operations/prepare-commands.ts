@@ -10,7 +10,7 @@ import { admit, readRequest, readWaiting, type ReadRequest } from './admit.ts';
 import type { Ask, PlacedClose, PlacedDraw, PlacedReservation, PlacedReturn } from './ask.ts';
 import { actorOf, type Asker, type Hub } from './hub.ts';
 import type { SigningDesk } from './outboxes.ts';
-import { readFact } from './read-fact.ts';
+import { openFactReader, readFact, type FactReader } from './read-fact.ts';
 import { placeReturns, readReturn } from './read-return.ts';
 import { placeReservation } from './reserve-allotment.ts';
 
@@ -36,10 +36,11 @@ export async function prepareCommands(
 	pushed: readonly Command[],
 	{ asker, desk }: Author
 ): Promise<Prepared[]> {
+	const facts = openFactReader(hub, actorOf(asker));
 	const read = await Promise.all(
 		pushed.map(async (command) => ({
 			command,
-			read: await readCommand(hub, command, { asker, desk })
+			read: await readCommand(hub, command, { asker, desk, facts })
 		}))
 	);
 	const requests: ReadRequest[] = [];
@@ -87,15 +88,19 @@ function requestOf(placed: Placed): string | undefined {
 }
 
 /** A newer desk may send what this hub does not know. */
-function readCommand(hub: Hub, command: Command, { asker, desk }: Author): Promise<Read> {
+function readCommand(
+	hub: Hub,
+	command: Command,
+	{ asker, desk, facts }: Author & { facts: FactReader }
+): Promise<Read> {
 	const { type, version, args } = command;
 	if (version === 1 && type === 'allotment.reserve')
 		return placeReservation(hub, command, { asker, desk });
 	const readers = new Map<string, (text: string) => Promise<Read>>([
 		['activation.request', (text) => readRequest(hub, text, asker)],
 		['activation.return', (text) => readReturn(hub, text)],
-		['activation.draw', (text) => readFact(hub, text, { actor: actorOf(asker), kind: 'draw' })],
-		['allotment.close', (text) => readFact(hub, text, { actor: actorOf(asker), kind: 'close' })],
+		['activation.draw', (text) => readFact(facts, text, 'draw')],
+		['allotment.close', (text) => readFact(facts, text, 'close')],
 		['request.wait', (text) => readWaiting(hub, text, { asker, way: 'wait' })],
 		['request.withdraw', (text) => readWaiting(hub, text, { asker, way: 'withdraw' })]
 	]);

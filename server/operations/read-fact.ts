@@ -15,31 +15,43 @@ import { allotments, directory, hubKeys } from '#server/db/schema.ts';
 import type { PlacedClose, PlacedDraw, PlacedFact } from './ask.ts';
 import type { Hub } from './hub.ts';
 
+/** Who brings facts, and what was asked of the store for them: once for many of one license. */
+export type FactReader = {
+	hub: Hub;
+	actor: string;
+	customers: Map<string, Promise<string | undefined>>;
+	keys: Map<string, Promise<void>>;
+};
+
+/** @param actor - Who brings them, for the audit. [AU1] */
+export function openFactReader(hub: Hub, actor: string): FactReader {
+	return { hub, actor, customers: new Map(), keys: new Map() };
+}
+
 /**
  * Reads a draw or a close with its allotment, or alone, as a QR code carries it: the allotment is in
  * the ledger then. [FI6]
  */
 export async function readFact(
-	hub: Hub,
+	reader: FactReader,
 	text: string,
-	{ actor, kind }: { actor: string; kind: 'draw' | 'close' }
+	kind: 'draw' | 'close'
 ): Promise<PlacedDraw | PlacedClose | Refusal> {
 	const file = readFile(text);
 	if (isRefusal(file)) return file;
-	const read = await verifyFact(hub, file, actor);
+	const read = await verifyFact(reader, file);
 	if (isRefusal(read) || read.kind === kind) return read;
 	const expected = kind === 'draw' ? 'activation' : 'close';
 	return refuse('TOKEN_TYPE_UNEXPECTED', { expected: [expected], found: file.body.type });
 }
 
 async function verifyFact(
-	hub: Hub,
-	file: TokenFile,
-	actor: string
+	reader: FactReader,
+	file: TokenFile
 ): Promise<PlacedDraw | PlacedClose | Refusal> {
-	const whole = file.allotment ? file : await complete(hub, file);
+	const whole = file.allotment ? file : await complete(reader.hub, file);
 	const plain = { ...whole, trust: undefined, revocation: undefined };
-	const verified = await verifyFile(plain, hub);
+	const verified = await verifyFile(plain, reader.hub);
 	if (isRefusal(verified)) return verified;
 	const { body, allotment } = verified;
 	if (!allotment || (body.type !== 'activation' && body.type !== 'close'))
@@ -47,8 +59,8 @@ async function verifyFact(
 			expected: ['activation', 'close'],
 			found: body.type
 		});
-	await learnKey(hub, whole, allotment.kid);
-	const place = await placeAllotment(hub, allotment, actor);
+	await learnOnce(reader, whole, allotment.kid);
+	const place = await placeAllotment(reader, allotment);
 	if (isRefusal(place)) return place;
 	const { text } = body;
 	return body.type === 'close'
@@ -58,16 +70,21 @@ async function verifyFact(
 
 /** Finds the license of an allotment; the hub's own signature names it. */
 export async function placeAllotment(
-	hub: Hub,
-	{ claims, kid, text }: VerifiedToken<'allotment'>,
-	actor: string
+	{ hub, actor, customers }: FactReader,
+	{ claims, kid, text }: VerifiedToken<'allotment'>
 ): Promise<Omit<PlacedFact, 'text'> | Refusal<'LICENSE_NOT_FOUND'>> {
 	const { sub: licenseId, num: number } = claims;
-	const [found] = await hub.db.select().from(directory).where(eq(directory.key, licenseId));
-	if (found?.licenseId !== licenseId) return refuse('LICENSE_NOT_FOUND', { number });
+	const asked = customers.get(licenseId) ?? findCustomer(hub, licenseId);
+	customers.set(licenseId, asked);
+	const customerId = await asked;
+	if (customerId === undefined) return refuse('LICENSE_NOT_FOUND', { number });
 	const jkt = await thumbprint(claims.cnf.jwk);
-	const { customerId } = found;
 	return { allotment: { claims, kid, text, jkt }, customerId, licenseId, actor };
+}
+
+async function findCustomer({ db }: Hub, licenseId: string): Promise<string | undefined> {
+	const [found] = await db.select().from(directory).where(eq(directory.key, licenseId));
+	return found?.licenseId === licenseId ? found.customerId : undefined;
 }
 
 /** Puts before a draw or close the allotment that it names. Nothing of it is verified yet. */
@@ -89,6 +106,12 @@ async function complete(hub: Hub, file: TokenFile): Promise<TokenFile> {
 		key: key as DecodedToken<'hub-key'>,
 		allotment: allotment as DecodedToken<'allotment'>
 	};
+}
+
+export function learnOnce({ hub, keys }: FactReader, file: TokenFile, kid: string): Promise<void> {
+	const learned = keys.get(kid) ?? learnKey(hub, file, kid);
+	keys.set(kid, learned);
+	return learned;
 }
 
 /** A hub key made after the backup: what it signed is delivered with its grant again. [SY6] */

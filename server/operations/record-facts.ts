@@ -11,7 +11,13 @@ import type { Signed } from './answer.ts';
 import type { PlacedAllotment, PlacedClose, PlacedDraw, PlacedReturn } from './ask.ts';
 import { decideTogether, type Decided } from './decide-requests.ts';
 import type { Hub } from './hub.ts';
-import { learnKey, placeAllotment, readFact } from './read-fact.ts';
+import {
+	learnOnce,
+	openFactReader,
+	placeAllotment,
+	readFact,
+	type FactReader
+} from './read-fact.ts';
 import { placeReturns, readReturn } from './read-return.ts';
 import type { DrawAnswer } from './record-draws.ts';
 
@@ -34,7 +40,8 @@ export async function recordFacts(
 	texts: readonly string[],
 	actor = 'carrier'
 ): Promise<(RecordedFact | Refusal)[]> {
-	const read = await Promise.all(texts.map((text) => readAny(hub, text, actor)));
+	const reader = openFactReader(hub, actor);
+	const read = await Promise.all(texts.map((text) => readAny(reader, text)));
 	const placed = withoutRefusals(read);
 	const draws = placed.filter((each) => 'kind' in each && each.kind === 'draw');
 	const closes = placed.filter((each) => 'kind' in each && each.kind === 'close');
@@ -64,7 +71,8 @@ function returned({ proof }: PlacedReturn, { receipts }: Decided, at: number): R
 	return { kind: 'return', number: proof.activation.num, answer: receipts[at]! };
 }
 
-async function readAny(hub: Hub, text: string, actor: string): Promise<Placed | Refusal> {
+async function readAny(reader: FactReader, text: string): Promise<Placed | Refusal> {
+	const { hub, actor } = reader;
 	const file = readFile(text);
 	if (isRefusal(file)) return file;
 	const { type } = file.body;
@@ -74,8 +82,8 @@ async function readAny(hub: Hub, text: string, actor: string): Promise<Placed | 
 		const [placed] = await placeReturns(hub, [read], actor);
 		return placed!;
 	}
-	if (type === 'activation') return readFact(hub, text, { actor, kind: 'draw' });
-	if (type === 'close') return readFact(hub, text, { actor, kind: 'close' });
+	if (type === 'activation') return readFact(reader, text, 'draw');
+	if (type === 'close') return readFact(reader, text, 'close');
 	if (type !== 'allotment')
 		return refuse('TOKEN_TYPE_UNEXPECTED', {
 			expected: ['activation', 'close', 'return', 'allotment'],
@@ -85,7 +93,7 @@ async function readAny(hub: Hub, text: string, actor: string): Promise<Placed | 
 	if (isRefusal(verified)) return verified;
 	const { body } = verified;
 	if (body.type !== 'allotment') throw new Error('verifying changes no type');
-	await learnKey(hub, file, body.kid);
-	const place = await placeAllotment(hub, body, actor);
+	await learnOnce(reader, file, body.kid);
+	const place = await placeAllotment(reader, body);
 	return isRefusal(place) ? place : { kind: 'allotment', ...place };
 }
