@@ -665,10 +665,9 @@ export const deskDe: DeskTexts = {
 			`Von ${number} sind für diesen Desk keine Plätze reserviert. Die Anforderung kann stattdessen auf den Hub warten.`,
 		queueInstead: 'Beim Hub einreihen',
 		issuedTitle: (label: string) => `Ausgestellt für ${label}`,
-		issuedTruth: (until: number) =>
-			`Laden Sie sie auf dem Rechner. Sie gilt bis ${day(until)}; die Datei des Hubs selbst folgt, wenn dieser Desk abgeglichen hat.`,
-		confirmed: 'Der Hub hat sie erfasst.',
-		unconfirmed: 'Der Hub erfährt es beim nächsten Abgleich.',
+		issuedTruth: (until: number) => `Laden Sie sie auf dem Rechner. Sie gilt bis ${day(until)}.`,
+		confirmed: 'Der Hub hat sie erfasst. Seine eigene Datei ist auch schon hier; es eilt nicht.',
+		unconfirmed: 'Der Hub erfährt es beim nächsten Abgleich. Dann folgt seine eigene Datei.',
 		openRequest: 'Anforderung öffnen',
 		another: 'Weitere ausstellen',
 		noHurry: (until: number) =>

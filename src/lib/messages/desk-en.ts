@@ -634,10 +634,9 @@ export const deskEn = {
 			`No seats of ${number} are set aside for this desk. The request can wait for the hub instead.`,
 		queueInstead: 'Queue for the hub',
 		issuedTitle: (label: string) => `Issued for ${label}`,
-		issuedTruth: (until: number) =>
-			`Load it on the machine. It is valid until ${day(until)}; the hub’s own file follows when this desk has synced.`,
-		confirmed: 'The hub has recorded it.',
-		unconfirmed: 'The hub is told at the next sync.',
+		issuedTruth: (until: number) => `Load it on the machine. It is valid until ${day(until)}.`,
+		confirmed: 'The hub has recorded it. Its own file is here too; there is no hurry.',
+		unconfirmed: 'The hub is told at the next sync. Its own file follows then.',
 		openRequest: 'Open the request',
 		another: 'Issue another',
 		noHurry: (until: number) =>
