@@ -70,7 +70,9 @@ describe.for([
 		const journals = await traffic.journals();
 		expect(findDeskDifferences(journals, await readDeskLedger(hub.store))).toEqual([]);
 		expect(differencesOfCounts(await readLedger(hub.store))).toEqual([]);
+		const counted = await traffic.counted();
 		for (const { life } of traffic.desks) life.end();
+		return counted;
 	};
 
 	test.skipIf(isMissing)(
@@ -91,8 +93,7 @@ describe.for([
 			}
 			for (const line of lines) await line.deliverLate();
 			const faults = lines.reduce((sum, { troubled }) => sum + troubled, 0);
-			await compare(traffic);
-			countFaults(`lines to ${name}`, { faults, ...(await traffic.counted()) });
+			countFaults(`lines to ${name}`, { faults, ...(await compare(traffic)) });
 			expect(faults).toBeGreaterThan(ROUNDS / 4);
 		}
 	);
@@ -127,8 +128,7 @@ describe.for([
 			for (const stop of stops) stop?.();
 			console.log(`healed after ${slowest} ms at most`);
 			expect(slowest).toBeLessThan(HEALED_MS);
-			await compare(traffic);
-			countFaults(`partitions of ${name}`, { faults: PARTITIONS, ...(await traffic.counted()) });
+			countFaults(`partitions of ${name}`, { faults: PARTITIONS, ...(await compare(traffic)) });
 		}
 	);
 });
