@@ -19,6 +19,8 @@ import type { Transaction } from '#server/db/store.ts';
 import { writing, type LicenseRecord, type Writing } from '#server/db/writing.ts';
 import { answerFile, type Signed } from './answer.ts';
 import type { Hub } from './hub.ts';
+import { openLedger } from './ledger.ts';
+import { saveLedger } from './save-ledger.ts';
 
 export type Moved = {
 	/** The number to go on with: its own, or its successor's. */
@@ -138,6 +140,9 @@ async function moveSeats(hub: Hub, shell: Writing, { row, customer, actor }: Mov
 		...{ at, actor, action: 'license.issued', subject: id },
 		facts: { number, product: row.product, seats: moved, from: customerId }
 	});
+	// Whoever waited for one of its seats is told that it has moved. [RE1]
+	const left = { ...row, seats, successor: number };
+	await saveLedger(shell, openLedger(hub, customerId, [left]));
 	return { number, key: answerFile(hub, key), moved, following: seats };
 }
 

@@ -5,7 +5,7 @@
  * @module
  */
 import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm';
-import { judgeLicense } from '#lib/domain/license.ts';
+import { judgeLicense, type Seconds } from '#lib/domain/license.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
 import { decodeToken } from '#lib/formats/jws.ts';
@@ -37,7 +37,8 @@ export async function keepWaiting(tx: Transaction, ledger: Ledger): Promise<void
 
 /**
  * Gives free seats to those who wait longest. A license under which nothing is granted keeps them
- * waiting; a request that its license no longer covers is refused for that.
+ * waiting, one that has moved to another customer refuses them, and so does one for what it no longer
+ * covers.
  *
  * The licenses of the ledger are locked. [SE2]
  */
@@ -46,9 +47,9 @@ export async function serveWaiting(tx: Transaction, ledger: Ledger): Promise<voi
 	for (const row of ledger.licenses.values()) {
 		if (row.waiting === 0) continue;
 		await expire(tx, ledger, row);
-		while (row.waiting > 0 && !judgeLicense(licenseOf(row), hub.now())) {
-			const free = freeSeats(row.seats, row);
-			const asks = free > 0 ? await nextInTurn(tx, ledger, { row, limit: free }) : [];
+		while (row.waiting > 0) {
+			const limit = turnsOf(row, hub.now());
+			const asks = limit > 0 ? await nextInTurn(tx, ledger, { row, limit }) : [];
 			if (asks.length === 0) break;
 			await addKnown(tx, ledger, asks);
 			for (const ask of asks) await decideOne(hub, ledger, ask);
@@ -59,6 +60,13 @@ export async function serveWaiting(tx: Transaction, ledger: Ledger): Promise<voi
 			);
 		}
 	}
+}
+
+/** So many may be decided now. Where seats will never be free again, all are told so. [SE7] */
+function turnsOf(row: LicenseRecord, now: Seconds): number {
+	const no = judgeLicense(licenseOf(row), now);
+	if (!no) return freeSeats(row.seats, row);
+	return no.refused === 'LICENSE_MOVED' ? BATCH : 0;
 }
 
 async function nextInTurn(

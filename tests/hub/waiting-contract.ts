@@ -17,6 +17,7 @@ import { licenses, waitingRequests } from '#server/db/schema.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/writing.ts';
 import { activate } from '#server/operations/activate.ts';
+import { addCustomer } from '#server/operations/add-customer.ts';
 import { adopt } from '#server/operations/adopt.ts';
 import { answerFile } from '#server/operations/answer.ts';
 import { auditPage } from '#server/operations/audit-pages.ts';
@@ -24,6 +25,7 @@ import { writeBackup } from '#server/operations/backup-file.ts';
 import { coolSeats } from '#server/operations/cool-seats.ts';
 import { endWaiting } from '#server/operations/end-waiting.ts';
 import type { Asker } from '#server/operations/hub.ts';
+import { moveLicense } from '#server/operations/move-license.ts';
 import { pull } from '#server/operations/pull.ts';
 import { hashOf, push } from '#server/operations/push.ts';
 import { renewLicense } from '#server/operations/renew-license.ts';
@@ -349,6 +351,19 @@ export function waitingContract(name: string, makeStore: MakeStore): void {
 			expect(await answerOf(license, jti)).toMatchObject({
 				state: 'refused',
 				code: 'VERSION_NOT_COVERED'
+			});
+			expect(await check(license)).toMatchObject({ active: 1, waiting: 0 });
+		});
+
+		test('[RE1, SE7] whoever waits for a seat of a license that moves is told so', async () => {
+			const { license } = await takenLicense();
+			const { jti } = await waiter(license);
+			const to = await addCustomer(made.hub, `Sample ${uuidv7()}`);
+			const moved = await moveLicense(made.hub, license, to, 'staff');
+			if (isRefusal(moved)) throw new Error(moved.refused);
+			expect(await answerOf(license, jti)).toMatchObject({
+				state: 'refused',
+				code: 'LICENSE_MOVED'
 			});
 			expect(await check(license)).toMatchObject({ active: 1, waiting: 0 });
 		});
