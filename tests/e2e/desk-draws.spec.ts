@@ -1,41 +1,40 @@
 /** What a desk's own calls do when it is cut short, brought back from a backup, or has a wrong clock. */
 import type { Page } from '@playwright/test';
-import { startHub, type RunningHub } from '../running-hub.ts';
+import { LicenseOffice, type License } from '../journeys/license-office.ts';
 import { Phones } from './allotment-desk.ts';
 import { makeRequests, openDesk, signIn } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';
 
-let hub: RunningHub;
+let office: LicenseOffice;
 let phones: Phones;
-test.beforeAll(async ({ launchOptions }) => {
-	test.setTimeout(90_000);
-	hub = await startHub();
+let license: License;
+test.beforeAll(async ({ hub, launchOptions }) => {
+	office = new LicenseOffice(hub);
 	phones = new Phones(hub, launchOptions);
+	license = await office.issue('--seats', '9', '--given');
 });
 test.afterAll(async () => {
 	await phones.clear();
-	await hub.stop();
+	office.field.clear();
 });
-
-/** The machine license with many seats. */
-const license = () => hub.demo.licenses.find(({ seats }) => seats === 25)!;
 
 /** A desk with two seats set aside and a request for each of the labels. */
 async function readyDesk(labels: readonly string[]) {
+	const { hub } = office;
 	const phone = await phones.start();
 	const page = await openDesk(phone.context, hub.address);
 	await signIn(page, hub.demo, 'manager');
 	await page.evaluate(() => void globalThis.desk.startSync());
 	const refusal = await page.evaluate(
 		(number) => globalThis.desk.reserveSeats(number, 2),
-		license().number
+		license.number
 	);
 	expect(refusal).toBeUndefined();
 	await expect
 		.poll(() => page.evaluate(async () => (await globalThis.desk.listOwnAllotments())[0]?.left))
 		.toBe(2);
 	await phone.context.setOffline(true);
-	return { phone, page, jtis: await makeRequests(page, license().key, labels) };
+	return { phone, page, jtis: await makeRequests(page, license.key, labels) };
 }
 
 const issue = (page: Page, jti: string | undefined) =>
@@ -47,19 +46,20 @@ test('[AL2] what was bound before a crash is signed at the next start: the same 
 		SubtleCrypto.prototype.sign = () => Promise.reject(new Error('the power went'));
 		await globalThis.desk.issueNow(jti).catch(() => {});
 		const [row] = await globalThis.desk.strict.draws.toArray();
-		return { row, files: await globalThis.desk.strict.files.count() };
+		const files = await globalThis.desk.strict.files.where('kind').equals('activation').count();
+		return { row, files };
 	}, jtis[0]!);
 	expect(bound.row).toMatchObject({ state: 'bound', request: jtis[0] });
 	expect(bound.files).toBe(0);
 	await page.close();
 
 	const [one, two] = [
-		await openDesk(phone.context, hub.address),
-		await openDesk(phone.context, hub.address)
+		await openDesk(phone.context, office.hub.address),
+		await openDesk(phone.context, office.hub.address)
 	];
 	await Promise.all([one, two].map((tab) => tab.evaluate(() => globalThis.desk.finishDraws())));
 	const stored = await one.evaluate(async () => ({
-		files: await globalThis.desk.listFiles(),
+		files: (await globalThis.desk.listFiles()).filter(({ kind }) => kind === 'activation'),
 		commands: (await globalThis.desk.waitingCommands()).map(({ type }) => type),
 		draws: await globalThis.desk.strict.draws.toArray()
 	}));
@@ -105,13 +105,14 @@ test('[CL1] a clock more than a day behind issues nothing, and everything can be
 });
 
 test('[AL1] a desk whose storage the browser may clear has no seats set aside', async ({
-	context
+	context,
+	hub
 }) => {
 	const page = await openDesk(context, hub.address);
 	await signIn(page, hub.demo, 'manager');
 	const refusal = await page.evaluate(
 		(number) => globalThis.desk.reserveSeats(number, 1),
-		license().number
+		license.number
 	);
 	expect(refusal).toMatchObject({ refused: 'STORAGE_NOT_KEPT' });
 	expect(await page.evaluate(() => globalThis.desk.waitingCommands())).toEqual([]);
