@@ -26,6 +26,7 @@ export async function coldStart(): Promise<Result[]> {
 		cards.push(await timeTo(await desk.reopen(), desk.address, { sign: 'article', number }));
 		raws.push(await rawStart(await desk.reopen(), desk.address));
 	}
+	console.error({ lists, cards, raws });
 	await desk.close();
 	const raw = percentile(raws, 50);
 	const line = (name: string, times: readonly number[]): Result => {
@@ -66,10 +67,8 @@ async function timeTo(context: BrowserContext, address: string, goal: Goal): Pro
 
 async function rawStart(context: BrowserContext, address: string): Promise<number> {
 	const page = await startPage(context);
-	await page.route('**/blank', (route) =>
-		route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>raw</title>' })
-	);
-	await page.goto(`${address}/blank`);
+	// Kept for offline use like the desk, and no program.
+	await page.goto(`${address}/icon.svg`);
 	return page.evaluate(async () => {
 		const started = performance.now();
 		const db = await new Promise<IDBDatabase>((resolve, reject) => {

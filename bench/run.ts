@@ -9,10 +9,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { activate } from './activate.ts';
+import { coldStart } from './cold-start.ts';
 import { firstSync } from './first-sync.ts';
+import { pull } from './pull.ts';
 import type { Result } from './result.ts';
 import { growth } from './growth.ts';
 import { push } from './push.ts';
+import { search } from './search.ts';
 import { sign } from './sign.ts';
 import { start } from './start.ts';
 import { verify } from './verify.ts';
@@ -24,7 +27,10 @@ const benches: Record<string, () => Promise<Result[]>> = {
 	push,
 	growth,
 	start,
-	'first-sync': firstSync
+	'first-sync': firstSync,
+	search,
+	'cold-start': coldStart,
+	pull
 };
 
 const asked = process.argv.slice(2);
