@@ -1,0 +1,369 @@
+/**
+ * What cannot be granted, and what holds the queue: each has a screen that says what is kept and what
+ * to do, and every way on that it offers works.
+ */
+import AxeBuilder from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startHub, type Demo, type RunningHub } from '../running-hub.ts';
+import { makeRequests, openDesk } from './desk-page.ts';
+import { expect, test } from './fixtures.ts';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** One desk: a page with its screens, which also syncs, and one with its calls. */
+type Desk = { context: BrowserContext; screen: Page; calls: Page };
+
+const licensesOf = ({ licenses }: Demo, clients: number) =>
+	licenses.find((license) => license.clients === clients)!;
+
+async function openScreens(context: BrowserContext, hub: RunningHub): Promise<Desk> {
+	const screen = await context.newPage();
+	await screen.goto(hub.address);
+	await expect(screen.locator('h1')).toBeVisible();
+	const calls = await openDesk(context, hub.address);
+	return { context, screen, calls };
+}
+
+async function makeDesk(browser: Browser, hub: RunningHub, role: string): Promise<Desk> {
+	const context = await browser.newContext({
+		locale: 'en-GB',
+		permissions: ['clipboard-read', 'clipboard-write']
+	});
+	const desk = await openScreens(context, hub);
+	await signIn(desk.screen, hub.demo, role);
+	return desk;
+}
+
+async function signIn(screen: Page, demo: Demo, role: string): Promise<void> {
+	const user = demo.users.find((each) => each.role === role)!;
+	await open(screen, '/sign-in');
+	await screen.getByLabel('E-mail').fill(user.email);
+	await screen.getByLabel('Password').fill(user.password);
+	await screen.getByRole('button', { name: 'Sign in' }).click();
+	await expect(screen.getByText(/licenses, activated on/)).toBeVisible();
+}
+
+/** Without loading the page anew, so that it works offline too. */
+async function open(screen: Page, path: string): Promise<void> {
+	await screen.evaluate((path) => (location.hash = path), `#${path}`);
+	await expect(screen.locator('h1')).toBeVisible();
+	await expect(screen.locator('.skeleton')).toHaveCount(0);
+}
+
+/** Makes requests by number and queues them. @returns Their `jti`s. */
+async function queue({ calls }: Desk, number: string, labels: readonly string[]) {
+	const jtis = await makeRequests(calls, number, labels);
+	await calls.evaluate((jtis) => globalThis.desk.submitRequests(jtis), jtis);
+	return jtis;
+}
+
+const stateOf = ({ calls }: Desk, jti: string) =>
+	calls.evaluate(async (jti) => (await globalThis.desk.findRequest(jti))?.state, jti);
+
+/** The connection comes back: the browser says so, and the desk syncs by itself. */
+async function online({ context }: Desk): Promise<void> {
+	await context.setOffline(false);
+}
+
+async function expectSound(page: Page, what: string): Promise<void> {
+	// Colours on their way from one to the other are neither.
+	await page.waitForFunction(() => document.getAnimations().length === 0);
+	const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+	expect(
+		violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`),
+		what
+	).toEqual([]);
+}
+
+/** On a phone and on a wide screen, in both colours; pictures where `SCREENSHOTS` names a folder. */
+async function expectSoundEverywhere(page: Page, what: string): Promise<void> {
+	const before = page.viewportSize();
+	for (const colorScheme of ['light', 'dark'] as const)
+		for (const width of [360, 1280]) {
+			await page.emulateMedia({ colorScheme });
+			await page.setViewportSize({ width, height: 760 });
+			await expectSound(page, `${what}, ${colorScheme}, ${width}`);
+			const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+			expect(beyond, `${what} is wider than ${width}`).toBeLessThanOrEqual(0);
+			const folder = process.env.SCREENSHOTS;
+			const path =
+				folder && join(folder, `${what.replace(/\W+/g, '-')}-${colorScheme}-${width}.png`);
+			if (path) await page.screenshot({ path, fullPage: true });
+		}
+	if (before) await page.setViewportSize(before);
+}
+
+test('[RE1] two people claim the last seat offline: one gets it, the other four ways on', async ({
+	browser
+}) => {
+	test.setTimeout(150_000);
+	const hub = await startHub();
+	const [manager, tech] = [
+		await makeDesk(browser, hub, 'manager'),
+		await makeDesk(browser, hub, 'technician')
+	];
+	try {
+		const { number } = licensesOf(hub.demo, 10);
+		const { number: otherNumber } = licensesOf(hub.demo, 5);
+		const [idle] = await queue(manager, number, ['rack-idle']);
+		await expect.poll(() => stateOf(manager, idle!)).toBe('granted');
+		// The technician's desk has heard of it, and is carried off.
+		await tech.calls.evaluate(() => globalThis.desk.syncNow());
+		await open(tech.screen, `/licenses/${number}`);
+		await expect(tech.screen.getByText('rack-idle')).toBeVisible();
+
+		await Promise.all([manager, tech].map(({ context }) => context.setOffline(true)));
+		const [won] = await queue(manager, number, ['rack-won']);
+		const [lost] = await queue(tech, number, ['rack-lost']);
+		await open(tech.screen, `/requests/${lost}`);
+		await expect(tech.screen.getByText('Waiting for the hub').first()).toBeVisible();
+		await online(manager);
+		await expect.poll(() => stateOf(manager, won!)).toBe('granted');
+		await online(tech);
+		const { screen } = tech;
+		await expect(screen.getByRole('heading', { name: 'No seat is free' })).toBeVisible();
+		await expect(
+			screen.getByText(/^rack-won got the last seat, asked for by Demo Person on/)
+		).toBeVisible();
+		await expect(screen.getByText('As the hub says now.')).toBeVisible();
+		await expectSoundEverywhere(screen, 'no seat');
+
+		await test.step('ask whoever manages the seats', async () => {
+			const card = screen.getByRole('region', { name: 'Ask the license manager' });
+			await card.getByRole('button', { name: 'Copy message' }).click();
+			const message = await screen.evaluate(() => navigator.clipboard.readText());
+			expect(message).toContain(number);
+			expect(message).toContain('rack-lost');
+			expect(message).toContain('rack-won, Demo Person');
+			const mail = await card.getByRole('link', { name: 'E-mail' }).getAttribute('href');
+			expect(decodeURIComponent(mail ?? '')).toContain(message);
+			await card.getByText('Show the message').click();
+			await expect(card.getByText('Can a seat be freed, or one be added?')).toBeVisible();
+		});
+
+		await test.step('ask the holder of an idle seat', async () => {
+			const card = screen.getByRole('region', { name: 'Free an idle seat' });
+			await expect(card.getByRole('link').first()).toHaveAccessibleName(/^rack-idle/);
+			await card.getByRole('button', { name: 'Ask to return the seat of rack-idle' }).click();
+			await card.getByText('Show the message').click();
+			await expect(card.getByText(/rack-idle has held a seat of Atlas Server/)).toBeVisible();
+		});
+
+		await test.step('use another license of the product', async () => {
+			const card = screen.getByRole('region', { name: 'Use another license of this product' });
+			await card.getByRole('button', { name: `Request with ${otherNumber}` }).click();
+			await expect(screen).not.toHaveURL(new RegExp(lost!));
+			await expect(screen.getByText('Granted', { exact: true })).toBeVisible();
+			await expect(screen.getByText(otherNumber).first()).toBeVisible();
+		});
+
+		await test.step('keep it waiting, withdraw, wait again, offline at first', async () => {
+			await open(screen, `/requests/${lost}`);
+			await screen.getByRole('button', { name: 'Keep waiting for a seat' }).click();
+			await expect(screen.getByText(/^It waits for a seat, until/)).toBeVisible();
+			await expectSound(screen, 'waiting for a seat');
+			await screen.getByRole('button', { name: 'Stop waiting' }).click();
+			await expect(screen.getByRole('button', { name: 'Keep waiting for a seat' })).toBeVisible();
+			await expect.poll(() => waitingCount(tech)).toBe(0);
+			await tech.context.setOffline(true);
+			await screen.getByRole('button', { name: 'Keep waiting for a seat' }).click();
+			await expect(screen.getByText(/^It will wait from the moment/)).toBeVisible();
+			await online(tech);
+			await expect(screen.getByText(/^It waits for a seat, until/)).toBeVisible();
+		});
+
+		await test.step('the manager frees the idle seat: granted by itself, once', async () => {
+			await open(manager.screen, `/licenses/${number}`);
+			await manager.screen
+				.locator('#machines')
+				.getByRole('link', { name: /rack-idle/ })
+				.click();
+			await manager.screen.getByRole('button', { name: 'This machine is gone' }).click();
+			await manager.screen.getByLabel('What happened').fill('scrapped');
+			await manager.screen.getByRole('button', { name: 'Retire rack-idle' }).click();
+			await expect(manager.screen.getByText('Retired', { exact: true }).first()).toBeVisible();
+			await tech.calls.evaluate(() => globalThis.desk.syncNow());
+			await expect.poll(() => stateOf(tech, lost!)).toBe('granted');
+			await expect(screen.getByText('Granted', { exact: true })).toBeVisible();
+			const machines = await tech.calls.evaluate(
+				async (number) => (await globalThis.desk.findLicense(number))?.activations,
+				number
+			);
+			expect(
+				machines?.map(({ label, state, generation }) => `${label} ${state} ${generation}`).sort()
+			).toEqual(['rack-idle retired 1', 'rack-lost active 1', 'rack-won active 1']);
+		});
+	} finally {
+		await Promise.all([manager, tech].map(({ context }) => context.close()));
+		await hub.stop();
+	}
+});
+
+const waitingCount = ({ calls }: Desk) =>
+	calls.evaluate(async () => (await globalThis.desk.readSync()).waiting);
+
+test('[SY3] [SY8] a lost login with a full queue, and another person who signs in', async ({
+	browser
+}) => {
+	test.setTimeout(120_000);
+	const hub = await startHub();
+	const tech = await makeDesk(browser, hub, 'technician');
+	const { screen, context } = tech;
+	const { number } = hub.demo.licenses.find(({ seats }) => seats === 25)!;
+	const email = hub.demo.users.find(({ role }) => role === 'technician')!;
+	try {
+		await context.setOffline(true);
+		await context.clearCookies();
+		const jtis = await queue(tech, number, ['held-a', 'held-b', 'held-c']);
+		await open(screen, '/sync');
+		await expect(
+			screen.getByText(/^3 things done here have not reached the hub yet/)
+		).toBeVisible();
+		await expect(screen.getByText('Activation request: held-b')).toBeVisible();
+		await online(tech);
+		await expect(screen.getByRole('heading', { name: 'Sign in to go on' })).toBeVisible();
+		await expect(screen.getByText(/3 things unsent are kept here/)).toBeVisible();
+		await expectSoundEverywhere(screen, 'held, signed out');
+		const line = screen.locator('a.line');
+		await expect(line).toContainText('Waiting for you · 3 waiting');
+		await expect(line).toHaveAttribute('href', '#/sync');
+
+		// What waits can leave as a file.
+		const download = screen.waitForEvent('download');
+		await screen.getByRole('button', { name: 'Export unsent' }).first().click();
+		expect((await download).suggestedFilename()).toMatch(/^unsent-.*\.kfpush$/);
+
+		await test.step('another person', async () => {
+			await signIn(screen, hub.demo, 'manager');
+			await open(screen, '/sync');
+			await expect(
+				screen.getByRole('heading', { name: 'Somebody else’s work is unsent' })
+			).toBeVisible();
+			await expect(screen.getByRole('link', { name: `Sign in as ${email.email}` })).toBeVisible();
+			await expect(screen.getByText(`queued by ${email.email}`).first()).toBeVisible();
+			await expectSound(screen, 'held, another account');
+			expect(await stateOf(tech, jtis[0]!)).toBe('queued');
+		});
+
+		await test.step('signed in again, it goes out by itself', async () => {
+			await screen.getByRole('link', { name: `Sign in as ${email.email}` }).click();
+			await expect(screen.getByLabel('E-mail')).toHaveValue(email.email);
+			await screen.getByLabel('Password').fill(email.password);
+			await screen.getByRole('button', { name: 'Sign in' }).click();
+			for (const jti of jtis) await expect.poll(() => stateOf(tech, jti)).toBe('granted');
+			await open(screen, '/sync');
+			await expect(screen.getByText('Nothing waits for the hub.')).toBeVisible();
+			await expect(screen.getByText('3 settled')).toBeVisible();
+		});
+
+		await test.step('or it is sent as one’s own', async () => {
+			await context.setOffline(true);
+			const [mine] = await queue(tech, number, ['left-behind']);
+			await open(screen, '/settings');
+			await screen.getByRole('button', { name: 'Sign out' }).click();
+			await screen.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
+			await online(tech);
+			await signIn(screen, hub.demo, 'manager');
+			await open(screen, '/sync');
+			await screen.getByRole('button', { name: 'Send as mine' }).click();
+			await expect.poll(() => stateOf(tech, mine!)).toBe('granted');
+		});
+	} finally {
+		await context.close();
+		await hub.stop();
+	}
+});
+
+test('[SY2] a copied profile: what is unsent is kept, and a new outbox takes it out', async ({
+	launchOptions
+}) => {
+	test.setTimeout(150_000);
+	const hub = await startHub();
+	const folder = mkdtempSync(join(tmpdir(), 'keyferry-profile-'));
+	const launch = (name: string) =>
+		chromium.launchPersistentContext(join(folder, name), { ...launchOptions, locale: 'en-GB' });
+	const contexts: BrowserContext[] = [];
+	try {
+		const { number } = hub.demo.licenses.find(({ seats }) => seats === 25)!;
+		const first = await launch('one');
+		const desk = await openScreens(first, hub);
+		await signIn(desk.screen, hub.demo, 'technician');
+		const [before] = await queue(desk, number, ['before']);
+		await expect.poll(() => stateOf(desk, before!)).toBe('granted');
+		await first.close();
+		cpSync(join(folder, 'one'), join(folder, 'two'), { recursive: true });
+
+		const one = await openScreens(await launch('one'), hub);
+		const two = await openScreens(await launch('two'), hub);
+		contexts.push(one.context, two.context);
+		const [ofOne] = await queue(one, number, ['of-one']);
+		await expect.poll(() => stateOf(one, ofOne!)).toBe('granted');
+		const [ofTwo] = await queue(two, number, ['of-two']);
+		await open(two.screen, '/sync');
+		await expect(
+			two.screen.getByRole('heading', { name: 'The data of this desk was copied or restored' })
+		).toBeVisible();
+		await expect(two.screen.getByText('Activation request: of-two')).toBeVisible();
+		await expectSound(two.screen, 'held, copied');
+		expect(await stateOf(two, ofTwo!)).toBe('queued');
+
+		await two.screen.getByRole('button', { name: 'Start a new outbox' }).click();
+		await expect.poll(() => stateOf(two, ofTwo!)).toBe('granted');
+		await expect(two.screen.getByText('Nothing waits for the hub.')).toBeVisible();
+		await expect(
+			two.screen.getByRole('heading', { name: 'The data of this desk was copied or restored' })
+		).toHaveCount(0);
+	} finally {
+		await Promise.all(contexts.map((context) => context.close()));
+		await hub.stop();
+		rmSync(folder, { recursive: true, force: true });
+	}
+});
+
+test('[SY3] a desk that is too old keeps what is unsent, and an update sends it', async ({
+	browser
+}) => {
+	test.setTimeout(90_000);
+	const hub = await startHub();
+	const desk = await makeDesk(browser, hub, 'technician');
+	const { screen, context } = desk;
+	try {
+		const { number } = hub.demo.licenses.find(({ seats }) => seats === 25)!;
+		const refusal = { refused: 'PROTOCOL_UNSUPPORTED', facts: { found: 2, oldest: 3, newest: 4 } };
+		// A hub of the future answers this desk so; only its answer is made here.
+		await context.route('**/rpc/sync.push**', (route) =>
+			route.fulfill({
+				status: 400,
+				contentType: 'application/json',
+				body: JSON.stringify([
+					{
+						error: {
+							message: refusal.refused,
+							code: -32600,
+							data: { code: 'BAD_REQUEST', httpStatus: 400, refusal }
+						}
+					}
+				])
+			})
+		);
+		const [jti] = await queue(desk, number, ['of-an-old-desk']);
+		await open(screen, '/sync');
+		await expect(
+			screen.getByRole('heading', { name: 'This desk is too old for its hub' })
+		).toBeVisible();
+		await expect(screen.getByRole('button', { name: 'Update now' })).toBeVisible();
+		await expect(screen.getByRole('button', { name: 'Export unsent' }).first()).toBeVisible();
+		await expectSound(screen, 'held, old version');
+		expect(await stateOf(desk, jti!)).toBe('queued');
+		await context.unroute('**/rpc/sync.push**');
+		await screen.getByRole('button', { name: 'Sync now' }).click();
+		await expect.poll(() => stateOf(desk, jti!)).toBe('granted');
+		await expect(screen.getByRole('heading', { name: /too old/ })).toHaveCount(0);
+	} finally {
+		await context.close();
+		await hub.stop();
+	}
+});
