@@ -8,7 +8,7 @@ import { freeSeats } from '#lib/domain/seat.ts';
 import type { LicenseRow } from '#lib/domain/sync.ts';
 import { listIssuable } from './allotments.ts';
 import { deskNow, readFact, strict } from './database.ts';
-import { changeSettings } from './desk.ts';
+import { changeSettings, readTitles } from './desk.ts';
 import { appendCommands, draftCommand } from './outbox.ts';
 import type { OutboxRow, StoredLicense } from './rows.ts';
 import { isStorageKept, orStorageFull } from './storage.ts';
@@ -37,7 +37,8 @@ export async function listReservations(): Promise<Reservation[]> {
 		({ state, result, settledAt = 0 }) =>
 			state === 'waiting' || (result?.refusal && settledAt > deskNow() - DAY)
 	);
-	const licenses = await strict.licenses.toArray();
+	const numbers = rows.map((row) => reservationOf(row).number);
+	const titles = await readTitles(numbers);
 	const newest = new Map(rows.sort((a, b) => a.n - b.n).map((row) => [row.subject, row]));
 	return [...newest.values()].map((row) => {
 		const { number, seats } = reservationOf(row);
@@ -45,7 +46,7 @@ export async function listReservations(): Promise<Reservation[]> {
 			id: row.id,
 			number,
 			seats,
-			product: licenses.find((license) => license.number === number)?.title,
+			product: titles.get(number),
 			askedAt: row.createdAt,
 			...(row.result?.refusal && { refusal: row.result.refusal })
 		};
