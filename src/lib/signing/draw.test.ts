@@ -160,7 +160,7 @@ describe('[AL4] a close', () => {
 });
 
 // The caller says what it decodes.
- 
+
 function decode<T extends 'hub-key' | 'allotment'>(text: string): DecodedToken<T> {
 	const token = decodeToken(text);
 	if (isRefusal(token)) throw new Error(token.refused);
