@@ -36,7 +36,7 @@ export async function round(): Promise<number> {
 		await report({ ...before, phase: 'syncing' });
 		const identity = await confirmIdentity();
 		// The login is gone and forgotten: what has happened goes to the hub all the same.
-		if (identity === null) return round();
+		if (identity === null) return await round();
 		if ('refused' in identity) {
 			await report({ ...idle(before), held: 'signed-out' });
 			return POLL_MS;
