@@ -367,3 +367,52 @@ test('[SY3] a desk that is too old keeps what is unsent, and an update sends it'
 		await hub.stop();
 	}
 });
+
+test('[SY6] [SY3] the Sync screen names frozen licenses, and a disk that is full', async ({
+	browser
+}) => {
+	test.setTimeout(90_000);
+	const hub = await startHub();
+	const desk = await makeDesk(browser, hub, 'manager');
+	const { screen, calls, context } = desk;
+	try {
+		const { number } = licensesOf(hub.demo, 10);
+		await expect
+			.poll(() => calls.evaluate((n) => globalThis.desk.findLicense(n).then((l) => l?.id), number))
+			.toBeTruthy();
+		await context.setOffline(true);
+		await queue(desk, number, ['not-yet']);
+		// As the mirror has it after a restore, and the last round after a write that failed.
+		await calls.evaluate(async (number) => {
+			const { strict } = globalThis.desk;
+			await strict.licenses.where('number').equals(number).modify({ frozenAt: 1_700_000_000 });
+		}, number);
+		await open(screen, '/sync');
+		await expect(
+			screen.getByRole('heading', { name: 'The hub was restored from a backup' })
+		).toBeVisible();
+		const frozen = screen.getByRole('region', { name: 'Licenses that grant nothing yet' });
+		await expect(frozen.getByRole('link')).toContainText(number);
+		await expectSoundEverywhere(screen, 'held, restored');
+
+		// A round that ends meanwhile says otherwise again.
+		await expect(async () => {
+			await calls.evaluate(() =>
+				globalThis.desk.writeFact('sync', {
+					phase: 'waiting',
+					faults: 1,
+					fault: 'storage: QuotaExceededError'
+				})
+			);
+			await expect(
+				screen.getByRole('heading', { name: 'The storage of this device is full' })
+			).toBeVisible({ timeout: 1_000 });
+		}).toPass();
+		const download = screen.waitForEvent('download');
+		await screen.getByRole('button', { name: 'Export everything' }).last().click();
+		expect((await download).suggestedFilename()).toMatch(/^keyferry-desk-/);
+	} finally {
+		await context.close();
+		await hub.stop();
+	}
+});
