@@ -83,13 +83,14 @@ export async function findLicense(id: string): Promise<LicenseView | undefined> 
 	const row =
 		(await strict.licenses.get(id)) ?? (await strict.licenses.where('number').equals(id).first());
 	if (!row) return undefined;
-	const [activations, requests, key] = await Promise.all([
+	const [activations, requests, key, mirrored] = await Promise.all([
 		strict.activations.where('licenseId').equals(row.id).toArray(),
 		listRequests(row.number),
-		strict.keys.where('licenseId').equals(row.id).last()
+		strict.keys.where('licenseId').equals(row.id).last(),
+		readMirroredKey(row)
 	]);
 	const view: LicenseView = { ...row, activations, requests };
-	const keyText = (await readMirroredKey(row)) ?? key?.text;
+	const keyText = mirrored ?? key?.text;
 	return keyText === undefined ? view : { ...view, keyText };
 }
 

@@ -19,6 +19,9 @@ class Licenses {
 	#isStarted = false;
 	#isWhole = false;
 	#failure: unknown;
+	/** Resolves when the reading may go on. */
+	#free: Promise<void> = Promise.resolve();
+	#release = () => {};
 	#told = 0;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#work: Promise<void> = Promise.resolve();
@@ -55,6 +58,12 @@ class Licenses {
 		this.#enqueue(() => this.#read());
 	}
 
+	/** While somebody waits for one license, the reading of all of them stands still. */
+	hold(isHeld: boolean): void {
+		this.#release();
+		if (isHeld) this.#free = new Promise((resolve) => (this.#release = resolve));
+	}
+
 	/** One after the other. */
 	#enqueue(run: () => Promise<void> | void): void {
 		this.#work = this.#work.then(run).catch((failure: unknown) => {
@@ -65,14 +74,20 @@ class Licenses {
 
 	async #read(): Promise<void> {
 		await eachChunk(
-			(after) => strict.licenses.where(':id').above(after).limit(CHUNK).toArray(),
+			async (after) => {
+				await this.#free;
+				return strict.licenses.where(':id').above(after).limit(CHUNK).toArray();
+			},
 			(rows) => {
 				this.#table.put(rows);
 				this.#changed();
 			}
 		);
 		await eachChunk(
-			(after) => strict.activations.where(':id').above(after).limit(CHUNK).toArray(),
+			async (after) => {
+				await this.#free;
+				return strict.activations.where(':id').above(after).limit(CHUNK).toArray();
+			},
 			(rows) => this.#table.putMachines(rows)
 		);
 		this.#isWhole = true;
