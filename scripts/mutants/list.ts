@@ -73,6 +73,36 @@ export const mutants: Mutant[] = [
 		}
 	},
 	{
+		name: 'seat-freed-at-return',
+		file: 'src/lib/domain/giving-back.ts',
+		from: `return proven && seat.freedInSpan < allowed ? { freed: true } : cool(seat);`,
+		to: `return allowed < 0 ? cool(seat) : { freed: true };`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: '[SE5] a key that a desk holds proves nothing: the seat cools'
+		}
+	},
+	{
+		name: 'journal-after-issue',
+		file: 'src/lib/desk/binding.ts',
+		from: `await strict.draws.add(bound);`,
+		to: `setTimeout(() => void strict.draws.add(bound));`,
+		killedBy: {
+			file: 'tests/faults/desk-crash.test.ts',
+			test: '[AL2] killed at any write, it has what it has shown, and no slot twice'
+		}
+	},
+	{
+		name: 'keys-outlive-the-role',
+		file: 'server/operations/pull.ts',
+		from: `before.includes(customerId) === keyless.includes(customerId)`,
+		to: `before.length + keyless.length >= 0`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: '[SY4] another role reads its customer again: keys come with it and go with it'
+		}
+	},
+	{
 		name: 'return-without-quota',
 		file: 'src/lib/domain/giving-back.ts',
 		from: `return proven && seat.freedInSpan < allowed ?`,
@@ -368,7 +398,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'leap-frees-seats',
-		file: 'server/operations/ledger.ts',
+		file: 'server/operations/load-ledger.ts',
 		from: `lte(activations.coolsUntil, hub.freeingTime())`,
 		to: `lte(activations.coolsUntil, hub.now())`,
 		killedBy: {

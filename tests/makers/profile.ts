@@ -104,6 +104,7 @@ export class PageLife {
 	#over: () => void = () => {};
 	readonly #ended = new Promise<void>((resolve) => (this.#over = resolve));
 	readonly #open: IDBDatabase[] = [];
+	readonly #unfinished = new Set<IDBTransaction>();
 	readonly #events = new EventTarget();
 	readonly #channels: BroadcastChannel[] = [];
 
@@ -115,6 +116,7 @@ export class PageLife {
 	end(): void {
 		if (this.isOver) return;
 		this.isOver = true;
+		for (const transaction of this.#unfinished) transaction.abort();
 		for (const database of this.#open) database.close();
 		for (const channel of this.#channels) channel.close();
 		this.#over();
@@ -217,7 +219,11 @@ export class PageLife {
 			this.#mustLive();
 			if (mode === 'readwrite' && --this.#writesLeft < 0) this.end();
 			this.#mustLive();
-			return begin(names, mode, options);
+			const transaction = begin(names, mode, options);
+			this.#unfinished.add(transaction);
+			for (const end of ['complete', 'abort'])
+				transaction.addEventListener(end, () => this.#unfinished.delete(transaction));
+			return transaction;
 		};
 	}
 
