@@ -86,7 +86,7 @@ export const mutants: Mutant[] = [
 		name: 'journal-after-issue',
 		file: 'src/lib/desk/binding.ts',
 		from: `await strict.draws.add(bound);`,
-		to: `setTimeout(() => void strict.draws.add(bound));`,
+		to: `setTimeout(() => void strict.draws.add(bound), 5_000);`,
 		killedBy: {
 			file: 'tests/faults/desk-crash.test.ts',
 			test: '[AL2] killed at any write, it has what it has shown, and no slot twice'
