@@ -5,9 +5,11 @@
  * @module
  */
 import type { BrowserContext } from '@playwright/test';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeLicenseNumber } from '#lib/domain/license-number.ts';
 import { buildDesk } from '../scripts/build-desk.ts';
 import { openDesk } from '../tests/e2e/desk-page.ts';
 import { startHub } from '../tests/running-hub.ts';
@@ -37,14 +39,14 @@ export async function openFilledDesk(): Promise<FilledDesk> {
 	await visit.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
 	await visit.close();
 	const calls = await openDesk(context, hub.address);
-	const size = { licenses: LICENSES, customers: CUSTOMERS, machines: MACHINES };
-	const number = await calls.evaluate(fill, size);
+	const numbers = Array.from({ length: LICENSES }, () => makeLicenseNumber(randomBytes(11)));
+	await calls.evaluate(fill, { numbers, customers: CUSTOMERS, machines: MACHINES });
 	await calls.close();
 	// From here on there is no hub.
 	await hub.end();
 	return {
 		address: hub.address,
-		number,
+		number: numbers[LICENSES / 2]!,
 		context,
 		reopen: async () => {
 			await context.close();
@@ -59,27 +61,20 @@ export async function openFilledDesk(): Promise<FilledDesk> {
 }
 
 /** Runs on the desk's page. */
-async function fill(size: { licenses: number; customers: number; machines: number }) {
+async function fill(size: { numbers: string[]; customers: number; machines: number }) {
 	const { relaxed } = globalThis.desk;
 	const id = (kind: number, n: number) =>
 		`0000000${kind}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
-	/** Numbers spread as real ones do; their check symbols are right for none of this. */
-	const numberOf = (n: number) =>
-		((n * 2_654_435_761) % 2 ** 40)
-			.toString(32)
-			.padStart(12, '0')
-			.toUpperCase()
-			.replace(/(....)(....)(....)/, 'KF-$1-$2-$3');
 	const titles = ['Atlas Server', 'Harbor Backup', 'Delta Tool', 'Meridian Modeler'];
 	const editions = ['Standard', 'Professional', 'Enterprise'];
-	for (let at = 0; at < size.licenses; at += 1000) {
+	for (let at = 0; at < size.numbers.length; at += 1000) {
 		const rows = Array.from({ length: 1000 }, (_, step) => {
 			const n = at + step;
 			return {
 				id: id(1, n),
 				customerId: id(2, n % size.customers),
 				customer: `Example Works ${n % size.customers}`,
-				number: numberOf(n),
+				number: size.numbers[n],
 				product: 'atlas',
 				title: titles[n % titles.length],
 				edition: editions[n % editions.length],
@@ -121,5 +116,4 @@ async function fill(size: { licenses: number; customers: number; machines: numbe
 			return { customerId: id(2, n), name: `Example Works ${n}` };
 		})
 	);
-	return numberOf(size.licenses / 2);
 }
