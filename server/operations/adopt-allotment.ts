@@ -6,8 +6,7 @@
  */
 import { freesAt } from '#lib/domain/allotment.ts';
 import type { PlacedFact } from './ask.ts';
-import type { AllotmentRecord } from './blocks.ts';
-import type { Ledger } from './ledger.ts';
+import type { AllotmentRecord, Ledger } from './ledger.ts';
 
 /** What nobody can tell any more: which desk it was, and whose. */
 const FORGOTTEN = { outbox: '', userId: '', desk: '' };

@@ -4,35 +4,15 @@
  *
  * @module
  */
-import { inArray } from 'drizzle-orm';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { Claims } from '#lib/formats/tokens.ts';
-import { directory } from '#server/db/schema.ts';
 import { writing } from '#server/db/writing.ts';
-import type { Adopted } from './adopt.ts';
+import { findCustomers, type Adopted, type Signed } from './adopted.ts';
 import type { Hub } from './hub.ts';
-import { leftState, loadLedger, type Ledger } from './ledger.ts';
+import { leftState, type Ledger } from './ledger.ts';
+import { loadLedger } from './load-ledger.ts';
 import { saveLedger } from './save-ledger.ts';
 
-/** What a hub key has signed, as it was read from a file. */
-export type Signed<T extends 'license' | 'activation' | 'receipt'> = {
-	claims: Claims[T];
-	kid: string;
-	text: string;
-};
-
 type Receipt = Signed<'receipt'>;
-
-/** The customers of the licenses that these files speak of, by license id. */
-export async function findCustomers(
-	hub: Hub,
-	files: readonly { claims: { sub: string } }[]
-): Promise<ReadonlyMap<string, string>> {
-	const ids = [...new Set(files.map(({ claims }) => claims.sub))];
-	if (ids.length === 0) return new Map();
-	const places = await hub.db.select().from(directory).where(inArray(directory.key, ids));
-	return new Map(places.map(({ key, customerId }) => [key, customerId]));
-}
 
 /** @returns What became of each. Those of a license that is not known here are refused. */
 export async function adoptReceipts(

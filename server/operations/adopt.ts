@@ -7,29 +7,19 @@
  */
 import { and, eq } from 'drizzle-orm';
 import type { DrawState } from '#lib/domain/allotment.ts';
-import { decideAdoption, type Adoption } from '#lib/domain/adoption.ts';
+import type { Adoption } from '#lib/domain/adoption.ts';
 import { termsInOrder } from '#lib/domain/license.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { customers, directory, licenses } from '#server/db/schema.ts';
-import { writing, type Writing } from '#server/db/writing.ts';
+import { writing } from '#server/db/writing.ts';
 import type { Hub } from './hub.ts';
-import { adoptReceipts, findCustomers, type Signed } from './adopt-receipts.ts';
+import { adoptActivations } from './adopt-activations.ts';
+import { adoptReceipts } from './adopt-receipts.ts';
+import type { Adopted, Signed } from './adopted.ts';
 import { learnKey } from './read-fact.ts';
 import { recordFacts, type RecordedFact } from './record-facts.ts';
-import { hashesOf } from './held-activations.ts';
-import { loadLedger, type HeldActivation, type Ledger } from './ledger.ts';
-import { saveLedger } from './save-ledger.ts';
-
-/** What became of one file. */
-export type Adopted = {
-	kind: 'license' | 'activation' | 'receipt' | 'allotment';
-	number: string;
-	/** Of an activation, or of the one that a receipt ends. */
-	act?: string;
-	outcome: Adoption | 'license' | 'receipt' | 'allotment';
-};
 
 type Read =
 	| { license: Signed<'license'> }
@@ -185,140 +175,4 @@ async function findCustomer(hub: Hub, name: string | undefined): Promise<string 
 	if (name === undefined) return undefined;
 	const [found] = await hub.db.select().from(customers).where(eq(customers.name, name));
 	return found?.customerId;
-}
-
-async function adoptActivations(
-	hub: Hub,
-	files: readonly Signed<'activation'>[],
-	actor: string
-): Promise<Map<Signed<'activation'>, Adopted | Refusal>> {
-	const done = new Map<Signed<'activation'>, Adopted | Refusal>();
-	const customerOf = await findCustomers(hub, files);
-	// Rising generations, so that the newest of an activation is the one that stays.
-	const ordered = [...files].sort((a, b) => a.claims.gen - b.claims.gen);
-	for (const [customerId, some] of Map.groupBy(ordered, ({ claims }) => customerOf.get(claims.sub)))
-		if (customerId === undefined)
-			for (const file of some)
-				done.set(file, refuse('LICENSE_NOT_FOUND', { number: file.claims.num }));
-		else
-			await writing(hub.db, async (shell) => {
-				const ledger = await loadForAdoption(hub, shell, { customerId, files: some });
-				for (const file of some) {
-					const { act, num: number } = file.claims;
-					const outcome = adoptOne(hub, ledger, { file, actor });
-					done.set(file, { kind: 'activation', number, act, outcome });
-				}
-				await saveLedger(shell, ledger);
-			});
-	return done;
-}
-
-function loadForAdoption(
-	hub: Hub,
-	shell: Writing,
-	{ customerId, files }: { customerId: string; files: readonly Signed<'activation'>[] }
-): Promise<Ledger> {
-	const machines = files.map(({ claims }) => claims);
-	return loadLedger(hub, shell, customerId, {
-		alike: machines.map(({ sub: licenseId, fp }) => ({ licenseId, fp })),
-		leaving: machines.map(({ act, sub: licenseId, req: request }) => ({
-			...{ act, licenseId, request, way: 'return' as const }
-		}))
-	});
-}
-
-function adoptOne(
-	hub: Hub,
-	ledger: Ledger,
-	{ file, actor }: { file: Signed<'activation'>; actor: string }
-): Adoption {
-	const { claims } = file;
-	const { act, sub: licenseId } = claims;
-	const row = ledger.licenses.get(licenseId);
-	if (!row) throw new Error(`license ${licenseId} is in the directory only`);
-	const wanted = new Set(hashesOf(claims.fp));
-	const alike = [...ledger.held.values()].filter(
-		(each) =>
-			each.licenseId === licenseId &&
-			each.state === 'active' &&
-			hashesOf(each.fp).some((hash) => wanted.has(hash))
-	);
-	const known = ledger.givenBack.has(act)
-		? { state: 'returned', gen: claims.gen }
-		: ledger.held.get(act);
-	const adoption = decideAdoption({
-		file: claims,
-		known,
-		held: alike.map(({ fp, label }) => ({ fp, label: label ?? undefined })),
-		license: { seats: row.seats, counts: row },
-		// A seat is not lost to a clock that leapt. [CL3]
-		now: hub.freeingTime()
-	});
-	if (adoption === 'known' || adoption === 'ended') return adoption;
-	if (adoption === 'given-back') {
-		// A receipt may have said so before the request was known: it is spent. [SE3]
-		rememberRequest(ledger, file, act);
-		return adoption;
-	}
-	rememberRequest(ledger, file, adoption === 'same-machine' ? null : act);
-	if (adoption === 'same-machine') return adoption;
-
-	const isNew = adoption !== 'newer';
-	if (isNew) row.active += 1;
-	ledger.held.set(act, heldRow(ledger, file, adoption));
-	ledger.changed.activations.add(act);
-	ledger.changed.licenses.add(licenseId);
-	ledger.changed.files.push({
-		...{ customerId: ledger.customerId, jti: claims.jti, act, gen: claims.gen },
-		...{ request: claims.req, kid: file.kid, token: file.text, signedAt: claims.iat }
-	});
-	ledger.notes.push({
-		at: hub.now(),
-		actor,
-		action: isNew ? 'activation.adopted' : 'activation.renewed',
-		subject: act,
-		facts: {
-			license: licenseId,
-			gen: claims.gen,
-			...(isNew && { request: claims.req }),
-			...(adoption === 'overage' && { overage: true })
-		}
-	});
-	return adoption;
-}
-
-/** Of a later generation nobody can tell whose key made the first request. [SE5] */
-function heldRow(
-	{ customerId, held }: Ledger,
-	{ claims }: Signed<'activation'>,
-	adoption: Adoption
-): HeldActivation {
-	const { act, gen, sub: licenseId, exp = null, label = null, name, req: request, fp } = claims;
-	const known = held.get(act);
-	const firstKey = gen === 1 ? claims.cnf.jkt : '';
-	const isEndless = exp === null || (known && known.filesEndAt === null);
-	return {
-		...{ customerId, act, licenseId, state: 'active', coolsUntil: null, gen, fp, label, name },
-		...{ grantedAt: claims.iat, expiresAt: exp, request },
-		jkt: known?.jkt ?? firstKey,
-		held: known ? known.held : (claims.held ?? null),
-		filesEndAt: isEndless ? null : Math.max(exp, known?.filesEndAt ?? 0),
-		overage: known?.overage ?? adoption === 'overage',
-		drawn: false
-	};
-}
-
-/** The same request again gets the same bytes, or is spent. [SE3] */
-function rememberRequest(
-	ledger: Ledger,
-	{ claims, kid, text }: Signed<'activation'>,
-	act: string | null
-): void {
-	const { req: request, sub: licenseId, cnf, iat } = claims;
-	if (ledger.requests.get(request)?.state === 'granted') return;
-	ledger.requests.set(request, {
-		...{ customerId: ledger.customerId, request, licenseId, state: 'granted', jkt: cnf.jkt },
-		...{ act, refusal: null, kid, token: text, decidedAt: iat }
-	});
-	ledger.changed.requests.add(request);
 }

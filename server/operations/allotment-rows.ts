@@ -9,7 +9,8 @@ import { user } from '#server/db/auth-schema.ts';
 import { allotments, draws } from '#server/db/schema.ts';
 import type { Database } from '#server/db/store.ts';
 import { answerFile } from './answer.ts';
-import { claimsOfToken, type DrawRecord } from './blocks.ts';
+import { claimsOfToken } from './blocks.ts';
+import type { DrawRecord } from './ledger.ts';
 import type { Asker, Hub } from './hub.ts';
 
 type Found = { allotment: typeof allotments.$inferSelect; userName: string | null };

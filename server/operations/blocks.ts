@@ -6,42 +6,12 @@
  */
 import { and, eq, inArray } from 'drizzle-orm';
 import { slotsSetAside } from '#lib/domain/allotment.ts';
-import { isOverLimit } from '#lib/domain/seat.ts';
 import { decodeBase64url } from '#lib/formats/base64url.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { allotments, draws } from '#server/db/schema.ts';
 import { insertRows } from '#server/db/rows.ts';
 import type { Transaction } from '#server/db/store.ts';
-import type { LicenseRecord } from '#server/db/writing.ts';
-import type { Ledger } from './ledger.ts';
-
-export type AllotmentRecord = Omit<typeof allotments.$inferSelect, 'revision'>;
-export type DrawRecord = typeof draws.$inferSelect;
-
-export type Blocks = {
-	/** By id: those that are meant. */
-	allotments: Map<string, AllotmentRecord>;
-	/** All draws of them. */
-	draws: DrawRecord[];
-	/** Licenses whose activations may get the file that the hub has not signed yet. [AL4] */
-	unsigned: Set<string>;
-	/** Licenses that were over their limit when they were locked: some overage may fit now. [SE4] */
-	wasOver: readonly string[];
-	changed: Set<string>;
-	added: DrawRecord[];
-};
-
-export function noBlocks(locked: readonly LicenseRecord[]): Blocks {
-	const over = locked.filter((row) => isOverLimit(row.seats, row));
-	return {
-		allotments: new Map(),
-		draws: [],
-		unsigned: new Set(),
-		wasOver: over.map(({ licenseId }) => licenseId),
-		changed: new Set(),
-		added: []
-	};
-}
+import type { AllotmentRecord, Blocks, Ledger } from './ledger.ts';
 
 /** @param ids - Allotments that draws, closes and returns of draws name. */
 export async function loadBlocks(

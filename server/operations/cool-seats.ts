@@ -9,7 +9,7 @@ import { activations, allotments } from '#server/db/schema.ts';
 import { writing } from '#server/db/writing.ts';
 import type { AuditNote } from '#lib/domain/audit.ts';
 import type { Hub } from './hub.ts';
-import { loadLedger } from './ledger.ts';
+import { loadLedger } from './load-ledger.ts';
 import { saveLedger } from './save-ledger.ts';
 import { endedBefore, isUnsettled } from './sweep-allotments.ts';
 

@@ -15,10 +15,11 @@ import { activations, draws } from '#server/db/schema.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import type { Signed } from './answer.ts';
-import { claimsOfToken, type DrawRecord } from './blocks.ts';
+import { claimsOfToken } from './blocks.ts';
+import type { DrawRecord, HeldActivation, Ledger } from './ledger.ts';
 import { laterEnd, licenseOf } from './decide-ask.ts';
 import type { Hub } from './hub.ts';
-import { addRequests, type HeldActivation, type Ledger } from './ledger.ts';
+import { addRequests } from './load-ledger.ts';
 
 /** Whether this draw is what its activation's next file is made from, and may be made now. */
 export function isSignable(

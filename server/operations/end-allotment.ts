@@ -10,9 +10,10 @@ import type { Seconds } from '#lib/domain/license.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { allotments, licenses, outboxes } from '#server/db/schema.ts';
 import { writing, type Writing } from '#server/db/writing.ts';
-import { freeze, releaseSlots, type AllotmentRecord } from './blocks.ts';
+import { freeze, releaseSlots } from './blocks.ts';
+import type { AllotmentRecord, Ledger } from './ledger.ts';
 import { mayManage, mayRead, type Asker, type Hub } from './hub.ts';
-import { loadLedger, type Ledger } from './ledger.ts';
+import { loadLedger } from './load-ledger.ts';
 import { saveLedger } from './save-ledger.ts';
 
 /** How an allotment stands now. */

@@ -8,7 +8,7 @@ import { lte } from 'drizzle-orm';
 import { waitingRequests } from '#server/db/schema.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Hub } from './hub.ts';
-import { loadLedger } from './ledger.ts';
+import { loadLedger } from './load-ledger.ts';
 import { saveLedger } from './save-ledger.ts';
 
 export async function endWaiting(hub: Hub): Promise<void> {

@@ -14,17 +14,16 @@ import type { LicenseRecord } from '#server/db/writing.ts';
 import { adoptAllotment } from './adopt-allotment.ts';
 import { signRefusal, type Answer } from './answer.ts';
 import type { PlacedDraw } from './ask.ts';
+import { claimsOfToken, freeze, isSetAside, releaseSlots } from './blocks.ts';
 import {
-	claimsOfToken,
-	freeze,
-	isSetAside,
-	releaseSlots,
 	type AllotmentRecord,
-	type DrawRecord
-} from './blocks.ts';
+	type DrawRecord,
+	isGranted,
+	type HeldActivation,
+	type Ledger
+} from './ledger.ts';
 import { isSignable, signNextOf } from './drawn-files.ts';
 import type { Hub } from './hub.ts';
-import { isGranted, type HeldActivation, type Ledger } from './ledger.ts';
 
 /** What the machine is told, and what its draw was recorded as. */
 export type DrawAnswer = Answer & { state: DrawState; act: string };

@@ -15,10 +15,9 @@ import { allotments, directory } from '#server/db/schema.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { Signed } from './answer.ts';
 import type { PlacedReservation } from './ask.ts';
-import type { AllotmentRecord } from './blocks.ts';
+import type { AllotmentRecord, Ledger } from './ledger.ts';
 import { licenseOf } from './decide-ask.ts';
 import { actorOf, mayRead, type Asker, type Hub } from './hub.ts';
-import type { Ledger } from './ledger.ts';
 import type { SigningDesk } from './outboxes.ts';
 
 const UUIDV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

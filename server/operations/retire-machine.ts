@@ -12,7 +12,7 @@ import type { Transaction } from '#server/db/store.ts';
 import { writing } from '#server/db/writing.ts';
 import { recordRetirement } from './give-back.ts';
 import { mayManage, type Asker, type Hub } from './hub.ts';
-import { loadLedger } from './ledger.ts';
+import { loadLedger } from './load-ledger.ts';
 import { revoke } from './revocations.ts';
 import { saveLedger } from './save-ledger.ts';
 

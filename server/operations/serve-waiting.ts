@@ -15,7 +15,8 @@ import type { Transaction } from '#server/db/store.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import type { Ask } from './ask.ts';
 import { decideOne, licenseOf, stopWaiting } from './decide-ask.ts';
-import { addKnown, type Ledger, type WaitingRow } from './ledger.ts';
+import type { Ledger, WaitingRow } from './ledger.ts';
+import { addKnown } from './load-ledger.ts';
 
 /** Grants of one license that are read together. */
 const BATCH = 100;

@@ -17,7 +17,8 @@ import type {
 } from '#lib/domain/sync.ts';
 import { TOKEN_LENGTH_LIMIT } from '#lib/formats/jws.ts';
 import { PUSH_COMMAND_LIMIT } from '#lib/formats/push.ts';
-import { adopt, type Adopted } from '#server/operations/adopt.ts';
+import { adopt } from '#server/operations/adopt.ts';
+import type { Adopted } from '#server/operations/adopted.ts';
 import { listAllotments } from '#server/operations/allotment-rows.ts';
 import { auditPage, type AuditPage } from '#server/operations/audit-pages.ts';
 import {
