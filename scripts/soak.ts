@@ -12,6 +12,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildDesk } from './build-desk.ts';
+import { findChromium } from './find-chromium.ts';
 import { findPostgres } from './find-postgres.ts';
 import { root } from './root.ts';
 
@@ -43,21 +45,33 @@ if (Number.isNaN(firstSeed) || Number.isNaN(minutes ?? 0)) {
 const home = mkdtempSync(join(tmpdir(), 'keyferry-soak-'));
 const tally = join(home, 'tally.jsonl');
 const report = join(home, 'report.json');
+const chromium = findChromium();
+buildDesk('desk');
 const database = await findPostgres();
 let differences = 0;
 
+/** Tests of pages run in a browser, the others in Node. Both write the same report. */
+function commandOf(step: string): string[] {
+	if (step.startsWith('tests/e2e/'))
+		return [join(root, 'node_modules/@playwright/test/cli.js'), 'test', step, '--reporter=line,json'];
+	const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+	const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${report}`];
+	return [vitest, 'run', step, ...reporters];
+}
+
 async function run(step: string, seed: number): Promise<void> {
 	const tenths = Object.entries(full).map(([name, count]) => [name, String(count / ROUNDS)]);
-	const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-	const args = [vitest, 'run', step, '--reporter=default', '--reporter=json'];
+	rmSync(report, { force: true });
 	const started = Date.now();
-	const child = spawn(process.execPath, [...args, `--outputFile=${report}`], {
+	const child = spawn(process.execPath, commandOf(step), {
 		cwd: root,
 		stdio: ['ignore', 'pipe', 'inherit'],
 		env: {
 			...process.env,
 			...(Object.fromEntries(tenths) as Record<string, string>),
 			TEST_DATABASE_URL: database.url,
+			KEYFERRY_CHROMIUM: chromium.executable,
+			PLAYWRIGHT_JSON_OUTPUT_NAME: report,
 			FAULT_TALLY: tally,
 			FAULT_SEED: String(seed),
 			FUZZ_SEED: String(seed),
@@ -76,7 +90,9 @@ async function run(step: string, seed: number): Promise<void> {
 
 function failedTests(): number {
 	if (!existsSync(report)) return 1;
-	return (JSON.parse(readFileSync(report, 'utf8')) as { numFailedTests: number }).numFailedTests;
+	type Report = { numFailedTests?: number; stats?: { unexpected: number } };
+	const { numFailedTests, stats } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+	return numFailedTests ?? stats?.unexpected ?? 1;
 }
 
 const end = Date.now() + (minutes ?? 0) * 60_000;
