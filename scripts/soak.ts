@@ -53,7 +53,12 @@ let differences = 0;
 /** Tests of pages run in a browser, the others in Node. Both write the same report. */
 function commandOf(step: string): string[] {
 	if (step.startsWith('tests/e2e/'))
-		return [join(root, 'node_modules/@playwright/test/cli.js'), 'test', step, '--reporter=line,json'];
+		return [
+			join(root, 'node_modules/@playwright/test/cli.js'),
+			'test',
+			step,
+			'--reporter=line,json'
+		];
 	const vitest = join(root, 'node_modules/vitest/vitest.mjs');
 	const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${report}`];
 	return [vitest, 'run', step, ...reporters];
