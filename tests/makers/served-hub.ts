@@ -11,7 +11,7 @@ import pino from 'pino';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { makeApp } from '#server/app.ts';
 import { makeAuth, type Auth } from '#server/auth/auth.ts';
-import { member, user } from '#server/db/auth-schema.ts';
+import { member } from '#server/db/auth-schema.ts';
 import { openEmbedded, openPostgres, type Database, type Store } from '#server/db/store.ts';
 import { checkBackup, writeBackup } from '#server/operations/backup-file.ts';
 import { openHubTime, type HubClock } from '#server/operations/hub-time.ts';
@@ -211,9 +211,4 @@ function breaking(db: Database, life: Life): Database {
 		get: (target, name) =>
 			name === 'transaction' ? transaction : (Reflect.get(target, name, target) as unknown)
 	});
-}
-
-/** Makes somebody a member of the vendor's staff. */
-export async function makeStaff({ store }: ServedHub, { id }: Person): Promise<void> {
-	await store.db.update(user).set({ staff: true }).where(eq(user.id, id));
 }
