@@ -31,6 +31,7 @@ import * as transfer from '#lib/desk/transfer.ts';
 import * as trust from '#lib/desk/trust.ts';
 import * as unsent from '#lib/desk/unsent.ts';
 import { QrReader } from '#lib/formats/qr.ts';
+import * as waiting from '#lib/desk/waiting.ts';
 import * as zip from '#lib/formats/zip.ts';
 
 const calls = {
@@ -58,6 +59,7 @@ const calls = {
 	...transfer,
 	...trust,
 	...unsent,
+	...waiting,
 	...zip,
 	Live,
 	QrReader

@@ -5,13 +5,17 @@
  * @module
  */
 import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { uuidv7 } from '#lib/formats/uuid.ts';
+import { activations, allotments } from '#server/db/schema.ts';
 import { passTime } from '#server/jobs/cooling.ts';
+import { endAllotment, writeOffAllotment } from '#server/operations/end-allotment.ts';
 import { renewLicense } from '#server/operations/renew-license.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/suspend-license.ts';
 import { thawLicense } from '#server/operations/thaw-license.ts';
-import { bring, drawFor, giveBackFile, signIn } from '../makers/field-work.ts';
+import { retireMachine } from '#server/operations/retire-machine.ts';
+import { bring, drawFor, giveBackFile, signIn, takeIn } from '../makers/field-work.ts';
 import { askFor } from '../makers/hub.ts';
 import type { Crash } from '../makers/served-hub.ts';
 import { troubles, type Trouble } from '../faults/line.ts';
@@ -121,6 +125,48 @@ export const deeds = {
 		const { text, jti } = await giveBackFile(file.text, who);
 		await bring(await world.open(world.place(args.through)), text, jti);
 	}),
+	/** Whoever was refused waits for a seat, or does so no longer. [RE1] */
+	wait: deed(3, { desk, withdraws: fc.boolean() }, async (world, { desk: at, withdraws }) => {
+		const opened = await world.open(world.place(at));
+		const all = await opened.do((calls) => calls.listRequests());
+		const row = all?.find(({ state }) => state === (withdraws ? 'waiting' : 'refused'));
+		if (!row) return;
+		await opened.do((calls) =>
+			withdraws ? calls.withdrawWaiting(row.jti) : calls.waitForSeat(row.jti)
+		);
+	}),
+	/** What is unsent goes to another desk as a file. [SY8] */
+	carry: deed(2, { desk, through: desk }, async (world, { desk: at, through }) => {
+		const from = await world.open(world.place(at));
+		const files = await from.do((calls) => calls.exportUnsent());
+		const to = await world.open(world.place(through));
+		for (const { text } of files ?? []) await takeIn(to, text);
+	}),
+	/** The manager says that a machine is gone. [SE6] */
+	retire: deed(1, { machine }, async (world, { machine: who }) => {
+		if (world.hub.isDown) return;
+		const { db } = world.hub.store;
+		const label = world.machines[who]!.name;
+		const [row] = await db.select().from(activations).where(eq(activations.label, label));
+		const { manager } = world.licenses[0]!;
+		if (row) await retireMachine(world.hub.hub, { act: row.act, reason: 'lost' }, manager);
+	}),
+	/** The manager ends a lost desk's block, or takes what is left of it back. [AL4] */
+	'end block': deed(
+		1,
+		{ which: fc.nat({ max: 5 }), writesOff: fc.boolean() },
+		async (world, { which, writesOff }) => {
+			if (world.hub.isDown) return;
+			const { customerId, manager } = world.licenses[0]!;
+			const { db } = world.hub.store;
+			const mine = eq(allotments.customerId, customerId);
+			const blocks = await db.select().from(allotments).where(mine);
+			const block = blocks[which % Math.max(1, blocks.length)];
+			const end = writesOff ? writeOffAllotment : endAllotment;
+			const lost = { allotment: block?.allotment ?? '', reason: 'lost' };
+			if (block) await end(world.hub.hub, lost, manager);
+		}
+	),
 	sync: deed(
 		14,
 		{ desk, trouble },
