@@ -7,6 +7,30 @@ import type { Language } from './message.ts';
 
 const locales: Record<Language, string> = { en: 'en-GB', de: 'de-DE' };
 
+/** Making a formatter costs far more than using it, and a list of rows uses each many times. */
+function perLanguage<F>(make: (locale: string) => F): Record<Language, () => F> {
+	const made = new Map<Language, F>();
+	const get = (language: Language) => () => {
+		const known = made.get(language) ?? make(locales[language]);
+		made.set(language, known);
+		return known;
+	};
+	return { en: get('en'), de: get('de') };
+}
+
+const numbers = perLanguage((locale) => new Intl.NumberFormat(locale));
+const relativeDays = perLanguage(
+	(locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+);
+const dates = new Map<string, Intl.DateTimeFormat>();
+
+function datesOf(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+	const name = `${language} ${JSON.stringify(options)}`;
+	const known = dates.get(name) ?? new Intl.DateTimeFormat(locales[language], options);
+	dates.set(name, known);
+	return known;
+}
+
 /** `4 December 2026`, in the reader's time zone. */
 export function day(seconds: number, language: Language): string {
 	return format(seconds, language, { dateStyle: 'long' });
@@ -19,7 +43,7 @@ export function moment(seconds: number, language: Language): string {
 
 /** `in 12 days`, `yesterday`: the nearest whole unit from a day up, days at least. */
 export function relativeDay(seconds: number, now: number, language: Language): string {
-	const words = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' });
+	const words = relativeDays[language]();
 	const days = Math.round((seconds - now) / 86_400);
 	if (Math.abs(days) < 60) return words.format(days, 'day');
 	if (Math.abs(days) < 700) return words.format(Math.round(days / 30.44), 'month');
@@ -27,7 +51,7 @@ export function relativeDay(seconds: number, now: number, language: Language): s
 }
 
 export function count(value: number, language: Language): string {
-	return new Intl.NumberFormat(locales[language]).format(value);
+	return numbers[language]().format(value);
 }
 
 /** `a, b and c`. */
@@ -55,5 +79,5 @@ export function duration(seconds: number, language: Language): string {
 function format(seconds: number, language: Language, options: Intl.DateTimeFormatOptions): string {
 	// `undefined` would quietly read as "now": facts of a foreign hub must not invent a date.
 	if (!Number.isFinite(seconds)) throw new RangeError('not a time');
-	return new Intl.DateTimeFormat(locales[language], options).format(new Date(seconds * 1000));
+	return datesOf(language, options).format(new Date(seconds * 1000));
 }
