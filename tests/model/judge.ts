@@ -5,6 +5,8 @@
  */
 import { expect } from 'vitest';
 import { checkEnd, checkPage, startAuditCheck, type AuditCheck } from '#lib/domain/audit-check.ts';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { readFile } from '#lib/formats/file.ts';
 import { sha256 } from '#server/db/writing.ts';
 import { auditPage } from '#server/operations/audit-pages.ts';
 import { resumeLicense } from '#server/operations/suspend-license.ts';
@@ -112,8 +114,14 @@ async function mirrorOf({ calls: { strict } }: Desk): Promise<string[]> {
 	const tables = Object.entries({ licenses, activations, answers, receipts, allotments });
 	const rows = await Promise.all(
 		tables.map(async ([name, table]) =>
-			(await table.toArray()).map((row) => `${name} ${JSON.stringify(row)}`)
+			(await table.toArray()).map((row) => `${name} ${JSON.stringify(withoutRiding(row))}`)
 		)
 	);
 	return rows.flat();
+}
+
+/** What rides in a file, such as the newest revocations, is put before it at each delivery. [FI5] */
+function withoutRiding<T extends object>(row: T): T {
+	const file = 'file' in row ? readFile(String(row.file)) : undefined;
+	return file && !isRefusal(file) ? { ...row, file: file.body.text } : row;
 }

@@ -35,8 +35,38 @@ async function live(hub: ServedHub, life: readonly Done[]): Promise<World> {
 	}
 }
 
+const request = (desk: number): Done => [
+	'request',
+	{ desk, machine: 0, license: 0, proven: false }
+];
+const sync = (desk: number): Done => ['sync', { desk, trouble: {} }];
+
 /** Lives that once went wrong. */
-const known: { [name: string]: Done[] } = {};
+const known: { [name: string]: Done[] } = {
+	'[SY4] a role that changes and changes back': [
+		['rights', { person: 0, role: 'technician' }],
+		sync(0),
+		['rights', { person: 0, role: 'manager' }],
+		sync(0)
+	],
+	'[SY4] a renewed machine asks again: what answered it before is told again': [
+		request(0),
+		sync(0),
+		['seats', { license: 0, seats: 4 }],
+		sync(0),
+		request(0),
+		sync(0)
+	],
+	'[SY6] a hub is restored, and somebody else signs in before the desk has met it': [
+		['back up', {}],
+		request(0),
+		['reserve', { desk: 0, license: 0, seats: 1, waits: true }],
+		sync(0),
+		['restore hub', {}],
+		['sign in', { desk: 0, person: 1 }],
+		sync(0)
+	]
+};
 
 export function lives(name: string, makeHome: () => Promise<Home>): void {
 	describe(`desks and a hub on ${name}`, { timeout: 60_000 + LIVES * 20_000 }, () => {

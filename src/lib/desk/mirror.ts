@@ -20,20 +20,20 @@ import { bringBack } from './witness.ts';
  * The next page is on its way while this one is stored: a first sync takes as long as the storing.
  */
 export async function pull(user: string): Promise<void> {
-	let broughtTo: string | undefined;
 	let ahead: Promise<PullPage> | undefined;
 	for (;;) {
 		const stored = await readFact('cursor');
 		const own = stored?.user === user ? stored.cursor : undefined;
-		if (stored && !own) await clearMirror();
 		const page = await (ahead ?? ask(own, { count: true }));
 		ahead = undefined;
-		if (own && own.hubEpoch !== page.cursor.hubEpoch && broughtTo !== page.cursor.hubEpoch) {
-			// The page is asked for again: what was brought back is in it then.
-			await bringBack();
-			broughtTo = page.cursor.hubEpoch;
-			continue;
-		}
+		// A restored hub knows no sessions: often somebody else signs in first.
+		const { hubEpoch } = page.cursor;
+		const met = (await readFact('hubEpoch')) ?? stored?.cursor.hubEpoch;
+		if (met !== undefined && met !== hubEpoch) await bringBack();
+		if (met !== hubEpoch) await writeFact('hubEpoch', hubEpoch);
+		if (stored && !own) await clearMirror();
+		// The page is asked for again: what was brought back is in it then.
+		if (met !== undefined && met !== hubEpoch) continue;
 		if (page.more) ahead = ask(page.cursor, {});
 		// It is waited for above, or not at all.
 		ahead?.catch(() => undefined);

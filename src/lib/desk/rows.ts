@@ -271,6 +271,8 @@ export type Facts = {
 	identity: Identity;
 	/** `user`: whose it is, once somebody who was signed in wrote into it. */
 	outbox: { id: string; lastN: number; user?: string };
+	/** The hub that this desk has met, whoever was signed in: a restored one is another. [SY6] */
+	hubEpoch: string;
 	/** Where the mirror stands, and whose it is. */
 	cursor: { user: string; cursor: Cursor };
 	/** While the mirror is being filled: rows that are here, and those still to come. */
