@@ -12,7 +12,7 @@ import { anyDeed, doDeed, type Done } from './deeds.ts';
 import { heal, judgeAll, judgeSeats } from './judge.ts';
 import { DAY, World } from './world.ts';
 
-const LIVES = Number(process.env.MODEL_LIVES ?? 10);
+const LIVES = Number(process.env.MODEL_LIVES ?? 20);
 /** Deeds of a life, at most. */
 const LENGTH = Number(process.env.MODEL_LENGTH ?? 60);
 const SEED = Number(process.env.SEED ?? 3);
