@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { promisify } from 'node:util';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 
 export type GroupLimits = {
@@ -18,6 +19,8 @@ export const defaultGroupLimits: GroupLimits = { batch: 500, queue: 5000 };
 
 /** So many failures one after another are the store's, not the asks': the rest fails with them. */
 const FAILURES_OF_THE_STORE = 5;
+
+const nextTurn = promisify(setImmediate);
 
 type Waiting<Ask, Answer> = {
 	ask: Ask;
@@ -41,8 +44,22 @@ export function groupCommit<Ask, Answer>(
 
 	async function run(): Promise<void> {
 		running = true;
-		while (queue.length > 0) await settle(queue.splice(0, limits.batch));
+		while (queue.length > 0) {
+			await gather();
+			await settle(queue.splice(0, limits.batch));
+		}
 		running = false;
+	}
+
+	/**
+	 * Those who were answered together ask again together: the first of them does not go alone while
+	 * each turn of the event loop brings another.
+	 */
+	async function gather(): Promise<void> {
+		for (let before = 0; before < queue.length && queue.length < limits.batch;) {
+			before = queue.length;
+			await nextTurn();
+		}
 	}
 
 	async function settle(group: readonly Waiting<Ask, Answer>[]): Promise<void> {
