@@ -45,7 +45,8 @@ describe('a hub whose PostgreSQL breaks', { timeout: 120_000 + ROUNDS * 30_000 }
 	afterAll(async () => {
 		if (typeof own === 'string') return;
 		await traffic.stop();
-		await hub.end('SIGTERM');
+		// Its database goes away with it.
+		await hub.end('SIGKILL');
 		await cutter.close();
 		await postgres.stop();
 		rmSync(home, { recursive: true, force: true });
