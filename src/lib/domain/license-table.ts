@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { Haystack, type Slots } from './haystack.ts';
 import { foldLicenseNumber } from './license-number.ts';
 import type { Seconds } from './license.ts';
 import { orderOf, type Sorting } from './license-order.ts';
@@ -51,12 +52,10 @@ const REMEMBERED = 16;
 /** Fewer symbols than these say nothing of a license number. */
 const LEAST_SYMBOLS = 3;
 
-type Slots = readonly number[] | Uint32Array;
-
 export class LicenseTable {
 	#rows: LicenseSummary[] = [];
-	/** By slot: everything that a row is found by, folded. */
-	#haystack: string[] = [];
+	/** Everything that a row is found by, folded. */
+	readonly #haystack = new Haystack();
 	#slots = new Map<string, number>();
 	/** Slots in the order of license numbers, and those that have no place in it yet. */
 	#byNumber: number[] = [];
@@ -84,7 +83,7 @@ export class LicenseTable {
 			if (known === undefined) this.#unplaced.push(slot);
 			this.#slots.set(row.id, slot);
 			this.#rows[slot] = this.#summarize(row);
-			this.#haystack[slot] = this.#fold(slot);
+			this.#fold(slot);
 		}
 		this.#forget();
 	}
@@ -99,7 +98,7 @@ export class LicenseTable {
 			const slot = this.#slots.get(licenseId);
 			if (slot !== undefined) changed.add(slot);
 		}
-		for (const slot of changed) this.#haystack[slot] = this.#fold(slot);
+		for (const slot of changed) this.#fold(slot);
 		this.#forget();
 	}
 
@@ -107,7 +106,6 @@ export class LicenseTable {
 	keep(isKept: (row: LicenseSummary) => boolean): void {
 		const moved = new Map<number, number>();
 		const rows: LicenseSummary[] = [];
-		const haystack: string[] = [];
 		for (const [slot, row] of this.#rows.entries()) {
 			if (!isKept(row)) {
 				this.#slots.delete(row.id);
@@ -117,10 +115,9 @@ export class LicenseTable {
 			moved.set(slot, rows.length);
 			this.#slots.set(row.id, rows.length);
 			rows.push(row);
-			haystack.push(this.#haystack[slot]!);
 		}
 		this.#rows = rows;
-		this.#haystack = haystack;
+		this.#haystack.keep([...moved.keys()]);
 		this.#byNumber = this.#byNumber.flatMap((slot) => moved.get(slot) ?? []);
 		this.#unplaced = this.#unplaced.flatMap((slot) => moved.get(slot) ?? []);
 		this.#forget();
@@ -188,15 +185,9 @@ export class LicenseTable {
 		if (this.#found.size > REMEMBERED && oldest !== undefined) this.#found.delete(oldest);
 	}
 
-	#filter(slots: Slots, words: readonly string[]): number[] {
-		const found: number[] = [];
-		const haystack = this.#haystack;
-		const [first = '', ...others] = words;
-		for (let at = 0; at < slots.length; at++) {
-			const slot = slots[at]!;
-			const straws = haystack[slot]!;
-			if (straws.includes(first) && others.every((word) => straws.includes(word))) found.push(slot);
-		}
+	#filter(slots: Slots, words: readonly string[]): Slots {
+		let found = slots;
+		for (const word of words) found = this.#haystack.having(word, found);
 		return found;
 	}
 
@@ -246,18 +237,12 @@ export class LicenseTable {
 		};
 	}
 
-	#fold(slot: number): string {
+	#fold(slot: number): void {
 		const { id, number, customer, title, edition } = this.#rows[slot]!;
-		const machines = this.#machines.get(id);
+		const shared = [customer, title, edition].map((text) => this.#shared(text).folded);
 		const bare = number.toLowerCase();
-		return [
-			bare,
-			bare.replaceAll('-', ''),
-			this.#shared(customer).folded,
-			this.#shared(title).folded,
-			this.#shared(edition).folded,
-			...(machines?.values() ?? [])
-		].join(' ');
+		const own = [bare, bare.replaceAll('-', ''), ...(this.#machines.get(id)?.values() ?? [])];
+		this.#haystack.put(slot, shared.join(' '), own.join(' '));
 	}
 
 	#shared(text: string): { text: string; folded: string } {
