@@ -8,6 +8,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import pino from 'pino';
 import { makeAuth } from '#server/auth/auth.ts';
@@ -49,6 +50,8 @@ export type Running = {
 
 const DEFAULT_PORT = 4870;
 const DRAIN_MS = 5_000;
+/** For the store to say goodbye. */
+const CLOSE_MS = 10_000;
 
 /** @throws Fault with a sentence for whoever started it. */
 export async function serve(options: ServeOptions): Promise<Running> {
@@ -189,7 +192,10 @@ async function shut(server: ServerType, end: () => Promise<void>): Promise<void>
 	}, DRAIN_MS);
 	await closed;
 	clearTimeout(timer);
-	await end();
+	// What is committed is safe. A database that is gone may keep its last statement for ever.
+	const stop = new AbortController();
+	const late = sleep(CLOSE_MS, undefined, { signal: stop.signal }).catch(() => undefined);
+	await Promise.race([end(), late]).finally(() => stop.abort());
 }
 
 function onlyOnce(work: () => Promise<void>): () => Promise<void> {

@@ -52,7 +52,7 @@ export const serve = command({
 		const { serve: start } = await import('#server/main.ts');
 		const running = await start(options).catch(withWayOut);
 		for (const signal of ['SIGTERM', 'SIGINT'] as const)
-			process.once(signal, () => void running.close());
+			process.once(signal, () => void running.close().then(() => process.exit()));
 		// Keys that were rotated, or voided, while the hub runs.
 		process.on('SIGHUP', () => void running.reload().catch(sayFault));
 		return { lines: [`Hub ready: ${running.url}`], json: { url: running.url } };

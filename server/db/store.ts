@@ -64,6 +64,8 @@ function openPool(config: pg.PoolConfig): pg.Pool {
 	return pool;
 }
 
+const CONNECT_MS = 10_000;
+
 /** Two segments of PostgreSQL's log. */
 const RESERVED_BYTES = 32 * 1024 * 1024;
 
@@ -87,7 +89,13 @@ function refuseFullDisk(db: Pick<Database, 'transaction'>, dataDir: string): voi
 
 /** @throws Fault `DATABASE_UNREACHABLE`. Migrations of several hubs wait for each other. */
 export async function openPostgres(url: string): Promise<Store> {
-	const pool = openPool({ connectionString: url, max: 10 });
+	const pool = openPool({
+		connectionString: url,
+		max: 10,
+		// A server that goes down takes connections and answers none.
+		connectionTimeoutMillis: CONNECT_MS,
+		keepAlive: true
+	});
 	const MIGRATION_LOCK = 0x4b464d47;
 	try {
 		const client = await pool.connect();

@@ -46,7 +46,7 @@ describe('a hub whose PostgreSQL breaks', { timeout: 120_000 + ROUNDS * 30_000 }
 		if (typeof own === 'string') return;
 		await traffic.stop();
 		// Its database goes away with it.
-		await hub.end('SIGKILL');
+		await hub.end('SIGTERM');
 		await cutter.close();
 		await postgres.stop();
 		rmSync(home, { recursive: true, force: true });
