@@ -6,7 +6,7 @@
 import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/node-postgres';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import pg from 'pg';
@@ -44,7 +44,7 @@ export async function openEmbedded(folder: string): Promise<Store> {
 		max: 1,
 		idleTimeoutMillis: 0
 	});
-	const db = drizzle({ client: pool });
+	const db = openHandle(pool);
 	await migrate(db, { migrationsFolder });
 	refuseFullDisk(db, dataDir);
 	const close = async () => {
@@ -62,6 +62,26 @@ function openPool(config: pg.PoolConfig): pg.Pool {
 	// So does one that breaks between two statements of a transaction: the next statement says it.
 	pool.on('connect', (client) => client.on('error', () => undefined));
 	return pool;
+}
+
+/**
+ * Drizzle's own transaction gives a connection back only where its BEGIN succeeded: each that broke
+ * before would be missing from the pool for good.
+ */
+function openHandle(pool: pg.Pool): NodePgDatabase & { $client: pg.Pool } {
+	const db = drizzle({ client: pool });
+	const handles = new WeakMap<pg.PoolClient, NodePgDatabase>();
+	db.transaction = async (work, config) => {
+		const client = await pool.connect();
+		try {
+			const handle = handles.get(client) ?? drizzle({ client });
+			handles.set(client, handle);
+			return await handle.transaction(work, config);
+		} finally {
+			client.release();
+		}
+	};
+	return db;
 }
 
 const CONNECT_MS = 10_000;
@@ -115,7 +135,7 @@ export async function openPostgres(url: string): Promise<Store> {
 			{ cause }
 		);
 	}
-	const db = drizzle({ client: pool });
+	const db = openHandle(pool);
 	return { db: db as unknown as Database, kind: 'postgresql', close: () => pool.end() };
 }
 
