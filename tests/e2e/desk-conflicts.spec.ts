@@ -23,6 +23,9 @@ async function openScreens(context: BrowserContext, hub: RunningHub): Promise<De
 	const screen = await context.newPage();
 	await screen.goto(hub.address);
 	await expect(screen.locator('h1')).toBeVisible();
+	// A page that was never visited before is there without a network from now on.
+	await screen.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+	await screen.waitForFunction(() => navigator.serviceWorker.controller !== null);
 	const calls = await openDesk(context, hub.address);
 	return { context, screen, calls };
 }
