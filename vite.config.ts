@@ -6,23 +6,8 @@ import { defineConfig } from 'vite';
 const hub = 'http://localhost:4870';
 const ofHub = ['/rpc', '/auth', '/v1', '/health', '/.well-known'];
 
-const isOneFile = process.env.KEYFERRY_BUILD === 'one-file';
-
-/** What a phone shows first, and the card that follows, come in one file each and not in forty. */
-const groups = [
-	{ name: 'first', test: /\/src\/routes\/(\+layout|\+error|lookup\/\+page)\.svelte$/, priority: 1 },
-	{ name: 'card', test: /\/LicenseCard\.svelte$/ }
-];
-
 export default defineConfig({
 	plugins: [sveltekit(), icons({ compiler: 'svelte' })],
-	define: { __ONE_FILE__: JSON.stringify(isOneFile) },
-	environments: isOneFile
-		? {}
-		: {
-				client: {
-					build: { rolldownOptions: { output: { codeSplitting: { groups } } } }
-				}
-			},
+	define: { __ONE_FILE__: JSON.stringify(process.env.KEYFERRY_BUILD === 'one-file') },
 	server: { proxy: Object.fromEntries(ofHub.map((path) => [path, hub])) }
 });
