@@ -8,31 +8,34 @@ import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { CommandResult } from '#lib/domain/sync.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { fetchHub, HubFault } from './hub.ts';
-import type { OutboxRow } from './rows.ts';
+import type { Hold, OutboxRow } from './rows.ts';
 import { readBody } from './said.ts';
+import { holdFor } from './store-results.ts';
 
 /**
  * Brings those that carry a proof, one by one, and stores each answer before the next is asked. The
  * hub gives the same request the same answer, however often it is brought [SE3].
  *
- * @returns How many are left because they need somebody to sign in.
+ * @returns Why the rest is held, if it is: they need somebody to sign in, or a freeze to be lifted.
  * @throws where the hub gives no answer; what is not stored is asked again.
  */
 export async function bringProven(
 	waiting: readonly OutboxRow[],
 	store: (results: readonly CommandResult[]) => Promise<void>
-): Promise<number> {
-	let left = 0;
+): Promise<Hold | undefined> {
+	let held: Hold | undefined;
 	for (const row of waiting) {
 		const { args } = row;
 		if (row.type !== 'activation.request' || !('request' in args && isProven(args.request))) {
-			left += 1;
+			held ??= 'signed-out';
 			continue;
 		}
 		const answer = await askHub(args);
-		await store([{ id: row.id, n: row.n, ...answer }]);
+		const hold = answer.refusal && holdFor(answer.refusal);
+		if (hold) held ??= hold;
+		else await store([{ id: row.id, n: row.n, ...answer }]);
 	}
-	return left;
+	return held;
 }
 
 async function askHub(

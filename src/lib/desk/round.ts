@@ -28,9 +28,9 @@ export async function round(): Promise<number> {
 		if (!known) {
 			// Whoever holds a license key needs no account. [RE2]
 			await relayFacts(undefined);
-			const left = await bringProven(await waitingCommands(), storeResults);
+			const held = await bringProven(await waitingCommands(), storeResults);
 			await relayPushes();
-			await report({ ...idle(before), held: left > 0 ? 'signed-out' : undefined });
+			await report({ ...idle(before), held });
 			return POLL_MS;
 		}
 		await report({ ...before, phase: 'syncing' });
