@@ -31,11 +31,20 @@ export async function bringProven(
 			continue;
 		}
 		const answer = await askHub(args);
-		const hold = answer.refusal && holdFor(answer.refusal);
+		const hold = answer.refusal && holdUnsigned(row, answer.refusal);
 		if (hold) held ??= hold;
 		else await store([{ id: row.id, n: row.n, ...answer }]);
 	}
 	return held;
+}
+
+/**
+ * The hub tells strangers that a license is unknown also where their proof is not good any more, as
+ * after a restore with new secrets. Whoever queued it signed in may still ask. [RE2]
+ */
+function holdUnsigned({ author }: OutboxRow, refusal: Refusal): Hold | undefined {
+	const isHidden = refusal.refused === 'LICENSE_NOT_FOUND' && author !== undefined;
+	return isHidden ? 'signed-out' : holdFor(refusal);
 }
 
 async function askHub(
