@@ -31,7 +31,8 @@ const faultCodes = new Set<RefusalCode>([
 	'HUB_UNREACHABLE',
 	'HUB_STORAGE_FULL',
 	'RATE_LIMITED',
-	'COMMAND_FAILED'
+	'COMMAND_FAILED',
+	'FACT_FAILED'
 ]);
 
 /** Prints an outcome or a refusal. @returns The exit code. */

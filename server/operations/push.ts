@@ -97,18 +97,32 @@ async function takeTurn(
 	return whole;
 }
 
-/** A command that throws is undone alone, and the refusal stored in its place names the fault. */
+/**
+ * A command that throws is undone alone, and the refusal stored in its place names the fault. What
+ * has happened is not lost by it: the returns that a request carries count all the same, and a fact
+ * stays unsettled, so that it is brought again. [SY3, SY10]
+ */
 function settleAlone(hub: Hub, pushing: Pushing, prepared: Prepared): Promise<Turn | Refusal> {
 	return writing(hub.db, async ({ tx }) => {
+		const settle = (each: Prepared) =>
+			within(tx, (inner) => settleTogether(hub, inner, pushing, [each]));
+		const { command, request, what } = prepared;
 		try {
-			return await within(tx, (inner) => settleTogether(hub, inner, pushing, [prepared]));
+			return await settle(prepared);
 		} catch (fault) {
 			if (!isCommandFault(fault)) throw fault;
-			const { command } = prepared;
-			const record = await refusedRecord(hub, prepared, failed(hub, fault));
-			// On the same connection: what is wrong with the store itself shows here, and stays a fault.
-			if (pushing.asker) await tx.insert(commands).values(record);
-			return { results: [resultOf(hub, command, record)], heads: {}, later: [] };
+			const carried = 'returns' in what ? what.returns : prepared.carried;
+			const refusal = failed(hub, command, fault);
+			if (!carried?.length) return await settle({ command, request, what: refusal });
+			return await settle({ command, request, what: refusal, carried }).catch((again: unknown) => {
+				if (!isCommandFault(again)) throw again;
+				const { id, n } = command;
+				return {
+					results: [{ id, n, refusal: refuse('FACT_FAILED', { support: report(hub, again) }) }],
+					heads: {},
+					later: []
+				};
+			});
 		}
 	});
 }
@@ -218,16 +232,21 @@ async function prepareEach(
 			prepared.push(...(await prepareCommands(hub, [command], author)));
 		} catch (fault) {
 			if (!isCommandFault(fault)) throw fault;
-			prepared.push({ command, what: failed(hub, fault) });
+			prepared.push({ command, what: failed(hub, command, fault) });
 		}
 	return prepared;
 }
 
+function failed(hub: Hub, { type }: Command, fault: unknown): Refusal {
+	const support = report(hub, fault);
+	return isFact(type) ? refuse('FACT_FAILED', { support }) : refuse('COMMAND_FAILED', { support });
+}
+
 /** The log finds the fault by the id that the desk shows. */
-function failed(hub: Hub, fault: unknown): Refusal<'COMMAND_FAILED'> {
+function report(hub: Hub, fault: unknown): string {
 	const support = randomUUID();
 	hub.onFault?.(support, fault);
-	return refuse('COMMAND_FAILED', { support });
+	return support;
 }
 
 /** Tells the sound commands from those that contradict themselves. */

@@ -92,6 +92,7 @@ export const refusalStatus: Record<RefusalCode, RefusalStatus> = {
 
 	COMMAND_UNKNOWN: 400,
 	COMMAND_FAILED: 500,
+	FACT_FAILED: 500,
 	OUTBOX_FORKED: 409,
 	DEPENDENCY_REFUSED: 409
 };

@@ -19,9 +19,15 @@ export type Settled = { command: Command; record?: CommandRecord; result: Comman
 
 /**
  * Refusals that say nothing about the command: it is not settled, because it may be understood
- * after the hub's next update, or done once its author signs in or a restored license is thawed.
+ * after the hub's next update, or done once its author signs in, a restored license is thawed or
+ * the hub is mended.
  */
-const UNSETTLED = new Set<string>(['COMMAND_UNKNOWN', 'SIGN_IN_REQUIRED', 'LICENSE_FROZEN']);
+const UNSETTLED = new Set<string>([
+	'COMMAND_UNKNOWN',
+	'SIGN_IN_REQUIRED',
+	'LICENSE_FROZEN',
+	'FACT_FAILED'
+]);
 
 export async function settleCommands(
 	hub: Hub,

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandResult, PushBody, PushReply } from '#lib/domain/sync.ts';
@@ -21,6 +21,7 @@ import { pushSigned, relayPush } from '#server/operations/push-signed.ts';
 import { makeKey, type TestKey } from '../makers/chain.ts';
 import {
 	askFor,
+	claimsOf,
 	commandOf,
 	makeLicense,
 	makeMachine,
@@ -28,6 +29,7 @@ import {
 	returnOf,
 	type TestHub
 } from '../makers/hub.ts';
+import { withPoison } from '../makers/poison.ts';
 import type { MakeStore } from './contract.ts';
 
 type TestDesk = { outbox: string; key: TestKey };
@@ -244,36 +246,87 @@ export function pushContract(name: string, makeStore: MakeStore): void {
 
 		test('[SY3] a command that throws is refused alone, stored and logged; the rest is done', async () => {
 			const { manager, number } = await makeLicense(made, { seats: 9 });
-			await store.db.execute(sql`
-				create function refuse_poison() returns trigger language plpgsql as
-				$$ begin if new.label = 'poison' then raise exception 'poison'; end if; return new; end $$`);
-			await store.db.execute(sql`
-				create trigger poison before insert on activation
-				for each row execute function refuse_poison()`);
-			try {
-				const desk = await makeDesk();
-				const poison = await askFor({ number }, await makeMachine(), { label: 'poison' });
-				const pushed = [
-					await askOf(desk, 1, { number }),
-					commandOf(desk.outbox, 2, poison),
-					{ ...(await askOf(desk, 3, { number })), dependsOn: 1 },
-					{ ...(await askOf(desk, 4, { number })), dependsOn: 2 }
-				];
-				faults.length = 0;
-				const answers = results(await send(desk, pushed, manager));
-				expect(answers.map(({ refusal }) => refusal?.refused)).toEqual([
-					...[undefined, 'COMMAND_FAILED', undefined, 'DEPENDENCY_REFUSED']
-				]);
-				expect(answers[1]?.refusal?.facts).toEqual({ support: faults[0] });
-				expect(answers[1]?.file).toContain('BEGIN KEYFERRY REFUSAL');
-				expect(faults).toHaveLength(1);
-				// Its place is taken: the same push again is answered, and nothing throws any more.
-				expect(results(await send(desk, pushed, manager))).toEqual(answers);
-				expect(faults).toHaveLength(1);
-			} finally {
-				await store.db.execute(sql`drop trigger poison on activation`);
-				await store.db.execute(sql`drop function refuse_poison`);
-			}
+			await withPoison(
+				store,
+				{ table: 'activation', column: 'label', value: 'poison' },
+				async () => {
+					const desk = await makeDesk();
+					const poison = await askFor({ number }, await makeMachine(), { label: 'poison' });
+					const pushed = [
+						await askOf(desk, 1, { number }),
+						commandOf(desk.outbox, 2, poison),
+						{ ...(await askOf(desk, 3, { number })), dependsOn: 1 },
+						{ ...(await askOf(desk, 4, { number })), dependsOn: 2 }
+					];
+					faults.length = 0;
+					const answers = results(await send(desk, pushed, manager));
+					expect(answers.map(({ refusal }) => refusal?.refused)).toEqual([
+						...[undefined, 'COMMAND_FAILED', undefined, 'DEPENDENCY_REFUSED']
+					]);
+					expect(answers[1]?.refusal?.facts).toEqual({ support: faults[0] });
+					expect(answers[1]?.file).toContain('BEGIN KEYFERRY REFUSAL');
+					expect(faults).toHaveLength(1);
+					// Its place is taken: the same push again is answered, and nothing throws any more.
+					expect(results(await send(desk, pushed, manager))).toEqual(answers);
+					expect(faults).toHaveLength(1);
+				}
+			);
+		});
+
+		test('[SY10] a fact that throws is not settled, nor what depends on it; brought again it is recorded', async () => {
+			const { manager, number } = await makeLicense(made, { seats: 9 });
+			const desk = await makeDesk();
+			const machine = await makeMachine();
+			const first = commandOf(desk.outbox, 1, await askFor({ number }, machine));
+			const [granted] = results(await send(desk, [first], manager));
+			const { act } = claimsOf<'activation'>(granted!.file!);
+			const fact = {
+				...{ type: 'activation.return' as const, version: 1 },
+				args: { file: await returnOf(granted!.file!, machine) }
+			};
+			const pushed = [
+				commandOf(desk.outbox, 2, '', { ...fact, hash: hashOf(fact) }),
+				await askOf(desk, 3, { number }),
+				{ ...(await askOf(desk, 4, { number })), dependsOn: 2 }
+			];
+			const codesOf = (reply: PushReply | Refusal) =>
+				results(reply).map(({ refusal }) => refusal?.refused);
+			const poison = { table: 'give_back', column: 'act', value: act };
+			await withPoison(store, poison, async () => {
+				for (const time of ['first', 'again']) {
+					const codes = codesOf(await send(desk, pushed, manager));
+					expect(codes, time).toEqual(['FACT_FAILED', undefined, 'FACT_FAILED']);
+				}
+				const relayed = await relayPush(made.hub, await sign(desk, pushed.slice(0, 1)), () =>
+					Promise.resolve(undefined)
+				);
+				expect(codesOf(relayed), 'by nobody that is known').toEqual(['FACT_FAILED']);
+				expect((await kept(desk.outbox)).map(({ n }) => n).sort()).toEqual([1, 3]);
+			});
+			const [receipt, , dependent] = results(await send(desk, pushed, manager));
+			expect(claimsOf<'receipt'>(receipt!.file!)).toMatchObject({ act, freed: true });
+			expect(dependent?.file).toContain('BEGIN KEYFERRY ACTIVATION');
+		});
+
+		test('[SY10] a return counts though the request that carries it throws', async () => {
+			const { manager, number } = await makeLicense(made, { seats: 9 });
+			const desk = await makeDesk();
+			const machine = await makeMachine();
+			const first = commandOf(desk.outbox, 1, await askFor({ number }, machine));
+			const [granted] = results(await send(desk, [first], manager));
+			const { act } = claimsOf<'activation'>(granted!.file!);
+			const request = await askFor({ number }, await makeMachine(), { label: 'poison' });
+			const both = `${await returnOf(granted!.file!, machine)}~${request}`;
+			const pushed = [commandOf(desk.outbox, 2, both)];
+			const newSeats = { table: 'activation', column: 'label', value: 'poison' };
+			await withPoison(store, newSeats, async () => {
+				const isGone = { table: 'give_back', column: 'act', value: act };
+				const unrecorded = await withPoison(store, isGone, () => send(desk, pushed, manager));
+				expect(results(unrecorded)).toMatchObject([{ refusal: { refused: 'FACT_FAILED' } }]);
+				const [told] = results(await send(desk, pushed, manager));
+				expect(told?.refusal?.refused).toBe('COMMAND_FAILED');
+				expect(claimsOf<'receipt'>(told!.receipts![0]!)).toMatchObject({ act, freed: true });
+			});
 		});
 
 		test('[SY2] a result is kept for 400 days; after that nothing is done again', async () => {

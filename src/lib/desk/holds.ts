@@ -12,9 +12,10 @@ import type { Hold, OutboxRow } from './rows.ts';
 /**
  * What sets it going again: somebody signs in, its author does (or it is sent as one's own, by
  * `adoptCommands`), the desk is reloaded, it begins a new outbox (`renewOutbox`), or the vendor lifts
- * the freeze of a restored hub and the desk goes on by itself.
+ * the freeze of a restored hub, or mends the hub, and the desk goes on by itself.
  */
-export type HoldRemedy = 'sign-in' | 'author-signs-in' | 'reload' | 'renew' | 'vendor-thaws';
+export type HoldRemedy =
+	'sign-in' | 'author-signs-in' | 'reload' | 'renew' | 'vendor-thaws' | 'vendor-mends';
 
 export type HoldView = {
 	reason: Hold;
@@ -33,7 +34,8 @@ const remedies: Record<Hold, HoldRemedy> = {
 	'other-account': 'author-signs-in',
 	'old-version': 'reload',
 	forked: 'renew',
-	restored: 'vendor-thaws'
+	restored: 'vendor-thaws',
+	'hub-fault': 'vendor-mends'
 };
 
 /** @returns `null` where nothing is held. */

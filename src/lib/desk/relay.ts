@@ -53,9 +53,11 @@ async function relay({ jti, text }: FileRow): Promise<void> {
 	const relayed: FileRow['relayed'] = isRefusal(results)
 		? { at: deskNow(), refusal: results, answered: 0, left: 0 }
 		: { at: deskNow(), answered: results.length, left: results.filter(isLeft).length };
+	// What the hub could not record is brought again; the rest of it is answered as before.
+	const isFailed = !isRefusal(results) && results.some(hasFailed);
 	await strict.transaction('rw', strict.files, strict.facts, async () => {
 		await addFiles(answers);
-		await strict.files.update(jti, { relayed });
+		if (!isFailed) await strict.files.update(jti, { relayed });
 		await writeFact('changedAt', deskNow());
 	});
 }
@@ -80,6 +82,10 @@ export async function relayFacts(user: string | undefined): Promise<void> {
 /** Waits for its author, who signs in or updates. */
 function isLeft({ refusal }: CommandResult): boolean {
 	return refusal?.refused === 'SIGN_IN_REQUIRED' || refusal?.refused === 'COMMAND_UNKNOWN';
+}
+
+function hasFailed({ refusal }: CommandResult): boolean {
+	return refusal?.refused === 'FACT_FAILED';
 }
 
 function deliveredOf({ file, receipts = [] }: CommandResult): Delivered[] {

@@ -204,7 +204,8 @@ export type Identity = {
 };
 
 /** Why the queue is held. It is kept, whatever the reason. [SY3] */
-export type Hold = 'signed-out' | 'other-account' | 'old-version' | 'forked' | 'restored';
+export type Hold =
+	'signed-out' | 'other-account' | 'old-version' | 'forked' | 'restored' | 'hub-fault';
 
 export type SyncState = {
 	phase: 'idle' | 'syncing' | 'waiting';

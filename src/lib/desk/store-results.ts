@@ -46,5 +46,6 @@ export function holdFor({ refused }: Refusal): Hold | undefined {
 	if (refused === 'FORMAT_VERSION_UNSUPPORTED') return 'old-version';
 	if (refused === 'OUTBOX_FORKED') return 'forked';
 	if (refused === 'LICENSE_FROZEN') return 'restored';
+	if (refused === 'FACT_FAILED') return 'hub-fault';
 	return undefined;
 }

@@ -108,6 +108,8 @@ export type Refusals = {
 	// The outbox.
 	COMMAND_UNKNOWN: { type: string; version: number };
 	COMMAND_FAILED: { support: string };
+	/** What has happened could not be recorded: it is not settled, and brought again. [SY10] */
+	FACT_FAILED: { support: string };
 	OUTBOX_FORKED: { outbox: string };
 	/** The outbox belongs to another desk's key, or to another user. */
 	OUTBOX_NOT_YOURS: { outbox: string };

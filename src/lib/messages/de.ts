@@ -328,6 +328,11 @@ export const de: MessageTable = {
 			`Der Hub hatte dabei eine Störung (${support}). Es wurde nichts entschieden.`,
 			'Versuchen Sie es noch einmal. Bleibt es dabei, nennen Sie dem Betreiber des Hubs diesen Code.'
 		),
+	FACT_FAILED: ({ support }) =>
+		say(
+			`Der Hub hatte beim Festhalten eine Störung (${support}). Es ist noch nicht festgehalten.`,
+			'Behalten Sie es und bringen Sie es noch einmal. Bleibt es dabei, nennen Sie dem Betreiber des Hubs diesen Code.'
+		),
 	ALLOTMENT_NOT_FOUND: () =>
 		say(
 			'Dieses Kontingent gibt es nicht.',

@@ -134,7 +134,8 @@ export const deskDe: DeskTexts = {
 		forked:
 			'Die Daten dieses Desks wurden kopiert oder zurückgeholt. Er beginnt einen neuen Postausgang und sendet noch einmal.',
 		restored:
-			'Der Hub wurde aus einer Sicherung zurückgeholt. Was wartet, wird gewährt, sobald der Hersteller es bestätigt.'
+			'Der Hub wurde aus einer Sicherung zurückgeholt. Was wartet, wird gewährt, sobald der Hersteller es bestätigt.',
+		'hub-fault': 'Der Hub konnte nicht festhalten, was wartet. Es wird von selbst wieder gebracht.'
 	},
 	refusal: {
 		asked: 'Gefragt',

@@ -129,7 +129,8 @@ export const deskEn = {
 		'old-version': 'This desk is older than the hub. Reload it to update; nothing is lost.',
 		forked: 'The data of this desk was copied or restored. It starts a new outbox and sends again.',
 		restored:
-			'The hub was restored from a backup. What waits is granted once the vendor confirms it.'
+			'The hub was restored from a backup. What waits is granted once the vendor confirms it.',
+		'hub-fault': 'The hub could not record what waits. It is brought again by itself.'
 	},
 	refusal: {
 		asked: 'Asked',

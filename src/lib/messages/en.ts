@@ -315,6 +315,11 @@ export const en: MessageTable = {
 			`The hub had a fault while doing this (${support}). Nothing was decided.`,
 			'Try again. If it stays, give this code to the operator of the hub.'
 		),
+	FACT_FAILED: ({ support }) =>
+		say(
+			`The hub had a fault while recording this (${support}). It is not recorded yet.`,
+			'Keep it and bring it again. If it stays, give this code to the operator of the hub.'
+		),
 	ALLOTMENT_NOT_FOUND: () =>
 		say('There is no such allotment.', 'Sync, then look at the list of allotments again.'),
 	ALLOTMENT_LIMIT_REACHED: ({ number, allowed, held }) =>

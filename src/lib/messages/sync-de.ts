@@ -65,6 +65,12 @@ export const syncDe: SyncTexts = {
 			kept: (unsent) => `Was hier ist, wird dem Hub zuerst zurückgebracht. ${kept(unsent)}`,
 			next: 'Die Lizenzen unten bewilligen nichts, bis der Anbieter sie freigibt. Sie müssen nichts tun.'
 		},
+		'hub-fault': {
+			title: 'Der Hub konnte etwas nicht festhalten, das hier geschah',
+			kept: (unsent) =>
+				`Er hat selbst eine Störung; alles andere hat er genommen. ${kept(unsent)} Es wird von selbst wieder gebracht.`,
+			next: 'Bleibt es dabei, sagen Sie es dem Betreiber des Hubs: In seinem Protokoll steht die Störung.'
+		},
 		storage: {
 			title: 'Der Speicher dieses Geräts ist voll',
 			kept: (unsent) =>

@@ -13,7 +13,7 @@ const day = (seconds: number) => wording.day(seconds, 'en');
 
 /** Why the queue is held, storage included. */
 export type HoldName =
-	'signed-out' | 'other-account' | 'old-version' | 'forked' | 'restored' | 'storage';
+	'signed-out' | 'other-account' | 'old-version' | 'forked' | 'restored' | 'hub-fault' | 'storage';
 
 export type HoldTexts = { title: string; kept: (unsent: number) => string; next: string };
 
@@ -69,6 +69,12 @@ export const syncEn = {
 			kept: (unsent) =>
 				`What is here is brought back to the hub first. ${unsent === 0 ? 'Nothing is unsent.' : `${many(unsent, 'thing')} unsent ${unsent === 1 ? 'waits' : 'wait'} here and ${unsent === 1 ? 'is' : 'are'} asked again.`}`,
 			next: 'The licenses below grant nothing until the vendor lifts the freeze. You need not do anything.'
+		},
+		'hub-fault': {
+			title: 'The hub could not record something done here',
+			kept: (unsent) =>
+				`It has a fault of its own; everything else was taken. ${many(unsent, 'thing')} unsent ${unsent === 1 ? 'is' : 'are'} kept here and brought again by itself.`,
+			next: 'If it stays so, tell the operator of the hub: its log has the fault.'
 		},
 		storage: {
 			title: 'The storage of this device is full',
