@@ -1,0 +1,85 @@
+/**
+ * What the screen Take in shows of the things that came in.
+ *
+ * @module
+ */
+import type { RequestView } from '#lib/desk/desk.ts';
+import type { Intake, IntakeItem } from '#lib/desk/intake.ts';
+import type { DeskTexts } from '#lib/messages/desk-en.ts';
+import type { ChipState } from '#lib/ui/chip.ts';
+import type { IntakeRow } from '#lib/ui/intake-item.ts';
+import { requestChip } from '#lib/ui/request-state.ts';
+
+/** What the desk knows of an item besides what it says of itself. */
+type Known = {
+	/** The request or return that it is, where the desk holds it. */
+	asked?: RequestView;
+	/** The product, where its license is known here. */
+	title?: string;
+	isKept: boolean;
+	/** Unix seconds. */
+	at: number;
+};
+
+/** One row of the table. */
+export function intakeRow(item: IntakeItem, known: Known): IntakeRow {
+	const { said, answers } = item;
+	return {
+		id: item.id,
+		source: item.source,
+		chip: chipOf(item, known),
+		kind: item.kind ?? 'unreadable',
+		// A receipt says little of itself; the return that it answers says the rest.
+		said: said && {
+			...answers?.said,
+			...defined(said),
+			product: said.product ?? answers?.said.product ?? known.title
+		},
+		refusal: item.refusal,
+		verified: item.verified,
+		answers: answers?.said.label,
+		freed: said?.freed ?? known.asked?.freed,
+		machine: item.machine
+	};
+}
+
+/** Something to be submitted, rather than an answer. */
+export function isAsked({ kind }: IntakeItem): boolean {
+	return kind === 'activation-request' || kind === 'return';
+}
+
+function defined(said: NonNullable<IntakeItem['said']>): NonNullable<IntakeItem['said']> {
+	return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+}
+
+function chipOf(item: IntakeItem, { asked, isKept, at }: Known): ChipState {
+	if (item.state !== 'new' && item.state !== 'known') return item.state;
+	const row = isAsked(item) ? asked : undefined;
+	if (row && row.state !== 'draft') return requestChip(row, at);
+	if (item.state === 'known') return row ? 'ready' : 'known';
+	if (isAsked(item)) return __ONE_FILE__ && row ? 'kept' : 'ready';
+	return isKept ? 'kept' : 'fresh';
+}
+
+/** How many of each kind came in, and how many of what is not for this desk. Without zeros. */
+export function countIntake({
+	items,
+	counts
+}: Intake): [keyof DeskTexts['takeIn']['totals'], number][] {
+	const kinds = (...named: string[]) =>
+		items.filter(({ kind, state }) => kind && named.includes(kind) && state !== 'damaged').length;
+	const { known, elsewhere, damaged, incomplete, twice, foreign } = counts;
+	const totals = {
+		requests: kinds('activation-request'),
+		activations: kinds('activation'),
+		returns: kinds('return'),
+		receipts: kinds('receipt'),
+		refusals: kinds('refusal'),
+		keys: kinds('license'),
+		trust: kinds('trust', 'hub-key', 'revocation'),
+		...{ known, elsewhere, damaged, incomplete, twice, foreign }
+	};
+	// Sound: the names are those of the object above.
+	const named = Object.entries(totals) as [keyof typeof totals, number][];
+	return named.filter(([, count]) => count > 0);
+}
