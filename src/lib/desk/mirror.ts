@@ -29,7 +29,7 @@ export async function pull(user: string): Promise<void> {
 		// A restored hub knows no sessions: often somebody else signs in first.
 		const { hubEpoch } = page.cursor;
 		const met = (await readFact('hubEpoch')) ?? stored?.cursor.hubEpoch;
-		if (met !== undefined && met !== hubEpoch) await bringBack();
+		if (met !== undefined && met !== hubEpoch) await bringBack(user);
 		if (met !== hubEpoch) await writeFact('hubEpoch', hubEpoch);
 		if (stored && !own) await clearMirror();
 		// The page is asked for again: what was brought back is in it then.

@@ -113,7 +113,7 @@ function headFor(author: string | undefined, head: Facts['outbox'] | undefined):
 }
 
 /** Whether a command is this person's to send: theirs, or written while nobody was signed in. */
-export function isOf(row: OutboxRow, user: string | undefined): boolean {
+export function isOf(row: Pick<OutboxRow, 'author'>, user: string | undefined): boolean {
 	return row.author === undefined || row.author === user;
 }
 

@@ -90,7 +90,8 @@ export function standing({ commands, mirrored, carried, now }: Known): Standing 
 	return { state: 'draft' };
 }
 
-function isAboutWaiting({ type }: OutboxRow): boolean {
+/** To wait for a seat, or no longer. */
+export function isAboutWaiting({ type }: OutboxRow): boolean {
 	return type === 'request.wait' || type === 'request.withdraw';
 }
 

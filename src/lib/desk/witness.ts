@@ -5,10 +5,15 @@
  */
 import type { AuditHead } from '#lib/domain/audit.ts';
 import { isFact } from '#lib/domain/sync.ts';
-import { readFact, relaxed, strict, writeFact } from './database.ts';
+import { WAITING_SECONDS } from '#lib/domain/waiting.ts';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import { deskNow, readFact, relaxed, strict, writeFact } from './database.ts';
+import { listRequests } from './desk.ts';
 import { hub } from './hub.ts';
 import { listMirroredKeys } from './license-keys.ts';
-import type { FileKind } from './rows.ts';
+import { appendCommands, isOf } from './outbox.ts';
+import { isAboutWaiting } from './request-standing.ts';
+import type { FileKind, OutboxRow } from './rows.ts';
 
 const BATCH = 100;
 
@@ -30,8 +35,10 @@ export async function keepHeads(heads: Readonly<Record<string, AuditHead>> = {})
  * Sends what this desk holds to a hub that is not the one it was, before anything of the mirror is
  * replaced: everything that the hub has signed, and every fact that was ever queued here, settled or
  * not. The hub takes up what it has forgotten. What waits is pushed as ever. [SY6]
+ *
+ * @param user - Who is signed in.
  */
-export async function bringBack(): Promise<void> {
+export async function bringBack(user: string): Promise<void> {
 	const of = (kinds: FileKind[]) => strict.files.where('kind').anyOf(kinds).toArray();
 	const files = [...(await strict.keys.toArray()), ...(await of(['license', 'activation']))];
 	const answers = await relaxed.answers.filter(({ state }) => state === 'granted').toArray();
@@ -58,4 +65,28 @@ export async function bringBack(): Promise<void> {
 	];
 	for (let at = 0; at < all.length; at += BATCH)
 		await hub.adopt.files.mutate({ files: all.slice(at, at + BATCH) });
+	await waitAgain(user);
+}
+
+/** That a request is to wait for a seat is signed by nobody, so it is asked again. [RE1] */
+async function waitAgain(user: string): Promise<void> {
+	const open = (await listRequests()).filter(({ state }) => state !== 'granted');
+	const said = new Map<string, OutboxRow>();
+	for (const row of await strict.outbox.filter(isAboutWaiting).sortBy('createdAt'))
+		said.set(row.subject, row);
+	const asked = open
+		.flatMap(({ jti }) => said.get(jti) ?? [])
+		.filter(
+			({ state, type, result, settledAt = 0, ...row }) =>
+				state === 'settled' &&
+				type === 'request.wait' &&
+				!result?.refusal &&
+				settledAt + WAITING_SECONDS > deskNow() &&
+				isOf(row, user)
+		);
+	await appendCommands(
+		asked.map(({ type, version, args, hash, subject }) => {
+			return { id: uuidv7(), type, version, args, hash, subject };
+		})
+	);
 }
