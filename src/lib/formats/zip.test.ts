@@ -35,6 +35,18 @@ test('a damaged entry costs no other', () => {
 	expect(read[1]).toEqual(entry('b', 'b'.repeat(90)));
 });
 
+test('an entry that says more than its bytes can make is damaged, and no memory is set aside for it', () => {
+	const archive = writeZip([{ name: 'a.kfreq', bytes: new Uint8Array(100_000) }]);
+	// The size before compression, in the central directory (APPNOTE 4.3.12).
+	const central = archive.findLastIndex(
+		(_, at) => archive[at] === 0x50 && archive[at + 1] === 0x4b && archive[at + 2] === 1
+	);
+	new DataView(archive.buffer).setUint32(central + 24, 30_000_000, true);
+	const before = process.memoryUsage().arrayBuffers;
+	expect(readZip(archive, 31_000_000)).toMatchObject([{ refusal: { refused: 'FILE_MALFORMED' } }]);
+	expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1_000_000);
+});
+
 test('too many entries are refused', () => {
 	const zip = writeZip(Array.from({ length: ZIP_ENTRY_LIMIT + 1 }, (_, i) => entry(`${i}`)));
 	expect(readZip(zip, 100)).toEqual({

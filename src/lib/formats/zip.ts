@@ -8,6 +8,8 @@ import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 
 export const ZIP_ENTRY_LIMIT = 1_000;
 const ARCHIVE_LIMIT = 32 * 1024 * 1024;
+/** A byte of deflate makes at most so many: two bits for a match of 258 (RFC 1951, 3.2.5). */
+const DEFLATE_RATIO = 1_032;
 
 export type ZipEntry = { name: string; bytes: Uint8Array };
 
@@ -37,10 +39,10 @@ export function readZip(
 	const total = files.reduce((sum, { size }) => sum + Math.min(size, entryBytes), 0);
 	if (total > ARCHIVE_LIMIT)
 		return refuse('FILE_TOO_LARGE', { bytes: total, limit: ARCHIVE_LIMIT });
-	return files.map(({ name, size, at }) => {
+	return files.map(({ name, size, isPossible, at }) => {
 		if (size > entryBytes)
 			return { name, refusal: refuse('FILE_TOO_LARGE', { bytes: size, limit: entryBytes }) };
-		const inflated = inflateEntry(bytes, at);
+		const inflated = isPossible ? inflateEntry(bytes, at) : undefined;
 		return inflated
 			? { name, bytes: inflated }
 			: { name, refusal: refuse('FILE_MALFORMED', { reason: 'archive' }) };
@@ -54,7 +56,13 @@ export function writeZip(entries: readonly ZipEntry[]): Uint8Array<ArrayBuffer> 
 	return new Uint8Array(zipSync(files, { level: 6, mtime: '1980-01-02T00:00:00' }));
 }
 
-type Listed = { name: string; size: number; at: number };
+type Listed = {
+	name: string;
+	size: number;
+	/** Whether so few bytes can make as many as they say: memory is set aside for what they say. */
+	isPossible: boolean;
+	at: number;
+};
 
 function listEntries(bytes: Uint8Array): Listed[] | Refusal<'FILE_MALFORMED'> {
 	const listed: Listed[] = [];
@@ -62,7 +70,13 @@ function listEntries(bytes: Uint8Array): Listed[] | Refusal<'FILE_MALFORMED'> {
 		unzipSync(bytes, {
 			filter: ({ name, size, originalSize }) => {
 				// Of what is stored without deflate, only `size` counts; neither is to be trusted alone.
-				listed.push({ name, size: Math.max(size, originalSize), at: listed.length });
+				const isPossible = originalSize <= size * DEFLATE_RATIO;
+				listed.push({
+					name,
+					size: Math.max(size, originalSize),
+					isPossible,
+					at: listed.length
+				});
 				return false;
 			}
 		});
