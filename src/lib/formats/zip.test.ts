@@ -47,6 +47,21 @@ test('an entry that says more than its bytes can make is damaged, and no memory 
 	expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1_000_000);
 });
 
+test('an archive that says it has a thousand million entries is refused at once', () => {
+	// Its end record points to one of zip64 (APPNOTE 4.3.14 to 4.3.16).
+	const archive = new Uint8Array(30 + 56 + 20 + 22);
+	const view = new DataView(archive.buffer);
+	view.setUint32(0, 0x04034b50, true);
+	view.setUint32(30, 0x06064b50, true);
+	view.setUint32(30 + 32, 1_000_000_000, true);
+	view.setUint32(86, 0x07064b50, true);
+	view.setUint32(86 + 8, 30, true);
+	view.setUint32(106, 0x06054b50, true);
+	view.setUint16(106 + 8, 0xffff, true);
+	view.setUint32(106 + 16, 0xffffffff, true);
+	expect(readZip(archive, 100)).toMatchObject({ refused: 'TOO_MANY_FILES' });
+});
+
 test('too many entries are refused', () => {
 	const zip = writeZip(Array.from({ length: ZIP_ENTRY_LIMIT + 1 }, (_, i) => entry(`${i}`)));
 	expect(readZip(zip, 100)).toEqual({

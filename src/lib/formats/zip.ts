@@ -7,6 +7,8 @@ import { unzipSync, zipSync } from 'fflate';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 
 export const ZIP_ENTRY_LIMIT = 1_000;
+/** Folders included. */
+const ENTRY_LIMIT = 2 * ZIP_ENTRY_LIMIT;
 const ARCHIVE_LIMIT = 32 * 1024 * 1024;
 /** A byte of deflate makes at most so many: two bits for a match of 258 (RFC 1951, 3.2.5). */
 const DEFLATE_RATIO = 1_032;
@@ -42,7 +44,7 @@ export function readZip(
 	return files.map(({ name, size, isPossible, at }) => {
 		if (size > entryBytes)
 			return { name, refusal: refuse('FILE_TOO_LARGE', { bytes: size, limit: entryBytes }) };
-		const inflated = isPossible ? inflateEntry(bytes, at) : undefined;
+		const inflated = isPossible ? inflateEntry(bytes, at, size) : undefined;
 		return inflated
 			? { name, bytes: inflated }
 			: { name, refusal: refuse('FILE_MALFORMED', { reason: 'archive' }) };
@@ -56,6 +58,9 @@ export function writeZip(entries: readonly ZipEntry[]): Uint8Array<ArrayBuffer> 
 	return new Uint8Array(zipSync(files, { level: 6, mtime: '1980-01-02T00:00:00' }));
 }
 
+/** Nothing but the end of a list that goes on for ever. */
+const TOO_MANY = new Error('too many entries');
+
 type Listed = {
 	name: string;
 	size: number;
@@ -64,11 +69,13 @@ type Listed = {
 	at: number;
 };
 
-function listEntries(bytes: Uint8Array): Listed[] | Refusal<'FILE_MALFORMED'> {
+function listEntries(bytes: Uint8Array): Listed[] | Refusal<'TOO_MANY_FILES' | 'FILE_MALFORMED'> {
 	const listed: Listed[] = [];
 	try {
 		unzipSync(bytes, {
 			filter: ({ name, size, originalSize }) => {
+				// The count is the archive's own word: a hundred bytes may say four thousand million.
+				if (listed.length === ENTRY_LIMIT) throw TOO_MANY;
 				// Of what is stored without deflate, only `size` counts; neither is to be trusted alone.
 				const isPossible = originalSize <= size * DEFLATE_RATIO;
 				listed.push({
@@ -80,14 +87,16 @@ function listEntries(bytes: Uint8Array): Listed[] | Refusal<'FILE_MALFORMED'> {
 				return false;
 			}
 		});
-	} catch {
+	} catch (error) {
+		if (error === TOO_MANY) return refuse('TOO_MANY_FILES', { limit: ZIP_ENTRY_LIMIT });
 		return refuse('FILE_MALFORMED', { reason: 'archive' });
 	}
 	return listed;
 }
 
 /** The entry at a place in the archive's list: by place, for two entries may have one name. */
-function inflateEntry(bytes: Uint8Array, at: number): Uint8Array | undefined {
+function inflateEntry(bytes: Uint8Array, at: number, size: number): Uint8Array | undefined {
+	if (size === 0) return new Uint8Array(0);
 	let place = 0;
 	try {
 		return Object.values(unzipSync(bytes, { filter: () => place++ === at }))[0];
