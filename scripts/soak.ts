@@ -24,13 +24,25 @@ const full = {
 	FAULT_ROUNDS_HUB: 40,
 	FAULT_ROUNDS_POSTGRES: 20,
 	FAULT_ROUNDS_PUSH: 300,
+	FAULT_ROUNDS_LINE: 1_000,
+	FAULT_ROUNDS_PARTITION: 10,
+	FAULT_ROUNDS_BROWSER: 20,
 	FUZZ_RUNS: 50_000,
 	SEAT_LIVES: 500,
-	BLOCK_LIVES: 300
+	BLOCK_LIVES: 300,
+	MODEL_LIVES: 500
 };
 
 /** Each a run of its own, so that the time is kept. */
-const steps = ['tests/faults', 'tests/fuzz', 'tests/hub/seats-model.test.ts'];
+const steps = [
+	'tests/faults',
+	'tests/model',
+	'tests/fuzz',
+	'tests/hub/seats-model.test.ts',
+	'tests/hub/blocks-model.test.ts',
+	'tests/e2e/faults.spec.ts',
+	'tests/e2e/desk-update.spec.ts'
+];
 
 const { values } = parseArgs({
 	options: { minutes: { type: 'string' }, seed: { type: 'string' } }
