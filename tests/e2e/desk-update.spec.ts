@@ -2,27 +2,34 @@ import {
 	createServer,
 	request as ask,
 	type IncomingMessage,
+	type OutgoingHttpHeaders,
 	type Server,
 	type ServerResponse
 } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { countStates, makeRequests, openDesk } from './desk-page.ts';
+import type { BrowserContext, Page } from '@playwright/test';
+import { startSeededHub } from '../seeded-hub.ts';
+import { countStates, makeRequests, openDesk, signIn } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';
 
-/** Stands before the hub: can bring out a new version, and can hold an answer back. */
+/** Stands before the hub: can bring out a new version, and can hold answers back. */
 class Gate {
 	isNewVersion = false;
-	/** Activations that the hub has answered and the desk has not heard of. */
-	held = 0;
-	#release: () => void = () => {};
-	#released: Promise<void> = Promise.resolve();
+	/** Addresses of what was asked, in order. */
+	readonly asked: string[] = [];
+	/** Answers that the hub has given and the desk has not heard, by the end of their address. */
+	readonly #held = new Map<string, Promise<void>>();
+	readonly #release = new Map<string, () => void>();
 	readonly #server: Server;
 
 	constructor(hub: string) {
 		this.#server = createServer((incoming, outgoing) => {
 			const url = new URL(incoming.url ?? '/', hub);
-			const headers = { ...incoming.headers, host: url.host, 'accept-encoding': 'identity' };
+			const headers: OutgoingHttpHeaders = { ...incoming.headers, host: url.host };
+			headers['accept-encoding'] = 'identity';
+			// The hub is asked as if it had served the page itself.
+			if (headers.origin) headers.origin = url.origin;
 			const forwarded = ask(url, { method: incoming.method, headers }, (answer) => {
 				const chunks: Buffer[] = [];
 				answer.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -45,10 +52,8 @@ class Gate {
 			outgoing: ServerResponse;
 		}
 	): Promise<void> {
-		if (path === '/v1/activations') {
-			this.held += 1;
-			await this.#released;
-		}
+		this.asked.push(path);
+		await this.#held.get(path);
 		if (path === '/service-worker.js' && this.isNewVersion) chunks.push(Buffer.from('\n// next'));
 		const headers = { ...answer.headers };
 		delete headers['content-length'];
@@ -62,22 +67,67 @@ class Gate {
 		return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
 	}
 
-	hold(): void {
-		this.#released = new Promise((resolve) => (this.#release = resolve));
+	/** How many answers of this address the hub has given, held ones included. */
+	count(path: string): number {
+		return this.asked.filter((each) => each === path).length;
 	}
 
-	release(): void {
-		this.#release();
+	/** From now on no answer of this address goes through. */
+	hold(path: string): void {
+		this.#held.set(path, new Promise((resolve) => this.#release.set(path, resolve)));
+	}
+
+	release(path: string): void {
+		this.#release.get(path)?.();
+		this.#held.delete(path);
 	}
 
 	close(): void {
-		this.release();
+		for (const release of this.#release.values()) release();
 		this.#server.closeAllConnections();
 		this.#server.close();
 	}
 }
 
-test('an update waits for the answer to what was sent, and reloads the page once', async ({
+/** The desk's first visit, after which its service worker answers for it. */
+async function visitOnce(context: BrowserContext, address: string): Promise<void> {
+	const page = await context.newPage();
+	await page.goto(address);
+	await expect(page.locator('h1')).toBeVisible();
+	await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+	await page.reload();
+	await expect(page.locator('h1')).toBeVisible();
+	await page.close();
+}
+
+/** A tab of the desk that counts how often it was loaded. */
+async function openTab(context: BrowserContext, address: string) {
+	const page = await context.newPage();
+	await page.goto(address);
+	await expect(page.locator('h1')).toBeVisible();
+	const tab = { page, loads: 0 };
+	page.on('load', () => (tab.loads += 1));
+	return tab;
+}
+
+async function bringUpdate(page: Page): Promise<void> {
+	await page.evaluate(() =>
+		navigator.serviceWorker.ready.then((own) => own.update()).then(() => {})
+	);
+}
+
+/** Asks for the new version. Whoever waits for a round to end is in the line for its lock. */
+async function askForUpdate(page: Page, inLine: number): Promise<void> {
+	await page.getByRole('button', { name: 'Reload' }).click();
+	const waiting = () =>
+		page.evaluate(async () => {
+			const { pending = [] } = await navigator.locks.query();
+			return pending.filter(({ name }) => name === 'keyferry-round').length;
+		});
+	await expect.poll(waiting).toBe(inLine);
+}
+
+test('[SY7] an update waits for the answer to what was sent, and each tab reloads once', async ({
 	context,
 	hub,
 	demo
@@ -85,45 +135,120 @@ test('an update waits for the answer to what was sent, and reloads the page once
 	const gate = new Gate(hub.address);
 	const address = await gate.open();
 	try {
-		const app = await context.newPage();
-		await app.goto(address);
-		await expect(app.locator('h1')).toBeVisible();
-		await app.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
-		await app.reload();
-		await expect(app.locator('h1')).toBeVisible();
-		await app.close();
-
+		await visitOnce(context, address);
 		// This tab came first, so it is the one that syncs.
 		const work = await openDesk(context, address);
-		gate.hold();
-		const jtis = await makeRequests(work, demo.licenses[1]!.key, ['in-flight']);
-		await work.evaluate((jtis) => {
-			globalThis.desk.startSync();
-			return globalThis.desk.submitRequests(jtis);
-		}, jtis);
-		await expect.poll(() => gate.held).toBe(1);
+		gate.hold('/v1/activations');
+		const [first, second] = await makeRequests(work, demo.licenses[1]!.key, ['in-flight', 'next']);
+		const submit = (jti: string) =>
+			work.evaluate((jti) => void globalThis.desk.submitRequests([jti]), jti);
+		await work.evaluate(() => void globalThis.desk.startSync());
+		await submit(first!);
+		await expect.poll(() => gate.count('/v1/activations')).toBe(1);
 
-		const page = await context.newPage();
-		await page.goto(address);
-		let loads = 0;
-		page.on('load', () => (loads += 1));
+		const tabs = [await openTab(context, address), await openTab(context, address)];
 		gate.isNewVersion = true;
-		await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-		const banner = page.getByText('A new version is ready.');
-		await expect(banner).toBeVisible();
-		await page.getByRole('button', { name: 'Reload' }).click();
-		await page.waitForTimeout(1_500);
-		expect(loads).toBe(0);
-		expect(await countStates(work)).toEqual({ queued: 1 });
+		await bringUpdate(tabs[0]!.page);
+		const banner = (page: Page) => page.getByText('A new version is ready.');
+		for (const [at, { page }] of tabs.entries()) {
+			await expect(banner(page)).toBeVisible();
+			await askForUpdate(page, at + 1);
+		}
+		expect(tabs.map(({ loads }) => loads)).toEqual([0, 0]);
+		expect(await countStates(work)).toEqual({ draft: 1, queued: 1 });
 
-		gate.release();
-		await expect.poll(() => loads).toBe(1);
-		await expect.poll(() => countStates(work)).toEqual({ granted: 1 });
-		await expect(page.locator('h1')).toBeVisible();
-		await expect(banner).toBeHidden();
-		await page.waitForTimeout(1_500);
-		expect(loads).toBe(1);
+		gate.release('/v1/activations');
+		for (const tab of tabs) {
+			await expect.poll(() => tab.loads).toBe(1);
+			await expect(tab.page.locator('h1')).toBeVisible();
+			await expect(banner(tab.page)).toBeHidden();
+		}
+		// Nobody keeps the next round waiting.
+		await submit(second!);
+		await expect.poll(() => countStates(work)).toEqual({ granted: 2 });
+		expect(tabs.map(({ loads }) => loads)).toEqual([1, 1]);
 	} finally {
 		gate.close();
+	}
+});
+
+test('[SY5] [SY7] an update during a first sync and a push cuts neither: one reload, nothing lost, nothing twice', async ({
+	browser
+}) => {
+	test.setTimeout(180_000);
+	const hub = await startSeededHub({ customers: 2, licenses: 900, machines: 4 });
+	const context = await browser.newContext();
+	const gate = new Gate(hub.address);
+	const address = await gate.open();
+	const labels = ['one', 'two', 'three'];
+	const license = hub.demo.licenses.find(({ seats }) => seats === 25)!;
+	const [push, pull] = ['/rpc/sync.push', '/rpc/sync.pull'];
+	try {
+		await visitOnce(context, address);
+		const work = await openDesk(context, address);
+		await signIn(work, hub.demo, 'staff');
+		const jtis = await makeRequests(work, license.key, labels);
+		await work.evaluate((jtis) => globalThis.desk.submitRequests(jtis), jtis);
+		gate.hold(push);
+		await work.evaluate(() => void globalThis.desk.startSync());
+		await expect.poll(() => gate.count(push)).toBe(1);
+
+		const tab = await openTab(context, address);
+		gate.isNewVersion = true;
+		await bringUpdate(tab.page);
+		await askForUpdate(tab.page, 1);
+		expect(tab.loads).toBe(0);
+
+		// The push has its answer; the first sync comes to its second page and no further.
+		gate.hold(pull);
+		gate.release(push);
+		await expect.poll(() => gate.count(pull)).toBe(1);
+		gate.release(pull);
+		gate.hold(pull);
+		await expect.poll(() => gate.count(pull)).toBe(2);
+		await expect.poll(() => countStates(work)).toEqual({ granted: 3 });
+		const mirrored = () => work.evaluate(() => globalThis.desk.strict.licenses.count());
+		await expect.poll(mirrored).toBeGreaterThan(0);
+		const part = await mirrored();
+		expect(tab.loads).toBe(0);
+
+		gate.release(pull);
+		await expect.poll(() => tab.loads).toBe(1);
+		// The round that the update waited for was the whole of it.
+		const whole = hub.demo.licenses.length + 2 * 900;
+		expect(part).toBeLessThan(whole);
+		expect(await mirrored()).toBe(whole);
+		const facts = await work.evaluate(async () => ({
+			waiting: (await globalThis.desk.waitingCommands()).length,
+			firstSync: await globalThis.desk.readFact('firstSync')
+		}));
+		expect(facts).toEqual({ waiting: 0, firstSync: undefined });
+		expect(gate.count(push)).toBe(1);
+
+		// A desk that was never interrupted sees the same, each machine once.
+		const fresh = await openDesk(await browser.newContext(), hub.address);
+		await signIn(fresh, hub.demo, 'staff');
+		await fresh.evaluate(() => void globalThis.desk.startSync());
+		const rows = (page: Page) =>
+			page.evaluate(async () => {
+				const { licenses, activations } = globalThis.desk.strict;
+				return {
+					// Where a desk keeps the key is its own affair.
+					licenses: (await licenses.toArray()).map(({ keysIn: _, ...row }) => row),
+					activations: await activations.toArray()
+				};
+			});
+		await expect
+			.poll(async () => (await fresh.evaluate(() => globalThis.desk.readSync())).syncedAt)
+			.toBeTruthy();
+		const theirs = await rows(fresh);
+		expect(await rows(work)).toEqual(theirs);
+		expect(theirs.activations.filter(({ request }) => jtis.includes(request))).toHaveLength(3);
+		await fresh.context().close();
+		expect(tab.loads).toBe(1);
+	} finally {
+		gate.close();
+		await context.close();
+		await hub.stop();
 	}
 });

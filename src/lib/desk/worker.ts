@@ -33,8 +33,12 @@ export async function registerServiceWorker(onUpdate: (update: Update) => void):
 			apply: () => {
 				asked = true;
 				return atRest(async () => {
-					worker.postMessage('skip-waiting');
-					await changed(container);
+					// Another tab may have changed the version while this one waited: then nothing changes any more.
+					if (worker.state === 'installed') {
+						const isChanged = changed(container);
+						worker.postMessage('skip-waiting');
+						await isChanged;
+					}
 					location.reload();
 				});
 			}
