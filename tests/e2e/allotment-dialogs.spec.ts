@@ -1,0 +1,198 @@
+/**
+ * What people decide about seats that desks hold, dialog by dialog: what they are told, and what the
+ * hub's ledger has afterwards. [AL1, AL4]
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AllotmentRow, LicenseRow } from '#lib/domain/sync.ts';
+import { codes, LicenseOffice, said, type License } from '../journeys/license-office.ts';
+import { startHub } from '../running-hub.ts';
+import { loadRequest, Phones, saveShown, setAside, signInAs } from './allotment-desk.ts';
+import { makeRequests, openDesk } from './desk-page.ts';
+import { expect, test } from './fixtures.ts';
+
+const DAY = 86_400;
+/** As the screens write it for people in Britain. */
+const day = (seconds: number) =>
+	new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' }).format(
+		seconds * 1000
+	);
+
+async function listed(office: LicenseOffice, { number }: License) {
+	const rows = await office.asks<LicenseRow[]>('license', 'list');
+	const blocks = await office.asks<AllotmentRow[]>('allotment', 'list', '--license', number);
+	return { license: rows.find((row) => row.number === number)!, blocks };
+}
+
+test('[O4] the desk proposes an allotment for what it often handles: taken it is reserved, declined it stays away', async ({
+	hub,
+	launchOptions
+}) => {
+	test.setTimeout(120_000);
+	const office = new LicenseOffice(hub);
+	const phones = new Phones(hub, launchOptions);
+	try {
+		const wanted = await office.issue('--seats', '5', '--given');
+		const other = await office.issue('--seats', '5', '--given');
+		const { context } = await phones.start();
+		const page = await context.newPage();
+		await signInAs(page, hub, 'manager');
+		const desk = await openDesk(context, hub.address);
+		await makeRequests(desk, wanted.key, ['once', 'twice']);
+		await makeRequests(desk, other.key, ['third', 'fourth']);
+		const [once] = await makeRequests(desk, (await office.issue('--given')).key, ['only']);
+		expect(once).toBeTruthy();
+
+		await page.goto(`${hub.address}/#/allotments`);
+		const proposals = page.getByText(/^You often activate Atlas Server\. Have 2 seats set aside/);
+		await expect(proposals).toHaveCount(2);
+		// Which of the two is which is said by the dialog.
+		await page.getByRole('button', { name: 'Set seats aside' }).first().click();
+		const dialog = page.getByRole('dialog', { name: 'Set seats aside for this desk' });
+		await expect(dialog).toContainText(
+			'Nobody else gets these seats. You can issue from them for 30 days'
+		);
+		await expect(dialog).toContainText('Up to 2 of this license on one desk.');
+		await dialog.getByLabel('License', { exact: true }).selectOption(wanted.number);
+		await dialog.getByRole('button', { name: 'Set 2 seats aside' }).click();
+		await expect(dialog).toBeHidden();
+		await expect(page.getByText('2 of 2 left')).toBeVisible({ timeout: 30_000 });
+		const { license, blocks } = await listed(office, wanted);
+		expect(license.counts).toEqual({ active: 0, reserved: 2, cooling: 0 });
+		expect(blocks).toMatchObject([{ state: 'open', max: 2, reserved: 2 }]);
+
+		await expect(proposals).toHaveCount(1);
+		await page.getByRole('button', { name: 'No, thanks' }).click();
+		await expect(proposals).toHaveCount(0);
+		await page.reload();
+		await expect(page.getByText('2 of 2 left')).toBeVisible();
+		await expect(proposals).toHaveCount(0);
+		expect((await listed(office, other)).blocks).toEqual([]);
+	} finally {
+		await phones.clear();
+		office.field.clear();
+	}
+});
+
+test('[AL1] [AL4] a manager limits what desks hold, ends a lost one, is told what stays blocked, and writes it off', async ({
+	launchOptions
+}) => {
+	test.setTimeout(240_000);
+	const home = mkdtempSync(join(tmpdir(), 'keyferry-lost-'));
+	let hub = await startHub({ data: join(home, 'data') });
+	const office = new LicenseOffice(hub);
+	const phones = new Phones(hub, launchOptions);
+	try {
+		const license = await office.issue('--seats', '4');
+		const machine = office.field.machine('derrick-1');
+		const request = await office.request(machine, license);
+		const lost = await phones.start();
+		const away = await lost.context.newPage();
+		await signInAs(away, hub, 'manager');
+
+		// What one desk may hold.
+		const card = away.getByRole('region', { name: 'Set aside for desks' });
+		const dialog = away.getByRole('dialog');
+		await away.goto(`${hub.address}/#/licenses/${license.number}`);
+		await expect(card).toContainText('One desk may hold 2 seats, for 30 days at a time.', {
+			timeout: 30_000
+		});
+		await card.getByRole('button', { name: 'Change' }).click();
+		await dialog.getByLabel('Seats for one desk').fill('many');
+		await dialog.getByLabel('Days of issuing').fill('0');
+		await dialog.getByRole('button', { name: 'Save' }).click();
+		await expect(dialog.getByText('Write a whole number.')).toHaveCount(2);
+		expect((await listed(office, license)).license).toMatchObject({ deskSeats: 2 });
+		await dialog.getByLabel('Seats for one desk').fill('3');
+		await dialog.getByLabel('Days of issuing').fill('1');
+		await dialog.getByRole('button', { name: 'Save' }).click();
+		await expect(away.getByText('Desks may hold that from now on.')).toBeVisible();
+		await expect(card).toContainText('One desk may hold 3 seats, for 1 day at a time.');
+		const policy = { deskSeats: 3, allotmentDays: 1 };
+		expect((await listed(office, license)).license).toMatchObject(policy);
+
+		// The desk issues one of its three where nobody hears of it, and is gone.
+		await setAside(away, hub, { number: license.number, seats: 3 });
+		await lost.context.setOffline(true);
+		await loadRequest(away, hub, machine.path(request));
+		await away.getByRole('button', { name: 'Issue now' }).click();
+		await expect(away.getByRole('heading', { name: 'Issued for derrick-1' })).toBeVisible();
+		const drawn = await saveShown(away, machine.path);
+		said(await office.load(machine, drawn));
+		await phones.end(lost);
+
+		const { context } = await phones.start();
+		const page = await context.newPage();
+		await signInAs(page, hub, 'manager');
+		const [block] = (await listed(office, license)).blocks;
+		const blockedUntil = day(block!.filesUntil + 2 * DAY);
+		await page.goto(`${hub.address}/#/allotments/${block!.id}`);
+		const ending = page.getByRole('dialog');
+		await page
+			.getByRole('button', { name: 'End this desk’s allotment' })
+			.click({ timeout: 30_000 });
+		await expect(ending).toContainText(`3 seats stay blocked until ${blockedUntil}`);
+		await expect(ending).toContainText(`From ${day(block!.issueUntil)} on you can write them off`);
+		await ending.getByRole('button', { name: 'End it' }).click();
+		await expect(ending.getByText('Write why.')).toBeVisible();
+		expect((await listed(office, license)).blocks).toMatchObject([{ state: 'open' }]);
+		await ending.getByLabel('Why').fill('phone lost, ticket 4711');
+		await ending.getByRole('button', { name: 'End it' }).click();
+		await expect(page.getByText('Ended. The desk is told at its next sync.')).toBeVisible();
+		await expect(page.getByText('Ended', { exact: true })).toBeVisible();
+		// What is blocked stays on the page; nothing is free, and writing off is not offered yet.
+		await expect(page.getByRole('main')).toContainText(
+			`3 seats stay blocked until ${blockedUntil}`
+		);
+		await expect(page.getByRole('button', { name: 'Write off' })).toHaveCount(0);
+		const ended = await listed(office, license);
+		expect(ended.blocks).toMatchObject([{ state: 'frozen', reserved: 3 }]);
+		expect(ended.license.counts).toEqual({ active: 0, reserved: 3, cooling: 0 });
+
+		// A day later it can issue no more, wherever it is.
+		await hub.end();
+		const later = `--import=${join(import.meta.dirname, '../journeys/shift-clock.mjs')}`;
+		const shift = 25 * 3600;
+		const env = { NODE_OPTIONS: later, CLOCK_SHIFT_SECONDS: String(shift) };
+		hub = await startHub({ data: hub.data, port: hub.port, env });
+		await page.clock.setFixedTime(Date.now() + shift * 1000);
+		await page.reload();
+		await page.getByRole('button', { name: 'Write off' }).click({ timeout: 30_000 });
+		await expect(ending).toContainText('Write off 3 seats?');
+		await expect(ending).toContainText(
+			`those machines run uncounted until ${day(block!.filesUntil)}; each is counted as over the limit`
+		);
+		await ending.getByLabel('Why').fill('not found again');
+		await ending.getByRole('button', { name: 'Write off' }).click();
+		await expect(page.getByText('Written off. The seats are free.')).toBeVisible();
+		await expect(
+			page.getByText('Its manager wrote it off, and its seats are free again.')
+		).toBeVisible();
+		const written = await listed(office, license);
+		expect(written.blocks).toMatchObject([{ state: 'written-off', reserved: 0 }]);
+		expect(written.license.counts).toEqual({ active: 0, reserved: 0, cooling: 0 });
+
+		// It turns up: what it issued is counted once, and it issues nothing more.
+		const found = await phones.start(lost.profile);
+		const back = await found.context.newPage();
+		await back.goto(`${hub.address}/#/allotments/${block!.id}`);
+		await expect
+			.poll(async () => (await listed(office, license)).license.counts, { timeout: 40_000 })
+			.toEqual({ active: 1, reserved: 0, cooling: 0 });
+		await signInAs(back, hub, 'manager');
+		await back.goto(`${hub.address}/#/allotments/${block!.id}`);
+		await expect(
+			back.getByText('Its manager wrote it off, and its seats are free again.')
+		).toBeVisible({
+			timeout: 30_000
+		});
+		await expect(back.getByRole('link', { name: 'Issue from a request' })).toHaveCount(0);
+		expect(codes(await office.load(machine, drawn))).toEqual([undefined]);
+	} finally {
+		await phones.clear();
+		office.field.clear();
+		await hub.stop();
+		rmSync(home, { recursive: true, force: true });
+	}
+});
