@@ -92,13 +92,15 @@ async function submitPush(
 ): Promise<Row[]> {
 	const relayed = await relayPush(hub, push);
 	if (isRefusal(relayed)) return [{ source, outcome: 'not submitted', refusal: relayed }];
-	return relayed.map(({ name, answer, ...row }): Row => {
+	return relayed.map(({ name, answer, receipts: given, carried, ...about }): Row => {
+		const receipts = keepReceipts(given, carried, { source, out, folder });
+		const row = { source, ...about, ...receipts };
 		if (answer === undefined || name === undefined)
-			return { source, ...row, outcome: row.refusal ? 'refused' : 'taken' };
+			return { ...row, outcome: row.refusal ? 'refused' : 'taken' };
 		const file = readAnswer(answer, source);
 		const { extension } = fileKinds[file.body.type];
 		const kept = keepAnswer(placeFor(out ?? `${folder}/`, `${name}.${extension}`), file, answer);
-		return { source, ...row, ...kept, ...freedBy(file), outcome: outcomeOf(file.body.type) };
+		return { ...row, ...kept, ...freedBy(file), outcome: outcomeOf(file.body.type) };
 	});
 }
 
@@ -115,7 +117,7 @@ async function submitOne(
 	const answer = answers.get(id) ?? (await submitPatiently(hub, errand));
 	answers.set(id, answer);
 	const row = { source, label, number, refusal: answer.refusal, notices: answer.notices };
-	const receipts = keepReceipts(answer, errand, { source, out, folder });
+	const receipts = keepReceipts(answer.receipts, errand.carried, { source, out, folder });
 	if (answer.file === undefined && !answer.refusal) return { ...row, outcome: 'taken' };
 	if (answer.file === undefined)
 		return {
@@ -133,15 +135,15 @@ async function submitOne(
 
 /** Beside the request, under the names of the activations that were given back. [FI4] */
 function keepReceipts(
-	answer: Answer,
-	{ carried }: Errand,
+	given: readonly string[] | undefined,
+	carried: Errand['carried'] | undefined,
 	{ source, out, folder }: { source: string; out: string | undefined; folder: string }
 ): Pick<Row, 'receipts'> {
-	if (!answer.receipts?.length) return {};
-	const receipts = answer.receipts.map((text) => {
+	if (!given?.length) return {};
+	const receipts = given.map((text) => {
 		const file = readAnswer(text, source);
 		const claims = parseClaims('receipt', file.body.payload);
-		const stem = isRefusal(claims) ? undefined : carried.get(claims.act);
+		const stem = isRefusal(claims) ? undefined : carried?.get(claims.act);
 		if (stem === undefined) throw new Error(`A receipt for ${source} answers no return in it.`);
 		const name = `${stem}.${fileKinds.receipt.extension}`;
 		const place = join(out === undefined ? folder : dirname(placeFor(out, name)), name);

@@ -2,6 +2,10 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { joinTokens } from '#lib/formats/file.ts';
+import { writePushFile } from '#lib/formats/push.ts';
+import { signPush } from '#lib/signing/push.ts';
+import { makeDistantDesk } from '../makers/drawing-desk.ts';
 import { recording, type FieldMachine } from './field-machine.ts';
 import { codes, LicenseOffice, readTokens, said } from './license-office.ts';
 
@@ -43,6 +47,33 @@ describe('a repaired machine', () => {
 		expect(app.stdout).toContain('sum → 63');
 		const old = await office.load(machine, before);
 		expect(codes(old)).toEqual(['ACTIVATION_RETURNED']);
+	});
+
+	test('[SY8] [MA4] whose request is a desk’s unsent work gets its receipt beside its file', async () => {
+		const license = await office.issue('--seats', '1');
+		const machine = office.field.machine('workshop-afar');
+		const before = await office.activate(machine, license);
+		repair(machine, 'workshop-afar-repaired');
+		const file = await office.request(machine, license, '--repair');
+		// A desk that the hub has never met took it in and could not send it.
+		const desk = await makeDistantDesk({ url: office.hub.address, token: '' });
+		const request = joinTokens(readTokens(machine, file));
+		const commands = [desk.command('activation.request', { request })];
+		const body = { protocol: 2, outbox: desk.outbox, key: desk.key.jwk, desk: 'Phone', commands };
+		const signed = await signPush(body, { signer: desk.key.signer, now: 1 });
+		writeFileSync(machine.path('unsent.kfpush'), writePushFile(signed, []));
+
+		const receipt = before.replace('.kfact', '.kfrcp');
+		const answer = file.replace('.kfreq', '.kfact');
+		const row = { outcome: 'granted', answer, receipts: [receipt] };
+		expect(said<Row[]>(await office.submit(machine, 'unsent.kfpush'))).toMatchObject([row]);
+		// Brought again, the same lie there already.
+		const again = said<Row[]>(await office.submit(machine, 'unsent.kfpush'));
+		expect(again).toMatchObject([{ ...row, written: 'same' }]);
+		expect(machine.files('.kfrcp')).toEqual([receipt]);
+		said(await office.load(machine, answer, receipt));
+		expect(await office.states(machine)).toEqual(['active']);
+		expect(await office.used(license.number)).toBe(1);
 	});
 
 	test('[MA3] asked again before its answer came, it gives back nothing twice', async () => {
