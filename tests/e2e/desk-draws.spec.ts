@@ -1,8 +1,9 @@
 /** What a desk's own calls do when it is cut short, brought back from a backup, or has a wrong clock. */
 import type { Page } from '@playwright/test';
+import type { LicenseRow } from '#lib/domain/sync.ts';
 import { LicenseOffice, type License } from '../journeys/license-office.ts';
 import { Phones } from './allotment-desk.ts';
-import { makeRequests, openDesk, signIn } from './desk-page.ts';
+import { countStates, makeRequests, openDesk, signIn } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';
 
 let office: LicenseOffice;
@@ -19,7 +20,7 @@ test.afterAll(async () => {
 });
 
 /** A desk with two seats set aside and a request for each of the labels. */
-async function readyDesk(labels: readonly string[]) {
+async function readyDesk(labels: readonly string[], of = license) {
 	const { hub } = office;
 	const phone = await phones.start();
 	const page = await openDesk(phone.context, hub.address);
@@ -27,14 +28,20 @@ async function readyDesk(labels: readonly string[]) {
 	await page.evaluate(() => void globalThis.desk.startSync());
 	const refusal = await page.evaluate(
 		(number) => globalThis.desk.reserveSeats(number, 2),
-		license.number
+		of.number
 	);
 	expect(refusal).toBeUndefined();
 	await expect
 		.poll(() => page.evaluate(async () => (await globalThis.desk.listOwnAllotments())[0]?.left))
 		.toBe(2);
 	await phone.context.setOffline(true);
-	return { phone, page, jtis: await makeRequests(page, license.key, labels) };
+	return { phone, page, jtis: await makeRequests(page, of.key, labels) };
+}
+
+/** Seats of a license as the hub counts them. */
+async function counts({ number }: License): Promise<LicenseRow['counts'] | undefined> {
+	const rows = await office.asks<LicenseRow[]>('license', 'list');
+	return rows.find((row) => row.number === number)?.counts;
 }
 
 const issue = (page: Page, jti: string | undefined) =>
@@ -103,6 +110,70 @@ test('[CL1] a clock more than a day behind issues nothing, and everything can be
 	expect(await issue(page, jtis[0])).toMatchObject({ kind: 'activation' });
 	await phones.end(phone);
 });
+
+for (const { years, refused, said, chip } of [
+	{
+		years: -1,
+		refused: 'CLOCK_BEHIND',
+		said: /The clock here says .+ has certainly passed/,
+		chip: 'Can issue'
+	},
+	{
+		years: 1,
+		refused: 'ALLOTMENT_ENDED',
+		said: /could be issued until .+ can wait for the hub/,
+		chip: 'Issuing ended'
+	}
+])
+	test(`[CL1] [AL3] [SY1] a clock ${years < 0 ? 'a year behind' : 'a year ahead'} issues nothing new, syncs all the same, and loses nothing`, async () => {
+		test.setTimeout(120_000);
+		const { hub } = office;
+		const own = await office.issue('--seats', '9', '--given');
+		const { phone, page, jtis } = await readyDesk(['issued', 'later', 'asked'], own);
+		const [issued, later, asked] = jtis as [string, string, string];
+		const screen = await phone.context.newPage();
+		await phone.context.setOffline(false);
+		await screen.goto(hub.address);
+		await screen.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+		await phone.context.setOffline(true);
+		expect(await issue(page, issued)).toMatchObject({ kind: 'activation', said: { slot: 1 } });
+		await page.evaluate((jti) => globalThis.desk.submitRequests([jti]), asked);
+		const wrong = Date.now() + years * 365 * 86_400_000;
+		await page.clock.setFixedTime(wrong);
+		expect(await issue(page, later)).toMatchObject({ refused });
+
+		// On the screen: why, and all that is here.
+		await screen.clock.setFixedTime(wrong);
+		await screen.goto(`${hub.address}/#/allotments`);
+		const block = screen.getByRole('link', { name: new RegExp(own.number) });
+		await expect(block).toContainText(chip, { timeout: 20_000 });
+		await expect(block).toContainText('1 of 2 left');
+		await screen.goto(`${hub.address}/#/allotments/issue/${later}`);
+		if (years < 0) await screen.getByRole('button', { name: 'Issue now' }).click();
+		await expect(screen.getByRole('main')).toContainText(said);
+		await screen.goto(`${hub.address}/#/allotments/issue/${issued}`);
+		await expect(screen.getByRole('heading', { name: 'Issued for issued' })).toBeVisible();
+		await screen.close();
+
+		// What has happened and what was asked reaches the hub, which reads no time from it.
+		await phone.context.setOffline(false);
+		await page.evaluate(() => globalThis.desk.syncNow());
+		await expect.poll(() => countStates(page)).toEqual({ draft: 1, granted: 2 });
+		expect(await page.evaluate(() => globalThis.desk.waitingCommands())).toEqual([]);
+		const trusted = await page.evaluate(
+			async () => (await globalThis.desk.readFact('trust'))?.trustedAt
+		);
+		expect(trusted).toBeLessThan(Date.now() / 1000 + 60);
+		expect(await issue(page, later)).toMatchObject({ refused });
+
+		// Set right, it goes on where it stopped.
+		await page.clock.setFixedTime(Date.now());
+		expect(await issue(page, later)).toMatchObject({ kind: 'activation', said: { slot: 2 } });
+		await expect.poll(() => countStates(page)).toEqual({ granted: 3 });
+		await expect.poll(async () => (await counts(own))?.active, { timeout: 30_000 }).toBe(3);
+		expect(await counts(own)).toEqual({ active: 3, reserved: 0, cooling: 0 });
+		await phones.end(phone);
+	});
 
 test('[AL1] a desk whose storage the browser may clear has no seats set aside', async ({
 	context,

@@ -117,6 +117,8 @@ export const allotmentsDe: AllotmentTexts = {
 	notRequest: 'Das war keine Aktivierungsanforderung.',
 	notCovered: (number: string) =>
 		`Von ${number} sind für diesen Desk keine Plätze reserviert. Die Anforderung kann stattdessen auf den Hub warten.`,
+	coverageEnded: (number: string, until: number) =>
+		`Die hier reservierten Plätze von ${number} konnten bis ${day(until)} ausgestellt werden. Die Anforderung kann stattdessen auf den Hub warten.`,
 	queueInstead: 'Beim Hub einreihen',
 	issuedTitle: (label: string) => `Ausgestellt für ${label}`,
 	issuedTruth: (until: number) => `Laden Sie sie auf dem Rechner. Sie gilt bis ${day(until)}.`,

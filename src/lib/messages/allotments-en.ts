@@ -115,6 +115,8 @@ export const allotmentsEn = {
 	notRequest: 'That was no activation request.',
 	notCovered: (number: string) =>
 		`No seats of ${number} are set aside for this desk. The request can wait for the hub instead.`,
+	coverageEnded: (number: string, until: number) =>
+		`The seats of ${number} set aside for this desk could be issued until ${day(until)}. The request can wait for the hub instead.`,
 	queueInstead: 'Queue for the hub',
 	issuedTitle: (label: string) => `Issued for ${label}`,
 	issuedTruth: (until: number) => `Load it on the machine. It is valid until ${day(until)}.`,
