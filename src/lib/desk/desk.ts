@@ -10,6 +10,7 @@
  * @module
  */
 import type { LicenseSummary } from '#lib/domain/license-table.ts';
+import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { LicenseRow, ActivationRow } from '#lib/domain/sync.ts';
 import { deskNow, readFact, strict } from './database.ts';
 import { readMirroredKey } from './license-keys.ts';
@@ -111,6 +112,15 @@ export async function listRequests(number?: string): Promise<RequestView[]> {
 export async function findRequest(jti: string): Promise<RequestView | undefined> {
 	const row = await strict.requests.get(jti);
 	return row && (await viewRequests([row]))[0];
+}
+
+/** Where a license went, as far as the mirror knows: what still waits for it will hear so. [SE7] */
+export async function findMove(number: string): Promise<Refusal<'LICENSE_MOVED'> | undefined> {
+	const { successor, contact = '' } =
+		(await strict.licenses.where('number').equals(number).first()) ?? {};
+	return successor === undefined
+		? undefined
+		: refuse('LICENSE_MOVED', { number, successor, contact });
 }
 
 /** Everything kept to be carried on that is no request: answers, trust. Newest first. */

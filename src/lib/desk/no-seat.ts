@@ -6,6 +6,7 @@
  */
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
+import { isStopped } from '#lib/domain/standing.ts';
 import type { ActivationRow, LicenseRow } from '#lib/domain/sync.ts';
 import { makeRequest, readLicenseChoice } from './activate.ts';
 import { deskNow, readFact, strict } from './database.ts';
@@ -94,8 +95,7 @@ export async function requestInstead(jti: string, number: string): Promise<Reque
 
 function hasRoom(row: Omit<LicenseRow, 'key'>): boolean {
 	const isOver = row.expiresAt !== undefined && row.expiresAt <= deskNow();
-	const isStopped = row.suspendedAt !== undefined || row.frozenAt !== undefined;
-	return !isOver && !isStopped && freeSeats(row.seats, row.counts) > 0;
+	return !isOver && !isStopped(row) && freeSeats(row.seats, row.counts) > 0;
 }
 
 function seated(rows: readonly ActivationRow[]): ActivationRow[] {

@@ -18,6 +18,10 @@ const refused = command(1, 'activation.request', {
 });
 const waits = (rest: Partial<OutboxRow> = {}) =>
 	command(2, 'request.wait', { result: { id: 'c2', n: 2 }, settledAt: NOW, ...rest });
+const file = (rest: Partial<FileRow>): FileRow => ({
+	...{ jti: 'f', kind: 'activation', request: 'r', text: 'drawn', said: {} },
+	...{ verified: true, fileName: 'f', storedAt: 1, ...rest }
+});
 const see = (known: Partial<Known>) => standing({ commands: [], carried: [], now: NOW, ...known });
 
 describe('[RE1] where a request stands', () => {
@@ -75,11 +79,21 @@ describe('[RE1] where a request stands', () => {
 		});
 	});
 
+	test('[SE7] who waited and is refused for another reason since hears that one', () => {
+		const reason = refuse('LICENSE_MOVED', { number: 'KF', successor: 'KF2', contact: 'c' });
+		const own = file({ kind: 'refusal', said: { no }, text: 'refusal file', storedAt: NOW });
+		const later = file({ kind: 'refusal', said: { no: reason }, text: 'newer', storedAt: NOW + 5 });
+		const mirrored = { state: 'refused', file: 'newer' } as const;
+		const told = { commands: [refused, waits()], mirrored, carried: [own, later] };
+		const newer = { state: 'refused', refusal: reason, answer: 'newer', answeredAt: NOW + 5 };
+		expect(see(told)).toMatchObject(newer);
+		expect(see({ ...told, carried: [own] })).toMatchObject({ refusal: no, answer: 'refusal file' });
+		// Asked anew, the newest answer to that counts.
+		const again = { ...refused, id: 'c3', n: 3, createdAt: 3, settledAt: NOW + 9 };
+		expect(see({ ...told, commands: [refused, waits(), again] })).toMatchObject({ refusal: no });
+	});
+
 	test('[AL5] a contested draw is no grant, a file of the hub’s own is', () => {
-		const file = (rest: Partial<FileRow>): FileRow => ({
-			...{ jti: 'f', kind: 'activation', request: 'r', text: 'drawn', said: {} },
-			...{ verified: true, fileName: 'f', storedAt: 1, ...rest }
-		});
 		const drawn = file({ said: { allotment: 'a', generation: 1 } });
 		const contested = refuse('SLOT_CONTESTED', { allotment: 'a', slot: 1 } as never);
 		const told = file({ kind: 'refusal', said: { no: contested }, text: 'no', storedAt: 2 });

@@ -100,12 +100,12 @@ function refusalOf(
 	asked: OutboxRow | undefined,
 	carried: readonly FileRow[]
 ): Pick<Standing, 'refusal' | 'answer' | 'answeredAt'> | undefined {
-	if (asked?.result?.refusal) {
-		const { refusal, file } = asked.result;
-		return { refusal, answer: file, answeredAt: asked.settledAt };
-	}
-	if (asked?.result?.file) return undefined;
 	const file = carried.findLast(({ kind }) => kind === 'refusal');
+	const { result, settledAt = 0 } = asked ?? {};
+	// Who waited for a seat hears another "no" later: the license has moved meanwhile, for one.
+	if (result?.refusal && !(file && file.storedAt > settledAt))
+		return { refusal: result.refusal, answer: result.file, answeredAt: asked?.settledAt };
+	if (result?.file && !result.refusal) return undefined;
 	return file && { refusal: file.said.no, answer: file.text, answeredAt: file.storedAt };
 }
 

@@ -5,6 +5,7 @@
  */
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
+import { isStopped } from '#lib/domain/standing.ts';
 import type { LicenseRow } from '#lib/domain/sync.ts';
 import { listIssuable } from './allotments.ts';
 import { deskNow, readFact, strict } from './database.ts';
@@ -88,13 +89,13 @@ export async function listProposals(): Promise<Proposal[]> {
 		readFact('settings')
 	]);
 	return licenses.flatMap((license) => {
-		const { number, title, customer, suspendedAt, frozenAt } = license;
+		const { number, title, customer } = license;
 		const seats = Math.min(license.deskSeats, freeSeats(license.seats, license.counts));
 		const isSettled =
 			issuable.has(number) ||
 			asked.some((each) => each.number === number) ||
 			settings?.unproposed?.includes(number);
-		const mayHave = suspendedAt === undefined && frozenAt === undefined && seats > 0;
+		const mayHave = !isStopped(license) && seats > 0;
 		return mayHave && !isSettled ? [{ number, title, customer, seats }] : [];
 	});
 }
@@ -103,9 +104,9 @@ export async function listProposals(): Promise<Proposal[]> {
 export async function listReservable(limit = 200): Promise<StoredLicense[]> {
 	const licenses = strict.licenses.orderBy('number');
 	return licenses
-		.filter(({ deskSeats, suspendedAt, frozenAt, seats, counts }) => {
-			const isOpen = suspendedAt === undefined && frozenAt === undefined;
-			return isOpen && deskSeats > 0 && freeSeats(seats, counts) > 0;
+		.filter((license) => {
+			const { deskSeats, seats, counts } = license;
+			return !isStopped(license) && deskSeats > 0 && freeSeats(seats, counts) > 0;
 		})
 		.limit(limit)
 		.toArray();

@@ -30,7 +30,7 @@ type Sortable = Standing & { title: string; customer: string };
 
 /** Later than any date in a token. */
 const NEVER = 2 ** 33;
-const attentions = [undefined, 'lapsed', 'overLimit', 'expired', 'suspended'] as const;
+const attentions = [undefined, 'lapsed', 'overLimit', 'expired', 'suspended', 'moved'] as const;
 
 /**
  * Ascending, what never ends comes last; equal ones stay by number either way.

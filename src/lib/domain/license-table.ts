@@ -28,14 +28,15 @@ export type LicenseSummary = Pick<
 	| 'maintainedUntil'
 	| 'expiresAt'
 	| 'suspendedAt'
+	| 'successor'
 >;
 
 /** A row of a list, without what a list does not say. */
 export function summaryOf(row: LicenseSummary): LicenseSummary {
 	const { id, customerId, customer, number, title, edition, seats, counts } = row;
-	const { maintainedUntil, expiresAt, suspendedAt } = row;
-	const dates = { maintainedUntil, expiresAt, suspendedAt };
-	return { id, customerId, customer, number, title, edition, seats, counts, ...dates };
+	const { maintainedUntil, expiresAt, suspendedAt, successor } = row;
+	const standing = { seats, counts, maintainedUntil, expiresAt, suspendedAt, successor };
+	return { id, customerId, customer, number, title, edition, ...standing };
 }
 
 export type Totals = {
@@ -141,7 +142,7 @@ export class LicenseTable {
 			seats: 0,
 			used: { active: 0, reserved: 0, cooling: 0 },
 			full: 0,
-			attention: { suspended: 0, expired: 0, overLimit: 0, lapsed: 0 }
+			attention: { moved: 0, suspended: 0, expired: 0, overLimit: 0, lapsed: 0 }
 		};
 		for (const row of this.#rows) {
 			totals.seats += row.seats;

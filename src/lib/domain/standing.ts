@@ -6,23 +6,35 @@
 import type { Seconds } from './license.ts';
 import { isOverLimit, type SeatCounts } from './seat.ts';
 
-export type Attention = 'suspended' | 'expired' | 'overLimit' | 'lapsed';
+export type Attention = 'moved' | 'suspended' | 'expired' | 'overLimit' | 'lapsed';
 
 export type Standing = {
 	seats: number;
 	counts: SeatCounts;
+	/** Number of the license that goes on in its place. [SE7] */
+	successor?: string;
 	suspendedAt?: Seconds;
 	expiresAt?: Seconds;
 	maintainedUntil?: Seconds;
 };
 
 export function attentionOf(
-	{ seats, counts, suspendedAt, expiresAt, maintainedUntil }: Standing,
+	{ seats, counts, successor, suspendedAt, expiresAt, maintainedUntil }: Standing,
 	now: Seconds
 ): Attention | undefined {
+	if (successor !== undefined) return 'moved';
 	if (suspendedAt !== undefined) return 'suspended';
 	if (expiresAt !== undefined && now >= expiresAt) return 'expired';
 	if (isOverLimit(seats, counts)) return 'overLimit';
 	if (maintainedUntil !== undefined && now >= maintainedUntil) return 'lapsed';
 	return undefined;
+}
+
+/** Nothing new is granted under it, however many seats are free. */
+export function isStopped({
+	successor,
+	suspendedAt,
+	frozenAt
+}: Pick<Standing, 'successor' | 'suspendedAt'> & { frozenAt?: Seconds }): boolean {
+	return successor !== undefined || suspendedAt !== undefined || frozenAt !== undefined;
 }

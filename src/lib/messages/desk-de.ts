@@ -74,6 +74,7 @@ export const deskDe: DeskTexts = {
 		notSubmitted: 'Nicht eingereicht',
 		granted: 'Bewilligt',
 		refused: 'Abgelehnt',
+		moved: 'Übertragen',
 		suspended: 'Ausgesetzt',
 		expired: 'Abgelaufen',
 		lapsed: 'Wartung beendet',
@@ -310,6 +311,8 @@ export const deskDe: DeskTexts = {
 			count === 1
 				? `1 Platz kühlt bis zum ${day(until)} ab.`
 				: `${n(count)} Plätze kühlen ab, der erste bis zum ${day(until)}.`,
+		movedTruth: (successor) =>
+			`Auf einen anderen Kunden übertragen, als ${successor}: Hier wird nichts Neues bewilligt, und was aktiviert ist, bleibt es.`,
 		suspendedTruth: 'Ausgesetzt: Es wird nichts Neues bewilligt.',
 		waitingTruth: (count) =>
 			count === 1

@@ -71,6 +71,7 @@ export const deskEn = {
 		notSubmitted: 'Not submitted',
 		granted: 'Granted',
 		refused: 'Refused',
+		moved: 'Moved',
 		suspended: 'Suspended',
 		expired: 'Expired',
 		lapsed: 'Maintenance ended',
@@ -298,6 +299,8 @@ export const deskEn = {
 			count === 1
 				? `1 seat cools until ${day(until)}.`
 				: `${n(count)} seats cool, the first until ${day(until)}.`,
+		movedTruth: (successor: string) =>
+			`Moved to another customer, as ${successor}: nothing new is granted here, and what is activated stays so.`,
 		suspendedTruth: 'Suspended: nothing new is granted.',
 		waitingTruth: (count: number) => `${many(count, 'request')} waiting for the hub.`,
 		terms: 'Terms',

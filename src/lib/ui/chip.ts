@@ -11,6 +11,7 @@ export const chipTones = {
 	notSubmitted: 'quiet',
 	granted: 'ok',
 	refused: 'bad',
+	moved: 'warn',
 	suspended: 'warn',
 	expired: 'warn',
 	lapsed: 'warn',

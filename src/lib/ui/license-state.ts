@@ -23,7 +23,8 @@ export function licenseChips(license: Standing, now: Seconds): ChipState[] {
 /** What helps next: where nothing is granted, another request does not. */
 export function nextStep(license: Standing, now: Seconds): 'activate' | 'machines' | 'contact' {
 	const attention = attentionOf(license, now);
-	if (attention === 'suspended' || attention === 'expired') return 'contact';
+	if (attention === 'moved' || attention === 'suspended' || attention === 'expired')
+		return 'contact';
 	return freeSeats(license.seats, license.counts) === 0 ? 'machines' : 'activate';
 }
 
