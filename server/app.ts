@@ -15,12 +15,9 @@ import { answers, type Store } from '#server/db/store.ts';
 import { isDiskFull } from '#server/fault.ts';
 import type { HubClock } from '#server/operations/hub-time.ts';
 import type { Asker, Hub } from '#server/operations/hub.ts';
-import { adoptRoute } from '#server/rest/adopt.ts';
 import { backupRoute } from '#server/rest/backup.ts';
-import { factsRoute } from '#server/rest/facts.ts';
 import { fault, languageOf, problem } from '#server/rest/problem.ts';
 import { isOwnOrigin } from '#server/operations/own-origin.ts';
-import { pushesRoute } from '#server/rest/pushes.ts';
 import { makeLimiter, type Limits } from '#server/rest/rate-limit.ts';
 import { v1 } from '#server/rest/v1.ts';
 import { wellKnown, type Published } from '#server/rest/well-known.ts';
@@ -93,13 +90,9 @@ export function makeApp({
 	app.use('/v1/pushes', limitBody(PUSH_LIMIT + 1024 * KIB));
 	app.use('/v1/:route{(?!pushes$).+}', limitBody(BODY_LIMIT));
 	const findAsker = async (headers: Headers) => askerOf(await people(headers));
-	const edge = { hub, limiter: makeLimiter(limits), findAsker, addressOf };
-	app.route('/v1/adopt', adoptRoute(edge));
-	app.route('/v1/backup', backupRoute(edge));
-	app.route('/v1/facts', factsRoute(edge));
 	const findAuthor = async (userId: string) => askerOf(await findPersonById(store.db, userId));
-	app.route('/v1/pushes', pushesRoute(edge, findAuthor));
-	app.route('/v1', v1(edge));
+	app.route('/v1/backup', backupRoute({ hub, findAsker }));
+	app.route('/v1', v1({ hub, limiter: makeLimiter(limits), findAsker, findAuthor, addressOf }));
 	app.all('/v1/*', notFound);
 
 	for (const large of ['sync.push', 'sync.pull', 'adopt.files'])

@@ -13,7 +13,7 @@ import { refuse } from '#lib/domain/refusal.ts';
 import { writeBackup } from '#server/operations/backup-file.ts';
 import type { Hub } from '#server/operations/hub.ts';
 import { languageOf, problem } from './problem.ts';
-import type { Edge } from './v1.ts';
+import type { Edge } from './post.ts';
 
 export function backupRoute({ hub, findAsker }: Pick<Edge, 'hub' | 'findAsker'>): Hono {
 	const app = new Hono();

@@ -3,88 +3,113 @@
  *
  * @module
  */
-import { Hono, type Context } from 'hono';
-import type * as z from 'zod';
-import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { Hono } from 'hono';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { readPushFile } from '#lib/formats/push.ts';
 import { explain } from '#lib/messages/explain.ts';
 import { activate } from '#server/operations/activate.ts';
+import { adopt } from '#server/operations/adopt.ts';
 import { answerFile } from '#server/operations/answer.ts';
-import type { Asker, Hub } from '#server/operations/hub.ts';
+import { actorOf } from '#server/operations/hub.ts';
+import { relayPush } from '#server/operations/push-signed.ts';
+import { recordFacts } from '#server/operations/record-facts.ts';
 import { returnActivations } from '#server/operations/return-activations.ts';
-import { activationBody, returnBody } from './bodies.ts';
+import { activationBody, adoptBody, factBody, pushBody, returnBody } from './bodies.ts';
 import { openApiDocument } from './openapi.ts';
-import { languageOf, problem } from './problem.ts';
-import type { Limiter } from './rate-limit.ts';
+import { post, type Asked, type Edge, type Reply } from './post.ts';
 
-export type Edge = {
-	hub: Hub;
-	limiter: Limiter;
-	findAsker: (headers: Headers) => Promise<Asker | undefined>;
-	/** Address of the caller, from the socket. */
-	addressOf: (context: Context) => string;
-};
-
-export function v1({ hub, limiter, findAsker, addressOf }: Edge): Hono {
+export function v1(edge: Edge): Hono {
 	const app = new Hono();
 	app.get('/openapi.json', (context) => context.json(openApiDocument()));
-
-	app.post('/activations', async (context) => {
-		const { headers } = context.req.raw;
-		const language = languageOf(headers);
-		const limited = await limiter.byAddress(addressOf(context));
-		if (limited) return problem(limited, { language });
-		const body = await readBody(context.req.raw, activationBody);
-		if (isRefusal(body)) return problem(body, { language });
-
-		const asker = await findAsker(headers);
-		const answer = await activate(hub, body.request, {
-			asker,
-			before: ({ claims }) => limiter.byNumber(claims.num)
-		});
-		if (isRefusal(answer)) return problem(answer, { language });
-		const file = answerFile(hub, answer);
-		const receipts = answer.receipts?.map((receipt) => answerFile(hub, receipt));
-		if (answer.refusal) return problem(answer.refusal, { language, file, receipts });
-		const notices = answer.notices.map((notice) => ({
-			code: notice.refused,
-			...explain(notice, language)
-		}));
-		const said = { file, ...(notices.length > 0 && { notices }), receipts };
-		return context.json(said, answer.isNew ? 201 : 200, { 'cache-control': 'no-store' });
-	});
-
-	app.post('/returns', async (context) => {
-		const { headers } = context.req.raw;
-		const language = languageOf(headers);
-		const limited = await limiter.byAddress(addressOf(context));
-		if (limited) return problem(limited, { language });
-		const body = await readBody(context.req.raw, returnBody);
-		if (isRefusal(body)) return problem(body, { language });
-
-		const [receipt] = await returnActivations(hub, [body.return], await findAsker(headers));
-		if (!receipt) throw new Error('one return, one receipt');
-		if (isRefusal(receipt)) return problem(receipt, { language });
-		const file = answerFile(hub, receipt);
-		return context.json({ file }, receipt.isNew ? 201 : 200, { 'cache-control': 'no-store' });
-	});
+	app.post(
+		'/activations',
+		post(edge, activationBody, (asked) => activations(edge, asked))
+	);
+	app.post(
+		'/returns',
+		post(edge, returnBody, (asked) => returns(edge, asked))
+	);
+	app.post(
+		'/facts',
+		post(edge, factBody, (asked) => facts(edge, asked))
+	);
+	app.post(
+		'/adopt',
+		post(edge, adoptBody, (asked) => adoptions(edge, asked))
+	);
+	app.post(
+		'/pushes',
+		post(edge, pushBody, (asked) => pushes(edge, asked))
+	);
 	return app;
 }
 
-export async function readBody<T extends z.ZodType>(
-	request: Request,
-	schema: T
-): Promise<z.infer<T> | Refusal<'BODY_INVALID'>> {
-	let json: unknown;
-	try {
-		json = await request.json();
-	} catch {
-		return refuse('BODY_INVALID', { path: '', reason: 'json' });
-	}
-	const parsed = schema.safeParse(json);
-	if (parsed.success) return parsed.data;
-	const [issue] = parsed.error.issues;
-	return refuse('BODY_INVALID', {
-		path: issue?.path.join('.') ?? '',
-		reason: issue?.code ?? 'invalid'
+async function activations(
+	{ hub, limiter }: Edge,
+	{ body, language, findAsker }: Asked<{ request: string }>
+): Promise<Reply> {
+	const answer = await activate(hub, body.request, {
+		asker: await findAsker(),
+		before: ({ claims }) => limiter.byNumber(claims.num)
 	});
+	if (isRefusal(answer)) return answer;
+	const { refusal, isNew } = answer;
+	const file = answerFile(hub, answer);
+	const receipts = answer.receipts?.map((receipt) => answerFile(hub, receipt));
+	if (refusal) return { refusal, file, receipts };
+	const notices = answer.notices.map((notice) => ({
+		code: notice.refused,
+		...explain(notice, language)
+	}));
+	return { said: { file, ...(notices.length > 0 && { notices }), receipts }, isNew };
+}
+
+async function returns(
+	{ hub }: Edge,
+	{ body, findAsker }: Asked<{ return: string }>
+): Promise<Reply> {
+	const receipt = theOne(await returnActivations(hub, [body.return], await findAsker()));
+	if (isRefusal(receipt)) return receipt;
+	return { said: { file: answerFile(hub, receipt) }, isNew: receipt.isNew };
+}
+
+/** What desks and machines have signed, brought by whoever carries it. [SY10] */
+async function facts({ hub }: Edge, { body, findAsker }: Asked<{ file: string }>): Promise<Reply> {
+	const fact = theOne(await recordFacts(hub, [body.file], actorOf(await findAsker())));
+	if (isRefusal(fact)) return fact;
+	const { kind, number } = fact;
+	if (!('answer' in fact)) {
+		const { allotment, isNew } = fact;
+		return { said: { kind, number, allotment }, isNew };
+	}
+	const file = answerFile(hub, fact.answer);
+	// Recorded all the same: the "no" is for the machine that it was drawn for. [AL5, O11]
+	if (fact.kind === 'draw' && fact.answer.refusal) return { refusal: fact.answer.refusal, file };
+	return { said: { kind, number, file }, isNew: fact.answer.isNew };
+}
+
+/** A file that this hub once signed, brought back after a restore by whoever holds it. [SY6] */
+async function adoptions(
+	{ hub }: Edge,
+	{ body, findAsker }: Asked<{ file: string }>
+): Promise<Reply> {
+	const adopted = theOne(await adopt(hub, [body.file], actorOf(await findAsker())));
+	return isRefusal(adopted) ? adopted : { said: adopted };
+}
+
+/** The signed push of a desk, by whoever carries it: it runs with its author's rights. [SY8] */
+async function pushes(
+	{ hub, findAuthor }: Edge,
+	{ body }: Asked<{ push: string }>
+): Promise<Reply> {
+	const signed = readPushFile(body.push);
+	if (isRefusal(signed)) return signed;
+	const reply = await relayPush(hub, signed, findAuthor);
+	return isRefusal(reply) ? reply : { said: { results: reply.results } };
+}
+
+/** One file, one outcome. */
+function theOne<T>([outcome]: readonly (T | Refusal)[]): T | Refusal {
+	if (!outcome) throw new Error('one file, one outcome');
+	return outcome;
 }
