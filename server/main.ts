@@ -53,6 +53,9 @@ const DRAIN_MS = 5_000;
 /** For the store to say goodbye. */
 const CLOSE_MS = 10_000;
 
+/** Callers and proxies (nginx: 60 s) are to be the first to close, or they send into a closed line. */
+const KEEP_ALIVE_MS = 75_000;
+
 /** @throws Fault with a sentence for whoever started it. */
 export async function serve(options: ServeOptions): Promise<Running> {
 	const { data, role = 'hub', demo = false } = options;
@@ -95,6 +98,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
 				? { fetch: app.fetch }
 				: { fetch: app.fetch, createServer: createTlsServer, serverOptions: tls }
 		);
+		if ('keepAliveTimeout' in server) server.keepAliveTimeout = KEEP_ALIVE_MS;
 		const address = await listen(server, options);
 		if (demo) await fillDemo({ hub, auth, folder: data, url: address });
 		ready = true;
