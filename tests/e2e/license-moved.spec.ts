@@ -19,7 +19,7 @@ test('[SE7] a license that moved says so with its successor, and so does what wa
 		const page = await context.newPage();
 		await signInAs(page, hub, 'manager');
 		const calls = await openDesk(context, hub.address);
-		const labels = ['seated', 'waiting', 'not-sent'];
+		const labels = ['compressor-12', 'waiting', 'not-sent'];
 		const [seated, waiting, draft] = await makeRequests(calls, license.key, labels);
 		const stateOf = (jti?: string) =>
 			calls.evaluate(async (jti) => (await globalThis.desk.findRequest(jti!))?.state, jti);
@@ -59,13 +59,17 @@ test('[SE7] a license that moved says so with its successor, and so does what wa
 		await page.goto(`${hub.address}/#/licenses/${license.number}`);
 		await expect(page.locator('.detail').getByText('Moved', { exact: true })).toBeVisible();
 		await expect(page.getByRole('main')).toContainText(sentence);
-		await expect(page.locator('#machines').getByText('seated')).toBeVisible();
+		await expect(page.locator('#machines').getByText('compressor-12')).toBeVisible();
+		await expect(page.getByRole('link', { name: 'Activate a machine' })).toHaveCount(0);
 		await page.goto(`${hub.address}/#/lookup`);
 		await page.getByRole('searchbox').fill(license.number);
 		const card = page.getByRole('article');
 		await expect(card.getByText('Moved', { exact: true })).toBeVisible();
 		await expect(card).toContainText(sentence);
 		await expect(card.getByRole('link', { name: 'Ask the vendor' })).toBeVisible();
+		// A machine's name stands in one line: it is not cut to make room for its state.
+		const name = await card.getByText('compressor-12').boundingBox();
+		expect(name?.height).toBeLessThan(30);
 		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
 			360
 		);
