@@ -82,8 +82,8 @@ export const allotmentsDe: AllotmentTexts = {
 		'Für einen Desk, der verloren ist oder nichts mehr ausstellen soll. Er bekommt keine neuen Plätze. Solange er offline ist, erfährt er davon vielleicht nichts, deshalb bleiben seine Plätze gesperrt.',
 	endTitle: (desk: string) => `Das Kontingent von ${desk} beenden?`,
 	endBlocked: (seats: number, until: number) =>
-		`${many(seats, 'Platz bleibt', 'Plätze bleiben')} bis ${day(until)} gesperrt. Dann ist jede Datei abgelaufen, die der Desk ausgestellt haben kann, und es wird von selbst frei.`,
-	endWriteOff: (until: number) => `Ab ${day(until)} können Sie sie früher abschreiben.`,
+		`${many(seats, 'Platz bleibt', 'Plätze bleiben')} bis ${day(until)} gesperrt. Dann ist jede Datei abgelaufen, die der Desk ausgestellt haben kann, und ${seats === 1 ? 'er wird' : 'sie werden'} von selbst frei.`,
+	endWriteOff: (until: number) => `Ab ${day(until)} können Sie das Kontingent früher abschreiben.`,
 	endDo: 'Beenden',
 	ended: 'Beendet. Der Desk erfährt es beim nächsten Abgleich.',
 	writeOff: 'Abschreiben',

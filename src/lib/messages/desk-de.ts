@@ -243,10 +243,10 @@ export const deskDe: DeskTexts = {
 		first: 'Lizenzen',
 		none: 'Hier heißt nichts so',
 		noneText: (text: string) =>
-			`Auf diesem Desk heißt nichts „${text}“. Scannen Sie es, oder nehmen Sie die Datei auf.`,
+			`Auf diesem Desk heißt nichts „${text}“. Scannen Sie es, oder lesen Sie die Datei ein.`,
 		notHere: (number: string) => `${number} ist nicht auf diesem Desk`,
 		notHereText:
-			'Die Lizenz gehört vielleicht zu einem anderen Kunden oder ist neuer als der letzte Abgleich. Ihre Datei kann aufgenommen werden.',
+			'Die Lizenz gehört vielleicht zu einem anderen Kunden oder ist neuer als der letzte Abgleich. Ihre Datei kann eingelesen werden.',
 		notYet: 'Der erste Abgleich läuft noch: sie kann noch kommen.',
 		firstSync: (done: number, all: number) => `Erster Abgleich: ${n(done)} von ${n(all)}`,
 		firstSyncText:
