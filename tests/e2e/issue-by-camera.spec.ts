@@ -18,20 +18,22 @@ test('[O4] [AL2] a scanned request is issued offline in three taps, and the file
 		const machine = office.field.machine('kiln-3');
 		const request = await office.request(machine, license);
 		const { context } = await phones.start();
-		const page = await context.newPage();
-		await signInAs(page, hub, 'manager');
-		await setAside(page, hub, { number: license.number, seats: 1 });
+		const visited = await context.newPage();
+		await signInAs(visited, hub, 'manager');
+		await setAside(visited, hub, { number: license.number, seats: 1 });
 		// The scanner is fetched when the page has nothing better to do.
 		await expect
 			.poll(() =>
-				page.evaluate(async () => (await (await caches.open('keyferry-scanner')).keys()).length)
+				visited.evaluate(async () => (await (await caches.open('keyferry-scanner')).keys()).length)
 			)
 			.toBeGreaterThan(0);
 		await context.setOffline(true);
 		camera.show(encodeQr(readTokens(machine, request).body).map((text) => pictureOfCode(text)));
 
+		// Opened where there is no network, as on the day.
+		await visited.close();
+		const page = await context.newPage();
 		await page.goto(`${hub.address}/#/allotments`);
-		await page.reload();
 		let taps = 0;
 		await page.exposeFunction('countTap', () => (taps += 1));
 		await page.evaluate(() => {
