@@ -16,7 +16,8 @@ export type ToThread = Uint8Array | 'close';
 export type FromThread = Uint8Array | 'ready';
 
 const { dataDir, synced } = workerData as ThreadData;
-const say = (message: FromThread) => parentPort!.postMessage(message);
+const say = (message: FromThread, moved: ArrayBuffer[] = []) =>
+	parentPort!.postMessage(message, moved);
 
 if (!existsSync(join(dataDir, 'PG_VERSION'))) await createCluster();
 const client = await PGlite.create({
@@ -25,14 +26,30 @@ const client = await PGlite.create({
 });
 parentPort!.on('message', (message: ToThread) => {
 	if (message === 'close') void client.close().then(() => parentPort!.close());
-	else answer(client.execProtocolRawSync(message));
+	else void answer(message);
 });
 say('ready');
 
-/** After a panic (the log could not be written) the database would not answer again, ever. */
-function answer(answers: Uint8Array): void {
-	say(answers);
-	if (hasPanic(Buffer.from(answers.buffer, answers.byteOffset, answers.length))) process.exit();
+/**
+ * The answers as they are. As a stream: otherwise the database reads each for itself, and keeps what it
+ * has read for good.
+ */
+async function answer(message: Uint8Array): Promise<void> {
+	const parts: Uint8Array[] = [];
+	// A part is memory of the database, which it writes to again.
+	const onRawData = (part: Uint8Array) => parts.push(part.slice());
+	await client.execProtocolRawStream(message, { syncToFs: false, onRawData });
+	const answers = Buffer.from(new ArrayBuffer(parts.reduce((sum, { length }) => sum + length, 0)));
+	let at = 0;
+	for (const part of parts) {
+		answers.set(part, at);
+		at += part.length;
+	}
+	// Read before it is moved away.
+	const isOver = hasPanic(answers);
+	say(answers, [answers.buffer]);
+	// The log could not be written: the database would not answer again, ever.
+	if (isOver) process.exit();
 }
 
 /** @see https://www.postgresql.org/docs/current/protocol-error-fields.html */

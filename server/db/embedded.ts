@@ -52,8 +52,10 @@ function hasEnded({ threadId }: Worker): boolean {
 	return threadId < 0;
 }
 
+/** Bytes are copied here: a message takes along the whole memory that they are a part of. */
 function tell(thread: Worker, message: ToThread): void {
-	thread.postMessage(message);
+	const own = message === 'close' ? message : new Uint8Array(message);
+	thread.postMessage(own, own === 'close' ? [] : [own.buffer]);
 }
 
 /** The few parts of a socket that the driver asks for, besides those of a stream. */
