@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 
 /** Seals text under the hub's own key. `about` binds it to its row: it opens nowhere else. */
 export type Seal = {
@@ -15,8 +15,10 @@ export type Seal = {
 
 const VERSION = 'kfs1';
 
-/** @param key - 32 bytes. AES-256-GCM with a random nonce; NIST SP 800-38D. */
-export function sealWith(key: Uint8Array): Seal {
+/** @param raw - 32 bytes. AES-256-GCM with a random nonce; NIST SP 800-38D. */
+export function sealWith(raw: Uint8Array): Seal {
+	// Made once: a page of licenses opens a thousand.
+	const key = createSecretKey(raw);
 	return {
 		seal(text, about) {
 			const nonce = randomBytes(12);

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Refusal } from '#lib/domain/refusal.ts';
-import { writeFile } from '#lib/formats/file.ts';
-import type { Claims } from '#lib/formats/tokens.ts';
+import { writeArmour } from '#lib/formats/armour.ts';
+import type { Claims, TokenType } from '#lib/formats/tokens.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import type { Hub } from './hub.ts';
@@ -46,8 +46,8 @@ export function answerFile(
 	const trust = hub.trustToken === undefined ? [] : [hub.trustToken];
 	// A draw is stored with its allotment before it.
 	const tokens = token.split('~');
-	const about = claimsOf(tokens.at(-1)!);
-	return writeFile([...trust, ...riding, hub.grantOf(kid), ...tokens], linesOf(about));
+	const { type, claims } = readOwn(tokens.at(-1)!);
+	return writeArmour(type, [...trust, ...riding, hub.grantOf(kid), ...tokens], linesOf(claims));
 }
 
 type HubSaid = Claims['activation' | 'refusal' | 'license' | 'receipt' | 'allotment'];
@@ -76,8 +76,11 @@ function dayOf(seconds: number): string {
 	return new Date(seconds * 1000).toISOString().slice(0, 10);
 }
 
-function claimsOf(token: string): HubSaid {
-	const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url');
-	// Sound: only tokens that this hub signed and stored come here.
-	return JSON.parse(payload.toString()) as HubSaid;
+/** Sound without a check: only tokens that this hub signed, or verified and stored, come here. */
+function readOwn(token: string): { type: TokenType; claims: HubSaid } {
+	const [header, payload] = token
+		.split('.', 2)
+		.map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as unknown);
+	const { typ } = header as { typ: `${TokenType}+jwt` };
+	return { type: typ.slice(0, -'+jwt'.length) as TokenType, claims: payload as HubSaid };
 }

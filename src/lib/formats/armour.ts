@@ -41,7 +41,9 @@ export function writeArmour(
 	lines: readonly string[]
 ): string {
 	const { label } = fileKinds[type];
-	const body = tokens.join('~').match(new RegExp(`.{1,${COLUMNS}}`, 'g')) ?? [];
+	const joined = tokens.join('~');
+	const body = [];
+	for (let at = 0; at < joined.length; at += COLUMNS) body.push(joined.slice(at, at + COLUMNS));
 	return [
 		...lines.map(readable),
 		'',
