@@ -8,24 +8,29 @@ import { eq } from 'drizzle-orm';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile, type TokenFile } from '#lib/formats/file.ts';
 import { decodeToken, type DecodedToken } from '#lib/formats/jws.ts';
-import { verifyFile } from '#lib/signing/chain.ts';
+import { verifyFile, type Trust } from '#lib/signing/chain.ts';
 import type { VerifiedToken } from '#lib/signing/jws.ts';
 import { thumbprint } from '#lib/signing/keys.ts';
 import { allotments, directory, hubKeys } from '#server/db/schema.ts';
 import type { PlacedClose, PlacedDraw, PlacedFact } from './ask.ts';
 import type { Hub } from './hub.ts';
 
-/** Who brings facts, and what was asked of the store for them: once for many of one license. */
+/** Who brings facts, and what was found of their allotments and hub keys: once for many of one. */
 export type FactReader = {
 	hub: Hub;
 	actor: string;
-	customers: Map<string, Promise<string | undefined>>;
+	trust: Trust;
+	places: Map<string, Promise<Place | Refusal<'LICENSE_NOT_FOUND'>>>;
 	keys: Map<string, Promise<void>>;
 };
 
+type Place = Omit<PlacedFact, 'text'>;
+
 /** @param actor - Who brings them, for the audit. [AU1] */
 export function openFactReader(hub: Hub, actor: string): FactReader {
-	return { hub, actor, customers: new Map(), keys: new Map() };
+	const { roots, voided } = hub;
+	const trust = { roots, voided, judged: new Map() };
+	return { hub, actor, trust, places: new Map(), keys: new Map() };
 }
 
 /**
@@ -51,7 +56,7 @@ async function verifyFact(
 ): Promise<PlacedDraw | PlacedClose | Refusal> {
 	const whole = file.allotment ? file : await complete(reader.hub, file);
 	const plain = { ...whole, trust: undefined, revocation: undefined };
-	const verified = await verifyFile(plain, reader.hub);
+	const verified = await verifyFile(plain, reader.trust);
 	if (isRefusal(verified)) return verified;
 	const { body, allotment } = verified;
 	if (!allotment || (body.type !== 'activation' && body.type !== 'close'))
@@ -69,14 +74,22 @@ async function verifyFact(
 }
 
 /** Finds the license of an allotment; the hub's own signature names it. */
-export async function placeAllotment(
-	{ hub, actor, customers }: FactReader,
+export function placeAllotment(
+	reader: FactReader,
+	allotment: VerifiedToken<'allotment'>
+): Promise<Place | Refusal<'LICENSE_NOT_FOUND'>> {
+	const { text } = allotment;
+	const place = reader.places.get(text) ?? findPlace(reader, allotment);
+	reader.places.set(text, place);
+	return place;
+}
+
+async function findPlace(
+	{ hub, actor }: FactReader,
 	{ claims, kid, text }: VerifiedToken<'allotment'>
-): Promise<Omit<PlacedFact, 'text'> | Refusal<'LICENSE_NOT_FOUND'>> {
+): Promise<Place | Refusal<'LICENSE_NOT_FOUND'>> {
 	const { sub: licenseId, num: number } = claims;
-	const asked = customers.get(licenseId) ?? findCustomer(hub, licenseId);
-	customers.set(licenseId, asked);
-	const customerId = await asked;
+	const customerId = await findCustomer(hub, licenseId);
 	if (customerId === undefined) return refuse('LICENSE_NOT_FOUND', { number });
 	const jkt = await thumbprint(claims.cnf.jwk);
 	return { allotment: { claims, kid, text, jkt }, customerId, licenseId, actor };

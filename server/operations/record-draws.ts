@@ -39,7 +39,9 @@ export async function recordDraw(
 	const license = licenses.get(licenseId);
 	if (!license) throw new Error(`license ${licenseId} is in the directory only`);
 	// Two signatures under one id are two draws: by its bytes each is known again.
-	const known = blocks.draws.find(({ token }) => token === placed.text);
+	const known = blocks.draws.find(
+		({ slot, token }) => slot === claims.slot && token === placed.text
+	);
 	if (known) return tell(hub, ledger, { placed, draw: known, isNew: false });
 
 	const block =

@@ -31,7 +31,11 @@ export type Trust = {
 	hubKeys?: readonly DecodedToken<'hub-key'>[];
 	/** Allotments met before, alike. */
 	allotments?: readonly DecodedToken<'allotment'>[];
+	/** What was found of allotments under this very trust, by their bytes: many draws share one. */
+	judged?: Map<string, Promise<UnderHub<'allotment'> | Refusal>>;
 };
+
+type UnderHub<T extends HubSigned> = { token: VerifiedToken<T>; hubKey: VerifiedToken<'hub-key'> };
 
 /** What a verified file teaches its reader, to be kept for the next one. [FI8] */
 export type Learned = {
@@ -58,6 +62,8 @@ export async function verifyFile(file: TokenFile, trust: Trust): Promise<Verifie
 	const roots = [...trust.roots, ...(ride?.claims.roots ?? [])];
 	const voided = [...(trust.voided ?? []), ...(ride?.claims.kids ?? [])];
 	const known: Trust = { ...trust, roots, voided };
+	// Under what rides along, more might hold than without it.
+	if (ride) delete known.judged;
 
 	const revoked = file.revocation;
 	const revocation = revoked && (await verifyByHub(revoked.token, revoked.key, known));
@@ -141,7 +147,7 @@ async function verifyByDesk(
 	}
 ): Promise<VerifiedBody | Refusal> {
 	if (!block) return refuse('CHAIN_INCOMPLETE', { kid: body.kid });
-	const parent = await verifyByHub(block, key, trust);
+	const parent = await verifyBlock(block, key, trust);
 	if (isRefusal(parent)) return parent;
 	const { token: allotment, hubKey } = parent;
 	const deskKey = await importPublicJwk(allotment.claims.cnf.jwk);
@@ -153,6 +159,17 @@ async function verifyByDesk(
 		return refuse('DRAW_INVALID', { allotment: allotment.claims.jti, claim });
 	// A draw's `iat` is its allotment's; what a desk wrote of its own is no hub's word.
 	return { token, hubKey, allotment, vouchedAt: allotment.claims.iat };
+}
+
+function verifyBlock(
+	block: DecodedToken<'allotment'>,
+	key: DecodedToken<'hub-key'> | undefined,
+	trust: Trust
+): Promise<UnderHub<'allotment'> | Refusal> {
+	const bytes = `${key?.text ?? ''}~${block.text}`;
+	const judged = trust.judged?.get(bytes) ?? verifyByHub(block, key, trust);
+	trust.judged?.set(bytes, judged);
+	return judged;
 }
 
 async function verifyByRoot<T extends 'hub-key' | 'trust'>(
@@ -171,7 +188,7 @@ async function verifyByHub<T extends HubSigned>(
 	token: DecodedToken<T>,
 	key: DecodedToken<'hub-key'> | undefined,
 	{ roots, voided, hubKeys }: Trust
-): Promise<{ token: VerifiedToken<T>; hubKey: VerifiedToken<'hub-key'> } | Refusal> {
+): Promise<UnderHub<T> | Refusal> {
 	const parent = key ?? (await findHubKey(token.kid, hubKeys ?? []));
 	if (!parent) return refuse('CHAIN_INCOMPLETE', { kid: token.kid });
 	// Both signatures are checked at once. Nothing is said of the second before the first holds.

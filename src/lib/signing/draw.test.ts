@@ -14,7 +14,7 @@ import {
 	terms,
 	type TestKey
 } from '../../../tests/makers/chain.ts';
-import { verifyFile } from './chain.ts';
+import { verifyFile, type Trust } from './chain.ts';
 import { claimsOfDraw, signClose } from './draw.ts';
 import { signToken } from './jws.ts';
 
@@ -54,6 +54,23 @@ describe('[AL3] a draw', () => {
 		expect(verified.body.claims).toEqual(draw);
 		expect(verified.allotment?.claims).toEqual(allotment);
 		expect(verified.learned.trustedAt).toBe(NOW);
+	});
+
+	test('is judged for itself where its block was judged before, and a block by all of its bytes', async () => {
+		const judged: Trust['judged'] = new Map();
+		const after = (...tokens: string[]) =>
+			verifyFile(read(...tokens), { roots: [hub.root.jwk], judged });
+		expect(await after(hub.hubKey, block, await signDraw())).toHaveProperty('body');
+		expect(await after(hub.hubKey, block, await signDraw())).toHaveProperty('body');
+		expect(judged.size).toBe(1);
+		const forged = await signDraw({}, await makeKey());
+		expect(await after(hub.hubKey, block, forged)).toMatchObject({ refused: 'SIGNATURE_INVALID' });
+		const other = await makeHub({ use: ['activation', 'allotment'] });
+		const foreign = await signToken('allotment', allotment, other.hub.signer);
+		expect(await after(other.hubKey, foreign, await signDraw())).toMatchObject({
+			refused: 'KEY_UNKNOWN'
+		});
+		expect(await after(other.hubKey, block, await signDraw())).toHaveProperty('refused');
 	});
 
 	const changed: [string, (claims: Claims['activation']) => Partial<Claims['activation']>][] = [
