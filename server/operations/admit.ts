@@ -6,7 +6,7 @@
  * @module
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import {
@@ -15,6 +15,7 @@ import {
 	verifyRequest,
 	type VerifiedRequest
 } from '#lib/signing/request.ts';
+import { among } from '#server/db/among.ts';
 import { directory, licenses } from '#server/db/schema.ts';
 import type { Ask, AskWay, PlacedReturn } from './ask.ts';
 import { actorOf, mayRead, type Asker, type Hub } from './hub.ts';
@@ -121,7 +122,7 @@ async function findLicenses(hub: Hub, numbers: readonly string[]): Promise<Map<s
 				eq(licenses.licenseId, directory.licenseId)
 			)
 		)
-		.where(inArray(directory.key, [...numbers]));
+		.where(among(directory.key, numbers));
 	return new Map(rows.map(({ number, ...found }) => [number, found]));
 }
 

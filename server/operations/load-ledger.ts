@@ -8,6 +8,7 @@ import { QUOTA_SPAN_SECONDS } from '#lib/domain/giving-back.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Fingerprint } from '#lib/domain/machine.ts';
 import { activationComponents, activations, giveBacks, requests } from '#server/db/schema.ts';
+import { among } from '#server/db/among.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { Writing } from '#server/db/writing.ts';
 import type { Ask } from './ask.ts';
@@ -110,7 +111,7 @@ async function findRequests(
 	return tx
 		.select()
 		.from(requests)
-		.where(and(eq(requests.customerId, customerId), inArray(requests.request, [...ids])));
+		.where(and(eq(requests.customerId, customerId), among(requests.request, ids)));
 }
 
 function machineOf({ licenseId, request }: Ask) {
@@ -132,8 +133,8 @@ async function findMachines(
 		.where(
 			and(
 				eq(activationComponents.customerId, customerId),
-				inArray(activationComponents.licenseId, licenseIds),
-				inArray(activationComponents.hash, hashes)
+				among(activationComponents.licenseId, licenseIds),
+				among(activationComponents.hash, hashes)
 			)
 		);
 	return tx
@@ -157,7 +158,7 @@ async function findActivations(
 	return tx
 		.select()
 		.from(activations)
-		.where(and(eq(activations.customerId, customerId), inArray(activations.act, [...acts])));
+		.where(and(eq(activations.customerId, customerId), among(activations.act, acts)));
 }
 
 async function addGivenBack(
@@ -172,7 +173,7 @@ async function addGivenBack(
 	const before = await tx
 		.select()
 		.from(giveBacks)
-		.where(and(eq(giveBacks.customerId, customerId), inArray(giveBacks.act, acts)));
+		.where(and(eq(giveBacks.customerId, customerId), among(giveBacks.act, acts)));
 	for (const { revision: _, ...row } of before) givenBack.set(row.act, row);
 	const ways = [...new Set(leaving.map(({ way }) => way))];
 	const licenseIds = [...new Set(leaving.map(({ licenseId }) => licenseId))];

@@ -4,9 +4,10 @@
  *
  * @module
  */
-import { and, eq, inArray, or } from 'drizzle-orm';
+import { and, eq, or } from 'drizzle-orm';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command } from '#lib/domain/sync.ts';
+import { among } from '#server/db/among.ts';
 import { commands, outboxes } from '#server/db/schema.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { Writing } from '#server/db/writing.ts';
@@ -73,8 +74,8 @@ export function findKnown(
 		.from(commands)
 		.where(
 			or(
-				inArray(commands.id, ids),
-				and(eq(commands.outbox, outbox), inArray(commands.n, [...new Set(places)]))
+				among(commands.id, ids),
+				and(eq(commands.outbox, outbox), among(commands.n, [...new Set(places)]))
 			)
 		);
 }

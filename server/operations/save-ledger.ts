@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
+import { among } from '#server/db/among.ts';
 import { seatCeiling } from '#lib/domain/seat.ts';
 import {
 	activationComponents,
@@ -105,10 +106,7 @@ async function saveComponents(
 		await tx
 			.delete(activationComponents)
 			.where(
-				and(
-					eq(activationComponents.customerId, customerId),
-					inArray(activationComponents.act, left)
-				)
+				and(eq(activationComponents.customerId, customerId), among(activationComponents.act, left))
 			);
 	// A machine that gave its seat back is not looked for any more.
 	const holding = acts.filter(({ state }) => state === 'active' || state === 'cooling');
@@ -136,7 +134,7 @@ async function raiseAnswers(
 		.where(
 			and(
 				eq(activations.customerId, customerId),
-				inArray(activations.act, known),
+				among(activations.act, known),
 				eq(requests.customerId, customerId),
 				eq(requests.request, activations.request)
 			)

@@ -5,12 +5,16 @@
  * @module
  */
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 export function uuidv7(nowMs: number = Date.now()): string {
 	const bytes = crypto.getRandomValues(new Uint8Array(16));
 	new DataView(bytes.buffer).setUint32(0, Math.floor(nowMs / 0x1_0000));
 	new DataView(bytes.buffer).setUint16(4, nowMs % 0x1_0000);
 	bytes[6] = 0x70 | (bytes[6]! & 0x0f);
 	bytes[8] = 0x80 | (bytes[8]! & 0x3f);
-	const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-	return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+	let text = '';
+	for (let at = 0; at < 16; at++)
+		text += (at === 4 || at === 6 || at === 8 || at === 10 ? '-' : '') + HEX[bytes[at]!]!;
+	return text;
 }
