@@ -21,6 +21,9 @@ export class Haystack {
 	#own: string[] = [];
 	/** All own texts, and where the one of each slot ends; made when somebody searches. */
 	#joined: { text: string; ends: Uint32Array } | undefined;
+	/** Written anew by every search: what is thrown away by each key stroke is collected during another. */
+	#slots = new Uint32Array(0);
+	#flags = new Uint8Array(0);
 
 	/** @param shared - The same text in many rows. */
 	put(slot: number, shared: string, own: string): void {
@@ -42,16 +45,23 @@ export class Haystack {
 	}
 
 	/**
-	 * Those of the slots in whose texts the word occurs, in their order.
+	 * Those of the slots in whose texts the word occurs, in their order; the very same where it
+	 * occurs in all of them.
 	 *
 	 * @param word - Without white space.
 	 */
 	having(word: string, slots: Slots): Slots {
+		const found = this.#those(word, slots);
+		return found.length === slots.length ? slots : found;
+	}
+
+	#those(word: string, slots: Slots): Slots {
 		if (slots.length <= FEW) return slots.filter((slot) => this.#has(word, slot));
 		const inShared = Uint8Array.from(this.#shared, (text) => Number(text.includes(word)));
 		if (!inShared.includes(0)) return slots;
 		let inOwn: Uint8Array | undefined;
-		const found = new Uint32Array(slots.length);
+		if (this.#slots.length < slots.length) this.#slots = new Uint32Array(slots.length);
+		const found = this.#slots;
 		let count = 0;
 		for (let at = 0; at < slots.length; at++) {
 			const slot = slots[at]!;
@@ -68,7 +78,8 @@ export class Haystack {
 	/** By slot: 1 where the own text has the word. */
 	#searchOwn(word: string): Uint8Array {
 		const { text, ends } = (this.#joined ??= this.#join());
-		const found = new Uint8Array(ends.length);
+		if (this.#flags.length < ends.length) this.#flags = new Uint8Array(ends.length);
+		const found = this.#flags.fill(0);
 		let slot = 0;
 		let at = text.indexOf(word);
 		while (at >= 0) {

@@ -47,6 +47,25 @@ test('[O9] a license is found by its number as people type it, and by its machin
 	expect(numbers(table, 'oi23')).toEqual(['KF-0123-4567-89AB']);
 });
 
+test('[O9] a longer text that finds the same answers with the very same rows', () => {
+	const table = filled();
+	const found = table.find('example g', byNumber, NOW);
+	expect(found).toHaveLength(1);
+	expect(table.find('example gm', byNumber, NOW)).toBe(found);
+	expect(table.find('example g', byNumber, NOW)).toBe(found);
+	table.put([{ ...first, title: 'Atlas Two' }]);
+	expect(table.find('example gm', byNumber, NOW)).toEqual([{ ...first, title: 'Atlas Two' }]);
+});
+
+test('[O9] a number is found symbol by symbol, also after texts that found nothing', () => {
+	const table = new LicenseTable();
+	table.put([license('KF-0123-4567-89AB'), license('KF-0123-9999-89AB')]);
+	const typed = ['oi2', 'oi23', 'oi23-4', 'oi23-45', 'oi23-45x', 'oi23-45', 'oi23'];
+	expect(typed.map((text) => numbers(table, text).length)).toEqual([2, 2, 1, 1, 0, 1, 2]);
+	expect(numbers(table, 'nothing')).toEqual([]);
+	expect(numbers(table, 'nothing at all')).toEqual([]);
+});
+
 test('[O9] what changes is found as it is now, and what is gone is not', () => {
 	const table = filled();
 	expect(numbers(table, 'sample')).toHaveLength(1);

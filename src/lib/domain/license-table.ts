@@ -67,6 +67,8 @@ export class LicenseTable {
 	#orders = new Map<string, Uint32Array>();
 	#found = new Map<string, Slots>();
 	#foundIn = '';
+	/** A longer text that finds the same answers with the same rows: nothing is drawn for it. */
+	#rowsOf = new WeakMap<Slots, readonly LicenseSummary[]>();
 
 	get size(): number {
 		return this.#rows.length;
@@ -128,10 +130,13 @@ export class LicenseTable {
 	 * Rows in which every word of the text occurs: number, customer, product, edition, machine. A
 	 * number counts as people type it: O for 0, I or L for 1, dashes or none.
 	 */
-	find(text: string, sorting: Sorting, now: Seconds): LicenseSummary[] {
+	find(text: string, sorting: Sorting, now: Seconds): readonly LicenseSummary[] {
 		const slots = this.#search(foldText(text).trim(), text, sorting, now);
+		const known = this.#rowsOf.get(slots);
+		if (known) return known;
 		const rows = new Array<LicenseSummary>(slots.length);
 		for (let at = 0; at < slots.length; at++) rows[at] = this.#rows[slots[at]!]!;
+		this.#rowsOf.set(slots, rows);
 		return rows;
 	}
 
@@ -162,28 +167,27 @@ export class LicenseTable {
 		const order = `${sorting.by} ${sorting.descending}`;
 		if (order !== this.#foundIn) this.#found.clear();
 		this.#foundIn = order;
-		const known = this.#found.get(folded);
-		if (known) return known;
-		const words = folded.split(/\s+/);
-		let slots = this.#filter(this.#narrowest(folded) ?? all, words);
+		const slots = this.#narrow(folded, folded.split(/\s+/), all);
 		const symbols = foldLicenseNumber(text).toLowerCase();
-		if (slots.length === 0 && symbols.length >= LEAST_SYMBOLS) slots = this.#filter(all, [symbols]);
-		else this.#remember(folded, slots);
-		return slots;
+		if (slots.length > 0 || symbols.length < LEAST_SYMBOLS) return slots;
+		// No text begins with a line break once it is trimmed.
+		return this.#narrow(`\n${symbols}`, [symbols], all);
 	}
 
-	/** What the longest text found with which this one begins. */
-	#narrowest(folded: string): Slots | undefined {
+	/** What the words find, looked for only in what a beginning of the name found before. */
+	#narrow(name: string, words: readonly string[], all: Slots): Slots {
 		let best = '';
-		for (const text of this.#found.keys())
-			if (text.length > best.length && folded.startsWith(text)) best = text;
-		return this.#found.get(best);
+		for (const known of this.#found.keys())
+			if (known.length > best.length && name.startsWith(known)) best = known;
+		const slots = this.#found.get(best) ?? all;
+		return best === name ? slots : this.#remember(name, this.#filter(slots, words));
 	}
 
-	#remember(folded: string, slots: Slots): void {
-		this.#found.set(folded, slots);
+	#remember(name: string, slots: Slots): Slots {
+		this.#found.set(name, slots);
 		const [oldest] = this.#found.keys();
 		if (this.#found.size > REMEMBERED && oldest !== undefined) this.#found.delete(oldest);
+		return slots;
 	}
 
 	#filter(slots: Slots, words: readonly string[]): Slots {
