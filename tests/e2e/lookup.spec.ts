@@ -188,6 +188,16 @@ test('[O9] a phone opens cold with Lookup, offline, and finds among thousands', 
 		await expect(page.getByRole('heading', { name: 'Find a license' })).toBeVisible();
 		const rows = page.locator('a.row');
 		await expect(rows).toHaveCount(12);
+		// Few files, which Chromium compiles as it reads them.
+		const preloaded = await page.evaluate(async () => {
+			const html = await (await fetch('/')).text();
+			const paths = html.matchAll(/href="([^"]+)" rel="modulepreload"/g);
+			return Promise.all([...paths].map(async ([, path]) => (await fetch(path!)).text()));
+		});
+		expect(preloaded.length).toBeLessThan(10);
+		const hint = '//# allFunctionsCalledOnLoad\n';
+		expect(preloaded.filter((file) => file.startsWith(hint))).toHaveLength(1);
+
 		// What is found is put into the rows that are there, and only what a phone shows of it.
 		const drawn = await rows.elementHandles();
 		await page.getByRole('searchbox').fill('works 7');

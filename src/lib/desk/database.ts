@@ -92,6 +92,17 @@ const NAME = 'keyferry-desk';
 export const strict = new DeskDatabase(NAME, 'strict');
 export const relaxed = new DeskDatabase(NAME, 'relaxed');
 
+let isBlocked = false;
+
+/**
+ * Opens the connection that reads, before anything is drawn: the disk is found while the processor
+ * draws. What goes wrong is told by `openDatabase`.
+ */
+export function openEarly(): void {
+	strict.on('blocked', () => (isBlocked = true));
+	strict.open().catch(() => undefined);
+}
+
 /** What the page must tell people when another tab changed the database's version. */
 export type DatabaseTrouble = 'replaced-by-newer-version' | 'blocked-by-another-tab';
 
@@ -104,6 +115,7 @@ export async function openDatabase(onTrouble: (trouble: DatabaseTrouble) => void
 		});
 		connection.on('blocked', () => onTrouble('blocked-by-another-tab'));
 	}
+	if (isBlocked && !strict.isOpen()) onTrouble('blocked-by-another-tab');
 	// One after the other: the first does an upgrade, the second finds it done.
 	await strict.open();
 	await relaxed.open();
