@@ -61,7 +61,7 @@ export type HubOptions = {
 
 /** Answers once the hub is ready. Throws with what the hub printed when it never is. */
 export async function startHub(options: HubOptions = {}): Promise<RunningHub> {
-	const home = mkdtempSync(join(tmpdir(), 'keyferry-hub-'));
+	const home = options.data ?? mkdtempSync(join(tmpdir(), 'keyferry-hub-'));
 	const data = options.data ?? join(home, 'data');
 	const port = options.port ?? (await freePort());
 	const demo = options.demo ?? true;
@@ -84,7 +84,8 @@ export async function startHub(options: HubOptions = {}): Promise<RunningHub> {
 	};
 	const stop = async (): Promise<void> => {
 		await end();
-		rmSync(home, { recursive: true, force: true });
+		// A folder that was given is not this hub's to remove.
+		if (options.data === undefined) rmSync(home, { recursive: true, force: true });
 	};
 	const address = options.address?.(port) ?? `http://localhost:${port}`;
 	if (!(await isReady(hub, address, data))) {

@@ -8,6 +8,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
+import { afterAll } from 'vitest';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { makeApp } from '#server/app.ts';
 import { makeAuth, type Auth } from '#server/auth/auth.ts';
@@ -34,9 +35,11 @@ async function emptyCluster(): Promise<string> {
 	const folder = mkdtempSync(join(tmpdir(), 'keyferry-store-'));
 	const store = await openEmbedded(folder);
 	await store.close();
-	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 	return folder;
 }
+afterAll(async () => {
+	if (cluster) rmSync(await cluster, { recursive: true, force: true });
+});
 
 export async function embeddedHome(): Promise<Home> {
 	const from = await (cluster ??= emptyCluster());
