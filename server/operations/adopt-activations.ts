@@ -3,8 +3,11 @@
  *
  * @module
  */
+import { and, eq } from 'drizzle-orm';
 import { decideAdoption, type Adoption } from '#lib/domain/adoption.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { among } from '#server/db/among.ts';
+import { activationFiles } from '#server/db/schema.ts';
 import { writing, type Writing } from '#server/db/writing.ts';
 import { findCustomers, type Adopted, type Signed } from './adopted.ts';
 import { hashesOf } from './held-activations.ts';
@@ -29,9 +32,11 @@ export async function adoptActivations(
 		else
 			await writing(hub.db, async (shell) => {
 				const ledger = await loadForAdoption(hub, shell, { customerId, files: some });
+				const stored = await storedFiles(shell, { customerId, files: some });
 				for (const file of some) {
 					const { act, num: number } = file.claims;
 					const outcome = adoptOne(hub, ledger, { file, actor });
+					if (outcome === 'known') keepOlder(ledger, file, stored);
 					done.set(file, { kind: 'activation', number, act, outcome });
 				}
 				await saveLedger(shell, ledger);
@@ -51,6 +56,46 @@ function loadForAdoption(
 			...{ act, licenseId, request, way: 'return' as const }
 		}))
 	});
+}
+
+type StoredFile = Pick<typeof activationFiles.$inferSelect, 'act' | 'gen' | 'token'>;
+
+/** The files that the hub has of these activations. */
+function storedFiles(
+	{ tx }: Writing,
+	{ customerId, files }: { customerId: string; files: readonly Signed<'activation'>[] }
+): Promise<StoredFile[]> {
+	const { act, gen, token } = activationFiles;
+	const acts = [...new Set(files.map(({ claims }) => claims.act))];
+	return tx
+		.select({ act, gen, token })
+		.from(activationFiles)
+		.where(and(eq(activationFiles.customerId, customerId), among(act, acts)));
+}
+
+/**
+ * A generation that came back after a later one: it is out, so it is kept, and a request that it
+ * answered gets its bytes again. [SE3]
+ */
+function keepOlder(
+	ledger: Ledger,
+	file: Signed<'activation'>,
+	stored: readonly StoredFile[]
+): void {
+	const { act, gen, req } = file.claims;
+	const known = ledger.held.get(act);
+	const isThis = (each: { act: string; gen: number }) => each.act === act && each.gen === gen;
+	const isStored = stored.some(isThis) || ledger.changed.files.some(isThis);
+	if (!known || gen >= known.gen || isStored) return;
+	ledger.changed.files.push(fileRow(ledger, file));
+	ledger.held.set(act, { ...known, filesEndAt: lastEnd(file, known) });
+	ledger.changed.activations.add(act);
+	const request = ledger.requests.get(req);
+	const answer = stored.find(({ token }) => token === request?.token);
+	if (!request || !answer || answer.act !== act || answer.gen < gen) return;
+	const { kid, text: token, claims } = file;
+	ledger.requests.set(req, { ...request, kid, token, decidedAt: claims.iat });
+	ledger.changed.requests.add(req);
 }
 
 function adoptOne(
@@ -94,10 +139,7 @@ function adoptOne(
 	ledger.held.set(act, heldRow(ledger, file, adoption));
 	ledger.changed.activations.add(act);
 	ledger.changed.licenses.add(licenseId);
-	ledger.changed.files.push({
-		...{ customerId: ledger.customerId, jti: claims.jti, act, gen: claims.gen },
-		...{ request: claims.req, kid: file.kid, token: file.text, signedAt: claims.iat }
-	});
+	ledger.changed.files.push(fileRow(ledger, file));
 	ledger.notes.push({
 		at: hub.now(),
 		actor,
@@ -113,22 +155,36 @@ function adoptOne(
 	return adoption;
 }
 
+function fileRow(
+	{ customerId }: Ledger,
+	{ claims, kid, text: token }: Signed<'activation'>
+): typeof activationFiles.$inferInsert {
+	const { jti, act, gen, req: request, iat: signedAt } = claims;
+	return { customerId, jti, act, gen, request, kid, token, signedAt };
+}
+
+/** When the last file of an activation ends; never, where one of them does not. */
+function lastEnd({ claims: { exp } }: Signed<'activation'>, known?: HeldActivation): number | null {
+	if (exp === undefined || known?.filesEndAt === null) return null;
+	return Math.max(exp, known?.filesEndAt ?? 0);
+}
+
 /** Of a later generation nobody can tell whose key made the first request. [SE5] */
 function heldRow(
 	{ customerId, held }: Ledger,
-	{ claims }: Signed<'activation'>,
+	file: Signed<'activation'>,
 	adoption: Adoption
 ): HeldActivation {
+	const { claims } = file;
 	const { act, gen, sub: licenseId, exp = null, label = null, name, req: request, fp } = claims;
 	const known = held.get(act);
 	const firstKey = gen === 1 ? claims.cnf.jkt : '';
-	const isEndless = exp === null || (known && known.filesEndAt === null);
 	return {
 		...{ customerId, act, licenseId, state: 'active', coolsUntil: null, gen, fp, label, name },
 		...{ grantedAt: claims.iat, expiresAt: exp, request },
 		jkt: known?.jkt ?? firstKey,
 		held: known ? known.held : (claims.held ?? null),
-		filesEndAt: isEndless ? null : Math.max(exp, known?.filesEndAt ?? 0),
+		filesEndAt: lastEnd(file, known),
 		overage: known?.overage ?? adoption === 'overage',
 		drawn: false
 	};

@@ -22,7 +22,7 @@ import type { Difference, Row } from './checker.ts';
 export type DeskLedger = {
 	commands: Row<typeof commands, 'id' | 'refusal' | 'token'>[];
 	requests: Row<typeof requests, 'request' | 'token'>[];
-	files: Row<typeof activationFiles, 'token'>[];
+	files: Row<typeof activationFiles, 'act' | 'token'>[];
 	receipts: Row<typeof giveBacks, 'act' | 'token'>[];
 	allotments: Row<typeof allotments, 'allotment' | 'max' | 'token' | 'state' | 'reserved'>[];
 	draws: Row<typeof draws, 'jti' | 'allotment' | 'slot' | 'act' | 'state' | 'token'>[];
@@ -91,9 +91,16 @@ function differencesOfResults(
 		if (said !== row.refusal?.refused) return [{ kind: 'changed', about }];
 		// A draw is stored with its allotment before it.
 		const token = row.token?.split('~').at(-1);
-		const isSame = result.file === undefined || token === tokenOf(result.file);
-		return isSame ? [] : [{ kind: 'changed', about }];
+		if (result.file === undefined || token === tokenOf(result.file)) return [];
+		const isNewer = isRestored && isOneActivation([token, tokenOf(result.file)], ledger);
+		return isNewer ? [] : [{ kind: 'changed', about }];
 	});
+}
+
+/** A restored hub that was brought a later file first answers with that. [SY6] */
+function isOneActivation(tokens: readonly (string | undefined)[], { files }: DeskLedger): boolean {
+	const acts = tokens.map((token) => files.find((file) => file.token === token)?.act);
+	return acts[0] !== undefined && acts[0] === acts[1];
 }
 
 /**

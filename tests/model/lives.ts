@@ -65,6 +65,16 @@ const known: { [name: string]: Done[] } = {
 		['restore hub', {}],
 		['sign in', { desk: 0, person: 1 }],
 		sync(0)
+	],
+	'[SY6, SE3] a restored hub is brought the next file of a machine before its first one': [
+		request(0),
+		['back up', {}],
+		['copy', { desk: 0 }],
+		['reserve', { desk: 0, license: 0, seats: 1, waits: true }],
+		['seats', { license: 0, seats: 4 }],
+		['reserve', { desk: 1, license: 0, seats: 1, waits: true }],
+		['restore hub', {}],
+		sync(1)
 	]
 };
 
