@@ -7,8 +7,8 @@
 import { and, eq, gt } from 'drizzle-orm';
 import { customers, licenses } from '#server/db/schema.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
-import { pull as pullChanges } from '#server/operations/pull.ts';
-import { resumeLicense, suspendLicense } from '#server/operations/suspend-license.ts';
+import { pull as pullChanges } from '#server/operations/pull/pull.ts';
+import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

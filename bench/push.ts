@@ -26,7 +26,7 @@ import {
 	requests
 } from '#server/db/schema.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
-import { pushSigned } from '#server/operations/push-signed.ts';
+import { pushSigned } from '#server/operations/push/push-signed.ts';
 import { startPostgres } from '../scripts/find-postgres.ts';
 import { fingerprint, makeKey, terms, type TestKey } from '../tests/makers/chain.ts';
 import {

@@ -16,11 +16,11 @@ import { lockFolder } from '#server/db/folder-lock.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
 import { readHubKeys } from '#server/keys/folder.ts';
 import { makeHub, type NewHub } from '#server/keys/make-hub.ts';
-import { defaultLimits, type Limits } from '#server/rest/rate-limit.ts';
-import { describe, makeApp } from './app.ts';
-import { fillDemo, prepareDemo } from './demo.ts';
+import { defaultLimits, type Limits } from '#server/http/rate-limit.ts';
+import { describe, makeApp } from '#server/roles/hub-app.ts';
+import { fillDemo, prepareDemo } from '#server/roles/demo.ts';
 import { Fault, systemCode } from './fault.ts';
-import { openHub } from './hub-context.ts';
+import { openHub } from '#server/roles/hub-context.ts';
 import { startCooling } from './jobs/cooling.ts';
 
 export type ServeOptions = {

@@ -122,7 +122,7 @@ export const TABLE: Record<string, Part> = {
 			'src/lib/signing',
 			'server/operations',
 			'server/main.ts',
-			'server/offline.ts',
+			'server/roles/offline.ts',
 			'server/fault.ts'
 		],
 		packages: [...ANY_SERVER, 'citty']
@@ -147,7 +147,7 @@ export const TABLE: Record<string, Part> = {
 		],
 		packages: [...ANY_SERVER, 'hono', '@hono/*', 'drizzle-orm', 'rate-limiter-flexible']
 	},
-	'server/offline.ts': {
+	'server/roles/offline.ts': {
 		parts: ['server', 'server/*', 'src/lib/formats'],
 		packages: ANY_SERVER
 	},

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbedded } from '#server/db/store.ts';
-import { openHub } from '#server/hub-context.ts';
+import { openHub } from '#server/roles/hub-context.ts';
 import { readHubKeys } from '#server/keys/folder.ts';
 import { issueMany, type Many } from './makers/licenses.ts';
 import { startHub, type RunningHub } from './running-hub.ts';

@@ -54,7 +54,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'no-idempotency',
-		file: 'server/operations/decide-ask.ts',
+		file: 'server/ledger/decide-request.ts',
 		from: `if (before && isGranted(before)) {`,
 		to: `if (before && isGranted(before) && hub.now() < 0) {`,
 		killedBy: {
@@ -94,7 +94,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'keys-outlive-the-role',
-		file: 'server/operations/pull.ts',
+		file: 'server/operations/pull/pull.ts',
 		from: `before.includes(customerId) === keyless.includes(customerId)`,
 		to: `before.length + keyless.length >= 0`,
 		killedBy: {
@@ -124,7 +124,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'later-key-proves',
-		file: 'server/operations/decide-ask.ts',
+		file: 'server/ledger/decide-request.ts',
 		from: `jkt: known?.jkt ?? jkt,`,
 		to: `jkt,`,
 		killedBy: {
@@ -134,7 +134,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'desk-key-proves',
-		file: 'server/operations/give-back.ts',
+		file: 'server/ledger/give-back.ts',
 		from: `known.held === null && known.jkt === proof.jkt`,
 		to: `known.jkt === proof.jkt`,
 		killedBy: {
@@ -144,7 +144,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'new-receipt-each-time',
-		file: 'server/operations/give-back.ts',
+		file: 'server/ledger/give-back.ts',
 		from: `if (before?.kid && before.token)`,
 		to: `if (before?.kid && before.token && hub.now() < 0)`,
 		killedBy: {
@@ -154,7 +154,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'cooling-seat-free',
-		file: 'server/operations/give-back.ts',
+		file: 'server/ledger/give-back.ts',
 		from: `if (!given.freed) license.cooling += 1;`,
 		to: ``,
 		killedBy: {
@@ -164,7 +164,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'spent-request-answered',
-		file: 'server/operations/decide-ask.ts',
+		file: 'server/ledger/decide-request.ts',
 		from: `if (holder?.state === 'active') return stored(before);`,
 		to: `if (holder) return stored(before);`,
 		killedBy: {
@@ -174,7 +174,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'retired-unrevoked',
-		file: 'server/operations/retire-machine.ts',
+		file: 'server/operations/activations/retire-machine.ts',
 		from: `if (isNew) await revoke(`,
 		to: `if (!isNew) await revoke(`,
 		killedBy: {
@@ -205,7 +205,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'audit-entry-skipped',
-		file: 'server/operations/save-ledger.ts',
+		file: 'server/ledger/close.ts',
 		from: `for (const note of notes) audit(customerId, note);`,
 		to: `for (const note of notes.slice(1)) audit(customerId, note);`,
 		killedBy: {
@@ -235,7 +235,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'restored-under-the-old-epoch',
-		file: 'server/operations/restore.ts',
+		file: 'server/operations/restore/restore.ts',
 		from: `	await tx.update(hubTable).set({ epoch }).where(eq(hubTable.id, 'hub'));
 `,
 		to: ``,
@@ -246,7 +246,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'restored-without-freeze',
-		file: 'server/operations/restore.ts',
+		file: 'server/operations/restore/restore.ts',
 		from: `	await freezeAll(tx, at);
 `,
 		to: ``,
@@ -257,7 +257,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'adopted-receipt-cools-nothing',
-		file: 'server/operations/adopt-receipts.ts',
+		file: 'server/operations/restore/adopt-receipts.ts',
 		from: `	if (coolsUntil !== null) license.cooling += 1;
 `,
 		to: ``,
@@ -278,7 +278,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'moved-seats-stay',
-		file: 'server/operations/move-freed-seats.ts',
+		file: 'server/operations/licenses/move-freed-seats.ts',
 		from: `{ ...left, seats: left.seats - free }`,
 		to: `{ ...left }`,
 		killedBy: {
@@ -328,7 +328,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'block-uncounted',
-		file: 'server/operations/reserve-allotment.ts',
+		file: 'server/ledger/reserve.ts',
 		from: `license.reserved += asked.seats;`,
 		to: `license.reserved += 0;`,
 		killedBy: {
@@ -338,7 +338,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'draw-twice',
-		file: 'server/operations/record-draws.ts',
+		file: 'server/ledger/record-draw.ts',
 		from: `blocks.draws.find(({ token }) => token === placed.text)`,
 		to: `blocks.draws.find(({ token }) => token === '')`,
 		killedBy: {
@@ -348,7 +348,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'named-slot-freed',
-		file: 'server/operations/close-allotment.ts',
+		file: 'server/ledger/close-allotment.ts',
 		from: `const freed = block.reserved - left;`,
 		to: `const freed = block.reserved;`,
 		killedBy: {
@@ -358,7 +358,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'block-freed-early',
-		file: 'server/operations/sweep-allotments.ts',
+		file: 'server/ledger/sweep-allotments.ts',
 		from: `return hub.freeingTime() - FREEING_MARGIN_SECONDS;`,
 		to: `return hub.freeingTime();`,
 		killedBy: {
@@ -368,7 +368,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'overage-signed',
-		file: 'server/operations/record-draws.ts',
+		file: 'server/ledger/record-draw.ts',
 		from: `activation && !activation.overage && isSignable`,
 		to: `activation && isSignable`,
 		killedBy: {
@@ -398,7 +398,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'leap-frees-seats',
-		file: 'server/operations/load-ledger.ts',
+		file: 'server/ledger/open.ts',
 		from: `lte(activations.coolsUntil, hub.freeingTime())`,
 		to: `lte(activations.coolsUntil, hub.now())`,
 		killedBy: {
@@ -418,17 +418,17 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'poison-spreads',
-		file: 'server/operations/group-commit.ts',
+		file: 'server/operations/activations/group-commit.ts',
 		from: `else await settleAlone(group);`,
 		to: `else for (const { reject } of group) reject(error);`,
 		killedBy: {
-			file: 'server/operations/group-commit.test.ts',
+			file: 'server/operations/activations/group-commit.test.ts',
 			test: 'an ask that cannot be decided fails alone'
 		}
 	},
 	{
 		name: 'poisoned-push-stays',
-		file: 'server/operations/push.ts',
+		file: 'server/operations/push/push.ts',
 		from: `	const whole: Turn = { results: [], heads: {}, later: [] };
 `,
 		to: `	if (prepared.length > 0) throw new Error('one command throws');
@@ -441,7 +441,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'stolen-session-pushes',
-		file: 'server/operations/outboxes.ts',
+		file: 'server/operations/push/outboxes.ts',
 		from: `if (desk.jkt !== row.jkt)`,
 		to: `if (desk.jkt === '')`,
 		killedBy: {
@@ -451,7 +451,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'results-expire-early',
-		file: 'server/operations/expire-results.ts',
+		file: 'server/operations/push/expire-results.ts',
 		from: `400 * 86_400`,
 		to: `300 * 86_400`,
 		killedBy: {
@@ -461,7 +461,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'dependent-done-anyway',
-		file: 'server/operations/push.ts',
+		file: 'server/operations/push/push.ts',
 		from: `else if (before?.refusal && before.refusal.refused !== 'ALREADY_DONE')`,
 		to: `else if (before?.refusal && before.refusal.refused === 'ALREADY_DONE')`,
 		killedBy: {

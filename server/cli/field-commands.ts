@@ -3,18 +3,18 @@
  *
  * @module
  */
-import { adopt } from './adopt.ts';
-import { allotment } from './allotment.ts';
-import { fingerprint } from './fingerprint.ts';
-import { inspect } from './inspect.ts';
-import { license } from './license.ts';
-import { load } from './load.ts';
-import { machine } from './machine.ts';
-import { request } from './request.ts';
-import { returnSeat } from './return.ts';
-import { status } from './status.ts';
-import { submit } from './submit.ts';
-import { verify } from './verify.ts';
+import { adopt } from '#server/cli/office/adopt.ts';
+import { allotment } from '#server/cli/office/allotment.ts';
+import { fingerprint } from '#server/cli/field/fingerprint.ts';
+import { inspect } from '#server/cli/field/inspect.ts';
+import { license } from '#server/cli/office/license.ts';
+import { load } from '#server/cli/field/load.ts';
+import { machine } from '#server/cli/office/machine.ts';
+import { request } from '#server/cli/field/request.ts';
+import { returnSeat } from '#server/cli/field/return.ts';
+import { status } from '#server/cli/field/status.ts';
+import { submit } from '#server/cli/courier/submit.ts';
+import { verify } from '#server/cli/field/verify.ts';
 
 export const fieldCommands = {
 	fingerprint,

@@ -5,7 +5,7 @@
  */
 import { renderUsage, runCommand, type CommandDef, type SubCommandsDef } from 'citty';
 import { stripVTControlCharacters } from 'node:util';
-import { exitCodes, faultText, UsageError } from './outcome.ts';
+import { exitCodes, faultText, UsageError } from '#server/cli/base/outcome.ts';
 
 /** Sets the exit code and returns; a server that was started goes on running. */
 export async function run(main: CommandDef, rawArgs: readonly string[]): Promise<void> {

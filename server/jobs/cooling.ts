@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { coolSeats } from '#server/operations/cool-seats.ts';
-import { endWaiting } from '#server/operations/end-waiting.ts';
-import { expireResults } from '#server/operations/expire-results.ts';
-import type { Hub } from '#server/operations/hub.ts';
-import { moveFreedSeats } from '#server/operations/move-freed-seats.ts';
+import { coolSeats } from '#server/operations/activations/cool-seats.ts';
+import { endWaiting } from '#server/operations/activations/end-waiting.ts';
+import { expireResults } from '#server/operations/push/expire-results.ts';
+import type { Hub } from '#server/hub/hub.ts';
+import { moveFreedSeats } from '#server/operations/licenses/move-freed-seats.ts';
 
 const EVERY_MS = 60_000;
 const DAY_MS = 24 * 60 * EVERY_MS;

@@ -10,9 +10,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Hono } from 'hono';
 import { refuse } from '#lib/domain/refusal.ts';
-import { writeBackup } from '#server/operations/backup-file.ts';
-import type { Hub } from '#server/operations/hub.ts';
-import { languageOf, problem } from './problem.ts';
+import { writeBackup } from '#server/operations/restore/backup-file.ts';
+import type { Hub } from '#server/hub/hub.ts';
+import { languageOf, problem } from '#server/http/problem.ts';
 import type { Edge } from './post.ts';
 
 export function backupRoute({ hub, findAsker }: Pick<Edge, 'hub' | 'findAsker'>): Hono {

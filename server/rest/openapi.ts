@@ -4,7 +4,7 @@
  * @module
  */
 import * as z from 'zod';
-import { refusalStatus } from '#server/operations/refusal-status.ts';
+import { refusalStatus } from '#server/http/refusal-status.ts';
 import {
 	activationAnswer,
 	activationBody,

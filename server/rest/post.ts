@@ -7,9 +7,9 @@
 import type { Context, Handler } from 'hono';
 import type * as z from 'zod';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { Asker, Hub } from '#server/operations/hub.ts';
-import { languageOf, problem, type ProblemOptions } from './problem.ts';
-import type { Limiter } from './rate-limit.ts';
+import type { Asker, Hub } from '#server/hub/hub.ts';
+import { languageOf, problem, type ProblemOptions } from '#server/http/problem.ts';
+import type { Limiter } from '#server/http/rate-limit.ts';
 
 export type Edge = {
 	hub: Hub;

@@ -5,7 +5,7 @@
  */
 import { TRPCError } from '@trpc/server';
 import type { Refusal } from '#lib/domain/refusal.ts';
-import { refusalStatus, type RefusalStatus } from '#server/operations/refusal-status.ts';
+import { refusalStatus, type RefusalStatus } from '#server/http/refusal-status.ts';
 
 /** tRPC's names of HTTP statuses. */
 const rpcCodes = {

@@ -17,37 +17,37 @@ import type {
 } from '#lib/domain/sync.ts';
 import { TOKEN_LENGTH_LIMIT } from '#lib/formats/jws.ts';
 import { PUSH_COMMAND_LIMIT } from '#lib/formats/push.ts';
-import { adopt } from '#server/operations/adopt.ts';
-import type { Adopted } from '#server/operations/adopted.ts';
-import { listAllotments } from '#server/operations/allotment-rows.ts';
-import { auditPage, type AuditPage } from '#server/operations/audit-pages.ts';
+import { adopt } from '#server/operations/restore/adopt.ts';
+import type { Adopted } from '#server/operations/restore/adopted.ts';
+import { listAllotments } from '#server/operations/pull/allotment-rows.ts';
+import { auditPage, type AuditPage } from '#server/operations/audit/audit-pages.ts';
 import {
 	endAllotment,
 	setDeskPolicy,
 	writeOffAllotment,
 	type AllotmentStanding
-} from '#server/operations/end-allotment.ts';
-import type { Asker, Hub } from '#server/operations/hub.ts';
-import { issueLicense, type IssuedLicense } from '#server/operations/issue-license.ts';
+} from '#server/operations/allotments/end-allotment.ts';
+import type { Asker, Hub } from '#server/hub/hub.ts';
+import { issueLicense, type IssuedLicense } from '#server/operations/licenses/issue-license.ts';
 import {
 	findLicense,
 	findLicenseByNumber,
 	listLicenses,
 	listSeats
-} from '#server/operations/list-licenses.ts';
-import { moveLicense, type Moved } from '#server/operations/move-license.ts';
-import { pull } from '#server/operations/pull.ts';
-import { push } from '#server/operations/push.ts';
-import { pushSigned } from '#server/operations/push-signed.ts';
-import { renewLicense, type Renewed } from '#server/operations/renew-license.ts';
+} from '#server/operations/licenses/list-licenses.ts';
+import { moveLicense, type Moved } from '#server/operations/licenses/move-license.ts';
+import { pull } from '#server/operations/pull/pull.ts';
+import { push } from '#server/operations/push/push.ts';
+import { pushSigned } from '#server/operations/push/push-signed.ts';
+import { renewLicense, type Renewed } from '#server/operations/licenses/renew-license.ts';
 import {
 	noteReport,
 	restoreReports,
 	type RestoreReports
-} from '#server/operations/restore-reports.ts';
-import { retireMachine, type Retired } from '#server/operations/retire-machine.ts';
-import { resumeLicense, suspendLicense } from '#server/operations/suspend-license.ts';
-import { thawLicense } from '#server/operations/thaw-license.ts';
+} from '#server/operations/restore/restore-reports.ts';
+import { retireMachine, type Retired } from '#server/operations/activations/retire-machine.ts';
+import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
+import { thawLicense } from '#server/operations/restore/unfreeze-license.ts';
 import { isDiskFull } from '#server/fault.ts';
 import { RefusalError } from './refusal-error.ts';
 

@@ -7,8 +7,8 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
 import { refuse } from '#lib/domain/refusal.ts';
 import { explain } from '#lib/messages/explain.ts';
-import type { Asker, Hub } from '#server/operations/hub.ts';
-import { isOwnOrigin } from '#server/operations/own-origin.ts';
+import type { Asker, Hub } from '#server/hub/hub.ts';
+import { isOwnOrigin } from '#server/http/own-origin.ts';
 import { RefusalError } from './refusal-error.ts';
 import { router, type Me } from './router.ts';
 

@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { setDeskPolicy } from '#server/operations/end-allotment.ts';
+import { setDeskPolicy } from '#server/operations/allotments/end-allotment.ts';
 import { openDesk, type Desk } from '../makers/desk.ts';
 import { drawFor, journalOf, signIn } from '../makers/field-work.ts';
 import { askFor, makeLicense, makeMachine, type TestLicense } from '../makers/hub.ts';

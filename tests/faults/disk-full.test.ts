@@ -12,7 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { isDiskFull } from '#server/fault.ts';
-import { activate } from '#server/operations/activate.ts';
+import { activate } from '#server/operations/activations/activate.ts';
 import { randomOf } from '../fuzz/inputs.ts';
 import { askFor, makeLicense, makeMachine, makeTestHub } from '../makers/hub.ts';
 import { makePostgresStore, testServer } from '../makers/stores.ts';

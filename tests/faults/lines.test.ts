@@ -15,7 +15,7 @@ import {
 	type ServedHub
 } from '../makers/served-hub.ts';
 import { testServer } from '../makers/stores.ts';
-import { setDeskPolicy } from '#server/operations/end-allotment.ts';
+import { setDeskPolicy } from '#server/operations/allotments/end-allotment.ts';
 import { differencesOfCounts, readLedger } from './checker.ts';
 import { findDeskDifferences, readDeskLedger } from './desk-journals.ts';
 import { makeDeskTraffic } from './desk-traffic.ts';

@@ -10,8 +10,8 @@ import { describe, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { activations, licenses } from '#server/db/schema.ts';
 import { openPostgres, type Database, type Store, type Transaction } from '#server/db/store.ts';
-import { activate } from '#server/operations/activate.ts';
-import type { Hub } from '#server/operations/hub.ts';
+import { activate } from '#server/operations/activations/activate.ts';
+import type { Hub } from '#server/hub/hub.ts';
 import { askFor, makeLicense, makeMachine, makeTestHub } from '../makers/hub.ts';
 import {
 	makeDatabase,

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { thawLicense } from '#server/operations/thaw-license.ts';
+import { thawLicense } from '#server/operations/restore/unfreeze-license.ts';
 import { openDesk, type Desk } from '../makers/desk.ts';
 import { bring, giveBackFile, signIn } from '../makers/field-work.ts';
 import { askFor, makeLicense, makeMachine } from '../makers/hub.ts';

@@ -10,7 +10,7 @@ import type { Claims, TokenType } from '#lib/formats/tokens.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { verifyRequest } from '#lib/signing/request.ts';
 import { verifyReturn } from '#lib/signing/return.ts';
-import { refusalStatus } from '#server/operations/refusal-status.ts';
+import { refusalStatus } from '#server/http/refusal-status.ts';
 import { keys, type TestKey } from '../../scripts/vectors/keys.ts';
 import {
 	full,

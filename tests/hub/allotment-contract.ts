@@ -23,23 +23,23 @@ import {
 } from '#server/db/schema.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/writing.ts';
-import { activate } from '#server/operations/activate.ts';
-import { adopt } from '#server/operations/adopt.ts';
-import { answerFile } from '#server/operations/answer.ts';
-import { auditPage } from '#server/operations/audit-pages.ts';
-import { coolSeats } from '#server/operations/cool-seats.ts';
+import { activate } from '#server/operations/activations/activate.ts';
+import { adopt } from '#server/operations/restore/adopt.ts';
+import { answerFile } from '#server/ledger/answer.ts';
+import { auditPage } from '#server/operations/audit/audit-pages.ts';
+import { coolSeats } from '#server/operations/activations/cool-seats.ts';
 import {
 	endAllotment,
 	setDeskPolicy,
 	writeOffAllotment
-} from '#server/operations/end-allotment.ts';
-import { pull } from '#server/operations/pull.ts';
-import { push } from '#server/operations/push.ts';
-import { recordFacts } from '#server/operations/record-facts.ts';
-import { renewLicense } from '#server/operations/renew-license.ts';
-import { retireMachine } from '#server/operations/retire-machine.ts';
-import { shortHash } from '#server/operations/revocations.ts';
-import { resumeLicense, suspendLicense } from '#server/operations/suspend-license.ts';
+} from '#server/operations/allotments/end-allotment.ts';
+import { pull } from '#server/operations/pull/pull.ts';
+import { push } from '#server/operations/push/push.ts';
+import { recordFacts } from '#server/operations/facts/record-facts.ts';
+import { renewLicense } from '#server/operations/licenses/renew-license.ts';
+import { retireMachine } from '#server/operations/activations/retire-machine.ts';
+import { shortHash } from '#server/ledger/revocations.ts';
+import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
 import { licenseRowOf, recount } from '../makers/counts.ts';
 import { makeDrawingDesk, type DrawingDesk, type OwnBlock } from '../makers/drawing-desk.ts';
 import {

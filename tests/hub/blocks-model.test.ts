@@ -14,18 +14,18 @@ import { usedSeats } from '#lib/domain/seat.ts';
 import { activations, allotments, draws } from '#server/db/schema.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/writing.ts';
-import { activate } from '#server/operations/activate.ts';
-import { answerFile } from '#server/operations/answer.ts';
-import { auditPage } from '#server/operations/audit-pages.ts';
-import { coolSeats } from '#server/operations/cool-seats.ts';
+import { activate } from '#server/operations/activations/activate.ts';
+import { answerFile } from '#server/ledger/answer.ts';
+import { auditPage } from '#server/operations/audit/audit-pages.ts';
+import { coolSeats } from '#server/operations/activations/cool-seats.ts';
 import {
 	endAllotment,
 	setDeskPolicy,
 	writeOffAllotment
-} from '#server/operations/end-allotment.ts';
-import { recordFacts } from '#server/operations/record-facts.ts';
-import { renewLicense } from '#server/operations/renew-license.ts';
-import { resumeLicense, suspendLicense } from '#server/operations/suspend-license.ts';
+} from '#server/operations/allotments/end-allotment.ts';
+import { recordFacts } from '#server/operations/facts/record-facts.ts';
+import { renewLicense } from '#server/operations/licenses/renew-license.ts';
+import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
 import { licenseRowOf, recount } from '../makers/counts.ts';
 import {
 	makeDrawingDesk,

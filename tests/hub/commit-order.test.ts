@@ -9,7 +9,7 @@ import type { Cursor } from '#lib/domain/sync.ts';
 import { customers, licenses } from '#server/db/schema.ts';
 import type { Store, Transaction } from '#server/db/store.ts';
 import { writing, type Writing } from '#server/db/writing.ts';
-import { pull } from '#server/operations/pull.ts';
+import { pull } from '#server/operations/pull/pull.ts';
 import { makeLicense, makeTestHub, type TestHub, type TestLicense } from '../makers/hub.ts';
 import { makePostgresStore, testServer } from '../makers/stores.ts';
 

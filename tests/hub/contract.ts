@@ -17,10 +17,10 @@ import {
 	requests
 } from '#server/db/schema.ts';
 import type { Store } from '#server/db/store.ts';
-import { activate, type ActivationAnswer } from '#server/operations/activate.ts';
-import { answerFile } from '#server/operations/answer.ts';
-import { listLicenses, listSeats } from '#server/operations/list-licenses.ts';
-import { resumeLicense, suspendLicense } from '#server/operations/suspend-license.ts';
+import { activate, type ActivationAnswer } from '#server/operations/activations/activate.ts';
+import { answerFile } from '#server/ledger/answer.ts';
+import { listLicenses, listSeats } from '#server/operations/licenses/list-licenses.ts';
+import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
 import { fingerprint } from '../makers/chain.ts';
 import {
 	askFor,

@@ -7,10 +7,10 @@ import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAuth } from '#server/auth/auth.ts';
-import { makeApp } from '#server/app.ts';
+import { makeApp } from '#server/roles/hub-app.ts';
 import { openEmbedded } from '#server/db/store.ts';
-import { openHubTime } from '#server/operations/hub-time.ts';
-import { defaultLimits } from '#server/rest/rate-limit.ts';
+import { openHubTime } from '#server/hub/hub-time.ts';
+import { defaultLimits } from '#server/http/rate-limit.ts';
 import { askFor, makeLicense, makeMachine, makeTestHub, type TestLicense } from '../makers/hub.ts';
 
 /** A hub whose database has gone away under it. */

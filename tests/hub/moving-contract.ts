@@ -11,15 +11,15 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import { licenses } from '#server/db/schema.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/writing.ts';
-import { activate } from '#server/operations/activate.ts';
-import { addCustomer } from '#server/operations/add-customer.ts';
-import { answerFile } from '#server/operations/answer.ts';
-import { auditPage } from '#server/operations/audit-pages.ts';
-import { moveFreedSeats } from '#server/operations/move-freed-seats.ts';
-import { moveLicense } from '#server/operations/move-license.ts';
-import { pull } from '#server/operations/pull.ts';
-import { renewLicense } from '#server/operations/renew-license.ts';
-import { returnActivations } from '#server/operations/return-activations.ts';
+import { activate } from '#server/operations/activations/activate.ts';
+import { addCustomer } from '#server/operations/people/add-customer.ts';
+import { answerFile } from '#server/ledger/answer.ts';
+import { auditPage } from '#server/operations/audit/audit-pages.ts';
+import { moveFreedSeats } from '#server/operations/licenses/move-freed-seats.ts';
+import { moveLicense } from '#server/operations/licenses/move-license.ts';
+import { pull } from '#server/operations/pull/pull.ts';
+import { renewLicense } from '#server/operations/licenses/renew-license.ts';
+import { returnActivations } from '#server/operations/facts/return-activations.ts';
 import { licenseRowOf } from '../makers/counts.ts';
 import {
 	askFor,

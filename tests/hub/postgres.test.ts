@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { dump } from '#server/db/dump.ts';
 import { openPostgres, type Store } from '#server/db/store.ts';
 import { serve, type Running } from '#server/main.ts';
-import { activate } from '#server/operations/activate.ts';
-import { writeBackup } from '#server/operations/backup-file.ts';
-import { restore } from '#server/operations/restore.ts';
+import { activate } from '#server/operations/activations/activate.ts';
+import { writeBackup } from '#server/operations/restore/backup-file.ts';
+import { restore } from '#server/operations/restore/restore.ts';
 import { askFor, claimsOf, makeLicense, makeMachine, makeTestHub } from '../makers/hub.ts';
 import {
 	makeDatabase,

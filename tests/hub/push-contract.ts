@@ -14,10 +14,10 @@ import { readPushFile, writePushFile } from '#lib/formats/push.ts';
 import { signPush } from '#lib/signing/push.ts';
 import { commands, outboxes } from '#server/db/schema.ts';
 import type { Store } from '#server/db/store.ts';
-import { expireResults } from '#server/operations/expire-results.ts';
-import type { Asker } from '#server/operations/hub.ts';
-import { push, hashOf } from '#server/operations/push.ts';
-import { pushSigned, relayPush } from '#server/operations/push-signed.ts';
+import { expireResults } from '#server/operations/push/expire-results.ts';
+import type { Asker } from '#server/hub/hub.ts';
+import { push, hashOf } from '#server/operations/push/push.ts';
+import { pushSigned, relayPush } from '#server/operations/push/push-signed.ts';
 import { makeKey, type TestKey } from '../makers/chain.ts';
 import {
 	askFor,

@@ -10,12 +10,12 @@ import { readFile } from '#lib/formats/file.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { activationFiles } from '#server/db/schema.ts';
 import type { Store } from '#server/db/store.ts';
-import { activate } from '#server/operations/activate.ts';
-import { answerFile } from '#server/operations/answer.ts';
-import { pull } from '#server/operations/pull.ts';
-import { renewLicense, type Renewal } from '#server/operations/renew-license.ts';
-import { returnActivations } from '#server/operations/return-activations.ts';
-import { suspendLicense } from '#server/operations/suspend-license.ts';
+import { activate } from '#server/operations/activations/activate.ts';
+import { answerFile } from '#server/ledger/answer.ts';
+import { pull } from '#server/operations/pull/pull.ts';
+import { renewLicense, type Renewal } from '#server/operations/licenses/renew-license.ts';
+import { returnActivations } from '#server/operations/facts/return-activations.ts';
+import { suspendLicense } from '#server/operations/licenses/suspend-license.ts';
 import { licenseRowOf, recount } from '../makers/counts.ts';
 import {
 	askFor,

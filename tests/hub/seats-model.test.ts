@@ -9,13 +9,13 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { usedSeats } from '#lib/domain/seat.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/writing.ts';
-import { activate } from '#server/operations/activate.ts';
-import { answerFile } from '#server/operations/answer.ts';
-import { auditPage } from '#server/operations/audit-pages.ts';
-import { coolSeats } from '#server/operations/cool-seats.ts';
-import { renewLicense } from '#server/operations/renew-license.ts';
-import { retireMachine } from '#server/operations/retire-machine.ts';
-import { returnActivations } from '#server/operations/return-activations.ts';
+import { activate } from '#server/operations/activations/activate.ts';
+import { answerFile } from '#server/ledger/answer.ts';
+import { auditPage } from '#server/operations/audit/audit-pages.ts';
+import { coolSeats } from '#server/operations/activations/cool-seats.ts';
+import { renewLicense } from '#server/operations/licenses/renew-license.ts';
+import { retireMachine } from '#server/operations/activations/retire-machine.ts';
+import { returnActivations } from '#server/operations/facts/return-activations.ts';
 import { licenseRowOf, recount } from '../makers/counts.ts';
 import {
 	askFor,

@@ -10,10 +10,10 @@ import type { Command, CommandResult, PullPage } from '#lib/domain/sync.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { commands } from '#server/db/schema.ts';
 import type { Store } from '#server/db/store.ts';
-import { activate } from '#server/operations/activate.ts';
-import { pull } from '#server/operations/pull.ts';
-import { push } from '#server/operations/push.ts';
-import { suspendLicense } from '#server/operations/suspend-license.ts';
+import { activate } from '#server/operations/activations/activate.ts';
+import { pull } from '#server/operations/pull/pull.ts';
+import { push } from '#server/operations/push/push.ts';
+import { suspendLicense } from '#server/operations/licenses/suspend-license.ts';
 import {
 	askFor,
 	claimsOf,
@@ -172,7 +172,7 @@ export function syncContract(name: string, makeStore: MakeStore): void {
 			const outbox = uuidv7();
 			const version = 9;
 			const known = commandOf(outbox, 1, 'x');
-			const { hashOf } = await import('#server/operations/push.ts');
+			const { hashOf } = await import('#server/operations/push/push.ts');
 			const newer = { ...known, version, hash: hashOf({ ...known, version }) };
 			expect(results(await send(manager, [newer]))[0]?.refusal).toEqual(
 				refuse('COMMAND_UNKNOWN', { type: 'activation.request', version })

@@ -20,8 +20,8 @@ import { claimsOfDraw, signClose } from '#lib/signing/draw.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import { signPush } from '#lib/signing/push.ts';
 import { verifyRequest } from '#lib/signing/request.ts';
-import type { Asker } from '#server/operations/hub.ts';
-import { hashOf, push } from '#server/operations/push.ts';
+import type { Asker } from '#server/hub/hub.ts';
+import { hashOf, push } from '#server/operations/push/push.ts';
 import { makeKey, type TestKey } from './chain.ts';
 import { claimsOf, type TestHub } from './hub.ts';
 

@@ -17,11 +17,11 @@ import { makeReturn } from '#lib/signing/return.ts';
 import { products } from '#server/db/schema.ts';
 import type { Store } from '#server/db/store.ts';
 import { sealWith } from '#server/keys/seal.ts';
-import { addCustomer } from '#server/operations/add-customer.ts';
-import type { Asker, Hub } from '#server/operations/hub.ts';
-import { issueLicense, type LicenseOrder } from '#server/operations/issue-license.ts';
-import { hashOf } from '#server/operations/push.ts';
-import { registerHub } from '#server/operations/register-hub.ts';
+import { addCustomer } from '#server/operations/people/add-customer.ts';
+import type { Asker, Hub } from '#server/hub/hub.ts';
+import { issueLicense, type LicenseOrder } from '#server/operations/licenses/issue-license.ts';
+import { hashOf } from '#server/operations/push/push.ts';
+import { registerHub } from '#server/hub/register-hub.ts';
 import { fingerprint, makeKey, type TestKey } from './chain.ts';
 
 export type TestHub = {

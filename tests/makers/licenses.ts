@@ -10,9 +10,9 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import { activations, licenses } from '#server/db/schema.ts';
 import type { Database } from '#server/db/store.ts';
-import { addCustomer } from '#server/operations/add-customer.ts';
-import type { Hub } from '#server/operations/hub.ts';
-import { issueLicense } from '#server/operations/issue-license.ts';
+import { addCustomer } from '#server/operations/people/add-customer.ts';
+import type { Hub } from '#server/hub/hub.ts';
+import { issueLicense } from '#server/operations/licenses/issue-license.ts';
 import { fingerprint } from './chain.ts';
 
 /** Copies a license, as one transaction would that issues many: all under one revision. */

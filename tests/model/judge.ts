@@ -8,9 +8,9 @@ import { checkEnd, checkPage, startAuditCheck, type AuditCheck } from '#lib/doma
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { sha256 } from '#server/db/writing.ts';
-import { auditPage } from '#server/operations/audit-pages.ts';
-import { resumeLicense } from '#server/operations/suspend-license.ts';
-import { thawLicense } from '#server/operations/thaw-license.ts';
+import { auditPage } from '#server/operations/audit/audit-pages.ts';
+import { resumeLicense } from '#server/operations/licenses/suspend-license.ts';
+import { thawLicense } from '#server/operations/restore/unfreeze-license.ts';
 import { differencesOfCounts, readLedger } from '../faults/checker.ts';
 import { findDeskDifferences, readDeskLedger } from '../faults/desk-journals.ts';
 import type { Desk } from '../makers/desk.ts';

@@ -13,7 +13,7 @@ import { member, organization, user } from '#server/db/auth-schema.ts';
 import { activations, licenses } from '#server/db/schema.ts';
 import { openEmbedded, type Database } from '#server/db/store.ts';
 import { serve } from '#server/main.ts';
-import { hashOf } from '#server/operations/push.ts';
+import { hashOf } from '#server/operations/push/push.ts';
 import { makeKey } from '../makers/chain.ts';
 import type { Demo } from '../running-hub.ts';
 

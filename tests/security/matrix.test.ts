@@ -5,10 +5,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RefusalCode } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { makeApp, type AppParts } from '#server/app.ts';
+import { makeApp, type AppParts } from '#server/roles/hub-app.ts';
 import { openEndpoints } from '#server/auth/auth.ts';
-import { hashOf } from '#server/operations/push.ts';
-import { defaultLimits } from '#server/rest/rate-limit.ts';
+import { hashOf } from '#server/operations/push/push.ts';
+import { defaultLimits } from '#server/http/rate-limit.ts';
 import { router } from '#server/rpc/router.ts';
 import { askFor, claimsOf, makeMachine } from '../makers/hub.ts';
 import { askers, startAskedHub, strangers, type AskedHub, type Property } from './asked-hub.ts';

@@ -12,7 +12,7 @@ import type { PublicJwk } from '#lib/formats/tokens.ts';
 import { verifyToken } from '#lib/signing/jws.ts';
 import { importPrivateJwk, importPublicJwk, type VerifyKey } from '#lib/signing/keys.ts';
 import { verifyRequest } from '#lib/signing/request.ts';
-import { importMachineKey } from '#server/operations/machine-key.ts';
+import { importMachineKey } from '#server/operations/activations/machine-key.ts';
 import { requestClaims } from '../makers/chain.ts';
 
 type Vector = {

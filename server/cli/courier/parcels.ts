@@ -1,0 +1,118 @@
+/**
+ * What a courier brings to a hub: requests, returns, and what desks drew and closed, found in files,
+ * folders and pasted texts.
+ *
+ * @module
+ */
+import { dirname } from 'node:path';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { activationStem, fileStem } from '#lib/formats/file-name.ts';
+import { joinTokens, readFiles, type TokenFile } from '#lib/formats/file.ts';
+import { isPushFile } from '#lib/formats/push.ts';
+import { parseClaims } from '#lib/formats/tokens.ts';
+import { isFolder, readNamed } from '#server/cli/base/texts.ts';
+
+/** A request or a fact, on its way to the hub. */
+export type Errand = {
+	/** `fact`: a draw or a close of a desk. [SY10] */
+	kind: 'request' | 'return' | 'fact';
+	/** What the hub keys it by: `act` of a return, `jti` of the others. */
+	id: string;
+	label?: string;
+	number: string;
+	/** Its tokens, joined. */
+	text: string;
+	/** The stem that its own file has by rule. [FI4] */
+	stem: string;
+	/** The stems of returns that a request carries, by `act`. */
+	carried: Map<string, string>;
+};
+
+/** Something that was brought: an errand, the push of a desk, or a file in which there is none. */
+export type Brought = {
+	source: string;
+	/** Where its answer goes. */
+	folder: string;
+	/** The name that a person gave its file, which the answer shares; of one in several none. */
+	named?: string;
+} & ({ errand: Errand } | { push: string } | { refusal: Refusal });
+
+/** @param input - A file, a folder, or `-` for standard input. */
+export function findErrands(input: string): Brought[] {
+	const isStdin = input === '-';
+	const folder = isStdin ? '.' : isFolder(input) ? input : dirname(input);
+	return readNamed(input)
+		.filter(({ source, text }) => !isFolder(input) || !isAnswer(source) || isDrawn(text))
+		.flatMap(({ source, text }) => {
+			const place = { source, folder };
+			if (isPushFile(text)) return [{ ...place, push: text }];
+			const files = readFiles(text);
+			if (files.length === 0)
+				return [{ ...place, refusal: refuse('FILE_MALFORMED', { reason: 'nothing-found' }) }];
+			const named = isStdin || files.length > 1 ? undefined : source;
+			return files.map((file): Brought => {
+				const errand = isRefusal(file) ? file : readErrand(file);
+				return isRefusal(errand) ? { ...place, refusal: errand } : { ...place, named, errand };
+			});
+		});
+}
+
+/** A folder holds the answers of an earlier run too. */
+function isAnswer(name: string): boolean {
+	return /\.(kfact|kfref|kfrcp|kflic|kftrust)(\.txt)?$/i.test(name);
+}
+
+/** An activation file that a desk made looks like an answer, and is news to the hub. */
+function isDrawn(text: string): boolean {
+	return readFiles(text).some((file) => !isRefusal(file) && isDraw(file));
+}
+
+function isDraw({ body, allotment }: TokenFile): boolean {
+	return body.type === 'activation' && allotment !== undefined;
+}
+
+/** What one file asks of a hub. */
+export function readErrand(file: TokenFile): Errand | Refusal {
+	const { body, activation } = file;
+	if (body.type === 'activation-request') return readRequest(file);
+	if (body.type === 'return' && activation) return readReturn(file);
+	if (isDraw(file) || (body.type === 'close' && file.allotment)) return readFact(file);
+	const expected = ['activation-request', 'return', 'close'];
+	return refuse('TOKEN_TYPE_UNEXPECTED', { expected, found: body.type });
+}
+
+function readRequest(file: TokenFile): Errand | Refusal {
+	const claims = parseClaims('activation-request', file.body.payload);
+	if (isRefusal(claims)) return claims;
+	const { jti: id, label, num: number } = claims;
+	const carried = new Map<string, string>();
+	for (const each of file.returns ?? []) {
+		const read = readReturn(each);
+		if (isRefusal(read)) return read;
+		carried.set(read.id, read.stem);
+	}
+	const stem = fileStem({ label, number, request: id });
+	return { kind: 'request', id, label, number, text: joinTokens(file), stem, carried };
+}
+
+function readFact(file: TokenFile): Errand | Refusal {
+	const claims =
+		file.body.type === 'close'
+			? parseClaims('allotment', file.allotment?.payload)
+			: parseClaims('activation', file.body.payload);
+	if (isRefusal(claims)) return claims;
+	const { num: number } = claims;
+	const about =
+		'act' in claims
+			? { id: claims.jti, label: claims.label, stem: activationStem(claims) }
+			: { id: `close of ${claims.jti}`, stem: fileStem({ number, request: claims.jti }) };
+	return { kind: 'fact', ...about, number, text: joinTokens(file), carried: new Map() };
+}
+
+function readReturn(file: TokenFile): Errand | Refusal {
+	const claims = parseClaims('activation', file.activation?.payload);
+	if (isRefusal(claims)) return claims;
+	const { act: id, label, num: number } = claims;
+	const stem = activationStem(claims);
+	return { kind: 'return', id, label, number, text: joinTokens(file), stem, carried: new Map() };
+}

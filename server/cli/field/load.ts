@@ -1,0 +1,210 @@
+/** `keyferry load`: takes what is for this machine, names what is not, says what changed. */
+import { doubtClock } from '#lib/domain/clock.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { componentList } from '#lib/messages/components.ts';
+import { explain, explainCode } from '#lib/messages/explain.ts';
+import type { Change } from '#lib/sdk/changes.ts';
+import { takeIn, type Taken } from '#lib/sdk/node/load.ts';
+import { pinRoots } from '#lib/sdk/node/state.ts';
+import { readTrust } from '#lib/sdk/node/trust.ts';
+import { command, shared } from '#server/cli/base/command.ts';
+import { findRoots, nowSeconds, openLocalState } from './local-machine.ts';
+import { exitCodes, refusalJson, refusalText } from '#server/cli/base/outcome.ts';
+import { day, readable, readNamed } from '#server/cli/base/texts.ts';
+
+export const load = command({
+	name: 'load',
+	description: 'Take in answers: activation files, receipts and refusals for this machine',
+	args: {
+		files: {
+			type: 'positional',
+			required: true,
+			valueHint: 'FILE|DIR',
+			description: 'Answer files or folders of them; - for standard input'
+		},
+		product: shared.product,
+		roots: shared.roots,
+		state: shared.state
+	},
+	async run({ _: inputs, product, roots: named, state: folder }) {
+		const brought = inputs.flatMap(readNamed);
+		const state = await openLocalState(folder);
+		if (isRefusal(state)) return state;
+		const found = await findRoots(named, state);
+		if (isRefusal(found)) return found;
+		const wishes = { roots: found.roots, product, now: nowSeconds() };
+		const taken: Taken[] = [];
+		for (const text of brought) taken.push(...(await takeIn(state, text, wishes)));
+		const useful = taken.some(({ outcome }) => ['loaded', 'returned', 'trust'].includes(outcome));
+		if (found.fresh && useful) pinRoots(state, found.roots);
+		const doubt = doubtClock(wishes.now, readTrust(state).trustedAt);
+		return {
+			lines: taken.flatMap(describe),
+			json: taken.map(forPrograms),
+			notices: doubt ? [refusalText(doubt)] : [],
+			exit: exitOfLoad(taken)
+		};
+	}
+});
+
+/** A folder keeps what came before: beside something newer that is nothing amiss. */
+function isOutlived({ refused }: Refusal): boolean {
+	return refused === 'GENERATION_SUPERSEDED' || refused === 'ACTIVATION_RETURNED';
+}
+
+/** Files of other machines in a folder are expected; a load that brought nothing is a "no". */
+function exitOfLoad(taken: readonly Taken[]): number {
+	const welcome = ['loaded', 'unchanged', 'returned', 'trust'];
+	const here = taken.some(({ outcome }) => welcome.includes(outcome));
+	const refused = taken.some(
+		(each) =>
+			each.outcome === 'answered-no' || (each.outcome === 'refused' && !isOutlived(each.reason))
+	);
+	return here && !refused ? exitCodes.done : exitCodes.refused;
+}
+
+function forPrograms(taken: Taken) {
+	const said = saying(taken);
+	if (taken.outcome === 'answered-no') {
+		const { request, ...rest } = taken;
+		const { jti, num: number, label } = request;
+		return { ...rest, ...said, request: { request: jti, number, label } };
+	}
+	if (taken.outcome === 'loaded' || taken.outcome === 'unchanged') {
+		const { activation, ...rest } = taken;
+		const { num: number, prd, title, ent, gen, act, exp, label } = activation;
+		const what = {
+			number,
+			product: prd,
+			title,
+			entitlements: ent,
+			generation: gen,
+			expiresAt: exp
+		};
+		return { ...rest, activation: { activation: act, label, ...what } };
+	}
+	if (taken.outcome === 'returned') {
+		const { activation, ...rest } = taken;
+		const { act, num: number, label, title } = activation;
+		return { ...rest, activation: { activation: act, label, number, title } };
+	}
+	if ('reason' in taken && taken.reason) {
+		const { reason, ...rest } = taken;
+		return { ...rest, ...refusalJson(reason) };
+	}
+	return taken;
+}
+
+function saying(taken: Taken) {
+	return taken.outcome === 'answered-no' ? explainCode(taken.code, taken.facts) : undefined;
+}
+
+function describe(taken: Taken): string[] {
+	const { source } = taken;
+	switch (taken.outcome) {
+		case 'loaded':
+			return [
+				`${source}: loaded ${taken.activation.title} (${taken.activation.num}).`,
+				...taken.changes.map((change) => `  ${describeChange(change)}`),
+				`  Entitlements: ${taken.activation.ent.join(', ') || 'none'}; expires: ${day(taken.activation.exp)}`
+			];
+		case 'unchanged':
+			return [`${source}: ${taken.activation.title} (${taken.activation.num}) is loaded already.`];
+		case 'answered-no': {
+			const { title, next } = explainCode(taken.code, taken.facts);
+			const asked = `${taken.request.num}${taken.request.label ? `, ${taken.request.label}` : ''}`;
+			return [
+				`${source}: the hub refused the request of this machine (${asked}).`,
+				`  ${taken.code}: ${title}`,
+				`  Next: ${next}`
+			];
+		}
+		case 'returned':
+			return describeReturned(taken);
+		case 'elsewhere':
+			return describeElsewhere(taken);
+		case 'trust':
+			return [`${source}: trust taken in.`];
+		case 'no-answer':
+			return describeNoAnswer(source, taken.type);
+		case 'refused':
+			return [`${source}: not loaded.`, ...describeReason(taken.reason)];
+	}
+}
+
+function describeReturned({
+	source,
+	activation,
+	freed,
+	again
+}: Extract<Taken, { outcome: 'returned' }>): string[] {
+	const what = `${activation.title} (${activation.num})`;
+	return [
+		again
+			? `${source}: the receipt for ${what} is loaded already.`
+			: `${source}: the return of ${what} is settled.`,
+		freed === true
+			? '  The seat is free for another machine.'
+			: `  The seat cools and is free by ${day(freed)}; this machine can take it back before.`
+	];
+}
+
+function describeElsewhere({ source, reason, whose }: Extract<Taken, { outcome: 'elsewhere' }>) {
+	if (!whose)
+		return [`${source}: the answer to something that was not made on this machine. Carry it on.`];
+	const label = whose.label ? `"${readable(whose.label)}"` : 'a machine without a label';
+	const owner = whose.organization ? ` of ${readable(whose.organization)}` : '';
+	const lines = [
+		`${source}: not for this machine. It is for ${label}${owner}, ${whose.title} (${whose.number}).`
+	];
+	if (reason?.refused !== 'FINGERPRINT_MISMATCH') return lines;
+	const { differ, matched, needed } = reason.facts;
+	return [
+		...lines,
+		`  Different here: ${componentList(differ, 'en')}; ${matched.length} of ${needed} needed match.`,
+		`  Next: ${explain(reason).next}`
+	];
+}
+
+function describeNoAnswer(source: string, type: string): string[] {
+	if (type === 'return')
+		return [`${source}: a return. Carry it to a desk or hub; its receipt is what is loaded here.`];
+	return type === 'license'
+		? [
+				`${source}: a license key, which unlocks nothing by itself.`,
+				`  Next: make a request with it: keyferry request --key ${source} --name …`
+			]
+		: [`${source}: a request. Carry it to a desk or hub; its answer is what is loaded here.`];
+}
+
+function describeReason(reason: Refusal): string[] {
+	const { title, next } = explain(reason);
+	return [`  ${reason.refused}: ${title}`, `  Next: ${next}`];
+}
+
+export function describeChange(change: Change): string {
+	switch (change.what) {
+		case 'activated':
+			return 'Activated on this machine.';
+		case 'generation':
+			return `Generation ${change.from} → ${change.to}`;
+		case 'entitlements':
+			return [
+				change.added.length > 0 ? `New: ${change.added.join(', ')}` : '',
+				change.removed.length > 0 ? `No longer: ${change.removed.join(', ')}` : ''
+			]
+				.filter(Boolean)
+				.join('; ');
+		case 'expiry':
+			return `Expires: ${day(change.from)} → ${day(change.to)}`;
+		case 'maintenance':
+			return `Maintenance till: ${day(change.from)} → ${day(change.to)}`;
+		case 'clients':
+			return `Clients: ${change.from ?? 'none'} → ${change.to ?? 'none'}`;
+		case 'versions':
+			return `Versions: ${change.from.from}–${change.from.to} → ${change.to.from}–${change.to.to}`;
+		case 'edition':
+		case 'product':
+			return `${change.what === 'edition' ? 'Edition' : 'Product'}: ${change.from} → ${change.to}`;
+	}
+}

@@ -1,0 +1,112 @@
+/** `keyferry request`: an activation request for this machine, or for one by its fingerprint code. */
+import { hostname } from 'node:os';
+import { existsSync } from 'node:fs';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { decodeFingerprint, isFingerprintCode } from '#lib/formats/fingerprint-code.ts';
+import { judgeKey } from '#lib/sdk/judge-key.ts';
+import { explain } from '#lib/messages/explain.ts';
+import { makeRequest, type MadeRequest } from '#lib/sdk/node/request.ts';
+import { command, shared } from '#server/cli/base/command.ts';
+import { nowSeconds, openLocalState } from './local-machine.ts';
+import { UsageError } from '#server/cli/base/outcome.ts';
+import { answerName, placeFor, readable, readNamed, writeBeside } from '#server/cli/base/texts.ts';
+
+export const request = command({
+	name: 'request',
+	description: 'Make an activation request to carry to a desk or hub',
+	args: {
+		key: {
+			type: 'string',
+			required: true,
+			valueHint: 'KEY|NUMBER|FILE',
+			description: 'License key, number, .kflic file, or - for standard input'
+		},
+		name: { type: 'string', required: true, description: 'Who asks' },
+		organization: { type: 'string', description: 'For which organization' },
+		label: { type: 'string', description: 'Host name or asset tag (default: this host’s name)' },
+		fingerprint: {
+			type: 'string',
+			valueHint: 'F',
+			description: 'Another machine’s code, or a fingerprint given by hand'
+		},
+		product: shared.product,
+		version: { type: 'string', description: 'Version of the product that asks' },
+		repair: {
+			type: 'boolean',
+			description: 'This machine was repaired: give back what it held before, in the same file'
+		},
+		out: { type: 'string', valueHint: 'FILE|DIR', description: 'Where to write; - prints it' },
+		state: shared.state
+	},
+	async run({ key, name, organization, label, fingerprint, product, version, out, ...rest }) {
+		const repair = rest.repair ?? false;
+		if (repair && fingerprint !== undefined)
+			throw new UsageError('--repair is for this machine, --fingerprint for another one.');
+		const text = key === '-' || existsSync(key) ? joined(key) : key;
+		const entered = await judgeKey(text, { product, version });
+		if (isRefusal(entered)) return entered;
+		const other =
+			fingerprint && isFingerprintCode(fingerprint) ? decodeFingerprint(fingerprint) : undefined;
+		if (isRefusal(other)) return other;
+		const state = await openLocalState(rest.state, { repair });
+		if (isRefusal(state)) return state;
+		const made = await makeRequest(state, entered, {
+			name,
+			organization,
+			label: (label ?? (other ? '' : hostname())) || undefined,
+			version,
+			given: other ? undefined : fingerprint,
+			machine: other,
+			now: nowSeconds()
+		});
+		if (isRefusal(made)) return made;
+		const { claims, file, returns, kept } = made;
+		const json = {
+			request: claims.jti,
+			number: claims.num,
+			label: claims.label,
+			file,
+			returns: returns.map(({ act }) => act)
+		};
+		const notices = kept.map(
+			({ activation: { num, title }, reason }) =>
+				`Not given back: ${title} (${num}). ${explain(reason).title}`
+		);
+		if (repair && returns.length === 0)
+			notices.push('Note: this machine holds nothing that had to be given back.');
+		if (out === '-') return { lines: [file.trimEnd()], json, notices };
+		const { path } = writeBeside(placeFor(out, made.name), file);
+		const hints = new Set([answerName(path, 'kfact'), answerName(made.name, 'kfact')]);
+		const [beside = '', fromDesk] = [...hints].map(readable);
+		return {
+			lines: [
+				path,
+				'',
+				...describeReturns(returns),
+				'Carry it out: as this file, by QR code from a desk’s Take in, or by copy and paste.',
+				'A desk takes it in, or "keyferry submit" where the hub can be reached.',
+				`Bring the answer back and run: keyferry load ${beside}`,
+				...(fromDesk ? [`(A desk names it ${fromDesk}.)`] : [])
+			],
+			json: { ...json, path },
+			notices
+		};
+	}
+});
+
+function describeReturns(returns: MadeRequest['returns']): string[] {
+	if (returns.length === 0) return [];
+	return [
+		'It carries what this machine gives back; all of it is locked here:',
+		...returns.map(
+			({ title, num, label }) => `  ${readable(`${title} (${num})${label ? `, ${label}` : ''}`)}`
+		),
+		''
+	];
+}
+
+function joined(input: string): string {
+	return readNamed(input)
+		.map(({ text }) => text)
+		.join('\n');
+}

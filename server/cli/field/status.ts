@@ -1,0 +1,107 @@
+/** `keyferry status`: what this machine holds, offline. [K5] */
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { explain, explainCode } from '#lib/messages/explain.ts';
+import { readKept } from '#lib/sdk/node/state.ts';
+import { readStatus, type LicenseStatus, type Status } from '#lib/sdk/node/status.ts';
+import { command, shared } from '#server/cli/base/command.ts';
+import { findRoots, nowSeconds, openLocalState } from './local-machine.ts';
+import { refusalText } from '#server/cli/base/outcome.ts';
+import { day, readable, table } from '#server/cli/base/texts.ts';
+
+export const status = command({
+	name: 'status',
+	description: 'Show what this machine holds, without a network',
+	args: { product: shared.product, roots: shared.roots, state: shared.state },
+	async run({ product, roots: named, state: folder }) {
+		const state = await openLocalState(folder);
+		if (isRefusal(state)) return state;
+		const found = await findRoots(named, state);
+		const holdsAnswers =
+			[...readKept(state, 'activations'), ...readKept(state, 'refusals')].length > 0;
+		// What waits for its first answer can be shown without believing anybody.
+		if (isRefusal(found) && holdsAnswers) return found;
+		const roots = isRefusal(found) ? [] : found.roots;
+		const held = await readStatus(state, { roots, product, now: nowSeconds() });
+		return {
+			lines: describe(held),
+			json: held,
+			notices: held.notice ? [refusalText(held.notice)] : []
+		};
+	}
+});
+
+function describe({ licenses, waiting, refused }: Status): string[] {
+	const lines = licenses.flatMap(describeLicense);
+	for (const request of waiting)
+		lines.push(
+			`Waiting for an answer: ${request.number}${request.title ? `, ${request.title}` : ''}`,
+			`  Request made ${day(request.madeAt)} by ${readable(request.name)}; carry it out if you have not.`,
+			''
+		);
+	for (const { number, code, facts } of refused) {
+		const { title, next } = explainCode(code, facts);
+		lines.push(`Refused by the hub: ${number}`, `  ${code}: ${title}`, `  Next: ${next}`, '');
+	}
+	if (lines.length === 0)
+		return [
+			'Nothing is activated on this machine.',
+			'Start with: keyferry request --key KEY --name NAME'
+		];
+	return lines.slice(0, -1);
+}
+
+const stateNames: Record<LicenseStatus['state'], string> = {
+	active: '✓ active',
+	returning: '✗ given back, the receipt is not loaded yet',
+	returned: '✗ given back',
+	expired: '✗ expired',
+	retired: '✗ retired',
+	'other-machine': '✗ for another machine',
+	'not-usable': '✗ not usable here'
+};
+
+function isGone({ state }: LicenseStatus): boolean {
+	return state === 'returning' || state === 'returned';
+}
+
+function describeLicense(license: LicenseStatus): string[] {
+	const { versions } = license;
+	const reason = license.reason && explain(license.reason);
+	return [
+		`${license.title}, ${license.edition}`,
+		...table([
+			['State', stateNames[license.state]],
+			...(license.reason && reason
+				? [
+						['', `${license.reason.refused}: ${reason.title}`],
+						['', reason.next]
+					]
+				: []),
+			...(license.coolsUntil === undefined
+				? []
+				: [['', `Its seat cools and is free by ${day(license.coolsUntil)}.`]]),
+			['License', license.number],
+			[
+				'Seats',
+				[license.seats, `this machine ${isGone(license) ? 'gave one back' : 'holds one'}`]
+					.filter((part) => part !== undefined)
+					.join(', ')
+			],
+			['Clients', license.clients === undefined ? 'none' : `${license.clients} at a time`],
+			['Entitlements', license.entitlements.join(', ') || 'none'],
+			[
+				'Versions',
+				versions.from === versions.to ? `${versions.from}` : `${versions.from} to ${versions.to}`
+			],
+			['Maintenance till', day(license.maintainedUntil, 'not limited')],
+			['Expires', day(license.expiresAt, 'never')],
+			['Activated for', [license.name, license.organization].filter(Boolean).join(', ')],
+			[
+				'Activated on',
+				`${license.label ?? 'this machine'} (file ${license.generation}, ${day(license.signedAt)})`
+			],
+			['Contact', license.contact]
+		]).map((line) => `  ${line}`),
+		''
+	];
+}

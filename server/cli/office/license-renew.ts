@@ -1,0 +1,114 @@
+/** `keyferry license renew`: new ends and terms, and the next file of every machine that has a seat. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { readFile } from '#lib/formats/file.ts';
+import { fileName, fileStem } from '#lib/formats/file-name.ts';
+import { parseClaims } from '#lib/formats/tokens.ts';
+import { command, shared } from '#server/cli/base/command.ts';
+import { callHub, findHub, type Hub } from '#server/cli/base/hub-client.ts';
+import { majors, optional, time } from './license-terms.ts';
+import { UsageError, type Outcome } from '#server/cli/base/outcome.ts';
+import { table, writeBeside } from '#server/cli/base/texts.ts';
+
+type Renewed = {
+	number: string;
+	key: string;
+	files: { act: string; label?: string; generation: number; file: string }[];
+};
+
+type Row = { number: string; label?: string; generation?: number; file?: string };
+
+export const renew = command({
+	name: 'renew',
+	description: 'Renew licenses: a new file for every machine that has a seat, with no new request',
+	args: {
+		number: {
+			type: 'positional',
+			required: true,
+			valueHint: 'NUMBER…',
+			description: 'License numbers'
+		},
+		expires: { type: 'string', valueHint: 'DATE|never', description: 'New expiry' },
+		maintenance: { type: 'string', valueHint: 'DATE|none', description: 'New maintenance till' },
+		seats: { type: 'string', description: 'How many machines' },
+		clients: { type: 'string', description: 'How many clients of one site server' },
+		edition: { type: 'string', description: 'Edition' },
+		entitlements: { type: 'string', valueHint: 'A,B', description: 'All feature codes' },
+		versions: { type: 'string', valueHint: '8 or 8-9', description: 'Majors covered' },
+		out: { type: 'string', valueHint: 'DIR', description: 'Write the files here (default: .)' },
+		...{ hub: shared.hub, token: shared.token, ca: shared.ca }
+	},
+	async run({ _: typed, out = '.', ...args }): Promise<Outcome | Refusal> {
+		const numbers: string[] = [];
+		for (const text of typed) {
+			const number = parseLicenseNumber(text);
+			if (isRefusal(number)) return number;
+			numbers.push(number);
+		}
+		const changes = {
+			expiresAt: end('expires', args.expires, 'never'),
+			maintainedUntil: end('maintenance', args.maintenance, 'none'),
+			seats: optional('seats', args.seats, 1),
+			clients: optional('clients', args.clients, 1),
+			edition: args.edition,
+			entitlements: args.entitlements?.split(/[\s,]+/).filter(Boolean),
+			versions: args.versions === undefined ? undefined : majors(args.versions)
+		};
+		if (Object.values(changes).every((change) => change === undefined))
+			throw new UsageError('Say what is new, for example --expires 2028-12-31.');
+		return renewAll(findHub(args), [...new Set(numbers)], { changes, out });
+	}
+});
+
+/** One license after the other: what is renewed stays so where a later one is refused. */
+async function renewAll(
+	hub: Hub,
+	numbers: readonly string[],
+	{ changes, out }: { changes: object; out: string }
+): Promise<Outcome | Refusal> {
+	mkdirSync(out, { recursive: true });
+	const rows: Row[] = [];
+	for (const number of numbers) {
+		const renewed = await callHub<Renewed>(hub, {
+			procedure: 'license.renew',
+			input: { number, ...changes }
+		});
+		if (isRefusal(renewed)) return renewed;
+		if (renewed.files.length === 0) rows.push({ number });
+		for (const { label, generation, file } of renewed.files) {
+			const { path } = writeBeside(join(out, nameOf(file)), file);
+			rows.push({ number, label, generation, file: path });
+		}
+	}
+	const cells = rows.map(({ number, label = '', generation, file = 'no machine has a seat' }) => [
+		number,
+		label,
+		generation === undefined ? '' : `${generation}`,
+		file
+	]);
+	const files = rows.filter(({ file }) => file !== undefined).length;
+	return {
+		lines: [
+			...table([['license', 'label', 'generation', 'file'], ...cells]),
+			'',
+			`${numbers.length} renewed, ${files} files for their machines.`
+		],
+		json: rows
+	};
+}
+
+/** The stem of the newest request, so that the machine's own files lie side by side. [FI4] */
+function nameOf(text: string): string {
+	const file = readFile(text);
+	const claims = isRefusal(file) ? file : parseClaims('activation', file.body.payload);
+	if (isRefusal(claims)) throw new Error(`The hub's file is damaged: ${claims.refused}.`);
+	const { label, num: number, req: request } = claims;
+	return fileName('activation', fileStem({ label, number, request }));
+}
+
+/** @returns `null` where the end is taken away, `undefined` where it stays. */
+function end(name: string, text: string | undefined, without: string): number | null | undefined {
+	return text === without ? null : time(name, text);
+}

@@ -1,0 +1,134 @@
+/** `keyferry audit verify`: the chain, every prefix of the ledger, and the counts it keeps. [AU1] */
+import { createHash } from 'node:crypto';
+import { defineCommand } from 'citty';
+import {
+	checkEnd,
+	checkPage,
+	startAuditCheck,
+	type AuditFinding
+} from '#lib/domain/audit-check.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import type { AuditPage, AuditSource } from '#server/roles/offline.ts';
+import { command, hubOrFolder } from '#server/cli/base/command.ts';
+import { callHub, findHub, type Hub } from '#server/cli/base/hub-client.ts';
+import { exitCodes, type Outcome } from '#server/cli/base/outcome.ts';
+import { withWayOut } from './serve.ts';
+
+type Checked = { customer: string; id: string; entries: number; broken?: AuditFinding };
+
+const verify = command({
+	name: 'verify',
+	description: 'Check the audit: its chain, and the seats of every license at every entry',
+	args: hubOrFolder,
+	async run(args) {
+		if (args.data === undefined) {
+			const source = await askedHub(findHub(args));
+			return isRefusal(source) ? source : outcomeOf(await checkAll(source));
+		}
+		const { withAudit } = await import('#server/roles/offline.ts');
+		const databaseUrl = args['database-url'] ?? process.env.DATABASE_URL;
+		const place = { data: args.data, databaseUrl };
+		return outcomeOf(await withAudit(place, checkAll).catch(withWayOut));
+	}
+});
+
+export const audit = defineCommand({
+	meta: { name: 'audit', description: 'The audit of a hub' },
+	subCommands: { verify }
+});
+
+/** A "no" in the middle of the pages. */
+class Refused extends Error {
+	readonly refusal: Refusal;
+
+	constructor(refusal: Refusal) {
+		super(refusal.refused);
+		this.refusal = refusal;
+	}
+}
+
+async function askedHub(hub: Hub): Promise<AuditSource | Refusal> {
+	type Me = { user: { staff: boolean }; customers: { id: string; name: string }[] } | null;
+	const me = await callHub<Me>(hub, { procedure: 'session.me', query: true });
+	if (isRefusal(me)) return me;
+	if (!me) return refuse('SIGN_IN_REQUIRED', {});
+	if (!me.user.staff) return refuse('NOT_PERMITTED', { action: 'audit.page' });
+	return {
+		customers: me.customers,
+		async page(customerId, after) {
+			const page = await callHub<AuditPage>(hub, {
+				procedure: 'audit.page',
+				input: { customerId, after },
+				query: true
+			});
+			if (isRefusal(page)) throw new Refused(page);
+			return page;
+		}
+	};
+}
+
+async function checkAll(source: AuditSource): Promise<Checked[] | Refusal> {
+	const checked: Checked[] = [];
+	try {
+		for (const { id, name } of source.customers)
+			checked.push({ customer: name, id, ...(await checkCustomer(source, id)) });
+	} catch (error) {
+		if (error instanceof Refused) return error.refusal;
+		throw error;
+	}
+	return checked;
+}
+
+async function checkCustomer(
+	source: AuditSource,
+	customerId: string
+): Promise<{ entries: number; broken?: AuditFinding }> {
+	const check = startAuditCheck();
+	for (;;) {
+		const { entries, end } = await source.page(customerId, check.head.n);
+		const broken = checkPage(check, entries, sha256) ?? (end && checkEnd(check, end));
+		if (broken) return { entries: check.head.n, broken };
+		if (end) return { entries: check.head.n };
+	}
+}
+
+function sha256(text: string): string {
+	return createHash('sha256').update(text).digest('base64url');
+}
+
+function outcomeOf(checked: Checked[] | Refusal): Outcome | Refusal {
+	if (isRefusal(checked)) return checked;
+	const broken = checked.filter((each) => each.broken);
+	const entries = checked.reduce((sum, each) => sum + each.entries, 0);
+	const lines = broken.map(({ customer, broken: found }) => `${customer}: ${wordsOf(found!)}`);
+	if (broken.length === 0)
+		lines.push(`${entries} entries of ${checked.length} customers hold, and so do all counts.`);
+	return {
+		lines,
+		json: { holds: broken.length === 0, entries, customers: checked },
+		exit: broken.length === 0 ? exitCodes.done : exitCodes.refused
+	};
+}
+
+const reasons: Record<Exclude<AuditFinding['why'], 'counts'>, string> = {
+	gap: 'an entry is missing',
+	'other-customer': 'the entry is another customer’s',
+	prev: 'the entry does not follow the one before it',
+	hash: 'the entry was changed after it was written',
+	head: 'the audit does not end where the ledger says',
+	oversold: 'more seats were in use than the license had',
+	'unknown-license': 'it speaks of a license that was never issued',
+	'unknown-seat': 'it speaks of a seat that nobody held',
+	'seat-twice': 'a seat was taken twice',
+	'unknown-slot': 'it speaks of a seat that no allotment had set aside'
+};
+
+function wordsOf(found: AuditFinding): string {
+	if (found.why !== 'counts') return `breaks at entry ${found.n}: ${reasons[found.why]}.`;
+	const text = ({ active, reserved, cooling }: typeof found.kept) =>
+		`${active} active, ${reserved} reserved, ${cooling} cooling`;
+	return (
+		`license ${found.license} keeps ${text(found.kept)}, ` +
+		`its audit makes it ${text(found.counted)}.`
+	);
+}

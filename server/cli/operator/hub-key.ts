@@ -1,0 +1,93 @@
+/** `keyferry hub-key rotate` and `keyferry trust`: what needs the root key, brought once. [FI8] */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { defineCommand } from 'citty';
+import { command } from '#server/cli/base/command.ts';
+import { UsageError } from '#server/cli/base/outcome.ts';
+import { withWayOut } from './serve.ts';
+
+const root = {
+	type: 'string',
+	valueHint: 'FILE',
+	required: true,
+	description: 'Root key, brought for this once'
+} as const;
+const data = {
+	type: 'string',
+	valueHint: 'DIR',
+	required: true,
+	description: 'Data folder'
+} as const;
+const afterwards = 'A running hub takes it up on SIGHUP, or when it is started again.';
+
+const rotate = command({
+	name: 'rotate',
+	description: 'Make a new hub key, and destroy the private half of the one before',
+	args: { root, data },
+	async run(args) {
+		const hub = await import('#server/roles/offline.ts');
+		const done = await hub.rotate(args.data, args.root).catch(withWayOut);
+		return {
+			lines: [
+				`The hub signs with ${done.kid} from now on.`,
+				...done.retired.map((kid) => `Retired: ${kid}. What it signed verifies for ever.`),
+				`${afterwards} Take the root key away again.`
+			],
+			json: done
+		};
+	}
+});
+
+export const hubKey = defineCommand({
+	meta: { name: 'hub-key', description: 'The key that the hub signs with' },
+	subCommands: { rotate }
+});
+
+export const trust = command({
+	name: 'trust',
+	description: 'Say anew which roots there are and which hub keys are void',
+	args: {
+		root,
+		data,
+		void: {
+			type: 'string',
+			valueHint: 'KID',
+			description: 'A hub key that fell into wrong hands: nothing that it signed counts any more'
+		},
+		next: {
+			type: 'string',
+			valueHint: 'JWK',
+			description: 'A next root (a file with its public key), trusted beside the present one'
+		},
+		out: { type: 'string', valueHint: 'FILE', description: 'Write the trust file (.kftrust) here' }
+	},
+	async run({ out, ...args }) {
+		if (out !== undefined && existsSync(out)) throw new UsageError(`${out} is there already.`);
+		const hub = await import('#server/roles/offline.ts');
+		const said = {
+			rootFile: args.root,
+			voided: args.void,
+			next: args.next === undefined ? undefined : publicJwk(args.next)
+		};
+		const done = await hub.trust(args.data, said).catch(withWayOut);
+		if (out !== undefined) writeFileSync(out, done.file, { flag: 'wx' });
+		const lines = [`Trust ${done.seq}: ${done.voided.length} hub keys are void.`];
+		if (args.void !== undefined)
+			lines.push(
+				'License keys that it signed are signed again when the hub takes this up. Machines need ' +
+					'new files: keyferry license renew.'
+			);
+		lines.push(`${afterwards} Take the root key away again.`);
+		if (out === undefined) lines.push('', done.file.trimEnd());
+		else lines.push(`Trust file in ${out}.`);
+		return { lines, json: { seq: done.seq, voided: done.voided, file: out ?? done.file } };
+	}
+});
+
+/** The public half, whatever else the file holds. */
+function publicJwk(path: string): { kty: 'OKP'; crv: 'Ed25519'; x: string } {
+	const jwk = JSON.parse(readFileSync(path, 'utf8')) as { kty?: string; crv?: string; x?: string };
+	const { kty, crv, x } = jwk;
+	if (kty !== 'OKP' || crv !== 'Ed25519' || typeof x !== 'string' || !/^[\w-]{43}$/.test(x))
+		throw new UsageError(`${path} holds no Ed25519 key as a JWK.`);
+	return { kty, crv, x };
+}

@@ -1,0 +1,55 @@
+/**
+ * `keyferry init`: makes the keys of a new hub.
+ *
+ * @module
+ */
+import { command } from '#server/cli/base/command.ts';
+import { withWayOut } from './serve.ts';
+
+export const init = command({
+	name: 'init',
+	description: 'Make the root key and the hub key of a new hub',
+	args: {
+		data: { type: 'string', valueHint: 'DIR', required: true, description: 'Data folder' },
+		'root-out': {
+			type: 'string',
+			valueHint: 'FILE',
+			required: true,
+			description: 'Where the root’s private key goes: to be kept offline'
+		},
+		name: {
+			type: 'string',
+			valueHint: 'NAME',
+			default: 'Keyferry hub',
+			description: 'The vendor, as files say who issued them'
+		},
+		tls: { type: 'boolean', description: 'Also make a local authority and a certificate' },
+		host: {
+			type: 'string',
+			valueHint: 'NAME,…',
+			description: 'Further names and addresses for the certificate'
+		}
+	},
+	async run(args) {
+		const hosts = (args.host ?? '').split(/[\s,]+/).filter(Boolean);
+		// The hub is loaded only when it is needed: help and the other commands start without it.
+		const { init: make } = await import('#server/main.ts');
+		const { rootKid, authority } = await make({
+			folder: args.data,
+			rootFile: args['root-out'],
+			iss: args.name,
+			tls: args.tls ? { hosts } : undefined
+		}).catch(withWayOut);
+		const lines = [
+			`Root key ${rootKid} is in ${args['root-out']}: take it away and keep it offline.`,
+			`Hub key, secrets and roots are in ${args.data}.`
+		];
+		if (authority !== undefined)
+			lines.push(
+				`Local authority: ${authority}. Devices that trust it trust this hub; ` +
+					'the hub offers it at /.well-known/keyferry-ca.crt.'
+			);
+		const json = { root: args['root-out'], rootKid, data: args.data, authority };
+		return { lines, json };
+	}
+});

@@ -1,0 +1,50 @@
+/** `keyferry restore`: a backup into an empty folder or database. [SY6] */
+import { command } from '#server/cli/base/command.ts';
+import { UsageError } from '#server/cli/base/outcome.ts';
+import { withWayOut } from './serve.ts';
+
+export const restore = command({
+	name: 'restore',
+	description: 'Restore a backup into an empty folder or database',
+	args: {
+		file: { type: 'positional', required: true, valueHint: 'FILE', description: 'The backup' },
+		data: { type: 'string', valueHint: 'DIR', required: true, description: 'Data folder' },
+		'database-url': {
+			type: 'string',
+			valueHint: 'URL',
+			description: 'A PostgreSQL instead of the embedded one, else DATABASE_URL'
+		},
+		moved: {
+			type: 'boolean',
+			description: 'The old hub has stopped and nothing was lost: keep its keys, freeze nothing'
+		},
+		root: {
+			type: 'string',
+			valueHint: 'FILE',
+			description: 'Root key, for this once: a new hub key, and every license frozen'
+		}
+	},
+	async run({ file, data, moved, root, ...args }) {
+		if ((moved === true) === (root !== undefined))
+			throw new UsageError('Say either --moved or --root FILE.');
+		const { restoreHub } = await import('#server/roles/offline.ts');
+		const databaseUrl = args['database-url'] ?? process.env.DATABASE_URL;
+		const place = { data, databaseUrl };
+		const done = await restoreHub(place, { file, rootFile: root }).catch(withWayOut);
+		const lines = [`Restored ${done.licenses} licenses.`];
+		if (moved) lines.push('The hub goes on as it was. Never start the old one again.');
+		else
+			lines.push(
+				`The hub signs with the new key ${done.kid}. Take the root key away again.`,
+				'Every license is frozen: it grants nothing until you lift it.',
+				'Next: start the hub, let every desk sync and machines’ files be brought back ' +
+					'(keyferry adopt), then: keyferry license thaw NUMBER…'
+			);
+		if (done.newKeys > 0)
+			lines.push(
+				`The secrets of the old folder are lost: ${done.newKeys} license keys were made anew. ` +
+					'Old ones count again once they are brought (keyferry adopt).'
+			);
+		return { lines, json: { ...done, data, frozen: !moved } };
+	}
+});

@@ -1,0 +1,83 @@
+/**
+ * `keyferry serve`: runs a hub until it is told to stop.
+ *
+ * @module
+ */
+import { Fault } from '#server/fault.ts';
+import type { ServeOptions } from '#server/main.ts';
+import { command } from '#server/cli/base/command.ts';
+import { UsageError } from '#server/cli/base/outcome.ts';
+
+export const serve = command({
+	name: 'serve',
+	description: 'Run a hub until it is told to stop',
+	args: {
+		role: { type: 'string', valueHint: 'hub|site', default: 'hub', description: 'What it runs as' },
+		port: {
+			type: 'string',
+			valueHint: 'N',
+			default: '4870',
+			description: 'Port; 0 takes a free one'
+		},
+		host: {
+			type: 'string',
+			valueHint: 'ADDRESS',
+			default: '127.0.0.1',
+			description: 'Where it listens; 0.0.0.0 for the network'
+		},
+		data: { type: 'string', valueHint: 'DIR', default: 'data', description: 'Data folder' },
+		'database-url': {
+			type: 'string',
+			valueHint: 'URL',
+			description: 'A PostgreSQL instead of the embedded one, else DATABASE_URL'
+		},
+		demo: { type: 'boolean', description: 'Fictional demo data on the first start' },
+		'tls-cert': { type: 'string', valueHint: 'FILE', description: 'Certificate chain (PEM)' },
+		'tls-key': { type: 'string', valueHint: 'FILE', description: 'Its key (PEM)' },
+		log: { type: 'boolean', description: 'Log requests as JSON lines on stdout' }
+	},
+	async run(args) {
+		const options: ServeOptions = {
+			role: roleOf(args.role),
+			port: portOf(args.port),
+			host: args.host,
+			data: args.data,
+			databaseUrl: args['database-url'] ?? process.env.DATABASE_URL,
+			demo: args.demo,
+			tlsCert: args['tls-cert'],
+			tlsKey: args['tls-key'],
+			logLevel: args.log ? 'info' : 'warn'
+		};
+		// The hub is loaded only when it is needed: help and the other commands start without it.
+		const { serve: start } = await import('#server/main.ts');
+		const running = await start(options).catch(withWayOut);
+		for (const signal of ['SIGTERM', 'SIGINT'] as const)
+			process.once(signal, () => void running.close().then(() => process.exit()));
+		// Keys that were rotated, or voided, while the hub runs.
+		process.on('SIGHUP', () => void running.reload().catch(sayFault));
+		return { lines: [`Hub ready: ${running.url}`], json: { url: running.url } };
+	}
+});
+
+/** The hub goes on with the keys that it has. */
+function sayFault(error: unknown): void {
+	process.stderr.write(`keyferry: ${error instanceof Error ? error.message : String(error)}\n`);
+}
+
+/** One sentence for what stands in the way, one for the way out. */
+export function withWayOut(error: unknown): never {
+	if (error instanceof Fault)
+		throw new Error(`${error.message} ${error.next}`.trim(), { cause: error });
+	throw error;
+}
+
+function roleOf(text: string): 'hub' | 'site' {
+	if (text === 'hub' || text === 'site') return text;
+	throw new UsageError(`There is no role ${text}: use hub or site.`);
+}
+
+function portOf(text: string): number {
+	const port = Number(text);
+	if (/^\d{1,5}$/.test(text) && port < 65_536) return port;
+	throw new UsageError(`${text} is no port.`);
+}

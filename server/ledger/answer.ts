@@ -1,0 +1,86 @@
+/**
+ * Answers: what the hub says to a request, as tokens in the database and as a file on its way.
+ *
+ * @module
+ */
+import type { Refusal } from '#lib/domain/refusal.ts';
+import { writeArmour } from '#lib/formats/armour.ts';
+import type { Claims, TokenType } from '#lib/formats/tokens.ts';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import { signToken } from '#lib/signing/jws.ts';
+import type { Hub } from '#server/hub/hub.ts';
+
+/** A token, and the hub key that signed it. */
+export type Signed = { kid: string; token: string };
+
+/** One answer. `refusal` tells a "no"; its file can be ferried back all the same. [O11] */
+export type Answer = Signed & {
+	/** `jti` of the request. */
+	request: string;
+	refusal?: Refusal;
+	/** What was asked happened, and the request has no seat all the same. [RE1] */
+	standing?: 'waiting' | 'withdrawn';
+	/** Which machines of the license were retired; rides along at delivery. [FI8] */
+	revocation?: Signed;
+	/** Of the returns that the request carried. [MA4] */
+	receipts?: Signed[];
+	/** False where the very same bytes had been given before. [SE3] */
+	isNew: boolean;
+};
+
+export async function signRefusal(hub: Hub, request: string, refusal: Refusal): Promise<string> {
+	const { refused: code, facts } = refusal;
+	const claims = { v: 1, jti: uuidv7(), iat: hub.now(), iss: hub.iss, req: request, code, facts };
+	return signToken('refusal', claims, hub.signer);
+}
+
+/**
+ * Armours an answer under the grant of the key that signed it. From there to the last token the
+ * bytes are always the same; what rides along is put before them. [FI5, SE3]
+ */
+export function answerFile(
+	hub: Hub,
+	{ kid, token, revocation }: Signed & { revocation?: Signed }
+): string {
+	const riding = revocation ? [hub.grantOf(revocation.kid), revocation.token] : [];
+	const trust = hub.trustToken === undefined ? [] : [hub.trustToken];
+	// A draw is stored with its allotment before it.
+	const tokens = token.split('~');
+	const { type, claims } = readOwn(tokens.at(-1)!);
+	return writeArmour(type, [...trust, ...riding, hub.grantOf(kid), ...tokens], linesOf(claims));
+}
+
+type HubSaid = Claims['activation' | 'refusal' | 'license' | 'receipt' | 'allotment'];
+
+/** What a person reads above the armour. Not signed, never parsed. [FI4] */
+function linesOf(claims: HubSaid): string[] {
+	const day = dayOf(claims.iat);
+	if ('code' in claims)
+		return ['Keyferry refusal', `Reason: ${claims.code}`, `Request: ${claims.req}`, `Date: ${day}`];
+	if ('freed' in claims) {
+		const seat = claims.freed === true ? 'free' : `cools until ${dayOf(claims.freed)}`;
+		return ['Keyferry receipt', `Activation: ${claims.act}`, `Seat: ${seat}`, `Date: ${day}`];
+	}
+	const about = [`Product: ${claims.title}`, `License: ${claims.num}`];
+	if (claims.org !== undefined) about.push(`Organization: ${claims.org}`);
+	if ('max' in claims) {
+		const [seats, until] = [`Seats: ${claims.max}`, `Issue until: ${dayOf(claims.exp)}`];
+		return ['Keyferry allotment', ...about, seats, until, `Date: ${day}`];
+	}
+	if (!('act' in claims)) return ['Keyferry license key', ...about, `Date: ${day}`];
+	if (claims.label !== undefined) about.push(`Machine: ${claims.label}`);
+	return ['Keyferry activation file', ...about, `Name: ${claims.name}`, `Date: ${day}`];
+}
+
+function dayOf(seconds: number): string {
+	return new Date(seconds * 1000).toISOString().slice(0, 10);
+}
+
+/** Sound without a check: only tokens that this hub signed, or verified and stored, come here. */
+function readOwn(token: string): { type: TokenType; claims: HubSaid } {
+	const [header, payload] = token
+		.split('.', 2)
+		.map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as unknown);
+	const { typ } = header as { typ: `${TokenType}+jwt` };
+	return { type: typ.slice(0, -'+jwt'.length) as TokenType, claims: payload as HubSaid };
+}

@@ -1,0 +1,125 @@
+/**
+ * The part of a customer's ledger that a decision needs: read under the licenses' locks
+ * (`load-ledger.ts`), changed in memory, saved at once (`save-ledger.ts`).
+ *
+ * @module
+ */
+import type { AuditNote } from '#lib/domain/audit.ts';
+import { isOverLimit } from '#lib/domain/seat.ts';
+import type {
+	activationFiles,
+	activations,
+	allotments,
+	draws,
+	giveBacks,
+	requests,
+	waitingRequests
+} from '#server/db/schema.ts';
+import type { LicenseRecord } from '#server/db/writing.ts';
+import { HeldActivations } from './held-activations.ts';
+import type { Hub } from '#server/hub/hub.ts';
+
+export type RequestRow = typeof requests.$inferSelect;
+type FileRow = typeof activationFiles.$inferSelect;
+export type HeldActivation = Omit<typeof activations.$inferSelect, 'revision'>;
+export type GiveBackRow = Omit<typeof giveBacks.$inferSelect, 'revision'>;
+export type Way = GiveBackRow['way'];
+export type WaitingRow = typeof waitingRequests.$inferSelect;
+
+export type AllotmentRecord = Omit<typeof allotments.$inferSelect, 'revision'>;
+export type DrawRecord = typeof draws.$inferSelect;
+
+export type Blocks = {
+	/** By id: those that are meant. */
+	allotments: Map<string, AllotmentRecord>;
+	/** All draws of them. */
+	draws: DrawRecord[];
+	/** Licenses whose activations may get the file that the hub has not signed yet. [AL4] */
+	unsigned: Set<string>;
+	/** Licenses that were over their limit when they were locked: some overage may fit now. [SE4] */
+	wasOver: readonly string[];
+	changed: Set<string>;
+	added: DrawRecord[];
+};
+
+/** What is known of one customer's machines, and what has changed in this transaction. */
+export type Ledger = {
+	hub: Hub;
+	customerId: string;
+	licenses: Map<string, LicenseRecord>;
+	requests: Map<string, Omit<RequestRow, 'revision'>>;
+	/** By `act`: those that may be meant, whatever their state. */
+	held: HeldActivations<HeldActivation>;
+	/** By `act`. */
+	givenBack: Map<string, GiveBackRow>;
+	/** Seats freed at once within the span of the quotas, by {@link quotaKey}. [SE5, SE6] */
+	freedInSpan: Map<string, number>;
+	/** Requests that wait for a seat from now on. [RE1] */
+	joining: WaitingRow[];
+	/** Allotments and draws, where any are meant. [AL4] */
+	blocks: Blocks;
+	/** For the audit, in the order of what was done. [AU1] */
+	notes: AuditNote[];
+	changed: {
+		licenses: Set<string>;
+		requests: Set<string>;
+		activations: Set<string>;
+		givenBack: Set<string>;
+		files: FileRow[];
+	};
+};
+
+export function quotaKey(licenseId: string, way: Way): string {
+	return `${way}:${licenseId}`;
+}
+
+/** A ledger of licenses that are locked, of which nothing else is known yet. */
+export function openLedger(hub: Hub, customerId: string, locked: readonly LicenseRecord[]): Ledger {
+	return {
+		hub,
+		customerId,
+		licenses: new Map(locked.map((row) => [row.licenseId, row])),
+		requests: new Map(),
+		held: new HeldActivations(),
+		givenBack: new Map(),
+		freedInSpan: new Map(),
+		joining: [],
+		blocks: noBlocks(locked),
+		notes: [],
+		changed: {
+			licenses: new Set(),
+			requests: new Set(),
+			activations: new Set(),
+			givenBack: new Set(),
+			files: []
+		}
+	};
+}
+
+/** The same where a license may grant again, or more: files that wait for that are signed. [AL4] */
+export function reopenLedger(hub: Hub, row: LicenseRecord): Ledger {
+	const ledger = openLedger(hub, row.customerId, [row]);
+	ledger.blocks.unsigned.add(row.licenseId);
+	return ledger;
+}
+
+function noBlocks(locked: readonly LicenseRecord[]): Blocks {
+	const over = locked.filter((row) => isOverLimit(row.seats, row));
+	return {
+		allotments: new Map(),
+		draws: [],
+		unsigned: new Set(),
+		wasOver: over.map(({ licenseId }) => licenseId),
+		changed: new Set(),
+		added: []
+	};
+}
+
+/** What an activation is once its seat is free. */
+export function leftState(way: Way): 'returned' | 'retired' {
+	return way === 'retire' ? 'retired' : 'returned';
+}
+
+export function isGranted({ state }: Pick<RequestRow, 'state'>): boolean {
+	return state === 'granted';
+}

@@ -1,0 +1,161 @@
+/**
+ * A block of seats for one desk: all of it is reserved first, then signed for the desk's key, in one
+ * transaction. The id of the command that asks is the allotment's, so a repeat is the same one. [AL1]
+ *
+ * @module
+ */
+import { and, eq, or } from 'drizzle-orm';
+import { decideReservation, type AllotmentTimes } from '#lib/domain/allotment.ts';
+import { fileExpiry, judgeLicense, termsInOrder } from '#lib/domain/license.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import type { Command } from '#lib/domain/sync.ts';
+import type { Claims } from '#lib/formats/tokens.ts';
+import { signToken } from '#lib/signing/jws.ts';
+import { allotments, directory } from '#server/db/schema.ts';
+import type { Transaction } from '#server/db/store.ts';
+import type { Signed } from './answer.ts';
+import type { PlacedReservation } from './ask.ts';
+import type { AllotmentRecord, Ledger } from './ledger.ts';
+import { licenseOf } from './decide-request.ts';
+import { actorOf, mayRead, type Asker, type Hub } from '#server/hub/hub.ts';
+import type { SigningDesk } from '#server/operations/push/outboxes.ts';
+
+const UUIDV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/**
+ * Finds the license that is meant. A number that the asker may not see is unknown. [RE2]
+ *
+ * @param desk - Whose key signed the push: an allotment without one could not be drawn from. [SY9]
+ */
+export async function placeReservation(
+	hub: Hub,
+	{ id, outbox, args }: Command,
+	{ asker, desk }: { asker: Asker | undefined; desk?: SigningDesk }
+): Promise<PlacedReservation | Refusal> {
+	if (!asker) return refuse('SIGN_IN_REQUIRED', {});
+	const { number, seats } = args as { number?: unknown; seats?: unknown };
+	if (typeof number !== 'string') return invalid('number');
+	if (typeof seats !== 'number' || !Number.isSafeInteger(seats) || seats < 1)
+		return invalid('seats');
+	if (!UUIDV7.test(id)) return refuse('BODY_INVALID', { path: 'id', reason: 'not-uuidv7' });
+	if (!desk) return refuse('PUSH_NOT_SIGNED', { outbox, reason: 'no-key' });
+	const [found] = await hub.db.select().from(directory).where(eq(directory.key, number));
+	if (!found || !mayRead(asker, found.customerId)) return refuse('LICENSE_NOT_FOUND', { number });
+	const { customerId, licenseId } = found;
+	const { userId } = asker;
+	const place = { customerId, licenseId, actor: actorOf(asker) };
+	return { reserve: id, seats, desk: { ...desk, outbox }, userId, ...place };
+}
+
+function invalid(name: string): Refusal<'BODY_INVALID'> {
+	return refuse('BODY_INVALID', { path: `args.${name}`, reason: 'missing' });
+}
+
+/** The license must be loaded: its row is locked. [SE2] */
+export async function reserve(
+	hub: Hub,
+	tx: Transaction,
+	ledger: Ledger,
+	asked: PlacedReservation
+): Promise<Signed | Refusal> {
+	const license = ledger.licenses.get(asked.licenseId);
+	if (!license) throw new Error(`license ${asked.licenseId} is in the directory only`);
+	const known = await findOfDesk(tx, ledger, asked);
+	const before = known.find(({ allotment }) => allotment === asked.reserve);
+	if (before && (before.jkt !== asked.desk.jkt || before.licenseId !== asked.licenseId))
+		return refuse('ALREADY_DONE', { id: asked.reserve });
+	if (before) return again(ledger, before, asked);
+	const ended = known.find(({ endedBy }) => endedBy !== null);
+	if (ended) return refuse('ALLOTMENT_CLOSED', { allotment: ended.allotment, state: ended.state });
+
+	const now = hub.now();
+	const held = known.filter(
+		({ state, licenseId }) => state === 'open' && licenseId === asked.licenseId
+	);
+	const { terms, seats, deskSeats, allotmentDays, drawDays } = license;
+	const times =
+		judgeLicense(licenseOf(license), now) ??
+		decideReservation({
+			number: terms.num,
+			contact: terms.contact,
+			seats,
+			counts: license,
+			wanted: asked.seats,
+			heldByDesk: held.reduce((sum, { reserved }) => sum + reserved, 0),
+			policy: { deskSeats, allotmentDays, drawDays },
+			expiresAt: fileExpiry(licenseOf(license), now),
+			now
+		});
+	if (isRefusal(times)) return times;
+	license.reserved += asked.seats;
+	ledger.changed.licenses.add(asked.licenseId);
+	return sign(hub, ledger, { asked, times });
+}
+
+/** Adopted after a restore, it is its desk's again. */
+function again(
+	{ blocks }: Ledger,
+	before: AllotmentRecord,
+	{ desk, userId }: PlacedReservation
+): Signed {
+	if (before.outbox === '') {
+		const { outbox, name } = desk;
+		blocks.allotments.set(before.allotment, { ...before, outbox, userId, desk: name });
+		blocks.changed.add(before.allotment);
+	}
+	return { kid: before.kid, token: before.token };
+}
+
+async function sign(
+	hub: Hub,
+	{ customerId, licenses, blocks, notes }: Ledger,
+	{ asked, times: { issueUntil, filesUntil } }: { asked: PlacedReservation; times: AllotmentTimes }
+): Promise<Signed> {
+	const { reserve: id, licenseId, desk, userId, seats: max } = asked;
+	const now = hub.now();
+	const claims: Claims['allotment'] = {
+		...{ v: 1, jti: id, iat: now, iss: hub.iss },
+		...termsInOrder(licenses.get(licenseId)!.terms),
+		...{ max, nbf: now, exp: issueUntil, fexp: filesUntil, cnf: { jwk: desk.jwk } }
+	};
+	const signed = { kid: hub.signer.kid, token: await signToken('allotment', claims, hub.signer) };
+	const block: AllotmentRecord = {
+		...{ customerId, allotment: id, licenseId, outbox: desk.outbox, jkt: desk.jkt, userId },
+		...{ desk: desk.name, max, reserved: max, state: 'open', issueUntil, filesUntil },
+		...{ drawn: null, closeToken: null, endedBy: null, reason: null, endedAt: null },
+		...{ ...signed, createdAt: now }
+	};
+	blocks.allotments.set(id, block);
+	blocks.changed.add(id);
+	notes.push({
+		...{ at: now, actor: asked.actor, action: 'allotment.reserved', subject: id },
+		facts: { license: licenseId, seats: max, jkt: desk.jkt, issueUntil, filesUntil }
+	});
+	return signed;
+}
+
+/** Allotments of this customer that the desk has or had, and the one of this very id. */
+async function findOfDesk(
+	tx: Transaction,
+	{ customerId, blocks }: Ledger,
+	{ reserve: id, desk: { jkt } }: PlacedReservation
+): Promise<AllotmentRecord[]> {
+	const rows = await tx
+		.select()
+		.from(allotments)
+		.where(
+			and(
+				eq(allotments.customerId, customerId),
+				or(eq(allotments.allotment, id), eq(allotments.jkt, jkt))
+			)
+		);
+	// What this transaction has changed counts as it is now.
+	const changed = [...blocks.allotments.values()].filter(
+		(row) => row.allotment === id || row.jkt === jkt
+	);
+	const newer = new Set(changed.map(({ allotment }) => allotment));
+	return [
+		...rows.map(({ revision: _, ...row }) => row).filter(({ allotment }) => !newer.has(allotment)),
+		...changed
+	];
+}

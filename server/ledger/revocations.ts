@@ -1,0 +1,83 @@
+/**
+ * Revocation lists: which activations of a license were retired. Signed when one is added, stored,
+ * and put before the next files of that license at delivery. [SE6, FI8]
+ *
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import { and, eq, inArray } from 'drizzle-orm';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import { signToken } from '#lib/signing/jws.ts';
+import { revocations } from '#server/db/schema.ts';
+import type { Database, Transaction } from '#server/db/store.ts';
+import type { LicenseRecord } from '#server/db/writing.ts';
+import type { Signed } from './answer.ts';
+import type { Hub } from '#server/hub/hub.ts';
+
+/** So many short hashes fit into one token. */
+const LIST_LIMIT = 350;
+const HASH_BYTES = 9;
+
+/** Adds activations to the list of their license, which the caller has locked and saves. */
+export async function revoke(
+	hub: Hub,
+	tx: Transaction,
+	license: LicenseRecord,
+	gone: readonly string[]
+): Promise<void> {
+	const { customerId, licenseId } = license;
+	const mine = and(eq(revocations.customerId, customerId), eq(revocations.licenseId, licenseId));
+	const [before] = await tx.select().from(revocations).where(mine);
+	const acts = [...(before?.acts ?? []), ...gone.map(shortHash)].slice(-LIST_LIMIT);
+	const seq = license.revoked + 1;
+	license.revoked = seq;
+	const signedAt = hub.now();
+	const token = await signToken(
+		'revocation',
+		{ v: 1, jti: uuidv7(), iat: signedAt, iss: hub.iss, sub: licenseId, seq, acts },
+		hub.signer
+	);
+	const signed = { seq, acts, kid: hub.signer.kid, token, signedAt };
+	await tx
+		.insert(revocations)
+		.values({ customerId, licenseId, ...signed })
+		.onConflictDoUpdate({
+			target: [revocations.customerId, revocations.licenseId],
+			set: signed
+		});
+}
+
+/** First bytes of SHA-256 of `act`, as verifiers compare it. */
+export function shortHash(act: string): string {
+	return createHash('sha256').update(act).digest().subarray(0, HASH_BYTES).toString('base64url');
+}
+
+/** The lists that ride in the files of these rows. */
+export function findRevocationsOf(
+	hub: Hub,
+	customerId: string,
+	rows: readonly { licenseId: string }[]
+): Promise<ReadonlyMap<string, Signed>> {
+	const licenses = new Map(rows.map(({ licenseId }) => [licenseId, { revoked: 1 }]));
+	return findRevocations(hub.db, { customerId, licenses });
+}
+
+/** The lists of these licenses. Nothing is asked where no machine was ever retired. */
+export async function findRevocations(
+	tx: Database | Transaction,
+	{ customerId, licenses }: { customerId: string; licenses: ReadonlyMap<string, Revocable> }
+): Promise<ReadonlyMap<string, Signed>> {
+	const licenseIds = [...licenses].flatMap(([id, { revoked }]) => (revoked > 0 ? [id] : []));
+	if (licenseIds.length === 0) return new Map();
+	const rows = await tx
+		.select({
+			licenseId: revocations.licenseId,
+			kid: revocations.kid,
+			token: revocations.token
+		})
+		.from(revocations)
+		.where(and(eq(revocations.customerId, customerId), inArray(revocations.licenseId, licenseIds)));
+	return new Map(rows.map(({ licenseId, ...signed }) => [licenseId, signed]));
+}
+
+type Revocable = Pick<LicenseRecord, 'revoked'>;

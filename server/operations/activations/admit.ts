@@ -1,0 +1,144 @@
+/**
+ * Before a request is decided: which license does it mean, and may it be asked for? [RE2]
+ *
+ * Everything here is fixed for the life of a license, so it happens outside the transaction.
+ *
+ * @module
+ */
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { readFile } from '#lib/formats/file.ts';
+import {
+	proofInput,
+	PROOF_BYTES,
+	verifyRequest,
+	type VerifiedRequest
+} from '#lib/signing/request.ts';
+import { among } from '#server/db/among.ts';
+import { directory, licenses } from '#server/db/schema.ts';
+import type { Ask, AskWay, PlacedReturn } from '#server/ledger/ask.ts';
+import { actorOf, mayRead, type Asker, type Hub } from '#server/hub/hub.ts';
+import { importMachineKey } from './machine-key.ts';
+import { readCarried } from '#server/operations/facts/read-return.ts';
+
+/** A request, and who brings it. Nobody in particular is `undefined`. */
+export type Brought = {
+	request: VerifiedRequest;
+	asker: Asker | undefined;
+	returns?: readonly PlacedReturn[];
+	way?: AskWay;
+};
+
+/** A request as it was read, and what its file carries besides. */
+export type ReadRequest = {
+	request: VerifiedRequest;
+	returns: readonly PlacedReturn[];
+	/** Why a carried return was left out. */
+	notices: readonly Refusal[];
+	way?: AskWay;
+};
+
+/** Reads a request file or its tokens. Signature before schema. [FI3] */
+export async function readRequest(
+	hub: Hub,
+	text: string,
+	asker: Asker | undefined
+): Promise<ReadRequest | Refusal> {
+	const file = readFile(text);
+	if (isRefusal(file)) return file;
+	const request = await verifyRequest(file.body, importMachineKey);
+	if (isRefusal(request)) return request;
+	const unstorable = refuseUnstorable(request.claims);
+	return unstorable ?? { request, ...(await readCarried(hub, file, actorOf(asker))) };
+}
+
+/** Reads a request that is to wait for a seat, or no longer. [RE1] */
+export async function readWaiting(
+	hub: Hub,
+	text: string,
+	{ asker, way }: { asker: Asker | undefined; way: AskWay }
+): Promise<ReadRequest | Refusal> {
+	const read = await readRequest(hub, text, asker);
+	return isRefusal(read) ? read : { ...read, way };
+}
+
+/**
+ * PostgreSQL holds neither NUL nor half of a surrogate pair. Refused here, such a request cannot
+ * take those that travel with it down.
+ */
+function refuseUnstorable(claims: object): Refusal<'CLAIMS_INVALID'> | undefined {
+	for (const [path, value] of Object.entries(claims))
+		if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
+			return refuse('CLAIMS_INVALID', {
+				type: 'activation-request',
+				path,
+				reason: 'unstorable-character'
+			});
+	return undefined;
+}
+
+/**
+ * Finds the license of each request. One that may not be asked for gets the answer of an unknown
+ * number, so that nobody can try out which numbers exist. [RE2]
+ */
+export async function admit(
+	hub: Hub,
+	brought: readonly Brought[]
+): Promise<(Ask | Refusal<'LICENSE_NOT_FOUND'>)[]> {
+	const found = await findLicenses(hub, [
+		...new Set(brought.map(({ request }) => request.claims.num))
+	]);
+	return brought.map(({ request, asker, returns, way }) => {
+		const license = found.get(request.claims.num);
+		const admitted =
+			license && (mayRead(asker, license.customerId) || isProven(hub, request, license));
+		return admitted
+			? { request, ...placeOf(license), actor: actorOf(asker), returns, way }
+			: refuse('LICENSE_NOT_FOUND', { number: request.claims.num });
+	});
+}
+
+function placeOf({ customerId, licenseId }: Found) {
+	return { customerId, licenseId };
+}
+
+type Found = { customerId: string; licenseId: string; sealedSecret: string };
+
+async function findLicenses(hub: Hub, numbers: readonly string[]): Promise<Map<string, Found>> {
+	if (numbers.length === 0) return new Map();
+	const rows = await hub.db
+		.select({
+			customerId: licenses.customerId,
+			licenseId: licenses.licenseId,
+			number: licenses.number,
+			sealedSecret: licenses.sealedSecret
+		})
+		.from(directory)
+		.innerJoin(
+			licenses,
+			and(
+				eq(licenses.customerId, directory.customerId),
+				eq(licenses.licenseId, directory.licenseId)
+			)
+		)
+		.where(among(directory.key, numbers));
+	return new Map(rows.map(({ number, ...found }) => [number, found]));
+}
+
+function isProven(
+	hub: Hub,
+	{ claims, jkt }: VerifiedRequest,
+	{ licenseId, sealedSecret }: Found
+): boolean {
+	if (claims.proof === undefined) return false;
+	const sec = Buffer.from(hub.seal.open(sealedSecret, licenseId), 'base64url');
+	const mac = createHmac('sha256', sec).update(proofInput(claims.jti, jkt)).digest();
+	const expected = mac.subarray(0, PROOF_BYTES).toString('base64url');
+	return timingSafeEqual(digest(expected), digest(claims.proof));
+}
+
+/** Equal lengths, so that comparing them takes the same time whatever was sent. */
+function digest(text: string): Buffer {
+	return createHash('sha256').update(text).digest();
+}

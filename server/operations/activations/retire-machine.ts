@@ -1,0 +1,70 @@
+/**
+ * A machine that burnt or was lost: its manager says so, and its seat is free again, at once as far
+ * as the quota goes. What was signed for it is revoked, as far as files travel. [SE6]
+ *
+ * @module
+ */
+import { and, eq, inArray, ne } from 'drizzle-orm';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import type { GivenBack } from '#lib/domain/giving-back.ts';
+import { activations, customers, draws } from '#server/db/schema.ts';
+import type { Transaction } from '#server/db/store.ts';
+import { writing } from '#server/db/writing.ts';
+import { recordRetirement } from '#server/ledger/give-back.ts';
+import { mayManage, type Asker, type Hub } from '#server/hub/hub.ts';
+import { loadLedger } from '#server/ledger/open.ts';
+import { revoke } from '#server/ledger/revocations.ts';
+import { saveLedger } from '#server/ledger/close.ts';
+
+/** `isNew` is false where the seat had been given back before, by whichever way. */
+export type Retired = GivenBack & { act: string; isNew: boolean };
+
+export async function retireMachine(
+	hub: Hub,
+	{ act, reason }: { act: string; reason: string },
+	asker: Asker
+): Promise<Retired | Refusal<'NOT_FOUND' | 'NOT_PERMITTED'>> {
+	const found = await findActivation(hub, act, asker);
+	if (isRefusal(found)) return found;
+	const { customerId, licenseId } = found;
+	if (!mayManage(asker, customerId)) return refuse('NOT_PERMITTED', { action: 'machine.retire' });
+	return writing(hub.db, async (shell) => {
+		const leaving = [{ act, licenseId, way: 'retire' as const }];
+		const ledger = await loadLedger(hub, shell, customerId, { leaving });
+		const { given, isNew } = recordRetirement(hub, ledger, { act, userId: asker.userId, reason });
+		const license = ledger.licenses.get(licenseId)!;
+		if (isNew) await revoke(hub, shell.tx, license, await actsOf(shell.tx, customerId, act));
+		await saveLedger(shell, ledger);
+		return { ...given, act, isNew };
+	});
+}
+
+/**
+ * All that its files call it: those of desks may have other names. A contested slot's name is its
+ * first machine's, which is not gone. [AL5]
+ */
+async function actsOf(tx: Transaction, customerId: string, act: string): Promise<string[]> {
+	const drawn = await tx
+		.selectDistinct({ act: draws.drawnAct })
+		.from(draws)
+		.where(and(eq(draws.customerId, customerId), eq(draws.act, act), ne(draws.state, 'contested')));
+	return [...new Set([act, ...drawn.map((row) => row.act)])];
+}
+
+/** An activation that the asker may see; else the answer of an unknown one. */
+async function findActivation(
+	{ db }: Hub,
+	act: string,
+	{ staff, roles }: Asker
+): Promise<{ customerId: string; licenseId: string } | Refusal<'NOT_FOUND'>> {
+	const visible = staff
+		? db.select({ id: customers.customerId }).from(customers)
+		: [...roles.keys()];
+	if (Array.isArray(visible) && visible.length === 0)
+		return refuse('NOT_FOUND', { what: `activation ${act}` });
+	const [found] = await db
+		.select({ customerId: activations.customerId, licenseId: activations.licenseId })
+		.from(activations)
+		.where(and(inArray(activations.customerId, visible), eq(activations.act, act)));
+	return found ?? refuse('NOT_FOUND', { what: `activation ${act}` });
+}

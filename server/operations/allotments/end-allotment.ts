@@ -1,0 +1,148 @@
+/**
+ * What people decide about allotments: a lost desk is ended, its seats are written off once it can
+ * issue no more, and the license says what desks may hold. [AL1, AL4]
+ *
+ * @module
+ */
+import { and, eq, inArray } from 'drizzle-orm';
+import { freesAt, judgeWriteOff, type AllotmentState } from '#lib/domain/allotment.ts';
+import type { Seconds } from '#lib/domain/license.ts';
+import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { allotments, licenses, outboxes } from '#server/db/schema.ts';
+import { writing, type Writing } from '#server/db/writing.ts';
+import { freeze, releaseSlots } from '#server/ledger/allotment-blocks.ts';
+import type { AllotmentRecord, Ledger } from '#server/ledger/ledger.ts';
+import { mayManage, mayRead, type Asker, type Hub } from '#server/hub/hub.ts';
+import { loadLedger } from '#server/ledger/open.ts';
+import { saveLedger } from '#server/ledger/close.ts';
+
+/** How an allotment stands now. */
+export type AllotmentStanding = {
+	id: string;
+	state: AllotmentState;
+	/** Seats that stay blocked, and when they are free at the latest. */
+	blocked: number;
+	until: Seconds;
+};
+
+type Named = { allotment: string; reason: string };
+
+/** A desk is lost: it gets no other, and its seats stay until its files have ended. */
+export async function endAllotment(
+	hub: Hub,
+	{ allotment: id, reason }: Named,
+	asker: Asker
+): Promise<AllotmentStanding | Refusal> {
+	return changeAllotment(hub, { id, action: 'allotment.end', asker }, (ledger, block) => {
+		if (block.state === 'frozen') return undefined;
+		if (block.state !== 'open')
+			return refuse('ALLOTMENT_CLOSED', { allotment: id, state: block.state });
+		freeze(ledger, block, { by: asker.userId, reason });
+		return undefined;
+	});
+}
+
+/** Its seats are free before its files have ended: what was drawn and never told is then over. */
+export async function writeOffAllotment(
+	hub: Hub,
+	{ allotment: id, reason }: Named,
+	asker: Asker
+): Promise<AllotmentStanding | Refusal> {
+	return changeAllotment(hub, { id, action: 'allotment.writeOff', asker }, (ledger, block) => {
+		if (block.state === 'written-off') return undefined;
+		// A leap of the clock ends nothing. [CL3]
+		const no = judgeWriteOff({ ...block, id }, hub.freeingTime());
+		if (no) return no;
+		const freed = block.reserved;
+		releaseSlots(ledger, block, freed);
+		const at = hub.now();
+		Object.assign(block, { state: 'written-off', endedBy: asker.userId, reason, endedAt: at });
+		ledger.blocks.changed.add(id);
+		ledger.notes.push({
+			...{ at, actor: asker.userId, action: 'allotment.written-off', subject: id },
+			facts: { license: block.licenseId, freed, mayBeOverage: freed, reason }
+		});
+		return undefined;
+	});
+}
+
+async function changeAllotment(
+	hub: Hub,
+	{ id, action, asker }: { id: string; action: string; asker: Asker },
+	change: (ledger: Ledger, block: AllotmentRecord) => Refusal | undefined
+): Promise<AllotmentStanding | Refusal> {
+	const [found] = await hub.db
+		.select({ customerId: allotments.customerId, licenseId: allotments.licenseId })
+		.from(allotments)
+		.where(eq(allotments.allotment, id));
+	if (!found || !mayRead(asker, found.customerId))
+		return refuse('ALLOTMENT_NOT_FOUND', { allotment: id });
+	const { customerId, licenseId } = found;
+	if (!mayManage(asker, customerId)) return refuse('NOT_PERMITTED', { action });
+	return writing(hub.db, async (shell) => {
+		const ledger = await loadLedger(hub, shell, customerId, {
+			licenseIds: [licenseId],
+			blocks: [id]
+		});
+		const block = ledger.blocks.allotments.get(id);
+		if (!block) throw new Error(`allotment ${id} is gone`);
+		const no = change(ledger, block);
+		await saveLedger(shell, ledger);
+		if (no) return no;
+		return { id, state: block.state, blocked: block.reserved, until: freesAt(block) };
+	});
+}
+
+/** What desks of a license may hold from now on; what is absent stays. */
+export type DeskPolicyChange = { deskSeats?: number; allotmentDays?: number; drawDays?: number };
+
+/** The license is one that the asker may see. */
+export async function setDeskPolicy(
+	hub: Hub,
+	{ customerId, licenseId }: { customerId: string; licenseId: string },
+	{ policy, asker }: { policy: DeskPolicyChange; asker: Asker }
+): Promise<Refusal | undefined> {
+	if (!mayManage(asker, customerId))
+		return refuse('NOT_PERMITTED', { action: 'license.allotments' });
+	await writing(hub.db, async ({ tx, lockLicenses, raiseRevision, audit }: Writing) => {
+		const [row] = await lockLicenses(customerId, [licenseId]);
+		if (!row) throw new Error(`license ${licenseId} is in the directory only`);
+		const { deskSeats, allotmentDays, drawDays } = { ...row, ...policy };
+		const said = { deskSeats, allotmentDays, drawDays };
+		const revision = await raiseRevision(customerId);
+		await tx
+			.update(licenses)
+			.set({ ...said, revision })
+			.where(and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId)));
+		audit(customerId, {
+			...{ at: hub.now(), actor: asker.userId, action: 'license.changed', subject: licenseId },
+			facts: said
+		});
+	});
+	return undefined;
+}
+
+/**
+ * A copied outbox is closed with its key, so nothing more may be drawn under it. Done again at each
+ * push of it, it changes nothing more. [SY2]
+ */
+export async function freezeForked(hub: Hub, outbox: string): Promise<void> {
+	const rows = await hub.db
+		.select({
+			customerId: allotments.customerId,
+			licenseId: allotments.licenseId,
+			id: allotments.allotment
+		})
+		.from(outboxes)
+		.innerJoin(allotments, eq(allotments.jkt, outboxes.jkt))
+		.where(and(eq(outboxes.outbox, outbox), inArray(allotments.state, ['open', 'closed'])));
+	for (const [customerId, some] of Map.groupBy(rows, (row) => row.customerId))
+		await writing(hub.db, async (shell) => {
+			const ids = some.map(({ id }) => id);
+			const licenseIds = [...new Set(some.map(({ licenseId }) => licenseId))];
+			const ledger = await loadLedger(hub, shell, customerId, { licenseIds, blocks: ids });
+			for (const id of ids)
+				freeze(ledger, ledger.blocks.allotments.get(id)!, { by: 'hub', reason: 'forked' });
+			await saveLedger(shell, ledger);
+		});
+}

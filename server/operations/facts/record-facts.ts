@@ -1,0 +1,99 @@
+/**
+ * Facts of any kind, from whoever brings them: each proves itself. [SY10]
+ *
+ * @module
+ */
+import { isRefusal, refuse, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
+import { readFile } from '#lib/formats/file.ts';
+import { verifyFile } from '#lib/signing/chain.ts';
+import { writing } from '#server/db/writing.ts';
+import type { Signed } from '#server/ledger/answer.ts';
+import type { PlacedAllotment, PlacedClose, PlacedDraw, PlacedReturn } from '#server/ledger/ask.ts';
+import { decideTogether, type Decided } from '#server/ledger/decide.ts';
+import type { Hub } from '#server/hub/hub.ts';
+import {
+	learnOnce,
+	openFactReader,
+	placeAllotment,
+	readFact,
+	type FactReader
+} from './read-fact.ts';
+import { placeReturns, readReturn } from './read-return.ts';
+import type { DrawAnswer } from '#server/ledger/record-draw.ts';
+
+/** What became of one fact. */
+export type RecordedFact =
+	| { kind: 'draw'; number: string; answer: DrawAnswer }
+	| { kind: 'return'; number: string; answer: Signed & { isNew: boolean } }
+	/** An allotment itself is what a restored hub may have forgotten. [SY6] */
+	| { kind: 'close' | 'allotment'; number: string; allotment: string; isNew: boolean };
+
+type Placed = PlacedDraw | PlacedClose | PlacedReturn | PlacedAllotment;
+
+/**
+ * @param actor - Who brings them, for the audit. [AU1]
+ * @param texts - Draws, closes, returns and allotments: files, or their tokens.
+ * @returns What became of each, in their order.
+ */
+export async function recordFacts(
+	hub: Hub,
+	texts: readonly string[],
+	actor = 'carrier'
+): Promise<(RecordedFact | Refusal)[]> {
+	const reader = openFactReader(hub, actor);
+	const read = await Promise.all(texts.map((text) => readAny(reader, text)));
+	const placed = withoutRefusals(read);
+	const draws = placed.filter((each) => 'kind' in each && each.kind === 'draw');
+	const closes = placed.filter((each) => 'kind' in each && each.kind === 'close');
+	const allotments = placed.filter((each) => 'kind' in each && each.kind === 'allotment');
+	const returns = placed.filter((each) => 'proof' in each);
+	if (placed.length === 0) return read.filter((each) => isRefusal(each));
+	const decided = await writing(hub.db, (shell) =>
+		decideTogether(hub, shell, { draws, closes, allotments, returns })
+	);
+	const outcomes = new Map<Placed, RecordedFact>([
+		...draws.map((each, at) => [each, drawn(each, decided, at)] as const),
+		...returns.map((each, at) => [each, returned(each, decided, at)] as const),
+		...[...closes, ...allotments].map((each) => {
+			const { num: number, jti: allotment } = each.allotment.claims;
+			const isNew = decided.news.has(each);
+			return [each, { kind: each.kind, number, allotment, isNew }] as const;
+		})
+	]);
+	return read.map((each) => (isRefusal(each) ? each : outcomes.get(each)!));
+}
+
+function drawn({ claims }: PlacedDraw, { drawn: answers }: Decided, at: number): RecordedFact {
+	return { kind: 'draw', number: claims.num, answer: answers[at]! };
+}
+
+function returned({ proof }: PlacedReturn, { receipts }: Decided, at: number): RecordedFact {
+	return { kind: 'return', number: proof.activation.num, answer: receipts[at]! };
+}
+
+async function readAny(reader: FactReader, text: string): Promise<Placed | Refusal> {
+	const { hub, actor } = reader;
+	const file = readFile(text);
+	if (isRefusal(file)) return file;
+	const { type } = file.body;
+	if (type === 'return') {
+		const read = await readReturn(hub, text);
+		if (isRefusal(read)) return read;
+		const [placed] = await placeReturns(hub, [read], actor);
+		return placed!;
+	}
+	if (type === 'activation') return readFact(reader, text, 'draw');
+	if (type === 'close') return readFact(reader, text, 'close');
+	if (type !== 'allotment')
+		return refuse('TOKEN_TYPE_UNEXPECTED', {
+			expected: ['activation', 'close', 'return', 'allotment'],
+			found: type
+		});
+	const verified = await verifyFile({ ...file, trust: undefined, revocation: undefined }, hub);
+	if (isRefusal(verified)) return verified;
+	const { body } = verified;
+	if (body.type !== 'allotment') throw new Error('verifying changes no type');
+	await learnOnce(reader, file, body.kid);
+	const place = await placeAllotment(reader, body);
+	return isRefusal(place) ? place : { kind: 'allotment', ...place };
+}

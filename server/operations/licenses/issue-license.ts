@@ -1,0 +1,140 @@
+/**
+ * Issuing a license: terms, seats and the license key that carries them.
+ *
+ * @module
+ */
+import { randomBytes } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { makeLicenseNumber } from '#lib/domain/license-number.ts';
+import type { Seconds, Terms } from '#lib/domain/license.ts';
+import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import { signToken } from '#lib/signing/jws.ts';
+import { customers, directory, licenses, products } from '#server/db/schema.ts';
+import { writing } from '#server/db/writing.ts';
+import { answerFile } from '#server/ledger/answer.ts';
+import type { Hub } from '#server/hub/hub.ts';
+
+export type LicenseOrder = {
+	customerId: string;
+	/** Slug of a product of the catalog. */
+	product: string;
+	edition: string;
+	entitlements: string[];
+	seats: number;
+	/** How many clients may connect to one site server. */
+	clients?: number;
+	versions: { from: number; to: number };
+	maintainedUntil?: Seconds;
+	expiresAt?: Seconds;
+	/** Files end this many days after they are signed. */
+	fileDays?: number;
+	virtualMachines: boolean;
+	givenFingerprints: boolean;
+	/** How many components of a machine must match. [MA2] */
+	matches: number;
+	graceMinutes: number;
+	/** What may be given back, where it is not the usual. [SE5, SE6] */
+	returnsPerYear?: number;
+	replacementsPerYear?: number;
+	coolDays?: number;
+};
+
+export type IssuedLicense = { id: string; number: string; key: string };
+
+/** @returns The license with its key as a `.kflic` file, or `NOT_FOUND` (customer or product). */
+export async function issueLicense(
+	hub: Hub,
+	order: LicenseOrder,
+	actor = 'hub'
+): Promise<IssuedLicense | Refusal<'NOT_FOUND'>> {
+	const { customerId, seats, expiresAt } = order;
+	const [product] = await hub.db.select().from(products).where(eq(products.slug, order.product));
+	if (!product) return refuse('NOT_FOUND', { what: `product ${order.product}` });
+	const [customer] = await hub.db
+		.select()
+		.from(customers)
+		.where(eq(customers.customerId, customerId));
+	if (!customer) return refuse('NOT_FOUND', { what: `customer ${customerId}` });
+
+	const licenseId = uuidv7();
+	const number = makeLicenseNumber(randomBytes(11));
+	const terms = termsOf(order, { licenseId, number, product, org: customer.name });
+	const sec = randomBytes(16).toString('base64url');
+	const now = hub.now();
+	const token = await signToken(
+		'license',
+		{ v: 1, jti: uuidv7(), iat: now, iss: hub.iss, ...terms, seats, exp: expiresAt, sec },
+		hub.signer
+	);
+	const { kid } = hub.signer;
+	await writing(hub.db, async ({ tx, raiseRevision, audit }) => {
+		// Both keys, the short number and the id, lead to the customer.
+		await tx.insert(directory).values([
+			{ key: number, customerId, licenseId },
+			{ key: licenseId, customerId, licenseId }
+		]);
+		await tx.insert(licenses).values({
+			customerId,
+			licenseId,
+			number,
+			product: product.slug,
+			terms,
+			seats,
+			ceiling: seats,
+			expiresAt,
+			fileDays: order.fileDays,
+			returnsPerYear: order.returnsPerYear,
+			replacementsPerYear: order.replacementsPerYear,
+			coolDays: order.coolDays,
+			sealedKey: hub.seal.seal(token, licenseId),
+			sealedSecret: hub.seal.seal(sec, licenseId),
+			kid,
+			createdAt: now,
+			revision: await raiseRevision(customerId)
+		});
+		audit(customerId, {
+			at: now,
+			actor,
+			action: 'license.issued',
+			subject: licenseId,
+			facts: { number, product: product.slug, seats, expiresAt }
+		});
+	});
+	return { id: licenseId, number, key: answerFile(hub, { kid, token }) };
+}
+
+function termsOf(
+	order: LicenseOrder,
+	{
+		licenseId,
+		number,
+		product,
+		org
+	}: {
+		licenseId: string;
+		number: string;
+		product: typeof products.$inferSelect;
+		org: string;
+	}
+): Terms {
+	return {
+		sub: licenseId,
+		num: number,
+		prd: product.slug,
+		title: product.title,
+		ed: order.edition,
+		ent: order.entitlements,
+		clients: order.clients,
+		ver: order.versions,
+		mnt: order.maintainedUntil,
+		org,
+		contact: product.contact,
+		pol: {
+			k: order.matches,
+			vm: order.virtualMachines,
+			given: order.givenFingerprints,
+			graceMinutes: order.graceMinutes
+		}
+	};
+}

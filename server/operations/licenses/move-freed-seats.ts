@@ -1,0 +1,69 @@
+/**
+ * Seats of a moved license that have become free follow to its successor: a committed job. Until it
+ * runs they are granted to nobody, so no seat counts twice. [SE7, SE1]
+ *
+ * @module
+ */
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { freeSeats, seatCeiling } from '#lib/domain/seat.ts';
+import { directory, licenses } from '#server/db/schema.ts';
+import { writing, type LicenseRecord } from '#server/db/writing.ts';
+import type { Hub } from '#server/hub/hub.ts';
+import { openLedger } from '#server/ledger/ledger.ts';
+import { raise } from './move-license.ts';
+import { saveLedger } from '#server/ledger/close.ts';
+
+/** @returns How many seats moved. */
+export async function moveFreedSeats(hub: Hub): Promise<number> {
+	// Of all customers: a job looks at the whole, by an index of what has moved.
+	const used = sql`${licenses.active} + ${licenses.reserved} + ${licenses.cooling}`;
+	const due = await hub.db
+		.select({ from: licenses, to: directory })
+		.from(licenses)
+		.innerJoin(directory, eq(directory.key, licenses.successor))
+		.where(and(isNotNull(licenses.successor), sql`${licenses.seats} > ${used}`));
+	let moved = 0;
+	for (const { from, to } of due) moved += await moveOne(hub, from, to);
+	return moved;
+}
+
+type Which = { customerId: string; licenseId: string };
+
+async function moveOne(hub: Hub, from: Which, to: Which): Promise<number> {
+	return writing(hub.db, async (shell) => {
+		const rows = new Map<string, LicenseRecord>();
+		// In the order in which every other writer locks them.
+		for (const { customerId, licenseId } of inOrder([from, to])) {
+			const [row] = await shell.lockLicenses(customerId, [licenseId]);
+			if (!row) throw new Error(`license ${licenseId} is in the directory only`);
+			rows.set(licenseId, row);
+		}
+		const [left, taking] = [rows.get(from.licenseId)!, rows.get(to.licenseId)!];
+		const free = freeSeats(left.seats, left);
+		if (free === 0) return 0;
+		const revisions = await raise(shell, [from.customerId, to.customerId]);
+		const at = hub.now();
+		const lowered = { ...left, seats: left.seats - free };
+		const raised = { ...taking, seats: taking.seats + free };
+		for (const row of [lowered, raised]) {
+			const { customerId, licenseId, seats } = row;
+			const revision = revisions.get(customerId)!;
+			await shell.tx
+				.update(licenses)
+				.set({ seats, ceiling: seatCeiling(seats, row), revision })
+				.where(and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId)));
+			shell.audit(customerId, {
+				...{ at, actor: 'hub', action: 'license.changed', subject: licenseId },
+				facts: { seats }
+			});
+		}
+		// Somebody may wait for one of them. [RE1]
+		await saveLedger(shell, openLedger(hub, raised.customerId, [raised]));
+		return free;
+	});
+}
+
+function inOrder(which: readonly Which[]): Which[] {
+	const place = ({ customerId, licenseId }: Which) => `${customerId} ${licenseId}`;
+	return [...which].sort((a, b) => (place(a) < place(b) ? -1 : 1));
+}

@@ -1,0 +1,186 @@
+/**
+ * A license goes to another customer. [SE7]
+ *
+ * One that was never used goes as it is, with a new key. One that was used stays where its machines
+ * are: its free seats move to a successor license at once, the rest as they become free.
+ *
+ * @module
+ */
+import { randomBytes } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
+import { termsInOrder } from '#lib/domain/license.ts';
+import { makeLicenseNumber } from '#lib/domain/license-number.ts';
+import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { freeSeats, seatCeiling, usedSeats } from '#lib/domain/seat.ts';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import { signToken } from '#lib/signing/jws.ts';
+import { activations, allotments, customers, directory, licenses } from '#server/db/schema.ts';
+import type { Transaction } from '#server/db/store.ts';
+import { writing, type LicenseRecord, type Writing } from '#server/db/writing.ts';
+import { answerFile, type Signed } from '#server/ledger/answer.ts';
+import type { Hub } from '#server/hub/hub.ts';
+import { openLedger } from '#server/ledger/ledger.ts';
+import { saveLedger } from '#server/ledger/close.ts';
+
+export type Moved = {
+	/** The number to go on with: its own, or its successor's. */
+	number: string;
+	/** The license key of the new customer, as a `.kflic` file. */
+	key: string;
+	/** Seats that have moved, and those that follow as they become free. */
+	moved: number;
+	following: number;
+};
+
+type Which = { customerId: string; licenseId: string };
+type Customer = typeof customers.$inferSelect;
+
+/** @returns `LICENSE_MOVED` where it was moved before, `LICENSE_FROZEN` where its count is not sure. */
+export async function moveLicense(
+	hub: Hub,
+	{ customerId, licenseId }: Which,
+	to: string,
+	actor: string
+): Promise<Moved | Refusal<'NOT_FOUND' | 'BODY_INVALID' | 'LICENSE_MOVED' | 'LICENSE_FROZEN'>> {
+	if (to === customerId) return refuse('BODY_INVALID', { path: 'customerId', reason: 'same' });
+	const [customer] = await hub.db.select().from(customers).where(eq(customers.customerId, to));
+	if (!customer) return refuse('NOT_FOUND', { what: `customer ${to}` });
+	return writing(hub.db, async (shell) => {
+		const [row] = await shell.lockLicenses(customerId, [licenseId]);
+		if (!row) throw new Error(`license ${licenseId} is in the directory only`);
+		const { number, successor } = row;
+		const { contact } = row.terms;
+		if (successor !== null) return refuse('LICENSE_MOVED', { number, successor, contact });
+		if (row.frozenAt !== null) return refuse('LICENSE_FROZEN', { number, contact });
+		const move = { row, customer, actor };
+		return (await wasUsed(shell.tx, row))
+			? moveSeats(hub, shell, move)
+			: moveWhole(hub, shell, move);
+	});
+}
+
+/** Whether a machine or a desk has ever held a seat of it, or is about to. */
+async function wasUsed(tx: Transaction, row: LicenseRecord): Promise<boolean> {
+	if (usedSeats(row) > 0 || row.waiting > 0) return true;
+	for (const table of [activations, allotments]) {
+		const mine = and(eq(table.customerId, row.customerId), eq(table.licenseId, row.licenseId));
+		const [found] = await tx.select({ id: table.licenseId }).from(table).where(mine).limit(1);
+		if (found) return true;
+	}
+	return false;
+}
+
+type Move = { row: LicenseRecord; customer: Customer; actor: string };
+
+async function moveWhole(hub: Hub, shell: Writing, { row, customer, actor }: Move): Promise<Moved> {
+	const { customerId, licenseId, number, seats } = row;
+	const { customerId: to } = customer;
+	const revisions = await raise(shell, [customerId, to]);
+	const at = hub.now();
+	const { key, ...changed } = await takeOver(hub, row, { customer, seats });
+	await shell.tx
+		.update(licenses)
+		.set({ ...changed, revision: revisions.get(to)! })
+		.where(and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId)));
+	await shell.tx
+		.update(directory)
+		.set({ customerId: to })
+		.where(and(eq(directory.customerId, customerId), eq(directory.licenseId, licenseId)));
+	// A row that is gone has no revision: who mirrors the customer reads all of it again.
+	await shell.tx
+		.update(customers)
+		.set({ resetRevision: revisions.get(customerId)! })
+		.where(eq(customers.customerId, customerId));
+	const note = { at, actor, subject: licenseId };
+	shell.audit(customerId, { ...note, action: 'license.moved', facts: { number, to } });
+	shell.audit(to, {
+		...{ ...note, action: 'license.issued' },
+		facts: { number, product: row.product, seats, from: customerId }
+	});
+	return { number, key: answerFile(hub, key), moved: seats, following: 0 };
+}
+
+async function moveSeats(hub: Hub, shell: Writing, { row, customer, actor }: Move): Promise<Moved> {
+	const { customerId, licenseId } = row;
+	const { customerId: to } = customer;
+	const moved = freeSeats(row.seats, row);
+	const seats = row.seats - moved;
+	const at = hub.now();
+	const [id, number] = [uuidv7(), makeLicenseNumber(randomBytes(11))];
+	const terms = { ...row.terms, sub: id, num: number };
+	// The key says all the seats that it will have; how many there are by now the hub counts.
+	const whole = Math.max(1, row.seats);
+	const { key, ...changed } = await takeOver(
+		hub,
+		{ ...row, licenseId: id, terms },
+		{ customer, seats: whole }
+	);
+	const revisions = await raise(shell, [customerId, to]);
+	await shell.tx.insert(directory).values([
+		{ key: number, customerId: to, licenseId: id },
+		{ key: id, customerId: to, licenseId: id }
+	]);
+	await shell.tx.insert(licenses).values({
+		...{ ...row, ...changed, licenseId: id, number, createdAt: at },
+		...{ active: 0, reserved: 0, cooling: 0, waiting: 0, revoked: 0 },
+		...{ seats: moved, ceiling: moved, revision: revisions.get(to)! }
+	});
+	await shell.tx
+		.update(licenses)
+		.set({
+			...{ seats, ceiling: seatCeiling(seats, row), successor: number },
+			revision: revisions.get(customerId)!
+		})
+		.where(and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId)));
+	shell.audit(customerId, {
+		...{ at, actor, action: 'license.moved', subject: licenseId },
+		facts: { number: row.number, to, seats, successor: number }
+	});
+	shell.audit(to, {
+		...{ at, actor, action: 'license.issued', subject: id },
+		facts: { number, product: row.product, seats: moved, from: customerId }
+	});
+	// Whoever waited for one of its seats is told that it has moved. [RE1]
+	const left = { ...row, seats, successor: number };
+	await saveLedger(shell, openLedger(hub, customerId, [left]));
+	return { number, key: answerFile(hub, key), moved, following: seats };
+}
+
+/** Terms, key and secret of the new customer: whoever held the old key proves nothing by it. [RE2] */
+async function takeOver(
+	hub: Hub,
+	{ terms: before, licenseId, expiresAt }: LicenseRecord,
+	{ customer, seats }: { customer: Customer; seats: number }
+) {
+	const terms = termsInOrder({ ...before, org: customer.name });
+	const sec = randomBytes(16).toString('base64url');
+	const token = await signToken(
+		'license',
+		{
+			...{ v: 1, jti: uuidv7(), iat: hub.now(), iss: hub.iss },
+			...terms,
+			...{ seats, exp: expiresAt ?? undefined, sec }
+		},
+		hub.signer
+	);
+	const { kid } = hub.signer;
+	return {
+		key: { kid, token } satisfies Signed,
+		customerId: customer.customerId,
+		terms,
+		kid,
+		reissued: false,
+		sealedKey: hub.seal.seal(token, licenseId),
+		sealedSecret: hub.seal.seal(sec, licenseId)
+	};
+}
+
+/** Locks both customers in the order of their ids, and raises their revisions. [SY4] */
+export async function raise(
+	{ raiseRevision }: Writing,
+	customerIds: readonly string[]
+): Promise<ReadonlyMap<string, number>> {
+	const revisions = new Map<string, number>();
+	for (const id of [...customerIds].sort()) revisions.set(id, await raiseRevision(id));
+	return revisions;
+}

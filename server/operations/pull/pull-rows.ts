@@ -1,0 +1,167 @@
+/**
+ * What a pull reads: the tables that desks mirror, each with the order in which its rows come.
+ *
+ * @module
+ */
+import { and, asc, eq, gt, lte, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { PullPage } from '#lib/domain/sync.ts';
+import {
+	activationFiles,
+	activations,
+	allotments,
+	type customers,
+	giveBacks,
+	licenses,
+	requests,
+	waitingRequests
+} from '#server/db/schema.ts';
+import { allotmentRows, selectAllotments } from './allotment-rows.ts';
+import { maySeeKeys, type Asker, type Hub } from '#server/hub/hub.ts';
+import {
+	activationRow,
+	answerRow,
+	licenseRow,
+	receiptRow,
+	type AnsweredRequest
+} from './mirror-rows.ts';
+import { findRevocationsOf } from '#server/ledger/revocations.ts';
+
+export type Customer = typeof customers.$inferSelect;
+
+/** Who reads, and the page that is being filled. */
+export type Reader = { hub: Hub; page: PullPage; asker: Asker; customer: Customer };
+
+/** Rows of some revisions, `from` excluded; of one that is large, the next rows by key. */
+export type Slice = {
+	customerId: string;
+	from: number;
+	to: number;
+	after?: string;
+	limit?: number;
+};
+
+type Mirrored =
+	typeof licenses | typeof activations | typeof requests | typeof giveBacks | typeof allotments;
+
+export type Source = {
+	table: Mirrored;
+	/** Puts rows into the page. @returns Their keys, in order. */
+	read: (reader: Reader, slice: Slice) => Promise<string[]>;
+};
+
+/** `Within.table` counts them: never change their order, only add at the end. */
+export const sources: readonly Source[] = [
+	{ table: licenses, read: readLicenses },
+	{ table: activations, read: readActivations },
+	{ table: requests, read: readAnswers },
+	{ table: giveBacks, read: readReceipts },
+	{ table: allotments, read: readAllotments }
+];
+
+/** More than any page: what is not large is read whole. */
+const ALL = 1_000_000;
+
+async function readLicenses({ hub, page, asker, customer }: Reader, slice: Slice) {
+	const rows = await hub.db
+		.select()
+		.from(licenses)
+		.where(inSlice(licenses, slice, licenses.licenseId))
+		.orderBy(asc(licenses.licenseId))
+		.limit(slice.limit ?? ALL);
+	const withKey = maySeeKeys(asker, slice.customerId);
+	page.licenses.push(
+		...rows.map((row) => licenseRow(hub, row, { customer: customer.name, withKey }))
+	);
+	return rows.map(({ licenseId }) => licenseId);
+}
+
+async function readActivations({ hub, page }: Reader, slice: Slice) {
+	const rows = await hub.db
+		.select()
+		.from(activations)
+		.where(inSlice(activations, slice, activations.act))
+		.orderBy(asc(activations.act))
+		.limit(slice.limit ?? ALL);
+	page.activations.push(...rows.map(activationRow));
+	return rows.map(({ act }) => act);
+}
+
+async function readAnswers({ hub, page }: Reader, slice: Slice) {
+	const rows = await findAnswered(hub, slice);
+	const meant = rows.map(({ request }) => request);
+	const riding = await findRevocationsOf(hub, slice.customerId, meant);
+	page.answers.push(...rows.map((row) => answerRow(hub, row, riding.get(row.request.licenseId))));
+	return meant.map(({ request }) => request);
+}
+
+async function readReceipts({ hub, page }: Reader, slice: Slice) {
+	const rows = await hub.db
+		.select()
+		.from(giveBacks)
+		.where(inSlice(giveBacks, slice, giveBacks.act))
+		.orderBy(asc(giveBacks.act))
+		.limit(slice.limit ?? ALL);
+	const riding = await findRevocationsOf(hub, slice.customerId, rows);
+	page.receipts.push(...rows.flatMap((row) => receiptRow(hub, row, riding.get(row.licenseId))));
+	return rows.map(({ act }) => act);
+}
+
+async function readAllotments({ hub, page }: Reader, slice: Slice) {
+	const found = await selectAllotments(hub.db)
+		.where(inSlice(allotments, slice, allotments.allotment))
+		.limit(slice.limit ?? ALL);
+	page.allotments.push(...(await allotmentRows(hub, slice.customerId, found)));
+	return found.map(({ allotment }) => allotment.allotment);
+}
+
+/** Requests with the newest file of the activation that they are the newest request of. [O7] */
+function findAnswered(hub: Hub, slice: Slice): Promise<AnsweredRequest[]> {
+	return hub.db
+		.select({
+			request: requests,
+			newest: { kid: activationFiles.kid, token: activationFiles.token },
+			waitingUntil: waitingRequests.until
+		})
+		.from(requests)
+		.leftJoin(
+			activations,
+			and(
+				eq(activations.customerId, requests.customerId),
+				eq(activations.act, requests.act),
+				eq(activations.request, requests.request)
+			)
+		)
+		.leftJoin(
+			activationFiles,
+			and(
+				eq(activationFiles.customerId, activations.customerId),
+				eq(activationFiles.act, activations.act),
+				eq(activationFiles.gen, activations.gen)
+			)
+		)
+		.leftJoin(
+			waitingRequests,
+			and(
+				eq(waitingRequests.customerId, requests.customerId),
+				eq(waitingRequests.request, requests.request)
+			)
+		)
+		.where(inSlice(requests, slice, requests.request))
+		.orderBy(asc(requests.request))
+		.limit(slice.limit ?? ALL);
+}
+
+/** @param key - Where the slice goes on after a key. */
+export function inSlice(
+	table: Mirrored,
+	{ customerId, from, to, after }: Slice,
+	key?: PgColumn
+): SQL | undefined {
+	return and(
+		eq(table.customerId, customerId),
+		gt(table.revision, from),
+		lte(table.revision, to),
+		key && after !== undefined ? gt(key, after) : undefined
+	);
+}

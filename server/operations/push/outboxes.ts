@@ -1,0 +1,93 @@
+/**
+ * Outboxes at the hub: whose they are, by which key they speak, and whether they were copied.
+ * [SY2, SY9]
+ *
+ * @module
+ */
+import { and, eq, or } from 'drizzle-orm';
+import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import type { Command } from '#lib/domain/sync.ts';
+import { among } from '#server/db/among.ts';
+import { commands, outboxes } from '#server/db/schema.ts';
+import type { Transaction } from '#server/db/store.ts';
+import type { Writing } from '#server/db/writing.ts';
+import type { Hub } from '#server/hub/hub.ts';
+
+/** The desk that signed a push. Absent: protocol 1, which was not signed. */
+export type SigningDesk = {
+	/** Thumbprint of its key. */
+	jkt: string;
+	jwk: { kty: 'OKP'; crv: 'Ed25519'; x: string };
+	/** What people call it. */
+	name: string;
+};
+
+type Whose = { outbox: string; userId: string; desk?: SigningDesk };
+
+/**
+ * Locks the outbox, enrolling it and its key at their first push. From then on only this key of
+ * this user speaks for it: a stolen session alone cannot act for a desk. [SY9]
+ */
+export async function lockOutbox(
+	hub: Hub,
+	tx: Transaction,
+	{ outbox, userId, desk }: Whose
+): Promise<Refusal | undefined> {
+	const enrolled = { jkt: desk?.jkt, desk: desk?.name };
+	await tx
+		.insert(outboxes)
+		.values({ outbox, userId, ...enrolled, createdAt: hub.now() })
+		.onConflictDoNothing();
+	const [row] = await tx.select().from(outboxes).where(eq(outboxes.outbox, outbox)).for('update');
+	if (!row) throw new Error(`outbox ${outbox} was not stored`);
+	if (row.jkt !== null) {
+		if (!desk) return refuse('PUSH_NOT_SIGNED', { outbox, reason: 'unsigned' });
+		if (desk.jkt !== row.jkt) return refuse('OUTBOX_NOT_YOURS', { outbox });
+	}
+	if (desk && row.userId !== userId) return refuse('OUTBOX_NOT_YOURS', { outbox });
+	if (row.forkedAt !== null) return refuse('OUTBOX_FORKED', { outbox });
+	if (desk && (row.jkt === null || row.desk !== desk.name))
+		await tx.update(outboxes).set(enrolled).where(eq(outboxes.outbox, outbox));
+	return undefined;
+}
+
+/**
+ * Closes a copied outbox, and with it the desk's key. Stored, not thrown: the fork is a fact, and the
+ * commit keeps it. [SY2]
+ */
+export async function closeForked(hub: Hub, { tx }: Writing, outbox: string): Promise<void> {
+	await tx.update(outboxes).set({ forkedAt: hub.now() }).where(eq(outboxes.outbox, outbox));
+}
+
+export type KnownCommand = typeof commands.$inferSelect;
+
+/** What is stored under the ids and places of a push, and of what its commands depend on. */
+export function findKnown(
+	tx: Transaction,
+	outbox: string,
+	pushed: readonly Command[]
+): Promise<KnownCommand[]> {
+	const ids = pushed.map(({ id }) => id);
+	const places = pushed.flatMap(({ n, dependsOn = n }) => [n, dependsOn]);
+	return tx
+		.select()
+		.from(commands)
+		.where(
+			or(
+				among(commands.id, ids),
+				and(eq(commands.outbox, outbox), among(commands.n, [...new Set(places)]))
+			)
+		);
+}
+
+/** The same id with another hash, or the same place with another id: this outbox was copied. */
+export function isFork(pushed: readonly Command[], known: readonly KnownCommand[]): boolean {
+	const byId = new Map(known.map((record) => [record.id, record]));
+	const places = known.map((record) => [`${record.outbox} ${record.n}`, record.id] as const);
+	const atPlace = new Map(places);
+	return pushed.some(({ id, outbox, n, hash }) => {
+		const same = byId.get(id);
+		const there = atPlace.get(`${outbox} ${n}`);
+		return (same && same.hash !== hash) || (there !== undefined && there !== id);
+	});
+}

@@ -1,0 +1,37 @@
+/**
+ * What adopting files of a forgotten past is about, whatever kind they are. [SY6]
+ *
+ * @module
+ */
+import { inArray } from 'drizzle-orm';
+import type { Adoption } from '#lib/domain/adoption.ts';
+import type { Claims } from '#lib/formats/tokens.ts';
+import { directory } from '#server/db/schema.ts';
+import type { Hub } from '#server/hub/hub.ts';
+
+/** What became of one file. */
+export type Adopted = {
+	kind: 'license' | 'activation' | 'receipt' | 'allotment';
+	number: string;
+	/** Of an activation, or of the one that a receipt ends. */
+	act?: string;
+	outcome: Adoption | 'license' | 'receipt' | 'allotment';
+};
+
+/** What a hub key has signed, as it was read from a file. */
+export type Signed<T extends 'license' | 'activation' | 'receipt'> = {
+	claims: Claims[T];
+	kid: string;
+	text: string;
+};
+
+/** The customers of the licenses that these files speak of, by license id. */
+export async function findCustomers(
+	hub: Hub,
+	files: readonly { claims: { sub: string } }[]
+): Promise<ReadonlyMap<string, string>> {
+	const ids = [...new Set(files.map(({ claims }) => claims.sub))];
+	if (ids.length === 0) return new Map();
+	const places = await hub.db.select().from(directory).where(inArray(directory.key, ids));
+	return new Map(places.map(({ key, customerId }) => [key, customerId]));
+}

@@ -1,0 +1,91 @@
+/**
+ * The demo's fictional vendor, products, customers, people and licenses.
+ *
+ * @module
+ */
+import type { Seconds } from '#lib/domain/license.ts';
+import type { LicenseOrder } from '#server/operations/licenses/issue-license.ts';
+
+const contact = 'licensing@example.com';
+const DAY = 86_400;
+
+export const demoProducts = [
+	{
+		slug: 'atlas-server',
+		title: 'Atlas Server',
+		isServer: true,
+		contact,
+		entitlements: ['dataflow', 'workflow', 'subflow']
+	},
+	{ slug: 'atlas', title: 'Atlas', isServer: false, contact, entitlements: ['modeling', 'export'] },
+	{
+		slug: 'harbor-backup',
+		title: 'Harbor Backup',
+		isServer: false,
+		contact,
+		entitlements: ['backup', 'remote-management']
+	}
+] as const satisfies readonly {
+	slug: string;
+	title: string;
+	isServer: boolean;
+	contact: string;
+	entitlements: string[];
+}[];
+
+export const demoCustomers = ['Example GmbH', 'Sample Works Ltd'] as const;
+
+export const demoUsers = [
+	{ email: 'staff@example.com', name: 'Stella Staff', role: 'staff', customer: 'Example GmbH' },
+	{ email: 'demo@example.com', name: 'Max Manager', role: 'manager', customer: 'Example GmbH' },
+	{
+		email: 'tech@example.com',
+		name: 'Tina Technician',
+		role: 'technician',
+		customer: 'Example GmbH'
+	}
+] as const;
+
+export type DemoLicense = Omit<LicenseOrder, 'customerId'> & {
+	customer: (typeof demoCustomers)[number];
+	/** Labels of machines that hold a seat. */
+	machines: string[];
+};
+
+/** Machine and server licenses: usual, nearly full, expired, maintenance lapsed, for old versions. */
+export function demoLicenses(now: Seconds): DemoLicense[] {
+	const usual = {
+		customer: 'Example GmbH',
+		edition: 'Professional',
+		versions: { from: 8, to: 9 },
+		virtualMachines: true,
+		givenFingerprints: true,
+		matches: 2,
+		graceMinutes: 15,
+		machines: []
+	} as const;
+	const server = { ...usual, product: 'atlas-server', entitlements: ['dataflow', 'workflow'] };
+	const atlas = { ...usual, product: 'atlas', entitlements: ['modeling', 'export'] };
+	const backup = { ...usual, product: 'harbor-backup', entitlements: ['backup'] };
+	const maintainedUntil = now + 300 * DAY;
+	return [
+		{ ...server, seats: 2, clients: 10, maintainedUntil, machines: [] },
+		{ ...atlas, seats: 25, maintainedUntil, machines: ['drawing-01', 'drawing-02', 'drawing-03'] },
+		{
+			...backup,
+			seats: 5,
+			expiresAt: now + 90 * DAY,
+			machines: ['vault-a', 'vault-b', 'vault-c', 'vault-d']
+		},
+		{ ...atlas, seats: 3, expiresAt: now - 30 * DAY, machines: [] },
+		{ ...server, seats: 1, clients: 5, maintainedUntil: now - 120 * DAY, machines: [] },
+		{
+			...atlas,
+			customer: 'Sample Works Ltd',
+			edition: 'Standard',
+			seats: 10,
+			versions: { from: 6, to: 7 },
+			machines: ['studio-7']
+		}
+	];
+}
