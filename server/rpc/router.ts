@@ -14,7 +14,7 @@ import type {
 	LicenseRow,
 	PullPage,
 	PushReply
-} from '#lib/domain/sync.ts';
+} from '#lib/protocol/sync.ts';
 import { TOKEN_LENGTH_LIMIT } from '#lib/formats/jws.ts';
 import { PUSH_COMMAND_LIMIT } from '#lib/formats/push.ts';
 import { adopt } from '#server/operations/restore/adopt.ts';

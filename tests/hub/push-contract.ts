@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { Command, CommandResult, PushBody, PushReply } from '#lib/domain/sync.ts';
+import type { Command, CommandResult, PushBody, PushReply } from '#lib/protocol/sync.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { readPushFile, writePushFile } from '#lib/formats/push.ts';
 import { signPush } from '#lib/signing/push.ts';

@@ -12,7 +12,7 @@ import type {
 	CommandResult,
 	CommandType,
 	PushReply
-} from '#lib/domain/sync.ts';
+} from '#lib/protocol/sync.ts';
 import { joinTokens, readFile, writeFile } from '#lib/formats/file.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';

@@ -8,7 +8,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { inArray } from 'drizzle-orm';
 import type { AuditHead } from '#lib/domain/audit.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { isFact, type Command, type CommandResult, type PushReply } from '#lib/domain/sync.ts';
+import { isFact, type Command, type CommandResult, type PushReply } from '#lib/protocol/sync.ts';
 import type { DamagedCommand } from '#lib/formats/push.ts';
 import { commands, customers } from '#server/db/schema.ts';
 import { insertRows } from '#server/db/rows.ts';

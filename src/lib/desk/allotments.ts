@@ -6,7 +6,7 @@
  */
 import type { AllotmentState } from '#lib/domain/allotment.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { AllotmentRow } from '#lib/domain/sync.ts';
+import type { AllotmentRow } from '#lib/protocol/sync.ts';
 import { deskNow, readFact, strict } from './database.ts';
 import { drawnBefore } from './drawn-count.ts';
 import type { DrawRow, FileRow, OwnAllotmentRow } from './rows.ts';

@@ -9,9 +9,9 @@
  *
  * @module
  */
-import type { LicenseSummary } from '#lib/domain/license-table.ts';
+import type { LicenseSummary } from '#lib/search/license-table.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { LicenseRow, ActivationRow } from '#lib/domain/sync.ts';
+import type { LicenseRow, ActivationRow } from '#lib/protocol/sync.ts';
 import { deskNow, readFact, strict } from './database.ts';
 import { readMirroredKey } from './license-keys.ts';
 import { listAnswers } from './newest-answers.ts';

@@ -5,7 +5,7 @@
  * @module
  */
 import { createSubscriber } from 'svelte/reactivity';
-import { LicenseTable } from '#lib/domain/license-table.ts';
+import { LicenseTable } from '#lib/search/license-table.ts';
 import { strict } from './database.ts';
 import { onMirrorNews, type MirrorNews } from './mirror-news.ts';
 

@@ -5,7 +5,7 @@
  * @module
  */
 import { foldLicenseNumber, parseLicenseNumber } from '#lib/domain/license-number.ts';
-import { foldText, type LicenseSummary } from '#lib/domain/license-table.ts';
+import { foldText, type LicenseSummary } from '#lib/search/license-table.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFact, strict, writeFact } from './database.ts';
 import type { NamedByFile } from './named-files.ts';

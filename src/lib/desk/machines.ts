@@ -5,7 +5,7 @@
  */
 import type { GivenBack } from '#lib/domain/giving-back.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { ActivationRow, LicenseRow } from '#lib/domain/sync.ts';
+import type { ActivationRow, LicenseRow } from '#lib/protocol/sync.ts';
 import { fileName, fileStem } from '#lib/formats/file-name.ts';
 import { addFiles, readAnswers } from './answer-files.ts';
 import { markSaved } from './answers.ts';

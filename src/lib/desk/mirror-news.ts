@@ -5,8 +5,8 @@
  * @module
  */
 
-import type { LicenseSummary } from '#lib/domain/license-table.ts';
-import type { ActivationRow } from '#lib/domain/sync.ts';
+import type { LicenseSummary } from '#lib/search/license-table.ts';
+import type { ActivationRow } from '#lib/protocol/sync.ts';
 
 const NAME = 'keyferry-mirror';
 

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { summaryOf } from '#lib/domain/license-table.ts';
-import type { Cursor, PullPage } from '#lib/domain/sync.ts';
+import { summaryOf } from '#lib/search/license-table.ts';
+import type { Cursor, PullPage } from '#lib/protocol/sync.ts';
 import { addFiles, readAnswers, type Delivered } from './answer-files.ts';
 import { mirrorTables, readFact, relaxed, strict, writeFact } from './database.ts';
 import { hub } from './hub.ts';

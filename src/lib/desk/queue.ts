@@ -6,7 +6,7 @@
  */
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
-import type { CommandType } from '#lib/domain/sync.ts';
+import type { CommandType } from '#lib/protocol/sync.ts';
 import { readFact, strict } from './database.ts';
 import { listRequests } from './desk.ts';
 import { waitingCommands } from './outbox.ts';

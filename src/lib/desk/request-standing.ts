@@ -6,7 +6,7 @@
  */
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
-import type { AnswerRow } from '#lib/domain/sync.ts';
+import type { AnswerRow } from '#lib/protocol/sync.ts';
 import { WAITING_SECONDS } from '#lib/domain/waiting.ts';
 import { outranks } from './newest-answers.ts';
 import type { FileRow, OutboxRow, Said } from './rows.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Refusal } from '#lib/domain/refusal.ts';
-import type { CommandResult } from '#lib/domain/sync.ts';
+import type { CommandResult } from '#lib/protocol/sync.ts';
 import { addFiles, readAnswers, type Delivered } from './answer-files.ts';
 import { deskNow, strict, writeFact } from './database.ts';
 import { settleCommands } from './outbox.ts';

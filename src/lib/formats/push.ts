@@ -8,7 +8,7 @@
  */
 import * as z from 'zod/mini';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
-import { PUSH_PROTOCOL, type Command } from '../domain/sync.ts';
+import { PUSH_PROTOCOL, type Command } from '#lib/protocol/sync.ts';
 import { readable } from './armour.ts';
 import { decodeBase64url, encodeBase64url } from './base64url.ts';
 import { decodeToken, type DecodedToken } from './jws.ts';

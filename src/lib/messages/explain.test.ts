@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { refuse, type RefusalCode, type Refusals } from '#lib/domain/refusal.ts';
-import { de } from './de.ts';
-import { en } from './en.ts';
+import { de } from './de/refusals.ts';
+import { en } from './en/refusals.ts';
 import { explain, explainCode } from './explain.ts';
 
 /** Facts that fit every code: names are shared, so one record serves all. */

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Refusal } from '#lib/domain/refusal.ts';
-import { de } from './de.ts';
-import { en } from './en.ts';
+import { de } from './de/refusals.ts';
+import { en } from './en/refusals.ts';
 import { explainFrom, explainUnknown } from './explain-code.ts';
 import type { Language, Message, MessageTable } from './message.ts';
 

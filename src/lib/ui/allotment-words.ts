@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { allotmentsDe } from '#lib/messages/allotments-de.ts';
-import { allotmentsEn, type AllotmentTexts } from '#lib/messages/allotments-en.ts';
+import { allotmentsDe } from '#lib/messages/de/allotments.ts';
+import { allotmentsEn, type AllotmentTexts } from '#lib/messages/en/allotments.ts';
 import { words } from './words.svelte.ts';
 
 /** Call it where the language may be read anew: in a template or in `$derived`. */

@@ -5,7 +5,7 @@
  */
 import type { Comparison, Fingerprint } from '#lib/domain/machine.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
-import type { DeskTexts } from '#lib/messages/desk-en.ts';
+import type { DeskTexts } from '#lib/messages/en/desk.ts';
 import type { ChipState } from './chip.ts';
 
 export type IntakeRow = {

@@ -15,7 +15,7 @@ import IconSync from '~icons/lucide/refresh-cw';
 import IconTakeIn from '~icons/lucide/inbox';
 import type { Component } from 'svelte';
 import type { SVGAttributes } from 'svelte/elements';
-import type { DeskTexts } from '#lib/messages/desk-en.ts';
+import type { DeskTexts } from '#lib/messages/en/desk.ts';
 
 export type Place = {
 	href: string;

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { deskEn, type DeskTexts } from '#lib/messages/desk-en.ts';
-import { en } from '#lib/messages/en.ts';
+import { deskEn, type DeskTexts } from '#lib/messages/en/desk.ts';
+import { en } from '#lib/messages/en/refusals.ts';
 import { explainFrom } from '#lib/messages/explain-code.ts';
 import type { Language, Message, MessageTable } from '#lib/messages/message.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
@@ -16,8 +16,8 @@ const loaders: Record<Language, () => Texts | Promise<Texts>> = {
 	en: () => ({ desk: deskEn, refusals: en }),
 	de: async () => {
 		const [{ deskDe }, { de }] = await Promise.all([
-			import('#lib/messages/desk-de.ts'),
-			import('#lib/messages/de.ts')
+			import('#lib/messages/de/desk.ts'),
+			import('#lib/messages/de/refusals.ts')
 		]);
 		return { desk: deskDe, refusals: de };
 	}

@@ -5,7 +5,7 @@
  */
 import type { RequestView } from '#lib/desk/desk.ts';
 import type { Intake, IntakeItem } from '#lib/desk/intake.ts';
-import type { DeskTexts } from '#lib/messages/desk-en.ts';
+import type { DeskTexts } from '#lib/messages/en/desk.ts';
 import type { ChipState } from '#lib/ui/chip.ts';
 import type { IntakeRow } from '#lib/ui/intake-item.ts';
 import { requestChip } from '#lib/ui/request-state.ts';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LicenseTable, type LicenseSummary } from './license-table.ts';
 import { sortOrders, type Sorting } from './license-order.ts';
-import { freeSeats } from './seat.ts';
+import { freeSeats } from '#lib/domain/seat.ts';
 
 const NOW = 1_800_000_000;
 const byNumber: Sorting = { by: 'number', descending: false };

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { CommandType } from '../domain/sync.ts';
-import * as wording from './wording.ts';
+import type { CommandType } from '#lib/protocol/sync.ts';
+import * as wording from '../wording.ts';
 
 const n = (value: number) => wording.count(value, 'en');
 const many = (value: number, one: string, more = `${one}s`) =>

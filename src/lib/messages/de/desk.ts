@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { DeskTexts } from './desk-en.ts';
-import * as wording from './wording.ts';
+import type { DeskTexts } from '../en/desk.ts';
+import * as wording from '../wording.ts';
 
 const n = (value: number) => wording.count(value, 'de');
 const many = (value: number, one: string, more: string) =>

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { CommandType } from '../domain/sync.ts';
-import type { SyncTexts } from './sync-en.ts';
-import * as wording from './wording.ts';
+import type { CommandType } from '#lib/protocol/sync.ts';
+import type { SyncTexts } from '../en/sync.ts';
+import * as wording from '../wording.ts';
 
 const n = (value: number) => wording.count(value, 'de');
 const day = (seconds: number) => wording.day(seconds, 'de');

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Seconds } from './license.ts';
-import { freeSeats } from './seat.ts';
-import { attentionOf, type Standing } from './standing.ts';
+import type { Seconds } from '#lib/domain/license.ts';
+import { freeSeats } from '#lib/domain/seat.ts';
+import { attentionOf, type Standing } from '#lib/domain/standing.ts';
 
 export const sortOrders = [
 	'number',

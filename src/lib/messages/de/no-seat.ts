@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { NoSeatTexts } from './no-seat-en.ts';
-import * as wording from './wording.ts';
+import type { NoSeatTexts } from '../en/no-seat.ts';
+import * as wording from '../wording.ts';
 
 const n = (value: number) => wording.count(value, 'de');
 const day = (seconds: number) => wording.day(seconds, 'de');

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import * as wording from './wording.ts';
+import * as wording from '../wording.ts';
 
 const n = (value: number) => wording.count(value, 'en');
 const many = (value: number, one: string, more = `${one}s`) =>

@@ -5,11 +5,11 @@
  *
  * @module
  */
-import type { AllotmentState } from './allotment.ts';
-import type { AuditHead } from './audit.ts';
-import type { Seconds } from './license.ts';
-import type { Refusal } from './refusal.ts';
-import type { ActivationState, SeatCounts } from './seat.ts';
+import type { AllotmentState } from '#lib/domain/allotment.ts';
+import type { AuditHead } from '#lib/domain/audit.ts';
+import type { Seconds } from '#lib/domain/license.ts';
+import type { Refusal } from '#lib/domain/refusal.ts';
+import type { ActivationState, SeatCounts } from '#lib/domain/seat.ts';
 
 /** What a desk may ask of the hub through its outbox, by type and version. */
 export type CommandArgs = {

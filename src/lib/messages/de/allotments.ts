@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { AllotmentTexts } from './allotments-en.ts';
-import * as wording from './wording.ts';
+import type { AllotmentTexts } from '../en/allotments.ts';
+import * as wording from '../wording.ts';
 
 const n = (value: number) => wording.count(value, 'de');
 const many = (value: number, one: string, more: string) =>

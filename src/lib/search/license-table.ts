@@ -7,12 +7,12 @@
  * @module
  */
 import { Haystack, type Slots } from './haystack.ts';
-import { foldLicenseNumber } from './license-number.ts';
-import type { Seconds } from './license.ts';
+import { foldLicenseNumber } from '#lib/domain/license-number.ts';
+import type { Seconds } from '#lib/domain/license.ts';
 import { orderOf, type Sorting } from './license-order.ts';
-import { usedSeats, type SeatCounts } from './seat.ts';
-import { attentionOf, type Attention } from './standing.ts';
-import type { ActivationRow, LicenseRow } from './sync.ts';
+import { usedSeats, type SeatCounts } from '#lib/domain/seat.ts';
+import { attentionOf, type Attention } from '#lib/domain/standing.ts';
+import type { ActivationRow, LicenseRow } from '#lib/protocol/sync.ts';
 
 /** What a row of a list says of a license. */
 export type LicenseSummary = Pick<

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import * as wording from './wording.ts';
+import * as wording from '../wording.ts';
 
 const n = (value: number) => wording.count(value, 'en');
 const day = (seconds: number) => wording.day(seconds, 'en');
