@@ -67,7 +67,7 @@ describe('the parts', () => {
 	});
 
 	test('an import that the table does not allow is complained about, in whichever way it is made', () => {
-		const desk = 'src/lib/desk/outbox.ts';
+		const desk = 'src/lib/desk/store/outbox.ts';
 		expect(complaint('src/lib/domain/seat.ts', 'zod', false)).toContain('the package zod');
 		expect(complaint('src/lib/domain/seat.ts', '#lib/formats/jws.ts', true)).toContain('as a type');
 		expect(complaint(desk, '#server/rpc/router.ts', true)).toBeUndefined();

@@ -84,7 +84,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'journal-after-issue',
-		file: 'src/lib/desk/binding.ts',
+		file: 'src/lib/desk/allotments/binding.ts',
 		from: `await strict.draws.add(bound);`,
 		to: `setTimeout(() => void strict.draws.add(bound), 5_000);`,
 		killedBy: {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { DrawRow, FileRow, Hold, OutboxRow, OwnAllotmentRow } from '#lib/desk/rows.ts';
+import type { DrawRow, FileRow, Hold, OutboxRow, OwnAllotmentRow } from '#lib/desk/store/rows.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { fileTokens, readFile, writeFile } from '#lib/formats/file.ts';
 import type { Claims } from '#lib/formats/tokens.ts';

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { RequestView } from '#lib/desk/desk.ts';
-import type { Intake, IntakeItem } from '#lib/desk/intake.ts';
+import type { RequestView } from '#lib/desk/requests/desk.ts';
+import type { Intake, IntakeItem } from '#lib/desk/import/intake.ts';
 import type { DeskTexts } from '#lib/messages/en/desk.ts';
 import type { ChipState } from '#lib/ui/chip.ts';
 import type { IntakeRow } from '#lib/ui/intake-item.ts';

@@ -1,0 +1,135 @@
+/**
+ * Trust: which root keys this desk believes, and which hub keys they have voided since. [FI8]
+ *
+ * Roots come with the kit, or from the desk's own hub on the first visit. What is pinned is never
+ * replaced by what a later answer says; a trust token signed by a pinned root may add to it.
+ *
+ * @module
+ */
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { decodeToken, type DecodedToken } from '#lib/formats/jws.ts';
+import type { PublicJwk } from '#lib/formats/tokens.ts';
+import type { Trust as ChainTrust, VerifiedFile } from '#lib/signing/chain.ts';
+import { deskNow, readFact, strict, writeFact } from '#lib/desk/store/database.ts';
+import { fetchHub } from './hub.ts';
+import { hubOrigin } from '#lib/desk/store/origin.ts';
+import type { Trust } from '#lib/desk/store/rows.ts';
+
+/** Id of the element in which `npm run kit` writes the roots into the one-file desk. */
+const KIT_ROOTS = 'keyferry-roots';
+
+/** Hub keys rotate rarely; the newest few complete every chain that is still carried. */
+const HUB_KEYS_KEPT = 16;
+
+export const noTrust: Trust = { roots: [], voided: [], hubKeys: [], trustedAt: 0 };
+
+/** Pins the roots that came with the kit, or those of the desk's own hub, if none are pinned. */
+export async function learnRoots(): Promise<void> {
+	const known = (await readFact('trust')) ?? noTrust;
+	if (known.roots.length > 0) return;
+	const inKit = kitRoots();
+	const keys = inKit ?? (await hubRoots());
+	if (!keys || keys.length === 0) return;
+	const from: Trust['roots'][number]['from'] = inKit ? 'kit' : 'hub';
+	await changeTrust((trust) =>
+		// Another tab may have been first; what is pinned stays.
+		trust.roots.length > 0
+			? trust
+			: { ...trust, roots: keys.map((jwk) => ({ jwk, from, learnedAt: deskNow() })) }
+	);
+}
+
+/** What the verifier of a chain needs to know of this desk. */
+export async function chainTrust(): Promise<ChainTrust> {
+	const { roots, voided, hubKeys } = (await readFact('trust')) ?? noTrust;
+	return {
+		roots: roots.map(({ jwk }) => jwk),
+		voided,
+		hubKeys: hubKeys.map((text) => decodeToken(text)).filter(isHubKey)
+	};
+}
+
+/** What a verified file teaches counts at once for the files that follow it. */
+export function widenTrust(trust: ChainTrust, file: VerifiedFile): ChainTrust {
+	const { roots, voided, hubKeys } = taught(file);
+	return {
+		roots: [...trust.roots, ...roots],
+		voided: [...(trust.voided ?? []), ...voided],
+		hubKeys: [
+			...(trust.hubKeys ?? []),
+			...hubKeys.map((text) => decodeToken(text)).filter(isHubKey)
+		]
+	};
+}
+
+/** Keeps what verified files taught: voided keys, next roots, hub keys, the newest hub time. */
+export async function keepLearned(files: readonly VerifiedFile[]): Promise<void> {
+	if (files.length === 0) return;
+	const all = files.map(taught);
+	await changeTrust((trust) => {
+		const pinned = new Set(trust.roots.map(({ jwk }) => jwk.x));
+		const next = uniqueKeys(all.flatMap(({ roots }) => roots)).filter(({ x }) => !pinned.has(x));
+		const hubKeys = all.flatMap((file) => file.hubKeys);
+		return {
+			roots: [
+				...trust.roots,
+				...next.map((jwk) => ({ jwk, from: 'file' as const, learnedAt: deskNow() }))
+			],
+			voided: [...new Set([...trust.voided, ...all.flatMap(({ voided }) => voided)])],
+			hubKeys: [...new Set([...trust.hubKeys, ...hubKeys])].slice(-HUB_KEYS_KEPT),
+			trustedAt: Math.max(trust.trustedAt, ...files.map(({ learned }) => learned.trustedAt))
+		};
+	});
+}
+
+/** A trust token or a hub key may ride along, or be the file itself. */
+function taught({ body, hubKey, learned }: VerifiedFile) {
+	const trust = body.type === 'trust' ? body.claims : undefined;
+	const key = body.type === 'hub-key' ? body.text : hubKey?.text;
+	return {
+		roots: [...learned.roots, ...(trust?.roots ?? [])],
+		voided: [...learned.voided, ...(trust?.kids ?? [])],
+		hubKeys: key === undefined ? [] : [key]
+	};
+}
+
+async function changeTrust(change: (trust: Trust) => Trust): Promise<void> {
+	await strict.transaction('rw', strict.facts, async () => {
+		await writeFact('trust', change((await readFact('trust')) ?? noTrust));
+	});
+}
+
+function kitRoots(): PublicJwk[] | undefined {
+	const text = document.getElementById(KIT_ROOTS)?.textContent.trim();
+	if (!text) return undefined;
+	const keys = readJwks(JSON.parse(text));
+	return keys.length > 0 ? keys : undefined;
+}
+
+async function hubRoots(): Promise<PublicJwk[] | undefined> {
+	if (hubOrigin() === undefined) return undefined;
+	try {
+		const answer = await fetchHub('/.well-known/keyferry-roots.json');
+		return answer.ok ? readJwks(await answer.json()) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** The Ed25519 public keys of a JWKS, reduced to what identifies them. RFC 7517, RFC 8037 */
+export function readJwks(value: unknown): PublicJwk[] {
+	if (typeof value !== 'object' || value === null || !('keys' in value)) return [];
+	const keys: unknown[] = Array.isArray(value.keys) ? value.keys : [];
+	return keys.flatMap((key): PublicJwk[] => {
+		if (typeof key !== 'object' || key === null || !('x' in key)) return [];
+		return typeof key.x === 'string' ? [{ kty: 'OKP', crv: 'Ed25519', x: key.x }] : [];
+	});
+}
+
+function uniqueKeys(keys: readonly PublicJwk[]): PublicJwk[] {
+	return [...new Map(keys.map((key) => [key.x, key])).values()];
+}
+
+function isHubKey(token: ReturnType<typeof decodeToken>): token is DecodedToken<'hub-key'> {
+	return !isRefusal(token) && token.type === 'hub-key';
+}

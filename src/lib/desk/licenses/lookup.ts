@@ -1,0 +1,148 @@
+/**
+ * Lookup: any license by number, id, key, machine, customer, file or code, from what this desk
+ * holds. All of it by index: it works before any list is in memory. [O9]
+ *
+ * @module
+ */
+import { foldLicenseNumber, parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { foldText, type LicenseSummary } from '#lib/search/license-table.ts';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { readFact, strict, writeFact } from '#lib/desk/store/database.ts';
+import type { NamedByFile } from '#lib/desk/files/named-files.ts';
+
+/** A license, and the machine of it that was meant. */
+export type Hit = { licenseId: string; act?: string };
+
+/** What a text names exactly. */
+export type Named = {
+	by: 'number' | 'id' | NamedByFile['kind'];
+	hits: Hit[];
+	/** Number of the license that is meant, also where it is not here. */
+	number?: string;
+	/** A request that was pasted or scanned. */
+	request?: { jti: string; text: string; label?: string; isHere: boolean };
+};
+
+const IDS = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\.\d+)?$/;
+/** What can be a file, a code or a fingerprint; only then is the code that reads them loaded. */
+const LIKE_FILE = /^KF1:|^KFFP1|-----|~|^[\w-]{20,}\.[\w-]{20,}\.[\w-]{20,}$/i;
+/** No more than these customers are looked through for a beginning. */
+const SOME_CUSTOMERS = 20;
+
+/**
+ * What the text names: a number however typed, an id of a license or an activation, a license key,
+ * a request, an answer, a return, or a machine's fingerprint.
+ *
+ * @returns Nothing where it names nothing, and is to be searched for.
+ */
+export async function lookUp(input: string): Promise<Named | undefined> {
+	const text = input.trim();
+	const number = parseLicenseNumber(text);
+	if (!isRefusal(number)) return { by: 'number', number, hits: await hitsByNumber(number) };
+	const id = text.toLowerCase();
+	if (IDS.test(id)) return { by: 'id', hits: await hitsById(id) };
+	if (!LIKE_FILE.test(text)) return undefined;
+	const { readNamed } = await import('#lib/desk/files/named-files.ts');
+	const named = await readNamed(text);
+	return named && lookUpNamed(named);
+}
+
+async function lookUpNamed(file: NamedByFile): Promise<Named> {
+	const { kind: by, number, licenseId, act, request, anchors = [] } = file;
+	const ways: (() => Promise<Hit[]> | Hit[])[] = [
+		() => (act === undefined ? [] : hitsById(act)),
+		() => (request === undefined ? [] : hitsById(request)),
+		() => (licenseId === undefined ? [] : hitsById(licenseId)),
+		() => (number === undefined ? [] : hitsByNumber(number)),
+		// Only where nothing says which license: a machine may hold seats of several.
+		() => (by === 'fingerprint' ? hitsByAnchors(anchors) : [])
+	];
+	let hits: Hit[] = [];
+	for (const way of ways) if (hits.length === 0) hits = await way();
+	const named: Named = { by, hits };
+	if (number !== undefined) named.number = number;
+	if (by === 'activation-request' && request !== undefined) {
+		const isHere = (await strict.requests.get(request)) !== undefined;
+		named.request = { jti: request, text: file.text, isHere };
+		if (file.label !== undefined) named.request.label = file.label;
+	}
+	return named;
+}
+
+async function hitsByNumber(number: string): Promise<Hit[]> {
+	const row = await strict.licenses.where('number').equals(number).first();
+	return row ? [{ licenseId: row.id }] : [];
+}
+
+/** @param id - Of a license, an activation or a request. */
+async function hitsById(id: string): Promise<Hit[]> {
+	const activation =
+		(await strict.activations.get(id)) ??
+		(await strict.activations.where('request').equals(id).first());
+	if (activation) return [{ licenseId: activation.licenseId, act: activation.id }];
+	if (await strict.licenses.get(id)) return [{ licenseId: id }];
+	const asked = await strict.requests.get(id);
+	return asked ? hitsByNumber(asked.number) : [];
+}
+
+async function hitsByAnchors(anchors: readonly string[]): Promise<Hit[]> {
+	const rows = await strict.activations.where('parts').anyOf(anchors).distinct().toArray();
+	const active = rows.filter(({ state }) => state === 'active');
+	return (active.length > 0 ? active : rows).map(({ id: act, licenseId }) => ({ licenseId, act }));
+}
+
+/**
+ * Licenses whose number, machine or customer begins like this: what can be found before everything
+ * is in memory.
+ */
+export async function lookUpBeginnings(input: string, limit: number): Promise<LicenseSummary[]> {
+	const text = input.trim();
+	if (text === '') return [];
+	const [numbers, machines, customers] = await Promise.all([
+		strict.licenses.where('number').startsWith(beginningOf(text)).limit(limit).toArray(),
+		strict.activations.where('label').startsWithIgnoreCase(text).limit(limit).toArray(),
+		customersLike(text)
+	]);
+	const byMachine = await strict.licenses.bulkGet(machines.map(({ licenseId }) => licenseId));
+	const byCustomer = await strict.licenses
+		.where('customerId')
+		.anyOf(customers)
+		.limit(limit)
+		.toArray();
+	const rows = [...numbers, ...byMachine.flatMap((row) => row ?? []), ...byCustomer];
+	return [...new Map(rows.map((row) => [row.id, row])).values()].slice(0, limit);
+}
+
+/** A number that was begun, as far as it is written. */
+function beginningOf(text: string): string {
+	const symbols = foldLicenseNumber(text.replace(/^kf$/i, 'KF-'));
+	return ['KF', ...(symbols.match(/.{1,4}/g) ?? [''])].join('-');
+}
+
+async function customersLike(text: string): Promise<string[]> {
+	const folded = foldText(text);
+	const rows = await strict.customers.toArray();
+	return rows
+		.filter(({ name }) => foldText(name).includes(folded))
+		.slice(0, SOME_CUSTOMERS)
+		.map(({ customerId }) => customerId);
+}
+
+/** How many licenses are remembered as seen. */
+const SEEN = 8;
+
+/** Licenses that were looked at last on this desk, newest first. */
+export async function listSeen(): Promise<LicenseSummary[]> {
+	const rows = await strict.licenses.bulkGet((await readFact('seen')) ?? []);
+	return rows.flatMap((row) => row ?? []);
+}
+
+/** Remembers that a license was looked at. */
+export async function rememberSeen(licenseId: string): Promise<void> {
+	await strict.transaction('rw', strict.facts, async () => {
+		const before = (await readFact('seen')) ?? [];
+		if (before[0] === licenseId) return;
+		const seen = [licenseId, ...before.filter((id) => id !== licenseId)].slice(0, SEEN);
+		await writeFact('seen', seen);
+	});
+}

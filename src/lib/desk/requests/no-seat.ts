@@ -1,0 +1,105 @@
+/**
+ * What can be done about a request that found no free seat: who holds the seats, which of them this
+ * person may free, and which other licenses of the product have room. [O5]
+ *
+ * @module
+ */
+import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { freeSeats } from '#lib/domain/seat.ts';
+import { isStopped } from '#lib/domain/standing.ts';
+import type { ActivationRow, LicenseRow } from '#lib/protocol/sync.ts';
+import { makeRequest, readLicenseChoice } from './activate.ts';
+import { deskNow, readFact, strict } from '#lib/desk/store/database.ts';
+import { hub } from '#lib/desk/hub/hub.ts';
+import { submitRequests } from './requests.ts';
+import type { RequestRow, StoredLicense } from '#lib/desk/store/rows.ts';
+
+/** Licenses that are offered instead; more would only have to be read. */
+const OTHERS = 5;
+
+export type SeatConflict = {
+	license: StoredLicense;
+	/** Machines on its seats as the mirror has them, those that have had theirs longest first. */
+	holders: ActivationRow[];
+	/** Whoever is signed in may retire machines of this customer. [SE6] */
+	mayManage: boolean;
+	/** Licenses of the same product and customer with a free seat. */
+	others: StoredLicense[];
+	/** The request was made here, so that it can be made here again for another license. */
+	isOwn: boolean;
+};
+
+/**
+ * @param jti - Of the request.
+ * @returns `undefined` where this desk does not mirror its license.
+ */
+export async function readSeatConflict(jti: string): Promise<SeatConflict | undefined> {
+	const request = await strict.requests.get(jti);
+	const license = request && (await strict.licenses.where('number').equals(request.number).first());
+	if (!license) return undefined;
+	const [activations, identity, others, held] = await Promise.all([
+		strict.activations.where('licenseId').equals(license.id).toArray(),
+		readFact('identity'),
+		strict.licenses
+			.where('customerId')
+			.equals(license.customerId)
+			.filter((row) => row.id !== license.id && row.product === license.product && hasRoom(row))
+			.limit(OTHERS)
+			.toArray(),
+		strict.machineKeys.get(request.jti)
+	]);
+	const role = identity?.customers.find(({ id }) => id === license.customerId)?.role;
+	return {
+		license,
+		holders: seated(activations),
+		mayManage: identity?.staff === true || role === 'manager',
+		others,
+		isOwn: request.origin === 'made' && held !== undefined
+	};
+}
+
+/** Who holds the seats at this moment. @returns `undefined` where the hub does not say. [RE2] */
+export async function fetchHolders(licenseId: string): Promise<ActivationRow[] | undefined> {
+	try {
+		return seated(await hub.activation.seats.query({ licenseId }));
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * Makes the same request for another license and submits it. Only for a request that was made here:
+ * one that a machine signed names its license for good.
+ */
+export async function requestInstead(jti: string, number: string): Promise<RequestRow | Refusal> {
+	const row = await strict.requests.get(jti);
+	const fp = row?.said.fingerprint;
+	if (!row || !fp) return refuse('REQUEST_UNKNOWN', { request: jti });
+	const license = await readLicenseChoice(number);
+	if ('refused' in license) return license;
+	const { said } = row;
+	const made = await makeRequest({
+		license,
+		machine: { fp, vm: said.virtual ?? false },
+		name: said.name ?? '',
+		organization: said.organization,
+		label: said.label,
+		site: said.site,
+		version: said.version,
+		os: said.os
+	});
+	if ('refused' in made) return made;
+	await submitRequests([made.jti]);
+	return made;
+}
+
+function hasRoom(row: Omit<LicenseRow, 'key'>): boolean {
+	const isOver = row.expiresAt !== undefined && row.expiresAt <= deskNow();
+	return !isOver && !isStopped(row) && freeSeats(row.seats, row.counts) > 0;
+}
+
+function seated(rows: readonly ActivationRow[]): ActivationRow[] {
+	return rows
+		.filter(({ state }) => state === 'active' || state === 'cooling')
+		.sort((one, other) => one.grantedAt - other.grantedAt);
+}

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { refuse } from '#lib/domain/refusal.ts';
+import { WAITING_SECONDS } from '#lib/domain/waiting.ts';
+import { standing, type Known } from './request-standing.ts';
+import type { FileRow, OutboxRow } from '#lib/desk/store/rows.ts';
+
+const no = refuse('SEAT_LIMIT_REACHED', { number: 'KF', seats: 1, used: 1, contact: 'c' });
+const NOW = 1_000_000;
+
+function command(n: number, type: OutboxRow['type'], rest: Partial<OutboxRow> = {}): OutboxRow {
+	const base = { id: `c${n}`, outbox: 'o', n, version: 1, hash: '', subject: 'r' };
+	return { ...base, type, args: { request: '' }, createdAt: n, state: 'settled', ...rest };
+}
+
+const refused = command(1, 'activation.request', {
+	result: { id: 'c1', n: 1, refusal: no, file: 'refusal file' },
+	settledAt: NOW
+});
+const waits = (rest: Partial<OutboxRow> = {}) =>
+	command(2, 'request.wait', { result: { id: 'c2', n: 2 }, settledAt: NOW, ...rest });
+const file = (rest: Partial<FileRow>): FileRow => ({
+	...{ jti: 'f', kind: 'activation', request: 'r', text: 'drawn', said: {} },
+	...{ verified: true, fileName: 'f', storedAt: 1, ...rest }
+});
+const see = (known: Partial<Known>) => standing({ commands: [], carried: [], now: NOW, ...known });
+
+describe('[RE1] where a request stands', () => {
+	test('a draft, queued, then refused with its reason and file', () => {
+		expect(see({})).toEqual({ state: 'draft' });
+		expect(see({ commands: [command(1, 'activation.request', { state: 'waiting' })] })).toEqual({
+			state: 'queued'
+		});
+		expect(see({ commands: [refused] })).toMatchObject({
+			...{ state: 'refused', refusal: no, answer: 'refusal file', answeredAt: NOW }
+		});
+	});
+
+	test('kept waiting: at once on this desk, then until when, as the hub says', () => {
+		const unsent = [refused, waits({ state: 'waiting', result: undefined })];
+		expect(see({ commands: unsent })).toMatchObject({
+			...{ state: 'waiting', unsent: 'wait', refusal: no, answer: 'refusal file' }
+		});
+		const mirrored = { state: 'waiting', file: 'refusal file', waitingUntil: NOW + 9 } as const;
+		const told = see({ commands: [refused, waits()], mirrored });
+		expect(told).toMatchObject({ state: 'waiting', waitingUntil: NOW + 9 });
+		expect(told.unsent).toBeUndefined();
+	});
+
+	test('withdrawn: refused again, at once on this desk', () => {
+		const mirrored = { state: 'waiting', file: 'f', waitingUntil: NOW + 9 } as const;
+		const leaving = command(3, 'request.withdraw', { state: 'waiting' });
+		const said = see({ commands: [leaving, waits(), refused], mirrored });
+		expect(said).toMatchObject({ state: 'refused', unsent: 'withdraw', refusal: no });
+		expect(said.waitingUntil).toBeUndefined();
+	});
+
+	test('granted by itself outweighs everything that was said before', () => {
+		const mirrored = { state: 'granted', file: 'activation file' } as const;
+		expect(see({ commands: [refused, waits()], mirrored })).toEqual({
+			state: 'granted',
+			answer: 'activation file'
+		});
+	});
+
+	test('asked again while it waits, it is still waiting', () => {
+		const again = { ...refused, id: 'c4', n: 4, createdAt: 4 };
+		const mirrored = { state: 'waiting', file: 'f', waitingUntil: NOW } as const;
+		expect(see({ commands: [refused, waits(), again], mirrored }).state).toBe('waiting');
+	});
+
+	test('waited in vain is told, and so is a "no" to waiting', () => {
+		const mirrored = { state: 'refused', file: 'f' } as const;
+		const late = { commands: [refused, waits()], mirrored, now: NOW + WAITING_SECONDS };
+		expect(see(late)).toMatchObject({ state: 'refused', waitedInVain: true });
+		const suspended = refuse('LICENSE_SUSPENDED', { number: 'KF', contact: 'c' });
+		const told = waits({ result: { id: 'c2', n: 2, refusal: suspended, file: 'newer' } });
+		expect(see({ commands: [refused, told], mirrored })).toMatchObject({
+			...{ state: 'refused', refusal: suspended, answer: 'newer' }
+		});
+	});
+
+	test('[SE7] who waited and is refused for another reason since hears that one', () => {
+		const reason = refuse('LICENSE_MOVED', { number: 'KF', successor: 'KF2', contact: 'c' });
+		const own = file({ kind: 'refusal', said: { no }, text: 'refusal file', storedAt: NOW });
+		const later = file({ kind: 'refusal', said: { no: reason }, text: 'newer', storedAt: NOW + 5 });
+		const mirrored = { state: 'refused', file: 'newer' } as const;
+		const told = { commands: [refused, waits()], mirrored, carried: [own, later] };
+		const newer = { state: 'refused', refusal: reason, answer: 'newer', answeredAt: NOW + 5 };
+		expect(see(told)).toMatchObject(newer);
+		expect(see({ ...told, carried: [own] })).toMatchObject({ refusal: no, answer: 'refusal file' });
+		// Asked anew, the newest answer to that counts.
+		const again = { ...refused, id: 'c3', n: 3, createdAt: 3, settledAt: NOW + 9 };
+		expect(see({ ...told, commands: [refused, waits(), again] })).toMatchObject({ refusal: no });
+	});
+
+	test('[AL5] a contested draw is no grant, a file of the hub’s own is', () => {
+		const drawn = file({ said: { allotment: 'a', generation: 1 } });
+		const contested = refuse('SLOT_CONTESTED', { allotment: 'a', slot: 1 } as never);
+		const told = file({ kind: 'refusal', said: { no: contested }, text: 'no', storedAt: 2 });
+		expect(see({ carried: [drawn] }).state).toBe('granted');
+		expect(see({ carried: [drawn, told] })).toMatchObject({ state: 'refused', answer: 'no' });
+		const own = file({ said: { generation: 2 }, text: 'own', storedAt: 3 });
+		expect(see({ carried: [drawn, told, own] })).toMatchObject({ state: 'granted', answer: 'own' });
+	});
+});

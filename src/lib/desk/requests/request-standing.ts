@@ -1,0 +1,116 @@
+/**
+ * Where a request stands: what this desk has asked and not yet heard of lies over what the hub said
+ * last. Derived, never stored. [RE1, SY5]
+ *
+ * @module
+ */
+import type { Seconds } from '#lib/domain/license.ts';
+import type { Refusal } from '#lib/domain/refusal.ts';
+import type { AnswerRow } from '#lib/protocol/sync.ts';
+import { WAITING_SECONDS } from '#lib/domain/waiting.ts';
+import { outranks } from '#lib/desk/files/newest-answers.ts';
+import type { FileRow, OutboxRow, Said } from '#lib/desk/store/rows.ts';
+
+/**
+ * A return that the hub has recorded is `granted`. `waiting`: refused, and to be granted by itself
+ * once a seat is free.
+ */
+export type RequestState = 'draft' | 'queued' | 'granted' | 'refused' | 'waiting';
+
+export type Standing = {
+	state: RequestState;
+	/** Armoured text of the answer: an activation file, a receipt, or a refusal file. */
+	answer?: string;
+	/** Why the hub, or the queue, said no. */
+	refusal?: Refusal;
+	/** When the hub's answer reached this desk, the desk's own time. */
+	answeredAt?: Seconds;
+	/** Of a return: its seat is free, or cools until then. */
+	freed?: Said['freed'];
+	/** It waits for a seat until then at most, if none is free before. */
+	waitingUntil?: Seconds;
+	/** To wait, or not to wait any longer, was asked here and has not reached the hub. */
+	unsent?: 'wait' | 'withdraw';
+	/** It waited as long as a request may, and no seat became free. */
+	waitedInVain?: boolean;
+};
+
+/** What is known of one request on this desk. */
+export type Known = {
+	/** Commands about it, in any order. */
+	commands: readonly OutboxRow[];
+	/** The hub's last word, as the mirror has it. */
+	mirrored?: Pick<AnswerRow, 'state' | 'file' | 'waitingUntil'>;
+	/** Files that answer it, in the order in which they came. */
+	carried: readonly FileRow[];
+	/** The desk's own time. */
+	now: Seconds;
+};
+
+export function standing({ commands, mirrored, carried, now }: Known): Standing {
+	const inOrder = [...commands].sort((a, b) => a.createdAt - b.createdAt || a.n - b.n);
+	const asked = inOrder.findLast((row) => !isAboutWaiting(row));
+	const about = inOrder.findLast(isAboutWaiting);
+	// A seat once granted stays granted, whatever is asked again.
+	const granted = carried
+		.filter(({ kind }) => kind === 'activation' || kind === 'receipt')
+		.reduce<FileRow | undefined>(
+			(best, file) => (best && outranks(best, file) ? best : file),
+			undefined
+		);
+	const contested = carried.findLast(({ said }) => said.no?.refused === 'SLOT_CONTESTED');
+	// What another copy of this desk drew first outweighs the draw, but no file of the hub's own.
+	if (granted && !(contested && granted.said.allotment !== undefined)) {
+		const { text: answer, storedAt: answeredAt, said } = granted;
+		return { state: 'granted', answer, answeredAt, freed: said.freed };
+	}
+	if (mirrored?.state === 'granted') return { state: 'granted', answer: mirrored.file };
+	if (asked?.state === 'waiting') return { state: 'queued' };
+
+	const refused = refusalOf(asked, carried);
+	if (about?.state === 'waiting') {
+		const unsent = about.type === 'request.wait' ? 'wait' : 'withdraw';
+		const state = unsent === 'wait' ? 'waiting' : 'refused';
+		return { ...refused, state, unsent, answer: refused?.answer ?? mirrored?.file };
+	}
+	if (mirrored?.state === 'waiting') {
+		const { file, waitingUntil } = mirrored;
+		return { ...refused, state: 'waiting', answer: refused?.answer ?? file, waitingUntil };
+	}
+	// A "no" to waiting is the newer word: the license was suspended meanwhile, for one.
+	const no = about?.result?.refusal;
+	if (no) {
+		const { settledAt: answeredAt, result } = about;
+		return { state: 'refused', refusal: no, answer: result?.file ?? refused?.answer, answeredAt };
+	}
+	if (refused) return { ...refused, state: 'refused', ...inVain(about, now) };
+	if (asked?.result?.file)
+		return { state: 'granted', answer: asked.result.file, answeredAt: asked.settledAt };
+	if (mirrored) return { state: 'refused', answer: mirrored.file };
+	return { state: 'draft' };
+}
+
+/** To wait for a seat, or no longer. */
+export function isAboutWaiting({ type }: OutboxRow): boolean {
+	return type === 'request.wait' || type === 'request.withdraw';
+}
+
+/** The newest "no" that this desk heard. */
+function refusalOf(
+	asked: OutboxRow | undefined,
+	carried: readonly FileRow[]
+): Pick<Standing, 'refusal' | 'answer' | 'answeredAt'> | undefined {
+	const file = carried.findLast(({ kind }) => kind === 'refusal');
+	const { result, settledAt = 0 } = asked ?? {};
+	// Who waited for a seat hears another "no" later: the license has moved meanwhile, for one.
+	if (result?.refusal && !(file && file.storedAt > settledAt))
+		return { refusal: result.refusal, answer: result.file, answeredAt: asked?.settledAt };
+	if (result?.file && !result.refusal) return undefined;
+	return file && { refusal: file.said.no, answer: file.text, answeredAt: file.storedAt };
+}
+
+function inVain(about: OutboxRow | undefined, now: Seconds): Pick<Standing, 'waitedInVain'> {
+	const isOver =
+		about?.type === 'request.wait' && now - (about.settledAt ?? now) >= WAITING_SECONDS;
+	return isOver ? { waitedInVain: true } : {};
+}

@@ -1,0 +1,73 @@
+/**
+ * Submitting: requests and returns join the outbox, whether or not the hub can be reached now.
+ *
+ * @module
+ */
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { joinTokens, readFile } from '#lib/formats/file.ts';
+import { deskNow, strict, writeFact } from '#lib/desk/store/database.ts';
+import { listRequests } from './desk.ts';
+import { appendCommands, draftCommand } from '#lib/desk/store/outbox.ts';
+import { syncNow } from '#lib/desk/sync/sync.ts';
+
+/**
+ * Queues requests for the hub. One that waits already is not queued twice; a refused one is asked
+ * again [RE1].
+ *
+ * @returns How many wait now because of this.
+ */
+export async function submitRequests(jtis: readonly string[]): Promise<number> {
+	const rows = await strict.requests.bulkGet([...jtis]);
+	const drafts = [];
+	for (const row of rows) {
+		const file = row && readFile(row.text);
+		if (!file || isRefusal(file)) continue;
+		const tokens = joinTokens(file);
+		drafts.push(
+			row.kind === 'return'
+				? await draftCommand('activation.return', { file: tokens }, row.jti)
+				: await draftCommand('activation.request', { request: tokens }, row.jti)
+		);
+	}
+	const waiting = await appendCommands(drafts);
+	syncNow();
+	return waiting.length;
+}
+
+/** Queues every request that has never been submitted. */
+export async function submitDrafts(): Promise<number> {
+	const drafts = (await listRequests()).filter(({ state }) => state === 'draft');
+	return drafts.length === 0 ? 0 : submitRequests(drafts.map(({ jti }) => jti));
+}
+
+/**
+ * Forgets a request that was never submitted, with the key that was made for it.
+ *
+ * @returns What was removed, for `restoreRequest`; `undefined` where the request has left already.
+ */
+export async function discardRequest(jti: string) {
+	return strict.transaction(
+		'rw',
+		[strict.requests, strict.machineKeys, strict.outbox, strict.facts],
+		async () => {
+			if ((await strict.outbox.where('subject').equals(jti).count()) > 0) return undefined;
+			const request = await strict.requests.get(jti);
+			const machineKey = await strict.machineKeys.get(jti);
+			if (!request) return undefined;
+			await strict.requests.delete(jti);
+			await strict.machineKeys.delete(jti);
+			await writeFact('changedAt', deskNow());
+			return { request, machineKey };
+		}
+	);
+}
+
+/** Undoes `discardRequest`. */
+export async function restoreRequest(
+	removed: NonNullable<Awaited<ReturnType<typeof discardRequest>>>
+): Promise<void> {
+	await strict.transaction('rw', [strict.requests, strict.machineKeys], async () => {
+		await strict.requests.put(removed.request);
+		if (removed.machineKey) await strict.machineKeys.put(removed.machineKey);
+	});
+}

@@ -1,0 +1,77 @@
+/**
+ * Bringing requests to the hub without an account: a request whose maker held the license key
+ * carries a proof, and then anyone may submit it. [RE2]
+ *
+ * @module
+ */
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import type { CommandResult } from '#lib/protocol/sync.ts';
+import { readFile } from '#lib/formats/file.ts';
+import { fetchHub, HubFault } from '#lib/desk/hub/hub.ts';
+import type { Hold, OutboxRow } from '#lib/desk/store/rows.ts';
+import { readBody } from '#lib/desk/files/said.ts';
+import { holdFor } from './store-results.ts';
+
+/**
+ * Brings those that carry a proof, one by one, and stores each answer before the next is asked. The
+ * hub gives the same request the same answer, however often it is brought [SE3].
+ *
+ * @returns Why the rest is held, if it is: they need somebody to sign in, or a freeze to be lifted.
+ * @throws where the hub gives no answer; what is not stored is asked again.
+ */
+export async function bringProven(
+	waiting: readonly OutboxRow[],
+	store: (results: readonly CommandResult[]) => Promise<void>
+): Promise<Hold | undefined> {
+	let held: Hold | undefined;
+	for (const row of waiting) {
+		const { args } = row;
+		if (row.type !== 'activation.request' || !('request' in args && isProven(args.request))) {
+			held ??= 'signed-out';
+			continue;
+		}
+		const answer = await askHub(args);
+		const hold = answer.refusal && holdUnsigned(row, answer.refusal);
+		if (hold) held ??= hold;
+		else await store([{ id: row.id, n: row.n, ...answer }]);
+	}
+	return held;
+}
+
+/**
+ * The hub tells strangers that a license is unknown also where their proof is not good any more, as
+ * after a restore with new secrets. Whoever queued it signed in may still ask. [RE2]
+ */
+function holdUnsigned({ author }: OutboxRow, refusal: Refusal): Hold | undefined {
+	const isHidden = refusal.refused === 'LICENSE_NOT_FOUND' && author !== undefined;
+	return isHidden ? 'signed-out' : holdFor(refusal);
+}
+
+async function askHub(
+	asked: object
+): Promise<Pick<CommandResult, 'file' | 'receipts' | 'refusal'>> {
+	const response = await fetchHub('/v1/activations', {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(asked)
+	});
+	if (response.status >= 500 || response.status === 429) throw new HubFault(response);
+	const body = (await response.json()) as {
+		file?: string;
+		receipts?: string[];
+		code?: string;
+		facts?: object;
+	};
+	const { file, receipts, code, facts } = body;
+	if (response.ok && file !== undefined) return { file, receipts };
+	if (code === undefined) throw new HubFault(response);
+	// Sound for display only: a newer hub may use codes and facts that this version does not know.
+	const refusal = { refused: code, facts: facts ?? {} } as unknown as Refusal;
+	return file === undefined ? { refusal, receipts } : { refusal, file, receipts };
+}
+
+function isProven(request: string): boolean {
+	const file = readFile(request);
+	const body = isRefusal(file) ? file : readBody(file);
+	return !isRefusal(body) && body.type === 'activation-request' && body.claims.proof !== undefined;
+}

@@ -1,0 +1,157 @@
+/**
+ * The mirror: what the hub shows this person, page by page. [SY4, SY5]
+ *
+ * @module
+ */
+import { summaryOf } from '#lib/search/license-table.ts';
+import type { Cursor, PullPage } from '#lib/protocol/sync.ts';
+import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-files.ts';
+import { mirrorTables, readFact, relaxed, strict, writeFact } from '#lib/desk/store/database.ts';
+import { hub } from '#lib/desk/hub/hub.ts';
+import { storeKeys } from '#lib/desk/store/license-keys.ts';
+import { tellMirrorNews } from '#lib/desk/store/mirror-news.ts';
+import {
+	addOwnAllotments,
+	applyStates,
+	readOwnAllotments
+} from '#lib/desk/files/own-allotments.ts';
+import type { CustomerRow } from '#lib/desk/store/rows.ts';
+import { bringBack } from './witness.ts';
+
+/**
+ * Pulls until there is no more. A restored hub is first told what this desk holds. [SY6]
+ *
+ * The next page is on its way while this one is stored: a first sync takes as long as the storing.
+ */
+export async function pull(user: string): Promise<void> {
+	let ahead: Promise<PullPage> | undefined;
+	for (;;) {
+		const stored = await readFact('cursor');
+		const own = stored?.user === user ? stored.cursor : undefined;
+		const page = await (ahead ?? ask(own, { count: true }));
+		ahead = undefined;
+		// A restored hub knows no sessions: often somebody else signs in first.
+		const { hubEpoch } = page.cursor;
+		const met = (await readFact('hubEpoch')) ?? stored?.cursor.hubEpoch;
+		if (met !== undefined && met !== hubEpoch) await bringBack(user);
+		if (met !== hubEpoch) await writeFact('hubEpoch', hubEpoch);
+		if (stored && !own) await clearMirror();
+		// The page is asked for again: what was brought back is in it then.
+		if (met !== undefined && met !== hubEpoch) continue;
+		if (page.more) ahead = ask(page.cursor, {});
+		// It is waited for above, or not at all.
+		ahead?.catch(() => undefined);
+		const isApplied = await applyPage(page, { user, after: own });
+		if (!page.more || !isApplied) return;
+	}
+}
+
+/** @param count - Whether to say how much comes after the page. */
+async function ask(cursor: Cursor | undefined, { count }: { count?: true }): Promise<PullPage> {
+	const outbox = (await readFact('outbox'))?.id;
+	return hub.sync.pull.query({ cursor, count, outbox });
+}
+
+/**
+ * Applies a page with its cursor in one transaction. [SY5]
+ *
+ * @param after - Where the mirror stood when the page was asked for.
+ * @returns False where somebody signed out or the mirror moved on meanwhile: then nothing is done.
+ */
+async function applyPage(
+	page: PullPage,
+	{ user, after }: { user: string; after: Cursor | undefined }
+): Promise<boolean> {
+	// Answers to what this desk carries become files of its own, which outlive the mirror. [FI1]
+	const asked = await strict.requests.bulkGet(page.answers.map(({ request }) => request));
+	const renewed = await renewedRequests(page);
+	const carried = page.answers.filter(({ request }, at) => asked[at] ?? renewed.has(request));
+	const files = await readAnswers([
+		...carried.map(({ file: text }) => ({ text })),
+		...(await receiptsFor(page))
+	]);
+	const own = await readOwnAllotments(page.allotments.map(({ file }) => file));
+	const { rows, blocks } = storeKeys(page.licenses);
+	const mirror = mirrorTables(relaxed);
+	const leaving = [...page.reset, ...page.gone];
+	const write = async () => {
+		const identity = await readFact('identity', relaxed);
+		const cursor = (await readFact('cursor', relaxed))?.cursor;
+		if (identity?.id !== user || JSON.stringify(cursor) !== JSON.stringify(after)) return false;
+		if (leaving.length > 0)
+			for (const table of mirror) await table.where('customerId').anyOf(leaving).delete();
+		await relaxed.licenses.bulkPut(rows);
+		await relaxed.licenseKeys.bulkPut(blocks);
+		await relaxed.customers.bulkPut(customersOf(page));
+		await relaxed.activations.bulkPut(page.activations);
+		await relaxed.answers.bulkPut(page.answers);
+		await relaxed.receipts.bulkPut(page.receipts);
+		await relaxed.allotments.bulkPut(page.allotments);
+		await addOwnAllotments(own, relaxed);
+		await applyStates(page.allotments, relaxed);
+		await addFiles(files, relaxed);
+		await writeFact('cursor', { user, cursor: page.cursor }, relaxed);
+		await countFirstSync(page, after === undefined);
+		return true;
+	};
+	const tables = [...mirror, relaxed.ownAllotments, relaxed.files, relaxed.facts];
+	const isApplied = await relaxed.transaction('rw', tables, write);
+	if (isApplied)
+		tellMirrorNews({
+			licenses: rows.map(summaryOf),
+			machines: page.activations.map(({ id, licenseId, label, name }) => {
+				return { id, licenseId, label, name };
+			}),
+			gone: leaving
+		});
+	return isApplied;
+}
+/**
+ * Requests of machines that got a newer file without asking: it is to be carried to them, whoever
+ * asked first. [O7]
+ */
+async function renewedRequests({ activations }: PullPage): Promise<ReadonlySet<string>> {
+	const known = await strict.activations.bulkGet(activations.map(({ id }) => id));
+	const renewed = activations.filter(({ state, request, generation }, at) => {
+		const before = known[at];
+		return state === 'active' && before?.request === request && before.generation < generation;
+	});
+	return new Set(renewed.map(({ request }) => request));
+}
+
+/** Receipts of the returns that this desk made or carries. */
+async function receiptsFor({ receipts }: PullPage): Promise<Delivered[]> {
+	if (receipts.length === 0) return [];
+	const returns = await strict.requests.filter(({ kind }) => kind === 'return').toArray();
+	const own = new Map(returns.map(({ jti, said }) => [said.act, jti]));
+	return receipts.flatMap(({ act, file: text }) => {
+		const request = own.get(act);
+		return request === undefined ? [] : [{ text, request }];
+	});
+}
+
+/** While pages of a first sync come, people see how far it is: half a customer is not a whole. */
+async function countFirstSync(page: PullPage, isFirst: boolean): Promise<void> {
+	const before = isFirst ? undefined : await readFact('firstSync', relaxed);
+	if (!page.more) return relaxed.facts.delete('firstSync');
+	if (!isFirst && !before && page.reset.length === 0) return;
+	const { licenses, activations, answers, receipts, allotments } = page;
+	const rows = [licenses, activations, answers, receipts, allotments].flat().length;
+	const left = page.left ?? Math.max(0, (before?.left ?? 0) - rows);
+	await writeFact('firstSync', { done: (before?.done ?? 0) + rows, left }, relaxed);
+}
+
+function customersOf({ licenses }: PullPage): CustomerRow[] {
+	const names = new Map(licenses.map(({ customerId, customer }) => [customerId, customer]));
+	return [...names].map(([customerId, name]) => ({ customerId, name }));
+}
+
+/** Another person signed in: what the hub showed the last one is not theirs to see. */
+async function clearMirror(): Promise<void> {
+	const mirror = mirrorTables(relaxed);
+	await relaxed.transaction('rw', [...mirror, relaxed.facts], async () => {
+		await Promise.all(mirror.map((table) => table.clear()));
+		await relaxed.facts.bulkDelete(['cursor', 'firstSync', 'seen']);
+	});
+	tellMirrorNews({ cleared: true });
+}

@@ -1,0 +1,114 @@
+/**
+ * What is unsent and what came back as a conflict, for people: nothing of it is ever dropped, so it can
+ * always be counted and seen. [SY3, SY8]
+ *
+ * @module
+ */
+import type { Seconds } from '#lib/domain/license.ts';
+import type { Refusal } from '#lib/domain/refusal.ts';
+import type { CommandType } from '#lib/protocol/sync.ts';
+import { readFact, strict } from '#lib/desk/store/database.ts';
+import { listRequests } from '#lib/desk/requests/desk.ts';
+import { waitingCommands } from '#lib/desk/store/outbox.ts';
+
+/** Rows that a screen lists; the rest is counted. */
+const LISTED = 50;
+
+/** One command that waits for the hub. */
+export type Unsent = {
+	id: string;
+	type: CommandType;
+	/** `jti` of the request or return that it is about, where this desk has it. */
+	request?: string;
+	label?: string;
+	number?: string;
+	/** The desk's own time. */
+	createdAt: Seconds;
+	/** E-mail of who queued it, where that is not who is signed in; `null`: not remembered. */
+	by?: string | null;
+};
+
+export type UnsentView = { count: number; rows: Unsent[] };
+
+/** In the order in which it goes out. */
+export async function readUnsent(): Promise<UnsentView> {
+	const [waiting, me, people = {}] = await Promise.all([
+		waitingCommands(),
+		readFact('identity'),
+		readFact('people')
+	]);
+	const first = waiting.slice(0, LISTED);
+	const requests = await strict.requests.bulkGet(first.map(({ subject }) => subject));
+	const rows = first.map((row, at): Unsent => {
+		const { id, type, createdAt, author, args } = row;
+		const asked = requests[at];
+		const isForeign = author !== undefined && author !== me?.id;
+		return {
+			...{ id, type, createdAt },
+			...(isForeign && { by: people[author]?.email ?? null }),
+			...(asked && { request: asked.jti, number: asked.number }),
+			...(asked?.said.label !== undefined && { label: asked.said.label }),
+			...('number' in args && { number: args.number })
+		};
+	});
+	return { count: waiting.length, rows };
+}
+
+/** Something that the hub decided otherwise than was hoped for here, and that a person can act on. */
+export type Conflict = {
+	request: string;
+	label?: string;
+	number: string;
+	state: 'refused' | 'waiting';
+	refusal?: Refusal;
+	waitingUntil?: Seconds;
+	answeredAt?: Seconds;
+};
+
+const CONFLICTS: readonly string[] = [
+	'SEAT_LIMIT_REACHED',
+	'SLOT_CONTESTED',
+	'REQUEST_ID_TAKEN',
+	'LICENSE_FROZEN',
+	'COMMAND_FAILED',
+	'DEPENDENCY_REFUSED'
+];
+
+/** Newest first. */
+export async function listConflicts(): Promise<Conflict[]> {
+	const rows = await listRequests();
+	return rows.flatMap((row): Conflict[] => {
+		const { jti: request, number, state, refusal, waitingUntil, answeredAt, said } = row;
+		if (state !== 'waiting' && state !== 'refused') return [];
+		if (state === 'refused' && !CONFLICTS.includes(refusal?.refused ?? '')) return [];
+		return [{ request, label: said.label, number, state, refusal, waitingUntil, answeredAt }];
+	});
+}
+
+/** A license under which nothing is granted since the hub was restored. [SY6] */
+export type Frozen = { id: string; number: string; title: string; frozenAt: Seconds };
+
+/** @returns The first of them, and what this desk holds that such a hub is brought. */
+export async function readFrozen(): Promise<{ licenses: Frozen[]; held: number }> {
+	const licenses = await strict.licenses
+		.filter(({ frozenAt }) => frozenAt !== undefined)
+		.limit(LISTED)
+		.toArray();
+	const held = licenses.length === 0 ? 0 : await countHeld();
+	return {
+		licenses: licenses.map(({ id, number, title, frozenAt = 0 }) => ({
+			...{ id, number, title, frozenAt }
+		})),
+		held
+	};
+}
+
+/** Signed files that this desk holds. */
+async function countHeld(): Promise<number> {
+	const kinds = ['activation', 'license', 'receipt', 'allotment'];
+	const [files, keys] = await Promise.all([
+		strict.files.where('kind').anyOf(kinds).count(),
+		strict.keys.count()
+	]);
+	return files + keys;
+}

@@ -1,0 +1,111 @@
+/**
+ * Relaying: pushes that other desks could not send are brought to the hub as they are. They run
+ * under their author's rights, so nobody need be signed in here. [SY8]
+ *
+ * @module
+ */
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { isFact, type CommandResult } from '#lib/protocol/sync.ts';
+import { readPushFile, writePushFile } from '#lib/formats/push.ts';
+import { verifyPush } from '#lib/signing/push.ts';
+import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-files.ts';
+import { nextBatch, signBatch } from './batch.ts';
+import { deskNow, strict, writeFact } from '#lib/desk/store/database.ts';
+import { fetchHub, HubFault } from '#lib/desk/hub/hub.ts';
+import { isOf, waitingCommands } from '#lib/desk/store/outbox.ts';
+import type { FileRow, Said } from '#lib/desk/store/rows.ts';
+import { holdFor, storeResults } from './store-results.ts';
+
+/** What a push file says; `jti` is of its token. */
+export type CarriedPush = { jti: string; said: Said };
+
+/** Reads the push of another desk. The key that it names has signed it. */
+export async function readCarriedPush(text: string): Promise<CarriedPush | Refusal> {
+	const signed = readPushFile(text);
+	if (isRefusal(signed)) return signed;
+	const verified = await verifyPush(signed);
+	if (isRefusal(verified)) return verified;
+	const { jti, desk: label, signedAt: madeAt, commands, damaged } = verified;
+	return { jti, said: { label, madeAt, commands: commands.length + damaged.length } };
+}
+
+/** The row of a push that is to be relayed. */
+export async function pushRow(text: string, fileName: string): Promise<FileRow | Refusal> {
+	const carried = await readCarriedPush(text);
+	if (isRefusal(carried)) return carried;
+	const { jti, said } = carried;
+	return { jti, kind: 'push', text, said, verified: true, fileName, storedAt: deskNow() };
+}
+
+/** Brings every push that was not brought yet, and keeps the answers to be carried back. */
+export async function relayPushes(): Promise<void> {
+	const waiting = await strict.files
+		.where('kind')
+		.equals('push')
+		.filter(({ relayed }) => !relayed)
+		.toArray();
+	for (const row of waiting) await relay(row);
+}
+
+async function relay({ jti, text }: FileRow): Promise<void> {
+	const results = await askHub(text);
+	const answers = isRefusal(results) ? [] : await readAnswers(results.flatMap(deliveredOf));
+	const relayed: FileRow['relayed'] = isRefusal(results)
+		? { at: deskNow(), refusal: results, answered: 0, left: 0 }
+		: { at: deskNow(), answered: results.length, left: results.filter(isLeft).length };
+	// What the hub could not record is brought again; the rest of it is answered as before.
+	const isFailed = !isRefusal(results) && results.some(hasFailed);
+	await strict.transaction('rw', strict.files, strict.facts, async () => {
+		await addFiles(answers);
+		if (!isFailed) await strict.files.update(jti, { relayed });
+		await writeFact('changedAt', deskNow());
+	});
+}
+
+/**
+ * Brings the facts that somebody else queued here, or anybody while nobody is signed in: no session
+ * is needed for what has happened. [SY10]
+ */
+export async function relayFacts(user: string | undefined): Promise<void> {
+	const waiting = await waitingCommands();
+	let left = waiting.filter((row) => isFact(row.type) && (user === undefined || !isOf(row, user)));
+	while (left.length > 0) {
+		const batch = nextBatch(left);
+		const results = await askHub(writePushFile(await signBatch(batch), []));
+		if (isRefusal(results)) return;
+		await storeResults(results.filter(({ refusal }) => !refusal || !holdFor(refusal)));
+		const sent = new Set(batch.map(({ id }) => id));
+		left = left.filter(({ id }) => !sent.has(id));
+	}
+}
+
+/** Waits for its author, who signs in or updates. */
+function isLeft({ refusal }: CommandResult): boolean {
+	return refusal?.refused === 'SIGN_IN_REQUIRED' || refusal?.refused === 'COMMAND_UNKNOWN';
+}
+
+function hasFailed({ refusal }: CommandResult): boolean {
+	return refusal?.refused === 'FACT_FAILED';
+}
+
+function deliveredOf({ file, receipts = [] }: CommandResult): Delivered[] {
+	return [...(file === undefined ? [] : [file]), ...receipts].map((text) => ({ text }));
+}
+
+async function askHub(push: string): Promise<CommandResult[] | Refusal> {
+	const response = await fetchHub('/v1/pushes', {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ push })
+	});
+	if (response.status >= 500 || response.status === 429) throw new HubFault(response);
+	const body = (await response.json()) as {
+		results?: CommandResult[];
+		code?: string;
+		facts?: object;
+	};
+	if (response.ok && body.results) return body.results;
+	if (body.code === undefined) throw new HubFault(response);
+	// Sound for display only: a newer hub may use codes and facts that this version does not know.
+	return { refused: body.code, facts: body.facts ?? {} } as unknown as Refusal;
+}

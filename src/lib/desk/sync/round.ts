@@ -1,0 +1,90 @@
+/**
+ * One round of sync: push, then pull. Only faults are tried again; a refusal is a result. [SY3]
+ *
+ * @module
+ */
+import { Dexie } from 'dexie';
+import { POLL_MS, retryDelayMs } from './backoff.ts';
+import { bringProven } from './bring.ts';
+import { deskNow, readFact, relaxed, writeFact } from '#lib/desk/store/database.ts';
+import { judgeFailure } from '#lib/desk/hub/hub.ts';
+import { pull } from './mirror.ts';
+import { waitingCommands } from '#lib/desk/store/outbox.ts';
+import { push } from './push.ts';
+import { relayFacts, relayPushes } from './relay.ts';
+import type { SyncState } from '#lib/desk/store/rows.ts';
+import { keepRound } from './rounds.ts';
+import { confirmIdentity, settleOwedSignOut } from '#lib/desk/hub/session.ts';
+import { holdFor, storeResults } from './store-results.ts';
+import { learnRoots } from '#lib/desk/hub/trust.ts';
+
+/** One round. @returns How long to wait before the next. */
+export async function round(): Promise<number> {
+	const before = (await readFact('sync')) ?? { phase: 'idle', faults: 0 };
+	try {
+		await settleOwedSignOut();
+		await learnRoots();
+		const known = await readFact('identity');
+		if (!known) {
+			// Whoever holds a license key needs no account. [RE2]
+			await relayFacts(undefined);
+			const held = await bringProven(await waitingCommands(), storeResults);
+			await relayPushes();
+			await report({ ...idle(before), held });
+			return POLL_MS;
+		}
+		await report({ ...before, phase: 'syncing' });
+		const identity = await confirmIdentity();
+		// The login is gone and forgotten: what has happened goes to the hub all the same.
+		if (identity === null) return await round();
+		if ('refused' in identity) {
+			await report({ ...idle(before), held: 'signed-out' });
+			return POLL_MS;
+		}
+		const held = await push(identity.id);
+		await relayFacts(identity.id);
+		await pull(identity.id);
+		await relayPushes();
+		await report({ phase: 'idle', faults: 0, syncedAt: deskNow(), ...(held ? { held } : {}) });
+		return POLL_MS;
+	} catch (error) {
+		const failure = isStorageFault(error)
+			? { fault: 'storage', detail: `storage: ${error.name}` }
+			: judgeFailure(error);
+		if ('refusal' in failure) {
+			const held = holdFor(failure.refusal);
+			await report({ ...idle(before), held, fault: held ? undefined : failure.refusal.refused });
+			return POLL_MS;
+		}
+		const faults = before.faults + 1;
+		const waitMs =
+			'retryAfterSeconds' in failure && failure.retryAfterSeconds
+				? failure.retryAfterSeconds * 1000
+				: retryDelayMs(faults, Math.random());
+		await report({
+			...idle(before),
+			phase: 'waiting',
+			fault: failure.fault === 'unreachable' ? 'unreachable' : failure.detail,
+			faults,
+			nextTryAt: deskNow() + Math.ceil(waitMs / 1000)
+		});
+		return waitMs;
+	}
+}
+
+function idle({ syncedAt }: SyncState): SyncState {
+	return { phase: 'idle', faults: 0, ...(syncedAt === undefined ? {} : { syncedAt }) };
+}
+
+/** The disk is full, or the browser closed the database: nothing that was stored is lost by it. */
+function isStorageFault(error: unknown): error is Error {
+	return error instanceof Dexie.DexieError;
+}
+
+async function report({ heldSince: _, ...state }: SyncState): Promise<void> {
+	const before = await readFact('sync');
+	const since = before?.held === state.held ? before?.heldSince : undefined;
+	const held = state.held ? { heldSince: since ?? deskNow() } : {};
+	await writeFact('sync', { ...state, ...held }, relaxed);
+	await keepRound(state);
+}

@@ -1,0 +1,51 @@
+/**
+ * Results of commands, stored with the files that they carry.
+ *
+ * @module
+ */
+import type { Refusal } from '#lib/domain/refusal.ts';
+import type { CommandResult } from '#lib/protocol/sync.ts';
+import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-files.ts';
+import { deskNow, strict, writeFact } from '#lib/desk/store/database.ts';
+import { settleCommands } from '#lib/desk/store/outbox.ts';
+import { addOwnAllotments, readOwnAllotments } from '#lib/desk/files/own-allotments.ts';
+import type { Hold, OutboxRow } from '#lib/desk/store/rows.ts';
+
+/** A result and the file that it carries are stored together, or neither. */
+export async function storeResults(results: readonly CommandResult[]): Promise<void> {
+	const asked = await strict.outbox.bulkGet(results.map(({ id }) => id));
+	const files = await readAnswers(
+		results.flatMap(({ file, receipts = [] }, at): Delivered[] => [
+			...(file === undefined ? [] : [{ text: file, request: requestOf(asked[at]) }]),
+			...receipts.map((text) => ({ text }))
+		])
+	);
+	const allotments = await readOwnAllotments(results.flatMap(({ file }) => file ?? []));
+	await strict.transaction(
+		'rw',
+		[strict.outbox, strict.files, strict.ownAllotments, strict.facts],
+		async () => {
+			await settleCommands(results);
+			await addFiles(files);
+			await addOwnAllotments(allotments);
+			await writeFact('changedAt', deskNow());
+		}
+	);
+}
+
+/** What an answer is about, where the file itself does not say so. */
+function requestOf(row: OutboxRow | undefined): string | undefined {
+	const isAsked = row?.type === 'activation.request' || row?.type === 'activation.return';
+	return isAsked ? row.subject : undefined;
+}
+
+/** Refusals that say nothing about the command: it is kept and held. [SY3] */
+export function holdFor({ refused }: Refusal): Hold | undefined {
+	if (refused === 'SIGN_IN_REQUIRED') return 'signed-out';
+	if (refused === 'COMMAND_UNKNOWN' || refused === 'PROTOCOL_UNSUPPORTED') return 'old-version';
+	if (refused === 'FORMAT_VERSION_UNSUPPORTED') return 'old-version';
+	if (refused === 'OUTBOX_FORKED') return 'forked';
+	if (refused === 'LICENSE_FROZEN') return 'restored';
+	if (refused === 'FACT_FAILED') return 'hub-fault';
+	return undefined;
+}

@@ -1,0 +1,92 @@
+/**
+ * What a desk keeps of its hub: where audits ended, and every file that a restored hub has forgotten.
+ *
+ * @module
+ */
+import type { AuditHead } from '#lib/domain/audit.ts';
+import { isFact } from '#lib/protocol/sync.ts';
+import { WAITING_SECONDS } from '#lib/domain/waiting.ts';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import { deskNow, readFact, relaxed, strict, writeFact } from '#lib/desk/store/database.ts';
+import { listRequests } from '#lib/desk/requests/desk.ts';
+import { hub } from '#lib/desk/hub/hub.ts';
+import { listMirroredKeys } from '#lib/desk/store/license-keys.ts';
+import { appendCommands, isOf } from '#lib/desk/store/outbox.ts';
+import { isAboutWaiting } from '#lib/desk/requests/request-standing.ts';
+import type { FileKind, OutboxRow } from '#lib/desk/store/rows.ts';
+
+const BATCH = 100;
+
+/**
+ * Keeps where the customers' audits end, as a witness. An end that went back is kept as it was: the
+ * later one proves that the hub was restored or its audit rewritten. [AU1]
+ */
+export async function keepHeads(heads: Readonly<Record<string, AuditHead>> = {}): Promise<void> {
+	if (Object.keys(heads).length === 0) return;
+	await strict.transaction('rw', strict.facts, async () => {
+		const kept = { ...(await readFact('heads')) };
+		for (const [customerId, head] of Object.entries(heads))
+			if (head.n > (kept[customerId]?.n ?? 0)) kept[customerId] = head;
+		await writeFact('heads', kept);
+	});
+}
+
+/**
+ * Sends what this desk holds to a hub that is not the one it was, before anything of the mirror is
+ * replaced: everything that the hub has signed, and every fact that was ever queued here, settled or
+ * not. The hub takes up what it has forgotten. What waits is pushed as ever. [SY6]
+ *
+ * @param user - Who is signed in.
+ */
+export async function bringBack(user: string): Promise<void> {
+	const of = (kinds: FileKind[]) => strict.files.where('kind').anyOf(kinds).toArray();
+	const files = [...(await strict.keys.toArray()), ...(await of(['license', 'activation']))];
+	const answers = await relaxed.answers.filter(({ state }) => state === 'granted').toArray();
+	const allotments = [
+		...(await strict.ownAllotments.toArray()).map(({ text }) => text),
+		...(await relaxed.allotments.toArray()).map(({ file }) => file)
+	];
+	const receipts = [
+		...(await of(['receipt'])).map(({ text }) => text),
+		...(await relaxed.receipts.toArray()).map(({ file }) => file)
+	];
+	const facts = await strict.outbox.filter(({ type }) => isFact(type)).toArray();
+	const all = [
+		...new Set([
+			...(await listMirroredKeys()),
+			...allotments,
+			// A receipt counts before what its machine holds since, and again once its activation is known.
+			...receipts,
+			...files.map(({ text }) => text),
+			...answers.map(({ file }) => file),
+			...facts.flatMap(({ args }) => ('file' in args ? args.file : []))
+		]),
+		...new Set(receipts)
+	];
+	for (let at = 0; at < all.length; at += BATCH)
+		await hub.adopt.files.mutate({ files: all.slice(at, at + BATCH) });
+	await waitAgain(user);
+}
+
+/** That a request is to wait for a seat is signed by nobody, so it is asked again. [RE1] */
+async function waitAgain(user: string): Promise<void> {
+	const open = (await listRequests()).filter(({ state }) => state !== 'granted');
+	const said = new Map<string, OutboxRow>();
+	for (const row of await strict.outbox.filter(isAboutWaiting).sortBy('createdAt'))
+		said.set(row.subject, row);
+	const asked = open
+		.flatMap(({ jti }) => said.get(jti) ?? [])
+		.filter(
+			({ state, type, result, settledAt = 0, ...row }) =>
+				state === 'settled' &&
+				type === 'request.wait' &&
+				!result?.refusal &&
+				settledAt + WAITING_SECONDS > deskNow() &&
+				isOf(row, user)
+		);
+	await appendCommands(
+		asked.map(({ type, version, args, hash, subject }) => {
+			return { id: uuidv7(), type, version, args, hash, subject };
+		})
+	);
+}
