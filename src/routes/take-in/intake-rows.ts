@@ -6,9 +6,9 @@
 import type { RequestView } from '#lib/desk/requests/desk.ts';
 import type { Intake, IntakeItem } from '#lib/desk/import/intake.ts';
 import type { DeskTexts } from '#lib/messages/en/desk.ts';
-import type { ChipState } from '#lib/ui/chip.ts';
-import type { IntakeRow } from '#lib/ui/intake-item.ts';
-import { requestChip } from '#lib/ui/request-state.ts';
+import type { ChipState } from '#lib/ui/base/chip.ts';
+import type { IntakeRow } from '#lib/ui/import/intake-item.ts';
+import { requestChip } from '#lib/ui/request/request-state.ts';
 
 /** What the desk knows of an item besides what it says of itself. */
 type Known = {

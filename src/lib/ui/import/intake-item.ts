@@ -1,0 +1,40 @@
+/**
+ * What the Take-in table shows of one thing that came in.
+ *
+ * @module
+ */
+import type { Comparison, Fingerprint } from '#lib/domain/machine.ts';
+import type { Refusal } from '#lib/domain/refusal.ts';
+import type { DeskTexts } from '#lib/messages/en/desk.ts';
+import type { ChipState } from '#lib/ui/base/chip.ts';
+
+export type IntakeRow = {
+	id: string;
+	/** Where it came from. */
+	source: string;
+	chip: ChipState;
+	kind: keyof DeskTexts['kind'];
+	said?: {
+		product?: string;
+		number?: string;
+		label?: string;
+		name?: string;
+		organization?: string;
+		version?: string;
+		madeAt?: number;
+		expiresAt?: number;
+		fingerprint?: Fingerprint;
+		no?: Refusal;
+		heldByDesk?: boolean;
+		hub?: string;
+	};
+	/** Why it is not acceptable. */
+	refusal?: Refusal;
+	verified?: boolean;
+	/** Label of the request here that it answers. */
+	answers?: string;
+	/** What became of the seat, where it is a return that the hub has recorded, or its receipt. */
+	freed?: true | number;
+	/** Whether it is for the machine that is asked about. */
+	machine?: Comparison;
+};
