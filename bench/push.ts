@@ -12,7 +12,7 @@ import { eq, getTableColumns, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { decideActivation } from '#lib/domain/activation.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import type { Command } from '#lib/protocol/sync.ts';
+import type { Command } from '#lib/protocol/commands.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { exportPrivateJwk, exportPublicJwk, generateKeyPair } from '#lib/signing/keys.ts';
 import { signPush } from '#lib/signing/push.ts';

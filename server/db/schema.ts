@@ -28,7 +28,7 @@ import type { Fingerprint } from '#lib/domain/machine.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { AllotmentState, DrawState } from '#lib/domain/allotment.ts';
 import type { ActivationState } from '#lib/domain/seat.ts';
-import type { RequestStanding } from '#lib/protocol/sync.ts';
+import type { RequestStanding } from '#lib/protocol/rows.ts';
 
 /** NumericDate seconds, as everywhere else. */
 const seconds = (name: string) => bigint(name, { mode: 'number' });

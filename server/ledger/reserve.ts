@@ -8,7 +8,7 @@ import { and, eq, or } from 'drizzle-orm';
 import { decideReservation, type AllotmentTimes } from '#lib/domain/allotment.ts';
 import { fileExpiry, judgeLicense, termsInOrder } from '#lib/domain/license.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { Command } from '#lib/protocol/sync.ts';
+import type { Command } from '#lib/protocol/commands.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import { allotments, directory } from '#server/db/schema.ts';

@@ -7,14 +7,10 @@ import { initTRPC, type TRPCError } from '@trpc/server';
 import * as z from 'zod';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { SLOT_LIMIT } from '#lib/domain/allotment.ts';
-import type {
-	ActivationRow,
-	AllotmentRow,
-	Command,
-	LicenseRow,
-	PullPage,
-	PushReply
-} from '#lib/protocol/sync.ts';
+import type { Command } from '#lib/protocol/commands.ts';
+import type { PullPage } from '#lib/protocol/pull.ts';
+import type { PushReply } from '#lib/protocol/push.ts';
+import type { ActivationRow, AllotmentRow, LicenseRow } from '#lib/protocol/rows.ts';
 import { TOKEN_LENGTH_LIMIT } from '#lib/formats/jws.ts';
 import { PUSH_COMMAND_LIMIT } from '#lib/formats/push.ts';
 import { adopt } from '#server/operations/restore/adopt.ts';

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AllotmentRow, LicenseRow } from '#lib/protocol/sync.ts';
+import type { AllotmentRow, LicenseRow } from '#lib/protocol/rows.ts';
 import { codes, LicenseOffice, said, type License } from '../journeys/license-office.ts';
 import { startHub } from '../running-hub.ts';
 import { loadRequest, Phones, saveShown, setAside, signInAs } from './allotment-desk.ts';

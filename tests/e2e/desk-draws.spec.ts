@@ -1,6 +1,6 @@
 /** What a desk's own calls do when it is cut short, brought back from a backup, or has a wrong clock. */
 import type { Page } from '@playwright/test';
-import type { LicenseRow } from '#lib/protocol/sync.ts';
+import type { LicenseRow } from '#lib/protocol/rows.ts';
 import { LicenseOffice, type License } from '../journeys/license-office.ts';
 import { Phones } from './allotment-desk.ts';
 import { countStates, makeRequests, openDesk, signIn } from './desk-page.ts';

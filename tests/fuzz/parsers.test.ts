@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import { parseLicenseNumber } from '#lib/domain/license-number.ts';
 import { isRefusal, refuse, type RefusalCode } from '#lib/domain/refusal.ts';
-import { PUSH_PROTOCOL } from '#lib/protocol/sync.ts';
+import { PUSH_PROTOCOL } from '#lib/protocol/push.ts';
 import { emptyTrustState } from '#lib/domain/verification.ts';
 import { findBlocks } from '#lib/formats/armour.ts';
 import { readFile, readFiles } from '#lib/formats/file.ts';

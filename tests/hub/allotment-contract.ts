@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit-check.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
-import type { PullPage } from '#lib/protocol/sync.ts';
+import type { PullPage } from '#lib/protocol/pull.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { verifyFile } from '#lib/signing/chain.ts';

@@ -5,7 +5,7 @@
  */
 import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Cursor } from '#lib/protocol/sync.ts';
+import type { Cursor } from '#lib/protocol/pull.ts';
 import { customers, licenses } from '#server/db/schema.ts';
 import type { Store, Transaction } from '#server/db/store.ts';
 import { writing, type Writing } from '#server/db/writing.ts';

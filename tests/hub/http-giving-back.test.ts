@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ActivationRow, LicenseRow } from '#lib/protocol/sync.ts';
+import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
 import { serve, type Running } from '#server/main.ts';
 import type { Demo } from '../running-hub.ts';
 import { askFor, claimsOf, makeMachine, returnOf } from '../makers/hub.ts';

@@ -6,7 +6,8 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { Command, CommandResult, PullPage } from '#lib/protocol/sync.ts';
+import type { Command, CommandResult } from '#lib/protocol/commands.ts';
+import type { PullPage } from '#lib/protocol/pull.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { commands } from '#server/db/schema.ts';
 import type { Store } from '#server/db/store.ts';

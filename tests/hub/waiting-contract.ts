@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit-check.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { WAITING_SECONDS } from '#lib/domain/waiting.ts';
-import type { CommandType } from '#lib/protocol/sync.ts';
+import type { CommandType } from '#lib/protocol/commands.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { licenses, waitingRequests } from '#server/db/schema.ts';
 import type { Store } from '#server/db/store.ts';

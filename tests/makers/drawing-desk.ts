@@ -6,13 +6,8 @@
  */
 import { decideDraw, type BoundSlot } from '#lib/domain/allotment.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import type {
-	Command,
-	CommandArgs,
-	CommandResult,
-	CommandType,
-	PushReply
-} from '#lib/protocol/sync.ts';
+import type { Command, CommandArgs, CommandResult, CommandType } from '#lib/protocol/commands.ts';
+import type { PushReply } from '#lib/protocol/push.ts';
 import { joinTokens, readFile, writeFile } from '#lib/formats/file.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';

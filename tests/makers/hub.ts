@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { createPrivateKey, sign } from 'node:crypto';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import type { Command } from '#lib/protocol/sync.ts';
+import type { Command } from '#lib/protocol/commands.ts';
 import { readFile } from '#lib/formats/file.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import type { Command, CommandResult } from '#lib/protocol/sync.ts';
+import type { Command, CommandResult } from '#lib/protocol/commands.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { readPushFile, readSignedPush } from '#lib/formats/push.ts';
 import { readErrand, type Errand } from './parcels.ts';

@@ -2,7 +2,7 @@
 import { defineCommand } from 'citty';
 import { parseLicenseNumber } from '#lib/domain/license-number.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import type { AllotmentRow, LicenseRow } from '#lib/protocol/sync.ts';
+import type { AllotmentRow, LicenseRow } from '#lib/protocol/rows.ts';
 import type { AllotmentStanding } from '#server/operations/allotments/end-allotment.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { callHub, findHub } from '#server/cli/base/hub-client.ts';

@@ -1,7 +1,7 @@
 /** `keyferry license thaw`: lifts the freeze that a restore put on licenses. [SY6] */
 import { parseLicenseNumber } from '#lib/domain/license-number.ts';
 import { isRefusal, refuse, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
-import type { LicenseRow } from '#lib/protocol/sync.ts';
+import type { LicenseRow } from '#lib/protocol/rows.ts';
 import type { RestoreReports } from '#server/operations/restore/restore-reports.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { callHub, findHub } from '#server/cli/base/hub-client.ts';

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { defineCommand } from 'citty';
 import { parseLicenseNumber } from '#lib/domain/license-number.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { LicenseRow } from '#lib/protocol/sync.ts';
+import type { LicenseRow } from '#lib/protocol/rows.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { callHub, findHub, type Hub } from '#server/cli/base/hub-client.ts';
 import { findCustomer, move } from './license-move.ts';

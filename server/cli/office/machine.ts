@@ -2,7 +2,7 @@
 import { defineCommand } from 'citty';
 import { parseLicenseNumber } from '#lib/domain/license-number.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { ActivationRow, LicenseRow } from '#lib/protocol/sync.ts';
+import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { callHub, findHub, type Hub } from '#server/cli/base/hub-client.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';

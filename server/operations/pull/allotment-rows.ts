@@ -4,7 +4,7 @@
  * @module
  */
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import type { AllotmentRow } from '#lib/protocol/sync.ts';
+import type { AllotmentRow } from '#lib/protocol/rows.ts';
 import { user } from '#server/db/auth-schema.ts';
 import { allotments, draws } from '#server/db/schema.ts';
 import type { Database } from '#server/db/store.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { anchorsOf } from '#lib/domain/machine.ts';
-import type { ActivationRow, AnswerRow, LicenseRow, ReceiptRow } from '#lib/protocol/sync.ts';
+import type { ActivationRow, AnswerRow, LicenseRow, ReceiptRow } from '#lib/protocol/rows.ts';
 import type { activations, giveBacks, requests } from '#server/db/schema.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import { answerFile, type Signed } from '#server/ledger/answer.ts';

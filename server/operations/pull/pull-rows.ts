@@ -5,7 +5,7 @@
  */
 import { and, asc, eq, gt, lte, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import type { PullPage } from '#lib/protocol/sync.ts';
+import type { PullPage } from '#lib/protocol/pull.ts';
 import {
 	activationFiles,
 	activations,

@@ -4,7 +4,7 @@
  * @module
  */
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { Command } from '#lib/protocol/sync.ts';
+import type { Command } from '#lib/protocol/commands.ts';
 import type { VerifiedReturn } from '#lib/signing/return.ts';
 import {
 	admit,

@@ -5,7 +5,7 @@
  */
 import { eq } from 'drizzle-orm';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { PushReply } from '#lib/protocol/sync.ts';
+import type { PushReply } from '#lib/protocol/push.ts';
 import type { SignedPush } from '#lib/formats/push.ts';
 import { verifyPush, type VerifiedPush } from '#lib/signing/push.ts';
 import { outboxes } from '#server/db/schema.ts';

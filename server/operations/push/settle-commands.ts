@@ -4,7 +4,7 @@
  * @module
  */
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import type { Command, CommandResult } from '#lib/protocol/sync.ts';
+import type { Command, CommandResult } from '#lib/protocol/commands.ts';
 import type { commands } from '#server/db/schema.ts';
 import type { Writing } from '#server/db/writing.ts';
 import { answerFile, signRefusal, type Answer, type Signed } from '#server/ledger/answer.ts';

@@ -9,7 +9,7 @@
  */
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { AuditAction } from '#lib/domain/audit.ts';
-import type { Cursor } from '#lib/protocol/sync.ts';
+import type { Cursor } from '#lib/protocol/pull.ts';
 import { member, user } from '#server/db/auth-schema.ts';
 import { audit, outboxes } from '#server/db/schema.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';

@@ -8,7 +8,8 @@
  */
 import * as z from 'zod/mini';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
-import { PUSH_PROTOCOL, type Command } from '#lib/protocol/sync.ts';
+import type { Command } from '#lib/protocol/commands.ts';
+import { PUSH_PROTOCOL } from '#lib/protocol/push.ts';
 import { readable } from './armour.ts';
 import { decodeBase64url, encodeBase64url } from './base64url.ts';
 import { decodeToken, type DecodedToken } from './jws.ts';

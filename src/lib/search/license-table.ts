@@ -12,7 +12,7 @@ import type { Seconds } from '#lib/domain/license.ts';
 import { orderOf, type Sorting } from './license-order.ts';
 import { usedSeats, type SeatCounts } from '#lib/domain/seat.ts';
 import { attentionOf, type Attention } from '#lib/domain/standing.ts';
-import type { ActivationRow, LicenseRow } from '#lib/protocol/sync.ts';
+import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
 
 /** What a row of a list says of a license. */
 export type LicenseSummary = Pick<

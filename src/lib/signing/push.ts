@@ -4,7 +4,7 @@
  * @module
  */
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
-import type { PushBody } from '#lib/protocol/sync.ts';
+import type { PushBody } from '#lib/protocol/push.ts';
 import { encodeBase64url } from '../formats/base64url.ts';
 import { readSignedPush, type ReadBody, type SignedPush } from '../formats/push.ts';
 import { uuidv7 } from '../formats/uuid.ts';

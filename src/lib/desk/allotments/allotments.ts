@@ -6,7 +6,7 @@
  */
 import type { AllotmentState } from '#lib/domain/allotment.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { AllotmentRow } from '#lib/protocol/sync.ts';
+import type { AllotmentRow } from '#lib/protocol/rows.ts';
 import { deskNow, readFact, strict } from '#lib/desk/store/database.ts';
 import { drawnBefore } from '#lib/desk/store/drawn-count.ts';
 import type { DrawRow, FileRow, OwnAllotmentRow } from '#lib/desk/store/rows.ts';

@@ -6,7 +6,7 @@
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
 import { isStopped } from '#lib/domain/standing.ts';
-import type { LicenseRow } from '#lib/protocol/sync.ts';
+import type { LicenseRow } from '#lib/protocol/rows.ts';
 import { listIssuable } from './allotments.ts';
 import { deskNow, readFact, strict } from '#lib/desk/store/database.ts';
 import { changeSettings, readTitles } from '#lib/desk/requests/desk.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { isRefusal } from '#lib/domain/refusal.ts';
-import type { AllotmentRow } from '#lib/protocol/sync.ts';
+import type { AllotmentRow } from '#lib/protocol/rows.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { verifyFile, type VerifiedFile } from '#lib/signing/chain.ts';
 import { thumbprint } from '#lib/signing/keys.ts';

@@ -5,7 +5,7 @@
  * @module
  */
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { isFact } from '#lib/protocol/sync.ts';
+import { isFact } from '#lib/protocol/commands.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { verifyFile } from '#lib/signing/chain.ts';

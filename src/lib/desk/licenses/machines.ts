@@ -5,7 +5,7 @@
  */
 import type { GivenBack } from '#lib/domain/giving-back.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { ActivationRow, LicenseRow } from '#lib/protocol/sync.ts';
+import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
 import { fileName, fileStem } from '#lib/formats/file-name.ts';
 import { addFiles, readAnswers } from '#lib/desk/files/answer-files.ts';
 import { markSaved } from '#lib/desk/files/answers.ts';

@@ -11,7 +11,7 @@
  */
 import type { LicenseSummary } from '#lib/search/license-table.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { LicenseRow, ActivationRow } from '#lib/protocol/sync.ts';
+import type { LicenseRow, ActivationRow } from '#lib/protocol/rows.ts';
 import { deskNow, readFact, strict } from '#lib/desk/store/database.ts';
 import { readMirroredKey } from '#lib/desk/store/license-keys.ts';
 import { listAnswers } from '#lib/desk/files/newest-answers.ts';

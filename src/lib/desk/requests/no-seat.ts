@@ -7,7 +7,7 @@
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
 import { isStopped } from '#lib/domain/standing.ts';
-import type { ActivationRow, LicenseRow } from '#lib/protocol/sync.ts';
+import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
 import { makeRequest, readLicenseChoice } from './activate.ts';
 import { deskNow, readFact, strict } from '#lib/desk/store/database.ts';
 import { hub } from '#lib/desk/hub/hub.ts';

@@ -6,7 +6,7 @@
  */
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
-import type { AnswerRow } from '#lib/protocol/sync.ts';
+import type { AnswerRow } from '#lib/protocol/rows.ts';
 import { WAITING_SECONDS } from '#lib/domain/waiting.ts';
 import { outranks } from '#lib/desk/files/newest-answers.ts';
 import type { FileRow, OutboxRow, Said } from '#lib/desk/store/rows.ts';

@@ -11,7 +11,7 @@
  * @module
  */
 import { Dexie, type EntityTable } from 'dexie';
-import type { ActivationRow, AllotmentRow, AnswerRow, ReceiptRow } from '#lib/protocol/sync.ts';
+import type { ActivationRow, AllotmentRow, AnswerRow, ReceiptRow } from '#lib/protocol/rows.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type {
 	CustomerRow,

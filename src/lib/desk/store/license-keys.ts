@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { LicenseRow } from '#lib/protocol/sync.ts';
+import type { LicenseRow } from '#lib/protocol/rows.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { strict } from './database.ts';
 import type { KeyBlockRow, StoredLicense } from './rows.ts';

@@ -6,7 +6,7 @@
  */
 
 import type { LicenseSummary } from '#lib/search/license-table.ts';
-import type { ActivationRow } from '#lib/protocol/sync.ts';
+import type { ActivationRow } from '#lib/protocol/rows.ts';
 
 const NAME = 'keyferry-mirror';
 

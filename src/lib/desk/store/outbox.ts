@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Command, CommandArgs, CommandResult, CommandType } from '#lib/protocol/sync.ts';
+import type { Command, CommandArgs, CommandResult, CommandType } from '#lib/protocol/commands.ts';
 import { encodeBase64url } from '#lib/formats/base64url.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { deskNow, readFact, strict, writeFact } from './database.ts';

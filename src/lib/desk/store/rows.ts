@@ -9,7 +9,9 @@ import type { AuditHead } from '#lib/domain/audit.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Fingerprint, Machine } from '#lib/domain/machine.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
-import type { Command, CommandResult, Cursor, LicenseRow } from '#lib/protocol/sync.ts';
+import type { Command, CommandResult } from '#lib/protocol/commands.ts';
+import type { Cursor } from '#lib/protocol/pull.ts';
+import type { LicenseRow } from '#lib/protocol/rows.ts';
 import type { Claims, PublicJwk, TokenType } from '#lib/formats/tokens.ts';
 
 /** What kinds of files travel: the type of the token that ends them. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { PUSH_PROTOCOL } from '#lib/protocol/sync.ts';
+import { PUSH_PROTOCOL } from '#lib/protocol/push.ts';
 import { PUSH_BODY_LIMIT, PUSH_COMMAND_LIMIT, type SignedPush } from '#lib/formats/push.ts';
 import { signPush } from '#lib/signing/push.ts';
 import { deskNow } from '#lib/desk/store/database.ts';

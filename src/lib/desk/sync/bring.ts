@@ -5,7 +5,7 @@
  * @module
  */
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import type { CommandResult } from '#lib/protocol/sync.ts';
+import type { CommandResult } from '#lib/protocol/commands.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { fetchHub, HubFault } from '#lib/desk/hub/hub.ts';
 import type { Hold, OutboxRow } from '#lib/desk/store/rows.ts';

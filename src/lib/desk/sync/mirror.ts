@@ -4,7 +4,7 @@
  * @module
  */
 import { summaryOf } from '#lib/search/license-table.ts';
-import type { Cursor, PullPage } from '#lib/protocol/sync.ts';
+import type { Cursor, PullPage } from '#lib/protocol/pull.ts';
 import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-files.ts';
 import { mirrorTables, readFact, relaxed, strict, writeFact } from '#lib/desk/store/database.ts';
 import { hub } from '#lib/desk/hub/hub.ts';

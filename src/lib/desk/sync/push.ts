@@ -4,7 +4,7 @@
  * @module
  */
 import type { Refusal } from '#lib/domain/refusal.ts';
-import type { PushReply } from '#lib/protocol/sync.ts';
+import type { PushReply } from '#lib/protocol/push.ts';
 import type { SignedPush } from '#lib/formats/push.ts';
 import { nextBatch, signBatch } from './batch.ts';
 import { hub, judgeFailure } from '#lib/desk/hub/hub.ts';

@@ -6,7 +6,7 @@
  */
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
-import type { CommandType } from '#lib/protocol/sync.ts';
+import type { CommandType } from '#lib/protocol/commands.ts';
 import { readFact, strict } from '#lib/desk/store/database.ts';
 import { listRequests } from '#lib/desk/requests/desk.ts';
 import { waitingCommands } from '#lib/desk/store/outbox.ts';

@@ -5,7 +5,7 @@
  * @module
  */
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import { isFact, type CommandResult } from '#lib/protocol/sync.ts';
+import { isFact, type CommandResult } from '#lib/protocol/commands.ts';
 import { readPushFile, writePushFile } from '#lib/formats/push.ts';
 import { verifyPush } from '#lib/signing/push.ts';
 import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-files.ts';

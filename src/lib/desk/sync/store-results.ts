@@ -4,7 +4,7 @@
  * @module
  */
 import type { Refusal } from '#lib/domain/refusal.ts';
-import type { CommandResult } from '#lib/protocol/sync.ts';
+import type { CommandResult } from '#lib/protocol/commands.ts';
 import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-files.ts';
 import { deskNow, strict, writeFact } from '#lib/desk/store/database.ts';
 import { settleCommands } from '#lib/desk/store/outbox.ts';

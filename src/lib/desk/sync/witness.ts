@@ -4,7 +4,7 @@
  * @module
  */
 import type { AuditHead } from '#lib/domain/audit.ts';
-import { isFact } from '#lib/protocol/sync.ts';
+import { isFact } from '#lib/protocol/commands.ts';
 import { WAITING_SECONDS } from '#lib/domain/waiting.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { deskNow, readFact, relaxed, strict, writeFact } from '#lib/desk/store/database.ts';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CommandType } from '#lib/protocol/sync.ts';
+import type { CommandType } from '#lib/protocol/commands.ts';
 import type { SyncTexts } from '../en/sync.ts';
 import * as wording from '../wording.ts';
 

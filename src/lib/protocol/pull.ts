@@ -1,0 +1,40 @@
+/**
+ * A page of what has changed, and the cursor that says from where. [SY4, SY5]
+ *
+ * @module
+ */
+import type { ActivationRow, AllotmentRow, AnswerRow, LicenseRow, ReceiptRow } from './rows.ts';
+
+/** Where a desk's mirror stands. [SY4] */
+export type Cursor = {
+	hubEpoch: string;
+	/** By customer: the last revision that is here whole. */
+	customers: Record<string, number>;
+	/** By customer: how much of the next revision is here, where that alone is more than a page. */
+	within?: Record<string, Within>;
+	/** By customer, where rows of it have gone: the last time that is known here. [SE7] */
+	resets?: Record<string, number>;
+	/** Customers whose license keys the mirror may not show: a change of rights resets those. */
+	keyless?: string[];
+};
+
+/** Rows of one revision come table by table, each in the order of its keys. */
+export type Within = { revision: number; table: number; after: string };
+
+/** One page of a pull, applied with its cursor in one local transaction. [SY5] */
+export type PullPage = {
+	cursor: Cursor;
+	/** The mirror of these customers is replaced: rights changed or another hub answered. */
+	reset: string[];
+	/** Customers this session no longer belongs to. */
+	gone: string[];
+	licenses: LicenseRow[];
+	activations: ActivationRow[];
+	answers: AnswerRow[];
+	receipts: ReceiptRow[];
+	allotments: AllotmentRow[];
+	/** Ask again at once. */
+	more: boolean;
+	/** Rows that come after this page; told where it was asked for and there are more. */
+	left?: number;
+};

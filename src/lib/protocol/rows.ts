@@ -1,0 +1,115 @@
+/**
+ * What desks mirror: rows of the hub's ledger, as the people of one customer see them. [SY4]
+ *
+ * @module
+ */
+import type { AllotmentState } from '#lib/domain/allotment.ts';
+import type { Seconds } from '#lib/domain/license.ts';
+import type { ActivationState, SeatCounts } from '#lib/domain/seat.ts';
+
+/** A license as every desk of its customer mirrors it. */
+export type LicenseRow = {
+	id: string;
+	customerId: string;
+	customer: string;
+	number: string;
+	product: string;
+	title: string;
+	edition: string;
+	entitlements: string[];
+	seats: number;
+	counts: SeatCounts;
+	clients?: number;
+	versions: { from: number; to: number };
+	maintainedUntil?: Seconds;
+	expiresAt?: Seconds;
+	suspendedAt?: Seconds;
+	/** Nothing is granted since a restore, until staff lift it. [SY6] */
+	frozenAt?: Seconds;
+	/** Number of another customer's license that its free seats move to. [SE7] */
+	successor?: string;
+	virtualMachines: boolean;
+	givenFingerprints: boolean;
+	/** Seats of it that one desk may hold in allotments, and for how many days it may issue. [AL1] */
+	deskSeats: number;
+	allotmentDays: number;
+	contact: string;
+	/** The license key as armoured `.kflic` text, where the reader's role needs it. */
+	key?: string;
+	revision: number;
+};
+
+/** An activation as every desk of its customer mirrors it. */
+export type ActivationRow = {
+	/** `act`. */
+	id: string;
+	customerId: string;
+	licenseId: string;
+	/** Host or asset tag. */
+	label?: string;
+	/** Who asked, as the request says. */
+	name: string;
+	generation: number;
+	state: ActivationState;
+	/** While it cools: when its seat is free at the latest. [SE5] */
+	coolsUntil?: Seconds;
+	grantedAt: Seconds;
+	expiresAt?: Seconds;
+	/** `jti` of the newest request. */
+	request: string;
+	/** Hashes of the components by which its machine is found: see `anchorsOf`. */
+	parts?: string[];
+	revision: number;
+};
+
+/** The hub's answer to a request, whoever brought it. [RE1, O11] */
+export type AnswerRow = {
+	/** `jti` of the request. */
+	request: string;
+	customerId: string;
+	licenseId: string;
+	state: RequestStanding;
+	/** Armoured text: an activation file, the newest of the activation, or a refusal file. */
+	file: string;
+	/** While it waits for a seat: until then at most. */
+	waitingUntil?: Seconds;
+	revision: number;
+};
+
+/** What the hub made of a request. `waiting`: refused, and to be granted once a seat is free. [RE1] */
+export type RequestStanding = 'granted' | 'refused' | 'waiting';
+
+/** A block of seats set aside for a desk, as every desk of its customer mirrors it. [AL1] */
+export type AllotmentRow = {
+	/** `jti` of its token. */
+	id: string;
+	customerId: string;
+	licenseId: string;
+	/** What people call the desk, and who used it. */
+	desk: string;
+	userName: string;
+	/** Thumbprint of the desk's key: a desk knows its own by it. */
+	jkt: string;
+	max: number;
+	/** Slots whose seats are still set aside. */
+	reserved: number;
+	state: AllotmentState;
+	issueUntil: Seconds;
+	filesUntil: Seconds;
+	/** Slots drawn twice, with the signatures that prove it. [AL5] */
+	contested?: { slot: number; draws: { label?: string; token: string }[] }[];
+	/** Armoured text: the allotment file. */
+	file: string;
+	revision: number;
+};
+
+/** The hub's signed answer to a return, whoever brought it. [SE5] */
+export type ReceiptRow = {
+	/** `act` of the activation that was given back. */
+	act: string;
+	customerId: string;
+	licenseId: string;
+	/** Armoured text: a receipt file. */
+	file: string;
+	revision: number;
+};
