@@ -46,12 +46,14 @@ function importsOfComponent(text: string): Import[] {
 
 function importsOfModule(text: string): Import[] {
 	const found: Import[] = [];
+	// Only calls and types, `import('…')` and `require('…')`, stand deeper than the file's own statements.
+	const isDeep = /\b(?:import|require)\s*\(/.test(text);
 	const visit = (node: ts.Node): void => {
 		const specifier = specifierOf(node);
 		if (specifier !== undefined) found.push({ specifier, typeOnly: isTypeOnly(node) });
-		ts.forEachChild(node, visit);
+		if (isDeep) ts.forEachChild(node, visit);
 	};
-	visit(ts.createSourceFile('module.ts', text, ts.ScriptTarget.Latest, true));
+	ts.createSourceFile('module.ts', text, ts.ScriptTarget.Latest, true).statements.forEach(visit);
 	return found;
 }
 

@@ -1,62 +1,20 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { importsOf, sourcesUnder, targetOf } from './architecture-imports.ts';
-import { TABLE, TEST_PACKAGES } from './architecture-table.ts';
+import { importsOf, sourcesUnder } from './architecture-imports.ts';
+import { complaint, roomOf, stairs } from './architecture-rooms.ts';
+import { LEFT, TABLE, WHOLE } from './architecture-table.ts';
 
 const files = [...sourcesUnder('src'), ...sourcesUnder('server')];
-const declarations = files.filter((file) => file.endsWith('.d.ts'));
-const sources = files.filter((file) => !declarations.includes(file));
+const sources = files.filter((file) => !file.endsWith('.d.ts'));
 
-/** The part that a path belongs to: the longest path of the table that it begins with. */
-function partOf(path: string): string | undefined {
-	return Object.keys(TABLE)
-		.filter((part) => path === part || path.startsWith(`${part}/`))
-		.sort((one, other) => other.length - one.length)[0];
-}
-
-function matches(pattern: string, name: string): boolean {
-	return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
-}
-
-/** Why a file may not import something, or nothing where it may. */
-function complaint(file: string, specifier: string, typeOnly: boolean): string | undefined {
-	const part = partOf(file);
-	const rules = part === undefined ? undefined : TABLE[part];
-	if (part === undefined || rules === undefined) return `${file} is in a folder that has no row`;
-	const { own, name } = targetOf(file, specifier);
-	const isTest = file.endsWith('.test.ts');
-	if (!own) {
-		const allowed = [...rules.packages, ...(isTest ? TEST_PACKAGES : [])];
-		if (allowed.some((pattern) => matches(pattern, name))) return;
-		return `${file} (${part}) imports the package ${name}`;
-	}
-	if (isTest && name.startsWith('tests/')) return;
-	if (name === 'src/app.css' && part === 'src/routes') return;
-	const target = partOf(name);
-	if (target === part) {
-		return specifier.startsWith('#')
-			? `${file} imports ${specifier} of its own part by #`
-			: undefined;
-	}
-	if (target === undefined) return `${file} imports ${name}, which is in no part`;
-	// One part's path may lie inside another's: `server` stands for the files right in it.
-	if (target === 'server' && name.slice('server/'.length).includes('/')) {
-		return `${file} imports ${name}, which is in a folder that has no row`;
-	}
-	for (const allowed of rules.parts) {
-		if (matches(allowed, target)) return;
-		if (allowed.startsWith('type:') && matches(allowed.slice(5), target) && typeOnly) return;
-	}
-	return `${file} (${part}) imports ${name} (${target})${typeOnly ? ' as a type' : ''}`;
-}
-
-describe('the parts', () => {
-	test('every file is in a part of the table', () => {
-		const strays = sources.filter((file) => {
-			const part = partOf(file);
-			return part === undefined || (part === 'server' && file.split('/').length > 2);
+describe('the rooms', () => {
+	test('every folder has a row, and every row a folder', () => {
+		const placed = sources.map((file) => {
+			const room = roomOf(file);
+			const home = TABLE[file] ? file : dirname(file);
+			return WHOLE.includes(room ?? '') ? room! : home;
 		});
-		expect(strays).toEqual([]);
+		expect([...new Set(placed)].sort()).toEqual(Object.keys(TABLE).sort());
 	});
 
 	test('every import is one that the table allows', () => {
@@ -66,16 +24,44 @@ describe('the parts', () => {
 		expect(complaints.filter((line) => line !== undefined)).toEqual([]);
 	});
 
-	test('an import that the table does not allow is complained about, in whichever way it is made', () => {
-		const desk = 'src/lib/desk/store/outbox.ts';
-		expect(complaint('src/lib/domain/seat.ts', 'zod', false)).toContain('the package zod');
-		expect(complaint('src/lib/domain/seat.ts', '#lib/formats/jws.ts', true)).toContain('as a type');
-		expect(complaint(desk, '#server/rpc/router.ts', true)).toBeUndefined();
-		expect(complaint(desk, '#server/rpc/router.ts', false)).toContain('server/rpc');
-		expect(complaint('src/lib/new/thing.ts', './other.ts', false)).toContain('no row');
-		expect(complaint('server/operations/issue.ts', '../rpc/router.ts', false)).toContain(
-			'server/rpc'
+	test('no room leads back to itself', () => {
+		const left = new Map(
+			[...stairs()].map(([room, below]) => [
+				room,
+				below.filter((name) => !LEFT.includes(`${room} > ${name}`))
+			])
 		);
+		// Rooms whose stairs all end are taken away until none is left, or only rooms in circles.
+		for (;;) {
+			const ends = [...left].filter(([, below]) => below.every((name) => !left.has(name)));
+			if (ends.length === 0) break;
+			for (const [room] of ends) left.delete(room);
+		}
+		expect([...left]).toEqual([]);
+	});
+
+	test.each([
+		['src/lib/domain/seat.ts', 'zod', 'the package zod'],
+		['src/lib/desk/store/outbox.ts', '#server/rpc/router.ts', 'server/rpc'],
+		['src/lib/desk/store/outbox.ts', '../sync/round.ts', 'src/lib/desk/sync'],
+		['src/lib/desk/hub/hub.ts', '#server/rpc/router.ts', 'server/rpc'],
+		['src/lib/ui/base/Button.svelte', '#lib/desk/store/outbox.ts', 'src/lib/desk/store'],
+		['server/operations/licenses/renew-license.ts', '#server/rpc/router.ts', 'server/rpc'],
+		['server/ledger/open.ts', '../operations/push/push.ts', 'server/operations/push'],
+		['server/db/store.ts', '#server/ledger/open.ts', 'server/ledger'],
+		['server/site/leases.ts', '#server/ledger/open.ts', 'no row'],
+		['src/lib/new/thing.ts', './other.ts', 'no row'],
+		['server/operations/new/issue.ts', '#server/ledger/open.ts', 'no row'],
+		['server/rpc/router.ts', '#server/site/leases.ts', 'in no room'],
+		['server/ledger/open.ts', '#server/ledger/close.ts', 'own room by #']
+	])('%s may not import %s', (file, specifier, why) => {
+		expect(complaint(file, specifier, false)).toContain(why);
+	});
+
+	test('a type may come from where nothing else may', () => {
+		const hub = 'src/lib/desk/hub/hub.ts';
+		expect(complaint(hub, '#server/rpc/router.ts', true)).toBeUndefined();
+		expect(complaint(hub, '#server/ledger/open.ts', true)).toContain('as a type');
 	});
 });
 

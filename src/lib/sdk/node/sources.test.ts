@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { machine } from '../machine.ts';
-import { cleanAddresses, cleanValue } from './component-values.ts';
-import { localProbe } from './probe.ts';
-import { recordedProbe, type Recording } from './recorded.ts';
+import { machine } from './machine.ts';
+import { cleanAddresses, cleanValue } from './sources/component-values.ts';
+import { localProbe } from './sources/probe.ts';
+import { recordedProbe, type Recording } from './sources/recorded.ts';
 
 describe('cleaning', () => {
 	test('[MA1] a clean value stays as it is', () => {
