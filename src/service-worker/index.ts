@@ -38,7 +38,7 @@ registerRoute(
 	({ url }) => url.origin === location.origin && url.pathname === '/share',
 	async ({ request }) => {
 		await stashShared(await request.formData());
-		return Response.redirect('/#/take-in?shared=1', 303);
+		return Response.redirect('/#/import?shared=1', 303);
 	},
 	'POST'
 );

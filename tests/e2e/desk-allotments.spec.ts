@@ -116,7 +116,7 @@ test('[O4] [AL2] [AL4] a phone issues offline in three taps, is killed, and has 
 	await expect.poll(() => office.used(license.number), { timeout: 30_000 }).toBe(1);
 	const other = office.field.machine('turbine-08');
 	const second = await office.request(other, license);
-	await page.goto(`${hub.address}/#/take-in`);
+	await page.goto(`${hub.address}/#/import`);
 	await page.getByTestId('files').setInputFiles(other.path(second));
 	await expect(page.getByRole('button', { name: 'Submit 1' })).toBeVisible();
 	await expect(page.getByRole('button', { name: 'Issue now' })).toHaveCount(0);
@@ -218,7 +218,7 @@ test('[AL5] [AL6] [SE1] a copied phone issues one slot twice: sync proves it, st
 	await expectSound(one);
 	const third = office.field.machine('crane-3');
 	for (const tab of [one, two]) {
-		await tab.goto(`${hub.address}/#/take-in`);
+		await tab.goto(`${hub.address}/#/import`);
 		const file = await office.request(third, license);
 		await tab.getByTestId('files').setInputFiles(third.path(file));
 		await expect(tab.getByRole('button', { name: 'Submit 1' })).toBeVisible();
@@ -255,7 +255,7 @@ test('[SY8] a phone without room refuses new work, loses none, and still writes 
 	const no = () => page.getByRole('group', { name: 'Refused' });
 	await expect(no()).toContainText('STORAGE_FULL');
 	await expectSound(page);
-	await page.goto(`${hub.address}/#/take-in`);
+	await page.goto(`${hub.address}/#/import`);
 	const second = await office.request(refused!, license);
 	await page.getByTestId('files').setInputFiles(refused!.path(second));
 	await page.getByRole('button', { name: 'Issue now' }).click();

@@ -43,7 +43,7 @@ test('[O1] after one visit the desk starts cold with no hub at all, deep links i
 	try {
 		expect(await visitOnce(context, hub.address)).toEqual([]);
 		await hub.end('SIGKILL');
-		for (const path of ['/', '/#/licenses', '/#/requests', '/#/take-in', '/#/settings']) {
+		for (const path of ['/', '/#/licenses', '/#/requests', '/#/import', '/#/settings']) {
 			const page = await context.newPage();
 			const complaints = complaintsOf(page);
 			await page.goto(`${hub.address}${path}`);
@@ -104,7 +104,7 @@ test('files from the share sheet wait for the desk, which takes them in once', a
 	const kept = () =>
 		page.evaluate(async () => (await (await caches.open('keyferry-shared')).keys()).length);
 	expect(await kept()).toBe(1);
-	await page.goto(`${hub.address}/#/take-in?shared=1`);
+	await page.goto(`${hub.address}/#/import?shared=1`);
 	await expect(page.getByText(demo.licenses[0]!.number).first()).toBeAttached();
 	expect(await kept()).toBe(0);
 });
@@ -114,7 +114,7 @@ test('[O10] the one-file desk works from file://, and reaches for nothing', asyn
 	const complaints: string[] = [];
 	const reached: string[] = [];
 	const address = pathToFileURL(oneFile).href;
-	for (const path of ['', '#/activate', '#/requests', '#/take-in', '#/settings']) {
+	for (const path of ['', '#/activate', '#/requests', '#/import', '#/settings']) {
 		const page = await context.newPage();
 		const said = complaintsOf(page);
 		page.on('request', (request) => {

@@ -68,7 +68,7 @@ test('[O6] [MA4] a return taken in offline is submitted later, its receipt goes 
 	await expect(meter(page)).toHaveAccessibleName(/1 active, 1 free/);
 
 	await context.setOffline(true);
-	await page.goto(`${office.hub.address}/#/take-in`);
+	await page.goto(`${office.hub.address}/#/import`);
 	const picker = page.locator('input[type=file]:not([webkitdirectory])').first();
 	await picker.setInputFiles(machine.path(file));
 	const row = page.getByRole('main').getByRole('listitem');
@@ -111,7 +111,7 @@ test('[SY10] a return is brought without an account', async ({ context }) => {
 	const machine = await activated('rack-08', license);
 	const file = await office.giveBack(machine);
 	const page = await context.newPage();
-	await page.goto(`${office.hub.address}/#/take-in`);
+	await page.goto(`${office.hub.address}/#/import`);
 	await page
 		.locator('input[type=file]:not([webkitdirectory])')
 		.first()

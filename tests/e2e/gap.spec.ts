@@ -70,7 +70,7 @@ test('[O1, O2, O3, K4] from the gap by stick to a desk that is offline, on to th
 		copyFileSync(join(inside.work, request), join(stick, request));
 
 		// Outside, with no network: taken in, explained, put into the queue.
-		const desk = await openAt(context, `${hub.address}/#/take-in`);
+		const desk = await openAt(context, `${hub.address}/#/import`);
 		const picker = desk.locator('input[type=file]:not([webkitdirectory])').first();
 		await picker.setInputFiles(join(stick, request));
 		const row = desk.getByRole('main').getByRole('listitem');

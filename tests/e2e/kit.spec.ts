@@ -77,7 +77,7 @@ test('[O10] in the gap, the desk of the kit makes the request and the command li
 			const answer = request.replace(/kfreq$/, 'kfact');
 			cpSync(answer, join(stick, 'answer.kfact'));
 
-			await page.goto(`${pathToFileURL(join(stick, 'desk.html')).href}#/take-in`);
+			await page.goto(`${pathToFileURL(join(stick, 'desk.html')).href}#/import`);
 			await page.locator('input[type=file]:not([webkitdirectory])').first().setInputFiles(answer);
 			await expect(page.getByText(/^Activation/).first()).toBeVisible();
 			await expect(page.getByText('Damaged')).toHaveCount(0);

@@ -142,7 +142,7 @@ test('[O2, FI6] by QR codes alone, both ways, on phones: key, request, answer an
 
 		// Outside: scanned, explained, submitted, granted.
 		const { page } = outside;
-		await page.goto('/#/take-in');
+		await page.goto('/#/import');
 		const asked = page.getByRole('main').getByRole('listitem').filter({ hasText: 'rack-07' });
 		await scan(page, asked);
 		await expect(asked).toContainText('Activation request');
@@ -158,7 +158,7 @@ test('[O2, FI6] by QR codes alone, both ways, on phones: key, request, answer an
 		expect(answer.length).toBeGreaterThan(0);
 
 		// Inside: without the hub key's code the missing part is named; with it the chain is whole.
-		await desk.goto(`${oneFile}#/take-in`);
+		await desk.goto(`${oneFile}#/import`);
 		const got = desk.getByRole('main').getByRole('listitem').filter({ hasText: 'rack-07' });
 		camera.show(answer);
 		await scan(desk, got);

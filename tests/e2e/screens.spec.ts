@@ -14,7 +14,7 @@ const screens = [
 	'/activate',
 	'/allotments',
 	'/allotments/issue',
-	'/take-in',
+	'/import',
 	'/sync',
 	'/settings',
 	'/sign-in'

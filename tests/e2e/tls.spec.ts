@@ -131,7 +131,7 @@ test(`a desk served under a local authority, trusted ${how}, installs, scans and
 		const key = readFile(license!.key);
 		if (isRefusal(key)) throw new Error('the demo license key cannot be read');
 		camera.show([key.key!, key.body].flatMap(encodeQr).map((code) => pictureOfCode(code, 4)));
-		await page.goto(`${address}/#/take-in`);
+		await page.goto(`${address}/#/import`);
 		await page.getByRole('button', { name: /scan/i }).first().click();
 		const row = page.getByText('License key').first();
 		await expect(row).toBeAttached({ timeout: 20_000 });
@@ -143,7 +143,7 @@ test(`a desk served under a local authority, trusted ${how}, installs, scans and
 		await hub.end();
 		await context.setOffline(true);
 		const cold = await context.newPage();
-		await cold.goto(`${address}/#/take-in`);
+		await cold.goto(`${address}/#/import`);
 		await expect(cold.getByRole('heading', { level: 1 })).toBeVisible();
 		await cold.reload();
 		await expect(cold.getByRole('heading', { level: 1 })).toBeVisible();

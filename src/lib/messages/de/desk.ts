@@ -28,7 +28,7 @@ export const deskDe: DeskTexts = {
 		licenses: 'Lizenzen',
 		requests: 'Vorgänge',
 		activate: 'Aktivieren',
-		takeIn: 'Einlesen',
+		import: 'Einlesen',
 		allotments: 'Kontingente',
 		sync: 'Abgleich',
 		settings: 'Optionen',
@@ -63,7 +63,7 @@ export const deskDe: DeskTexts = {
 		signOut: 'Abmelden',
 		submit: 'Einreichen',
 		syncNow: 'Jetzt abgleichen',
-		takeIn: 'Dateien einlesen',
+		importFiles: 'Dateien einlesen',
 		tryAgain: 'Noch einmal versuchen'
 	},
 	state: {
@@ -232,8 +232,8 @@ export const deskDe: DeskTexts = {
 		firstSignInText: 'Ihre Lizenzen erscheinen von selbst und bleiben offline lesbar.',
 		firstActivate: 'Rechner aktivieren',
 		firstActivateText: 'Mit Name, Organisation und Schlüssel oder Nummer. Ohne Netz.',
-		firstTakeIn: 'Dateien einlesen',
-		firstTakeInText: 'Anforderungen, Antworten und Schlüssel von Stick, Ordner, Zip oder Kamera.'
+		firstImport: 'Dateien einlesen',
+		firstImportText: 'Anforderungen, Antworten und Schlüssel von Stick, Ordner, Zip oder Kamera.'
 	},
 	lookup: {
 		title: 'Lizenz suchen',
@@ -422,7 +422,7 @@ export const deskDe: DeskTexts = {
 		submitAll: (count) => `${n(count)} einreichen`,
 		saveAnswers: (count) => `${answers(count)} speichern`,
 		made: 'Erstellt',
-		takenIn: 'Eingelesen',
+		imported: 'Eingelesen',
 		answered: 'Beantwortet',
 		origin: { made: 'Auf diesem Desk gestellt', taken: 'Hergebracht' },
 		fileName: 'Dateiname',
@@ -492,7 +492,7 @@ export const deskDe: DeskTexts = {
 		submitNow: 'Von hier einreichen',
 		another: 'Noch ein Rechner'
 	},
-	takeIn: {
+	import: {
 		title: 'Einlesen',
 		truth:
 			'Was hergebracht wurde: Anforderungen, Rückgaben, Antworten, Schlüssel. Alles wird gelesen und gezeigt, bevor damit etwas geschieht.',

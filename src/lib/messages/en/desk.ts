@@ -25,7 +25,7 @@ export const deskEn = {
 		licenses: 'Licenses',
 		requests: 'Requests',
 		activate: 'Activate',
-		takeIn: 'Take in',
+		import: 'Take in',
 		allotments: 'Allotments',
 		sync: 'Sync',
 		settings: 'Settings',
@@ -60,7 +60,7 @@ export const deskEn = {
 		signOut: 'Sign out',
 		submit: 'Submit',
 		syncNow: 'Sync now',
-		takeIn: 'Take in files',
+		importFiles: 'Take in files',
 		tryAgain: 'Try again'
 	},
 	state: {
@@ -223,8 +223,8 @@ export const deskEn = {
 		firstSignInText: 'Your licenses appear by themselves and stay readable offline.',
 		firstActivate: 'Activate a machine',
 		firstActivateText: 'With name, organization and key or number. No network needed.',
-		firstTakeIn: 'Take in files',
-		firstTakeInText: 'Requests, answers and keys from a stick, a folder, a zip or a camera.'
+		firstImport: 'Take in files',
+		firstImportText: 'Requests, answers and keys from a stick, a folder, a zip or a camera.'
 	},
 	lookup: {
 		title: 'Find a license',
@@ -399,7 +399,7 @@ export const deskEn = {
 		submitAll: (count: number) => `Submit ${n(count)}`,
 		saveAnswers: (count: number) => `Save ${many(count, 'answer')}`,
 		made: 'Made',
-		takenIn: 'Taken in',
+		imported: 'Taken in',
 		answered: 'Answered',
 		origin: { made: 'Made on this desk', taken: 'Carried here' },
 		fileName: 'File name',
@@ -462,7 +462,7 @@ export const deskEn = {
 		submitNow: 'Submit from here',
 		another: 'Another machine'
 	},
-	takeIn: {
+	import: {
 		title: 'Take in',
 		truth:
 			'Whatever was carried here: requests, returns, answers, keys. Each is read and shown before anything is done with it.',

@@ -12,7 +12,7 @@ import IconOverview from '~icons/lucide/layout-dashboard';
 import IconRequests from '~icons/lucide/send';
 import IconSettings from '~icons/lucide/settings';
 import IconSync from '~icons/lucide/refresh-cw';
-import IconTakeIn from '~icons/lucide/inbox';
+import IconImport from '~icons/lucide/inbox';
 import type { Component } from 'svelte';
 import type { SVGAttributes } from 'svelte/elements';
 import type { DeskTexts } from '#lib/messages/en/desk.ts';
@@ -40,7 +40,7 @@ export const places: readonly Place[] = [
 	...(__ONE_FILE__
 		? []
 		: [{ href: '#/allotments', name: 'allotments' as const, icon: IconAllotments }]),
-	{ href: '#/take-in', name: 'takeIn', icon: IconTakeIn, thumb: true },
+	{ href: '#/import', name: 'import', icon: IconImport, thumb: true },
 	...(__ONE_FILE__ ? [] : [{ href: '#/sync', name: 'sync' as const, icon: IconSync }]),
 	{ href: '#/settings', name: 'settings', icon: IconSettings, also: ['/sign-in'] }
 ];

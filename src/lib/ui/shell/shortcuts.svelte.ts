@@ -13,7 +13,7 @@ export const goTo = {
 	a: 'activate',
 	i: 'allotments',
 	r: 'requests',
-	t: 'takeIn',
+	t: 'import',
 	y: 'sync',
 	s: 'settings'
 } as const;
@@ -25,7 +25,7 @@ export const paths: Record<(typeof goTo)[keyof typeof goTo], string> = {
 	activate: '#/activate',
 	allotments: '#/allotments',
 	requests: '#/requests',
-	takeIn: '#/take-in',
+	import: '#/import',
 	sync: '#/sync',
 	settings: '#/settings'
 };

@@ -1,5 +1,5 @@
 /**
- * What the Take-in table shows of one thing that came in.
+ * What the import table shows of one thing that came in.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { Refusal } from '#lib/domain/refusal.ts';
 import type { DeskTexts } from '#lib/messages/en/desk.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
 
-export type IntakeRow = {
+export type ImportRow = {
 	id: string;
 	/** Where it came from. */
 	source: string;

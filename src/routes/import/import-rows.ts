@@ -1,5 +1,5 @@
 /**
- * What the screen Take in shows of the things that came in.
+ * What the screen Import shows of the things that came in.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { RequestView } from '#lib/desk/requests/desk.ts';
 import type { Intake, IntakeItem } from '#lib/desk/import/intake.ts';
 import type { DeskTexts } from '#lib/messages/en/desk.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
-import type { IntakeRow } from '#lib/ui/import/intake-item.ts';
+import type { ImportRow } from '#lib/ui/import/import-row.ts';
 import { requestChip } from '#lib/ui/request/request-state.ts';
 
 /** What the desk knows of an item besides what it says of itself. */
@@ -22,7 +22,7 @@ type Known = {
 };
 
 /** One row of the table. */
-export function intakeRow(item: IntakeItem, known: Known): IntakeRow {
+export function importRow(item: IntakeItem, known: Known): ImportRow {
 	const { said, answers } = item;
 	return {
 		id: item.id,
@@ -62,10 +62,10 @@ function chipOf(item: IntakeItem, { asked, isKept, at }: Known): ChipState {
 }
 
 /** How many of each kind came in, and how many of what is not for this desk. Without zeros. */
-export function countIntake({
+export function countImport({
 	items,
 	counts
-}: Intake): [keyof DeskTexts['takeIn']['totals'], number][] {
+}: Intake): [keyof DeskTexts['import']['totals'], number][] {
 	const kinds = (...named: string[]) =>
 		items.filter(({ kind, state }) => kind && named.includes(kind) && state !== 'damaged').length;
 	const { known, elsewhere, damaged, incomplete, twice, foreign } = counts;
