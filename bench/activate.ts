@@ -13,7 +13,7 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
 import { startPostgres } from '../scripts/find-postgres.ts';
 import { issueOver, startHubProcess, type FaultLicense } from '../tests/faults/hub-process.ts';
-import { askFor, makeLicense, makeMachine, makeTestHub } from '../tests/makers/hub.ts';
+import { askFor, makeLicense, makeMachine, makeTestHub } from '../tests/fixtures/hub.ts';
 import type { Result } from './result.ts';
 
 const CALLERS = [1, 32, 200];

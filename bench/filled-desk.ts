@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { makeLicenseNumber } from '#lib/domain/license-number.ts';
 import { buildDesk } from '../scripts/build-desk.ts';
 import { openDesk } from '../tests/e2e/desk-page.ts';
-import { startHub } from '../tests/running-hub.ts';
+import { startHub } from '../tests/fixtures/running-hub.ts';
 import { openProfile } from './chromium.ts';
 
 const LICENSES = 100_000;

@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildDesk } from '../scripts/build-desk.ts';
-import { startSeededHub } from '../tests/seeded-hub.ts';
+import { startSeededHub } from '../tests/fixtures/seeded-hub.ts';
 import { openProfile } from './chromium.ts';
 import type { Result } from './result.ts';
 

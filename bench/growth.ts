@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
 import { startPostgres } from '../scripts/find-postgres.ts';
-import { makeLicense, makeTestHub, type TestHub, type TestLicense } from '../tests/makers/hub.ts';
+import { makeLicense, makeTestHub, type TestHub, type TestLicense } from '../tests/fixtures/hub.ts';
 import { makeDesk, makePush, timePush, type PushingDesk } from './push.ts';
 import type { Result } from './result.ts';
 

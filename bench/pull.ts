@@ -13,8 +13,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '../scripts/find-postgres.ts';
-import { makeLicense, makeTestHub } from '../tests/makers/hub.ts';
-import { copyLicense } from '../tests/makers/licenses.ts';
+import { makeLicense, makeTestHub } from '../tests/fixtures/hub.ts';
+import { copyLicense } from '../tests/fixtures/licenses.ts';
 import { percentile } from './chromium.ts';
 import type { Result } from './result.ts';
 

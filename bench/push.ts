@@ -28,7 +28,7 @@ import {
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
 import { pushSigned } from '#server/operations/push/push-signed.ts';
 import { startPostgres } from '../scripts/find-postgres.ts';
-import { fingerprint, makeKey, terms, type TestKey } from '../tests/makers/chain.ts';
+import { fingerprint, makeKey, terms, type TestKey } from '../tests/fixtures/chain.ts';
 import {
 	askFor,
 	commandOf,
@@ -36,7 +36,7 @@ import {
 	makeTestHub,
 	type TestHub,
 	type TestLicense
-} from '../tests/makers/hub.ts';
+} from '../tests/fixtures/hub.ts';
 import type { Result } from './result.ts';
 
 const BATCH = 500;

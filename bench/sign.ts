@@ -6,7 +6,7 @@
 import { createPrivateKey, sign as signRaw } from 'node:crypto';
 import { signToken } from '#lib/signing/jws.ts';
 import { exportPrivateJwk, generateKeyPair, signerOf } from '#lib/signing/keys.ts';
-import { activationClaims } from '../tests/makers/chain.ts';
+import { activationClaims } from '../tests/fixtures/chain.ts';
 import type { Result } from './result.ts';
 
 const ROUNDS = 5_000;

@@ -9,7 +9,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startHub } from '../tests/running-hub.ts';
+import { startHub } from '../tests/fixtures/running-hub.ts';
 import type { Result } from './result.ts';
 
 const IDLE_MS = 3_000;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fingerprint, NOW, activationClaims, makeHub } from '../tests/makers/chain.ts';
+import { fingerprint, NOW, activationClaims, makeHub } from '../tests/fixtures/chain.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { emptyTrustState } from '#lib/domain/verification.ts';
 import { fileTokens, readFile, writeFile } from '#lib/formats/file.ts';

@@ -28,9 +28,9 @@ const full = {
 	FAULT_ROUNDS_PARTITION: 10,
 	FAULT_ROUNDS_BROWSER: 20,
 	FUZZ_RUNS: 50_000,
-	SEAT_LIVES: 500,
-	BLOCK_LIVES: 300,
-	MODEL_LIVES: 500
+	SEAT_RUNS: 500,
+	BLOCK_RUNS: 300,
+	MODEL_RUNS: 500
 };
 
 /** Each a run of its own, so that the time is kept. */

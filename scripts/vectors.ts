@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { chainVectors } from './vectors/activation-chain.ts';
 import { drawVectors } from './vectors/activation-draws.ts';
 import { formVectors } from './vectors/activation-form.ts';
-import { judgeVectors, stateVectors } from './vectors/activation-judge.ts';
+import { contextVectors, stateVectors } from './vectors/activation-context.ts';
 import {
 	licenseVectors,
 	refusalVectors,
@@ -32,7 +32,7 @@ const files = {
 	activation: {
 		about:
 			'Activation files and what a verifier must say of them: ok, or the code of its refusal. A verifier pins `roots`, knows `voided`, and asks what is given of product, version, builtAt and machine; what is absent is not asked.',
-		vectors: [...chainVectors(), ...formVectors(), ...judgeVectors(), ...drawVectors()]
+		vectors: [...chainVectors(), ...formVectors(), ...contextVectors(), ...drawVectors()]
 	},
 	'activation-state': {
 		about: 'Activation files for verifiers that keep a state between files (FI1, FI8, CL1).',

@@ -8,7 +8,7 @@ import { joinTokens, readFile, readFiles, writeFile, type TokenFile } from '#lib
 import { decodeFingerprint, encodeFingerprint } from '#lib/formats/fingerprint-code.ts';
 import { decodeToken, type DecodedToken } from '#lib/formats/jws.ts';
 import { decodeQr, encodeQr, QR_CODE_LENGTH_LIMIT, QrReader } from '#lib/formats/qr.ts';
-import { activationClaims, makeHub, makeKey, requestClaims } from './makers/chain.ts';
+import { activationClaims, makeHub, makeKey, requestClaims } from './fixtures/chain.ts';
 
 let hubKey: string;
 let activation: string;

@@ -27,7 +27,7 @@ import { keepTrust, readTrust } from '#lib/sdk/node/trust.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import { verifyReturn } from '#lib/signing/return.ts';
 import { recording } from './journeys/field-machine.ts';
-import { activationClaims, makeHub, NOW, terms } from './makers/chain.ts';
+import { activationClaims, makeHub, NOW, terms } from './fixtures/chain.ts';
 
 type Hub = Awaited<ReturnType<typeof makeHub>>;
 const use = ['license', 'activation', 'refusal', 'revocation', 'receipt'];

@@ -18,7 +18,7 @@ import { verifyActivation } from '#lib/sdk/verify.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import { proofOf } from '#lib/signing/request.ts';
 import { recording } from './journeys/field-machine.ts';
-import { activationClaims, fingerprint, makeHub, NOW, terms } from './makers/chain.ts';
+import { activationClaims, fingerprint, makeHub, NOW, terms } from './fixtures/chain.ts';
 
 const DAY = 86_400;
 const SECRET = `${'c'.repeat(21)}g`;

@@ -12,7 +12,7 @@ import { decodeToken } from '#lib/formats/jws.ts';
 import { encodeQr, QR_CODE_LENGTH_LIMIT } from '#lib/formats/qr.ts';
 import type { Claims, TokenType } from '#lib/formats/tokens.ts';
 import { signToken } from '#lib/signing/jws.ts';
-import { makeKey, type TestKey } from './makers/chain.ts';
+import { makeKey, type TestKey } from './fixtures/chain.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 

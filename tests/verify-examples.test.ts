@@ -102,7 +102,7 @@ describe.for([
 	});
 });
 
-/** The script judges no circumstances, so one file of each kind is enough. */
+/** The script checks no circumstances, so one file of each kind is enough. */
 function isUnasked({ machine, product, version, builtAt }: FileVector): boolean {
 	return [machine, product, version, builtAt].every((asked) => asked === undefined);
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { makeDatabase, testServer } from '../../tests/makers/stores.ts';
+import { makeDatabase, testServer } from '../../tests/fixtures/stores.ts';
 import { openPostgres } from './store.ts';
 
 /** The pool has ten connections. */

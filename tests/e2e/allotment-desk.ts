@@ -8,7 +8,7 @@ import { chromium, type BrowserContext, type LaunchOptions, type Page } from '@p
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunningHub } from '../running-hub.ts';
+import type { RunningHub } from '../fixtures/running-hub.ts';
 import { expect } from './fixtures.ts';
 
 export type Phone = { context: BrowserContext; profile: string };

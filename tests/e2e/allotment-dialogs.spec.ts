@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AllotmentRow, LicenseRow } from '#lib/protocol/rows.ts';
 import { codes, LicenseOffice, said, type License } from '../journeys/license-office.ts';
-import { startHub } from '../running-hub.ts';
+import { startHub } from '../fixtures/running-hub.ts';
 import { loadRequest, Phones, saveShown, setAside, signInAs } from './allotment-desk.ts';
 import { makeRequests, openDesk } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';

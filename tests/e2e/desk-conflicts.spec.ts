@@ -7,7 +7,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from '@playwri
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startHub, type Demo, type RunningHub } from '../running-hub.ts';
+import { startHub, type Demo, type RunningHub } from '../fixtures/running-hub.ts';
 import { makeRequests, openDesk } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';
 

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { startHub } from '../running-hub.ts';
+import { startHub } from '../fixtures/running-hub.ts';
 import { expect, test } from './fixtures.ts';
 
 const oneFile = join(import.meta.dirname, '../../build/one-file/index.html');

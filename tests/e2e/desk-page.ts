@@ -7,7 +7,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { build } from 'esbuild';
 import { join } from 'node:path';
-import type { Demo } from '../running-hub.ts';
+import type { Demo } from '../fixtures/running-hub.ts';
 
 const PATH = '/desk-without-screens';
 

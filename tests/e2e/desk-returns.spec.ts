@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { encodeFingerprint } from '#lib/formats/fingerprint-code.ts';
 import type { FieldMachine } from '../journeys/field-machine.ts';
 import { LicenseOffice, said, type License } from '../journeys/license-office.ts';
-import { startHub } from '../running-hub.ts';
+import { startHub } from '../fixtures/running-hub.ts';
 import { expect, test } from './fixtures.ts';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { startHub } from '../running-hub.ts';
+import { startHub } from '../fixtures/running-hub.ts';
 import { countStates, makeRequests, openDesk, signIn } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { rmSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { Field } from '../journeys/field-machine.ts';
-import { startHub } from '../running-hub.ts';
+import { startHub } from '../fixtures/running-hub.ts';
 import { countStates, makeRequests, openDesk, signIn } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';
 

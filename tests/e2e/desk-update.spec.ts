@@ -9,7 +9,7 @@ import {
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { BrowserContext, Page } from '@playwright/test';
-import { startSeededHub } from '../seeded-hub.ts';
+import { startSeededHub } from '../fixtures/seeded-hub.ts';
 import { countStates, makeRequests, openDesk, signIn } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';
 

@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LaunchOptions, Page } from '@playwright/test';
-import { startHub, type RunningHub } from '../running-hub.ts';
+import { startHub, type RunningHub } from '../fixtures/running-hub.ts';
 import { Phones } from './allotment-desk.ts';
 import { makeRequests, openDesk, signIn } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';

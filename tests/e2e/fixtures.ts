@@ -9,7 +9,7 @@ import { test as base } from '@playwright/test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startHub, type Demo, type RunningHub } from '../running-hub.ts';
+import { startHub, type Demo, type RunningHub } from '../fixtures/running-hub.ts';
 import { Camera } from './camera.ts';
 
 export { expect } from '@playwright/test';

@@ -7,9 +7,9 @@ import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { noGap } from '../gap.ts';
+import { noGap } from '../fixtures/gap.ts';
 import { setUpMachineInGap } from '../journeys/gap-machine.ts';
-import type { Demo, RunningHub } from '../running-hub.ts';
+import type { Demo, RunningHub } from '../fixtures/running-hub.ts';
 import { expect, test } from './fixtures.ts';
 
 const LOCKED = /\(ENTITLEMENT_MISSING\)/g;

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Field } from '../journeys/field-machine.ts';
-import type { Demo } from '../running-hub.ts';
+import type { Demo } from '../fixtures/running-hub.ts';
 import { expect, test } from './fixtures.ts';
 import { pictureOfPng, type Picture } from './picture.ts';
 

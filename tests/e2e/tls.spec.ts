@@ -12,7 +12,7 @@ import { join, resolve } from 'node:path';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { encodeQr } from '#lib/formats/qr.ts';
-import { startHub, type RunningHub } from '../running-hub.ts';
+import { startHub, type RunningHub } from '../fixtures/running-hub.ts';
 import { Camera } from './camera.ts';
 import { pictureOfCode } from './picture.ts';
 

@@ -4,7 +4,7 @@
  */
 import { json } from 'node:stream/consumers';
 import { openEmbedded } from '#server/db/store.ts';
-import type { DeskJournal } from '../makers/field-work.ts';
+import type { DeskJournal } from '../fixtures/field-work.ts';
 import { differencesOfCounts, readLedger } from './checker.ts';
 import { findDeskDifferences, readDeskLedger } from './desk-journals.ts';
 

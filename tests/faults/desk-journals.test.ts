@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setDeskPolicy } from '#server/operations/allotments/end-allotment.ts';
 import { randomOf } from '../fuzz/inputs.ts';
-import type { DeskJournal } from '../makers/field-work.ts';
-import { makeLicense } from '../makers/hub.ts';
-import { embeddedHome, serveHub } from '../makers/served-hub.ts';
+import type { DeskJournal } from '../fixtures/field-work.ts';
+import { makeLicense } from '../fixtures/hub.ts';
+import { embeddedHome, serveHub } from '../fixtures/served-hub.ts';
 import { findDeskDifferences, readDeskLedger, type DeskLedger } from './desk-journals.ts';
 import { makeDeskTraffic } from './desk-traffic.ts';
 

@@ -15,7 +15,7 @@ import {
 	requests
 } from '#server/db/schema.ts';
 import type { Store } from '#server/db/store.ts';
-import type { DeskJournal } from '../makers/field-work.ts';
+import type { DeskJournal } from '../fixtures/field-work.ts';
 import type { Difference, Row } from './checker.ts';
 
 /** What the hub knows of what desks sent and were given. */

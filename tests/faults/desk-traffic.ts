@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { oneOf } from '../fuzz/inputs.ts';
-import { openDesk, type Desk } from '../makers/desk.ts';
+import { openDesk, type Desk } from '../fixtures/desk.ts';
 import {
 	bring,
 	drawFor,
@@ -17,11 +17,11 @@ import {
 	journalOf,
 	signIn,
 	type DeskJournal
-} from '../makers/field-work.ts';
-import { askFor, makeMachine, type TestMachine } from '../makers/hub.ts';
-import { Profile, type Line } from '../makers/profile.ts';
-import { ORIGIN } from '../makers/served-hub.ts';
-import type { Demo } from '../running-hub.ts';
+} from '../fixtures/field-work.ts';
+import { askFor, makeMachine, type TestMachine } from '../fixtures/hub.ts';
+import { Profile, type Line } from '../fixtures/profile.ts';
+import { ORIGIN } from '../fixtures/served-hub.ts';
+import type { Demo } from '../fixtures/running-hub.ts';
 
 const ROUNDS_TO_DRAIN = 40;
 

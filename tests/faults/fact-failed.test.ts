@@ -4,12 +4,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { setDeskPolicy } from '#server/operations/allotments/end-allotment.ts';
-import { openDesk, type Desk } from '../makers/desk.ts';
-import { drawFor, journalOf, signIn, takeIn } from '../makers/field-work.ts';
-import { askFor, makeLicense, makeMachine, type TestLicense } from '../makers/hub.ts';
-import { withPoison } from '../makers/poison.ts';
-import { Profile } from '../makers/profile.ts';
-import { embeddedHome, ORIGIN, serveHub, type ServedHub } from '../makers/served-hub.ts';
+import { openDesk, type Desk } from '../fixtures/desk.ts';
+import { drawFor, journalOf, signIn, takeIn } from '../fixtures/field-work.ts';
+import { askFor, makeLicense, makeMachine, type TestLicense } from '../fixtures/hub.ts';
+import { withPoison } from '../fixtures/poison.ts';
+import { Profile } from '../fixtures/profile.ts';
+import { embeddedHome, ORIGIN, serveHub, type ServedHub } from '../fixtures/served-hub.ts';
 import { findDeskDifferences, readDeskLedger } from './desk-journals.ts';
 
 let hub: ServedHub;

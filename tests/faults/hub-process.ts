@@ -6,7 +6,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { claimsOf } from '../makers/hub.ts';
+import { claimsOf } from '../fixtures/hub.ts';
 import type { FixtureMessage, FixtureOptions, FixtureOrder } from './hub.fixture.ts';
 
 export type HubProcess = {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Line as Send } from '../makers/profile.ts';
+import type { Line as Send } from '../fixtures/profile.ts';
 
 export type Trouble = 'lost' | 'unanswered' | 'cut' | 'cut answer' | 'twice' | 'late' | 'gone';
 

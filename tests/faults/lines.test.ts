@@ -6,15 +6,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { oneOf, randomOf } from '../fuzz/inputs.ts';
-import { makeLicense, type TestLicense } from '../makers/hub.ts';
+import { makeLicense, type TestLicense } from '../fixtures/hub.ts';
 import {
 	embeddedHome,
 	postgresHome,
 	serveHub,
 	type Person,
 	type ServedHub
-} from '../makers/served-hub.ts';
-import { testServer } from '../makers/stores.ts';
+} from '../fixtures/served-hub.ts';
+import { testServer } from '../fixtures/stores.ts';
 import { setDeskPolicy } from '#server/operations/allotments/end-allotment.ts';
 import { differencesOfCounts, readLedger } from './checker.ts';
 import { findDeskDifferences, readDeskLedger } from './desk-journals.ts';

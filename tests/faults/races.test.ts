@@ -12,13 +12,13 @@ import { activations, licenses } from '#server/db/schema.ts';
 import { openPostgres, type Database, type Store, type Transaction } from '#server/db/store.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { askFor, makeLicense, makeMachine, makeTestHub } from '../makers/hub.ts';
+import { askFor, makeLicense, makeMachine, makeTestHub } from '../fixtures/hub.ts';
 import {
 	makeDatabase,
 	makeEmbeddedStore,
 	makePostgresStore,
 	testServer
-} from '../makers/stores.ts';
+} from '../fixtures/stores.ts';
 import { issueOver, startHubProcess, type FaultLicense } from './hub-process.ts';
 import { countFaults, roundsOf } from './rounds.ts';
 

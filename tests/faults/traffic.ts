@@ -9,7 +9,7 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { oneOf } from '../fuzz/inputs.ts';
-import { askFor, makeMachine } from '../makers/hub.ts';
+import { askFor, makeMachine } from '../fixtures/hub.ts';
 
 export type Sent = { machine: string; text: string; grants: string[] };
 

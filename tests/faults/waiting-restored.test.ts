@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { thawLicense } from '#server/operations/restore/unfreeze-license.ts';
-import { openDesk, type Desk } from '../makers/desk.ts';
-import { bring, giveBackFile, signIn } from '../makers/field-work.ts';
-import { askFor, makeLicense, makeMachine } from '../makers/hub.ts';
-import { Profile } from '../makers/profile.ts';
-import { embeddedHome, ORIGIN, serveHub } from '../makers/served-hub.ts';
+import { openDesk, type Desk } from '../fixtures/desk.ts';
+import { bring, giveBackFile, signIn } from '../fixtures/field-work.ts';
+import { askFor, makeLicense, makeMachine } from '../fixtures/hub.ts';
+import { Profile } from '../fixtures/profile.ts';
+import { embeddedHome, ORIGIN, serveHub } from '../fixtures/served-hub.ts';
 
 test('[SY6, RE1] what was asked to wait after the backup is asked again, and granted when a seat is free', async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'keyferry-waiting-'));

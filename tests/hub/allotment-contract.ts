@@ -40,8 +40,8 @@ import { renewLicense } from '#server/operations/licenses/renew-license.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
 import { shortHash } from '#server/ledger/revocations.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
-import { licenseRowOf, recount } from '../makers/counts.ts';
-import { makeDrawingDesk, type DrawingDesk, type OwnBlock } from '../makers/drawing-desk.ts';
+import { licenseRowOf, recount } from '../fixtures/counts.ts';
+import { makeDrawingDesk, type DrawingDesk, type OwnBlock } from '../fixtures/drawing-desk.ts';
 import {
 	askFor,
 	claimsOf,
@@ -52,8 +52,8 @@ import {
 	type TestHub,
 	type TestLicense,
 	type TestMachine
-} from '../makers/hub.ts';
-import { returnOfFile } from '../makers/returned.ts';
+} from '../fixtures/hub.ts';
+import { returnOfFile } from '../fixtures/returned.ts';
 import type { MakeStore } from './contract.ts';
 
 const DAY = 86_400;

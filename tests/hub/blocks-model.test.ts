@@ -1,5 +1,5 @@
 /**
- * Random lives of a license whose seats desks hold: blocks are reserved, drawn from offline, copied,
+ * random runs of a license whose seats desks hold: blocks are reserved, drawn from offline, copied,
  * recorded in any order, closed, ended, written off and forgotten by time. After every step the ledger
  * is counted anew, block by block; in the end everything that was issued is known once, and nothing is
  * counted beyond the license any more. [SE1, AL4, AL5]
@@ -26,13 +26,13 @@ import {
 import { recordFacts } from '#server/operations/facts/record-facts.ts';
 import { renewLicense } from '#server/operations/licenses/renew-license.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
-import { licenseRowOf, recount } from '../makers/counts.ts';
+import { licenseRowOf, recount } from '../fixtures/counts.ts';
 import {
 	makeDrawingDesk,
 	ownBlock,
 	type DrawingDesk,
 	type OwnBlock
-} from '../makers/drawing-desk.ts';
+} from '../fixtures/drawing-desk.ts';
 import {
 	askFor,
 	makeLicense,
@@ -41,9 +41,9 @@ import {
 	type TestHub,
 	type TestLicense,
 	type TestMachine
-} from '../makers/hub.ts';
-import { makeEmbeddedStore } from '../makers/stores.ts';
-import { returnOfFile } from '../makers/returned.ts';
+} from '../fixtures/hub.ts';
+import { makeEmbeddedStore } from '../fixtures/stores.ts';
+import { returnOfFile } from '../fixtures/returned.ts';
 
 const DAY = 86_400;
 const MACHINES = 6;
@@ -58,7 +58,7 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => store.close());
 
-type Life = {
+type Run = {
 	license: TestLicense;
 	machines: TestMachine[];
 	/** Blocks with their desks; a copy has the same key and knows nothing of what the first drew. */
@@ -78,7 +78,7 @@ const step = fc.record({ do: fc.constantFrom(...names), at: fc.nat({ max: 11 }) 
 
 const pick = <T>(list: readonly T[], at: number): T | undefined => list[at % (list.length || 1)];
 
-const deeds: Record<(typeof names)[number], (life: Life, at: number) => Promise<unknown>> = {
+const commands: Record<(typeof names)[number], (run: Run, at: number) => Promise<unknown>> = {
 	async request({ license, machines, held }, at) {
 		const machine = at % MACHINES;
 		const text = await askFor({ number: license.number }, machines[machine]!);
@@ -183,7 +183,7 @@ async function check({ customerId, licenseId, ...license }: TestLicense, what: s
 	return { row, counts };
 }
 
-test('[SE1, SE4, AL4, AL5, AL6] random lives of blocks keep every seat accounted for', async () => {
+test('[SE1, SE4, AL4, AL5, AL6] random runs of blocks keep every seat accounted for', async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.array(step, { minLength: 12, maxLength: 40 }), async (steps) => {
 			made.clock.now = start;
@@ -191,18 +191,19 @@ test('[SE1, SE4, AL4, AL5, AL6] random lives of blocks keep every seat accounted
 			const policy = { deskSeats: 3 };
 			await setDeskPolicy(made.hub, license, { policy, asker: license.manager });
 			const machines = await Promise.all(Array.from({ length: MACHINES }, () => makeMachine()));
-			const life: Life = { license, machines, blocks: [], untold: [], held: new Map() };
+			const run: Run = { license, machines, blocks: [], untold: [], held: new Map() };
 			let used = 0;
-			for (const { do: deed, at } of steps) {
-				await deeds[deed](life, at);
-				const { row, counts } = await check(license, deed);
+			for (const { do: command, at } of steps) {
+				await commands[command](run, at);
+				const { row, counts } = await check(license, command);
 				// Only a fact goes beyond, and is marked.
-				const isFact = deed.startsWith('record') || deed === 'return';
-				if (!isFact) expect(usedSeats(counts), deed).toBeLessThanOrEqual(Math.max(row.seats, used));
+				const isFact = command.startsWith('record') || command === 'return';
+				if (!isFact)
+					expect(usedSeats(counts), command).toBeLessThanOrEqual(Math.max(row.seats, used));
 				used = usedSeats(counts);
 			}
 			// Everything is told, and all files of desks have ended.
-			for (const file of life.untold) await recorded(file);
+			for (const file of run.untold) await recorded(file);
 			await resumeLicense(made.hub, license);
 			made.clock.now += 200 * DAY;
 			await coolSeats(made.hub);
@@ -221,6 +222,6 @@ test('[SE1, SE4, AL4, AL5, AL6] random lives of blocks keep every seat accounted
 			expect(checkPage(audit, entries, sha256), '[AU1] every prefix').toBeUndefined();
 			expect(checkEnd(audit, end!)).toBeUndefined();
 		}),
-		{ numRuns: Number(process.env.BLOCK_LIVES ?? 10), seed: Number(process.env.SEED ?? 11) }
+		{ numRuns: Number(process.env.BLOCK_RUNS ?? 10), seed: Number(process.env.SEED ?? 11) }
 	);
 }, 300_000);

@@ -10,8 +10,8 @@ import { customers, licenses } from '#server/db/schema.ts';
 import type { Store, Transaction } from '#server/db/store.ts';
 import { writing, type Writing } from '#server/db/writing.ts';
 import { pull } from '#server/operations/pull/pull.ts';
-import { makeLicense, makeTestHub, type TestHub, type TestLicense } from '../makers/hub.ts';
-import { makePostgresStore, testServer } from '../makers/stores.ts';
+import { makeLicense, makeTestHub, type TestHub, type TestLicense } from '../fixtures/hub.ts';
+import { makePostgresStore, testServer } from '../fixtures/stores.ts';
 
 describe.skipIf(testServer === undefined)('two writers of one customer, on PostgreSQL', () => {
 	let store: Store;

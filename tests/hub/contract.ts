@@ -21,7 +21,7 @@ import { activate, type ActivationAnswer } from '#server/operations/activations/
 import { answerFile } from '#server/ledger/answer.ts';
 import { listLicenses, listSeats } from '#server/operations/licenses/list-licenses.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
-import { fingerprint } from '../makers/chain.ts';
+import { fingerprint } from '../fixtures/chain.ts';
 import {
 	askFor,
 	claimsOf,
@@ -30,7 +30,7 @@ import {
 	makeTestHub,
 	type TestHub,
 	type TestLicense
-} from '../makers/hub.ts';
+} from '../fixtures/hub.ts';
 
 export type MakeStore = () => Promise<Store>;
 

@@ -1,4 +1,4 @@
-import { makeEmbeddedStore } from '../makers/stores.ts';
+import { makeEmbeddedStore } from '../fixtures/stores.ts';
 import { allotmentContract } from './allotment-contract.ts';
 import { hubContract } from './contract.ts';
 import { givingBackContract } from './giving-back-contract.ts';

@@ -11,7 +11,13 @@ import { makeApp } from '#server/roles/hub-app.ts';
 import { openEmbedded } from '#server/db/store.ts';
 import { openHubTime } from '#server/hub/hub-time.ts';
 import { defaultLimits } from '#server/http/rate-limit.ts';
-import { askFor, makeLicense, makeMachine, makeTestHub, type TestLicense } from '../makers/hub.ts';
+import {
+	askFor,
+	makeLicense,
+	makeMachine,
+	makeTestHub,
+	type TestLicense
+} from '../fixtures/hub.ts';
 
 /** A hub whose database has gone away under it. */
 describe('a hub that cannot reach its store', { timeout: 60_000 }, () => {

@@ -22,8 +22,8 @@ import { retireMachine } from '#server/operations/activations/retire-machine.ts'
 import { returnActivations } from '#server/operations/facts/return-activations.ts';
 import { shortHash } from '#server/ledger/revocations.ts';
 import { suspendLicense } from '#server/operations/licenses/suspend-license.ts';
-import { licenseRowOf, recount } from '../makers/counts.ts';
-import { fingerprint } from '../makers/chain.ts';
+import { licenseRowOf, recount } from '../fixtures/counts.ts';
+import { fingerprint } from '../fixtures/chain.ts';
 import {
 	askFor,
 	claimsOf,
@@ -35,7 +35,7 @@ import {
 	type TestHub,
 	type TestLicense,
 	type TestMachine
-} from '../makers/hub.ts';
+} from '../fixtures/hub.ts';
 import type { MakeStore } from './contract.ts';
 
 const DAY = 86_400;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
 import { serve, type Running } from '#server/main.ts';
-import type { Demo } from '../running-hub.ts';
-import { askFor, claimsOf, makeMachine, returnOf } from '../makers/hub.ts';
+import type { Demo } from '../fixtures/running-hub.ts';
+import { askFor, claimsOf, makeMachine, returnOf } from '../fixtures/hub.ts';
 
 let home: string;
 let hub: Running;

@@ -8,8 +8,8 @@ import { readFile } from '#lib/formats/file.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 import { serve, type Running } from '#server/main.ts';
-import type { Demo } from '../running-hub.ts';
-import { askFor, claimsOf, makeMachine } from '../makers/hub.ts';
+import type { Demo } from '../fixtures/running-hub.ts';
+import { askFor, claimsOf, makeMachine } from '../fixtures/hub.ts';
 
 let home: string;
 let hub: Running;

@@ -33,7 +33,7 @@ import { desksOf, noteReport, restoreReports } from '#server/operations/restore/
 import { returnActivations } from '#server/operations/facts/return-activations.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
 import { thawLicense } from '#server/operations/restore/unfreeze-license.ts';
-import { licenseRowOf } from '../makers/counts.ts';
+import { licenseRowOf } from '../fixtures/counts.ts';
 import {
 	askFor,
 	commandOf,
@@ -43,7 +43,7 @@ import {
 	returnOf,
 	type TestHub,
 	type TestLicense
-} from '../makers/hub.ts';
+} from '../fixtures/hub.ts';
 import type { MakeStore } from './contract.ts';
 
 export function keepingContract(name: string, makeStore: MakeStore): void {

@@ -1,4 +1,4 @@
-import { makeEmbeddedStore } from '../makers/stores.ts';
+import { makeEmbeddedStore } from '../fixtures/stores.ts';
 import { keepingContract } from './keeping-contract.ts';
 
 keepingContract('the embedded database', makeEmbeddedStore);

@@ -20,7 +20,7 @@ import { moveLicense } from '#server/operations/licenses/move-license.ts';
 import { pull } from '#server/operations/pull/pull.ts';
 import { renewLicense } from '#server/operations/licenses/renew-license.ts';
 import { returnActivations } from '#server/operations/facts/return-activations.ts';
-import { licenseRowOf } from '../makers/counts.ts';
+import { licenseRowOf } from '../fixtures/counts.ts';
 import {
 	askFor,
 	claimsOf,
@@ -31,7 +31,7 @@ import {
 	type TestHub,
 	type TestLicense,
 	type TestMachine
-} from '../makers/hub.ts';
+} from '../fixtures/hub.ts';
 import type { MakeStore } from './contract.ts';
 
 export function movingContract(name: string, makeStore: MakeStore): void {

@@ -1,4 +1,4 @@
-import { makeEmbeddedStore } from '../makers/stores.ts';
+import { makeEmbeddedStore } from '../fixtures/stores.ts';
 import { movingContract } from './moving-contract.ts';
 
 movingContract('the embedded database', makeEmbeddedStore);

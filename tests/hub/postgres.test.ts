@@ -8,14 +8,14 @@ import { serve, type Running } from '#server/main.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { writeBackup } from '#server/operations/restore/backup-file.ts';
 import { restore } from '#server/operations/restore/restore.ts';
-import { askFor, claimsOf, makeLicense, makeMachine, makeTestHub } from '../makers/hub.ts';
+import { askFor, claimsOf, makeLicense, makeMachine, makeTestHub } from '../fixtures/hub.ts';
 import {
 	makeDatabase,
 	makeEmbeddedStore,
 	makePostgresStore,
 	testServer
-} from '../makers/stores.ts';
-import type { Demo } from '../running-hub.ts';
+} from '../fixtures/stores.ts';
+import type { Demo } from '../fixtures/running-hub.ts';
 import { allotmentContract } from './allotment-contract.ts';
 import { hubContract } from './contract.ts';
 import { keepingContract } from './keeping-contract.ts';

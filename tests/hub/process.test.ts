@@ -7,8 +7,8 @@ import { join, resolve } from 'node:path';
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serve } from '#server/main.ts';
-import { askFor, claimsOf, makeMachine } from '../makers/hub.ts';
-import { freePort, startHub, type RunningHub } from '../running-hub.ts';
+import { askFor, claimsOf, makeMachine } from '../fixtures/hub.ts';
+import { freePort, startHub, type RunningHub } from '../fixtures/running-hub.ts';
 
 const keyferry = resolve(import.meta.dirname, '../../server/cli/keyferry.js');
 

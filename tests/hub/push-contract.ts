@@ -19,7 +19,7 @@ import { expireResults } from '#server/operations/push/expire-results.ts';
 import type { Asker } from '#server/hub/hub.ts';
 import { push, hashOf } from '#server/operations/push/push.ts';
 import { pushSigned, relayPush } from '#server/operations/push/push-signed.ts';
-import { makeKey, type TestKey } from '../makers/chain.ts';
+import { makeKey, type TestKey } from '../fixtures/chain.ts';
 import {
 	askFor,
 	claimsOf,
@@ -29,8 +29,8 @@ import {
 	makeTestHub,
 	returnOf,
 	type TestHub
-} from '../makers/hub.ts';
-import { withPoison } from '../makers/poison.ts';
+} from '../fixtures/hub.ts';
+import { withPoison } from '../fixtures/poison.ts';
 import type { MakeStore } from './contract.ts';
 
 type TestDesk = { outbox: string; key: TestKey };

@@ -16,7 +16,7 @@ import { pull } from '#server/operations/pull/pull.ts';
 import { renewLicense, type Renewal } from '#server/operations/licenses/renew-license.ts';
 import { returnActivations } from '#server/operations/facts/return-activations.ts';
 import { suspendLicense } from '#server/operations/licenses/suspend-license.ts';
-import { licenseRowOf, recount } from '../makers/counts.ts';
+import { licenseRowOf, recount } from '../fixtures/counts.ts';
 import {
 	askFor,
 	claimsOf,
@@ -26,7 +26,7 @@ import {
 	returnOf,
 	type TestHub,
 	type TestLicense
-} from '../makers/hub.ts';
+} from '../fixtures/hub.ts';
 import type { MakeStore } from './contract.ts';
 
 const DAY = 86_400;

@@ -1,5 +1,5 @@
 /**
- * Seats of one license through random lives: a model in memory says what must happen, the hub does
+ * Seats of one license through random runs: a model in memory says what must happen, the hub does
  * it on a real database, and after every step the ledger is counted anew. [SE1]
  */
 import fc from 'fast-check';
@@ -16,7 +16,7 @@ import { coolSeats } from '#server/operations/activations/cool-seats.ts';
 import { renewLicense } from '#server/operations/licenses/renew-license.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
 import { returnActivations } from '#server/operations/facts/return-activations.ts';
-import { licenseRowOf, recount } from '../makers/counts.ts';
+import { licenseRowOf, recount } from '../fixtures/counts.ts';
 import {
 	askFor,
 	claimsOf,
@@ -27,8 +27,8 @@ import {
 	type TestHub,
 	type TestLicense,
 	type TestMachine
-} from '../makers/hub.ts';
-import { makeEmbeddedStore } from '../makers/stores.ts';
+} from '../fixtures/hub.ts';
+import { makeEmbeddedStore } from '../fixtures/stores.ts';
 
 const DAY = 86_400;
 const MACHINES = 4;
@@ -189,17 +189,17 @@ const known: [Step[]][] = [
 	]
 ];
 
-test('[SE1, SE5, SE6] random lives of seats keep the counts and the quotas', async () => {
-	const lives = fc.array(step, { minLength: 10, maxLength: 30 });
+test('[SE1, SE5, SE6] random runs of seats keep the counts and the quotas', async () => {
+	const runs = fc.array(step, { minLength: 10, maxLength: 30 });
 	await fc.assert(
-		fc.asyncProperty(lives, async (life) => {
+		fc.asyncProperty(runs, async (run) => {
 			made.clock.now = start;
 			const license = await makeLicense(made, {
 				...{ seats: 2, returnsPerYear: RETURNS_PER_YEAR, coolDays: COOL_DAYS }
 			});
 			const machines = Array.from({ length: MACHINES }, () => makeMachine());
 			const model = new Model(license, await Promise.all(machines));
-			for (const each of life) {
+			for (const each of run) {
 				const before = await licenseRowOf(store.db, license);
 				await steps[each.do](model, model.places[each.at]!, each.at);
 				const row = await licenseRowOf(store.db, license);
@@ -216,7 +216,7 @@ test('[SE1, SE5, SE6] random lives of seats keep the counts and the quotas', asy
 			);
 		}),
 		{
-			numRuns: Number(process.env.SEAT_LIVES ?? 12),
+			numRuns: Number(process.env.SEAT_RUNS ?? 12),
 			seed: Number(process.env.SEED ?? 7),
 			examples: known
 		}

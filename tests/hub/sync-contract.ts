@@ -23,8 +23,8 @@ import {
 	makeMachine,
 	makeTestHub,
 	type TestHub
-} from '../makers/hub.ts';
-import { copyLicense } from '../makers/licenses.ts';
+} from '../fixtures/hub.ts';
+import { copyLicense } from '../fixtures/licenses.ts';
 import type { MakeStore } from './contract.ts';
 
 export function syncContract(name: string, makeStore: MakeStore): void {

@@ -34,7 +34,7 @@ import { retireMachine } from '#server/operations/activations/retire-machine.ts'
 import { returnActivations } from '#server/operations/facts/return-activations.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
 import { thawLicense } from '#server/operations/restore/unfreeze-license.ts';
-import { licenseRowOf, recount } from '../makers/counts.ts';
+import { licenseRowOf, recount } from '../fixtures/counts.ts';
 import {
 	askFor,
 	claimsOf,
@@ -45,7 +45,7 @@ import {
 	returnOf,
 	type TestHub,
 	type TestLicense
-} from '../makers/hub.ts';
+} from '../fixtures/hub.ts';
 import type { MakeStore } from './contract.ts';
 
 const DAY = 86_400;

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { parseClaims } from '#lib/formats/tokens.ts';
-import { makeDistantDesk } from '../makers/drawing-desk.ts';
+import { makeDistantDesk } from '../fixtures/drawing-desk.ts';
 import { carry, codes, LicenseOffice, readTokens, said } from './license-office.ts';
 
 let office: LicenseOffice;

@@ -8,7 +8,7 @@ import { writeFile } from '#lib/formats/file.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import { machine as machineOf } from '#lib/sdk/node/machine.ts';
 import { recordedProbe } from '#lib/sdk/node/sources/recorded.ts';
-import { activationClaims, makeHub, NOW, terms } from '../makers/chain.ts';
+import { activationClaims, makeHub, NOW, terms } from '../fixtures/chain.ts';
 import { Field, recording, type FieldMachine } from './field-machine.ts';
 
 const field = new Field();

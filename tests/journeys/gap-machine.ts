@@ -9,7 +9,7 @@ import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync 
 import { dirname, join, resolve } from 'node:path';
 import { compareMachines } from '#lib/domain/machine.ts';
 import { machine } from '#lib/sdk/node/machine.ts';
-import { folderInGap, inGap, type Ran } from '../gap.ts';
+import { folderInGap, inGap, type Ran } from '../fixtures/gap.ts';
 import { recording } from './field-machine.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -5,8 +5,8 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { noGap } from '../gap.ts';
-import { startHub, type RunningHub } from '../running-hub.ts';
+import { noGap } from '../fixtures/gap.ts';
+import { startHub, type RunningHub } from '../fixtures/running-hub.ts';
 import { Field } from './field-machine.ts';
 import { setUpMachineInGap, type GapMachine } from './gap-machine.ts';
 

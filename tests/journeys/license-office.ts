@@ -8,7 +8,7 @@ import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFile, type TokenFile } from '#lib/formats/file.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { startHub, type RunningHub } from '../running-hub.ts';
+import { startHub, type RunningHub } from '../fixtures/running-hub.ts';
 import { Field, type FieldMachine, type Ran, type RunOptions } from './field-machine.ts';
 
 export type License = { id: string; number: string; key: string };

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startHub, type RunningHub } from '../running-hub.ts';
+import { startHub, type RunningHub } from '../fixtures/running-hub.ts';
 import { Field } from './field-machine.ts';
 
 const field = new Field();

@@ -11,7 +11,7 @@ import { judgeKey, type EnteredKey } from '#lib/sdk/judge-key.ts';
 import { makeRequest } from '#lib/sdk/node/request.ts';
 import { recordedProbe } from '#lib/sdk/node/sources/recorded.ts';
 import { openState } from '#lib/sdk/node/state.ts';
-import { startHub, type RunningHub } from '../running-hub.ts';
+import { startHub, type RunningHub } from '../fixtures/running-hub.ts';
 import { Field, recording, type FieldMachine, type Ran } from './field-machine.ts';
 
 const field = new Field();

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { joinTokens } from '#lib/formats/file.ts';
 import { writePushFile } from '#lib/formats/push.ts';
 import { signPush } from '#lib/signing/push.ts';
-import { makeDistantDesk } from '../makers/drawing-desk.ts';
+import { makeDistantDesk } from '../fixtures/drawing-desk.ts';
 import { recording, type FieldMachine } from './field-machine.ts';
 import { codes, LicenseOffice, readTokens, said } from './license-office.ts';
 

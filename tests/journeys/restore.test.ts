@@ -5,8 +5,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { askFor, claimsOf, makeMachine } from '../makers/hub.ts';
-import { startHub, type RunningHub } from '../running-hub.ts';
+import { askFor, claimsOf, makeMachine } from '../fixtures/hub.ts';
+import { startHub, type RunningHub } from '../fixtures/running-hub.ts';
 import { Field, recording, type FieldMachine } from './field-machine.ts';
 
 const field = new Field();

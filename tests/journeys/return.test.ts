@@ -7,7 +7,7 @@ import { machine as machineOf } from '#lib/sdk/node/machine.ts';
 import { recordedProbe } from '#lib/sdk/node/sources/recorded.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import { makeReturn } from '#lib/signing/return.ts';
-import { makeKey, requestClaims } from '../makers/chain.ts';
+import { makeKey, requestClaims } from '../fixtures/chain.ts';
 import { recording, type FieldMachine } from './field-machine.ts';
 import { carry, codes, LicenseOffice, readTokens, said } from './license-office.ts';
 

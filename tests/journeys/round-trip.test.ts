@@ -5,7 +5,7 @@
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startHub, type RunningHub } from '../running-hub.ts';
+import { startHub, type RunningHub } from '../fixtures/running-hub.ts';
 import { Field, recording, type FieldMachine, type RunOptions } from './field-machine.ts';
 
 const field = new Field();

@@ -19,10 +19,10 @@ import { auditPage } from '#server/operations/audit/audit-pages.ts';
 import { setDeskPolicy } from '#server/operations/allotments/end-allotment.ts';
 import { listSeats } from '#server/operations/licenses/list-licenses.ts';
 import { recordFacts } from '#server/operations/facts/record-facts.ts';
-import { licenseRowOf, recount } from '../makers/counts.ts';
-import { makeDrawingDesk } from '../makers/drawing-desk.ts';
-import { claimsOf, makeLicense, makeTestHub, type TestHub } from '../makers/hub.ts';
-import { makeEmbeddedStore } from '../makers/stores.ts';
+import { licenseRowOf, recount } from '../fixtures/counts.ts';
+import { makeDrawingDesk } from '../fixtures/drawing-desk.ts';
+import { claimsOf, makeLicense, makeTestHub, type TestHub } from '../fixtures/hub.ts';
+import { makeEmbeddedStore } from '../fixtures/stores.ts';
 import { recording } from './field-machine.ts';
 
 const SEATS = 25;

@@ -1,4 +1,4 @@
-import { embeddedHome } from '../makers/served-hub.ts';
-import { lives } from './lives.ts';
+import { embeddedHome } from '../fixtures/served-hub.ts';
+import { modelRuns } from './runs.ts';
 
-lives('the embedded database', embeddedHome);
+modelRuns('the embedded database', embeddedHome);

@@ -1,8 +1,8 @@
 import { describe } from 'vitest';
-import { postgresHome } from '../makers/served-hub.ts';
-import { testServer } from '../makers/stores.ts';
-import { lives } from './lives.ts';
+import { postgresHome } from '../fixtures/served-hub.ts';
+import { testServer } from '../fixtures/stores.ts';
+import { modelRuns } from './runs.ts';
 
 describe.skipIf(testServer === undefined)('where there is PostgreSQL', () => {
-	lives('PostgreSQL', postgresHome);
+	modelRuns('PostgreSQL', postgresHome);
 });

@@ -7,11 +7,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDesk, type Desk } from '../makers/desk.ts';
-import { signIn } from '../makers/field-work.ts';
-import { makeLicense, makeMachine, type TestLicense, type TestMachine } from '../makers/hub.ts';
-import { Profile } from '../makers/profile.ts';
-import { ORIGIN, type Person, type ServedHub } from '../makers/served-hub.ts';
+import { openDesk, type Desk } from '../fixtures/desk.ts';
+import { signIn } from '../fixtures/field-work.ts';
+import { makeLicense, makeMachine, type TestLicense, type TestMachine } from '../fixtures/hub.ts';
+import { Profile } from '../fixtures/profile.ts';
+import { ORIGIN, type Person, type ServedHub } from '../fixtures/served-hub.ts';
 import { Line } from '../faults/line.ts';
 
 export const DESKS = 4;

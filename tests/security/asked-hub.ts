@@ -14,8 +14,8 @@ import { activations, licenses } from '#server/db/schema.ts';
 import { openEmbedded, type Database } from '#server/db/store.ts';
 import { serve } from '#server/main.ts';
 import { hashOf } from '#server/operations/push/push.ts';
-import { makeKey } from '../makers/chain.ts';
-import type { Demo } from '../running-hub.ts';
+import { makeKey } from '../fixtures/chain.ts';
+import type { Demo } from '../fixtures/running-hub.ts';
 
 /** The kinds of asker, from nobody to everybody. The keys are API keys of the person they name. */
 export const askers = [

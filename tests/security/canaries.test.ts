@@ -15,8 +15,8 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import { products } from '#server/db/schema.ts';
 import { openEmbedded } from '#server/db/store.ts';
 import type { KeyFile, Secrets } from '#server/keys/folder.ts';
-import { askFor, claimsOf, makeMachine } from '../makers/hub.ts';
-import { startHub, type RunningHub } from '../running-hub.ts';
+import { askFor, claimsOf, makeMachine } from '../fixtures/hub.ts';
+import { startHub, type RunningHub } from '../fixtures/running-hub.ts';
 
 const keyferry = resolve(import.meta.dirname, '../../server/cli/keyferry.js');
 const PASSWORD = 'canary password of nobody';

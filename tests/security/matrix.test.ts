@@ -10,7 +10,7 @@ import { openEndpoints } from '#server/auth/auth.ts';
 import { hashOf } from '#server/operations/push/push.ts';
 import { defaultLimits } from '#server/http/rate-limit.ts';
 import { router } from '#server/rpc/router.ts';
-import { askFor, claimsOf, makeMachine } from '../makers/hub.ts';
+import { askFor, claimsOf, makeMachine } from '../fixtures/hub.ts';
 import { askers, startAskedHub, strangers, type AskedHub, type Property } from './asked-hub.ts';
 
 let hub: AskedHub;

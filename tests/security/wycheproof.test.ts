@@ -13,7 +13,7 @@ import { verifyToken } from '#lib/signing/jws.ts';
 import { importPrivateJwk, importPublicJwk, type VerifyKey } from '#lib/signing/keys.ts';
 import { verifyRequest } from '#lib/signing/request.ts';
 import { importMachineKey } from '#server/operations/activations/machine-key.ts';
-import { requestClaims } from '../makers/chain.ts';
+import { requestClaims } from '../fixtures/chain.ts';
 
 type Vector = {
 	tcId: number;

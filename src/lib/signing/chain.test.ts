@@ -7,7 +7,7 @@ import {
 	makeKey,
 	NOW,
 	requestClaims
-} from '../../../tests/makers/chain.ts';
+} from '../../../tests/fixtures/chain.ts';
 import { isRefusal, refuse } from '../domain/refusal.ts';
 import { encodeBase64url } from '../formats/base64url.ts';
 import { readFile, type TokenFile } from '../formats/file.ts';

@@ -13,7 +13,7 @@ import {
 	requestClaims,
 	terms,
 	type TestKey
-} from '../../../tests/makers/chain.ts';
+} from '../../../tests/fixtures/chain.ts';
 import { verifyFile, type Trust } from './chain.ts';
 import { claimsOfDraw, signClose } from './draw.ts';
 import { signToken } from './jws.ts';

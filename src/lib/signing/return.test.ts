@@ -5,7 +5,7 @@ import {
 	makeKey,
 	NOW,
 	requestClaims
-} from '../../../tests/makers/chain.ts';
+} from '../../../tests/fixtures/chain.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { fileTokens, joinTokens, readFile, writeFile, type TokenFile } from '../formats/file.ts';
 import { signToken } from './jws.ts';

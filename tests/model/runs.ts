@@ -1,5 +1,5 @@
 /**
- * Random lives of a small world, on either store. `MODEL_LIVES` says how many, `SEED` and
+ * Random runs of a small world, on either store. `MODEL_RUNS` says how many, `SEED` and
  * `MODEL_PATH` repeat one.
  *
  * @module
@@ -7,42 +7,42 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { countFaults } from '../faults/rounds.ts';
-import { serveHub, type Home, type ServedHub } from '../makers/served-hub.ts';
-import { anyDeed, doDeed, type Done } from './deeds.ts';
-import { heal, judgeAll, judgeSeats } from './judge.ts';
+import { serveHub, type Home, type ServedHub } from '../fixtures/served-hub.ts';
+import { anyCommand, runCommand, type ModelCommand } from './commands.ts';
+import { heal, checkAll, checkSeats } from './checks.ts';
 import { DAY, World } from './world.ts';
 
-const LIVES = Number(process.env.MODEL_LIVES ?? 20);
-/** Deeds of a life, at most. */
+const RUNS = Number(process.env.MODEL_RUNS ?? 20);
+/** Commands of a run, at most. */
 const LENGTH = Number(process.env.MODEL_LENGTH ?? 60);
 const SEED = Number(process.env.SEED ?? 3);
 
-/** One life from its first deed to the last judgement. */
-async function live(hub: ServedHub, life: readonly Done[]): Promise<World> {
+/** One run from its first command to the last check. */
+async function runOnce(hub: ServedHub, run: readonly ModelCommand[]): Promise<World> {
 	const world = new World(hub);
 	try {
 		if (hub.isDown) await hub.start();
 		await world.settle();
-		for (const each of life) {
-			await doDeed(world, each);
-			await judgeSeats(world);
+		for (const each of run) {
+			await runCommand(world, each);
+			await checkSeats(world);
 		}
 		await heal(world);
-		await judgeAll(world);
+		await checkAll(world);
 		return world;
 	} finally {
 		world.end();
 	}
 }
 
-const request = (desk: number): Done => [
+const request = (desk: number): ModelCommand => [
 	'request',
 	{ desk, machine: 0, license: 0, proven: false }
 ];
-const sync = (desk: number): Done => ['sync', { desk, trouble: {} }];
+const sync = (desk: number): ModelCommand => ['sync', { desk, trouble: {} }];
 
-/** Lives that once went wrong. */
-const known: { [name: string]: Done[] } = {
+/** Runs that once went wrong. */
+const known: { [name: string]: ModelCommand[] } = {
 	'[SY4] a role that changes and changes back': [
 		['rights', { person: 0, role: 'technician' }],
 		sync(0),
@@ -78,8 +78,8 @@ const known: { [name: string]: Done[] } = {
 	]
 };
 
-export function lives(name: string, makeHome: () => Promise<Home>): void {
-	describe(`desks and a hub on ${name}`, { timeout: 60_000 + LIVES * 20_000 }, () => {
+export function modelRuns(name: string, makeHome: () => Promise<Home>): void {
+	describe(`desks and a hub on ${name}`, { timeout: 60_000 + RUNS * 20_000 }, () => {
 		let hub: ServedHub;
 		let born: number;
 		const begin = async () => {
@@ -89,33 +89,33 @@ export function lives(name: string, makeHome: () => Promise<Home>): void {
 		beforeAll(begin);
 		afterAll(() => hub.remove());
 
-		const liveOn = async (life: readonly Done[]) => {
-			// A key of the hub is good for ten thousand days, and every life takes some years.
+		const runOn = async (run: readonly ModelCommand[]) => {
+			// A key of the hub is good for ten thousand days, and every run takes some years.
 			if (hub.clock.now - born > 3_000 * DAY) {
 				await hub.remove();
 				await begin();
 			}
-			return live(hub, life);
+			return runOnce(hub, run);
 		};
 
-		test.for(Object.entries(known))('%s', async ([, life]) => {
-			await liveOn(life);
+		test.for(Object.entries(known))('%s', async ([, run]) => {
+			await runOn(run);
 		});
 
-		test('[SE1, SY2, SY5, AL5] random lives end with empty queues and one truth', async () => {
+		test('[SE1, SY2, SY5, AL5] random runs end with empty queues and one truth', async () => {
 			const counted = { faults: 0, commands: 0, activations: 0 };
-			const life = fc.array(anyDeed, { minLength: 20, maxLength: LENGTH });
+			const run = fc.array(anyCommand, { minLength: 20, maxLength: LENGTH });
 			const found = await fc.check(
-				fc.asyncProperty(life, async (each) => {
-					const world = await liveOn(each);
+				fc.asyncProperty(run, async (each) => {
+					const world = await runOn(each);
 					for (const kind of ['faults', 'commands', 'activations'] as const)
 						counted[kind] += world.counted[kind];
 				}),
 				{
-					numRuns: LIVES,
+					numRuns: RUNS,
 					seed: SEED,
 					path: process.env.MODEL_PATH,
-					// A failing life is named by its seed and path; making it shorter takes its time.
+					// A failing run is named by its seed and path; making it shorter takes its time.
 					endOnFailure: process.env.MODEL_SHRINK === undefined
 				}
 			);

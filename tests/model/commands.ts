@@ -1,5 +1,5 @@
 /**
- * What can happen in the world, one deed at a time. Each goes as far as the world lets it: a deed
+ * What can happen in the world, one command at a time. Each goes as far as the world lets it: a command
  * that is not possible just now is none.
  *
  * @module
@@ -15,9 +15,9 @@ import { renewLicense } from '#server/operations/licenses/renew-license.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
 import { thawLicense } from '#server/operations/restore/unfreeze-license.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
-import { bring, drawFor, giveBackFile, signIn, takeIn } from '../makers/field-work.ts';
-import { askFor } from '../makers/hub.ts';
-import type { Crash } from '../makers/served-hub.ts';
+import { bring, drawFor, giveBackFile, signIn, takeIn } from '../fixtures/field-work.ts';
+import { askFor } from '../fixtures/hub.ts';
+import type { Crash } from '../fixtures/served-hub.ts';
 import { troubles, type Trouble } from '../faults/line.ts';
 import { DAY, DESKS, LICENSES, MACHINES, PEOPLE, type World } from './world.ts';
 
@@ -43,23 +43,23 @@ const trouble = fc.oneof(
 	}
 ) as fc.Arbitrary<{ line?: Trouble; after?: number; writes?: number; hub?: Crash }>;
 
-type DeedOf<A> = {
+type CommandOf<A> = {
 	weight: number;
 	args: fc.Arbitrary<A>;
 	run: (world: World, args: A) => Promise<void>;
 };
 
-function deed<A>(
+function command<A>(
 	weight: number,
 	args: { [K in keyof A]: fc.Arbitrary<A[K]> },
 	run: (world: World, args: A) => Promise<void>
-): DeedOf<A> {
+): CommandOf<A> {
 	return { weight, args: fc.record(args), run };
 }
 
-export const deeds = {
+export const commands = {
 	/** A machine asks, and a desk takes its request in and queues it. */
-	request: deed(
+	request: command(
 		6,
 		{ desk, machine, license, proven: fc.boolean() },
 		async (world, { desk: at, machine: who, license: which, proven }) => {
@@ -72,7 +72,7 @@ export const deeds = {
 		}
 	),
 	/** A request that is out already is carried to another desk as well. */
-	'request again': deed(
+	'request again': command(
 		2,
 		{ desk, which: fc.nat({ max: 20 }) },
 		async (world, { desk: at, which }) => {
@@ -81,7 +81,7 @@ export const deeds = {
 		}
 	),
 	/** A file is issued on the spot. */
-	draw: deed(
+	draw: command(
 		6,
 		{ desk, machine, license, withdraw: fc.option(fc.nat({ max: 4 })) },
 		async (world, { desk: at, machine: who, license: which, withdraw }) => {
@@ -97,7 +97,7 @@ export const deeds = {
 			opened.life.endAfter(Infinity);
 		}
 	),
-	reserve: deed(
+	reserve: command(
 		5,
 		{ desk, license, seats: fc.integer({ min: 1, max: 2 }), waits: fc.boolean() },
 		async (world, { desk: at, license: which, seats, waits }) => {
@@ -107,14 +107,14 @@ export const deeds = {
 			if (waits) await opened.do((calls) => calls.round());
 		}
 	),
-	close: deed(2, { desk, which: fc.nat({ max: 3 }) }, async (world, { desk: at, which }) => {
+	close: command(2, { desk, which: fc.nat({ max: 3 }) }, async (world, { desk: at, which }) => {
 		const opened = await world.open(world.place(at));
 		const own = await opened.do((calls) => calls.strict.ownAllotments.toArray());
 		const block = own?.[which % Math.max(1, own.length)];
 		if (block) await opened.do((calls) => calls.closeAllotment(block.id));
 	}),
 	/** A machine gives its seat back by a file that lies on one desk, through another. */
-	return: deed(4, { desk, through: desk, machine }, async (world, args) => {
+	return: command(4, { desk, through: desk, machine }, async (world, args) => {
 		const who = world.machines[args.machine]!;
 		const from = await world.open(world.place(args.desk));
 		const files = await from.do((calls) => calls.strict.files.toArray());
@@ -126,7 +126,7 @@ export const deeds = {
 		await bring(await world.open(world.place(args.through)), text, jti);
 	}),
 	/** Whoever was refused waits for a seat, or does so no longer. [RE1] */
-	wait: deed(3, { desk, withdraws: fc.boolean() }, async (world, { desk: at, withdraws }) => {
+	wait: command(3, { desk, withdraws: fc.boolean() }, async (world, { desk: at, withdraws }) => {
 		const opened = await world.open(world.place(at));
 		const all = await opened.do((calls) => calls.listRequests());
 		const row = all?.find(({ state }) => state === (withdraws ? 'waiting' : 'refused'));
@@ -136,14 +136,14 @@ export const deeds = {
 		);
 	}),
 	/** What is unsent goes to another desk as a file. [SY8] */
-	carry: deed(2, { desk, through: desk }, async (world, { desk: at, through }) => {
+	carry: command(2, { desk, through: desk }, async (world, { desk: at, through }) => {
 		const from = await world.open(world.place(at));
 		const files = await from.do((calls) => calls.exportUnsent());
 		const to = await world.open(world.place(through));
 		for (const { text } of files ?? []) await takeIn(to, text);
 	}),
 	/** The manager says that a machine is gone. [SE6] */
-	retire: deed(1, { machine }, async (world, { machine: who }) => {
+	retire: command(1, { machine }, async (world, { machine: who }) => {
 		if (world.hub.isDown) return;
 		const { db } = world.hub.store;
 		const label = world.machines[who]!.name;
@@ -152,7 +152,7 @@ export const deeds = {
 		if (row) await retireMachine(world.hub.hub, { act: row.act, reason: 'lost' }, manager);
 	}),
 	/** The manager ends a lost desk's block, or takes what is left of it back. [AL4] */
-	'end block': deed(
+	'end block': command(
 		1,
 		{ which: fc.nat({ max: 5 }), writesOff: fc.boolean() },
 		async (world, { which, writesOff }) => {
@@ -167,7 +167,7 @@ export const deeds = {
 			if (block) await end(world.hub.hub, lost, manager);
 		}
 	),
-	sync: deed(
+	sync: command(
 		14,
 		{ desk, trouble },
 		async (world, { desk: at, trouble: { line, after, writes, hub } }) => {
@@ -183,21 +183,21 @@ export const deeds = {
 		}
 	),
 	/** What the line held up arrives. */
-	late: deed(2, { desk }, (world, { desk: at }) => world.place(at).line.deliverLate()),
-	crash: deed(2, { desk }, async (world, { desk: at }) => {
+	late: command(2, { desk }, (world, { desk: at }) => world.place(at).line.deliverLate()),
+	crash: command(2, { desk }, async (world, { desk: at }) => {
 		world.place(at).desk?.life.end();
 	}),
-	copy: deed(1, { desk }, async (world, { desk: at }) => {
+	copy: command(1, { desk }, async (world, { desk: at }) => {
 		if (world.places.length >= DESKS) return;
 		const { profile, ahead } = world.place(at);
 		world.addPlace({ profile: await profile.copy(), ahead });
 	}),
-	keep: deed(1, { desk }, async (world, { desk: at }) => {
+	keep: command(1, { desk }, async (world, { desk: at }) => {
 		const place = world.place(at);
 		place.kept = await place.profile.copy();
 	}),
 	/** The whole profile as it was, or its database alone. */
-	restore: deed(1, { desk, whole: fc.boolean() }, async (world, { desk: at, whole }) => {
+	restore: command(1, { desk, whole: fc.boolean() }, async (world, { desk: at, whole }) => {
 		const place = world.place(at);
 		if (!place.kept) return;
 		place.desk?.life.end();
@@ -205,14 +205,14 @@ export const deeds = {
 		await place.profile.restore(place.kept);
 		if (!whole) Object.assign(place.profile, { cookies, localStorage });
 	}),
-	'sign in': deed(2, { desk, person }, async (world, { desk: at, person: who }) => {
+	'sign in': command(2, { desk, person }, async (world, { desk: at, person: who }) => {
 		await signIn(await world.open(world.place(at)), world.people[who]!);
 	}),
-	'sign out': deed(1, { desk }, async (world, { desk: at }) => {
+	'sign out': command(1, { desk }, async (world, { desk: at }) => {
 		const opened = await world.open(world.place(at));
 		await opened.do((calls) => calls.signOut());
 	}),
-	rights: deed(
+	rights: command(
 		1,
 		{ person, role: fc.constantFrom('manager' as const, 'technician' as const, 'none' as const) },
 		async (world, { person: who, role }) => {
@@ -222,26 +222,26 @@ export const deeds = {
 			await world.hub.setRole(world.people[who]!, customerId, given);
 		}
 	),
-	'hub stops': deed(1, {}, async (world) => {
+	'hub stops': command(1, {}, async (world) => {
 		if (!world.hub.isDown) await world.hub.stop();
 	}),
-	'hub starts': deed(3, {}, async (world) => {
+	'hub starts': command(3, {}, async (world) => {
 		if (world.hub.isDown) await world.hub.start();
 	}),
-	'back up': deed(1, {}, async (world) => {
+	'back up': command(1, {}, async (world) => {
 		if (world.hub.isDown) return;
 		world.backup = join(world.folder, uuidv7());
 		await world.hub.backUp(world.backup);
 	}),
-	'restore hub': deed(1, {}, async (world) => {
+	'restore hub': command(1, {}, async (world) => {
 		if (world.backup === undefined) return;
 		await world.hub.restore(world.backup);
 		world.isRestored = true;
 	}),
-	thaw: deed(2, { license }, async (world, { license: which }) => {
+	thaw: command(2, { license }, async (world, { license: which }) => {
 		if (!world.hub.isDown) await thawLicense(world.hub.hub, world.licenses[which]!, 'staff');
 	}),
-	seats: deed(
+	seats: command(
 		2,
 		{ license, seats: fc.integer({ min: 1, max: 4 }) },
 		async (world, { license: which, seats }) => {
@@ -250,26 +250,26 @@ export const deeds = {
 			await renewLicense(world.hub.hub, world.licenses[which]!, { seats });
 		}
 	),
-	suspend: deed(1, { license }, async (world, { license: which }) => {
+	suspend: command(1, { license }, async (world, { license: which }) => {
 		if (!world.hub.isDown) await suspendLicense(world.hub.hub, world.licenses[which]!);
 	}),
-	resume: deed(2, { license }, async (world, { license: which }) => {
+	resume: command(2, { license }, async (world, { license: which }) => {
 		if (!world.hub.isDown) await resumeLicense(world.hub.hub, world.licenses[which]!);
 	}),
-	'hub clock': deed(
+	'hub clock': command(
 		2,
 		{ days: fc.constantFrom(-365, -1, 1, 31, 95, 365) },
 		async (world, { days }) => {
 			world.hub.clock.now += days * DAY;
 		}
 	),
-	'time confirmed': deed(2, {}, async (world) => {
+	'time confirmed': command(2, {}, async (world) => {
 		if (!world.hub.isDown) await world.hub.hub.confirmTime('staff');
 	}),
-	'time passes': deed(2, {}, async (world) => {
+	'time passes': command(2, {}, async (world) => {
 		if (!world.hub.isDown) await passTime(world.hub.hub);
 	}),
-	'desk clock': deed(
+	'desk clock': command(
 		2,
 		{ desk, days: fc.constantFrom(-365, -2, 0, 2, 365) },
 		async (world, { desk: at, days }) => {
@@ -278,31 +278,34 @@ export const deeds = {
 	)
 };
 
-export type DeedName = keyof typeof deeds;
+export type CommandName = keyof typeof commands;
 
-/** A deed as it is written down. */
-export type Done = {
-	[N in DeedName]: [N, (typeof deeds)[N] extends DeedOf<infer A> ? A : never];
-}[DeedName];
+/** A command as it is written down. */
+export type ModelCommand = {
+	[N in CommandName]: [N, (typeof commands)[N] extends CommandOf<infer A> ? A : never];
+}[CommandName];
 
-export const anyDeed: fc.Arbitrary<Done> = fc.oneof(
-	...Object.entries(deeds)
+export const anyCommand: fc.Arbitrary<ModelCommand> = fc.oneof(
+	...Object.entries(commands)
 		.filter(([name]) => !process.env.MODEL_WITHOUT?.split(',').includes(name))
 		.map(([name, { weight, args }]) => ({
 			weight,
-			arbitrary: fc.tuple(fc.constant(name), args as fc.Arbitrary<unknown>) as fc.Arbitrary<Done>
+			arbitrary: fc.tuple(
+				fc.constant(name),
+				args as fc.Arbitrary<unknown>
+			) as fc.Arbitrary<ModelCommand>
 		}))
 );
 
-const faults: readonly DeedName[] = [
+const faults: readonly CommandName[] = [
 	...(['crash', 'copy', 'restore', 'rights', 'hub stops', 'restore hub', 'seats'] as const),
 	...(['hub clock', 'desk clock', 'late'] as const)
 ];
 
-export async function doDeed(world: World, [name, args]: Done): Promise<void> {
+export async function runCommand(world: World, [name, args]: ModelCommand): Promise<void> {
 	if (faults.includes(name) || (name === 'sync' && Object.keys(args.trouble).length > 0))
 		world.counted.faults++;
-	// Sound: `Done` pairs each name with its own arguments.
-	const { run } = deeds[name] as DeedOf<unknown>;
+	// Sound: `ModelCommand` pairs each name with its own arguments.
+	const { run } = commands[name] as CommandOf<unknown>;
 	await run(world, args);
 }

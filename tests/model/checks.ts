@@ -1,5 +1,5 @@
 /**
- * What must be so after every deed, and what must be so once everything is well again.
+ * What must be so after every command, and what must be so once everything is well again.
  *
  * @module
  */
@@ -13,18 +13,18 @@ import { resumeLicense } from '#server/operations/licenses/suspend-license.ts';
 import { thawLicense } from '#server/operations/restore/unfreeze-license.ts';
 import { differencesOfCounts, readLedger } from '../faults/checker.ts';
 import { findDeskDifferences, readDeskLedger } from '../faults/desk-journals.ts';
-import type { Desk } from '../makers/desk.ts';
-import { journalOf, signIn } from '../makers/field-work.ts';
-import { openDesk } from '../makers/desk.ts';
-import { Profile } from '../makers/profile.ts';
-import { ORIGIN } from '../makers/served-hub.ts';
+import type { Desk } from '../fixtures/desk.ts';
+import { journalOf, signIn } from '../fixtures/field-work.ts';
+import { openDesk } from '../fixtures/desk.ts';
+import { Profile } from '../fixtures/profile.ts';
+import { ORIGIN } from '../fixtures/served-hub.ts';
 import type { World } from './world.ts';
 
 /** A fork is found in one round and what it held goes in the next, for each of several people. */
 const ROUNDS = 8;
 
 /** The counts are those of the rows, and of the audit after each of its entries. [SE1, AU1] */
-export async function judgeSeats(world: World): Promise<void> {
+export async function checkSeats(world: World): Promise<void> {
 	if (world.hub.isDown) return;
 	const { store } = world.hub;
 	const counted = differencesOfCounts(await readLedger(store));
@@ -83,8 +83,8 @@ async function drain(world: World, desk: Desk): Promise<void> {
 }
 
 /** Empty queues, equal mirrors, nothing twice, and no file out that the hub does not know. */
-export async function judgeAll(world: World): Promise<void> {
-	await judgeSeats(world);
+export async function checkAll(world: World): Promise<void> {
+	await checkSeats(world);
 	const desks = await Promise.all(world.places.map((place) => world.open(place)));
 	const journals = await Promise.all(desks.map(journalOf));
 	const ledger = await readDeskLedger(world.hub.store);

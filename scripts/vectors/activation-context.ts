@@ -1,5 +1,5 @@
 /**
- * Activation files: well signed, and judged by product, version, machine, history and time.
+ * Activation files: well signed, and verified against product, version, machine, history and time.
  *
  * @module
  */
@@ -24,52 +24,64 @@ const file = (changes: object = {}) =>
 	armour('activation', hubKey, token('activation', { ...minimal, ...changes }, keys.hub));
 const ended = file({ exp: NOW + 1000 });
 
-export function judgeVectors(): FileVector[] {
+export function contextVectors(): FileVector[] {
 	return [...products(), ...times(), ...machines(), ...retirements(), ...orders()];
 }
 
 type Asked = Parameters<typeof fileVector>[2];
 
-function judged(name: string, why: string, expect: Expected, asked: Asked, changes: object = {}) {
+function inContext(
+	name: string,
+	why: string,
+	expect: Expected,
+	asked: Asked,
+	changes: object = {}
+) {
 	return fileVector([name, why, expect], file(changes), asked);
 }
 
 function products(): FileVector[] {
 	const at = (version: string, expect: Expected) =>
-		judged(`version ${version}`, 'majors 8 to 9 are covered [K3]', expect, { version });
+		inContext(`version ${version}`, 'majors 8 to 9 are covered [K3]', expect, { version });
 	const mnt = NOW + 1000;
 	return [
-		judged('this product', 'the slug is compared exactly', 'ok', { product: 'atlas-server' }),
-		judged('another product', 'same vendor, same hub', 'PRODUCT_MISMATCH', { product: 'atlas' }),
+		inContext('this product', 'the slug is compared exactly', 'ok', { product: 'atlas-server' }),
+		inContext('another product', 'same vendor, same hub', 'PRODUCT_MISMATCH', { product: 'atlas' }),
 		at('8', 'ok'),
 		at('9.99.1-beta', 'ok'),
 		at('7.9', 'VERSION_NOT_COVERED'),
 		at('10.0', 'VERSION_NOT_COVERED'),
 		at('80', 'VERSION_NOT_COVERED'),
 		at('unknown', 'VERSION_NOT_COVERED'),
-		judged('built before maintenance ended', 'covered [P5]', 'ok', { builtAt: mnt - 1 }, { mnt }),
-		judged(
+		inContext(
+			'built before maintenance ended',
+			'covered [P5]',
+			'ok',
+			{ builtAt: mnt - 1 },
+			{ mnt }
+		),
+		inContext(
 			'built as maintenance ended',
 			'the last second is covered',
 			'ok',
 			{ builtAt: mnt },
 			{ mnt }
 		),
-		judged(
+		inContext(
 			'built after maintenance ended',
 			'not covered',
 			'MAINTENANCE_ENDED',
 			{ builtAt: mnt + 1 },
 			{ mnt }
 		),
-		judged(
+		inContext(
 			'maintenance ended, older build',
 			'runs on for ever',
 			'ok',
 			{ builtAt: mnt - 1, now: NOW + YEAR },
 			{ mnt }
 		),
-		judged('maintenance without end', 'no mnt', 'ok', { builtAt: NOW + 9 * YEAR })
+		inContext('maintenance without end', 'no mnt', 'ok', { builtAt: NOW + 9 * YEAR })
 	];
 }
 
@@ -77,24 +89,30 @@ function times(): FileVector[] {
 	const exp = NOW + 1000;
 	const later = token('revocation', revocationClaims([], { iat: exp }), keys.hub);
 	return [
-		judged('one second before exp', 'still runs', 'ok', { now: exp - 1 }, { exp }),
-		judged('at exp', 'ended at the very second [CL1]', 'ACTIVATION_EXPIRED', { now: exp }, { exp }),
-		judged('long after exp', 'ended', 'ACTIVATION_EXPIRED', { now: exp + YEAR }, { exp }),
-		judged(
+		inContext('one second before exp', 'still runs', 'ok', { now: exp - 1 }, { exp }),
+		inContext(
+			'at exp',
+			'ended at the very second [CL1]',
+			'ACTIVATION_EXPIRED',
+			{ now: exp },
+			{ exp }
+		),
+		inContext('long after exp', 'ended', 'ACTIVATION_EXPIRED', { now: exp + YEAR }, { exp }),
+		inContext(
 			'before nbf',
 			'nbf is never compared with a local clock [CL1]',
 			'ok',
 			{ now: NOW - YEAR },
 			{ exp }
 		),
-		judged(
+		inContext(
 			'signed after its end',
 			'trusted time is never before iat [CL1]',
 			'ACTIVATION_EXPIRED',
 			{ now: NOW - YEAR },
 			{ exp: NOW }
 		),
-		judged('without end, far in the future', 'no exp', 'ok', { now: NOW + 100 * YEAR }),
+		inContext('without end, far in the future', 'no exp', 'ok', { now: NOW + 100 * YEAR }),
 		fileVector(
 			[
 				'clock set back, hub time in the file',
@@ -123,7 +141,7 @@ function machines(): FileVector[] {
 		fp: Fingerprint,
 		changes: object = {},
 		vm = false
-	) => judged(name, why, expect, { machine: { fp, vm } }, changes);
+	) => inContext(name, why, expect, { machine: { fp, vm } }, changes);
 	const k = (n: number) => ({ pol: { ...minimal.pol, k: n } });
 	const given = { fp: { given: hashed('given') }, k: 1, pol: { ...minimal.pol, given: true } };
 	const no = 'FINGERPRINT_MISMATCH';
@@ -230,28 +248,28 @@ function orders(): FileVector[] {
 	};
 	const all = { pol: { ...minimal.pol, vm: false }, exp: NOW + DAY };
 	return [
-		judged(
+		inContext(
 			'several reasons: product first',
 			'product, version, build, machine, time',
 			'PRODUCT_MISMATCH',
 			asked,
 			all
 		),
-		judged(
+		inContext(
 			'several reasons: version next',
 			'the product is right',
 			'VERSION_NOT_COVERED',
 			{ ...asked, product: undefined },
 			all
 		),
-		judged(
+		inContext(
 			'several reasons: machine before time',
 			'product and version are right',
 			'VIRTUAL_MACHINE_REFUSED',
 			{ ...asked, product: undefined, version: '8' },
 			all
 		),
-		judged(
+		inContext(
 			'several reasons: time last',
 			'all else is right',
 			'ACTIVATION_EXPIRED',
