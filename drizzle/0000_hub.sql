@@ -24,6 +24,7 @@ CREATE TABLE "activation" (
 	"act" text NOT NULL,
 	"license_id" text NOT NULL,
 	"state" text NOT NULL,
+	"cools_until" bigint,
 	"gen" integer NOT NULL,
 	"fp" jsonb NOT NULL,
 	"jkt" text NOT NULL,
@@ -32,9 +33,51 @@ CREATE TABLE "activation" (
 	"name" text NOT NULL,
 	"granted_at" bigint NOT NULL,
 	"expires_at" bigint,
+	"files_end_at" bigint,
 	"request" text NOT NULL,
+	"overage" boolean DEFAULT false NOT NULL,
+	"drawn" boolean DEFAULT false NOT NULL,
 	"revision" bigint NOT NULL,
 	CONSTRAINT "activation_customer_id_act_pk" PRIMARY KEY("customer_id","act")
+);
+--> statement-breakpoint
+CREATE TABLE "allotment" (
+	"customer_id" text NOT NULL,
+	"allotment" text NOT NULL,
+	"license_id" text NOT NULL,
+	"outbox" text NOT NULL,
+	"jkt" text NOT NULL,
+	"user_id" text NOT NULL,
+	"desk" text NOT NULL,
+	"max" integer NOT NULL,
+	"reserved" integer NOT NULL,
+	"state" text NOT NULL,
+	"issue_until" bigint NOT NULL,
+	"files_until" bigint NOT NULL,
+	"drawn" jsonb,
+	"close_token" text,
+	"ended_by" text,
+	"reason" text,
+	"ended_at" bigint,
+	"kid" text NOT NULL,
+	"token" text NOT NULL,
+	"created_at" bigint NOT NULL,
+	"revision" bigint NOT NULL,
+	CONSTRAINT "allotment_customer_id_allotment_pk" PRIMARY KEY("customer_id","allotment"),
+	CONSTRAINT "allotment_reserved" CHECK ("allotment"."reserved" >= 0 and "allotment"."reserved" <= "allotment"."max")
+);
+--> statement-breakpoint
+CREATE TABLE "audit" (
+	"customer_id" text NOT NULL,
+	"n" bigint NOT NULL,
+	"prev" text NOT NULL,
+	"hash" text NOT NULL,
+	"at" bigint NOT NULL,
+	"actor" text NOT NULL,
+	"action" text NOT NULL,
+	"subject" text NOT NULL,
+	"facts" jsonb NOT NULL,
+	CONSTRAINT "audit_customer_id_n_pk" PRIMARY KEY("customer_id","n")
 );
 --> statement-breakpoint
 CREATE TABLE "command" (
@@ -56,6 +99,9 @@ CREATE TABLE "customer" (
 	"customer_id" text PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
 	"revision" bigint DEFAULT 0 NOT NULL,
+	"reset_revision" bigint DEFAULT 0 NOT NULL,
+	"audit_n" bigint DEFAULT 0 NOT NULL,
+	"audit_hash" text DEFAULT '' NOT NULL,
 	"created_at" bigint NOT NULL
 );
 --> statement-breakpoint
@@ -65,10 +111,47 @@ CREATE TABLE "directory" (
 	"license_id" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "draw" (
+	"customer_id" text NOT NULL,
+	"jti" text NOT NULL,
+	"allotment" text NOT NULL,
+	"slot" integer NOT NULL,
+	"drawn_act" text NOT NULL,
+	"act" text NOT NULL,
+	"state" text NOT NULL,
+	"gen" integer NOT NULL,
+	"request" text NOT NULL,
+	"jkt" text NOT NULL,
+	"kid" text NOT NULL,
+	"token" text NOT NULL,
+	"recorded_at" bigint NOT NULL,
+	CONSTRAINT "draw_customer_id_jti_pk" PRIMARY KEY("customer_id","jti")
+);
+--> statement-breakpoint
+CREATE TABLE "give_back" (
+	"customer_id" text NOT NULL,
+	"act" text NOT NULL,
+	"license_id" text NOT NULL,
+	"way" text NOT NULL,
+	"freed" boolean NOT NULL,
+	"cools_until" bigint,
+	"jti" text,
+	"kid" text,
+	"token" text,
+	"user_id" text,
+	"reason" text,
+	"at" bigint NOT NULL,
+	"revision" bigint NOT NULL,
+	CONSTRAINT "give_back_customer_id_act_pk" PRIMARY KEY("customer_id","act")
+);
+--> statement-breakpoint
 CREATE TABLE "hub" (
 	"id" text PRIMARY KEY NOT NULL,
 	"epoch" text NOT NULL,
-	"created_at" bigint NOT NULL
+	"created_at" bigint NOT NULL,
+	"time_last" bigint,
+	"leap_from" bigint,
+	"leap_to" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "hub_key" (
@@ -90,7 +173,18 @@ CREATE TABLE "license" (
 	"ceiling" integer NOT NULL,
 	"expires_at" bigint,
 	"suspended_at" bigint,
+	"frozen_at" bigint,
+	"reissued" boolean DEFAULT false NOT NULL,
 	"file_days" integer,
+	"returns_per_year" integer DEFAULT 4 NOT NULL,
+	"replacements_per_year" integer,
+	"cool_days" integer DEFAULT 90 NOT NULL,
+	"desk_seats" integer DEFAULT 2 NOT NULL,
+	"allotment_days" integer DEFAULT 30 NOT NULL,
+	"draw_days" integer DEFAULT 90 NOT NULL,
+	"waiting" integer DEFAULT 0 NOT NULL,
+	"successor" text,
+	"revoked" integer DEFAULT 0 NOT NULL,
 	"sealed_key" text NOT NULL,
 	"sealed_secret" text NOT NULL,
 	"kid" text NOT NULL,
@@ -104,7 +198,11 @@ CREATE TABLE "license" (
 CREATE TABLE "outbox" (
 	"outbox" text PRIMARY KEY NOT NULL,
 	"user_id" text NOT NULL,
+	"jkt" text,
+	"desk" text,
 	"forked_at" bigint,
+	"reported_epoch" text,
+	"reported_at" bigint,
 	"created_at" bigint NOT NULL
 );
 --> statement-breakpoint
@@ -129,6 +227,28 @@ CREATE TABLE "request" (
 	"decided_at" bigint NOT NULL,
 	"revision" bigint NOT NULL,
 	CONSTRAINT "request_customer_id_request_pk" PRIMARY KEY("customer_id","request")
+);
+--> statement-breakpoint
+CREATE TABLE "revocation" (
+	"customer_id" text NOT NULL,
+	"license_id" text NOT NULL,
+	"seq" integer NOT NULL,
+	"acts" jsonb NOT NULL,
+	"kid" text NOT NULL,
+	"token" text NOT NULL,
+	"signed_at" bigint NOT NULL,
+	CONSTRAINT "revocation_customer_id_license_id_pk" PRIMARY KEY("customer_id","license_id")
+);
+--> statement-breakpoint
+CREATE TABLE "waiting_request" (
+	"customer_id" text NOT NULL,
+	"request" text NOT NULL,
+	"license_id" text NOT NULL,
+	"token" text NOT NULL,
+	"actor" text NOT NULL,
+	"since" bigint NOT NULL,
+	"until" bigint NOT NULL,
+	CONSTRAINT "waiting_request_customer_id_request_pk" PRIMARY KEY("customer_id","request")
 );
 --> statement-breakpoint
 CREATE TABLE "account" (
@@ -251,9 +371,22 @@ ALTER TABLE "member" ADD CONSTRAINT "member_organization_id_organization_id_fk" 
 ALTER TABLE "member" ADD CONSTRAINT "member_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "session" ADD CONSTRAINT "session_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "activation_license" ON "activation" USING btree ("customer_id","license_id");--> statement-breakpoint
+CREATE INDEX "activation_drawn" ON "activation" USING btree ("customer_id","license_id") WHERE "activation"."drawn";--> statement-breakpoint
+CREATE INDEX "activation_cooling" ON "activation" USING btree ("customer_id","license_id","cools_until") WHERE "activation"."state" = 'cooling';--> statement-breakpoint
 CREATE INDEX "activation_revision" ON "activation" USING btree ("customer_id","revision");--> statement-breakpoint
+CREATE INDEX "allotment_license" ON "allotment" USING btree ("customer_id","license_id","state");--> statement-breakpoint
+CREATE INDEX "allotment_revision" ON "allotment" USING btree ("customer_id","revision");--> statement-breakpoint
+CREATE INDEX "allotment_id" ON "allotment" USING btree ("allotment");--> statement-breakpoint
+CREATE INDEX "allotment_desk" ON "allotment" USING btree ("jkt");--> statement-breakpoint
+CREATE INDEX "allotment_due" ON "allotment" USING btree ("files_until") WHERE "allotment"."reserved" > 0 or "allotment"."state" in ('open', 'frozen');--> statement-breakpoint
+CREATE INDEX "draw_slot" ON "draw" USING btree ("customer_id","allotment","slot");--> statement-breakpoint
+CREATE INDEX "draw_act" ON "draw" USING btree ("customer_id","act");--> statement-breakpoint
+CREATE INDEX "give_back_freed" ON "give_back" USING btree ("customer_id","license_id","way","at") WHERE "give_back"."freed";--> statement-breakpoint
+CREATE INDEX "give_back_revision" ON "give_back" USING btree ("customer_id","revision");--> statement-breakpoint
 CREATE INDEX "license_revision" ON "license" USING btree ("customer_id","revision");--> statement-breakpoint
+CREATE INDEX "license_moved" ON "license" USING btree ("customer_id","license_id") WHERE "license"."successor" is not null;--> statement-breakpoint
 CREATE INDEX "request_revision" ON "request" USING btree ("customer_id","revision");--> statement-breakpoint
+CREATE INDEX "waiting_request_license" ON "waiting_request" USING btree ("customer_id","license_id","since");--> statement-breakpoint
 CREATE INDEX "account_user" ON "account" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "apikey_key" ON "apikey" USING btree ("key");--> statement-breakpoint
 CREATE INDEX "apikey_reference" ON "apikey" USING btree ("reference_id");--> statement-breakpoint

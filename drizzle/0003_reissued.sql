@@ -1,1 +1,0 @@
-ALTER TABLE "license" ADD COLUMN "reissued" boolean DEFAULT false NOT NULL;

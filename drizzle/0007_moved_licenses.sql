@@ -1,1 +1,0 @@
-CREATE INDEX "license_moved" ON "license" USING btree ("customer_id","license_id") WHERE "license"."successor" is not null;

@@ -1,1 +1,0 @@
-CREATE INDEX "allotment_id" ON "allotment" USING btree ("allotment");
