@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { componentList } from '#lib/messages/components.ts';
+import { componentList } from '#lib/messages/words/components.ts';
 import { explainCode } from '#lib/messages/explain.ts';
 import type { Licensing } from '#lib/sdk/node/licensing.ts';
 import type { Taken } from '#lib/sdk/node/load.ts';

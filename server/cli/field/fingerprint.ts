@@ -2,7 +2,7 @@
 import { presentComponents } from '#lib/domain/machine.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { encodeFingerprint } from '#lib/formats/fingerprint-code.ts';
-import { componentName } from '#lib/messages/components.ts';
+import { componentName } from '#lib/messages/words/components.ts';
 import { machine } from '#lib/sdk/node/machine.ts';
 import { recordedSources } from '#lib/sdk/node/sources/recorded.ts';
 import { command, shared } from '#server/cli/base/command.ts';

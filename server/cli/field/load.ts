@@ -1,7 +1,7 @@
 /** `keyferry load`: takes what is for this machine, names what is not, says what changed. */
 import { doubtClock } from '#lib/domain/clock.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import { componentList } from '#lib/messages/components.ts';
+import { componentList } from '#lib/messages/words/components.ts';
 import { explain, explainCode } from '#lib/messages/explain.ts';
 import type { Change } from '#lib/sdk/changes.ts';
 import { takeIn, type Taken } from '#lib/sdk/node/load.ts';

@@ -5,7 +5,7 @@
  */
 import type { RequestView } from '#lib/desk/requests/desk.ts';
 import type { Intake, IntakeItem } from '#lib/desk/import/intake.ts';
-import type { DeskTexts } from '#lib/messages/en/desk.ts';
+import type { ImportTexts } from '#lib/messages/en/import.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
 import type { ImportRow } from '#lib/ui/import/import-row.ts';
 import { requestChip } from '#lib/ui/request/request-state.ts';
@@ -62,13 +62,9 @@ function chipOf(item: IntakeItem, { asked, isKept, at }: Known): ChipState {
 }
 
 /** How many of each kind came in, and how many of what is not for this desk. Without zeros. */
-export function countImport({
-	items,
-	counts
-}: Intake): [keyof DeskTexts['import']['totals'], number][] {
+export function countImport({ items, counts }: Intake): [keyof ImportTexts['totals'], number][] {
 	const kinds = (...named: string[]) =>
 		items.filter(({ kind, state }) => kind && named.includes(kind) && state !== 'damaged').length;
-	const { known, elsewhere, damaged, incomplete, twice, foreign } = counts;
 	const totals = {
 		requests: kinds('activation-request'),
 		activations: kinds('activation'),
@@ -77,7 +73,12 @@ export function countImport({
 		refusals: kinds('refusal'),
 		keys: kinds('license'),
 		trust: kinds('trust', 'hub-key', 'revocation'),
-		...{ known, elsewhere, damaged, incomplete, twice, foreign }
+		known: counts.known,
+		elsewhere: counts.elsewhere,
+		damaged: counts.damaged,
+		incomplete: counts.incomplete,
+		twice: counts.twice,
+		foreign: counts.foreign
 	};
 	// Sound: the names are those of the object above.
 	const named = Object.entries(totals) as [keyof typeof totals, number][];

@@ -4,12 +4,7 @@
  * @module
  */
 import type { AllotmentTexts } from '../en/allotments.ts';
-import * as wording from '../wording.ts';
-
-const n = (value: number) => wording.count(value, 'de');
-const many = (value: number, one: string, more: string) =>
-	value === 1 ? `1 ${one}` : `${n(value)} ${more}`;
-const day = (seconds: number) => wording.day(seconds, 'de');
+import { day, many, n } from './phrases.ts';
 
 export const allotmentsDe: AllotmentTexts = {
 	title: 'Kontingente',

@@ -4,11 +4,7 @@
  * @module
  */
 import type { NoSeatTexts } from '../en/no-seat.ts';
-import * as wording from '../wording.ts';
-
-const n = (value: number) => wording.count(value, 'de');
-const day = (seconds: number) => wording.day(seconds, 'de');
-const moment = (seconds: number) => wording.moment(seconds, 'de');
+import { day, moment, n } from './phrases.ts';
 
 export const noSeatDe: NoSeatTexts = {
 	title: 'Kein Platz ist frei',

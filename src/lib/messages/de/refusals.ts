@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { componentList } from '../components.ts';
-import type { Message, MessageTable } from '../message.ts';
-import { reasonText, typeName } from '../names.ts';
-import * as wording from '../wording.ts';
+import { componentList } from '../words/components.ts';
+import type { Message, MessageTable } from '../words/message.ts';
+import { reasonText, typeName } from '../words/names.ts';
+import * as wording from '../words/wording.ts';
 
 const date = (seconds: number) => wording.day(seconds, 'de');
 const time = (seconds: number) => wording.moment(seconds, 'de');

@@ -5,10 +5,8 @@
  */
 import type { CommandType } from '#lib/protocol/commands.ts';
 import type { SyncTexts } from '../en/sync.ts';
-import * as wording from '../wording.ts';
+import { day, n } from './phrases.ts';
 
-const n = (value: number) => wording.count(value, 'de');
-const day = (seconds: number) => wording.day(seconds, 'de');
 const kept = (unsent: number) =>
 	unsent === 0
 		? 'Nichts ist ungesendet.'

@@ -3,12 +3,7 @@
  *
  * @module
  */
-import * as wording from '../wording.ts';
-
-const n = (value: number) => wording.count(value, 'en');
-const many = (value: number, one: string, more = `${one}s`) =>
-	value === 1 ? `1 ${one}` : `${n(value)} ${more}`;
-const day = (seconds: number) => wording.day(seconds, 'en');
+import { day, many, n } from './phrases.ts';
 
 export const allotmentsEn = {
 	title: 'Allotments',

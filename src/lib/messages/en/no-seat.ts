@@ -3,11 +3,7 @@
  *
  * @module
  */
-import * as wording from '../wording.ts';
-
-const n = (value: number) => wording.count(value, 'en');
-const day = (seconds: number) => wording.day(seconds, 'en');
-const moment = (seconds: number) => wording.moment(seconds, 'en');
+import { day, moment, n } from './phrases.ts';
 
 /** What the message to whoever manages the seats says. */
 export type SeatFacts = {

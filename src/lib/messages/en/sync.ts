@@ -4,12 +4,7 @@
  * @module
  */
 import type { CommandType } from '#lib/protocol/commands.ts';
-import * as wording from '../wording.ts';
-
-const n = (value: number) => wording.count(value, 'en');
-const many = (value: number, one: string, more = `${one}s`) =>
-	value === 1 ? `1 ${one}` : `${n(value)} ${more}`;
-const day = (seconds: number) => wording.day(seconds, 'en');
+import { day, many, n } from './phrases.ts';
 
 /** Why the queue is held, storage included. */
 export type HoldName =

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { componentList } from '#lib/messages/components.ts';
-import type { Language } from '#lib/messages/message.ts';
-import { reasonText, typeName } from '#lib/messages/names.ts';
-import { moment } from '#lib/messages/wording.ts';
+import { componentList } from '#lib/messages/words/components.ts';
+import type { Language } from '#lib/messages/words/message.ts';
+import { reasonText, typeName } from '#lib/messages/words/names.ts';
+import { moment } from '#lib/messages/words/wording.ts';
 
 const times = new Set(['expiredAt', 'clock', 'trusted', 'signedAt', 'maintainedUntil', 'builtAt']);
 const machineParts = new Set(['matched', 'differ', 'present']);

@@ -5,7 +5,7 @@
  */
 import type { Comparison, Fingerprint } from '#lib/domain/machine.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
-import type { DeskTexts } from '#lib/messages/en/desk.ts';
+import type { LabelsTexts } from '#lib/messages/en/labels.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
 
 export type ImportRow = {
@@ -13,7 +13,7 @@ export type ImportRow = {
 	/** Where it came from. */
 	source: string;
 	chip: ChipState;
-	kind: keyof DeskTexts['kind'];
+	kind: keyof LabelsTexts['kind'];
 	said?: {
 		product?: string;
 		number?: string;

@@ -15,11 +15,11 @@ import IconSync from '~icons/lucide/refresh-cw';
 import IconImport from '~icons/lucide/inbox';
 import type { Component } from 'svelte';
 import type { SVGAttributes } from 'svelte/elements';
-import type { DeskTexts } from '#lib/messages/en/desk.ts';
+import type { ShellTexts } from '#lib/messages/en/shell.ts';
 
 export type Place = {
 	href: string;
-	name: keyof DeskTexts['nav'];
+	name: keyof ShellTexts['nav'];
 	icon: Component<SVGAttributes<SVGSVGElement>>;
 	/** In a phone's bar, which has room for four. */
 	thumb?: true;
