@@ -5,7 +5,8 @@
  * @module
  */
 import { and, eq, gt } from 'drizzle-orm';
-import { customers, licenses } from '#server/db/schema.ts';
+import { customers } from '#server/db/schema/catalog.ts';
+import { licenses } from '#server/db/schema/ledger.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
 import { pull as pullChanges } from '#server/operations/pull/pull.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';

@@ -24,7 +24,7 @@ import {
 	audit,
 	commands,
 	requests
-} from '#server/db/schema.ts';
+} from '#server/db/schema/ledger.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
 import { pushSigned } from '#server/operations/push/push-signed.ts';
 import { startPostgres } from '../scripts/find-postgres.ts';

@@ -19,8 +19,8 @@ export const TESTS: Room = {
 	packages: ['vitest', 'fast-check', 'node:*', 'jose', '@noble/curves']
 };
 
-/** Rooms that are one with the folders in them: pages by their address, texts by their language. */
-export const WHOLE = ['src/routes', 'src/lib/messages'];
+/** Rooms that are one with the folders in them: pages by address, texts by language, tables by subject. */
+export const WHOLE = ['src/routes', 'src/lib/messages', 'server/db'];
 
 export const TABLE: Record<string, Room> = {
 	'src/lib/domain': { rooms: [], packages: [] },

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { apikey, member, organization, user } from '#server/db/auth-schema.ts';
+import { apikey, member, organization, user } from '#server/db/schema/people.ts';
 import type { Database } from '#server/db/store.ts';
 import type { Auth } from './auth.ts';
 

@@ -10,7 +10,7 @@ import { organization } from 'better-auth/plugins';
 import { createAccessControl } from 'better-auth/plugins/access';
 import { adminAc, defaultStatements, memberAc } from 'better-auth/plugins/organization/access';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import * as schema from '#server/db/auth-schema.ts';
+import * as schema from '#server/db/schema/people.ts';
 import type { Database } from '#server/db/store.ts';
 
 /** The caller's address, set by the hub itself from the socket. */

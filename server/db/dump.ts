@@ -11,8 +11,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { is, sql } from 'drizzle-orm';
-import * as authSchema from './auth-schema.ts';
-import * as schema from './schema.ts';
+import * as catalog from './schema/catalog.ts';
+import * as people from './schema/people.ts';
+import * as ledger from './schema/ledger.ts';
 import type { Database, Transaction } from './store.ts';
 
 const LEFT_OUT = new Set(['session', 'verification', 'rate_limit']);
@@ -22,7 +23,8 @@ export type DumpLine = { table: string; rows: unknown[] };
 
 /** Tables in an order in which their rows can be inserted again. */
 export function dumpTables(): string[] {
-	const all = [...Object.values<unknown>(authSchema), ...Object.values<unknown>(schema)]
+	const all = [people, catalog, ledger]
+		.flatMap((tables) => Object.values<unknown>(tables))
 		.filter((value) => is(value, PgTable))
 		.map((table) => getTableConfig(table))
 		.filter(({ name }) => !LEFT_OUT.has(name));

@@ -11,7 +11,8 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { createHash } from 'node:crypto';
 import { appendEntries, type AuditHead, type AuditNote } from '#lib/domain/audit.ts';
-import { customers, licenses } from './schema.ts';
+import { customers } from './schema/catalog.ts';
+import { licenses } from './schema/ledger.ts';
 import type { Database, Transaction } from './store.ts';
 
 export type LicenseRecord = typeof licenses.$inferSelect;

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Database } from '#server/db/store.ts';
-import { hub, hubKeys } from '#server/db/schema.ts';
+import { hub, hubKeys } from '#server/db/schema/ledger.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 
 export type Registered = {

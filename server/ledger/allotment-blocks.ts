@@ -8,7 +8,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { slotsSetAside } from '#lib/domain/allotment.ts';
 import { decodeBase64url } from '#lib/formats/base64url.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
-import { allotments, draws } from '#server/db/schema.ts';
+import { allotments, draws } from '#server/db/schema/ledger.ts';
 import { insertRows } from '#server/db/rows.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { AllotmentRecord, Blocks, Ledger } from './ledger.ts';

@@ -13,7 +13,7 @@ import {
 	giveBacks,
 	licenses,
 	requests
-} from '#server/db/schema.ts';
+} from '#server/db/schema/ledger.ts';
 import { insertRows, updateRows } from '#server/db/rows.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { Writing } from '#server/db/writing.ts';

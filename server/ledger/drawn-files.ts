@@ -11,7 +11,7 @@ import { isOverLimit } from '#lib/domain/seat.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { signToken } from '#lib/signing/jws.ts';
-import { activations, draws } from '#server/db/schema.ts';
+import { activations, draws } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import type { Signed } from './answer.ts';

@@ -14,7 +14,7 @@ import type {
 	giveBacks,
 	requests,
 	waitingRequests
-} from '#server/db/schema.ts';
+} from '#server/db/schema/ledger.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import { HeldActivations } from './held-activations.ts';
 import type { Hub } from '#server/hub/hub.ts';

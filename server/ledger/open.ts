@@ -7,7 +7,12 @@ import { and, count, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import { QUOTA_SPAN_SECONDS } from '#lib/domain/giving-back.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Fingerprint } from '#lib/domain/machine.ts';
-import { activationComponents, activations, giveBacks, requests } from '#server/db/schema.ts';
+import {
+	activationComponents,
+	activations,
+	giveBacks,
+	requests
+} from '#server/db/schema/ledger.ts';
 import { among } from '#server/db/among.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { Writing } from '#server/db/writing.ts';

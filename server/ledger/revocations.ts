@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { and, eq, inArray } from 'drizzle-orm';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { signToken } from '#lib/signing/jws.ts';
-import { revocations } from '#server/db/schema.ts';
+import { revocations } from '#server/db/schema/ledger.ts';
 import type { Database, Transaction } from '#server/db/store.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import type { Signed } from './answer.ts';

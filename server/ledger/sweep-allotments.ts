@@ -7,7 +7,7 @@
 import { and, eq, inArray, lte, or, sql } from 'drizzle-orm';
 import { FREEING_MARGIN_SECONDS } from '#lib/domain/allotment.ts';
 import { isOverLimit } from '#lib/domain/seat.ts';
-import { activations, allotments } from '#server/db/schema.ts';
+import { activations, allotments } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/store.ts';
 import { releaseSlots } from './allotment-blocks.ts';
 import type { Ledger } from './ledger.ts';

@@ -141,7 +141,7 @@ export async function restoreHub(
 }
 
 async function countLicenses({ db }: Store): Promise<number> {
-	const { licenses } = await import('#server/db/schema.ts');
+	const { licenses } = await import('#server/db/schema/ledger.ts');
 	return db.$count(licenses);
 }
 

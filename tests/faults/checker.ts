@@ -4,7 +4,13 @@
  *
  * @module
  */
-import { activationFiles, activations, allotments, licenses, requests } from '#server/db/schema.ts';
+import {
+	activationFiles,
+	activations,
+	allotments,
+	licenses,
+	requests
+} from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
 
 /** What a caller knows of one request: its machine, and the token of each grant it was given. */

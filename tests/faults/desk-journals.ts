@@ -13,7 +13,7 @@ import {
 	draws,
 	giveBacks,
 	requests
-} from '#server/db/schema.ts';
+} from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
 import type { DeskJournal } from '../fixtures/field-work.ts';
 import type { Difference, Row } from './checker.ts';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { activations, licenses } from '#server/db/schema.ts';
+import { activations, licenses } from '#server/db/schema/ledger.ts';
 import { openPostgres, type Database, type Store, type Transaction } from '#server/db/store.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import type { Hub } from '#server/hub/hub.ts';

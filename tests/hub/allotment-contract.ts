@@ -20,7 +20,7 @@ import {
 	draws,
 	licenses,
 	requests
-} from '#server/db/schema.ts';
+} from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/writing.ts';
 import { activate } from '#server/operations/activations/activate.ts';

@@ -11,7 +11,7 @@ import { slotsSetAside } from '#lib/domain/allotment.ts';
 import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit-check.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { usedSeats } from '#lib/domain/seat.ts';
-import { activations, allotments, draws } from '#server/db/schema.ts';
+import { activations, allotments, draws } from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/writing.ts';
 import { activate } from '#server/operations/activations/activate.ts';

@@ -6,7 +6,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Cursor } from '#lib/protocol/pull.ts';
-import { customers, licenses } from '#server/db/schema.ts';
+import { customers } from '#server/db/schema/catalog.ts';
+import { licenses } from '#server/db/schema/ledger.ts';
 import type { Store, Transaction } from '#server/db/store.ts';
 import { writing, type Writing } from '#server/db/writing.ts';
 import { pull } from '#server/operations/pull/pull.ts';

@@ -15,7 +15,7 @@ import {
 	activations,
 	licenses,
 	requests
-} from '#server/db/schema.ts';
+} from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
 import { activate, type ActivationAnswer } from '#server/operations/activations/activate.ts';
 import { answerFile } from '#server/ledger/answer.ts';

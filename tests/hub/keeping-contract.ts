@@ -13,9 +13,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit-check.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { member, organization, user } from '#server/db/auth-schema.ts';
+import { member, organization, user } from '#server/db/schema/people.ts';
 import { dump, dumpTables, type DumpLine } from '#server/db/dump.ts';
-import { audit, licenses } from '#server/db/schema.ts';
+import { audit, licenses } from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/writing.ts';
 import { activate } from '#server/operations/activations/activate.ts';

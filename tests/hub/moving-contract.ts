@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit-check.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { licenses } from '#server/db/schema.ts';
+import { licenses } from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/writing.ts';
 import { activate } from '#server/operations/activations/activate.ts';

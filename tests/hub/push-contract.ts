@@ -13,7 +13,7 @@ import type { PushBody, PushReply } from '#lib/protocol/push.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { readPushFile, writePushFile } from '#lib/formats/push.ts';
 import { signPush } from '#lib/signing/push.ts';
-import { commands, outboxes } from '#server/db/schema.ts';
+import { commands, outboxes } from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
 import { expireResults } from '#server/operations/push/expire-results.ts';
 import type { Asker } from '#server/hub/hub.ts';

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
-import { activationFiles } from '#server/db/schema.ts';
+import { activationFiles } from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { answerFile } from '#server/ledger/answer.ts';

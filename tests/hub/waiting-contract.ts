@@ -13,7 +13,7 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { WAITING_SECONDS } from '#lib/domain/waiting.ts';
 import type { CommandType } from '#lib/protocol/commands.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { licenses, waitingRequests } from '#server/db/schema.ts';
+import { licenses, waitingRequests } from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/writing.ts';
 import { activate } from '#server/operations/activations/activate.ts';

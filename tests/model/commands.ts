@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { activations, allotments } from '#server/db/schema.ts';
+import { activations, allotments } from '#server/db/schema/ledger.ts';
 import { passTime } from '#server/jobs/cooling.ts';
 import { endAllotment, writeOffAllotment } from '#server/operations/allotments/end-allotment.ts';
 import { renewLicense } from '#server/operations/licenses/renew-license.ts';

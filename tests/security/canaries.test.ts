@@ -12,7 +12,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { products } from '#server/db/schema.ts';
+import { products } from '#server/db/schema/catalog.ts';
 import { openEmbedded } from '#server/db/store.ts';
 import type { KeyFile, Secrets } from '#server/keys/folder.ts';
 import { askFor, claimsOf, makeMachine } from '../fixtures/hub.ts';

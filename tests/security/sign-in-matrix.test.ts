@@ -5,7 +5,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAuth, openEndpoints } from '#server/auth/auth.ts';
-import { apikey, member, rateLimit, user } from '#server/db/auth-schema.ts';
+import { apikey, member, rateLimit, user } from '#server/db/schema/people.ts';
 import { askers, startAskedHub, type AskedHub, type AskerKind } from './asked-hub.ts';
 
 let hub: AskedHub;

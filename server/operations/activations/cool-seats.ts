@@ -5,7 +5,7 @@
  * @module
  */
 import { and, eq, lte, or } from 'drizzle-orm';
-import { activations, allotments } from '#server/db/schema.ts';
+import { activations, allotments } from '#server/db/schema/ledger.ts';
 import { writing } from '#server/db/writing.ts';
 import type { AuditNote } from '#lib/domain/audit.ts';
 import type { Hub } from '#server/hub/hub.ts';

@@ -5,7 +5,7 @@
  * @module
  */
 import { lte } from 'drizzle-orm';
-import { waitingRequests } from '#server/db/schema.ts';
+import { waitingRequests } from '#server/db/schema/ledger.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { loadLedger } from '#server/ledger/open.ts';

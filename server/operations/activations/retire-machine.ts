@@ -7,7 +7,8 @@
 import { and, eq, inArray, ne } from 'drizzle-orm';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { GivenBack } from '#lib/domain/giving-back.ts';
-import { activations, customers, draws } from '#server/db/schema.ts';
+import { customers } from '#server/db/schema/catalog.ts';
+import { activations, draws } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/store.ts';
 import { writing } from '#server/db/writing.ts';
 import { recordRetirement } from '#server/ledger/give-back.ts';

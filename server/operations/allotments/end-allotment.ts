@@ -8,7 +8,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { freesAt, judgeWriteOff, type AllotmentState } from '#lib/domain/allotment.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { allotments, licenses, outboxes } from '#server/db/schema.ts';
+import { allotments, licenses, outboxes } from '#server/db/schema/ledger.ts';
 import { writing, type Writing } from '#server/db/writing.ts';
 import { freeze, releaseSlots } from '#server/ledger/allotment-blocks.ts';
 import type { AllotmentRecord, Ledger } from '#server/ledger/ledger.ts';

@@ -6,7 +6,8 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
 import type { AuditEntry, AuditHead } from '#lib/domain/audit.ts';
 import type { SeatCounts } from '#lib/domain/seat.ts';
-import { audit, customers, licenses } from '#server/db/schema.ts';
+import { customers } from '#server/db/schema/catalog.ts';
+import { audit, licenses } from '#server/db/schema/ledger.ts';
 import type { Database } from '#server/db/store.ts';
 
 const PAGE_ENTRIES = 1000;

@@ -6,7 +6,8 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
-import { activations, customers, directory, licenses } from '#server/db/schema.ts';
+import { customers, directory } from '#server/db/schema/catalog.ts';
+import { activations, licenses } from '#server/db/schema/ledger.ts';
 import { mayRead, maySeeKeys, type Asker, type Hub } from '#server/hub/hub.ts';
 import { activationRow, licenseRow } from '#server/operations/pull/mirror-rows.ts';
 

@@ -6,7 +6,8 @@
  */
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { freeSeats, seatCeiling } from '#lib/domain/seat.ts';
-import { directory, licenses } from '#server/db/schema.ts';
+import { directory } from '#server/db/schema/catalog.ts';
+import { licenses } from '#server/db/schema/ledger.ts';
 import { writing, type LicenseRecord } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { openLedger } from '#server/ledger/ledger.ts';

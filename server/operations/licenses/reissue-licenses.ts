@@ -9,7 +9,7 @@ import { decodeBase64url } from '#lib/formats/base64url.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { signToken } from '#lib/signing/jws.ts';
-import { licenses } from '#server/db/schema.ts';
+import { licenses } from '#server/db/schema/ledger.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 

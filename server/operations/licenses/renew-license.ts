@@ -21,7 +21,7 @@ import { decodeBase64url } from '#lib/formats/base64url.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { signToken } from '#lib/signing/jws.ts';
-import { activationFiles, activations, licenses, requests } from '#server/db/schema.ts';
+import { activationFiles, activations, licenses, requests } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/store.ts';
 import { writing, type LicenseRecord } from '#server/db/writing.ts';
 import { answerFile } from '#server/ledger/answer.ts';

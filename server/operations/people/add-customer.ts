@@ -5,8 +5,8 @@
  */
 import { eq } from 'drizzle-orm';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { organization } from '#server/db/auth-schema.ts';
-import { customers } from '#server/db/schema.ts';
+import { organization } from '#server/db/schema/people.ts';
+import { customers } from '#server/db/schema/catalog.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 

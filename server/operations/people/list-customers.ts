@@ -4,7 +4,7 @@
  * @module
  */
 import { asc } from 'drizzle-orm';
-import { customers } from '#server/db/schema.ts';
+import { customers } from '#server/db/schema/catalog.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
 export async function listCustomers(hub: Hub): Promise<{ id: string; name: string }[]> {

@@ -5,8 +5,8 @@
  */
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { AllotmentRow } from '#lib/protocol/rows.ts';
-import { user } from '#server/db/auth-schema.ts';
-import { allotments, draws } from '#server/db/schema.ts';
+import { user } from '#server/db/schema/people.ts';
+import { allotments, draws } from '#server/db/schema/ledger.ts';
 import type { Database } from '#server/db/store.ts';
 import { answerFile } from '#server/ledger/answer.ts';
 import { claimsOfToken } from '#server/ledger/allotment-blocks.ts';

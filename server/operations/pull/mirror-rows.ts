@@ -5,7 +5,7 @@
  */
 import { anchorsOf } from '#lib/domain/machine.ts';
 import type { ActivationRow, AnswerRow, LicenseRow, ReceiptRow } from '#lib/protocol/rows.ts';
-import type { activations, giveBacks, requests } from '#server/db/schema.ts';
+import type { activations, giveBacks, requests } from '#server/db/schema/ledger.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import { answerFile, type Signed } from '#server/ledger/answer.ts';
 import type { Hub } from '#server/hub/hub.ts';

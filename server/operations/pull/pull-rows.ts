@@ -6,16 +6,16 @@
 import { and, asc, eq, gt, lte, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { PullPage } from '#lib/protocol/pull.ts';
+import { type customers } from '#server/db/schema/catalog.ts';
 import {
 	activationFiles,
 	activations,
 	allotments,
-	type customers,
 	giveBacks,
 	licenses,
 	requests,
 	waitingRequests
-} from '#server/db/schema.ts';
+} from '#server/db/schema/ledger.ts';
 import { allotmentRows, selectAllotments } from './allotment-rows.ts';
 import { maySeeKeys, type Asker, type Hub } from '#server/hub/hub.ts';
 import {

@@ -10,7 +10,7 @@
 import { asc, inArray, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import type { Cursor, PullPage, Within } from '#lib/protocol/pull.ts';
-import { customers } from '#server/db/schema.ts';
+import { customers } from '#server/db/schema/catalog.ts';
 import { maySeeKeys, type Asker, type Hub } from '#server/hub/hub.ts';
 import { inSlice, sources, type Customer, type Reader, type Source } from './pull-rows.ts';
 

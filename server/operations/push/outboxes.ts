@@ -8,7 +8,7 @@ import { and, eq, or } from 'drizzle-orm';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command } from '#lib/protocol/commands.ts';
 import { among } from '#server/db/among.ts';
-import { commands, outboxes } from '#server/db/schema.ts';
+import { commands, outboxes } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';

@@ -8,7 +8,7 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { PushReply } from '#lib/protocol/push.ts';
 import type { SignedPush } from '#lib/formats/push.ts';
 import { verifyPush, type VerifiedPush } from '#lib/signing/push.ts';
-import { outboxes } from '#server/db/schema.ts';
+import { outboxes } from '#server/db/schema/ledger.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 import { push, type Push } from './push.ts';
 

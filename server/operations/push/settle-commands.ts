@@ -5,7 +5,7 @@
  */
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandResult } from '#lib/protocol/commands.ts';
-import type { commands } from '#server/db/schema.ts';
+import type { commands } from '#server/db/schema/ledger.ts';
 import type { Writing } from '#server/db/writing.ts';
 import { answerFile, signRefusal, type Answer, type Signed } from '#server/ledger/answer.ts';
 import { decideTogether } from '#server/ledger/decide.ts';

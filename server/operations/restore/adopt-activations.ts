@@ -7,7 +7,7 @@ import { and, eq } from 'drizzle-orm';
 import { decideAdoption, type Adoption } from '#lib/domain/adoption.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { among } from '#server/db/among.ts';
-import { activationFiles } from '#server/db/schema.ts';
+import { activationFiles } from '#server/db/schema/ledger.ts';
 import { writing, type Writing } from '#server/db/writing.ts';
 import { findCustomers, type Adopted, type Signed } from './adopted.ts';
 import { hashesOf } from '#server/ledger/held-activations.ts';

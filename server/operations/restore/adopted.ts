@@ -6,7 +6,7 @@
 import { inArray } from 'drizzle-orm';
 import type { Adoption } from '#lib/domain/adoption.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
-import { directory } from '#server/db/schema.ts';
+import { directory } from '#server/db/schema/catalog.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
 /** What became of one file. */

@@ -10,8 +10,8 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { AuditAction } from '#lib/domain/audit.ts';
 import type { Cursor } from '#lib/protocol/pull.ts';
-import { member, user } from '#server/db/auth-schema.ts';
-import { audit, outboxes } from '#server/db/schema.ts';
+import { member, user } from '#server/db/schema/people.ts';
+import { audit, outboxes } from '#server/db/schema/ledger.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 
 /** A desk as staff know it, and whether it has told this hub what it holds. */

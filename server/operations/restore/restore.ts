@@ -11,7 +11,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { insertRows, isEmpty } from '#server/db/dump.ts';
-import { customers, hub as hubTable, licenses } from '#server/db/schema.ts';
+import { customers } from '#server/db/schema/catalog.ts';
+import { hub as hubTable, licenses } from '#server/db/schema/ledger.ts';
 import type { Database, Transaction } from '#server/db/store.ts';
 import { writing, type Writing } from '#server/db/writing.ts';
 import { Fault } from '#server/fault.ts';

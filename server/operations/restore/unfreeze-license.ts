@@ -4,7 +4,7 @@
  * @module
  */
 import { and, eq } from 'drizzle-orm';
-import { licenses } from '#server/db/schema.ts';
+import { licenses } from '#server/db/schema/ledger.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { desksOf, restoreReports } from './restore-reports.ts';

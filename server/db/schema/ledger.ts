@@ -2,10 +2,9 @@
  * The hub's ledger: what was issued, asked and granted.
  *
  * Every table of a customer has `customer_id` first in its keys, and every query names it, so that
- * PostgreSQL can be partitioned by customer. `directory` is the one global lookup; the catalog, the
- * hub's own rows, the outboxes (which belong to people, not to customers) and sign-in are exempt.
- * Ids are UUIDv7 made by the hub or its clients, never sequences. Rows that desks mirror carry the
- * `revision` at which they last changed. [SY4]
+ * PostgreSQL can be partitioned by customer. The hub's own rows and the outboxes (which belong to people,
+ * not to customers) are exempt. Ids are UUIDv7 made by the hub or its clients, never sequences. Rows that
+ * desks mirror carry the `revision` at which they last changed. [SY4]
  *
  * @module
  */
@@ -29,11 +28,7 @@ import type { Refusal } from '#lib/domain/refusal.ts';
 import type { AllotmentState, DrawState } from '#lib/domain/allotment.ts';
 import type { ActivationState } from '#lib/domain/seat.ts';
 import type { RequestStanding } from '#lib/protocol/rows.ts';
-
-/** NumericDate seconds, as everywhere else. */
-const seconds = (name: string) => bigint(name, { mode: 'number' });
-const revision = () => bigint('revision', { mode: 'number' }).notNull();
-const customerId = () => text('customer_id').notNull();
+import { customerId, revision, seconds } from './columns.ts';
 
 /** One row: who this hub is to its desks. A restored hub has another epoch. [SY6] */
 export const hub = pgTable('hub', {
@@ -53,29 +48,6 @@ export const hubKeys = pgTable('hub_key', {
 	createdAt: seconds('created_at').notNull()
 });
 
-export const products = pgTable('product', {
-	slug: text('slug').primaryKey(),
-	title: text('title').notNull(),
-	/** A product for site servers, whose license says how many clients may connect. */
-	isServer: boolean('is_server').notNull().default(false),
-	/** Where a person asks the vendor. */
-	contact: text('contact').notNull(),
-	entitlements: jsonb('entitlements').$type<string[]>().notNull()
-});
-
-/** `customer_id` is the id of the organization whose members may see it. */
-export const customers = pgTable('customer', {
-	customerId: text('customer_id').primaryKey(),
-	name: text('name').notNull(),
-	revision: revision().default(0),
-	/** Rows went away at this revision: desks behind it replace their mirror of the customer. [SE7] */
-	resetRevision: bigint('reset_revision', { mode: 'number' }).notNull().default(0),
-	/** Where the customer's audit ends. [AU1] */
-	auditN: bigint('audit_n', { mode: 'number' }).notNull().default(0),
-	auditHash: text('audit_hash').notNull().default(''),
-	createdAt: seconds('created_at').notNull()
-});
-
 /** What was done, chained per customer: see `domain/audit.ts`. Only ever appended to. [AU1] */
 export const audit = pgTable(
 	'audit',
@@ -92,13 +64,6 @@ export const audit = pgTable(
 	},
 	(table) => [primaryKey({ columns: [table.customerId, table.n] })]
 );
-
-/** License number or license id → customer: the only global lookup. */
-export const directory = pgTable('directory', {
-	key: text('key').primaryKey(),
-	customerId: customerId(),
-	licenseId: text('license_id').notNull()
-});
 
 export const licenses = pgTable(
 	'license',
