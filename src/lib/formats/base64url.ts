@@ -6,23 +6,32 @@
  */
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+/** The two symbols of each twelve bits. */
+const PAIRS = Array.from(
+	{ length: 4096 },
+	(_, bits) => ALPHABET[bits >> 6]! + ALPHABET[bits & 63]!
+);
+/** The six bits of each symbol, by its character code. */
 const VALUES = new Int8Array(128).fill(-1);
 for (let value = 0; value < 64; value++) VALUES[ALPHABET.charCodeAt(value)] = value;
 
 export function encodeBase64url(bytes: Uint8Array): string {
+	const tail = bytes.length % 3;
+	const whole = bytes.length - tail;
 	let text = '';
-	for (let at = 0; at < bytes.length; at += 3) {
-		const left = bytes.length - at;
-		const triple =
-			(bytes[at]! << 16) | ((left > 1 ? bytes[at + 1]! : 0) << 8) | (left > 2 ? bytes[at + 2]! : 0);
-		text += ALPHABET[triple >> 18]! + ALPHABET[(triple >> 12) & 63]!;
-		if (left > 1) text += ALPHABET[(triple >> 6) & 63]!;
-		if (left > 2) text += ALPHABET[triple & 63]!;
+	for (let at = 0; at < whole; at += 3) {
+		const triple = (bytes[at]! << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!;
+		text += PAIRS[triple >> 12]! + PAIRS[triple & 4095]!;
+	}
+	if (tail === 1) text += PAIRS[bytes[whole]! << 4]!;
+	if (tail === 2) {
+		const bits = (bytes[whole]! << 10) | (bytes[whole + 1]! << 2);
+		text += PAIRS[bits >> 6]! + ALPHABET[bits & 63]!;
 	}
 	return text;
 }
 
-/** @returns `undefined` for a foreign sign, an impossible length, or bits set in the unused tail. */
+/** @returns `undefined` for a foreign symbol, an impossible length, or bits set in the unused tail. */
 export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | undefined {
 	const tail = text.length % 4;
 	if (tail === 1) return undefined;
