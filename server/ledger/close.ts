@@ -27,7 +27,7 @@ import { keepWaiting, serveWaiting } from './serve-waiting.ts';
  * Whatever freed a seat in this transaction, those who wait for one get it first. Nothing is written
  * where nothing was decided. [RE1]
  */
-export async function saveLedger(writing: Writing, ledger: Ledger): Promise<void> {
+export async function closeLedger(writing: Writing, ledger: Ledger): Promise<void> {
 	const { tx, raiseRevision, audit, auditHeads } = writing;
 	const { customerId, changed, notes } = ledger;
 	await keepWaiting(tx, ledger);

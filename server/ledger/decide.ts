@@ -21,11 +21,11 @@ import { decideOne } from './decide-request.ts';
 import { recordReturn, type Receipt } from './give-back.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import type { Ledger } from './ledger.ts';
-import { loadLedger } from './open.ts';
+import { openLedger } from './open.ts';
 import { recordDraw, type DrawAnswer } from './record-draw.ts';
 import { reserve } from './reserve.ts';
 import { findRevocations } from './revocations.ts';
-import { saveLedger } from './close.ts';
+import { closeLedger } from './close.ts';
 import { serveWaiting } from './serve-waiting.ts';
 
 /** What is decided in one transaction. */
@@ -85,7 +85,7 @@ export async function decideTogether(
 				(of.get(customerId) ?? []).map(({ licenseId }) => licenseId)
 			)
 		};
-		ledgers.push(await loadLedger(hub, writing, customerId, wanted));
+		ledgers.push(await openLedger(hub, writing, customerId, wanted));
 	}
 	const receipts = new Map<PlacedReturn, Receipt>();
 	const answers = new Map<Ask, Answer>();
@@ -122,7 +122,7 @@ export async function decideTogether(
 		if (carrying === own.length) await serveWaiting(writing.tx, ledger);
 		for (const each of reservationsOf.get(ledger.customerId) ?? [])
 			reserved.set(each, await reserve(hub, writing.tx, ledger, each));
-		await saveLedger(writing, ledger);
+		await closeLedger(writing, ledger);
 	}
 	return {
 		answers: asks.map((ask) => answers.get(ask)!),

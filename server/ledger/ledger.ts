@@ -1,6 +1,6 @@
 /**
  * The part of a customer's ledger that a decision needs: read under the licenses' locks
- * (`load-ledger.ts`), changed in memory, saved at once (`save-ledger.ts`).
+ * (`open.ts`), changed in memory, saved at once (`close.ts`).
  *
  * @module
  */
@@ -74,7 +74,7 @@ export function quotaKey(licenseId: string, way: Way): string {
 }
 
 /** A ledger of licenses that are locked, of which nothing else is known yet. */
-export function openLedger(hub: Hub, customerId: string, locked: readonly LicenseRecord[]): Ledger {
+export function newLedger(hub: Hub, customerId: string, locked: readonly LicenseRecord[]): Ledger {
 	return {
 		hub,
 		customerId,
@@ -98,7 +98,7 @@ export function openLedger(hub: Hub, customerId: string, locked: readonly Licens
 
 /** The same where a license may grant again, or more: files that wait for that are signed. [AL4] */
 export function reopenLedger(hub: Hub, row: LicenseRecord): Ledger {
-	const ledger = openLedger(hub, row.customerId, [row]);
+	const ledger = newLedger(hub, row.customerId, [row]);
 	ledger.blocks.unsigned.add(row.licenseId);
 	return ledger;
 }

@@ -22,7 +22,7 @@ import { hashesOf } from './held-activations.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import {
 	leftState,
-	openLedger,
+	newLedger,
 	quotaKey,
 	type HeldActivation,
 	type Ledger,
@@ -50,7 +50,7 @@ export type Wanted = {
 };
 
 /** Locks the licenses that are meant, and reads what is known of these machines. */
-export async function loadLedger(
+export async function openLedger(
 	hub: Hub,
 	writing: Writing,
 	customerId: string,
@@ -67,7 +67,7 @@ export async function loadLedger(
 		]),
 		findMachines(tx, customerId, [...asks.map(machineOf), ...alike])
 	]);
-	const ledger = openLedger(hub, customerId, locked);
+	const ledger = newLedger(hub, customerId, locked);
 	for (const row of known) ledger.requests.set(row.request, row);
 	await loadBlocks(tx, ledger, byId.blocks ?? []);
 	const drawn = ledger.blocks.draws.map(({ act }) => act);

@@ -9,8 +9,8 @@ import { activations, allotments } from '#server/db/schema/ledger.ts';
 import { writing } from '#server/db/writing.ts';
 import type { AuditNote } from '#lib/domain/audit.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { loadLedger } from '#server/ledger/open.ts';
-import { saveLedger } from '#server/ledger/close.ts';
+import { openLedger } from '#server/ledger/open.ts';
+import { closeLedger } from '#server/ledger/close.ts';
 import { endedBefore, isUnsettled } from '#server/ledger/sweep-allotments.ts';
 
 /** @returns How many seats became free. */
@@ -38,8 +38,8 @@ export async function coolSeats(hub: Hub): Promise<number> {
 	for (const [customerId, rows] of Map.groupBy(due, (row) => row.customerId)) {
 		const licenseIds = [...new Set(rows.map(({ licenseId }) => licenseId))];
 		freed += await writing(hub.db, async (shell) => {
-			const ledger = await loadLedger(hub, shell, customerId, { licenseIds, sweepAll: true });
-			await saveLedger(shell, ledger);
+			const ledger = await openLedger(hub, shell, customerId, { licenseIds, sweepAll: true });
+			await closeLedger(shell, ledger);
 			return ledger.notes.reduce((sum, note) => sum + freedBy(note), 0);
 		});
 	}

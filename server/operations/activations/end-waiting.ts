@@ -8,8 +8,8 @@ import { lte } from 'drizzle-orm';
 import { waitingRequests } from '#server/db/schema/ledger.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { loadLedger } from '#server/ledger/open.ts';
-import { saveLedger } from '#server/ledger/close.ts';
+import { openLedger } from '#server/ledger/open.ts';
+import { closeLedger } from '#server/ledger/close.ts';
 
 export async function endWaiting(hub: Hub): Promise<void> {
 	// Of all customers: a job looks at the whole.
@@ -23,7 +23,7 @@ export async function endWaiting(hub: Hub): Promise<void> {
 	for (const [customerId, rows] of Map.groupBy(due, (row) => row.customerId)) {
 		const licenseIds = rows.map(({ licenseId }) => licenseId);
 		await writing(hub.db, async (shell) => {
-			await saveLedger(shell, await loadLedger(hub, shell, customerId, { licenseIds }));
+			await closeLedger(shell, await openLedger(hub, shell, customerId, { licenseIds }));
 		});
 	}
 }

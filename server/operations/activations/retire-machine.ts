@@ -13,9 +13,9 @@ import type { Transaction } from '#server/db/store.ts';
 import { writing } from '#server/db/writing.ts';
 import { recordRetirement } from '#server/ledger/give-back.ts';
 import { mayManage, type Asker, type Hub } from '#server/hub/hub.ts';
-import { loadLedger } from '#server/ledger/open.ts';
+import { openLedger } from '#server/ledger/open.ts';
 import { revoke } from '#server/ledger/revocations.ts';
-import { saveLedger } from '#server/ledger/close.ts';
+import { closeLedger } from '#server/ledger/close.ts';
 
 /** `isNew` is false where the seat had been given back before, by whichever way. */
 export type Retired = GivenBack & { act: string; isNew: boolean };
@@ -31,11 +31,11 @@ export async function retireMachine(
 	if (!mayManage(asker, customerId)) return refuse('NOT_PERMITTED', { action: 'machine.retire' });
 	return writing(hub.db, async (shell) => {
 		const leaving = [{ act, licenseId, way: 'retire' as const }];
-		const ledger = await loadLedger(hub, shell, customerId, { leaving });
+		const ledger = await openLedger(hub, shell, customerId, { leaving });
 		const { given, isNew } = recordRetirement(hub, ledger, { act, userId: asker.userId, reason });
 		const license = ledger.licenses.get(licenseId)!;
 		if (isNew) await revoke(hub, shell.tx, license, await actsOf(shell.tx, customerId, act));
-		await saveLedger(shell, ledger);
+		await closeLedger(shell, ledger);
 		return { ...given, act, isNew };
 	});
 }

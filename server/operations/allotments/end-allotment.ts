@@ -13,8 +13,8 @@ import { writing, type Writing } from '#server/db/writing.ts';
 import { freeze, releaseSlots } from '#server/ledger/allotment-blocks.ts';
 import type { AllotmentRecord, Ledger } from '#server/ledger/ledger.ts';
 import { mayManage, mayRead, type Asker, type Hub } from '#server/hub/hub.ts';
-import { loadLedger } from '#server/ledger/open.ts';
-import { saveLedger } from '#server/ledger/close.ts';
+import { openLedger } from '#server/ledger/open.ts';
+import { closeLedger } from '#server/ledger/close.ts';
 
 /** How an allotment stands now. */
 export type AllotmentStanding = {
@@ -80,14 +80,14 @@ async function changeAllotment(
 	const { customerId, licenseId } = found;
 	if (!mayManage(asker, customerId)) return refuse('NOT_PERMITTED', { action });
 	return writing(hub.db, async (shell) => {
-		const ledger = await loadLedger(hub, shell, customerId, {
+		const ledger = await openLedger(hub, shell, customerId, {
 			licenseIds: [licenseId],
 			blocks: [id]
 		});
 		const block = ledger.blocks.allotments.get(id);
 		if (!block) throw new Error(`allotment ${id} is gone`);
 		const no = change(ledger, block);
-		await saveLedger(shell, ledger);
+		await closeLedger(shell, ledger);
 		if (no) return no;
 		return { id, state: block.state, blocked: block.reserved, until: freesAt(block) };
 	});
@@ -140,9 +140,9 @@ export async function freezeForked(hub: Hub, outbox: string): Promise<void> {
 		await writing(hub.db, async (shell) => {
 			const ids = some.map(({ id }) => id);
 			const licenseIds = [...new Set(some.map(({ licenseId }) => licenseId))];
-			const ledger = await loadLedger(hub, shell, customerId, { licenseIds, blocks: ids });
+			const ledger = await openLedger(hub, shell, customerId, { licenseIds, blocks: ids });
 			for (const id of ids)
 				freeze(ledger, ledger.blocks.allotments.get(id)!, { by: 'hub', reason: 'forked' });
-			await saveLedger(shell, ledger);
+			await closeLedger(shell, ledger);
 		});
 }

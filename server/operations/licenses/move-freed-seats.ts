@@ -10,9 +10,9 @@ import { directory } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import { writing, type LicenseRecord } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { openLedger } from '#server/ledger/ledger.ts';
+import { newLedger } from '#server/ledger/ledger.ts';
 import { raise } from './move-license.ts';
-import { saveLedger } from '#server/ledger/close.ts';
+import { closeLedger } from '#server/ledger/close.ts';
 
 /** @returns How many seats moved. */
 export async function moveFreedSeats(hub: Hub): Promise<number> {
@@ -59,7 +59,7 @@ async function moveOne(hub: Hub, from: Which, to: Which): Promise<number> {
 			});
 		}
 		// Somebody may wait for one of them. [RE1]
-		await saveLedger(shell, openLedger(hub, raised.customerId, [raised]));
+		await closeLedger(shell, newLedger(hub, raised.customerId, [raised]));
 		return free;
 	});
 }

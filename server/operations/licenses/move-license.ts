@@ -20,8 +20,8 @@ import type { Transaction } from '#server/db/store.ts';
 import { writing, type LicenseRecord, type Writing } from '#server/db/writing.ts';
 import { answerFile, type Signed } from '#server/ledger/answer.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { openLedger } from '#server/ledger/ledger.ts';
-import { saveLedger } from '#server/ledger/close.ts';
+import { newLedger } from '#server/ledger/ledger.ts';
+import { closeLedger } from '#server/ledger/close.ts';
 
 export type Moved = {
 	/** The number to go on with: its own, or its successor's. */
@@ -143,7 +143,7 @@ async function moveSeats(hub: Hub, shell: Writing, { row, customer, actor }: Mov
 	});
 	// Whoever waited for one of its seats is told that it has moved. [RE1]
 	const left = { ...row, seats, successor: number };
-	await saveLedger(shell, openLedger(hub, customerId, [left]));
+	await closeLedger(shell, newLedger(hub, customerId, [left]));
 	return { number, key: answerFile(hub, key), moved, following: seats };
 }
 

@@ -29,7 +29,7 @@ import { licenseOf } from '#server/ledger/decide-request.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { reopenLedger } from '#server/ledger/ledger.ts';
 import { findRevocations } from '#server/ledger/revocations.ts';
-import { saveLedger } from '#server/ledger/close.ts';
+import { closeLedger } from '#server/ledger/close.ts';
 
 /** What is to change; what is absent stays. `null` takes an end away. */
 export type Renewal = {
@@ -96,7 +96,7 @@ export async function renewLicense(
 
 		// More seats, or a later end: those who wait are served, and what desks drew is signed. [RE1]
 		const ledger = reopenLedger(hub, changed);
-		await saveLedger(shell, ledger);
+		await closeLedger(shell, ledger);
 		const further = ledger.changed.files.map((file) => ({
 			...file,
 			label: ledger.held.get(file.act)?.label ?? undefined

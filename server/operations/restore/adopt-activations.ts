@@ -13,8 +13,8 @@ import { findCustomers, type Adopted, type Signed } from './adopted.ts';
 import { hashesOf } from '#server/ledger/held-activations.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import type { HeldActivation, Ledger } from '#server/ledger/ledger.ts';
-import { loadLedger } from '#server/ledger/open.ts';
-import { saveLedger } from '#server/ledger/close.ts';
+import { openLedger } from '#server/ledger/open.ts';
+import { closeLedger } from '#server/ledger/close.ts';
 
 /** Rising generations, so that the newest of an activation is the one that stays. */
 export async function adoptActivations(
@@ -39,7 +39,7 @@ export async function adoptActivations(
 					if (outcome === 'known') keepOlder(ledger, file, stored);
 					done.set(file, { kind: 'activation', number, act, outcome });
 				}
-				await saveLedger(shell, ledger);
+				await closeLedger(shell, ledger);
 			});
 	return done;
 }
@@ -50,7 +50,7 @@ function loadForAdoption(
 	{ customerId, files }: { customerId: string; files: readonly Signed<'activation'>[] }
 ): Promise<Ledger> {
 	const machines = files.map(({ claims }) => claims);
-	return loadLedger(hub, shell, customerId, {
+	return openLedger(hub, shell, customerId, {
 		alike: machines.map(({ sub: licenseId, fp }) => ({ licenseId, fp })),
 		leaving: machines.map(({ act, sub: licenseId, req: request }) => ({
 			...{ act, licenseId, request, way: 'return' as const }

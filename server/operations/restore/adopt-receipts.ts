@@ -9,8 +9,8 @@ import { writing } from '#server/db/writing.ts';
 import { findCustomers, type Adopted, type Signed } from './adopted.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { leftState, type Ledger } from '#server/ledger/ledger.ts';
-import { loadLedger } from '#server/ledger/open.ts';
-import { saveLedger } from '#server/ledger/close.ts';
+import { openLedger } from '#server/ledger/open.ts';
+import { closeLedger } from '#server/ledger/close.ts';
 
 type Receipt = Signed<'receipt'>;
 
@@ -31,9 +31,9 @@ export async function adoptReceipts(
 			const leaving = some.map(({ claims: { act, sub: licenseId } }) => ({
 				...{ act, licenseId, way: 'return' as const }
 			}));
-			const ledger = await loadLedger(hub, shell, customerId!, { leaving });
+			const ledger = await openLedger(hub, shell, customerId!, { leaving });
 			for (const receipt of some) done.set(receipt, adoptOne(hub, ledger, { receipt, actor }));
-			await saveLedger(shell, ledger);
+			await closeLedger(shell, ledger);
 		});
 	return done;
 }

@@ -9,7 +9,7 @@ import { writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { desksOf, restoreReports } from './restore-reports.ts';
 import { reopenLedger } from '#server/ledger/ledger.ts';
-import { saveLedger } from '#server/ledger/close.ts';
+import { closeLedger } from '#server/ledger/close.ts';
 
 /** What was granted after the backup and has not been brought back by now may be granted again. */
 export async function thawLicense(
@@ -37,6 +37,6 @@ export async function thawLicense(
 		});
 		const changed = { ...license, frozenAt: null };
 		// Requests that wait were not served meanwhile, nor draws signed. [RE1, AL4]
-		await saveLedger(shell, reopenLedger(hub, changed));
+		await closeLedger(shell, reopenLedger(hub, changed));
 	});
 }
