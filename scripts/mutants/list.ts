@@ -428,7 +428,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'poisoned-push-stays',
-		file: 'server/operations/push/push.ts',
+		file: 'server/operations/push/turn.ts',
 		from: `	const whole: Turn = { results: [], heads: {}, later: [] };
 `,
 		to: `	if (prepared.length > 0) throw new Error('one command throws');
@@ -461,7 +461,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'dependent-done-anyway',
-		file: 'server/operations/push/push.ts',
+		file: 'server/operations/push/turn.ts',
 		from: `else if (before?.refusal && before.refusal.refused !== 'ALREADY_DONE')`,
 		to: `else if (before?.refusal && before.refusal.refused === 'ALREADY_DONE')`,
 		killedBy: {

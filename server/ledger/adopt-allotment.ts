@@ -5,14 +5,14 @@
  * @module
  */
 import { freesAt } from '#lib/domain/allotment.ts';
-import type { PlacedFact } from './ask.ts';
+import type { BelowAllotment } from './ask.ts';
 import type { AllotmentRecord, Ledger } from './ledger.ts';
 
 /** What nobody can tell any more: which desk it was, and whose. */
 const FORGOTTEN = { outbox: '', userId: '', desk: '' };
 
 /** @returns Whether it had been forgotten. */
-export function findAgain(ledger: Ledger, placed: Omit<PlacedFact, 'text'>): boolean {
+export function findAgain(ledger: Ledger, placed: BelowAllotment): boolean {
 	if (ledger.blocks.allotments.has(placed.allotment.claims.jti)) return false;
 	adoptAllotment(ledger, placed);
 	return true;
@@ -20,7 +20,7 @@ export function findAgain(ledger: Ledger, placed: Omit<PlacedFact, 'text'>): boo
 
 export function adoptAllotment(
 	{ hub, customerId, blocks, licenses, changed, notes }: Ledger,
-	{ allotment: { claims, kid, text, jkt }, licenseId, actor }: Omit<PlacedFact, 'text'>
+	{ allotment: { claims, kid, text, jkt }, licenseId, actor }: BelowAllotment
 ): AllotmentRecord {
 	const { jti, max, exp: issueUntil, fexp: filesUntil, iat } = claims;
 	const license = licenses.get(licenseId);

@@ -6,43 +6,39 @@
 import type { Claims } from '#lib/formats/tokens.ts';
 import type { VerifiedRequest } from '#lib/signing/request.ts';
 import type { VerifiedReturn } from '#lib/signing/return.ts';
-import type { SigningDesk } from '#server/operations/push/outboxes.ts';
+
+/** All that one transaction can decide. */
+export type Placed =
+	PlacedRequest | PlacedReturn | PlacedDraw | PlacedClose | PlacedAllotment | PlacedReservation;
+
+/** Where something belongs, and who submits it, for the audit. [AU1] */
+export type Placement = { customerId: string; licenseId: string; actor: string };
+
+/**
+ * `decide`: now. `wait`: where no seat is free, one is waited for. `withdraw`: no longer. `serve`: it
+ * waits, and a seat is free. [RE1]
+ */
+export type RequestIntent = 'decide' | 'wait' | 'withdraw' | 'serve';
+
+/** A request whose signature is checked, and the license that it may be decided for. */
+export type PlacedRequest = Placement & {
+	kind: 'request';
+	request: VerifiedRequest;
+	/** Returns that the request file carries; they are applied first. [MA4] */
+	returns: readonly PlacedReturn[];
+	intent: RequestIntent;
+};
 
 /** A verified return, and the license whose seat it gives back. */
-export type PlacedReturn = {
+export type PlacedReturn = Placement & {
+	kind: 'return';
 	proof: VerifiedReturn;
 	/** What a desk made is recorded first, should it not be known. [MA4] */
 	draw?: PlacedDraw;
-	customerId: string;
-	licenseId: string;
-	/** Who brings it, for the audit. [AU1] */
-	actor: string;
 };
 
-/**
- * `wait`: where no seat is free, one is waited for. `withdraw`: no longer. `turn`: it waits, and a
- * seat is free. [RE1]
- */
-export type AskWay = 'wait' | 'withdraw' | 'turn';
-
-/** A request whose signature is checked, and the license that it may be decided for. */
-export type Ask = {
-	request: VerifiedRequest;
-	customerId: string;
-	licenseId: string;
-	/** Who brings it, for the audit. [AU1] */
-	actor: string;
-	/** Returns that the request file carries; they are applied first. [MA4] */
-	returns?: readonly PlacedReturn[];
-	/** Absent: it is to be decided now. */
-	way?: AskWay;
-};
-
-/** Which desk pushes, as the key that signed the push says. [SY9] */
-export type Desk = SigningDesk & { outbox: string };
-
-/** What a desk signed below an allotment, verified up to a root, and the license it is about. */
-export type PlacedFact = {
+/** An allotment as it was signed, verified up to a root, and the license it is about. */
+export type BelowAllotment = Placement & {
 	allotment: {
 		claims: Claims['allotment'];
 		/** The hub key that signed it. */
@@ -51,31 +47,37 @@ export type PlacedFact = {
 		/** Thumbprint of the desk's key. */
 		jkt: string;
 	};
-	/** The desk's token. */
-	text: string;
-	customerId: string;
-	licenseId: string;
-	/** Who brings it, for the audit. [AU1] */
-	actor: string;
 };
 
 /** An allotment by itself, which a restored hub may have forgotten. [SY6] */
-export type PlacedAllotment = Omit<PlacedFact, 'text'> & { kind: 'allotment' };
+export type PlacedAllotment = BelowAllotment & { kind: 'allotment' };
 
-/** An activation that a desk made. [AL4] */
-export type PlacedDraw = PlacedFact & { kind: 'draw'; kid: string; claims: Claims['activation'] };
+/** An activation that a desk made: its token `text`. [AL4] */
+export type PlacedDraw = BelowAllotment & {
+	kind: 'draw';
+	text: string;
+	kid: string;
+	claims: Claims['activation'];
+};
 
 /** A desk draws no more. [AL4] */
-export type PlacedClose = PlacedFact & { kind: 'close'; claims: Claims['close'] };
+export type PlacedClose = BelowAllotment & { kind: 'close'; text: string; claims: Claims['close'] };
+
+/** The desk that signed a push, as its key says. [SY9] */
+export type SigningDesk = {
+	/** Thumbprint of its key. */
+	jkt: string;
+	jwk: { kty: 'OKP'; crv: 'Ed25519'; x: string };
+	/** What people call it. */
+	name: string;
+};
 
 /** A desk asks for a block of seats. [AL1] */
-export type PlacedReservation = {
-	/** Id of the command, and of the allotment. */
-	reserve: string;
+export type PlacedReservation = Placement & {
+	kind: 'reservation';
+	/** Of the command, and of the allotment. */
+	id: string;
 	seats: number;
-	desk: Desk;
+	desk: SigningDesk & { outbox: string };
 	userId: string;
-	customerId: string;
-	licenseId: string;
-	actor: string;
 };

@@ -14,13 +14,13 @@ import { FORMAT_VERSION, type Claims } from '#lib/formats/tokens.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
-import type { Ask } from './ask.ts';
+import type { PlacedRequest } from './ask.ts';
 import { signRefusal, type Answer } from './answer.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { isGranted, type Ledger, type RequestRow } from './ledger.ts';
 
 /** The license must be loaded, with what is known of machines alike. [SE2] */
-export async function decideOne(hub: Hub, ledger: Ledger, ask: Ask): Promise<Answer> {
+export async function decideOne(hub: Hub, ledger: Ledger, ask: PlacedRequest): Promise<Answer> {
 	const { claims, jkt } = ask.request;
 	const before = ledger.requests.get(claims.jti);
 	if (before && (before.jkt !== jkt || before.licenseId !== ask.licenseId)) {
@@ -35,7 +35,7 @@ export async function decideOne(hub: Hub, ledger: Ledger, ask: Ask): Promise<Ans
 		return refusalAnswer(hub, claims.jti, refuse('REQUEST_SPENT', { request: claims.jti }));
 	}
 
-	if (ask.way === 'withdraw') return withdraw(hub, ledger, { ask, before });
+	if (ask.intent === 'withdraw') return withdraw(hub, ledger, { ask, before });
 
 	const row = ledger.licenses.get(ask.licenseId);
 	if (!row) throw new Error(`license ${ask.licenseId} is in the directory only`);
@@ -54,9 +54,9 @@ export async function decideOne(hub: Hub, ledger: Ledger, ask: Ask): Promise<Ans
 		now: hub.now()
 	});
 	if (isRefusal(grant)) {
-		if (ask.way === 'wait' && mayWait(grant))
+		if (ask.intent === 'wait' && mayWait(grant))
 			return wait(hub, ledger, { ask, before, refusal: grant });
-		if (before?.state === 'waiting' && ask.way !== 'turn') {
+		if (before?.state === 'waiting' && ask.intent !== 'serve') {
 			// It goes on waiting, and desks hear so again.
 			ledger.changed.requests.add(claims.jti);
 			return refusalAnswer(hub, claims.jti, grant);
@@ -74,7 +74,7 @@ export async function decideOne(hub: Hub, ledger: Ledger, ask: Ask): Promise<Ans
 async function grantSeat(
 	hub: Hub,
 	ledger: Ledger,
-	{ ask, row, grant }: { ask: Ask; row: LicenseRecord; grant: Grant }
+	{ ask, row, grant }: { ask: PlacedRequest; row: LicenseRecord; grant: Grant }
 ): Promise<Answer> {
 	const { claims, jkt } = ask.request;
 	const act = grant.act ?? uuidv7();
@@ -132,7 +132,7 @@ async function grantSeat(
 			license: ask.licenseId,
 			gen: grant.gen,
 			cooling: grant.fromCooling,
-			waited: ask.way === 'turn' ? true : undefined
+			waited: ask.intent === 'serve' ? true : undefined
 		}
 	});
 	ledger.changed.activations.add(act);
@@ -156,7 +156,7 @@ async function grantSeat(
 async function wait(
 	hub: Hub,
 	ledger: Ledger,
-	{ ask, before, refusal }: { ask: Ask; before: Remembered | undefined; refusal: Refusal }
+	{ ask, before, refusal }: { ask: PlacedRequest; before: Remembered | undefined; refusal: Refusal }
 ): Promise<Answer> {
 	const { claims, text: token } = ask.request;
 	const { jti: request } = claims;
@@ -180,7 +180,7 @@ async function wait(
 async function withdraw(
 	hub: Hub,
 	ledger: Ledger,
-	{ ask, before }: { ask: Ask; before: Remembered | undefined }
+	{ ask, before }: { ask: PlacedRequest; before: Remembered | undefined }
 ): Promise<Answer> {
 	const { jti: request } = ask.request.claims;
 	if (!before) return refusalAnswer(hub, request, refuse('REQUEST_UNKNOWN', { request }));
@@ -197,7 +197,7 @@ export function stopWaiting(
 		licenseId,
 		actor,
 		action
-	}: Pick<Ask, 'request' | 'licenseId' | 'actor'> & {
+	}: Pick<PlacedRequest, 'request' | 'licenseId' | 'actor'> & {
 		action: 'request.withdrawn' | 'request.expired';
 	}
 ): void {
@@ -228,7 +228,7 @@ type Remembered = Omit<RequestRow, 'revision'>;
 function remember(
 	hub: Hub,
 	ledger: Ledger,
-	ask: Ask,
+	ask: PlacedRequest,
 	{
 		request,
 		kid,
@@ -270,7 +270,7 @@ export function laterEnd(one: number | null, other: number | null): number | nul
 /** Machines of this license in that state that share a component with the one that asks. */
 function heldOf(
 	{ held }: Ledger,
-	{ licenseId, request }: Ask,
+	{ licenseId, request }: PlacedRequest,
 	state: 'active' | 'cooling'
 ): Activation[] {
 	return held

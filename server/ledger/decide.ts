@@ -8,10 +8,11 @@ import type { Writing } from '#server/db/writing.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import { findAgain } from './adopt-allotment.ts';
 import type {
-	Ask,
+	Placed,
 	PlacedAllotment,
 	PlacedClose,
 	PlacedDraw,
+	PlacedRequest,
 	PlacedReservation,
 	PlacedReturn
 } from './ask.ts';
@@ -21,31 +22,22 @@ import { decideOne } from './decide-request.ts';
 import { recordReturn, type Receipt } from './give-back.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import type { Ledger } from './ledger.ts';
-import { openLedger } from './open.ts';
+import { openLedger, type Wanted } from './open.ts';
 import { recordDraw, type DrawAnswer } from './record-draw.ts';
 import { reserve } from './reserve.ts';
 import { findRevocations } from './revocations.ts';
 import { closeLedger } from './close.ts';
 import { serveWaiting } from './serve-waiting.ts';
 
-/** What is decided in one transaction. */
-export type Brought = {
-	asks?: readonly Ask[];
-	returns?: readonly PlacedReturn[];
-	draws?: readonly PlacedDraw[];
-	closes?: readonly PlacedClose[];
-	allotments?: readonly PlacedAllotment[];
-	reservations?: readonly PlacedReservation[];
-};
-
+/** What became of each. */
 export type Decided = {
-	/** For each ask, in their order; alike for what follows. */
-	answers: Answer[];
-	receipts: Receipt[];
-	/** What became of each draw: its answer, or the "no" that its machine is told. */
-	drawn: DrawAnswer[];
+	answers: ReadonlyMap<PlacedRequest, Answer>;
+	/** Of returns, those that requests carry included. */
+	receipts: ReadonlyMap<PlacedReturn, Receipt>;
+	/** A draw's answer, or the "no" that its machine is told. */
+	draws: ReadonlyMap<PlacedDraw, DrawAnswer>;
 	/** Allotments, as they were signed. */
-	reserved: (Signed | Refusal)[];
+	reserved: ReadonlyMap<PlacedReservation, Signed | Refusal>;
 	/** Closes and allotments that said something new. */
 	news: ReadonlySet<PlacedClose | PlacedAllotment>;
 };
@@ -58,53 +50,30 @@ export type Decided = {
 export async function decideTogether(
 	hub: Hub,
 	writing: Writing,
-	{ asks = [], returns = [], draws = [], closes = [], allotments = [], reservations = [] }: Brought
+	placed: readonly Placed[]
 ): Promise<Decided> {
-	const leaving = [...returns, ...asks.flatMap((ask) => ask.returns ?? [])];
-	const asksOf = Map.groupBy(asks, ({ customerId }) => customerId);
-	const returnsOf = Map.groupBy(leaving, ({ customerId }) => customerId);
-	const drawsOf = Map.groupBy(
-		[...draws, ...leaving.flatMap(({ draw }) => draw ?? [])],
-		({ customerId }) => customerId
-	);
-	const closesOf = Map.groupBy([...allotments, ...closes], ({ customerId }) => customerId);
-	const reservationsOf = Map.groupBy(reservations, ({ customerId }) => customerId);
-	const all = [asksOf, returnsOf, drawsOf, closesOf, reservationsOf];
-	const customerIds = [...new Set(all.flatMap((of) => [...of.keys()]))].sort();
-	const ledgers: Ledger[] = [];
+	const opened: { share: Share; ledger: Ledger }[] = [];
 	// All licenses before any customer: the order of locks. [SY4]
-	for (const customerId of customerIds) {
-		const wanted = {
-			asks: asksOf.get(customerId) ?? [],
-			leaving: (returnsOf.get(customerId) ?? []).map(leavingOf),
-			...meantBy(drawsOf.get(customerId) ?? []),
-			blocks: [...(drawsOf.get(customerId) ?? []), ...(closesOf.get(customerId) ?? [])].map(
-				({ allotment }) => allotment.claims.jti
-			),
-			licenseIds: [drawsOf, closesOf, reservationsOf].flatMap((of) =>
-				(of.get(customerId) ?? []).map(({ licenseId }) => licenseId)
-			)
-		};
-		ledgers.push(await openLedger(hub, writing, customerId, wanted));
+	for (const share of sharesOf(placed)) {
+		const ledger = await openLedger(hub, writing, share.customerId, wantedBy(share));
+		opened.push({ share, ledger });
 	}
+	const answers = new Map<PlacedRequest, Answer>();
 	const receipts = new Map<PlacedReturn, Receipt>();
-	const answers = new Map<Ask, Answer>();
-	const drawn = new Map<PlacedDraw, DrawAnswer>();
+	const draws = new Map<PlacedDraw, DrawAnswer>();
 	const news = new Set<PlacedClose | PlacedAllotment>();
 	const reserved = new Map<PlacedReservation, Signed | Refusal>();
-	for (const ledger of ledgers) {
-		for (const each of drawsOf.get(ledger.customerId) ?? [])
-			drawn.set(each, await recordDraw(hub, ledger, each));
-		for (const each of closesOf.get(ledger.customerId) ?? [])
+	for (const { share, ledger } of opened) {
+		for (const each of share.draws) draws.set(each, await recordDraw(hub, ledger, each));
+		for (const each of share.blocks)
 			if (each.kind === 'close' ? recordClose(ledger, each) : findAgain(ledger, each))
 				news.add(each);
 	}
-	for (const ledger of ledgers)
-		for (const each of returnsOf.get(ledger.customerId) ?? [])
-			receipts.set(each, await recordReturn(hub, ledger, each));
-	for (const ledger of ledgers) {
+	for (const { share, ledger } of opened)
+		for (const each of share.returns) receipts.set(each, await recordReturn(hub, ledger, each));
+	for (const { share, ledger } of opened) {
 		// A machine that gives its seat back in its own request takes it before those who wait. [RE1]
-		const own = (asksOf.get(ledger.customerId) ?? []).toSorted(
+		const own = share.requests.toSorted(
 			(one, other) => Number(isCarrying(other)) - Number(isCarrying(one))
 		);
 		const carrying = own.filter(isCarrying).length;
@@ -112,40 +81,72 @@ export async function decideTogether(
 		for (const [at, ask] of own.entries()) {
 			if (at === carrying) await serveWaiting(writing.tx, ledger);
 			const answer = await decideOne(hub, ledger, ask);
-			const carried = ask.returns?.map((each) => receipts.get(each)!);
+			const carried = ask.returns.map((each) => receipts.get(each)!);
 			answers.set(ask, {
 				...answer,
 				revocation: revocations.get(ask.licenseId),
-				...(carried?.length && { receipts: carried })
+				receipts: carried.length > 0 ? carried : undefined
 			});
 		}
 		if (carrying === own.length) await serveWaiting(writing.tx, ledger);
-		for (const each of reservationsOf.get(ledger.customerId) ?? [])
+		for (const each of share.reservations)
 			reserved.set(each, await reserve(hub, writing.tx, ledger, each));
 		await closeLedger(writing, ledger);
 	}
-	return {
-		answers: asks.map((ask) => answers.get(ask)!),
-		receipts: returns.map((each) => receipts.get(each)!),
-		drawn: draws.map((each) => drawn.get(each)!),
-		reserved: reservations.map((each) => reserved.get(each)!),
-		news
-	};
+	return { answers, receipts, draws, reserved, news };
 }
 
-function meantBy(draws: readonly PlacedDraw[]) {
+/** What is decided in the ledger of one customer. */
+type Share = {
+	customerId: string;
+	requests: PlacedRequest[];
+	returns: PlacedReturn[];
+	draws: PlacedDraw[];
+	/** Allotments first: a close may be of one of them. */
+	blocks: (PlacedAllotment | PlacedClose)[];
+	reservations: PlacedReservation[];
+};
+
+/** In the order of the customers' ids. What others carry comes after what came by itself. */
+function sharesOf(placed: readonly Placed[]): Share[] {
+	const carried = placed.flatMap((each) => (each.kind === 'request' ? each.returns : []));
+	const drawn = [...placed, ...carried].flatMap((each) =>
+		each.kind === 'return' ? (each.draw ?? []) : []
+	);
+	const byCustomer = Map.groupBy([...placed, ...carried, ...drawn], (each) => each.customerId);
+	return [...byCustomer.keys()].sort().map((customerId) => {
+		const own = byCustomer.get(customerId)!;
+		return {
+			customerId,
+			requests: own.filter((each) => each.kind === 'request'),
+			returns: own.filter((each) => each.kind === 'return'),
+			draws: own.filter((each) => each.kind === 'draw'),
+			blocks: [
+				...own.filter((each) => each.kind === 'allotment'),
+				...own.filter((each) => each.kind === 'close')
+			],
+			reservations: own.filter((each) => each.kind === 'reservation')
+		};
+	});
+}
+
+function wantedBy({ requests, returns, draws, blocks, reservations }: Share): Wanted {
 	return {
+		asks: requests,
+		leaving: returns.map(({ proof: { activation }, licenseId }) => ({
+			act: activation.act,
+			licenseId,
+			way: 'return',
+			request: activation.req
+		})),
 		alike: draws.map(({ licenseId, claims: { fp } }) => ({ licenseId, fp })),
 		requests: draws.map(({ claims }) => claims.req),
-		acts: draws.map(({ claims }) => claims.act)
+		acts: draws.map(({ claims }) => claims.act),
+		blocks: [...draws, ...blocks].map(({ allotment }) => allotment.claims.jti),
+		licenseIds: [...draws, ...blocks, ...reservations].map(({ licenseId }) => licenseId)
 	};
 }
 
-function isCarrying({ returns = [] }: Ask): boolean {
+function isCarrying({ returns }: PlacedRequest): boolean {
 	return returns.length > 0;
-}
-
-function leavingOf({ proof, licenseId }: PlacedReturn) {
-	const { act, req: request } = proof.activation;
-	return { act, licenseId, way: 'return' as const, request };
 }

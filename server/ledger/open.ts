@@ -16,7 +16,7 @@ import {
 import { among } from '#server/db/among.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { Writing } from '#server/db/writing.ts';
-import type { Ask } from './ask.ts';
+import type { PlacedRequest } from './ask.ts';
 import { loadBlocks } from './allotment-blocks.ts';
 import { hashesOf } from './held-activations.ts';
 import type { Hub } from '#server/hub/hub.ts';
@@ -33,7 +33,7 @@ import { sweepAllotments } from './sweep-allotments.ts';
 
 /** What a decision is about. */
 export type Wanted = {
-	asks?: readonly Ask[];
+	asks?: readonly PlacedRequest[];
 	/** Activations that are given back, and the request that each was granted to. */
 	leaving?: readonly { act: string; licenseId: string; way: Way; request?: string }[];
 	/** Machines that may be known already. */
@@ -88,7 +88,7 @@ export async function openLedger(
 export async function addKnown(
 	tx: Transaction,
 	ledger: Ledger,
-	asks: readonly Ask[]
+	asks: readonly PlacedRequest[]
 ): Promise<void> {
 	const { customerId, held } = ledger;
 	const ids = asks.map(({ request }) => request.claims.jti);
@@ -119,7 +119,7 @@ async function findRequests(
 		.where(and(eq(requests.customerId, customerId), among(requests.request, ids)));
 }
 
-function machineOf({ licenseId, request }: Ask) {
+function machineOf({ licenseId, request }: PlacedRequest) {
 	return { licenseId, fp: request.claims.fp };
 }
 

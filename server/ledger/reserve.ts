@@ -8,49 +8,15 @@ import { and, eq, or } from 'drizzle-orm';
 import { decideReservation, type AllotmentTimes } from '#lib/domain/allotment.ts';
 import { fileExpiry, judgeLicense, termsInOrder } from '#lib/domain/license.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { Command } from '#lib/protocol/commands.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { signToken } from '#lib/signing/jws.ts';
-import { directory } from '#server/db/schema/catalog.ts';
-import { allotments } from '#server/db/schema/ledger.ts';
+import { allotments } from '#server/db/schema.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { Signed } from './answer.ts';
 import type { PlacedReservation } from './ask.ts';
 import type { AllotmentRecord, Ledger } from './ledger.ts';
 import { licenseOf } from './decide-request.ts';
-import { actorOf, mayRead, type Asker, type Hub } from '#server/hub/hub.ts';
-import type { SigningDesk } from '#server/operations/push/outboxes.ts';
-
-const UUIDV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-
-/**
- * Finds the license that is meant. A number that the asker may not see is unknown. [RE2]
- *
- * @param desk - Whose key signed the push: an allotment without one could not be drawn from. [SY9]
- */
-export async function placeReservation(
-	hub: Hub,
-	{ id, outbox, args }: Command,
-	{ asker, desk }: { asker: Asker | undefined; desk?: SigningDesk }
-): Promise<PlacedReservation | Refusal> {
-	if (!asker) return refuse('SIGN_IN_REQUIRED', {});
-	const { number, seats } = args as { number?: unknown; seats?: unknown };
-	if (typeof number !== 'string') return invalid('number');
-	if (typeof seats !== 'number' || !Number.isSafeInteger(seats) || seats < 1)
-		return invalid('seats');
-	if (!UUIDV7.test(id)) return refuse('BODY_INVALID', { path: 'id', reason: 'not-uuidv7' });
-	if (!desk) return refuse('PUSH_NOT_SIGNED', { outbox, reason: 'no-key' });
-	const [found] = await hub.db.select().from(directory).where(eq(directory.key, number));
-	if (!found || !mayRead(asker, found.customerId)) return refuse('LICENSE_NOT_FOUND', { number });
-	const { customerId, licenseId } = found;
-	const { userId } = asker;
-	const place = { customerId, licenseId, actor: actorOf(asker) };
-	return { reserve: id, seats, desk: { ...desk, outbox }, userId, ...place };
-}
-
-function invalid(name: string): Refusal<'BODY_INVALID'> {
-	return refuse('BODY_INVALID', { path: `args.${name}`, reason: 'missing' });
-}
+import type { Hub } from '#server/hub/hub.ts';
 
 /** The license must be loaded: its row is locked. [SE2] */
 export async function reserve(
@@ -62,9 +28,9 @@ export async function reserve(
 	const license = ledger.licenses.get(asked.licenseId);
 	if (!license) throw new Error(`license ${asked.licenseId} is in the directory only`);
 	const known = await findOfDesk(tx, ledger, asked);
-	const before = known.find(({ allotment }) => allotment === asked.reserve);
+	const before = known.find(({ allotment }) => allotment === asked.id);
 	if (before && (before.jkt !== asked.desk.jkt || before.licenseId !== asked.licenseId))
-		return refuse('ALREADY_DONE', { id: asked.reserve });
+		return refuse('ALREADY_DONE', { id: asked.id });
 	if (before) return again(ledger, before, asked);
 	const ended = known.find(({ endedBy }) => endedBy !== null);
 	if (ended) return refuse('ALLOTMENT_CLOSED', { allotment: ended.allotment, state: ended.state });
@@ -112,7 +78,7 @@ async function sign(
 	{ customerId, licenses, blocks, notes }: Ledger,
 	{ asked, times: { issueUntil, filesUntil } }: { asked: PlacedReservation; times: AllotmentTimes }
 ): Promise<Signed> {
-	const { reserve: id, licenseId, desk, userId, seats: max } = asked;
+	const { id, licenseId, desk, userId, seats: max } = asked;
 	const now = hub.now();
 	const claims: Claims['allotment'] = {
 		...{ v: 1, jti: id, iat: now, iss: hub.iss },
@@ -139,7 +105,7 @@ async function sign(
 async function findOfDesk(
 	tx: Transaction,
 	{ customerId, blocks }: Ledger,
-	{ reserve: id, desk: { jkt } }: PlacedReservation
+	{ id, desk: { jkt } }: PlacedReservation
 ): Promise<AllotmentRecord[]> {
 	const rows = await tx
 		.select()

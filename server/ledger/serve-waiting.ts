@@ -13,7 +13,7 @@ import { verifyRequest } from '#lib/signing/request.ts';
 import { waitingRequests } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
-import type { Ask } from './ask.ts';
+import type { PlacedRequest } from './ask.ts';
 import { decideOne, licenseOf, stopWaiting } from './decide-request.ts';
 import type { Ledger, WaitingRow } from './ledger.ts';
 import { addKnown } from './open.ts';
@@ -74,7 +74,7 @@ async function nextInTurn(
 	tx: Transaction,
 	{ hub, customerId }: Ledger,
 	{ row, limit }: { row: LicenseRecord; limit: number }
-): Promise<Ask[]> {
+): Promise<PlacedRequest[]> {
 	const rows = await tx
 		.select()
 		.from(waitingRequests)
@@ -119,12 +119,20 @@ async function expire(
 	);
 }
 
-async function askOf({ customerId, licenseId, token, actor }: WaitingRow): Promise<Ask> {
+async function askOf({ customerId, licenseId, token, actor }: WaitingRow): Promise<PlacedRequest> {
 	const decoded = decodeToken(token);
 	const request = isRefusal(decoded) ? decoded : await verifyRequest(decoded);
 	// It was verified when it came.
 	if (isRefusal(request)) throw new Error(`a waiting request is ${request.refused}`);
-	return { request, customerId, licenseId, actor, way: 'turn' };
+	return {
+		kind: 'request',
+		request,
+		customerId,
+		licenseId,
+		actor,
+		returns: [],
+		intent: 'serve'
+	};
 }
 
 async function leave(tx: Transaction, ledger: Ledger, ids: readonly string[]): Promise<void> {

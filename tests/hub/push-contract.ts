@@ -17,7 +17,8 @@ import { commands, outboxes } from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
 import { expireResults } from '#server/operations/push/expire-results.ts';
 import type { Asker } from '#server/hub/hub.ts';
-import { push, hashOf } from '#server/operations/push/push.ts';
+import { hashOf } from '#server/operations/push/judge-commands.ts';
+import { push } from '#server/operations/push/push.ts';
 import { pushSigned, relayPush } from '#server/operations/push/push-signed.ts';
 import { makeKey, type TestKey } from '../fixtures/chain.ts';
 import {

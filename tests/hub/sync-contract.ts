@@ -173,7 +173,7 @@ export function syncContract(name: string, makeStore: MakeStore): void {
 			const outbox = uuidv7();
 			const version = 9;
 			const known = commandOf(outbox, 1, 'x');
-			const { hashOf } = await import('#server/operations/push/push.ts');
+			const { hashOf } = await import('#server/operations/push/judge-commands.ts');
 			const newer = { ...known, version, hash: hashOf({ ...known, version }) };
 			expect(results(await send(manager, [newer]))[0]?.refusal).toEqual(
 				refuse('COMMAND_UNKNOWN', { type: 'activation.request', version })

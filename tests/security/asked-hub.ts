@@ -13,7 +13,7 @@ import { member, organization, user } from '#server/db/schema/people.ts';
 import { activations, licenses } from '#server/db/schema/ledger.ts';
 import { openEmbedded, type Database } from '#server/db/store.ts';
 import { serve } from '#server/main.ts';
-import { hashOf } from '#server/operations/push/push.ts';
+import { hashOf } from '#server/operations/push/judge-commands.ts';
 import { makeKey } from '../fixtures/chain.ts';
 import type { Demo } from '../fixtures/running-hub.ts';
 

@@ -7,7 +7,7 @@ import type { RefusalCode } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { makeApp, type AppParts } from '#server/roles/hub-app.ts';
 import { openEndpoints } from '#server/auth/auth.ts';
-import { hashOf } from '#server/operations/push/push.ts';
+import { hashOf } from '#server/operations/push/judge-commands.ts';
 import { defaultLimits } from '#server/http/rate-limit.ts';
 import { router } from '#server/rpc/router.ts';
 import { askFor, claimsOf, makeMachine } from '../fixtures/hub.ts';

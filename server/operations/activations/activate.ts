@@ -8,7 +8,7 @@ import { noticeClock } from '#lib/domain/clock.ts';
 import { isRefusal, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
 import type { VerifiedRequest } from '#lib/signing/request.ts';
 import { writing } from '#server/db/writing.ts';
-import { admit, readRequest, type Brought } from './admit.ts';
+import { admit, readRequest, type SubmittedRequest } from './admit.ts';
 import { signRefusal, type Answer } from '#server/ledger/answer.ts';
 import { decideTogether } from '#server/ledger/decide.ts';
 import { groupCommit } from './group-commit.ts';
@@ -17,8 +17,8 @@ import type { Asker, Hub } from '#server/hub/hub.ts';
 /** An answer, and what the hub noticed besides (a clock in the future). */
 export type ActivationAnswer = Answer & { notices: Refusal[] };
 
-/** Who brings the request, and what may stop it once it could be read. */
-export type Bringing = {
+/** Who submits the request, and what may stop it once it could be read. */
+export type Submission = {
 	asker?: Asker;
 	before?: (request: VerifiedRequest) => Promise<Refusal | undefined>;
 };
@@ -30,21 +30,20 @@ export type Bringing = {
 export async function activate(
 	hub: Hub,
 	text: string,
-	{ asker, before }: Bringing = {}
+	{ asker, before }: Submission = {}
 ): Promise<ActivationAnswer | Refusal> {
-	const read = await readRequest(hub, text, asker);
+	const read = await readRequest(hub, text, { asker });
 	if (isRefusal(read)) return read;
-	const { request, returns } = read;
-	const stopped = await before?.(request);
+	const stopped = await before?.(read.request);
 	if (stopped) return stopped;
 
-	const notice = noticeClock(request.claims.iat, hub.now());
+	const notice = noticeClock(read.request.claims.iat, hub.now());
 	const notices = notice ? [notice, ...read.notices] : [...read.notices];
-	const answer = await groupOf(hub)({ request, asker, returns });
+	const answer = await groupOf(hub)({ ...read, asker });
 	return isRefusal(answer) ? answer : { ...answer, notices };
 }
 
-type Group = (brought: Brought) => Promise<Answer | Refusal<'RATE_LIMITED'>>;
+type Group = (submitted: SubmittedRequest) => Promise<Answer | Refusal<'RATE_LIMITED'>>;
 
 const groups = new WeakMap<Hub, Group>();
 
@@ -52,33 +51,36 @@ const groups = new WeakMap<Hub, Group>();
 function groupOf(hub: Hub): Group {
 	const known = groups.get(hub);
 	if (known) return known;
-	const group = groupCommit((brought: readonly Brought[]) => decideGroup(hub, brought));
+	const group = groupCommit((submitted: readonly SubmittedRequest[]) =>
+		decideGroup(hub, submitted)
+	);
 	groups.set(hub, group);
 	return group;
 }
 
-async function decideGroup(hub: Hub, brought: readonly Brought[]): Promise<Answer[]> {
-	const admitted = await admit(hub, brought);
-	const asks = withoutRefusals(admitted);
+async function decideGroup(hub: Hub, submitted: readonly SubmittedRequest[]): Promise<Answer[]> {
+	const admitted = await admit(hub, submitted);
 	// Returns are facts, whatever becomes of the request that carries them. [SY10]
-	const returns = brought.flatMap(({ returns: carried = [] }, at) =>
-		isRefusal(admitted[at]) ? carried : []
-	);
-	const { answers, receipts } =
-		asks.length + returns.length > 0
-			? await writing(hub.db, (shell) => decideTogether(hub, shell, { asks, returns }))
-			: { answers: [], receipts: [] };
-	const answerOf = new Map(asks.map((ask, at) => [ask, answers[at]!]));
-	const receiptOf = new Map(returns.map((each, at) => [each, receipts[at]!]));
+	const returns = submitted.flatMap((each, at) => (isRefusal(admitted[at]) ? each.returns : []));
+	const placed = [...withoutRefusals(admitted), ...returns];
+	const decided =
+		placed.length > 0
+			? await writing(hub.db, (shell) => decideTogether(hub, shell, placed))
+			: undefined;
 	return Promise.all(
-		admitted.map(async (ask, at) => {
-			if (!isRefusal(ask)) return answerOf.get(ask)!;
-			const { request, returns: carried = [] } = brought[at]!;
+		admitted.map(async (asked, at): Promise<Answer> => {
+			if (!isRefusal(asked)) return decided!.answers.get(asked)!;
+			const { request, returns: carried } = submitted[at]!;
 			const { jti } = request.claims;
-			const token = await signRefusal(hub, jti, ask);
-			const answer = { request: jti, kid: hub.signer.kid, token, refusal: ask, isNew: true };
-			if (carried.length === 0) return answer;
-			return { ...answer, receipts: carried.map((each) => receiptOf.get(each)!) };
+			return {
+				request: jti,
+				kid: hub.signer.kid,
+				token: await signRefusal(hub, jti, asked),
+				refusal: asked,
+				receipts:
+					carried.length > 0 ? carried.map((each) => decided!.receipts.get(each)!) : undefined,
+				isNew: true
+			};
 		})
 	);
 }

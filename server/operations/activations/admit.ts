@@ -16,20 +16,11 @@ import {
 	type VerifiedRequest
 } from '#lib/signing/request.ts';
 import { among } from '#server/db/among.ts';
-import { directory } from '#server/db/schema/catalog.ts';
-import { licenses } from '#server/db/schema/ledger.ts';
-import type { Ask, AskWay, PlacedReturn } from '#server/ledger/ask.ts';
+import { directory, licenses } from '#server/db/schema.ts';
+import type { PlacedRequest, PlacedReturn, RequestIntent } from '#server/ledger/ask.ts';
 import { actorOf, mayRead, type Asker, type Hub } from '#server/hub/hub.ts';
 import { importMachineKey } from './machine-key.ts';
 import { readCarried } from '#server/operations/facts/read-return.ts';
-
-/** A request, and who brings it. Nobody in particular is `undefined`. */
-export type Brought = {
-	request: VerifiedRequest;
-	asker: Asker | undefined;
-	returns?: readonly PlacedReturn[];
-	way?: AskWay;
-};
 
 /** A request as it was read, and what its file carries besides. */
 export type ReadRequest = {
@@ -37,31 +28,25 @@ export type ReadRequest = {
 	returns: readonly PlacedReturn[];
 	/** Why a carried return was left out. */
 	notices: readonly Refusal[];
-	way?: AskWay;
+	intent: RequestIntent;
 };
+
+/** A request, and who submits it. Nobody in particular is `undefined`. */
+export type SubmittedRequest = ReadRequest & { asker: Asker | undefined };
 
 /** Reads a request file or its tokens. Signature before schema. [FI3] */
 export async function readRequest(
 	hub: Hub,
 	text: string,
-	asker: Asker | undefined
+	{ asker, intent = 'decide' }: { asker: Asker | undefined; intent?: RequestIntent }
 ): Promise<ReadRequest | Refusal> {
 	const file = readFile(text);
 	if (isRefusal(file)) return file;
 	const request = await verifyRequest(file.body, importMachineKey);
 	if (isRefusal(request)) return request;
 	const unstorable = refuseUnstorable(request.claims);
-	return unstorable ?? { request, ...(await readCarried(hub, file, actorOf(asker))) };
-}
-
-/** Reads a request that is to wait for a seat, or no longer. [RE1] */
-export async function readWaiting(
-	hub: Hub,
-	text: string,
-	{ asker, way }: { asker: Asker | undefined; way: AskWay }
-): Promise<ReadRequest | Refusal> {
-	const read = await readRequest(hub, text, asker);
-	return isRefusal(read) ? read : { ...read, way };
+	if (unstorable) return unstorable;
+	return { request, intent, ...(await readCarried(hub, file, actorOf(asker))) };
 }
 
 /**
@@ -85,23 +70,19 @@ function refuseUnstorable(claims: object): Refusal<'CLAIMS_INVALID'> | undefined
  */
 export async function admit(
 	hub: Hub,
-	brought: readonly Brought[]
-): Promise<(Ask | Refusal<'LICENSE_NOT_FOUND'>)[]> {
-	const found = await findLicenses(hub, [
-		...new Set(brought.map(({ request }) => request.claims.num))
-	]);
-	return brought.map(({ request, asker, returns, way }) => {
+	submitted: readonly SubmittedRequest[]
+): Promise<(PlacedRequest | Refusal<'LICENSE_NOT_FOUND'>)[]> {
+	const numbers = new Set(submitted.map(({ request }) => request.claims.num));
+	const found = await findLicenses(hub, [...numbers]);
+	return submitted.map(({ request, asker, returns, intent }) => {
 		const license = found.get(request.claims.num);
-		const admitted =
+		const isAdmitted =
 			license && (mayRead(asker, license.customerId) || isProven(hub, request, license));
-		return admitted
-			? { request, ...placeOf(license), actor: actorOf(asker), returns, way }
-			: refuse('LICENSE_NOT_FOUND', { number: request.claims.num });
+		if (!isAdmitted) return refuse('LICENSE_NOT_FOUND', { number: request.claims.num });
+		const { customerId, licenseId } = license;
+		const actor = actorOf(asker);
+		return { kind: 'request', request, customerId, licenseId, actor, returns, intent };
 	});
-}
-
-function placeOf({ customerId, licenseId }: Found) {
-	return { customerId, licenseId };
 }
 
 type Found = { customerId: string; licenseId: string; sealedSecret: string };

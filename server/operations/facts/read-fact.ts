@@ -11,9 +11,8 @@ import { decodeToken, type DecodedToken } from '#lib/formats/jws.ts';
 import { verifyFile, type Trust } from '#lib/signing/chain.ts';
 import type { VerifiedToken } from '#lib/signing/jws.ts';
 import { thumbprint } from '#lib/signing/keys.ts';
-import { directory } from '#server/db/schema/catalog.ts';
-import { allotments, hubKeys } from '#server/db/schema/ledger.ts';
-import type { PlacedClose, PlacedDraw, PlacedFact } from '#server/ledger/ask.ts';
+import { allotments, directory, hubKeys } from '#server/db/schema.ts';
+import type { BelowAllotment, PlacedClose, PlacedDraw } from '#server/ledger/ask.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
 /** Who brings facts, and what was found of their allotments and hub keys: once for many of one. */
@@ -21,11 +20,9 @@ export type FactReader = {
 	hub: Hub;
 	actor: string;
 	trust: Trust;
-	places: Map<string, Promise<Place | Refusal<'LICENSE_NOT_FOUND'>>>;
+	places: Map<string, Promise<BelowAllotment | Refusal<'LICENSE_NOT_FOUND'>>>;
 	keys: Map<string, Promise<void>>;
 };
-
-type Place = Omit<PlacedFact, 'text'>;
 
 /** @param actor - Who brings them, for the audit. [AU1] */
 export function openFactReader(hub: Hub, actor: string): FactReader {
@@ -78,7 +75,7 @@ async function verifyFact(
 export function placeAllotment(
 	reader: FactReader,
 	allotment: VerifiedToken<'allotment'>
-): Promise<Place | Refusal<'LICENSE_NOT_FOUND'>> {
+): Promise<BelowAllotment | Refusal<'LICENSE_NOT_FOUND'>> {
 	const { text } = allotment;
 	const place = reader.places.get(text) ?? findPlace(reader, allotment);
 	reader.places.set(text, place);
@@ -88,7 +85,7 @@ export function placeAllotment(
 async function findPlace(
 	{ hub, actor }: FactReader,
 	{ claims, kid, text }: VerifiedToken<'allotment'>
-): Promise<Place | Refusal<'LICENSE_NOT_FOUND'>> {
+): Promise<BelowAllotment | Refusal<'LICENSE_NOT_FOUND'>> {
 	const { sub: licenseId, num: number } = claims;
 	const customerId = await findCustomer(hub, licenseId);
 	if (customerId === undefined) return refuse('LICENSE_NOT_FOUND', { number });

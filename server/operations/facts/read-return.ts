@@ -9,9 +9,8 @@ import { readFile, type TokenFile } from '#lib/formats/file.ts';
 import { parseClaims, type Claims } from '#lib/formats/tokens.ts';
 import { thumbprint } from '#lib/signing/keys.ts';
 import { verifyReturn, type VerifiedReturn } from '#lib/signing/return.ts';
-import { directory } from '#server/db/schema/catalog.ts';
-import { activationFiles, allotments, draws } from '#server/db/schema/ledger.ts';
-import type { PlacedDraw, PlacedReturn } from '#server/ledger/ask.ts';
+import { activationFiles, allotments, directory, draws } from '#server/db/schema.ts';
+import type { PlacedDraw, PlacedReturn, Placement } from '#server/ledger/ask.ts';
 import { claimsOfToken } from '#server/ledger/allotment-blocks.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
@@ -86,7 +85,7 @@ export async function readCarried(
 /**
  * Finds the license of each; the hub's own signature names it.
  *
- * @param actor - Who brings them, for the audit. [AU1]
+ * @param actor - Who submits them, for the audit. [AU1]
  */
 export async function placeReturns(
 	hub: Hub,
@@ -103,7 +102,7 @@ export async function placeReturns(
 			const customerId = customerOf.get(licenseId);
 			if (customerId === undefined) return refuse('LICENSE_NOT_FOUND', { number });
 			const place = { customerId, licenseId, actor };
-			return { proof, draw: await drawOf(proof, place), ...place };
+			return { kind: 'return', proof, draw: await drawOf(proof, place), ...place };
 		})
 	);
 }
@@ -111,7 +110,7 @@ export async function placeReturns(
 /** What is given back may have been drawn by a desk that has never told of it. [MA4] */
 async function drawOf(
 	{ activation: claims, activationText: text, activationKid: kid, allotment }: VerifiedReturn,
-	place: Pick<PlacedDraw, 'customerId' | 'licenseId' | 'actor'>
+	place: Placement
 ): Promise<PlacedDraw | undefined> {
 	if (!allotment) return undefined;
 	const jkt = await thumbprint(allotment.claims.cnf.jwk);

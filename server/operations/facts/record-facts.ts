@@ -28,10 +28,10 @@ export type RecordedFact =
 	/** An allotment itself is what a restored hub may have forgotten. [SY6] */
 	| { kind: 'close' | 'allotment'; number: string; allotment: string; isNew: boolean };
 
-type Placed = PlacedDraw | PlacedClose | PlacedReturn | PlacedAllotment;
+type PlacedFact = PlacedDraw | PlacedClose | PlacedReturn | PlacedAllotment;
 
 /**
- * @param actor - Who brings them, for the audit. [AU1]
+ * @param actor - Who submits them, for the audit. [AU1]
  * @param texts - Draws, closes, returns and allotments: files, or their tokens.
  * @returns What became of each, in their order.
  */
@@ -43,35 +43,29 @@ export async function recordFacts(
 	const reader = openFactReader(hub, actor);
 	const read = await Promise.all(texts.map((text) => readAny(reader, text)));
 	const placed = withoutRefusals(read);
-	const draws = placed.filter((each) => 'kind' in each && each.kind === 'draw');
-	const closes = placed.filter((each) => 'kind' in each && each.kind === 'close');
-	const allotments = placed.filter((each) => 'kind' in each && each.kind === 'allotment');
-	const returns = placed.filter((each) => 'proof' in each);
 	if (placed.length === 0) return read.filter((each) => isRefusal(each));
-	const decided = await writing(hub.db, (shell) =>
-		decideTogether(hub, shell, { draws, closes, allotments, returns })
-	);
-	const outcomes = new Map<Placed, RecordedFact>([
-		...draws.map((each, at) => [each, drawn(each, decided, at)] as const),
-		...returns.map((each, at) => [each, returned(each, decided, at)] as const),
-		...[...closes, ...allotments].map((each) => {
-			const { num: number, jti: allotment } = each.allotment.claims;
-			const isNew = decided.news.has(each);
-			return [each, { kind: each.kind, number, allotment, isNew }] as const;
-		})
-	]);
-	return read.map((each) => (isRefusal(each) ? each : outcomes.get(each)!));
+	const decided = await writing(hub.db, (shell) => decideTogether(hub, shell, placed));
+	return read.map((each) => (isRefusal(each) ? each : recordedAs(each, decided)));
 }
 
-function drawn({ claims }: PlacedDraw, { drawn: answers }: Decided, at: number): RecordedFact {
-	return { kind: 'draw', number: claims.num, answer: answers[at]! };
+function recordedAs(placed: PlacedFact, { draws, receipts, news }: Decided): RecordedFact {
+	switch (placed.kind) {
+		case 'draw':
+			return { kind: 'draw', number: placed.claims.num, answer: draws.get(placed)! };
+		case 'return':
+			return {
+				kind: 'return',
+				number: placed.proof.activation.num,
+				answer: receipts.get(placed)!
+			};
+		default: {
+			const { num: number, jti: allotment } = placed.allotment.claims;
+			return { kind: placed.kind, number, allotment, isNew: news.has(placed) };
+		}
+	}
 }
 
-function returned({ proof }: PlacedReturn, { receipts }: Decided, at: number): RecordedFact {
-	return { kind: 'return', number: proof.activation.num, answer: receipts[at]! };
-}
-
-async function readAny(reader: FactReader, text: string): Promise<Placed | Refusal> {
+async function readAny(reader: FactReader, text: string): Promise<PlacedFact | Refusal> {
 	const { hub, actor } = reader;
 	const file = readFile(text);
 	if (isRefusal(file)) return file;

@@ -25,15 +25,14 @@ export async function returnActivations(
 	const genuine = withoutRefusals(read);
 	const placed = await placeReturns(hub, genuine, actorOf(asker));
 	const returns = withoutRefusals(placed);
-	const { receipts } =
-		returns.length === 0
-			? { receipts: [] }
-			: await writing(hub.db, (shell) => decideTogether(hub, shell, { returns }));
-	const receiptOf = new Map(returns.map((each, at) => [each, receipts[at]!]));
+	const decided =
+		returns.length > 0
+			? await writing(hub.db, (shell) => decideTogether(hub, shell, returns))
+			: undefined;
 	const placeOf = new Map(genuine.map((each, at) => [each, placed[at]!]));
 	return read.map((each) => {
 		if (isRefusal(each)) return each;
 		const place = placeOf.get(each)!;
-		return isRefusal(place) ? place : receiptOf.get(place)!;
+		return isRefusal(place) ? place : decided!.receipts.get(place)!;
 	});
 }

@@ -12,16 +12,9 @@ import { commands, outboxes } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
+import type { SigningDesk } from '#server/ledger/ask.ts';
 
-/** The desk that signed a push. Absent: protocol 1, which was not signed. */
-export type SigningDesk = {
-	/** Thumbprint of its key. */
-	jkt: string;
-	jwk: { kty: 'OKP'; crv: 'Ed25519'; x: string };
-	/** What people call it. */
-	name: string;
-};
-
+/** `desk` is absent in protocol 1, which was not signed. */
 type Whose = { outbox: string; userId: string; desk?: SigningDesk };
 
 /**

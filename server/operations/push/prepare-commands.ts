@@ -6,32 +6,34 @@
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command } from '#lib/protocol/commands.ts';
 import type { VerifiedReturn } from '#lib/signing/return.ts';
-import {
-	admit,
-	readRequest,
-	readWaiting,
-	type ReadRequest
-} from '#server/operations/activations/admit.ts';
-import type {
-	Ask,
-	PlacedClose,
-	PlacedDraw,
-	PlacedReservation,
-	PlacedReturn
-} from '#server/ledger/ask.ts';
 import { actorOf, type Asker, type Hub } from '#server/hub/hub.ts';
-import type { SigningDesk } from './outboxes.ts';
+import type {
+	Placed,
+	PlacedAllotment,
+	PlacedRequest,
+	PlacedReturn,
+	RequestIntent,
+	SigningDesk
+} from '#server/ledger/ask.ts';
+import { admit, readRequest, type ReadRequest } from '#server/operations/activations/admit.ts';
+import { placeReservation } from '#server/operations/allotments/place-reservation.ts';
 import { openFactReader, readFact, type FactReader } from '#server/operations/facts/read-fact.ts';
 import { placeReturns, readReturn } from '#server/operations/facts/read-return.ts';
-import { placeReservation } from '#server/ledger/reserve.ts';
+import { commandFailure, isCommandFault } from './command-fault.ts';
 
-/** A command with what it asks for, or with the "no" that needs no license to be said. */
-export type Prepared = {
-	command: Command;
+/** A command, and what it asks of a ledger. */
+export type Prepared = { command: Command; asked: Asked };
+
+export type Asked = Exclude<Placed, PlacedAllotment> | Declined;
+
+/** A "no" that needs no license to be said. */
+export type Declined = {
+	kind: 'declined';
+	refusal: Refusal;
+	/** `jti` of the request that it answers. */
 	request?: string;
-	what: Ask | PlacedReturn | PlacedDraw | PlacedClose | PlacedReservation | Refusal;
-	/** Returns that a refused request carries: facts all the same. [SY10] */
-	carried?: readonly PlacedReturn[];
+	/** Returns that the refused request carries: facts all the same. [SY10] */
+	returns: readonly PlacedReturn[];
 };
 
 /** Who pushes. */
@@ -42,82 +44,112 @@ export type Author = {
 	desk?: SigningDesk;
 };
 
-export async function prepareCommands(
+/** Prepares all, or where one throws, each by itself: it fails alone. [SY3] */
+export async function prepareEach(
+	hub: Hub,
+	pushed: readonly Command[],
+	author: Author
+): Promise<Prepared[]> {
+	try {
+		return await prepareCommands(hub, pushed, author);
+	} catch (fault) {
+		if (!isCommandFault(fault)) throw fault;
+	}
+	const prepared: Prepared[] = [];
+	for (const command of pushed)
+		try {
+			prepared.push(...(await prepareCommands(hub, [command], author)));
+		} catch (fault) {
+			if (!isCommandFault(fault)) throw fault;
+			prepared.push({ command, asked: declined(commandFailure(hub, command, fault)) });
+		}
+	return prepared;
+}
+
+async function prepareCommands(
 	hub: Hub,
 	pushed: readonly Command[],
 	{ asker, desk }: Author
 ): Promise<Prepared[]> {
 	const facts = openFactReader(hub, actorOf(asker));
 	const read = await Promise.all(
-		pushed.map(async (command) => ({
-			command,
-			read: await readCommand(hub, command, { asker, desk, facts })
-		}))
+		pushed.map((command) => readCommand(hub, command, { asker, desk, facts }))
 	);
-	const requests: ReadRequest[] = [];
-	const returns: VerifiedReturn[] = [];
-	for (const { read: each } of read) {
-		if (isRefusal(each) || isPlaced(each)) continue;
-		if ('request' in each) requests.push(each);
-		else returns.push(each);
-	}
-	const asks = await admit(
+	const requests = read.filter((each) => each.kind === 'unplaced-request');
+	const returns = read.filter((each) => each.kind === 'unplaced-return');
+	const admitted = await admit(
 		hub,
-		requests.map(({ request, returns: carried, way }) => ({
-			request,
-			asker,
-			returns: carried,
-			way
-		}))
+		requests.map((each) => ({ ...each.read, asker }))
 	);
-	const placed = await placeReturns(hub, returns, actorOf(asker));
-	const askOf = new Map(requests.map((each, at) => [each, asks[at]!]));
-	const placeOf = new Map(returns.map((each, at) => [each, placed[at]!]));
-	return read.map(({ command, read: each }) => {
-		if (isRefusal(each)) return { command, what: each };
-		if (isPlaced(each)) return { command, request: requestOf(each), what: each };
-		if (!('request' in each)) return { command, what: placeOf.get(each)! };
-		const { request, returns: carried } = each;
-		if (!asker && request.claims.proof === undefined)
-			return { command, what: refuse('SIGN_IN_REQUIRED', {}), carried };
-		return { command, request: request.claims.jti, what: askOf.get(each)!, carried };
+	const proofs = returns.map(({ proof }) => proof);
+	const placed = await placeReturns(hub, proofs, actorOf(asker));
+	const askedOf = new Map<ReadCommand, Asked>([
+		...requests.map((each, at) => [each, askedBy(each.read, admitted[at]!, asker)] as const),
+		...returns.map((each, at) => [each, orDeclined(placed[at]!)] as const)
+	]);
+	return pushed.map((command, at) => {
+		const each = read[at]!;
+		const isPlaced = each.kind !== 'unplaced-request' && each.kind !== 'unplaced-return';
+		return { command, asked: isPlaced ? each : askedOf.get(each)! };
 	});
 }
 
-/** Read and placed at once. */
-type Placed = PlacedDraw | PlacedClose | PlacedReservation;
-
-type Read = ReadRequest | VerifiedReturn | Placed | Refusal;
-
-function isPlaced(read: Exclude<Read, Refusal>): read is Placed {
-	return 'kind' in read || 'reserve' in read;
+/** Who is not known may ask for what proves itself: the rest waits for its author. [SY8] */
+function askedBy(
+	{ request: { claims }, returns }: ReadRequest,
+	admitted: PlacedRequest | Refusal,
+	asker: Asker | undefined
+): Asked {
+	if (!asker && claims.proof === undefined)
+		return { kind: 'declined', refusal: refuse('SIGN_IN_REQUIRED', {}), returns };
+	if (!isRefusal(admitted)) return admitted;
+	return { kind: 'declined', refusal: admitted, request: claims.jti, returns };
 }
 
-/** A draw answers the request that it was drawn for. */
-function requestOf(placed: Placed): string | undefined {
-	return 'kind' in placed && placed.kind === 'draw' ? placed.claims.req : undefined;
+function orDeclined<P extends Asked>(placed: P | Refusal): P | Declined {
+	return isRefusal(placed) ? declined(placed) : placed;
 }
+
+function declined(refusal: Refusal): Declined {
+	return { kind: 'declined', refusal, returns: [] };
+}
+
+/** What a command says, placed already where that takes no look at what others say. */
+type ReadCommand =
+	| Asked
+	| { kind: 'unplaced-request'; read: ReadRequest }
+	| { kind: 'unplaced-return'; proof: VerifiedReturn };
 
 /** A newer desk may send what this hub does not know. */
-function readCommand(
+async function readCommand(
 	hub: Hub,
 	command: Command,
 	{ asker, desk, facts }: Author & { facts: FactReader }
-): Promise<Read> {
+): Promise<ReadCommand> {
 	const { type, version, args } = command;
 	if (version === 1 && type === 'allotment.reserve')
-		return placeReservation(hub, command, { asker, desk });
-	const readers = new Map<string, (text: string) => Promise<Read>>([
-		['activation.request', (text) => readRequest(hub, text, asker)],
-		['activation.return', (text) => readReturn(hub, text)],
-		['activation.draw', (text) => readFact(facts, text, 'draw')],
-		['allotment.close', (text) => readFact(facts, text, 'close')],
-		['request.wait', (text) => readWaiting(hub, text, { asker, way: 'wait' })],
-		['request.withdraw', (text) => readWaiting(hub, text, { asker, way: 'withdraw' })]
+		return orDeclined(await placeReservation(hub, command, { asker, desk }));
+	const request = async (text: string, intent: RequestIntent): Promise<ReadCommand> => {
+		const read = await readRequest(hub, text, { asker, intent });
+		return isRefusal(read) ? declined(read) : { kind: 'unplaced-request', read };
+	};
+	const readers = new Map<string, (text: string) => Promise<ReadCommand>>([
+		['activation.request', (text) => request(text, 'decide')],
+		['request.wait', (text) => request(text, 'wait')],
+		['request.withdraw', (text) => request(text, 'withdraw')],
+		['activation.draw', async (text) => orDeclined(await readFact(facts, text, 'draw'))],
+		['allotment.close', async (text) => orDeclined(await readFact(facts, text, 'close'))],
+		[
+			'activation.return',
+			async (text) => {
+				const proof = await readReturn(hub, text);
+				return isRefusal(proof) ? declined(proof) : { kind: 'unplaced-return', proof };
+			}
+		]
 	]);
 	const read = version === 1 ? readers.get(type) : undefined;
-	if (!read) return Promise.resolve(refuse('COMMAND_UNKNOWN', { type, version }));
+	if (!read) return declined(refuse('COMMAND_UNKNOWN', { type, version }));
 	const text: unknown = 'request' in args ? args.request : 'file' in args ? args.file : undefined;
 	if (typeof text === 'string') return read(text);
-	return Promise.resolve(refuse('BODY_INVALID', { path: 'args', reason: 'missing' }));
+	return declined(refuse('BODY_INVALID', { path: 'args', reason: 'missing' }));
 }

@@ -10,7 +10,8 @@ import type { SignedPush } from '#lib/formats/push.ts';
 import { verifyPush, type VerifiedPush } from '#lib/signing/push.ts';
 import { outboxes } from '#server/db/schema/ledger.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
-import { push, type Push } from './push.ts';
+import type { Push } from './judge-commands.ts';
+import { push } from './push.ts';
 
 /** A push of the session that sends it: the outbox is enrolled for its user. */
 export async function pushSigned(

@@ -8,9 +8,9 @@ import type { Command, CommandResult } from '#lib/protocol/commands.ts';
 import type { commands } from '#server/db/schema/ledger.ts';
 import type { Writing } from '#server/db/writing.ts';
 import { answerFile, signRefusal, type Answer, type Signed } from '#server/ledger/answer.ts';
-import { decideTogether } from '#server/ledger/decide.ts';
+import { decideTogether, type Decided } from '#server/ledger/decide.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import type { Prepared } from './prepare-commands.ts';
+import type { Asked, Declined, Prepared } from './prepare-commands.ts';
 
 export type CommandRecord = typeof commands.$inferInsert;
 
@@ -19,7 +19,7 @@ export type Settled = { command: Command; record?: CommandRecord; result: Comman
 
 /**
  * Refusals that say nothing about the command: it is not settled, because it may be understood
- * after the hub's next update, or done once its author signs in, a restored license is thawed or
+ * after the hub's next update, or done once its author signs in, a restored license is unfrozen or
  * the hub is mended.
  */
 const UNSETTLED = new Set<string>([
@@ -34,59 +34,93 @@ export async function settleCommands(
 	shell: Writing,
 	prepared: readonly Prepared[]
 ): Promise<Settled[]> {
-	const returns = prepared.flatMap(({ what }) => ('proof' in what ? [what] : []));
-	const asks = prepared.flatMap(({ what }) => ('actor' in what && 'request' in what ? [what] : []));
-	const carried = prepared.flatMap(({ what, carried: each = [] }) => (isRefusal(what) ? each : []));
-	const facts = prepared.flatMap(({ what }) => ('kind' in what ? [what] : []));
-	const draws = facts.filter((fact) => fact.kind === 'draw');
-	const closes = facts.filter((fact) => fact.kind === 'close');
-	const reservations = prepared.flatMap(({ what }) => ('reserve' in what ? [what] : []));
-	const decided = await decideTogether(hub, shell, {
-		...{ asks, returns: [...returns, ...carried], draws, closes, reservations }
-	});
-	const receiptOf = new Map(
-		carried.map((each, at) => [each, decided.receipts[returns.length + at]!])
-	);
-	const saidOf = new Map<Prepared['what'], Said>([
-		...asks.map((ask, at) => [ask, decided.answers[at]!] as const),
-		...returns.map((each, at) => [each, decided.receipts[at]!] as const),
-		...draws.map((each, at) => [each, decided.drawn[at]!] as const),
-		...closes.map((each) => [each, {}] as const),
-		...reservations.map((each, at) => [each, saidOfReservation(decided.reserved[at]!)] as const)
-	]);
+	const placed = prepared.flatMap(({ asked }) => (asked.kind === 'declined' ? [] : [asked]));
+	const carried = prepared.flatMap(({ asked }) => (asked.kind === 'declined' ? asked.returns : []));
+	const decided = await decideTogether(hub, shell, [...placed, ...carried]);
 	const settled: Settled[] = [];
-	for (const { command, request, what, carried: left = [] } of prepared) {
-		const { id, n } = command;
-		if (isRefusal(what)) {
-			const receipts = left.map((each) => receiptOf.get(each)!);
-			if (UNSETTLED.has(what.refused)) {
-				const files = receipts.map((receipt) => answerFile(hub, receipt));
-				settled.push({ command, result: { id, n, refusal: what, receipts: files } });
-				continue;
-			}
-			const record = await refusedRecord(hub, { command, request }, what);
-			const riding = receipts.length > 0 ? { receipts } : {};
-			settled.push({ command, record, result: resultOf(hub, command, record, riding) });
-			continue;
-		}
-		const { kid, token, refusal, revocation, receipts, standing } = saidOf.get(what)!;
-		// Done as it was asked: the request's own answer is told by pulling. [RE1]
-		const said = standing ? {} : { refusal, kid, token };
-		const { customerId } = what;
-		const record = { ...recordOf(hub, command), customerId, request, ...said };
-		settled.push({
-			command,
-			record: refusal && UNSETTLED.has(refusal.refused) ? undefined : record,
-			result: resultOf(hub, command, record, { revocation, receipts })
-		});
-	}
+	for (const { command, asked } of prepared)
+		settled.push(
+			asked.kind === 'declined'
+				? await settleDeclined(hub, command, { asked, decided })
+				: settleDecided(hub, command, { asked, decided })
+		);
 	return settled;
+}
+
+async function settleDeclined(
+	hub: Hub,
+	command: Command,
+	{ asked: { refusal, request, returns }, decided }: { asked: Declined; decided: Decided }
+): Promise<Settled> {
+	const { id, n } = command;
+	const receipts = returns.map((each) => decided.receipts.get(each)!);
+	if (UNSETTLED.has(refusal.refused)) {
+		const files = receipts.map((receipt) => answerFile(hub, receipt));
+		return { command, result: { id, n, refusal, receipts: files } };
+	}
+	const record = await refusedRecord(hub, { command, request }, refusal);
+	const riding = receipts.length > 0 ? { receipts } : {};
+	return { command, record, result: resultOf(hub, command, record, riding) };
+}
+
+function settleDecided(
+	hub: Hub,
+	command: Command,
+	{ asked, decided }: { asked: Exclude<Asked, Declined>; decided: Decided }
+): Settled {
+	const { kid, token, refusal, revocation, receipts, standing } = outcomeOf(asked, decided);
+	const record: CommandRecord = {
+		...recordOf(hub, command),
+		customerId: asked.customerId,
+		request: requestOf(asked),
+		// Done as it was asked: the request's own answer is told by pulling. [RE1]
+		...(standing ? {} : { refusal, kid, token })
+	};
+	return {
+		command,
+		record: refusal && UNSETTLED.has(refusal.refused) ? undefined : record,
+		result: resultOf(hub, command, record, { revocation, receipts })
+	};
+}
+
+/** `jti` of the request that a command is answered for: of a draw, the one that it was drawn for. */
+export function requestOf(asked: Asked): string | undefined {
+	switch (asked.kind) {
+		case 'request':
+			return asked.request.claims.jti;
+		case 'draw':
+			return asked.claims.req;
+		case 'declined':
+			return asked.request;
+		default:
+			return undefined;
+	}
+}
+
+/** What a command is answered by: the answer to its request, or the receipt of its return. */
+type Outcome = Partial<Signed & Pick<Answer, 'refusal' | 'revocation' | 'receipts' | 'standing'>>;
+
+function outcomeOf(asked: Exclude<Asked, Declined>, decided: Decided): Outcome {
+	switch (asked.kind) {
+		case 'request':
+			return decided.answers.get(asked)!;
+		case 'return':
+			return decided.receipts.get(asked)!;
+		case 'draw':
+			return decided.draws.get(asked)!;
+		case 'close':
+			return {};
+		case 'reservation': {
+			const reserved = decided.reserved.get(asked)!;
+			return isRefusal(reserved) ? { refusal: reserved } : reserved;
+		}
+	}
 }
 
 /** The stored "no" of one command, as a file too where a request is answered by it. [O11] */
 export async function refusedRecord(
 	hub: Hub,
-	{ command, request }: Pick<Prepared, 'command' | 'request'>,
+	{ command, request }: { command: Command; request?: string },
 	refusal: Refusal
 ): Promise<CommandRecord> {
 	const record = { ...recordOf(hub, command), refusal };
@@ -96,13 +130,6 @@ export async function refusedRecord(
 
 function recordOf(hub: Hub, { id, outbox, n, hash }: Command): CommandRecord {
 	return { id, outbox, n, hash, settledAt: hub.now() };
-}
-
-/** What a command is answered by: the answer to its request, or the receipt of its return. */
-type Said = Partial<Signed & Pick<Answer, 'refusal' | 'revocation' | 'receipts' | 'standing'>>;
-
-function saidOfReservation(reserved: Signed | Refusal): Said {
-	return isRefusal(reserved) ? { refusal: reserved } : reserved;
 }
 
 /** Goes along with the first delivery; who asks again finds it by pulling. */
@@ -116,7 +143,10 @@ export function resultOf(
 ): CommandResult {
 	const file = kid && token ? answerFile(hub, { kid, token, revocation }) : undefined;
 	return {
-		...{ id, n, file, refusal: refusal ?? undefined },
+		id,
+		n,
+		file,
+		refusal: refusal ?? undefined,
 		receipts: receipts?.map((receipt) => answerFile(hub, receipt))
 	};
 }

@@ -1,0 +1,182 @@
+/**
+ * One turn of a push: commands settled in one transaction, and where that throws, each in its own.
+ * [SY2, SY3]
+ *
+ * @module
+ */
+import { inArray } from 'drizzle-orm';
+import type { AuditHead } from '#lib/domain/audit.ts';
+import { refuse, isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { isFact, type CommandResult } from '#lib/protocol/commands.ts';
+import type { PushReply } from '#lib/protocol/push.ts';
+import { insertRows } from '#server/db/rows.ts';
+import { commands, customers } from '#server/db/schema.ts';
+import { within, writing, type Writing } from '#server/db/writing.ts';
+import type { Asker, Hub } from '#server/hub/hub.ts';
+import { commandFailure, isCommandFault, reportFault } from './command-fault.ts';
+import { closeForked, findKnown, isFork, lockOutbox } from './outboxes.ts';
+import type { Push } from './judge-commands.ts';
+import type { Prepared } from './prepare-commands.ts';
+import {
+	refusedRecord,
+	requestOf,
+	resultOf,
+	settleCommands,
+	type CommandRecord
+} from './settle-commands.ts';
+
+/** Who pushes. Without an asker the author is not known: only what proves itself is done. [SY8] */
+export type Pushing = { push: Push; asker: Asker | undefined; places: ReadonlySet<number> };
+
+/** What one transaction made of commands. `later`: what depends on others of the same push. */
+export type Turn = {
+	results: CommandResult[];
+	heads: Record<string, AuditHead>;
+	later: Prepared[];
+};
+
+/** All in one transaction; where that throws, each by itself. */
+export async function takeTurn(
+	hub: Hub,
+	pushing: Pushing,
+	prepared: readonly Prepared[]
+): Promise<Turn | Refusal> {
+	try {
+		return await writing(hub.db, (shell) => settleTogether(hub, shell, pushing, prepared));
+	} catch (fault) {
+		if (!isCommandFault(fault)) throw fault;
+	}
+	const whole: Turn = { results: [], heads: {}, later: [] };
+	for (const each of prepared) {
+		const turn = await settleAlone(hub, pushing, each);
+		if (isRefusal(turn)) return turn;
+		whole.results.push(...turn.results);
+		whole.later.push(...turn.later);
+		Object.assign(whole.heads, turn.heads);
+	}
+	return whole;
+}
+
+/**
+ * A command that throws is undone alone, and the refusal stored in its place names the fault. What
+ * has happened is not lost by it: the returns that a request carries count all the same, and a fact
+ * stays unsettled, so that it is brought again. [SY3, SY10]
+ */
+function settleAlone(hub: Hub, pushing: Pushing, prepared: Prepared): Promise<Turn | Refusal> {
+	return writing(hub.db, async ({ tx }) => {
+		const settle = (each: Prepared) =>
+			within(tx, (inner) => settleTogether(hub, inner, pushing, [each]));
+		const { command, asked } = prepared;
+		try {
+			return await settle(prepared);
+		} catch (fault) {
+			if (!isCommandFault(fault)) throw fault;
+			const returns = asked.kind === 'request' || asked.kind === 'declined' ? asked.returns : [];
+			const refusal = commandFailure(hub, command, fault);
+			const request = requestOf(asked);
+			const settling = settle({ command, asked: { kind: 'declined', refusal, request, returns } });
+			if (returns.length === 0) return await settling;
+			return await settling.catch((again: unknown) => {
+				if (!isCommandFault(again)) throw again;
+				const { id, n } = command;
+				const support = reportFault(hub, again);
+				const result = { id, n, refusal: refuse('FACT_FAILED', { support }) };
+				return { results: [result], heads: {}, later: [] };
+			});
+		}
+	});
+}
+
+async function settleTogether(
+	hub: Hub,
+	shell: Writing,
+	{ push: { outbox, desk }, asker, places }: Pushing,
+	prepared: readonly Prepared[]
+): Promise<Turn | Refusal> {
+	if (!asker) return settleUnrecorded(hub, shell, prepared);
+	const closed = await lockOutbox(hub, shell.tx, { outbox, userId: asker.userId, desk });
+	if (closed) return refusedButFacts(hub, shell, { refusal: closed, prepared });
+	const pushed = prepared.map(({ command }) => command);
+	const known = await findKnown(shell.tx, outbox, pushed);
+	if (isFork(pushed, known)) {
+		await closeForked(hub, shell, outbox);
+		const refusal = refuse('OUTBOX_FORKED', { outbox });
+		return refusedButFacts(hub, shell, { refusal, prepared });
+	}
+	const records = new Map<string, CommandRecord>(known.map((record) => [record.id, record]));
+	const own = known.filter((record) => record.outbox === outbox);
+	const atPlace = new Map(own.map((record) => [record.n, record]));
+	const ready: Prepared[] = [];
+	const later: Prepared[] = [];
+	const fresh: CommandRecord[] = [];
+	for (const each of prepared) {
+		const { id, dependsOn } = each.command;
+		if (records.has(id)) continue;
+		const before = dependsOn === undefined ? undefined : atPlace.get(dependsOn);
+		if (dependsOn === undefined) ready.push(each);
+		else if (before?.refusal && before.refusal.refused !== 'ALREADY_DONE')
+			fresh.push(
+				await refusedRecord(
+					hub,
+					{ command: each.command, request: requestOf(each.asked) },
+					refuse('DEPENDENCY_REFUSED', { dependsOn })
+				)
+			);
+		else if (before || !places.has(dependsOn)) ready.push(each);
+		else later.push(each);
+	}
+	const settled = await settleCommands(hub, shell, ready);
+	const results = new Map(settled.map(({ command, result }) => [command.id, result]));
+	fresh.push(...settled.flatMap(({ record }) => record ?? []));
+	await insertRows(shell.tx, commands, fresh);
+	for (const record of fresh) records.set(record.id, record);
+	const customerIds = [...records.values()].flatMap(({ customerId }) => customerId ?? []);
+	return {
+		results: pushed.flatMap((command) => {
+			const record = records.get(command.id);
+			return results.get(command.id) ?? (record ? resultOf(hub, command, record) : []);
+		}),
+		heads: await headsOf(shell, customerIds),
+		later
+	};
+}
+
+/** A closed outbox refuses no fact; everything else of it waits for its desk's next one. [SY10] */
+async function refusedButFacts(
+	hub: Hub,
+	shell: Writing,
+	{ refusal, prepared }: { refusal: Refusal; prepared: readonly Prepared[] }
+): Promise<Turn | Refusal> {
+	const facts = prepared.filter(({ command }) => isFact(command.type));
+	if (refusal.refused !== 'OUTBOX_FORKED' || facts.length === 0) return refusal;
+	const turn = await settleUnrecorded(hub, shell, facts);
+	const others = prepared.filter(({ command }) => !isFact(command.type));
+	const held = others.map(({ command: { id, n } }) => ({ id, n, refusal }));
+	return { ...turn, results: [...turn.results, ...held] };
+}
+
+/** What proves itself is keyed by its own ids: nothing is stored for the outbox that brought it. */
+async function settleUnrecorded(
+	hub: Hub,
+	shell: Writing,
+	prepared: readonly Prepared[]
+): Promise<Turn> {
+	const settled = await settleCommands(hub, shell, prepared);
+	const results = settled.map(({ result }) => result);
+	return { results, heads: await shell.auditHeads(), later: [] };
+}
+
+/** Those that this push wrote to, and those that its repeated commands wrote to before. */
+async function headsOf(
+	{ tx, auditHeads }: Writing,
+	customerIds: readonly string[]
+): Promise<PushReply['heads']> {
+	const heads = await auditHeads();
+	const others = [...new Set(customerIds)].filter((id) => !(id in heads));
+	if (others.length === 0) return heads;
+	const rows = await tx
+		.select({ id: customers.customerId, n: customers.auditN, hash: customers.auditHash })
+		.from(customers)
+		.where(inArray(customers.customerId, others));
+	return { ...heads, ...Object.fromEntries(rows.map(({ id, ...head }) => [id, head])) };
+}
