@@ -43,7 +43,7 @@ import {
 } from '#server/operations/restore/restore-reports.ts';
 import { retireMachine, type Retired } from '#server/operations/activations/retire-machine.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
-import { thawLicense } from '#server/operations/restore/unfreeze-license.ts';
+import { unfreezeLicense } from '#server/operations/restore/unfreeze-license.ts';
 import { isDiskFull } from '#server/fault.ts';
 import { RefusalError } from './refusal-error.ts';
 
@@ -218,8 +218,8 @@ export const router = t.router({
 			);
 			return null;
 		}),
-		thaw: staff.input(whichLicense).mutation(async ({ ctx, input }): Promise<null> => {
-			await thawLicense(
+		unfreeze: staff.input(whichLicense).mutation(async ({ ctx, input }): Promise<null> => {
+			await unfreezeLicense(
 				ctx.hub,
 				orThrow(await findLicense(ctx.hub, input.licenseId, ctx.asker)),
 				ctx.asker.userId

@@ -252,9 +252,9 @@ test('[SY6] a desk brings a restored hub what it has forgotten before it pulls',
 		expect((await states()).rows).not.toContain('gone active');
 		await expect
 			.poll(() => page.evaluate(() => globalThis.desk.readHold()))
-			.toMatchObject({ reason: 'restored', remedy: 'vendor-thaws', count: 1 });
+			.toMatchObject({ reason: 'restored', remedy: 'vendor-unfreezes', count: 1 });
 
-		await operate('license', 'thaw', number, '--yes');
+		await operate('license', 'unfreeze', number, '--yes');
 		await page.evaluate(() => globalThis.desk.syncNow());
 		await expect.poll(async () => (await readSync(page)).waiting).toBe(0);
 		await expect.poll(states).toMatchObject({

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { thawLicense } from '#server/operations/restore/unfreeze-license.ts';
+import { unfreezeLicense } from '#server/operations/restore/unfreeze-license.ts';
 import { openDesk, type Desk } from '../fixtures/desk.ts';
 import { bring, giveBackFile, signIn } from '../fixtures/field-work.ts';
 import { askFor, makeLicense, makeMachine } from '../fixtures/hub.ts';
@@ -50,7 +50,7 @@ test('[SY6, RE1] what was asked to wait after the backup is asked again, and gra
 			reason: 'restored',
 			count: 1
 		});
-		await thawLicense(hub.hub, license, 'staff');
+		await unfreezeLicense(hub.hub, license, 'staff');
 		await round();
 		expect(await stateOf(second.jti)).toBe('waiting');
 

@@ -32,7 +32,7 @@ import { restore } from '#server/operations/restore/restore.ts';
 import { desksOf, noteReport, restoreReports } from '#server/operations/restore/restore-reports.ts';
 import { returnActivations } from '#server/operations/facts/return-activations.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
-import { thawLicense } from '#server/operations/restore/unfreeze-license.ts';
+import { unfreezeLicense } from '#server/operations/restore/unfreeze-license.ts';
 import { licenseRowOf } from '../fixtures/counts.ts';
 import {
 	askFor,
@@ -229,7 +229,7 @@ export function keepingContract(name: string, makeStore: MakeStore): void {
 			for (const { request, token } of after)
 				expect(await submit(hub, request)).toMatchObject({ isNew: false, token });
 
-			await thawLicense(hub, license, 'staff');
+			await unfreezeLicense(hub, license, 'staff');
 			const more = [];
 			for (let i = 0; i < 4; i++) more.push(await grant(hub, license));
 			expect(more.map(({ refusal }) => refusal?.refused)).toEqual([
@@ -241,7 +241,7 @@ export function keepingContract(name: string, makeStore: MakeStore): void {
 			const { entries, found } = await verify(other, license.customerId);
 			expect(found).toBeUndefined();
 			const actions = entries.map(({ action }) => action);
-			for (const action of ['hub.restored', 'activation.adopted', 'license.thawed'] as const)
+			for (const action of ['hub.restored', 'activation.adopted', 'license.unfrozen'] as const)
 				expect(actions).toContain(action);
 			await other.close();
 		});
@@ -251,7 +251,7 @@ export function keepingContract(name: string, makeStore: MakeStore): void {
 			await writeBackup(made.hub, file);
 			const lost = await grant(made.hub, license);
 			const { store: other, hub } = await restored(false, made.hub.seal);
-			await thawLicense(hub, license, 'staff');
+			await unfreezeLicense(hub, license, 'staff');
 			const another = await grant(hub, license);
 			expect(another.refusal).toBeUndefined();
 
@@ -270,7 +270,7 @@ export function keepingContract(name: string, makeStore: MakeStore): void {
 			const machine = await makeMachine();
 			const lost = await grant(made.hub, license, machine);
 			const { store: other, hub } = await restored(false, made.hub.seal);
-			await thawLicense(hub, license, 'staff');
+			await unfreezeLicense(hub, license, 'staff');
 			await grant(hub, license, machine);
 			const text = answerFile(made.hub, lost);
 			expect(await adopt(hub, [text], 'desk')).toMatchObject([{ outcome: 'same-machine' }]);
@@ -319,11 +319,11 @@ export function keepingContract(name: string, makeStore: MakeStore): void {
 			expect((await restoreReports(hub)).brought).toEqual([
 				{ customerId, who: `${first}@example.com`, count: 1 }
 			]);
-			await thawLicense(hub, license, 'staff');
+			await unfreezeLicense(hub, license, 'staff');
 			const { entries, found } = await verify(other, customerId);
 			expect(found).toBeUndefined();
 			expect(entries.at(-1)).toMatchObject({
-				action: 'license.thawed',
+				action: 'license.unfrozen',
 				facts: { desks: 2, reported: 1 }
 			});
 			await other.close();
@@ -422,7 +422,7 @@ export function keepingContract(name: string, makeStore: MakeStore): void {
 				{ outcome: 'license' }
 			]);
 			expect((await grant(hub, before)).refusal?.refused).toBe('LICENSE_FROZEN');
-			await thawLicense(hub, later, 'staff');
+			await unfreezeLicense(hub, later, 'staff');
 			expect((await grant(hub, later)).refusal).toBeUndefined();
 			expect((await verify(other, before.customerId)).found).toBeUndefined();
 			await other.close();

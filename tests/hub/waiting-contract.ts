@@ -34,7 +34,7 @@ import { restore } from '#server/operations/restore/restore.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
 import { returnActivations } from '#server/operations/facts/return-activations.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
-import { thawLicense } from '#server/operations/restore/unfreeze-license.ts';
+import { unfreezeLicense } from '#server/operations/restore/unfreeze-license.ts';
 import { licenseRowOf, recount } from '../fixtures/counts.ts';
 import {
 	askFor,
@@ -245,7 +245,7 @@ export function waitingContract(name: string, makeStore: MakeStore): void {
 				await setLicense(license, { frozenAt: made.clock.now, seats: 2, ceiling: 2 });
 				await submit(await askFor(license, holder!.machine));
 				expect((await answerOf(license, jti))?.state).toBe('waiting');
-				await thawLicense(hub, license, 'staff');
+				await unfreezeLicense(hub, license, 'staff');
 			}
 			expect((await answerOf(license, jti))?.state).toBe('granted');
 		});
@@ -401,7 +401,7 @@ export function waitingContract(name: string, makeStore: MakeStore): void {
 			expect(await check(license, other.db)).toMatchObject({ active: 1, waiting: 2 });
 			const [adopted] = await adopt(again.hub, [answer.file], 'somebody');
 			expect(adopted).toMatchObject({ outcome: 'seat' });
-			await thawLicense(again.hub, license, 'staff');
+			await unfreezeLicense(again.hub, license, 'staff');
 			expect(await check(license, other.db)).toMatchObject({ active: 2, waiting: 1 });
 			const page = await pull(again.hub, undefined, license.manager);
 			const states = new Map(page.answers.map(({ request, state }) => [request, state]));

@@ -167,11 +167,11 @@ describe('a backup', () => {
 		const outcomes = (JSON.parse(found) as { outcome: string }[]).map(({ outcome }) => outcome);
 		expect(outcomes).toEqual(Array<string>(20).fill('seat'));
 		// Nobody is let through before staff have seen who has reported.
-		const asked = await office.keyferry(['license', 'thaw', number], asStaff());
+		const asked = await office.keyferry(['license', 'unfreeze', number], asStaff());
 		expect(asked.code).toBe(2);
 		expect(asked.stdout).toMatch(/carrier has brought \d+ back|has brought 2\d back/);
 		expect((await grant()).code).toBe('LICENSE_FROZEN');
-		await operate('license', 'thaw', number, '--yes');
+		await operate('license', 'unfreeze', number, '--yes');
 
 		const tokens = (text: string) => text.split('-----BEGIN')[1]!.split('~').slice(-2).join('~');
 		for (const { request, file: before } of since.slice(0, 3))

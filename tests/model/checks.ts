@@ -10,7 +10,7 @@ import { readFile } from '#lib/formats/file.ts';
 import { sha256 } from '#server/db/writing.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
 import { resumeLicense } from '#server/operations/licenses/suspend-license.ts';
-import { thawLicense } from '#server/operations/restore/unfreeze-license.ts';
+import { unfreezeLicense } from '#server/operations/restore/unfreeze-license.ts';
 import { differencesOfCounts, readLedger } from '../faults/checker.ts';
 import { findDeskDifferences, readDeskLedger } from '../faults/desk-journals.ts';
 import type { Desk } from '../fixtures/desk.ts';
@@ -56,7 +56,7 @@ export async function heal(world: World): Promise<void> {
 	}
 	for (const place of places) await drain(world, await world.open(place));
 	for (const license of licenses) {
-		await thawLicense(hub.hub, license, 'staff');
+		await unfreezeLicense(hub.hub, license, 'staff');
 		await resumeLicense(hub.hub, license);
 	}
 	for (const place of places) await drain(world, await world.open(place));

@@ -13,7 +13,7 @@ import { passTime } from '#server/jobs/cooling.ts';
 import { endAllotment, writeOffAllotment } from '#server/operations/allotments/end-allotment.ts';
 import { renewLicense } from '#server/operations/licenses/renew-license.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
-import { thawLicense } from '#server/operations/restore/unfreeze-license.ts';
+import { unfreezeLicense } from '#server/operations/restore/unfreeze-license.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
 import { bring, drawFor, giveBackFile, signIn, takeIn } from '../fixtures/field-work.ts';
 import { askFor } from '../fixtures/hub.ts';
@@ -238,8 +238,8 @@ export const commands = {
 		await world.hub.restore(world.backup);
 		world.isRestored = true;
 	}),
-	thaw: command(2, { license }, async (world, { license: which }) => {
-		if (!world.hub.isDown) await thawLicense(world.hub.hub, world.licenses[which]!, 'staff');
+	unfreeze: command(2, { license }, async (world, { license: which }) => {
+		if (!world.hub.isDown) await unfreezeLicense(world.hub.hub, world.licenses[which]!, 'staff');
 	}),
 	seats: command(
 		2,

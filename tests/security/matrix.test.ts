@@ -50,7 +50,7 @@ const procedures: Record<string, Ask> = {
 	'license.issue': { input: orderFor, expected: onlyStaff },
 	'license.suspend': { input: whichLicense, expected: onlyStaff },
 	'license.resume': { input: whichLicense, expected: onlyStaff },
-	'license.thaw': { input: whichLicense, expected: onlyStaff },
+	'license.unfreeze': { input: whichLicense, expected: onlyStaff },
 	'license.move': {
 		// To nobody: what may be asked is another question than what becomes of it.
 		input: ({ number }) => ({ number, customerId: uuidv7() }),

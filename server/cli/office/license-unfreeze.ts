@@ -1,4 +1,4 @@
-/** `keyferry license thaw`: lifts the freeze that a restore put on licenses. [SY6] */
+/** `keyferry license unfreeze`: lifts the freeze that a restore put on licenses. [SY6] */
 import { parseLicenseNumber } from '#lib/domain/license-number.ts';
 import { isRefusal, refuse, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
@@ -8,8 +8,8 @@ import { callHub, findHub } from '#server/cli/base/hub-client.ts';
 import { exitCodes, refusalJson, UsageError } from '#server/cli/base/outcome.ts';
 import { moment, table } from '#server/cli/base/texts.ts';
 
-export const thaw = command({
-	name: 'thaw',
+export const unfreeze = command({
+	name: 'unfreeze',
 	description: 'Let licenses of a restored hub grant again',
 	args: {
 		number: {
@@ -58,7 +58,7 @@ export const thaw = command({
 			const done = isRefusal(row)
 				? row
 				: await callHub<null>(hub, {
-						procedure: 'license.thaw',
+						procedure: 'license.unfreeze',
 						input: { licenseId: row.id }
 					});
 			if (isRefusal(row) || isRefusal(done)) {

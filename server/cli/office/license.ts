@@ -10,7 +10,7 @@ import { findCustomer, move } from './license-move.ts';
 import { renew } from './license-renew.ts';
 import { majors, optional, time, whole } from './license-terms.ts';
 import type { Outcome } from '#server/cli/base/outcome.ts';
-import { thaw } from './license-unfreeze.ts';
+import { unfreeze } from './license-unfreeze.ts';
 import { day, table } from '#server/cli/base/texts.ts';
 
 const asking = { hub: shared.hub, token: shared.token, ca: shared.ca } as const;
@@ -152,9 +152,9 @@ function stateOf({ successor, suspendedAt, frozenAt }: LicenseRow): string {
 export const license = defineCommand({
 	meta: {
 		name: 'license',
-		description: 'Licenses at a hub: issue, renew, move, suspend, resume, thaw, list'
+		description: 'Licenses at a hub: issue, renew, move, suspend, resume, unfreeze, list'
 	},
-	subCommands: { issue, renew, move, suspend, resume, thaw, list }
+	subCommands: { issue, renew, move, suspend, resume, unfreeze, list }
 });
 
 function stateCommand(verb: 'suspend' | 'resume', description: string) {

@@ -38,7 +38,7 @@ export const restore = command({
 				`The hub signs with the new key ${done.kid}. Take the root key away again.`,
 				'Every license is frozen: it grants nothing until you lift it.',
 				'Next: start the hub, let every desk sync and machines’ files be brought back ' +
-					'(keyferry adopt), then: keyferry license thaw NUMBER…'
+					'(keyferry adopt), then: keyferry license unfreeze NUMBER…'
 			);
 		if (done.newKeys > 0)
 			lines.push(

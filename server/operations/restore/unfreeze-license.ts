@@ -12,7 +12,7 @@ import { reopenLedger } from '#server/ledger/ledger.ts';
 import { closeLedger } from '#server/ledger/close.ts';
 
 /** What was granted after the backup and has not been brought back by now may be granted again. */
-export async function thawLicense(
+export async function unfreezeLicense(
 	hub: Hub,
 	{ customerId, licenseId }: { customerId: string; licenseId: string },
 	actor: string
@@ -31,7 +31,7 @@ export async function thawLicense(
 		audit(customerId, {
 			at: hub.now(),
 			actor,
-			action: 'license.thawed',
+			action: 'license.unfrozen',
 			subject: licenseId,
 			facts: { frozenAt: license.frozenAt, desks: desks.length, reported }
 		});

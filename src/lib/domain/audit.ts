@@ -42,7 +42,7 @@ export type AuditAction =
 	| 'license.suspended'
 	| 'license.resumed'
 	| 'license.frozen'
-	| 'license.thawed'
+	| 'license.unfrozen'
 	| 'license.reissued'
 	| 'license.adopted'
 	| 'activation.granted'

@@ -15,7 +15,7 @@ import type { Hold, OutboxRow } from '#lib/desk/store/rows.ts';
  * the freeze of a restored hub, or mends the hub, and the desk goes on by itself.
  */
 export type HoldRemedy =
-	'sign-in' | 'author-signs-in' | 'reload' | 'renew' | 'vendor-thaws' | 'vendor-mends';
+	'sign-in' | 'author-signs-in' | 'reload' | 'renew' | 'vendor-unfreezes' | 'vendor-mends';
 
 export type HoldView = {
 	reason: Hold;
@@ -34,7 +34,7 @@ const remedies: Record<Hold, HoldRemedy> = {
 	'other-account': 'author-signs-in',
 	'old-version': 'reload',
 	forked: 'renew',
-	restored: 'vendor-thaws',
+	restored: 'vendor-unfreezes',
 	'hub-fault': 'vendor-mends'
 };
 
