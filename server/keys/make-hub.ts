@@ -20,8 +20,9 @@ import {
 import { signToken } from '#lib/signing/jws.ts';
 import { Fault } from '#server/fault.ts';
 import { writePublic, writeSecret, type KeyFile, type Secrets } from './folder.ts';
+import { DAY_SECONDS } from '#lib/domain/time.ts';
 
-const HUB_KEY_SECONDS = 2 * 365 * 86_400;
+const HUB_KEY_SECONDS = 2 * 365 * DAY_SECONDS;
 
 /** What a hub may sign, those of later token types included: the root is not at hand again. [FI2] */
 const HUB_KEY_USE = ['license', 'activation', 'refusal', 'revocation', 'receipt', 'allotment'];

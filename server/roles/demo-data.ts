@@ -5,9 +5,9 @@
  */
 import type { Seconds } from '#lib/domain/license.ts';
 import type { LicenseOrder } from '#server/operations/licenses/issue-license.ts';
+import { DAY_SECONDS } from '#lib/domain/time.ts';
 
 const contact = 'licensing@example.com';
-const DAY = 86_400;
 
 export const demoProducts = [
 	{
@@ -67,18 +67,18 @@ export function demoLicenses(now: Seconds): DemoLicense[] {
 	const server = { ...usual, product: 'atlas-server', entitlements: ['dataflow', 'workflow'] };
 	const atlas = { ...usual, product: 'atlas', entitlements: ['modeling', 'export'] };
 	const backup = { ...usual, product: 'harbor-backup', entitlements: ['backup'] };
-	const maintainedUntil = now + 300 * DAY;
+	const maintainedUntil = now + 300 * DAY_SECONDS;
 	return [
 		{ ...server, seats: 2, clients: 10, maintainedUntil, machines: [] },
 		{ ...atlas, seats: 25, maintainedUntil, machines: ['drawing-01', 'drawing-02', 'drawing-03'] },
 		{
 			...backup,
 			seats: 5,
-			expiresAt: now + 90 * DAY,
+			expiresAt: now + 90 * DAY_SECONDS,
 			machines: ['vault-a', 'vault-b', 'vault-c', 'vault-d']
 		},
-		{ ...atlas, seats: 3, expiresAt: now - 30 * DAY, machines: [] },
-		{ ...server, seats: 1, clients: 5, maintainedUntil: now - 120 * DAY, machines: [] },
+		{ ...atlas, seats: 3, expiresAt: now - 30 * DAY_SECONDS, machines: [] },
+		{ ...server, seats: 1, clients: 5, maintainedUntil: now - 120 * DAY_SECONDS, machines: [] },
 		{
 			...atlas,
 			customer: 'Sample Works Ltd',

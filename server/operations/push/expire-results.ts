@@ -4,9 +4,10 @@
  * @module
  */
 import { sql } from 'drizzle-orm';
+import { DAY_SECONDS } from '#lib/domain/time.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
-const KEPT_SECONDS = 400 * 86_400;
+const KEPT_SECONDS = 400 * DAY_SECONDS;
 const BATCH = 10_000;
 
 /**

@@ -65,11 +65,11 @@ export function decideActivation({
 }): Grant | Refusal {
 	const { terms, seats } = license;
 	const { num: number, contact, pol: policy } = terms;
-	const no =
+	const refusal =
 		judgeLicense(license, now) ??
 		(request.version === undefined ? undefined : judgeVersion(terms, request.version)) ??
 		judgeFingerprint(request, { policy, number, contact });
-	if (no) return no;
+	if (refusal) return refusal;
 
 	const exp = fileExpiry(license, now);
 	const known = recognizeMachine(request.fp, held, policy.k);

@@ -11,10 +11,10 @@ import type { Seconds, Terms } from './license.ts';
 import { recognizeMachine, type Fingerprint } from './machine.ts';
 import { isRefusal, refuse, type Refusal } from './refusal.ts';
 import { freeSeats, usedSeats, type SeatCounts } from './seat.ts';
+import { DAY_SECONDS } from './time.ts';
 
-const DAY = 86_400;
 /** A desk's clock may be behind: capacity comes back this long after the last file ended. [AL4] */
-export const FREEING_MARGIN_SECONDS = 2 * DAY;
+export const FREEING_MARGIN_SECONDS = 2 * DAY_SECONDS;
 /** A close names every drawn slot, and a token has 8 KiB. */
 export const SLOT_LIMIT = 500;
 
@@ -66,8 +66,8 @@ export function decideReservation({
 		return refuse('ALLOTMENT_LIMIT_REACHED', { number, allowed, held: heldByDesk });
 	if (freeSeats(seats, counts) < wanted)
 		return refuse('SEAT_LIMIT_REACHED', { number, seats, used: usedSeats(counts), contact });
-	const filesUntil = Math.min(now + policy.drawDays * DAY, expiresAt ?? Infinity);
-	return { issueUntil: Math.min(now + policy.allotmentDays * DAY, filesUntil), filesUntil };
+	const filesUntil = Math.min(now + policy.drawDays * DAY_SECONDS, expiresAt ?? Infinity);
+	return { issueUntil: Math.min(now + policy.allotmentDays * DAY_SECONDS, filesUntil), filesUntil };
 }
 
 /** One slot that this desk has bound to a machine, whether or not its file was signed yet. */
@@ -169,11 +169,11 @@ export function decideRecording(
 }
 
 /** An allotment as the hub keeps it. `drawn`: what its close names, once it was believed. */
-export type Block = { max: number; state: AllotmentState; drawn?: readonly number[] };
+export type AllotmentSlots = { max: number; state: AllotmentState; drawn?: readonly number[] };
 
 /** Slots whose seats are still set aside. @param recorded - Slots that a draw was recorded of. */
 export function slotsSetAside(
-	{ max, state, drawn }: Block,
+	{ max, state, drawn }: AllotmentSlots,
 	recorded: ReadonlySet<number>
 ): number[] {
 	if (state === 'expired' || state === 'written-off') return [];

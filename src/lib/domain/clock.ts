@@ -5,12 +5,13 @@
  */
 import type { Seconds } from './license.ts';
 import { refuse, type Refusal } from './refusal.ts';
+import { DAY_SECONDS } from './time.ts';
 
 /** A clock this far behind trusted time cannot be right. [CL1] */
-export const CLOCK_TOLERANCE_SECONDS = 24 * 3600;
+export const CLOCK_TOLERANCE_SECONDS = DAY_SECONDS;
 
 /** A request this far ahead of the hub was made under a wrong clock; the hub says so and grants. */
-const AHEAD_SECONDS = 24 * 3600;
+const AHEAD_SECONDS = DAY_SECONDS;
 
 /** A clock behind time that has provably passed: a warning, which never blocks reading. [CL1] */
 export function doubtClock(clock: Seconds, trusted: Seconds): Refusal<'CLOCK_BEHIND'> | undefined {

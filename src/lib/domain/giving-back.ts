@@ -8,10 +8,10 @@
  * @module
  */
 import type { Seconds } from './license.ts';
+import { DAY_SECONDS } from './time.ts';
 
-const DAY = 86_400;
 /** Quotas count within any span of this length. */
-export const QUOTA_SPAN_SECONDS = 365 * DAY;
+export const QUOTA_SPAN_SECONDS = 365 * DAY_SECONDS;
 
 /** What the vendor allows a license, per {@link QUOTA_SPAN_SECONDS}. */
 export type Quotas = {
@@ -64,6 +64,6 @@ export function replacementsAllowed({
 }
 
 function cool({ filesEndAt, quotas, now }: SeatInUse): GivenBack {
-	const coolsUntil = filesEndAt ?? now + quotas.coolDays * DAY;
+	const coolsUntil = filesEndAt ?? now + quotas.coolDays * DAY_SECONDS;
 	return coolsUntil <= now ? { freed: true } : { freed: false, coolsUntil };
 }

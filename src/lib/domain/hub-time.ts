@@ -7,9 +7,10 @@
  * @module
  */
 import type { Seconds } from './license.ts';
+import { DAY_SECONDS } from './time.ts';
 
 /** A forward leap longer than this is doubted. */
-export const LEAP_SECONDS = 48 * 3600;
+export const LEAP_SECONDS = 2 * DAY_SECONDS;
 
 /** What the hub knows of time, kept with its ledger. */
 export type HubTime = {

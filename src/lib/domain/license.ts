@@ -4,6 +4,7 @@
  * @module
  */
 import { refuse, type Refusal } from './refusal.ts';
+import { DAY_SECONDS } from './time.ts';
 
 /** Seconds since 1970-01-01T00:00:00Z, as NumericDate of RFC 7519. */
 export type Seconds = number;
@@ -52,8 +53,17 @@ export function termsInOrder(terms: Terms): Terms {
 	const { sub, num, prd, title, ed, ent, clients, ver, mnt, org, contact, pol } = terms;
 	const { k, vm, given, graceMinutes } = pol;
 	return {
-		...{ sub, num, prd, title, ed, ent, clients },
-		...{ ver: { from: ver.from, to: ver.to }, mnt, org, contact },
+		sub,
+		num,
+		prd,
+		title,
+		ed,
+		ent,
+		clients,
+		ver: { from: ver.from, to: ver.to },
+		mnt,
+		org,
+		contact,
 		pol: { k, vm, given, graceMinutes }
 	};
 }
@@ -71,8 +81,6 @@ export type License = {
 	/** Files end this many days after they are signed, where the vendor wants renewals (O7). */
 	fileDays?: number;
 };
-
-const DAY = 86_400;
 
 /**
  * Whether a license may be used at all at this moment. Seats are counted elsewhere.
@@ -98,7 +106,7 @@ export function judgeLicense(
 /** When an activation file signed now ends: with the license, or earlier where files are short-lived. */
 export function fileExpiry(license: License, now: Seconds): Seconds | undefined {
 	if (license.fileDays === undefined) return license.expiresAt;
-	const end = now + license.fileDays * DAY;
+	const end = now + license.fileDays * DAY_SECONDS;
 	return license.expiresAt === undefined ? end : Math.min(end, license.expiresAt);
 }
 

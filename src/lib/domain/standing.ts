@@ -8,7 +8,7 @@ import { isOverLimit, type SeatCounts } from './seat.ts';
 
 export type Attention = 'moved' | 'suspended' | 'expired' | 'overLimit' | 'lapsed';
 
-export type Standing = {
+export type LicenseStanding = {
 	seats: number;
 	counts: SeatCounts;
 	/** Number of the license that goes on in its place. [SE7] */
@@ -19,7 +19,7 @@ export type Standing = {
 };
 
 export function attentionOf(
-	{ seats, counts, successor, suspendedAt, expiresAt, maintainedUntil }: Standing,
+	{ seats, counts, successor, suspendedAt, expiresAt, maintainedUntil }: LicenseStanding,
 	now: Seconds
 ): Attention | undefined {
 	if (successor !== undefined) return 'moved';
@@ -35,6 +35,6 @@ export function isStopped({
 	successor,
 	suspendedAt,
 	frozenAt
-}: Pick<Standing, 'successor' | 'suspendedAt'> & { frozenAt?: Seconds }): boolean {
+}: Pick<LicenseStanding, 'successor' | 'suspendedAt'> & { frozenAt?: Seconds }): boolean {
 	return successor !== undefined || suspendedAt !== undefined || frozenAt !== undefined;
 }

@@ -6,9 +6,9 @@
  */
 import type { Seconds } from './license.ts';
 import type { Refusal } from './refusal.ts';
+import { DAY_SECONDS } from './time.ts';
 
-const DAY = 86_400;
-export const WAITING_SECONDS = 30 * DAY;
+export const WAITING_SECONDS = 30 * DAY_SECONDS;
 
 /** Whether waiting can help: of all that is refused, only a missing seat comes by itself. */
 export function mayWait({ refused }: Refusal): boolean {

@@ -5,7 +5,7 @@
  */
 import type { Seconds } from '#lib/domain/license.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
-import { attentionOf, type Standing } from '#lib/domain/standing.ts';
+import { attentionOf, type LicenseStanding } from '#lib/domain/standing.ts';
 
 export const sortOrders = [
 	'number',
@@ -26,7 +26,7 @@ export function sortBy(before: Sorting, by: SortOrder): Sorting {
 	return { by, descending: before.by === by && !before.descending };
 }
 
-type Sortable = Standing & { title: string; customer: string };
+type Sortable = LicenseStanding & { title: string; customer: string };
 
 /** Later than any date in a token. */
 const NEVER = 2 ** 33;

@@ -14,11 +14,11 @@ import { appendCommands, draftCommand } from '#lib/desk/store/outbox.ts';
 import type { OutboxRow, StoredLicense } from '#lib/desk/store/rows.ts';
 import { isStorageKept, orStorageFull } from '#lib/desk/store/storage.ts';
 import { syncNow } from '#lib/desk/sync/sync.ts';
+import { DAY_SECONDS } from '#lib/domain/time.ts';
 
-const DAY = 86_400;
 /** The desk proposes to set seats aside for licenses that it handled this often, this recently. */
 const HANDLED_OFTEN = 2;
-const HANDLED_SECONDS = 30 * DAY;
+const HANDLED_SECONDS = 30 * DAY_SECONDS;
 /** Begins the subject of a reservation, before the license number. */
 const RESERVE = 'reserve ';
 
@@ -36,7 +36,7 @@ export type Reservation = {
 export async function listReservations(): Promise<Reservation[]> {
 	const rows = (await strict.outbox.where('subject').startsWith(RESERVE).toArray()).filter(
 		({ state, result, settledAt = 0 }) =>
-			state === 'waiting' || (result?.refusal && settledAt > deskNow() - DAY)
+			state === 'waiting' || (result?.refusal && settledAt > deskNow() - DAY_SECONDS)
 	);
 	const numbers = rows.map((row) => reservationOf(row).number);
 	const titles = await readTitles(numbers);

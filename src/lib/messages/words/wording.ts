@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { DAY_SECONDS } from '#lib/domain/time.ts';
 import type { Language } from './message.ts';
 
 const locales: Record<Language, string> = { en: 'en-GB', de: 'de-DE' };
@@ -44,7 +45,7 @@ export function moment(seconds: number, language: Language): string {
 /** `in 12 days`, `yesterday`: the nearest whole unit from a day up, days at least. */
 export function relativeDay(seconds: number, now: number, language: Language): string {
 	const words = relativeDays[language]();
-	const days = Math.round((seconds - now) / 86_400);
+	const days = Math.round((seconds - now) / DAY_SECONDS);
 	if (Math.abs(days) < 60) return words.format(days, 'day');
 	if (Math.abs(days) < 700) return words.format(Math.round(days / 30.44), 'month');
 	return words.format(Math.round(days / 365.25), 'year');

@@ -5,7 +5,7 @@
  */
 import type { Seconds } from '#lib/domain/license.ts';
 import { freeSeats, type ActivationState } from '#lib/domain/seat.ts';
-import { attentionOf, type Standing } from '#lib/domain/standing.ts';
+import { attentionOf, type LicenseStanding } from '#lib/domain/standing.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
 
 /** What became of the seat of one machine. */
@@ -14,14 +14,17 @@ export function activationChip(state: ActivationState): ChipState {
 }
 
 /** The chip that every license has, then the one that asks for attention, if any. */
-export function licenseChips(license: Standing, now: Seconds): ChipState[] {
+export function licenseChips(license: LicenseStanding, now: Seconds): ChipState[] {
 	const attention = attentionOf(license, now);
 	const basic = license.counts.active > 0 ? 'activated' : 'notActivated';
 	return attention ? [basic, attention] : [basic];
 }
 
 /** What helps next: where nothing is granted, another request does not. */
-export function nextStep(license: Standing, now: Seconds): 'activate' | 'machines' | 'contact' {
+export function nextStep(
+	license: LicenseStanding,
+	now: Seconds
+): 'activate' | 'machines' | 'contact' {
 	const attention = attentionOf(license, now);
 	if (attention === 'moved' || attention === 'suspended' || attention === 'expired')
 		return 'contact';
