@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { apikey, member, organization, user } from '#server/db/schema/people.ts';
 import type { Database } from '#server/db/store.ts';
 import type { Auth } from './auth.ts';
+import { sha256 } from '#server/db/sha256.ts';
 
 export type Membership = { id: string; name: string; role: 'manager' | 'technician' };
 
@@ -48,7 +48,7 @@ async function findUserId(auth: Auth, db: Database, headers: Headers): Promise<s
 		const { valid, key: found, error } = await auth.api.verifyApiKey({ body: { key } });
 		if (valid && found) return found.referenceId;
 		// The plugin calls a key invalid where the database fails it: this tells the two apart.
-		const hash = createHash('sha256').update(key).digest('base64url');
+		const hash = sha256(key);
 		const known = await db.select({ id: apikey.id }).from(apikey).where(eq(apikey.key, hash));
 		if (known.length > 0 && error?.code === 'INVALID_API_KEY')
 			throw new Error('an API key could not be checked');

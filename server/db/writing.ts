@@ -9,11 +9,11 @@
  * @module
  */
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
-import { createHash } from 'node:crypto';
 import { appendEntries, type AuditHead, type AuditNote } from '#lib/domain/audit.ts';
 import { customers } from './schema/catalog.ts';
 import { licenses } from './schema/ledger.ts';
 import type { Database, Transaction } from './store.ts';
+import { sha256 } from './sha256.ts';
 
 export type LicenseRecord = typeof licenses.$inferSelect;
 
@@ -166,11 +166,6 @@ async function appendAudit(
 
 function toRow({ customerId, ...entry }: ReturnType<typeof appendEntries>['entries'][number]) {
 	return { customer_id: customerId, ...entry };
-}
-
-/** base64url SHA-256, as audits are chained by. */
-export function sha256(text: string): string {
-	return createHash('sha256').update(text).digest('base64url');
 }
 
 /** SQLSTATE of a database error; drizzle wraps it. */

@@ -22,7 +22,7 @@ import {
 	requests
 } from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
-import { sha256 } from '#server/db/writing.ts';
+import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { adopt } from '#server/operations/restore/adopt.ts';
 import { answerFile } from '#server/ledger/answer.ts';

@@ -13,7 +13,7 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { usedSeats } from '#lib/domain/seat.ts';
 import { activations, allotments, draws } from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
-import { sha256 } from '#server/db/writing.ts';
+import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { answerFile } from '#server/ledger/answer.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';

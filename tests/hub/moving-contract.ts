@@ -10,7 +10,7 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
-import { sha256 } from '#server/db/writing.ts';
+import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { addCustomer } from '#server/operations/people/add-customer.ts';
 import { answerFile } from '#server/ledger/answer.ts';

@@ -8,7 +8,7 @@ import { checkPage, startAuditCheck } from '#lib/domain/audit-check.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { usedSeats } from '#lib/domain/seat.ts';
 import type { Store } from '#server/db/store.ts';
-import { sha256 } from '#server/db/writing.ts';
+import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { answerFile } from '#server/ledger/answer.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';

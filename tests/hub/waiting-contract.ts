@@ -15,7 +15,7 @@ import type { CommandType } from '#lib/protocol/commands.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { licenses, waitingRequests } from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
-import { sha256 } from '#server/db/writing.ts';
+import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { addCustomer } from '#server/operations/people/add-customer.ts';
 import { adopt } from '#server/operations/restore/adopt.ts';

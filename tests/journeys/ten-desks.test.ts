@@ -13,7 +13,7 @@ import { openLicensing, type Licensing } from '#lib/sdk/node/licensing.ts';
 import { recordedProbe } from '#lib/sdk/node/sources/recorded.ts';
 import { draws } from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
-import { sha256 } from '#server/db/writing.ts';
+import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
 import { setDeskPolicy } from '#server/operations/allotments/end-allotment.ts';

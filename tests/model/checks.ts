@@ -7,7 +7,7 @@ import { expect } from 'vitest';
 import { checkEnd, checkPage, startAuditCheck, type AuditCheck } from '#lib/domain/audit-check.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
-import { sha256 } from '#server/db/writing.ts';
+import { sha256 } from '#server/db/sha256.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
 import { resumeLicense } from '#server/operations/licenses/suspend-license.ts';
 import { unfreezeLicense } from '#server/operations/restore/unfreeze-license.ts';

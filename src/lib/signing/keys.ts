@@ -5,8 +5,9 @@
  * @module
  */
 import { refuse, type Refusal } from '../domain/refusal.ts';
-import { decodeBase64url, encodeBase64url } from '../formats/base64url.ts';
+import { decodeBase64url } from '../formats/base64url.ts';
 import type { PublicJwk } from '../formats/tokens.ts';
+import { textHash } from './text-hash.ts';
 
 /** Something that signs under one key. A hub signs with Node's crypto, everybody else with Web Crypto. */
 export type Signer = {
@@ -33,9 +34,8 @@ export async function exportPrivateJwk(key: CryptoKey): Promise<PrivateJwk> {
 }
 
 /** SHA-256 over the required members in lexical order. RFC 7638 section 3 */
-export async function thumbprint(jwk: PublicJwk): Promise<string> {
-	const canonical = new TextEncoder().encode(canonicalJwk(jwk));
-	return encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', canonical)));
+export function thumbprint(jwk: PublicJwk): Promise<string> {
+	return textHash(canonicalJwk(jwk));
 }
 
 /** What a thumbprint is taken of. */

@@ -5,11 +5,11 @@
  */
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 import type { PushBody } from '#lib/protocol/push.ts';
-import { encodeBase64url } from '../formats/base64url.ts';
 import { readSignedPush, type ReadBody, type SignedPush } from '../formats/push.ts';
 import { uuidv7 } from '../formats/uuid.ts';
 import { signToken, verifyToken } from './jws.ts';
 import { importPublicJwk, type Signer } from './keys.ts';
+import { textHash } from './text-hash.ts';
 
 /** A push whose signature was made by the key that it names. */
 export type VerifiedPush = ReadBody & {
@@ -28,7 +28,7 @@ export async function signPush(
 ): Promise<SignedPush> {
 	const body = JSON.stringify(content);
 	const claims = { v: 1, jti: uuidv7(), iat: now, outbox: content.outbox };
-	const sha256 = await hashOf(body);
+	const sha256 = await textHash(body);
 	return { body, push: await signToken('push', { ...claims, sha256 }, signer) };
 }
 
@@ -47,13 +47,8 @@ export async function verifyPush(signed: SignedPush): Promise<VerifiedPush | Ref
 		return refuse('PUSH_NOT_SIGNED', { outbox, reason });
 	}
 	const { claims } = verified;
-	if (claims.sha256 !== (await hashOf(signed.body)))
+	if (claims.sha256 !== (await textHash(signed.body)))
 		return refuse('PUSH_NOT_SIGNED', { outbox, reason: 'body' });
 	if (claims.outbox !== outbox) return refuse('PUSH_NOT_SIGNED', { outbox, reason: 'outbox' });
 	return { ...read, jkt: key.kid, jti: claims.jti, signedAt: claims.iat };
-}
-
-async function hashOf(body: string): Promise<string> {
-	const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body));
-	return encodeBase64url(new Uint8Array(digest));
 }

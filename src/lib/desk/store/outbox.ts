@@ -4,10 +4,10 @@
  * @module
  */
 import type { Command, CommandArgs, CommandResult, CommandType } from '#lib/protocol/commands.ts';
-import { encodeBase64url } from '#lib/formats/base64url.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { deskNow, readFact, strict, writeFact } from './database.ts';
 import type { Facts, OutboxRow } from './rows.ts';
+import { textHash } from '#lib/signing/text-hash.ts';
 
 /** Version of each command's meaning. A changed meaning gets the next one. */
 const versions: Record<CommandType, number> = {
@@ -30,9 +30,7 @@ export async function draftCommand<T extends CommandType>(
 	subject: string
 ): Promise<Draft> {
 	const version = versions[type];
-	const bytes = new TextEncoder().encode(JSON.stringify([type, version, args]));
-	const digest = await crypto.subtle.digest('SHA-256', bytes);
-	const hash = encodeBase64url(new Uint8Array(digest));
+	const hash = await textHash(JSON.stringify([type, version, args]));
 	return { id: uuidv7(), type, version, args, hash, subject };
 }
 
