@@ -5,8 +5,8 @@
  */
 import { actOfDraw } from '../domain/allotment.ts';
 import { termsInOrder } from '../domain/license.ts';
-import { neededMatches } from '../domain/machine.ts';
-import { FORMAT_VERSION, type Claims } from '../formats/tokens.ts';
+import type { Claims } from '../formats/tokens.ts';
+import { activationClaims, granteeOf } from './activation.ts';
 import { signToken, type VerifiedToken } from './jws.ts';
 import type { Signer } from './keys.ts';
 import type { VerifiedRequest } from './request.ts';
@@ -17,29 +17,21 @@ import type { VerifiedRequest } from './request.ts';
  */
 export function claimsOfDraw(
 	allotment: Claims['allotment'],
-	{ claims: request, jkt }: Pick<VerifiedRequest, 'claims' | 'jkt'>,
+	request: Pick<VerifiedRequest, 'claims' | 'jkt'>,
 	{ jti, slot, gen }: { jti: string; slot: number; gen: number }
 ): Claims['activation'] {
-	return {
-		v: Math.min(request.v, FORMAT_VERSION),
+	const { jti: allot, iss, iat, nbf, fexp: exp } = allotment;
+	const act = actOfDraw(allot, slot);
+	const claims = activationClaims(granteeOf(request), allotment, {
 		jti,
-		iat: allotment.iat,
-		iss: allotment.iss,
-		...termsInOrder(allotment),
-		act: actOfDraw(allotment.jti, slot),
+		iss,
+		act,
 		gen,
-		req: request.jti,
-		name: request.name,
-		label: request.label,
-		held: request.held,
-		fp: request.fp,
-		k: neededMatches(request.fp, allotment.pol.k),
-		nbf: allotment.nbf,
-		exp: allotment.fexp,
-		cnf: { jkt },
-		allot: allotment.jti,
-		slot
-	};
+		iat,
+		nbf,
+		exp
+	});
+	return { ...claims, allot, slot };
 }
 
 /** @param now - The desk's own time, which nobody judges. */
@@ -67,8 +59,11 @@ export function foreignClaim(
 	if (draw.allot !== allotment.jti) return 'allot';
 	if (slot === undefined || slot > allotment.max) return 'slot';
 	const wanted = {
-		...{ act: actOfDraw(allotment.jti, slot), iss: allotment.iss, iat: allotment.iat },
-		...{ nbf: allotment.nbf, exp: allotment.fexp }
+		act: actOfDraw(allotment.jti, slot),
+		iss: allotment.iss,
+		iat: allotment.iat,
+		nbf: allotment.nbf,
+		exp: allotment.fexp
 	};
 	for (const [claim, value] of Object.entries(wanted))
 		if (draw[claim as keyof typeof wanted] !== value) return claim;
