@@ -27,7 +27,7 @@ CREATE TABLE "activation" (
 	"cools_until" bigint,
 	"gen" integer NOT NULL,
 	"fp" jsonb NOT NULL,
-	"jkt" text NOT NULL,
+	"first_key" text,
 	"held" text,
 	"label" text,
 	"name" text NOT NULL,

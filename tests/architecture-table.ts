@@ -34,7 +34,7 @@ export const TABLE: Record<string, Room> = {
 		rooms: ['src/lib/domain', 'type:src/lib/protocol', 'src/lib/formats'],
 		packages: []
 	},
-	'src/lib/messages': { rooms: ['type:src/lib/domain', 'type:src/lib/protocol'], packages: [] },
+	'src/lib/messages': { rooms: ['src/lib/domain', 'type:src/lib/protocol'], packages: [] },
 
 	'src/lib/sdk': { rooms: ['src/lib/domain', 'src/lib/formats', 'src/lib/signing'], packages: [] },
 	'src/lib/sdk/node/sources': { rooms: ['type:src/lib/domain'], packages: ['node:*'] },
@@ -227,15 +227,7 @@ export const TABLE: Record<string, Room> = {
 		packages: ['drizzle-orm']
 	},
 	'server/ledger': {
-		rooms: [
-			'src/lib/domain',
-			'type:src/lib/protocol',
-			'src/lib/formats',
-			'src/lib/signing',
-			'server/db',
-			'server/hub',
-			'type:server/operations/push'
-		],
+		rooms: ['src/lib/domain', 'src/lib/formats', 'src/lib/signing', 'server/db', 'server/hub'],
 		packages: ['node:*', 'drizzle-orm']
 	},
 
@@ -271,11 +263,18 @@ export const TABLE: Record<string, Room> = {
 		packages: ['node:*', 'drizzle-orm']
 	},
 	'server/operations/allotments': {
-		rooms: ['src/lib/domain', 'server/db', 'server/hub', 'server/ledger'],
+		rooms: ['src/lib/domain', 'type:src/lib/protocol', 'server/db', 'server/hub', 'server/ledger'],
 		packages: ['drizzle-orm']
 	},
 	'server/operations/pull': {
-		rooms: ['src/lib/domain', 'type:src/lib/protocol', 'server/db', 'server/hub', 'server/ledger'],
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/protocol',
+			'src/lib/formats',
+			'server/db',
+			'server/hub',
+			'server/ledger'
+		],
 		packages: ['drizzle-orm']
 	},
 	'server/operations/licenses': {
@@ -445,7 +444,6 @@ export const TABLE: Record<string, Room> = {
 
 /** Arrows against the stairs that are still to be turned. */
 export const LEFT = [
-	'server/ledger > server/operations/push',
 	'src/lib/desk/store > src/lib/desk/requests',
 	'src/lib/desk/sync > src/lib/desk/requests',
 	'src/lib/desk/import > src/lib/desk/requests',

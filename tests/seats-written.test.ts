@@ -13,16 +13,8 @@ const TABLES = ['activations', 'allotments', 'draws'];
 
 /** Writers elsewhere, each with why it changes no seat. */
 const ELSEWHERE: Record<string, string> = {
-	'server/operations/licenses/renew-license.ts: update activations':
-		'the terms of the next file; the activation keeps its seat',
 	'server/operations/licenses/move-license.ts: set active, cooling, reserved':
-		'a successor license begins with none in use',
-	'server/operations/restore/adopt-activations.ts: active':
-		'a forgotten activation takes its seat again',
-	'server/operations/restore/adopt-receipts.ts: active':
-		'a forgotten receipt gives its seat back again',
-	'server/operations/restore/adopt-receipts.ts: cooling':
-		'a forgotten receipt gives its seat back again'
+		'a successor license begins with none in use'
 };
 
 test('[SE2] only the ledger writes seats', () => {

@@ -56,7 +56,7 @@ export const mutants: Mutant[] = [
 		name: 'no-idempotency',
 		file: 'server/ledger/decide-request.ts',
 		from: `if (before && isGranted(before)) {`,
-		to: `if (before && isGranted(before) && hub.now() < 0) {`,
+		to: `if (before && isGranted(before) && ledger.hub.now() < 0) {`,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',
 			test: '[SE3] the same request gets the same bytes, and takes no second seat'
@@ -124,9 +124,12 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'later-key-proves',
-		file: 'server/ledger/decide-request.ts',
-		from: `jkt: known?.jkt ?? jkt,`,
-		to: `jkt,`,
+		file: 'src/lib/domain/activation-record.ts',
+		from: `		request,
+		expiresAt: exp,`,
+		to: `		request,
+		firstKey: file.key,
+		expiresAt: exp,`,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',
 			test: 'a later key does not become the one that proves a return'
@@ -134,9 +137,9 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'desk-key-proves',
-		file: 'server/ledger/give-back.ts',
-		from: `known.held === null && known.jkt === proof.jkt`,
-		to: `known.jkt === proof.jkt`,
+		file: 'src/lib/domain/activation-record.ts',
+		from: `return held === null && firstKey === key;`,
+		to: `return held !== '' && firstKey === key;`,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',
 			test: '[SE5] a key that a desk holds proves nothing: the seat cools'
@@ -154,8 +157,9 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'cooling-seat-free',
-		file: 'server/ledger/give-back.ts',
-		from: `if (!given.freed) license.cooling += 1;`,
+		file: 'server/ledger/seats.ts',
+		from: `	if (next.state === 'cooling') license.cooling += 1;
+`,
 		to: ``,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',
@@ -165,8 +169,8 @@ export const mutants: Mutant[] = [
 	{
 		name: 'spent-request-answered',
 		file: 'server/ledger/decide-request.ts',
-		from: `if (holder?.state === 'active') return stored(before);`,
-		to: `if (holder) return stored(before);`,
+		from: `if (holder?.state === 'active') return storedAnswer(before);`,
+		to: `if (holder) return storedAnswer(before);`,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',
 			test: '[SE3] the request of a returned activation is spent'
@@ -205,7 +209,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'audit-entry-skipped',
-		file: 'server/ledger/close.ts',
+		file: 'server/ledger/write-ledger.ts',
 		from: `for (const note of notes) audit(customerId, note);`,
 		to: `for (const note of notes.slice(1)) audit(customerId, note);`,
 		killedBy: {
@@ -257,10 +261,9 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'adopted-receipt-cools-nothing',
-		file: 'server/operations/restore/adopt-receipts.ts',
-		from: `	if (coolsUntil !== null) license.cooling += 1;
-`,
-		to: ``,
+		file: 'server/ledger/adopt-receipt.ts',
+		from: `leave(known, 'return', coolsUntil)`,
+		to: `leave(known, 'return')`,
 		killedBy: {
 			file: 'tests/hub/keeping.test.ts',
 			test: '[SY6, SE5] seats given back after it are given back again by their receipts'
@@ -329,8 +332,8 @@ export const mutants: Mutant[] = [
 	{
 		name: 'block-uncounted',
 		file: 'server/ledger/reserve.ts',
-		from: `license.reserved += asked.seats;`,
-		to: `license.reserved += 0;`,
+		from: `setAside(ledger, block, max);`,
+		to: `setAside(ledger, block, 0);`,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',
 			test: '[AL1] a desk holds no more than its license allows, nor more than is free'
@@ -339,8 +342,8 @@ export const mutants: Mutant[] = [
 	{
 		name: 'draw-twice',
 		file: 'server/ledger/record-draw.ts',
-		from: `blocks.draws.find(({ token }) => token === placed.text)`,
-		to: `blocks.draws.find(({ token }) => token === '')`,
+		from: `({ slot, token }) => slot === claims.slot && token === placed.text`,
+		to: `({ slot, token }) => slot === claims.slot && token === ''`,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',
 			test: '[SY10] a draw counts once, whoever brings it and however often'
@@ -368,7 +371,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'overage-signed',
-		file: 'server/ledger/record-draw.ts',
+		file: 'server/ledger/answer-draw.ts',
 		from: `activation && !activation.overage && isSignable`,
 		to: `activation && isSignable`,
 		killedBy: {
@@ -452,8 +455,8 @@ export const mutants: Mutant[] = [
 	{
 		name: 'results-expire-early',
 		file: 'server/operations/push/expire-results.ts',
-		from: `400 * 86_400`,
-		to: `300 * 86_400`,
+		from: `400 * DAY_SECONDS`,
+		to: `300 * DAY_SECONDS`,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',
 			test: 'a result is kept for 400 days; after that nothing is done again'

@@ -7,6 +7,7 @@
 import { freesAt } from '#lib/domain/allotment.ts';
 import type { BelowAllotment } from './ask.ts';
 import type { AllotmentRecord, Ledger } from './ledger.ts';
+import { setAside } from './seats.ts';
 
 /** What nobody can tell any more: which desk it was, and whose. */
 const FORGOTTEN = { outbox: '', userId: '', desk: '' };
@@ -19,27 +20,40 @@ export function findAgain(ledger: Ledger, placed: BelowAllotment): boolean {
 }
 
 export function adoptAllotment(
-	{ hub, customerId, blocks, licenses, changed, notes }: Ledger,
+	ledger: Ledger,
 	{ allotment: { claims, kid, text, jkt }, licenseId, actor }: BelowAllotment
 ): AllotmentRecord {
+	const { hub, customerId, notes } = ledger;
 	const { jti, max, exp: issueUntil, fexp: filesUntil, iat } = claims;
-	const license = licenses.get(licenseId);
-	if (!license) throw new Error(`license ${licenseId} is in the directory only`);
 	const isOver = freesAt({ filesUntil }) <= hub.freeingTime();
-	const reserved = isOver ? 0 : max;
 	const block: AllotmentRecord = {
-		...{ customerId, allotment: jti, licenseId, ...FORGOTTEN, jkt, max, reserved },
-		...{ state: isOver ? 'expired' : 'open', issueUntil, filesUntil, kid, token: text },
-		...{ drawn: null, closeToken: null, endedBy: null, reason: null, endedAt: null },
+		customerId,
+		allotment: jti,
+		licenseId,
+		...FORGOTTEN,
+		jkt,
+		max,
+		reserved: 0,
+		state: isOver ? 'expired' : 'open',
+		issueUntil,
+		filesUntil,
+		kid,
+		token: text,
+		drawn: null,
+		closeToken: null,
+		endedBy: null,
+		reason: null,
+		endedAt: null,
 		createdAt: iat
 	};
-	license.reserved += reserved;
-	blocks.allotments.set(jti, block);
-	blocks.changed.add(jti);
-	changed.licenses.add(licenseId);
+	const seats = isOver ? 0 : max;
+	setAside(ledger, block, seats);
 	notes.push({
-		...{ at: hub.now(), actor, action: 'allotment.adopted', subject: jti },
-		facts: { license: licenseId, seats: reserved }
+		at: hub.now(),
+		actor,
+		action: 'allotment.adopted',
+		subject: jti,
+		facts: { license: licenseId, seats }
 	});
 	return block;
 }

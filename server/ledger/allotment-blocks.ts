@@ -6,15 +6,14 @@
  */
 import { and, eq, inArray } from 'drizzle-orm';
 import { slotsSetAside } from '#lib/domain/allotment.ts';
-import { decodeBase64url } from '#lib/formats/base64url.ts';
-import type { Claims } from '#lib/formats/tokens.ts';
 import { allotments, draws } from '#server/db/schema/ledger.ts';
 import { insertRows } from '#server/db/rows.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { AllotmentRecord, Blocks, Ledger } from './ledger.ts';
+import { releaseSlots } from './seats.ts';
 
 /** @param ids - Allotments that draws, closes and returns of draws name. */
-export async function loadBlocks(
+export async function readBlocks(
 	tx: Transaction,
 	{ customerId, blocks }: Ledger,
 	ids: readonly string[]
@@ -34,7 +33,7 @@ export async function loadBlocks(
 	);
 }
 
-export async function saveBlocks(
+export async function writeBlocks(
 	tx: Transaction,
 	{ blocks }: Ledger,
 	revision: number
@@ -66,21 +65,6 @@ export function isSetAside(blocks: Blocks, block: AllotmentRecord, slot: number)
 	return slotsSetAside({ ...block, drawn: block.drawn ?? undefined }, recorded).includes(slot);
 }
 
-/** Gives seats of a block back to the license, or to what is granted of them now. */
-export function releaseSlots(
-	{ licenses, changed, blocks }: Ledger,
-	block: AllotmentRecord,
-	slots: number
-): void {
-	if (slots === 0) return;
-	const license = licenses.get(block.licenseId);
-	if (!license) throw new Error(`license ${block.licenseId} is not locked`);
-	license.reserved -= slots;
-	block.reserved -= slots;
-	changed.licenses.add(block.licenseId);
-	blocks.changed.add(block.allotment);
-}
-
 /** The desk was copied, or its manager ended it: it issues no more, and its seats stay. [AL4, AL5] */
 export function freeze(
 	{ hub, notes, blocks }: Ledger,
@@ -92,15 +76,30 @@ export function freeze(
 	Object.assign(block, { state: 'frozen', endedBy: by, reason, endedAt });
 	blocks.changed.add(block.allotment);
 	notes.push({
-		...{ at: endedAt, actor: by, action: 'allotment.frozen', subject: block.allotment },
+		at: endedAt,
+		actor: by,
+		action: 'allotment.frozen',
+		subject: block.allotment,
 		facts: { license: block.licenseId, reason, reserved: block.reserved }
 	});
 }
 
-/** What a stored draw says. Its signature was checked when it came. */
-export function claimsOfToken(token: string): Claims['activation'] {
-	const last = token.split('~').at(-1) ?? '';
-	const payload = new TextDecoder().decode(decodeBase64url(last.split('.')[1] ?? ''));
-	// Sound: only verified activations are stored.
-	return JSON.parse(payload) as Claims['activation'];
+/** Its seats are free before its files have ended: what was drawn and never told is then over. [AL4] */
+export function writeOff(
+	ledger: Ledger,
+	block: AllotmentRecord,
+	{ by, reason }: { by: string; reason: string }
+): void {
+	const endedAt = ledger.hub.now();
+	const freed = block.reserved;
+	releaseSlots(ledger, block, freed);
+	Object.assign(block, { state: 'written-off', endedBy: by, reason, endedAt });
+	ledger.blocks.changed.add(block.allotment);
+	ledger.notes.push({
+		at: endedAt,
+		actor: by,
+		action: 'allotment.written-off',
+		subject: block.allotment,
+		facts: { license: block.licenseId, freed, mayBeOverage: freed, reason }
+	});
 }

@@ -5,25 +5,26 @@
  */
 import type { Refusal } from '#lib/domain/refusal.ts';
 import { writeArmour } from '#lib/formats/armour.ts';
-import type { Claims, TokenType } from '#lib/formats/tokens.ts';
+import { readStored } from '#lib/formats/stored-token.ts';
+import type { Claims } from '#lib/formats/tokens.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
 /** A token, and the hub key that signed it. */
-export type Signed = { kid: string; token: string };
+export type SignedToken = { kid: string; token: string };
 
 /** One answer. `refusal` tells a "no"; its file can be ferried back all the same. [O11] */
-export type Answer = Signed & {
+export type RequestAnswer = SignedToken & {
 	/** `jti` of the request. */
 	request: string;
 	refusal?: Refusal;
 	/** What was asked happened, and the request has no seat all the same. [RE1] */
 	standing?: 'waiting' | 'withdrawn';
 	/** Which machines of the license were retired; rides along at delivery. [FI8] */
-	revocation?: Signed;
+	revocation?: SignedToken;
 	/** Of the returns that the request carried. [MA4] */
-	receipts?: Signed[];
+	receipts?: SignedToken[];
 	/** False where the very same bytes had been given before. [SE3] */
 	isNew: boolean;
 };
@@ -40,14 +41,18 @@ export async function signRefusal(hub: Hub, request: string, refusal: Refusal): 
  */
 export function answerFile(
 	hub: Hub,
-	{ kid, token, revocation }: Signed & { revocation?: Signed }
+	{ kid, token, revocation }: SignedToken & { revocation?: SignedToken }
 ): string {
 	const riding = revocation ? [hub.grantOf(revocation.kid), revocation.token] : [];
 	const trust = hub.trustToken === undefined ? [] : [hub.trustToken];
 	// A draw is stored with its allotment before it.
 	const tokens = token.split('~');
-	const { type, claims } = readOwn(tokens.at(-1)!);
-	return writeArmour(type, [...trust, ...riding, hub.grantOf(kid), ...tokens], linesOf(claims));
+	const stored = readStored(token);
+	return writeArmour(
+		stored.type,
+		[...trust, ...riding, hub.grantOf(kid), ...tokens],
+		linesOf(stored.claims as HubSaid)
+	);
 }
 
 type HubSaid = Claims['activation' | 'refusal' | 'license' | 'receipt' | 'allotment'];
@@ -74,13 +79,4 @@ function linesOf(claims: HubSaid): string[] {
 
 function dayOf(seconds: number): string {
 	return new Date(seconds * 1000).toISOString().slice(0, 10);
-}
-
-/** Sound without a check: only tokens that this hub signed, or verified and stored, come here. */
-function readOwn(token: string): { type: TokenType; claims: HubSaid } {
-	const [header, payload] = token
-		.split('.', 2)
-		.map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as unknown);
-	const { typ } = header as { typ: `${TokenType}+jwt` };
-	return { type: typ.slice(0, -'+jwt'.length) as TokenType, claims: payload as HubSaid };
 }

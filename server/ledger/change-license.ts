@@ -7,7 +7,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { AuditNote } from '#lib/domain/audit.ts';
 import { seatCeiling } from '#lib/domain/seat.ts';
-import { licenses } from '#server/db/schema.ts';
+import { licenses } from '#server/db/schema/ledger.ts';
 import { writing, type LicenseRecord, type Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { closeLedger } from './close.ts';

@@ -5,10 +5,12 @@
  * @module
  */
 import { decideClosing, slotsSetAside } from '#lib/domain/allotment.ts';
+import { storedClaims } from '#lib/formats/stored-token.ts';
 import { adoptAllotment } from './adopt-allotment.ts';
 import type { PlacedClose } from './ask.ts';
-import { freeze, recordedSlots, releaseSlots } from './allotment-blocks.ts';
+import { freeze, recordedSlots } from './allotment-blocks.ts';
 import type { Ledger } from './ledger.ts';
+import { releaseSlots } from './seats.ts';
 
 /** What a frozen allotment says of itself when its desk was proved to be copied. */
 const PROVED_BY_HUB = 'hub';
@@ -26,7 +28,7 @@ export function recordClose(ledger: Ledger, placed: PlacedClose): boolean {
 	const closing = decideClosing(
 		{
 			state: block.state,
-			said: block.closeToken === null ? undefined : drawnOf(block.closeToken),
+			said: block.closeToken === null ? undefined : storedClaims('close', block.closeToken).drawn,
 			isCopied: block.endedBy === PROVED_BY_HUB
 		},
 		claims.drawn,
@@ -46,14 +48,11 @@ export function recordClose(ledger: Ledger, placed: PlacedClose): boolean {
 	// What its manager has ended stays ended.
 	Object.assign(block, { drawn, ...(block.state === 'open' && { state: 'closed', endedAt }) });
 	notes.push({
-		...{ at: endedAt, actor, action: 'allotment.closed', subject: block.allotment },
+		at: endedAt,
+		actor,
+		action: 'allotment.closed',
+		subject: block.allotment,
 		facts: { license: block.licenseId, freed, left }
 	});
 	return true;
-}
-
-function drawnOf(token: string): number[] {
-	const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
-	// Sound: only verified closes are stored.
-	return (JSON.parse(payload) as { drawn: number[] }).drawn;
 }

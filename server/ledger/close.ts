@@ -1,142 +1,19 @@
 /**
- * Saving what was decided: as many statements for five hundred decisions as for one.
+ * Closing a ledger: whatever freed a seat in this transaction, those who wait for one get it first, so
+ * no way to free a seat can forget them. Then it is written. [RE1]
  *
  * @module
  */
-import { and, eq } from 'drizzle-orm';
-import { among } from '#server/db/among.ts';
-import { seatCeiling } from '#lib/domain/seat.ts';
-import {
-	activationComponents,
-	activationFiles,
-	activations,
-	giveBacks,
-	licenses,
-	requests
-} from '#server/db/schema/ledger.ts';
-import { insertRows, updateRows } from '#server/db/rows.ts';
-import type { Transaction } from '#server/db/store.ts';
 import type { Writing } from '#server/db/writing.ts';
-import { saveBlocks } from './allotment-blocks.ts';
 import { signPending } from './drawn-files.ts';
-import { hashesOf } from './held-activations.ts';
-import type { HeldActivation, Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { keepWaiting, serveWaiting } from './serve-waiting.ts';
+import { writeLedger } from './write-ledger.ts';
 
-/**
- * Whatever freed a seat in this transaction, those who wait for one get it first. Nothing is written
- * where nothing was decided. [RE1]
- */
 export async function closeLedger(writing: Writing, ledger: Ledger): Promise<void> {
-	const { tx, raiseRevision, audit, auditHeads } = writing;
-	const { customerId, changed, notes } = ledger;
-	await keepWaiting(tx, ledger);
+	await keepWaiting(writing.tx, ledger);
 	// What is counted already comes before who waits.
-	await signPending(tx, ledger);
-	await serveWaiting(tx, ledger);
-	const { blocks } = ledger;
-	const changes = [changed.requests, changed.activations, changed.givenBack, changed.licenses];
-	if ([...changes, blocks.changed].every(({ size }) => size === 0)) return;
-	const revision = await raiseRevision(customerId);
-	for (const note of notes) audit(customerId, note);
-	const counted = [...changed.licenses].map((licenseId) => {
-		const row = ledger.licenses.get(licenseId)!;
-		return { ...row, ceiling: seatCeiling(row.seats, row), revision };
-	});
-	const acts = [...changed.activations].map((act) => ({ ...ledger.held.get(act)!, revision }));
-	await raiseAnswers(tx, ledger, { acts, revision });
-	const givenBack = [...changed.givenBack].map((act) => ({
-		...ledger.givenBack.get(act)!,
-		revision
-	}));
-	const answered = [...changed.requests].map((id) => ({ ...ledger.requests.get(id)!, revision }));
-	// Sent one behind another, and waited for together.
-	await Promise.all([
-		updateRows(tx, licenses, counted, [
-			'active',
-			'reserved',
-			'cooling',
-			'revoked',
-			'waiting',
-			'ceiling',
-			'revision'
-		]),
-		insertRows(tx, activations, acts, [
-			'state',
-			'coolsUntil',
-			'gen',
-			'fp',
-			'jkt',
-			'label',
-			'name',
-			'grantedAt',
-			'expiresAt',
-			'filesEndAt',
-			'request',
-			'overage',
-			'drawn',
-			'revision'
-		]),
-		saveComponents(tx, customerId, acts),
-		saveBlocks(tx, ledger, revision),
-		insertRows(tx, activationFiles, changed.files),
-		insertRows(tx, giveBacks, givenBack, ['jti', 'kid', 'token', 'revision']),
-		insertRows(tx, requests, answered, [
-			'state',
-			'act',
-			'refusal',
-			'kid',
-			'token',
-			'decidedAt',
-			'revision'
-		]),
-		auditHeads()
-	]);
-}
-
-async function saveComponents(
-	tx: Transaction,
-	customerId: string,
-	acts: readonly HeldActivation[]
-): Promise<void> {
-	// What was activated just now has left no components behind.
-	const known = acts.filter(({ state, gen }) => state !== 'active' || gen > 1);
-	const left = known.map(({ act }) => act);
-	if (left.length > 0)
-		await tx
-			.delete(activationComponents)
-			.where(
-				and(eq(activationComponents.customerId, customerId), among(activationComponents.act, left))
-			);
-	// A machine that gave its seat back is not looked for any more.
-	const holding = acts.filter(({ state }) => state === 'active' || state === 'cooling');
-	const rows = holding.flatMap(({ licenseId, act, fp }) =>
-		hashesOf(fp).map((hash) => ({ customerId, licenseId, hash, act }))
-	);
-	await insertRows(tx, activationComponents, rows, []);
-}
-
-/**
- * The newest file of an activation is the answer to its newest request. Where either changes, desks
- * hear again what answers the request that was the newest until now.
- */
-async function raiseAnswers(
-	tx: Transaction,
-	{ customerId }: Ledger,
-	{ acts, revision }: { acts: readonly { act: string; gen: number }[]; revision: number }
-): Promise<void> {
-	const known = acts.filter(({ gen }) => gen > 1).map(({ act }) => act);
-	if (known.length === 0) return;
-	await tx
-		.update(requests)
-		.set({ revision })
-		.from(activations)
-		.where(
-			and(
-				eq(activations.customerId, customerId),
-				among(activations.act, known),
-				eq(requests.customerId, customerId),
-				eq(requests.request, activations.request)
-			)
-		);
+	await signPending(writing.tx, ledger);
+	await serveWaiting(writing.tx, ledger);
+	await writeLedger(writing, ledger);
 }

@@ -16,14 +16,16 @@ import type {
 	PlacedReservation,
 	PlacedReturn
 } from './ask.ts';
-import type { Answer, Signed } from './answer.ts';
+import type { RequestAnswer, SignedToken } from './answer.ts';
+import type { DrawAnswer } from './answer-draw.ts';
 import { recordClose } from './close-allotment.ts';
-import { decideOne } from './decide-request.ts';
+import { decideRequest } from './decide-request.ts';
 import { recordReturn, type Receipt } from './give-back.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import type { Ledger } from './ledger.ts';
-import { openLedger, type Wanted } from './open.ts';
-import { recordDraw, type DrawAnswer } from './record-draw.ts';
+import { openLedger } from './open.ts';
+import type { Wanted } from './read-ledger.ts';
+import { recordDraw } from './record-draw.ts';
 import { reserve } from './reserve.ts';
 import { findRevocations } from './revocations.ts';
 import { closeLedger } from './close.ts';
@@ -31,13 +33,13 @@ import { serveWaiting } from './serve-waiting.ts';
 
 /** What became of each. */
 export type Decided = {
-	answers: ReadonlyMap<PlacedRequest, Answer>;
+	answers: ReadonlyMap<PlacedRequest, RequestAnswer>;
 	/** Of returns, those that requests carry included. */
 	receipts: ReadonlyMap<PlacedReturn, Receipt>;
 	/** A draw's answer, or the "no" that its machine is told. */
 	draws: ReadonlyMap<PlacedDraw, DrawAnswer>;
 	/** Allotments, as they were signed. */
-	reserved: ReadonlyMap<PlacedReservation, Signed | Refusal>;
+	reserved: ReadonlyMap<PlacedReservation, SignedToken | Refusal>;
 	/** Closes and allotments that said something new. */
 	news: ReadonlySet<PlacedClose | PlacedAllotment>;
 };
@@ -55,22 +57,22 @@ export async function decideTogether(
 	const opened: { share: Share; ledger: Ledger }[] = [];
 	// All licenses before any customer: the order of locks. [SY4]
 	for (const share of sharesOf(placed)) {
-		const ledger = await openLedger(hub, writing, share.customerId, wantedBy(share));
+		const ledger = await openLedger(hub, writing, wantedBy(share));
 		opened.push({ share, ledger });
 	}
-	const answers = new Map<PlacedRequest, Answer>();
+	const answers = new Map<PlacedRequest, RequestAnswer>();
 	const receipts = new Map<PlacedReturn, Receipt>();
 	const draws = new Map<PlacedDraw, DrawAnswer>();
 	const news = new Set<PlacedClose | PlacedAllotment>();
-	const reserved = new Map<PlacedReservation, Signed | Refusal>();
+	const reserved = new Map<PlacedReservation, SignedToken | Refusal>();
 	for (const { share, ledger } of opened) {
-		for (const each of share.draws) draws.set(each, await recordDraw(hub, ledger, each));
+		for (const each of share.draws) draws.set(each, await recordDraw(ledger, each));
 		for (const each of share.blocks)
 			if (each.kind === 'close' ? recordClose(ledger, each) : findAgain(ledger, each))
 				news.add(each);
 	}
 	for (const { share, ledger } of opened)
-		for (const each of share.returns) receipts.set(each, await recordReturn(hub, ledger, each));
+		for (const each of share.returns) receipts.set(each, await recordReturn(ledger, each));
 	for (const { share, ledger } of opened) {
 		// A machine that gives its seat back in its own request takes it before those who wait. [RE1]
 		const own = share.requests.toSorted(
@@ -80,7 +82,7 @@ export async function decideTogether(
 		const revocations = await findRevocations(writing.tx, ledger);
 		for (const [at, ask] of own.entries()) {
 			if (at === carrying) await serveWaiting(writing.tx, ledger);
-			const answer = await decideOne(hub, ledger, ask);
+			const answer = await decideRequest(ledger, ask);
 			const carried = ask.returns.map((each) => receipts.get(each)!);
 			answers.set(ask, {
 				...answer,
@@ -90,7 +92,7 @@ export async function decideTogether(
 		}
 		if (carrying === own.length) await serveWaiting(writing.tx, ledger);
 		for (const each of share.reservations)
-			reserved.set(each, await reserve(hub, writing.tx, ledger, each));
+			reserved.set(each, await reserve(writing.tx, ledger, each));
 		await closeLedger(writing, ledger);
 	}
 	return { answers, receipts, draws, reserved, news };
@@ -130,8 +132,10 @@ function sharesOf(placed: readonly Placed[]): Share[] {
 	});
 }
 
-function wantedBy({ requests, returns, draws, blocks, reservations }: Share): Wanted {
+function wantedBy(share: Share): Wanted & { customerId: string } {
+	const { customerId, requests, returns, draws, blocks, reservations } = share;
 	return {
+		customerId,
 		asks: requests,
 		leaving: returns.map(({ proof: { activation }, licenseId }) => ({
 			act: activation.act,

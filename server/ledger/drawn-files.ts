@@ -5,83 +5,65 @@
  * @module
  */
 import { and, eq, inArray } from 'drizzle-orm';
-import { fileExpiry, judgeLicense, termsInOrder } from '#lib/domain/license.ts';
-import { judgeFingerprint, neededMatches } from '#lib/domain/machine.ts';
+import { renew } from '#lib/domain/activation-record.ts';
+import { fileExpiry, judgeLicense } from '#lib/domain/license.ts';
+import { judgeFingerprint } from '#lib/domain/machine.ts';
 import { isOverLimit } from '#lib/domain/seat.ts';
-import type { Claims } from '#lib/formats/tokens.ts';
-import { uuidv7 } from '#lib/formats/uuid.ts';
-import { signToken } from '#lib/signing/jws.ts';
+import { storedClaims } from '#lib/formats/stored-token.ts';
 import { activations, draws } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
-import type { Signed } from './answer.ts';
-import { claimsOfToken } from './allotment-blocks.ts';
-import type { DrawRecord, HeldActivation, Ledger } from './ledger.ts';
-import { laterEnd, licenseOf } from './decide-request.ts';
-import type { Hub } from '#server/hub/hub.ts';
-import { addRequests } from './open.ts';
+import type { SignedToken } from './answer.ts';
+import { licenseOf, type DrawRecord, type HeldActivation, type Ledger } from './ledger.ts';
+import { readRequests } from './read-ledger.ts';
+import { rememberAnswer, retell } from './remember-answer.ts';
+import { changeActivation, lockedLicense } from './seats.ts';
+import { signActivation } from './sign-activation.ts';
+
+type Drawn = { activation: HeldActivation; draw: DrawRecord };
 
 /** Whether this draw is what its activation's next file is made from, and may be made now. */
-export function isSignable(
-	hub: Hub,
-	{
-		license,
-		activation,
-		draw,
-		ledger
-	}: { license: LicenseRecord; activation: HeldActivation; draw: DrawRecord; ledger: Ledger }
-): boolean {
+export function isSignable(ledger: Ledger, { activation, draw }: Drawn): boolean {
 	if (activation.state !== 'active' || !activation.drawn) return false;
 	const isNewest = ledger.blocks.draws.every(
 		(row) => row === draw || row.act !== draw.act || row.gen < draw.gen
 	);
-	return isNewest && mayCarry(hub, license, draw);
+	return isNewest && mayCarry(ledger, lockedLicense(ledger, activation.licenseId), draw);
 }
 
 /** What the desk could not know, such as a license that was suspended meanwhile. */
-function mayCarry(hub: Hub, license: LicenseRecord, { token }: DrawRecord): boolean {
-	const { fp } = claimsOfToken(token);
+function mayCarry({ hub }: Ledger, license: LicenseRecord, { token }: DrawRecord): boolean {
+	const { fp } = storedClaims('activation', token);
 	const { pol: policy, num: number, contact } = license.terms;
-	const no =
+	const refusal =
 		judgeLicense(licenseOf(license), hub.now()) ??
 		judgeFingerprint({ fp, vm: false }, { policy, number, contact });
-	return no === undefined;
+	return refusal === undefined;
 }
 
 /** Signs it and puts it into the ledger. */
 export async function signNextOf(
-	hub: Hub,
 	ledger: Ledger,
-	{ activation, draw }: { activation: HeldActivation; draw: DrawRecord }
-): Promise<Signed> {
-	const license = ledger.licenses.get(activation.licenseId)!;
-	const drawn = claimsOfToken(draw.token);
-	const now = hub.now();
-	const terms = termsInOrder(license.terms);
-	const { act } = activation;
-	const claims: Claims['activation'] = {
-		...{ v: drawn.v, jti: uuidv7(), iat: now, iss: hub.iss },
-		...terms,
-		...{ act, gen: activation.gen + 1, req: drawn.req },
-		...{ name: drawn.name, label: drawn.label, held: drawn.held },
-		...{ fp: drawn.fp, k: neededMatches(drawn.fp, terms.pol.k) },
-		...{ nbf: now, exp: fileExpiry(licenseOf(license), now), cnf: drawn.cnf }
-	};
-	const signed = { kid: hub.signer.kid, token: await signToken('activation', claims, hub.signer) };
-	const exp = claims.exp ?? null;
-	ledger.held.set(act, {
-		...activation,
-		...{ gen: claims.gen, request: claims.req, expiresAt: exp, drawn: false, overage: false },
-		filesEndAt: laterEnd(activation.filesEndAt, exp)
+	{ activation, draw }: Drawn
+): Promise<SignedToken> {
+	const { act, licenseId } = activation;
+	const license = lockedLicense(ledger, licenseId);
+	const now = ledger.hub.now();
+	const gen = activation.gen + 1;
+	const { signed, file } = await signActivation(ledger, {
+		license,
+		act,
+		gen,
+		exp: fileExpiry(licenseOf(license), now),
+		grantee: storedClaims('activation', draw.token)
 	});
-	ledger.changed.activations.add(act);
-	ledger.changed.files.push({
-		...{ customerId: ledger.customerId, jti: claims.jti, act, gen: claims.gen },
-		...{ request: claims.req, ...signed, signedAt: now }
-	});
+	changeActivation(ledger, activation, renew(activation, file));
 	ledger.notes.push({
-		...{ at: now, actor: 'hub', action: 'activation.renewed', subject: act },
-		facts: { license: activation.licenseId, gen: claims.gen }
+		at: now,
+		actor: 'hub',
+		action: 'activation.renewed',
+		subject: act,
+		facts: { license: licenseId, gen }
 	});
 	return signed;
 }
@@ -91,7 +73,7 @@ export async function signNextOf(
  * into the license: then it is none any more.
  */
 export async function signPending(tx: Transaction, ledger: Ledger): Promise<void> {
-	const { hub, customerId, licenses, blocks, held } = ledger;
+	const { hub, licenses, blocks, held } = ledger;
 	const fits = blocks.wasOver.filter((id) => {
 		const row = licenses.get(id)!;
 		return !isOverLimit(row.seats, row);
@@ -99,7 +81,25 @@ export async function signPending(tx: Transaction, ledger: Ledger): Promise<void
 	const ids = [...new Set([...blocks.unsigned, ...fits])].filter(
 		(id) => !judgeLicense(licenseOf(licenses.get(id)!), hub.now())
 	);
-	if (ids.length === 0) return;
+	for (const stored of await readUnsigned(tx, ledger, ids)) {
+		const { draw } = stored;
+		const activation = held.get(draw.act) ?? stored.activation;
+		const license = licenses.get(activation.licenseId)!;
+		if (activation.state !== 'active' || !activation.drawn) continue;
+		if (activation.overage && isOverLimit(license.seats, license)) continue;
+		if (!mayCarry(ledger, license, draw)) continue;
+		const signed = await signNextOf(ledger, { activation, draw });
+		await grantRequest(tx, ledger, { draw, signed });
+	}
+}
+
+/** Activations of these licenses whose newest file a desk has signed, each with its newest draw. */
+async function readUnsigned(
+	tx: Transaction,
+	{ customerId }: Ledger,
+	licenseIds: readonly string[]
+): Promise<Drawn[]> {
+	if (licenseIds.length === 0) return [];
 	const rows = await tx
 		.select({ activation: activations, draw: draws })
 		.from(activations)
@@ -110,37 +110,34 @@ export async function signPending(tx: Transaction, ledger: Ledger): Promise<void
 		.where(
 			and(
 				eq(activations.customerId, customerId),
-				inArray(activations.licenseId, ids),
+				inArray(activations.licenseId, [...licenseIds]),
 				eq(activations.drawn, true),
 				eq(activations.state, 'active')
 			)
 		);
-	for (const [act, some] of Map.groupBy(rows, ({ activation }) => activation.act)) {
+	return [...Map.groupBy(rows, ({ activation }) => activation.act).values()].map((some) => {
 		const { draw } = some.toSorted((a, b) => b.draw.gen - a.draw.gen)[0]!;
-		const { revision: _, ...stored } = some[0]!.activation;
-		const activation = held.get(act) ?? stored;
-		const license = licenses.get(activation.licenseId)!;
-		if (activation.state !== 'active' || !activation.drawn) continue;
-		if (activation.overage && isOverLimit(license.seats, license)) continue;
-		if (!mayCarry(hub, license, draw)) continue;
-		const signed = await signNextOf(hub, ledger, { activation, draw });
-		await grantRequest(tx, ledger, { draw, act, signed });
-	}
+		const { revision: _, ...activation } = some[0]!.activation;
+		return { activation, draw };
+	});
 }
 
 /** The request that was told of a contested slot is granted now; others are told the newest file. */
 async function grantRequest(
 	tx: Transaction,
 	ledger: Ledger,
-	{ draw, act, signed }: { draw: DrawRecord; act: string; signed: Signed }
+	{ draw, signed }: { draw: DrawRecord; signed: SignedToken }
 ): Promise<void> {
-	await addRequests(tx, ledger, [draw.request]);
+	await readRequests(tx, ledger, [draw.request]);
 	const before = ledger.requests.get(draw.request);
 	if (before?.jkt !== draw.jkt) return;
-	const isTold = before.state === 'granted';
-	ledger.requests.set(draw.request, {
-		...before,
-		...(!isTold && { state: 'granted', act, refusal: null, ...signed })
-	});
-	ledger.changed.requests.add(draw.request);
+	if (before.state === 'granted') retell(ledger, draw.request);
+	else
+		rememberAnswer(ledger, {
+			...before,
+			state: 'granted',
+			act: draw.act,
+			refusal: null,
+			...signed
+		});
 }

@@ -1,10 +1,12 @@
 /**
  * The part of a customer's ledger that a decision needs: read under the licenses' locks
- * (`open.ts`), changed in memory, saved at once (`close.ts`).
+ * (`open.ts`), changed in memory, written at once (`close.ts`).
  *
  * @module
  */
+import type { LeavingWay } from '#lib/domain/activation-record.ts';
 import type { AuditNote } from '#lib/domain/audit.ts';
+import type { License } from '#lib/domain/license.ts';
 import { isOverLimit } from '#lib/domain/seat.ts';
 import type {
 	activationFiles,
@@ -19,12 +21,11 @@ import type { LicenseRecord } from '#server/db/writing.ts';
 import { HeldActivations } from './held-activations.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
-export type RequestRow = typeof requests.$inferSelect;
-type FileRow = typeof activationFiles.$inferSelect;
+export type RequestRecord = typeof requests.$inferSelect;
+export type FileRecord = typeof activationFiles.$inferSelect;
 export type HeldActivation = Omit<typeof activations.$inferSelect, 'revision'>;
-export type GiveBackRow = Omit<typeof giveBacks.$inferSelect, 'revision'>;
-export type Way = GiveBackRow['way'];
-export type WaitingRow = typeof waitingRequests.$inferSelect;
+export type GiveBackRecord = Omit<typeof giveBacks.$inferSelect, 'revision'>;
+export type WaitingRecord = typeof waitingRequests.$inferSelect;
 
 export type AllotmentRecord = Omit<typeof allotments.$inferSelect, 'revision'>;
 export type DrawRecord = typeof draws.$inferSelect;
@@ -47,15 +48,15 @@ export type Ledger = {
 	hub: Hub;
 	customerId: string;
 	licenses: Map<string, LicenseRecord>;
-	requests: Map<string, Omit<RequestRow, 'revision'>>;
+	requests: Map<string, Omit<RequestRecord, 'revision'>>;
 	/** By `act`: those that may be meant, whatever their state. */
 	held: HeldActivations<HeldActivation>;
 	/** By `act`. */
-	givenBack: Map<string, GiveBackRow>;
+	givenBack: Map<string, GiveBackRecord>;
 	/** Seats freed at once within the span of the quotas, by {@link quotaKey}. [SE5, SE6] */
 	freedInSpan: Map<string, number>;
 	/** Requests that wait for a seat from now on. [RE1] */
-	joining: WaitingRow[];
+	joining: WaitingRecord[];
 	/** Allotments and draws, where any are meant. [AL4] */
 	blocks: Blocks;
 	/** For the audit, in the order of what was done. [AU1] */
@@ -65,11 +66,11 @@ export type Ledger = {
 		requests: Set<string>;
 		activations: Set<string>;
 		givenBack: Set<string>;
-		files: FileRow[];
+		files: FileRecord[];
 	};
 };
 
-export function quotaKey(licenseId: string, way: Way): string {
+export function quotaKey(licenseId: string, way: LeavingWay): string {
 	return `${way}:${licenseId}`;
 }
 
@@ -115,11 +116,15 @@ function noBlocks(locked: readonly LicenseRecord[]): Blocks {
 	};
 }
 
-/** What an activation is once its seat is free. */
-export function leftState(way: Way): 'returned' | 'retired' {
-	return way === 'retire' ? 'retired' : 'returned';
-}
-
-export function isGranted({ state }: Pick<RequestRow, 'state'>): boolean {
-	return state === 'granted';
+/** A license's row as decisions see it. */
+export function licenseOf(row: LicenseRecord): License {
+	return {
+		terms: row.terms,
+		seats: row.seats,
+		expiresAt: row.expiresAt ?? undefined,
+		suspendedAt: row.suspendedAt ?? undefined,
+		frozenAt: row.frozenAt ?? undefined,
+		successor: row.successor ?? undefined,
+		fileDays: row.fileDays ?? undefined
+	};
 }

@@ -10,23 +10,20 @@ import { fileExpiry, judgeLicense, termsInOrder } from '#lib/domain/license.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { signToken } from '#lib/signing/jws.ts';
-import { allotments } from '#server/db/schema.ts';
+import { allotments } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/store.ts';
-import type { Signed } from './answer.ts';
+import type { SignedToken } from './answer.ts';
 import type { PlacedReservation } from './ask.ts';
-import type { AllotmentRecord, Ledger } from './ledger.ts';
-import { licenseOf } from './decide-request.ts';
-import type { Hub } from '#server/hub/hub.ts';
+import { licenseOf, type AllotmentRecord, type Ledger } from './ledger.ts';
+import { lockedLicense, setAside } from './seats.ts';
 
 /** The license must be loaded: its row is locked. [SE2] */
 export async function reserve(
-	hub: Hub,
 	tx: Transaction,
 	ledger: Ledger,
 	asked: PlacedReservation
-): Promise<Signed | Refusal> {
-	const license = ledger.licenses.get(asked.licenseId);
-	if (!license) throw new Error(`license ${asked.licenseId} is in the directory only`);
+): Promise<SignedToken | Refusal> {
+	const license = lockedLicense(ledger, asked.licenseId);
 	const known = await findOfDesk(tx, ledger, asked);
 	const before = known.find(({ allotment }) => allotment === asked.id);
 	if (before && (before.jkt !== asked.desk.jkt || before.licenseId !== asked.licenseId))
@@ -35,7 +32,7 @@ export async function reserve(
 	const ended = known.find(({ endedBy }) => endedBy !== null);
 	if (ended) return refuse('ALLOTMENT_CLOSED', { allotment: ended.allotment, state: ended.state });
 
-	const now = hub.now();
+	const now = ledger.hub.now();
 	const held = known.filter(
 		({ state, licenseId }) => state === 'open' && licenseId === asked.licenseId
 	);
@@ -54,9 +51,7 @@ export async function reserve(
 			now
 		});
 	if (isRefusal(times)) return times;
-	license.reserved += asked.seats;
-	ledger.changed.licenses.add(asked.licenseId);
-	return sign(hub, ledger, { asked, times });
+	return sign(ledger, { asked, times });
 }
 
 /** Adopted after a restore, it is its desk's again. */
@@ -64,7 +59,7 @@ function again(
 	{ blocks }: Ledger,
 	before: AllotmentRecord,
 	{ desk, userId }: PlacedReservation
-): Signed {
+): SignedToken {
 	if (before.outbox === '') {
 		const { outbox, name } = desk;
 		blocks.allotments.set(before.allotment, { ...before, outbox, userId, desk: name });
@@ -74,28 +69,52 @@ function again(
 }
 
 async function sign(
-	hub: Hub,
-	{ customerId, licenses, blocks, notes }: Ledger,
+	ledger: Ledger,
 	{ asked, times: { issueUntil, filesUntil } }: { asked: PlacedReservation; times: AllotmentTimes }
-): Promise<Signed> {
-	const { id, licenseId, desk, userId, seats: max } = asked;
+): Promise<SignedToken> {
+	const { hub, customerId, notes } = ledger;
+	const { id, licenseId, desk, userId, seats: max, actor } = asked;
 	const now = hub.now();
 	const claims: Claims['allotment'] = {
-		...{ v: 1, jti: id, iat: now, iss: hub.iss },
-		...termsInOrder(licenses.get(licenseId)!.terms),
-		...{ max, nbf: now, exp: issueUntil, fexp: filesUntil, cnf: { jwk: desk.jwk } }
+		v: 1,
+		jti: id,
+		iat: now,
+		iss: hub.iss,
+		...termsInOrder(lockedLicense(ledger, licenseId).terms),
+		max,
+		nbf: now,
+		exp: issueUntil,
+		fexp: filesUntil,
+		cnf: { jwk: desk.jwk }
 	};
 	const signed = { kid: hub.signer.kid, token: await signToken('allotment', claims, hub.signer) };
 	const block: AllotmentRecord = {
-		...{ customerId, allotment: id, licenseId, outbox: desk.outbox, jkt: desk.jkt, userId },
-		...{ desk: desk.name, max, reserved: max, state: 'open', issueUntil, filesUntil },
-		...{ drawn: null, closeToken: null, endedBy: null, reason: null, endedAt: null },
-		...{ ...signed, createdAt: now }
+		customerId,
+		allotment: id,
+		licenseId,
+		outbox: desk.outbox,
+		jkt: desk.jkt,
+		userId,
+		desk: desk.name,
+		max,
+		reserved: 0,
+		state: 'open',
+		issueUntil,
+		filesUntil,
+		drawn: null,
+		closeToken: null,
+		endedBy: null,
+		reason: null,
+		endedAt: null,
+		...signed,
+		createdAt: now
 	};
-	blocks.allotments.set(id, block);
-	blocks.changed.add(id);
+	setAside(ledger, block, max);
 	notes.push({
-		...{ at: now, actor: asked.actor, action: 'allotment.reserved', subject: id },
+		at: now,
+		actor,
+		action: 'allotment.reserved',
+		subject: id,
 		facts: { license: licenseId, seats: max, jkt: desk.jkt, issueUntil, filesUntil }
 	});
 	return signed;

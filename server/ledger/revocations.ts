@@ -1,5 +1,5 @@
 /**
- * Revocation lists: which activations of a license were retired. Signed when one is added, stored,
+ * Revocation lists: which activations of a license were retired. SignedToken when one is added, stored,
  * and put before the next files of that license at delivery. [SE6, FI8]
  *
  * @module
@@ -11,7 +11,7 @@ import { signToken } from '#lib/signing/jws.ts';
 import { revocations } from '#server/db/schema/ledger.ts';
 import type { Database, Transaction } from '#server/db/store.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
-import type { Signed } from './answer.ts';
+import type { SignedToken } from './answer.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
 /** So many short hashes fit into one token. */
@@ -57,7 +57,7 @@ export function findRevocationsOf(
 	hub: Hub,
 	customerId: string,
 	rows: readonly { licenseId: string }[]
-): Promise<ReadonlyMap<string, Signed>> {
+): Promise<ReadonlyMap<string, SignedToken>> {
 	const licenses = new Map(rows.map(({ licenseId }) => [licenseId, { revoked: 1 }]));
 	return findRevocations(hub.db, { customerId, licenses });
 }
@@ -66,7 +66,7 @@ export function findRevocationsOf(
 export async function findRevocations(
 	tx: Database | Transaction,
 	{ customerId, licenses }: { customerId: string; licenses: ReadonlyMap<string, Revocable> }
-): Promise<ReadonlyMap<string, Signed>> {
+): Promise<ReadonlyMap<string, SignedToken>> {
 	const licenseIds = [...licenses].flatMap(([id, { revoked }]) => (revoked > 0 ? [id] : []));
 	if (licenseIds.length === 0) return new Map();
 	const rows = await tx

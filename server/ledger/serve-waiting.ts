@@ -14,9 +14,11 @@ import { waitingRequests } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/store.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import type { PlacedRequest } from './ask.ts';
-import { decideOne, licenseOf, stopWaiting } from './decide-request.ts';
-import type { Ledger, WaitingRow } from './ledger.ts';
-import { addKnown } from './open.ts';
+import { decideRequest } from './decide-request.ts';
+import { licenseOf, type Ledger, type WaitingRecord } from './ledger.ts';
+import { readKnown, readRequests } from './read-ledger.ts';
+import { lockedLicense } from './seats.ts';
+import { stopWaiting } from './waiting.ts';
 
 /** Grants of one license that are read together. */
 const BATCH = 100;
@@ -52,8 +54,8 @@ export async function serveWaiting(tx: Transaction, ledger: Ledger): Promise<voi
 			const limit = turnsOf(row, hub.now());
 			const asks = limit > 0 ? await nextInTurn(tx, ledger, { row, limit }) : [];
 			if (asks.length === 0) break;
-			await addKnown(tx, ledger, asks);
-			for (const ask of asks) await decideOne(hub, ledger, ask);
+			await readKnown(tx, ledger, asks);
+			for (const ask of asks) await decideRequest(ledger, ask);
 			await leave(
 				tx,
 				ledger,
@@ -65,9 +67,9 @@ export async function serveWaiting(tx: Transaction, ledger: Ledger): Promise<voi
 
 /** So many may be decided now. Where seats will never be free again, all are told so. [SE7] */
 function turnsOf(row: LicenseRecord, now: Seconds): number {
-	const no = judgeLicense(licenseOf(row), now);
-	if (!no) return freeSeats(row.seats, row);
-	return no.refused === 'LICENSE_MOVED' ? BATCH : 0;
+	const refusal = judgeLicense(licenseOf(row), now);
+	if (!refusal) return freeSeats(row.seats, row);
+	return refusal.refused === 'LICENSE_MOVED' ? BATCH : 0;
 }
 
 async function nextInTurn(
@@ -98,7 +100,7 @@ async function expire(
 ): Promise<void> {
 	const { hub, customerId } = ledger;
 	const rows = await tx
-		.select()
+		.select({ request: waitingRequests.request })
 		.from(waitingRequests)
 		.where(
 			and(
@@ -108,18 +110,19 @@ async function expire(
 			)
 		);
 	if (rows.length === 0) return;
-	const asks = await Promise.all(rows.map(askOf));
-	await addKnown(tx, ledger, asks);
-	for (const ask of asks)
-		stopWaiting(hub, ledger, { ...ask, actor: 'hub', action: 'request.expired' });
-	await leave(
-		tx,
-		ledger,
-		rows.map(({ request }) => request)
-	);
+	const ids = rows.map(({ request }) => request);
+	await readRequests(tx, ledger, ids);
+	for (const request of ids)
+		stopWaiting(ledger, { request, licenseId, actor: 'hub', action: 'request.expired' });
+	await leave(tx, ledger, ids);
 }
 
-async function askOf({ customerId, licenseId, token, actor }: WaitingRow): Promise<PlacedRequest> {
+async function askOf({
+	customerId,
+	licenseId,
+	token,
+	actor
+}: WaitingRecord): Promise<PlacedRequest> {
 	const decoded = decodeToken(token);
 	const request = isRefusal(decoded) ? decoded : await verifyRequest(decoded);
 	// It was verified when it came.
@@ -149,9 +152,7 @@ async function leave(tx: Transaction, ledger: Ledger, ids: readonly string[]): P
 	for (const { licenseId } of gone) addToCount(ledger, licenseId, -1);
 }
 
-function addToCount({ licenses, changed }: Ledger, licenseId: string, by: number): void {
-	const row = licenses.get(licenseId);
-	if (!row) throw new Error(`license ${licenseId} is not locked`);
-	row.waiting += by;
-	changed.licenses.add(licenseId);
+function addToCount(ledger: Ledger, licenseId: string, by: number): void {
+	lockedLicense(ledger, licenseId).waiting += by;
+	ledger.changed.licenses.add(licenseId);
 }

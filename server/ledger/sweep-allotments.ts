@@ -5,12 +5,13 @@
  * @module
  */
 import { and, eq, inArray, lte, or, sql } from 'drizzle-orm';
+import { leave } from '#lib/domain/activation-record.ts';
 import { FREEING_MARGIN_SECONDS } from '#lib/domain/allotment.ts';
 import { isOverLimit } from '#lib/domain/seat.ts';
 import { activations, allotments } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/store.ts';
-import { releaseSlots } from './allotment-blocks.ts';
 import type { Ledger } from './ledger.ts';
+import { changeActivation, releaseSlots } from './seats.ts';
 
 /** Allotments that may change by time, by the index of what is due. */
 export const isUnsettled = or(
@@ -58,7 +59,10 @@ async function expire(
 		if (block.state !== 'closed') block.state = 'expired';
 		blocks.changed.add(block.allotment);
 		notes.push({
-			...{ at: hub.now(), actor: 'hub', action: 'allotment.expired', subject: block.allotment },
+			at: hub.now(),
+			actor: 'hub',
+			action: 'allotment.expired',
+			subject: block.allotment,
 			facts: { license: block.licenseId, freed }
 		});
 	}
@@ -67,10 +71,11 @@ async function expire(
 /** An overage is over with the file that its desk gave it. */
 async function endOverages(
 	tx: Transaction,
-	{ hub, customerId, licenses, held, changed, notes, ...ledger }: Ledger,
+	ledger: Ledger,
 	licenseIds: readonly string[]
 ): Promise<void> {
 	if (licenseIds.length === 0) return;
+	const { hub, customerId, blocks, notes } = ledger;
 	const due = await tx
 		.select()
 		.from(activations)
@@ -81,18 +86,18 @@ async function endOverages(
 				eq(activations.drawn, true),
 				eq(activations.overage, true),
 				eq(activations.state, 'active'),
-				lte(activations.filesEndAt, endedBefore({ hub }))
+				lte(activations.filesEndAt, endedBefore(ledger))
 			)
 		);
 	for (const { revision: _, ...row } of due) {
 		const { act, licenseId } = row;
-		held.set(act, { ...row, state: 'returned' });
-		licenses.get(licenseId)!.active -= 1;
-		changed.activations.add(act);
-		changed.licenses.add(licenseId);
-		ledger.blocks.unsigned.add(licenseId);
+		changeActivation(ledger, row, leave(row, 'return'));
+		blocks.unsigned.add(licenseId);
 		notes.push({
-			...{ at: hub.now(), actor: 'hub', action: 'activation.ended', subject: act },
+			at: hub.now(),
+			actor: 'hub',
+			action: 'activation.ended',
+			subject: act,
 			facts: { license: licenseId }
 		});
 	}

@@ -139,8 +139,8 @@ export const activations = pgTable(
 		coolsUntil: seconds('cools_until'),
 		gen: integer('gen').notNull(),
 		fp: jsonb('fp').$type<Fingerprint>().notNull(),
-		/** Thumbprint of the key that the machine itself made for its first request. [SE5] */
-		jkt: text('jkt').notNull(),
+		/** Thumbprint of the key of its first request; absent where that request is not known. [SE5] */
+		firstKey: text('first_key'),
 		held: text('held'),
 		label: text('label'),
 		name: text('name').notNull(),

@@ -9,13 +9,13 @@ import { isRefusal, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts
 import type { VerifiedRequest } from '#lib/signing/request.ts';
 import { writing } from '#server/db/writing.ts';
 import { admit, readRequest, type SubmittedRequest } from './admit.ts';
-import { signRefusal, type Answer } from '#server/ledger/answer.ts';
+import { signRefusal, type RequestAnswer } from '#server/ledger/answer.ts';
 import { decideTogether } from '#server/ledger/decide.ts';
 import { groupCommit } from './group-commit.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 
 /** An answer, and what the hub noticed besides (a clock in the future). */
-export type ActivationAnswer = Answer & { notices: Refusal[] };
+export type ActivationAnswer = RequestAnswer & { notices: Refusal[] };
 
 /** Who submits the request, and what may stop it once it could be read. */
 export type Submission = {
@@ -43,7 +43,7 @@ export async function activate(
 	return isRefusal(answer) ? answer : { ...answer, notices };
 }
 
-type Group = (submitted: SubmittedRequest) => Promise<Answer | Refusal<'RATE_LIMITED'>>;
+type Group = (submitted: SubmittedRequest) => Promise<RequestAnswer | Refusal<'RATE_LIMITED'>>;
 
 const groups = new WeakMap<Hub, Group>();
 
@@ -58,7 +58,10 @@ function groupOf(hub: Hub): Group {
 	return group;
 }
 
-async function decideGroup(hub: Hub, submitted: readonly SubmittedRequest[]): Promise<Answer[]> {
+async function decideGroup(
+	hub: Hub,
+	submitted: readonly SubmittedRequest[]
+): Promise<RequestAnswer[]> {
 	const admitted = await admit(hub, submitted);
 	// Returns are facts, whatever becomes of the request that carries them. [SY10]
 	const returns = submitted.flatMap((each, at) => (isRefusal(admitted[at]) ? each.returns : []));
@@ -68,7 +71,7 @@ async function decideGroup(hub: Hub, submitted: readonly SubmittedRequest[]): Pr
 			? await writing(hub.db, (shell) => decideTogether(hub, shell, placed))
 			: undefined;
 	return Promise.all(
-		admitted.map(async (asked, at): Promise<Answer> => {
+		admitted.map(async (asked, at): Promise<RequestAnswer> => {
 			if (!isRefusal(asked)) return decided!.answers.get(asked)!;
 			const { request, returns: carried } = submitted[at]!;
 			const { jti } = request.claims;

@@ -16,7 +16,8 @@ import {
 	type VerifiedRequest
 } from '#lib/signing/request.ts';
 import { among } from '#server/db/among.ts';
-import { directory, licenses } from '#server/db/schema.ts';
+import { directory } from '#server/db/schema/catalog.ts';
+import { licenses } from '#server/db/schema/ledger.ts';
 import type { PlacedRequest, PlacedReturn, RequestIntent } from '#server/ledger/ask.ts';
 import { actorOf, mayRead, type Asker, type Hub } from '#server/hub/hub.ts';
 import { importMachineKey } from './machine-key.ts';

@@ -38,7 +38,11 @@ export async function coolSeats(hub: Hub): Promise<number> {
 	for (const [customerId, rows] of Map.groupBy(due, (row) => row.customerId)) {
 		const licenseIds = [...new Set(rows.map(({ licenseId }) => licenseId))];
 		freed += await writing(hub.db, async (shell) => {
-			const ledger = await openLedger(hub, shell, customerId, { licenseIds, sweepAll: true });
+			const ledger = await openLedger(hub, shell, {
+				customerId,
+				licenseIds,
+				sweepAll: true
+			});
 			await closeLedger(shell, ledger);
 			return ledger.notes.reduce((sum, note) => sum + freedBy(note), 0);
 		});

@@ -23,7 +23,7 @@ export async function endWaiting(hub: Hub): Promise<void> {
 	for (const [customerId, rows] of Map.groupBy(due, (row) => row.customerId)) {
 		const licenseIds = rows.map(({ licenseId }) => licenseId);
 		await writing(hub.db, async (shell) => {
-			await closeLedger(shell, await openLedger(hub, shell, customerId, { licenseIds }));
+			await closeLedger(shell, await openLedger(hub, shell, { customerId, licenseIds }));
 		});
 	}
 }

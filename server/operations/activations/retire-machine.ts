@@ -31,8 +31,8 @@ export async function retireMachine(
 	if (!mayManage(asker, customerId)) return refuse('NOT_PERMITTED', { action: 'machine.retire' });
 	return writing(hub.db, async (shell) => {
 		const leaving = [{ act, licenseId, way: 'retire' as const }];
-		const ledger = await openLedger(hub, shell, customerId, { leaving });
-		const { given, isNew } = recordRetirement(hub, ledger, { act, userId: asker.userId, reason });
+		const ledger = await openLedger(hub, shell, { customerId, leaving });
+		const { given, isNew } = recordRetirement(ledger, { act, userId: asker.userId, reason });
 		const license = ledger.licenses.get(licenseId)!;
 		if (isNew) await revoke(hub, shell.tx, license, await actsOf(shell.tx, customerId, act));
 		await closeLedger(shell, ledger);

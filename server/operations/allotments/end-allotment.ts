@@ -10,7 +10,7 @@ import type { Seconds } from '#lib/domain/license.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { allotments, licenses, outboxes } from '#server/db/schema/ledger.ts';
 import { writing, type Writing } from '#server/db/writing.ts';
-import { freeze, releaseSlots } from '#server/ledger/allotment-blocks.ts';
+import { freeze, writeOff } from '#server/ledger/allotment-blocks.ts';
 import type { AllotmentRecord, Ledger } from '#server/ledger/ledger.ts';
 import { mayManage, mayRead, type Asker, type Hub } from '#server/hub/hub.ts';
 import { openLedger } from '#server/ledger/open.ts';
@@ -53,15 +53,7 @@ export async function writeOffAllotment(
 		// A leap of the clock ends nothing. [CL3]
 		const no = judgeWriteOff({ ...block, id }, hub.freeingTime());
 		if (no) return no;
-		const freed = block.reserved;
-		releaseSlots(ledger, block, freed);
-		const at = hub.now();
-		Object.assign(block, { state: 'written-off', endedBy: asker.userId, reason, endedAt: at });
-		ledger.blocks.changed.add(id);
-		ledger.notes.push({
-			...{ at, actor: asker.userId, action: 'allotment.written-off', subject: id },
-			facts: { license: block.licenseId, freed, mayBeOverage: freed, reason }
-		});
+		writeOff(ledger, block, { by: asker.userId, reason });
 		return undefined;
 	});
 }
@@ -80,7 +72,8 @@ async function changeAllotment(
 	const { customerId, licenseId } = found;
 	if (!mayManage(asker, customerId)) return refuse('NOT_PERMITTED', { action });
 	return writing(hub.db, async (shell) => {
-		const ledger = await openLedger(hub, shell, customerId, {
+		const ledger = await openLedger(hub, shell, {
+			customerId,
 			licenseIds: [licenseId],
 			blocks: [id]
 		});
@@ -140,7 +133,7 @@ export async function freezeForked(hub: Hub, outbox: string): Promise<void> {
 		await writing(hub.db, async (shell) => {
 			const ids = some.map(({ id }) => id);
 			const licenseIds = [...new Set(some.map(({ licenseId }) => licenseId))];
-			const ledger = await openLedger(hub, shell, customerId, { licenseIds, blocks: ids });
+			const ledger = await openLedger(hub, shell, { customerId, licenseIds, blocks: ids });
 			for (const id of ids)
 				freeze(ledger, ledger.blocks.allotments.get(id)!, { by: 'hub', reason: 'forked' });
 			await closeLedger(shell, ledger);

@@ -6,7 +6,7 @@
 import { eq } from 'drizzle-orm';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command } from '#lib/protocol/commands.ts';
-import { directory } from '#server/db/schema.ts';
+import { directory } from '#server/db/schema/catalog.ts';
 import { actorOf, mayRead, type Asker, type Hub } from '#server/hub/hub.ts';
 import type { PlacedReservation, SigningDesk } from '#server/ledger/ask.ts';
 

@@ -11,7 +11,8 @@ import { decodeToken, type DecodedToken } from '#lib/formats/jws.ts';
 import { verifyFile, type Trust } from '#lib/signing/chain.ts';
 import type { VerifiedToken } from '#lib/signing/jws.ts';
 import { thumbprint } from '#lib/signing/keys.ts';
-import { allotments, directory, hubKeys } from '#server/db/schema.ts';
+import { directory } from '#server/db/schema/catalog.ts';
+import { allotments, hubKeys } from '#server/db/schema/ledger.ts';
 import type { BelowAllotment, PlacedClose, PlacedDraw } from '#server/ledger/ask.ts';
 import type { Hub } from '#server/hub/hub.ts';
 

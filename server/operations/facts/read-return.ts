@@ -9,9 +9,10 @@ import { readFile, type TokenFile } from '#lib/formats/file.ts';
 import { parseClaims, type Claims } from '#lib/formats/tokens.ts';
 import { thumbprint } from '#lib/signing/keys.ts';
 import { verifyReturn, type VerifiedReturn } from '#lib/signing/return.ts';
-import { activationFiles, allotments, directory, draws } from '#server/db/schema.ts';
+import { directory } from '#server/db/schema/catalog.ts';
+import { activationFiles, allotments, draws } from '#server/db/schema/ledger.ts';
 import type { PlacedDraw, PlacedReturn, Placement } from '#server/ledger/ask.ts';
-import { claimsOfToken } from '#server/ledger/allotment-blocks.ts';
+import { storedClaims } from '#lib/formats/stored-token.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
 /**
@@ -36,7 +37,7 @@ async function complete(hub: Hub, file: TokenFile): Promise<TokenFile | Refusal>
 		.innerJoin(activationFiles, eq(activationFiles.customerId, directory.customerId))
 		.where(and(eq(directory.key, sub), eq(activationFiles.act, act), eq(activationFiles.gen, gen)));
 	const jkt = await thumbprint(claims.cnf.jwk);
-	const isTheirs = row && claimsOfToken(row.token).cnf.jkt === jkt;
+	const isTheirs = row && storedClaims('activation', row.token).cnf.jkt === jkt;
 	const drawn = isTheirs ? undefined : await findDrawn(hub, claims, jkt);
 	if (drawn) return readFile([...drawn, file.body.text].join('~'));
 	if (!row) return refuse('ACTIVATION_UNKNOWN', { activation: act });

@@ -7,7 +7,7 @@ import { isRefusal, refuse, withoutRefusals, type Refusal } from '#lib/domain/re
 import { readFile } from '#lib/formats/file.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { writing } from '#server/db/writing.ts';
-import type { Signed } from '#server/ledger/answer.ts';
+import type { SignedToken } from '#server/ledger/answer.ts';
 import type { PlacedAllotment, PlacedClose, PlacedDraw, PlacedReturn } from '#server/ledger/ask.ts';
 import { decideTogether, type Decided } from '#server/ledger/decide.ts';
 import type { Hub } from '#server/hub/hub.ts';
@@ -19,12 +19,12 @@ import {
 	type FactReader
 } from './read-fact.ts';
 import { placeReturns, readReturn } from './read-return.ts';
-import type { DrawAnswer } from '#server/ledger/record-draw.ts';
+import type { DrawAnswer } from '#server/ledger/answer-draw.ts';
 
 /** What became of one fact. */
 export type RecordedFact =
 	| { kind: 'draw'; number: string; answer: DrawAnswer }
-	| { kind: 'return'; number: string; answer: Signed & { isNew: boolean } }
+	| { kind: 'return'; number: string; answer: SignedToken & { isNew: boolean } }
 	/** An allotment itself is what a restored hub may have forgotten. [SY6] */
 	| { kind: 'close' | 'allotment'; number: string; allotment: string; isNew: boolean };
 

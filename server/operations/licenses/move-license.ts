@@ -18,7 +18,7 @@ import { customers, directory } from '#server/db/schema/catalog.ts';
 import { activations, allotments, licenses } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/store.ts';
 import { writing, type LicenseRecord, type Writing } from '#server/db/writing.ts';
-import { answerFile, type Signed } from '#server/ledger/answer.ts';
+import { answerFile, type SignedToken } from '#server/ledger/answer.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { newLedger } from '#server/ledger/ledger.ts';
 import { closeLedger } from '#server/ledger/close.ts';
@@ -166,7 +166,7 @@ async function takeOver(
 	);
 	const { kid } = hub.signer;
 	return {
-		key: { kid, token } satisfies Signed,
+		key: { kid, token } satisfies SignedToken,
 		customerId: customer.customerId,
 		terms,
 		kid,

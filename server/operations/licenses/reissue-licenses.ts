@@ -5,8 +5,7 @@
  * @module
  */
 import { and, eq, inArray } from 'drizzle-orm';
-import { decodeBase64url } from '#lib/formats/base64url.ts';
-import type { Claims } from '#lib/formats/tokens.ts';
+import { storedClaims } from '#lib/formats/stored-token.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
@@ -37,7 +36,7 @@ async function reissue(hub: Hub, customerId: string, licenseIds: readonly string
 		const revision = await raiseRevision(customerId);
 		const { kid } = hub.signer;
 		for (const { licenseId, sealedKey } of voided) {
-			const claims = claimsOf(hub.seal.open(sealedKey, licenseId));
+			const claims = storedClaims('license', hub.seal.open(sealedKey, licenseId));
 			const token = await signToken(
 				'license',
 				{ ...claims, jti: uuidv7(), iat: hub.now(), iss: hub.iss },
@@ -56,10 +55,4 @@ async function reissue(hub: Hub, customerId: string, licenseIds: readonly string
 			});
 		}
 	});
-}
-
-function claimsOf(token: string): Claims['license'] {
-	const payload = decodeBase64url(token.split('.')[1] ?? '');
-	// Sound: this hub signed and sealed it.
-	return JSON.parse(new TextDecoder().decode(payload)) as Claims['license'];
 }

@@ -5,29 +5,18 @@
  *
  * @module
  */
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
-import {
-	fileExpiry,
-	judgeLicense,
-	termsInOrder,
-	type License,
-	type Seconds,
-	type Terms
-} from '#lib/domain/license.ts';
-import { neededMatches } from '#lib/domain/machine.ts';
+import { judgeLicense, termsInOrder, type Seconds, type Terms } from '#lib/domain/license.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
-import { seatCeiling } from '#lib/domain/seat.ts';
-import { decodeBase64url } from '#lib/formats/base64url.ts';
+import { storedClaims } from '#lib/formats/stored-token.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { signToken } from '#lib/signing/jws.ts';
-import { activationFiles, activations, licenses, requests } from '#server/db/schema/ledger.ts';
-import type { Transaction } from '#server/db/store.ts';
 import { writing, type LicenseRecord } from '#server/db/writing.ts';
 import { answerFile } from '#server/ledger/answer.ts';
-import { licenseOf } from '#server/ledger/decide-request.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { reopenLedger } from '#server/ledger/ledger.ts';
+import { writeLicense } from '#server/ledger/change-license.ts';
+import { licenseOf, reopenLedger } from '#server/ledger/ledger.ts';
+import { renewActivations } from '#server/ledger/renew-activations.ts';
 import { findRevocations } from '#server/ledger/revocations.ts';
 import { closeLedger } from '#server/ledger/close.ts';
 
@@ -65,62 +54,51 @@ export async function renewLicense(
 	actor = 'hub'
 ): Promise<Renewed | Refusal> {
 	return writing(hub.db, async (shell) => {
-		const { tx, lockLicenses, raiseRevision, audit } = shell;
-		const [row] = await lockLicenses(customerId, [licenseId]);
+		const [row] = await shell.lockLicenses(customerId, [licenseId]);
 		if (!row) throw new Error(`license ${licenseId} is in the directory only`);
-		const changed = change(row, renewal);
-		const license = licenseOf(changed);
-		const no = judgeLicense(license, hub.now());
-		if (no) return no;
+		const set = renewed(row, renewal);
+		const next = { ...row, ...set };
+		const refusal = judgeLicense(licenseOf(next), hub.now());
+		if (refusal) return refusal;
 
-		const signed = await signNext(hub, license, await findNewest(tx, row));
-		const revision = await raiseRevision(customerId);
-		const key = await signKey(hub, changed);
-		const mine = and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId));
-		const { terms, seats, expiresAt, ceiling } = changed;
-		const sealedKey = hub.seal.seal(key.token, licenseId);
-		await tx
-			.update(licenses)
-			.set({ terms, seats, expiresAt, ceiling, sealedKey, kid: key.kid, revision })
-			.where(mine);
-		await saveNext(tx, changed, { signed, revision });
-
-		const at = hub.now();
-		const facts = { seats, expiresAt: expiresAt ?? undefined, maintainedUntil: terms.mnt };
-		audit(customerId, { at, actor, action: 'license.renewed', subject: licenseId, facts });
-		for (const { act, gen } of signed)
-			audit(customerId, {
-				...{ at, actor, action: 'activation.renewed', subject: act },
-				facts: { license: licenseId, gen }
-			});
-
-		// More seats, or a later end: those who wait are served, and what desks drew is signed. [RE1]
-		const ledger = reopenLedger(hub, changed);
-		await closeLedger(shell, ledger);
-		const further = ledger.changed.files.map((file) => ({
-			...file,
-			label: ledger.held.get(file.act)?.label ?? undefined
-		}));
-
-		const riding = await findRevocations(tx, {
-			customerId,
-			licenses: new Map([[licenseId, changed]])
+		const key = await signKey(hub, next);
+		const { terms, seats, expiresAt } = next;
+		const license = await writeLicense(hub, shell, {
+			license: row,
+			change: {
+				set: { ...set, sealedKey: hub.seal.seal(key.token, licenseId), kid: key.kid },
+				note: {
+					actor,
+					action: 'license.renewed',
+					facts: { seats, expiresAt: expiresAt ?? undefined, maintainedUntil: terms.mnt }
+				}
+			}
 		});
+		const ledger = reopenLedger(hub, license);
+		await renewActivations(shell.tx, ledger, { license, actor });
+		// More seats, or a later end: those who wait are served, and what desks drew is signed. [RE1]
+		await closeLedger(shell, ledger);
+
+		const riding = await findRevocations(shell.tx, ledger);
 		const revocation = riding.get(licenseId);
 		return {
 			number: row.number,
 			key: answerFile(hub, { ...key, revocation }),
-			files: [...signed, ...further].map(({ act, gen, label, kid, token }) => ({
-				...{ act, label, generation: gen },
+			files: ledger.changed.files.map(({ act, gen, kid, token }) => ({
+				act,
+				label: ledger.held.get(act)?.label ?? undefined,
+				generation: gen,
 				file: answerFile(hub, { kid, token, revocation })
 			}))
 		};
 	});
 }
 
-function change(row: LicenseRecord, renewal: Renewal): LicenseRecord {
+function renewed(
+	row: LicenseRecord,
+	renewal: Renewal
+): Pick<LicenseRecord, 'terms' | 'seats' | 'expiresAt'> {
 	const { expiresAt, maintainedUntil, edition, entitlements, versions } = renewal;
-	const seats = renewal.seats ?? row.seats;
 	const terms: Terms = {
 		...row.terms,
 		ed: edition ?? row.terms.ed,
@@ -130,153 +108,24 @@ function change(row: LicenseRecord, renewal: Renewal): LicenseRecord {
 		mnt: maintainedUntil === undefined ? row.terms.mnt : (maintainedUntil ?? undefined)
 	};
 	return {
-		...row,
 		terms: termsInOrder(terms),
-		seats,
-		// Fewer seats than are in use cancel nothing. [SE4]
-		ceiling: seatCeiling(seats, row),
+		seats: renewal.seats ?? row.seats,
 		expiresAt: expiresAt === undefined ? row.expiresAt : expiresAt
 	};
 }
 
-/** The newest file of each machine that holds a seat. What the hub has never signed comes after. */
-function findNewest(tx: Transaction, { customerId, licenseId }: LicenseRecord) {
-	return tx
-		.select({ token: activationFiles.token })
-		.from(activations)
-		.innerJoin(
-			activationFiles,
-			and(
-				eq(activationFiles.customerId, activations.customerId),
-				eq(activationFiles.act, activations.act),
-				eq(activationFiles.gen, activations.gen)
-			)
-		)
-		.where(
-			and(
-				eq(activations.customerId, customerId),
-				eq(activations.licenseId, licenseId),
-				eq(activations.state, 'active'),
-				eq(activations.drawn, false)
-			)
-		)
-		.orderBy(asc(activations.act));
-}
-
-type Next = {
-	act: string;
-	gen: number;
-	jti: string;
-	request: string;
-	label?: string;
-	kid: string;
-	token: string;
-	signedAt: Seconds;
-};
-
-/** The same machine, key and request; the terms and times are the new ones, and `gen` rises. */
-async function signNext(
-	hub: Hub,
-	license: License,
-	newest: readonly { token: string }[]
-): Promise<Next[]> {
-	const signedAt = hub.now();
-	const exp = fileExpiry(license, signedAt);
-	const terms = termsInOrder(license.terms);
-	const signed: Next[] = [];
-	for (const { token: before } of newest) {
-		const old = claimsOf<'activation'>(before);
-		const claims: Claims['activation'] = {
-			...old,
-			jti: uuidv7(),
-			iat: signedAt,
-			iss: hub.iss,
-			...terms,
-			gen: old.gen + 1,
-			k: neededMatches(old.fp, terms.pol.k),
-			nbf: signedAt,
-			exp
-		};
-		const token = await signToken('activation', claims, hub.signer);
-		const { act, gen, jti, req: request, label } = claims;
-		signed.push({ act, gen, jti, request, label, kid: hub.signer.kid, token, signedAt });
-	}
-	return signed;
-}
-
 /** Its `sec` stays, so that proofs made with the old key go on to hold. [RE2] */
 async function signKey(hub: Hub, row: LicenseRecord): Promise<{ kid: string; token: string }> {
-	const old = claimsOf<'license'>(hub.seal.open(row.sealedKey, row.licenseId));
+	const old = storedClaims('license', hub.seal.open(row.sealedKey, row.licenseId));
 	const { seats, expiresAt } = row;
 	const claims: Claims['license'] = {
 		...old,
-		...{ jti: uuidv7(), iat: hub.now(), iss: hub.iss },
+		jti: uuidv7(),
+		iat: hub.now(),
+		iss: hub.iss,
 		...termsInOrder(row.terms),
-		...{ seats, exp: expiresAt ?? undefined }
+		seats,
+		exp: expiresAt ?? undefined
 	};
 	return { kid: hub.signer.kid, token: await signToken('license', claims, hub.signer) };
-}
-
-/** PostgreSQL takes 65,535 parameters in one statement. */
-const ROWS_PER_INSERT = 1000;
-
-async function saveNext(
-	tx: Transaction,
-	row: LicenseRecord,
-	{ signed, revision }: { signed: readonly Next[]; revision: number }
-): Promise<void> {
-	const { customerId, licenseId } = row;
-	for (let at = 0; at < signed.length; at += ROWS_PER_INSERT)
-		await tx
-			.insert(activationFiles)
-			.values(
-				signed
-					.slice(at, at + ROWS_PER_INSERT)
-					.map(({ label: _, ...file }) => ({ customerId, ...file }))
-			);
-	const [first] = signed;
-	if (!first) return;
-	const exp = claimsOf<'activation'>(first.token).exp ?? null;
-	const active = and(
-		eq(activations.customerId, customerId),
-		eq(activations.licenseId, licenseId),
-		eq(activations.state, 'active'),
-		eq(activations.drawn, false)
-	);
-	await tx
-		.update(activations)
-		.set({
-			gen: sql`${activations.gen} + 1`,
-			expiresAt: exp,
-			// The later end counts: an earlier generation is valid where this one was never seen.
-			filesEndAt:
-				exp === null
-					? null
-					: sql`case when ${activations.filesEndAt} is null then null
-						else greatest(${exp}::bigint, ${activations.filesEndAt}) end`,
-			revision
-		})
-		.where(active);
-	// Desks get the newest file as the answer to the newest request.
-	await tx
-		.update(requests)
-		.set({ revision })
-		.where(
-			and(
-				eq(requests.customerId, customerId),
-				inArray(
-					requests.request,
-					tx.select({ request: activations.request }).from(activations).where(active)
-				)
-			)
-		);
-}
-
-// The caller says which type it stored.
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
-function claimsOf<T extends 'activation' | 'license'>(token: string): Claims[T] {
-	// Sound: only tokens that this hub signed and stored come here.
-	return JSON.parse(
-		new TextDecoder().decode(decodeBase64url(token.split('.')[1] ?? ''))
-	) as Claims[T];
 }

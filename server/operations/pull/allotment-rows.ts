@@ -9,7 +9,7 @@ import { user } from '#server/db/schema/people.ts';
 import { allotments, draws } from '#server/db/schema/ledger.ts';
 import type { Database } from '#server/db/store.ts';
 import { answerFile } from '#server/ledger/answer.ts';
-import { claimsOfToken } from '#server/ledger/allotment-blocks.ts';
+import { storedClaims } from '#lib/formats/stored-token.ts';
 import type { DrawRecord } from '#server/ledger/ledger.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 
@@ -87,5 +87,5 @@ async function findContested(
 }
 
 function signatureOf({ token }: DrawRecord) {
-	return { label: claimsOfToken(token).label, token };
+	return { label: storedClaims('activation', token).label, token };
 }

@@ -7,7 +7,7 @@ import { anchorsOf } from '#lib/domain/machine.ts';
 import type { ActivationRow, AnswerRow, LicenseRow, ReceiptRow } from '#lib/protocol/rows.ts';
 import type { activations, giveBacks, requests } from '#server/db/schema/ledger.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
-import { answerFile, type Signed } from '#server/ledger/answer.ts';
+import { answerFile, type SignedToken } from '#server/ledger/answer.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
 /** @param withKey - Whether the reader's role may see the license key. */
@@ -71,7 +71,7 @@ export function activationRow(row: typeof activations.$inferSelect): ActivationR
 /** A request's row, and the newest file of the activation where the request is its newest. [O7] */
 export type AnsweredRequest = {
 	request: typeof requests.$inferSelect;
-	newest: Signed | null;
+	newest: SignedToken | null;
 	/** While it waits for a seat. */
 	waitingUntil: number | null;
 };
@@ -80,7 +80,7 @@ export type AnsweredRequest = {
 export function answerRow(
 	hub: Hub,
 	{ request: row, newest, waitingUntil }: AnsweredRequest,
-	revocation: Signed | undefined
+	revocation: SignedToken | undefined
 ): AnswerRow {
 	return {
 		request: row.request,
@@ -96,7 +96,7 @@ export function answerRow(
 export function receiptRow(
 	hub: Hub,
 	row: typeof giveBacks.$inferSelect,
-	revocation: Signed | undefined
+	revocation: SignedToken | undefined
 ): ReceiptRow[] {
 	const { act, customerId, licenseId, kid, token, revision } = row;
 	if (kid === null || token === null) return [];

@@ -7,7 +7,12 @@ import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandResult } from '#lib/protocol/commands.ts';
 import type { commands } from '#server/db/schema/ledger.ts';
 import type { Writing } from '#server/db/writing.ts';
-import { answerFile, signRefusal, type Answer, type Signed } from '#server/ledger/answer.ts';
+import {
+	answerFile,
+	signRefusal,
+	type RequestAnswer,
+	type SignedToken
+} from '#server/ledger/answer.ts';
 import { decideTogether, type Decided } from '#server/ledger/decide.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import type { Asked, Declined, Prepared } from './prepare-commands.ts';
@@ -98,7 +103,9 @@ export function requestOf(asked: Asked): string | undefined {
 }
 
 /** What a command is answered by: the answer to its request, or the receipt of its return. */
-type Outcome = Partial<Signed & Pick<Answer, 'refusal' | 'revocation' | 'receipts' | 'standing'>>;
+type Outcome = Partial<
+	SignedToken & Pick<RequestAnswer, 'refusal' | 'revocation' | 'receipts' | 'standing'>
+>;
 
 function outcomeOf(asked: Exclude<Asked, Declined>, decided: Decided): Outcome {
 	switch (asked.kind) {
@@ -133,7 +140,7 @@ function recordOf(hub: Hub, { id, outbox, n, hash }: Command): CommandRecord {
 }
 
 /** Goes along with the first delivery; who asks again finds it by pulling. */
-type Riding = Pick<Answer, 'revocation' | 'receipts'>;
+type Riding = Pick<RequestAnswer, 'revocation' | 'receipts'>;
 
 export function resultOf(
 	hub: Hub,

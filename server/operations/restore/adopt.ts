@@ -18,14 +18,16 @@ import { writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { adoptActivations } from './adopt-activations.ts';
 import { adoptReceipts } from './adopt-receipts.ts';
-import type { Adopted, Signed } from './adopted.ts';
+import type { Adopted, FoundKey } from './adopted.ts';
+import type { FoundFile } from '#server/ledger/adopt-activation.ts';
+import type { FoundReceipt } from '#server/ledger/adopt-receipt.ts';
 import { learnKey } from '#server/operations/facts/read-fact.ts';
 import { recordFacts, type RecordedFact } from '#server/operations/facts/record-facts.ts';
 
 type Read =
-	| { license: Signed<'license'> }
-	| { activation: Signed<'activation'> }
-	| { receipt: Signed<'receipt'> }
+	| { license: FoundKey }
+	| { activation: FoundFile }
+	| { receipt: FoundReceipt }
 	/** What a desk signed, or an allotment: see `record-facts.ts`. */
 	| { fact: string };
 
@@ -123,7 +125,7 @@ async function readSigned(hub: Hub, text: string): Promise<Read | Refusal> {
 /** A license key is taken up where its license is unknown, or where its own secret was lost. */
 async function adoptLicense(
 	hub: Hub,
-	{ claims, kid, text }: Signed<'license'>,
+	{ claims, kid, text }: FoundKey,
 	actor: string
 ): Promise<Adopted | Refusal> {
 	const { sub: licenseId, num: number, seats, exp, sec, iat } = claims;

@@ -18,12 +18,8 @@ export type Adopted = {
 	outcome: Adoption | 'license' | 'receipt' | 'allotment';
 };
 
-/** What a hub key has signed, as it was read from a file. */
-export type Signed<T extends 'license' | 'activation' | 'receipt'> = {
-	claims: Claims[T];
-	kid: string;
-	text: string;
-};
+/** A license key that this hub has signed. */
+export type FoundKey = { claims: Claims['license']; kid: string; text: string };
 
 /** The customers of the licenses that these files speak of, by license id. */
 export async function findCustomers(

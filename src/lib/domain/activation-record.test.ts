@@ -15,7 +15,12 @@ import {
 
 const fp = { os: 'o', disk: 'd' };
 const file = (gen: number, changes: Partial<SignedFile> = {}): SignedFile => ({
-	...{ gen, request: `request-${gen}`, key: `key-${gen}`, fp, name: 'Ada', exp: 100 * gen },
+	gen,
+	request: `request-${gen}`,
+	key: `key-${gen}`,
+	fp,
+	name: 'Ada',
+	exp: 100 * gen,
 	...changes
 });
 

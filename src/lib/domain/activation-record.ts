@@ -86,9 +86,10 @@ export function begin(
  */
 export function renew<R extends ActivationRecord>(
 	known: R,
-	{ gen, request, fp, label = null, name, exp = null }: SignedFile,
+	file: SignedFile,
 	grantedAt: Seconds = known.grantedAt
 ): R {
+	const { gen, request, fp, label = null, name, exp = null } = file;
 	return {
 		...known,
 		gen,

@@ -1,0 +1,189 @@
+/**
+ * Reading what a decision needs: as many statements for five hundred requests as for one.
+ *
+ * @module
+ */
+import { and, count, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { LeavingWay } from '#lib/domain/activation-record.ts';
+import { QUOTA_SPAN_SECONDS } from '#lib/domain/giving-back.ts';
+import type { Fingerprint } from '#lib/domain/machine.ts';
+import {
+	activationComponents,
+	activations,
+	giveBacks,
+	requests
+} from '#server/db/schema/ledger.ts';
+import { among } from '#server/db/among.ts';
+import type { Transaction } from '#server/db/store.ts';
+import type { Writing } from '#server/db/writing.ts';
+import type { Hub } from '#server/hub/hub.ts';
+import type { PlacedRequest } from './ask.ts';
+import { readBlocks } from './allotment-blocks.ts';
+import { hashesOf } from './held-activations.ts';
+import {
+	newLedger,
+	quotaKey,
+	type HeldActivation,
+	type Ledger,
+	type RequestRecord
+} from './ledger.ts';
+
+/** What a decision is about. */
+export type Wanted = {
+	asks?: readonly PlacedRequest[];
+	/** Activations that are given back, and the request that each was granted to. */
+	leaving?: readonly { act: string; licenseId: string; way: LeavingWay; request?: string }[];
+	/** Machines that may be known already. */
+	alike?: readonly { licenseId: string; fp: Fingerprint }[];
+	/** Allotments, by their ids. */
+	blocks?: readonly string[];
+	/** Requests and activations that are known by their ids alone. */
+	requests?: readonly string[];
+	acts?: readonly string[];
+	/** Further licenses. */
+	licenseIds?: readonly string[];
+};
+
+/** Locks the licenses that are meant, and reads what is known of these machines. */
+export async function readLedger(
+	hub: Hub,
+	{ tx, lockLicenses }: Writing,
+	{ customerId, ...wanted }: Wanted & { customerId: string }
+): Promise<Ledger> {
+	const { asks = [], leaving = [], alike = [], blocks = [], licenseIds = [] } = wanted;
+	const meant = [...asks, ...leaving].map(({ licenseId }) => licenseId);
+	const locked = await lockLicenses(customerId, [...new Set([...meant, ...licenseIds])]);
+	const [known, machines] = await Promise.all([
+		findRequests(tx, customerId, [
+			...asks.map(({ request }) => request.claims.jti),
+			...leaving.flatMap(({ request }) => request ?? []),
+			...(wanted.requests ?? [])
+		]),
+		findMachines(tx, customerId, [...asks.map(machineOf), ...alike])
+	]);
+	const ledger = newLedger(hub, customerId, locked);
+	for (const row of known) ledger.requests.set(row.request, row);
+	await readBlocks(tx, ledger, blocks);
+	const acts = [
+		...[...known, ...leaving].flatMap(({ act }) => act ?? []),
+		...ledger.blocks.draws.map(({ act }) => act),
+		...(wanted.acts ?? [])
+	];
+	for (const row of [...machines, ...(await findActivations(tx, customerId, acts))])
+		ledger.held.set(row.act, row);
+	if (leaving.length > 0) await readGivenBack(tx, ledger, leaving);
+	return ledger;
+}
+
+/** Reads what is known of further requests; what this transaction has decided stays. */
+export async function readKnown(
+	tx: Transaction,
+	ledger: Ledger,
+	asks: readonly PlacedRequest[]
+): Promise<void> {
+	const { customerId, held } = ledger;
+	const ids = asks.map(({ request }) => request.claims.jti);
+	await readRequests(tx, ledger, ids);
+	for (const row of await findMachines(tx, customerId, asks.map(machineOf)))
+		if (!held.has(row.act)) held.set(row.act, row);
+}
+
+/** Reads requests that are not known yet. */
+export async function readRequests(
+	tx: Transaction,
+	{ customerId, requests: known }: Ledger,
+	ids: readonly string[]
+): Promise<void> {
+	const missing = ids.filter((id) => !known.has(id));
+	for (const row of await findRequests(tx, customerId, missing)) known.set(row.request, row);
+}
+
+async function findRequests(
+	tx: Transaction,
+	customerId: string,
+	ids: readonly string[]
+): Promise<RequestRecord[]> {
+	if (ids.length === 0) return [];
+	return tx
+		.select()
+		.from(requests)
+		.where(and(eq(requests.customerId, customerId), among(requests.request, ids)));
+}
+
+function machineOf({ licenseId, request }: PlacedRequest) {
+	return { licenseId, fp: request.claims.fp };
+}
+
+/** Activations that share a component with any of these machines, by index. */
+async function findMachines(
+	tx: Transaction,
+	customerId: string,
+	machines: readonly { licenseId: string; fp: Fingerprint }[]
+): Promise<HeldActivation[]> {
+	const hashes = [...new Set(machines.flatMap(({ fp }) => hashesOf(fp)))];
+	if (hashes.length === 0) return [];
+	const licenseIds = [...new Set(machines.map(({ licenseId }) => licenseId))];
+	const alike = tx
+		.selectDistinct({ act: activationComponents.act })
+		.from(activationComponents)
+		.where(
+			and(
+				eq(activationComponents.customerId, customerId),
+				among(activationComponents.licenseId, licenseIds),
+				among(activationComponents.hash, hashes)
+			)
+		);
+	return tx
+		.select()
+		.from(activations)
+		.where(
+			and(
+				eq(activations.customerId, customerId),
+				inArray(activations.act, alike),
+				inArray(activations.state, ['active', 'cooling'])
+			)
+		);
+}
+
+async function findActivations(
+	tx: Transaction,
+	customerId: string,
+	acts: readonly string[]
+): Promise<HeldActivation[]> {
+	if (acts.length === 0) return [];
+	return tx
+		.select()
+		.from(activations)
+		.where(and(eq(activations.customerId, customerId), among(activations.act, acts)));
+}
+
+async function readGivenBack(
+	tx: Transaction,
+	{ hub, customerId, givenBack, freedInSpan, blocks }: Ledger,
+	leaving: NonNullable<Wanted['leaving']>
+): Promise<void> {
+	// A drawn file is given back by its own name, and counts as what it was recorded as.
+	const counted = blocks.draws.map(({ act }) => act);
+	const acts = [...new Set([...leaving.map(({ act }) => act), ...counted])];
+	const before = await tx
+		.select()
+		.from(giveBacks)
+		.where(and(eq(giveBacks.customerId, customerId), among(giveBacks.act, acts)));
+	for (const { revision: _, ...row } of before) givenBack.set(row.act, row);
+	const ways = [...new Set(leaving.map(({ way }) => way))];
+	const licenseIds = [...new Set(leaving.map(({ licenseId }) => licenseId))];
+	const freed = await tx
+		.select({ licenseId: giveBacks.licenseId, way: giveBacks.way, freed: count() })
+		.from(giveBacks)
+		.where(
+			and(
+				eq(giveBacks.customerId, customerId),
+				inArray(giveBacks.licenseId, licenseIds),
+				inArray(giveBacks.way, ways),
+				gt(giveBacks.at, hub.now() - QUOTA_SPAN_SECONDS),
+				sql`${giveBacks.freed}`
+			)
+		)
+		.groupBy(giveBacks.licenseId, giveBacks.way);
+	for (const row of freed) freedInSpan.set(quotaKey(row.licenseId, row.way), row.freed);
+}

@@ -1,0 +1,45 @@
+/**
+ * The hub's own activation files: signed once, and kept. [FI1]
+ *
+ * @module
+ */
+import type { SignedFile } from '#lib/domain/activation-record.ts';
+import type { Seconds } from '#lib/domain/license.ts';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import { activationClaims, fileOf, type Grantee } from '#lib/signing/activation.ts';
+import { signToken } from '#lib/signing/jws.ts';
+import type { LicenseRecord } from '#server/db/writing.ts';
+import type { SignedToken } from './answer.ts';
+import type { FileRecord, Ledger } from './ledger.ts';
+
+type Next = { license: LicenseRecord; act: string; gen: number; exp?: Seconds; grantee: Grantee };
+
+/** @returns The file as it is delivered, and what its activation's record learns from it. */
+export async function signActivation(
+	ledger: Ledger,
+	{ license, act, gen, exp, grantee }: Next
+): Promise<{ signed: SignedToken; file: SignedFile }> {
+	const { hub } = ledger;
+	const now = hub.now();
+	const claims = activationClaims(grantee, license.terms, {
+		jti: uuidv7(),
+		iss: hub.iss,
+		act,
+		gen,
+		iat: now,
+		nbf: now,
+		exp
+	});
+	const token = await signToken('activation', claims, hub.signer);
+	const signed = { kid: hub.signer.kid, token };
+	keepFile(ledger, { jti: claims.jti, act, gen, request: claims.req, ...signed, signedAt: now });
+	return { signed, file: fileOf(claims) };
+}
+
+/** Keeps a file for ever: one that this hub has signed, or a desk, or this hub before a restore. */
+export function keepFile(
+	{ customerId, changed }: Ledger,
+	file: Omit<FileRecord, 'customerId'>
+): void {
+	changed.files.push({ customerId, ...file });
+}
