@@ -55,8 +55,7 @@ export const TABLE: Record<string, Room> = {
 			'type:src/lib/protocol',
 			'type:src/lib/search',
 			'src/lib/formats',
-			'src/lib/signing',
-			'src/lib/desk/requests'
+			'src/lib/signing'
 		],
 		packages: ['dexie', 'svelte']
 	},
@@ -103,9 +102,7 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/signing',
 			'src/lib/desk/store',
 			'src/lib/desk/hub',
-			'src/lib/desk/files',
-			'src/lib/desk/sync',
-			'src/lib/desk/requests'
+			'src/lib/desk/files'
 		],
 		packages: []
 	},
@@ -113,14 +110,11 @@ export const TABLE: Record<string, Room> = {
 		rooms: [
 			'src/lib/domain',
 			'type:src/lib/protocol',
-			'type:src/lib/search',
 			'src/lib/formats',
 			'src/lib/signing',
 			'src/lib/desk/store',
 			'src/lib/desk/hub',
-			'src/lib/desk/files',
-			'src/lib/desk/sync',
-			'src/lib/desk/import'
+			'src/lib/desk/files'
 		],
 		packages: []
 	},
@@ -133,7 +127,6 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/desk/store',
 			'src/lib/desk/hub',
 			'src/lib/desk/files',
-			'src/lib/desk/sync',
 			'src/lib/desk/requests'
 		],
 		packages: ['svelte']
@@ -147,9 +140,7 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/desk/store',
 			'src/lib/desk/hub',
 			'src/lib/desk/files',
-			'src/lib/desk/sync',
-			'src/lib/desk/import',
-			'src/lib/desk/requests'
+			'src/lib/desk/licenses'
 		],
 		packages: []
 	},

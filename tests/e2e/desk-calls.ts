@@ -5,58 +5,84 @@
  * @module
  */
 
-import * as activate from '#lib/desk/requests/activate.ts';
 import * as allotments from '#lib/desk/allotments/allotments.ts';
-import * as draws from '#lib/desk/allotments/draws.ts';
-import * as reservations from '#lib/desk/allotments/reservations.ts';
-import * as answers from '#lib/desk/files/answers.ts';
+import * as answers from '#lib/desk/files/save-answers.ts';
+import * as composeRequest from '#lib/desk/requests/compose-request.ts';
 import * as database from '#lib/desk/store/database.ts';
-import * as desk from '#lib/desk/requests/desk.ts';
 import * as deskKey from '#lib/desk/store/desk-key.ts';
-import * as giveBack from '#lib/desk/requests/give-back.ts';
+import * as draws from '#lib/desk/allotments/draws.ts';
+import * as exportDesk from '#lib/desk/import/export-desk.ts';
+import * as exportState from '#lib/desk/import/export-state.ts';
 import * as holds from '#lib/desk/sync/holds.ts';
-import * as intake from '#lib/desk/import/intake.ts';
-import * as keeping from '#lib/desk/import/keeping.ts';
-import { Live } from '#lib/desk/store/live.ts';
+import * as identity from '#lib/desk/store/identity.ts';
+import * as importDesk from '#lib/desk/import/import-desk.ts';
+import * as importFiles from '#lib/desk/import/import-files.ts';
+import * as importItem from '#lib/desk/import/import-item.ts';
+import * as keepItems from '#lib/desk/import/keep-items.ts';
+import * as licenseChoice from '#lib/desk/requests/license-choice.ts';
 import * as lookup from '#lib/desk/licenses/lookup.ts';
+import * as machineCode from '#lib/desk/requests/machine-code.ts';
 import * as machines from '#lib/desk/licenses/machines.ts';
+import * as newerFiles from '#lib/desk/licenses/newer-files.ts';
 import * as newestAnswers from '#lib/desk/files/newest-answers.ts';
 import * as outbox from '#lib/desk/store/outbox.ts';
+import * as overview from '#lib/desk/requests/overview.ts';
 import * as qr from '#lib/desk/files/qr.ts';
-import * as requests from '#lib/desk/requests/requests.ts';
+import * as readLicenses from '#lib/desk/licenses/read-licenses.ts';
+import * as readRequests from '#lib/desk/requests/read-requests.ts';
+import * as readSync from '#lib/desk/sync/read-sync.ts';
+import * as reservations from '#lib/desk/allotments/reservations.ts';
+import * as returnSeat from '#lib/desk/requests/return-seat.ts';
 import * as round from '#lib/desk/sync/round.ts';
 import * as session from '#lib/desk/hub/session.ts';
+import * as settings from '#lib/desk/store/settings.ts';
+import * as state from '#lib/desk/store/state.ts';
+import * as submit from '#lib/desk/requests/submit.ts';
 import * as sync from '#lib/desk/sync/sync.ts';
-import * as transfer from '#lib/desk/import/transfer.ts';
+import * as syncSignal from '#lib/desk/store/sync-signal.ts';
 import * as trust from '#lib/desk/hub/trust.ts';
 import * as unsent from '#lib/desk/sync/unsent.ts';
-import { QrReader } from '#lib/formats/qr.ts';
 import * as waiting from '#lib/desk/requests/waiting.ts';
+import { Live } from '#lib/desk/store/live.ts';
+import { QrReader } from '#lib/formats/qr.ts';
 import * as zip from '#lib/formats/zip.ts';
 
 const calls = {
-	...activate,
 	...allotments,
-	...draws,
-	...reservations,
 	...answers,
+	...composeRequest,
 	...database,
-	...desk,
 	...deskKey,
-	...giveBack,
+	...draws,
+	...exportDesk,
+	...exportState,
 	...holds,
-	...intake,
-	...keeping,
+	...identity,
+	...importDesk,
+	...importFiles,
+	...importItem,
+	...keepItems,
+	...licenseChoice,
 	...lookup,
+	...machineCode,
 	...machines,
+	...newerFiles,
 	...newestAnswers,
 	...outbox,
+	...overview,
 	...qr,
-	...requests,
+	...readLicenses,
+	...readRequests,
+	...readSync,
+	...reservations,
+	...returnSeat,
 	...round,
 	...session,
+	...settings,
+	...state,
+	...submit,
 	...sync,
-	...transfer,
+	...syncSignal,
 	...trust,
 	...unsent,
 	...waiting,

@@ -192,7 +192,7 @@ test('[RE1] two people claim the last seat offline: one gets it, the other four 
 			await expect.poll(() => stateOf(tech, lost!)).toBe('granted');
 			await expect(screen.getByText('Granted', { exact: true })).toBeVisible();
 			const machines = await tech.calls.evaluate(
-				async (number) => (await globalThis.desk.findLicense(number))?.activations,
+				async (number) => (await globalThis.desk.readLicense(number))?.activations,
 				number
 			);
 			expect(
@@ -381,7 +381,7 @@ test('[SY6] [SY3] the Sync screen names frozen licenses, and a disk that is full
 	try {
 		const { number } = licensesOf(hub.demo, 10);
 		await expect
-			.poll(() => calls.evaluate((n) => globalThis.desk.findLicense(n).then((l) => l?.id), number))
+			.poll(() => calls.evaluate((n) => globalThis.desk.readLicense(n).then((l) => l?.id), number))
 			.toBeTruthy();
 		await context.setOffline(true);
 		await queue(desk, number, ['not-yet']);
@@ -401,7 +401,7 @@ test('[SY6] [SY3] the Sync screen names frozen licenses, and a disk that is full
 		// A round that ends meanwhile says otherwise again.
 		await expect(async () => {
 			await calls.evaluate(() =>
-				globalThis.desk.writeFact('sync', {
+				globalThis.desk.writeState('sync', {
 					phase: 'waiting',
 					faults: 1,
 					fault: 'storage: QuotaExceededError'

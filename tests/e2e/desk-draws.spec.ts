@@ -161,7 +161,7 @@ for (const { years, refused, said, chip } of [
 		await expect.poll(() => countStates(page)).toEqual({ draft: 1, granted: 2 });
 		expect(await page.evaluate(() => globalThis.desk.waitingCommands())).toEqual([]);
 		const trusted = await page.evaluate(
-			async () => (await globalThis.desk.readFact('trust'))?.trustedAt
+			async () => (await globalThis.desk.readState('trust'))?.trustedAt
 		);
 		expect(trusted).toBeLessThan(Date.now() / 1000 + 60);
 		expect(await issue(page, later)).toMatchObject({ refused });

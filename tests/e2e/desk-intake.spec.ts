@@ -15,7 +15,7 @@ const takeInFolder = (page: Page, pieces: readonly Piece[]) =>
 	page.evaluate(
 		async (pieces) => {
 			const files = pieces.map(({ name, text }) => new File([text], name));
-			const intake = await globalThis.desk.takeInFiles(files);
+			const intake = await globalThis.desk.importFiles(files);
 			const kept = await globalThis.desk.keepItems(intake.items);
 			return { ...intake, kept };
 		},
@@ -147,13 +147,13 @@ test('[FI4] a zip, several files in one paste, and mail quotes are taken in alik
 	await makeRequests(page, demo.licenses[0]!.key, ['zip-1', 'zip-2', 'zip-3']);
 	const pieces = await requestTexts(page);
 	const counts = await page.evaluate(async (pieces) => {
-		const { takeInFiles, takeInText, writeZip } = globalThis.desk;
+		const { importFiles, importText, writeZip } = globalThis.desk;
 		await globalThis.desk.strict.requests.clear();
 		const encoder = new TextEncoder();
 		const zip = writeZip(pieces.map(({ name, text }) => ({ name, bytes: encoder.encode(text) })));
 		const quoted = pieces.map(({ text }) => text.replace(/^/gm, '> ')).join('\r\n\r\n');
-		const fromZip = await takeInFiles([new File([zip], 'stick.zip')]);
-		const fromPaste = await takeInText(quoted, 'Pasted text', { before: fromZip });
+		const fromZip = await importFiles([new File([zip], 'stick.zip')]);
+		const fromPaste = await importText(quoted, 'Pasted text', { before: fromZip });
 		return [fromZip.counts, fromPaste.counts];
 	}, pieces);
 	expect(counts[0]).toMatchObject({ new: 3, damaged: 0 });
@@ -168,13 +168,13 @@ test('[FI6] codes seen by a camera are taken in, and a hub key completes the cha
 	const page = await openDesk(context, hub.address);
 	await page.evaluate(() => globalThis.desk.learnRoots());
 	const result = await page.evaluate(async (key) => {
-		const { noIntake, qrCodes, takeInToken, QrReader } = globalThis.desk;
+		const { emptyBatch, qrCodes, importToken, QrReader } = globalThis.desk;
 		const codes = qrCodes(key).reverse();
-		let intake = noIntake;
+		let intake = emptyBatch;
 		for (const [at, code] of codes.entries()) {
 			const token = new QrReader().add(code);
 			if (!token || 'refused' in token) throw new Error('not a whole code');
-			intake = await takeInToken(token, `Scan ${at + 1}`, { before: intake });
+			intake = await importToken(token, `Scan ${at + 1}`, { before: intake });
 		}
 		const kept = await globalThis.desk.keepItems(intake.items);
 		return { kept, intake, keys: await globalThis.desk.listKeys() };
@@ -195,7 +195,7 @@ test('an export holds everything, and another desk takes it over', async ({
 		const jtis = await makeRequests(source, demo.licenses[1]!.key, ['moved-1', 'moved-2']);
 		await source.evaluate((jti) => globalThis.desk.submitRequests([jti]), jtis[0]!);
 		await source.evaluate(
-			async (key) => globalThis.desk.keepItems((await globalThis.desk.takeInText(key, 'x')).items),
+			async (key) => globalThis.desk.keepItems((await globalThis.desk.importText(key, 'x')).items),
 			demo.licenses[1]!.key
 		);
 		const text = await source.evaluate(async () =>

@@ -70,7 +70,7 @@ export function makeRequests(
 			for (const label of labels) {
 				const machine = await globalThis.desk.readMachineCode(label);
 				if (isRefused(machine)) throw new Error(machine.refused);
-				const row = await globalThis.desk.makeRequest({
+				const row = await globalThis.desk.composeRequest({
 					license,
 					machine,
 					name: 'Demo Person',

@@ -66,7 +66,7 @@ test('[SY2] what is queued outlives the page, and is done once', async ({ contex
 	await startSync(later);
 	await expect.poll(() => countStates(later)).toEqual({ granted: 3 });
 	await expect.poll(async () => (await readSync(later)).phase).toBe('idle');
-	const license = await later.evaluate((number) => globalThis.desk.findLicense(number), number);
+	const license = await later.evaluate((number) => globalThis.desk.readLicense(number), number);
 	const machines = license?.activations.filter(({ label }) => label?.startsWith('cut-')) ?? [];
 	expect(machines.map(({ label, generation }) => `${label} ${generation}`).sort()).toEqual([
 		'cut-a 1',
@@ -153,9 +153,9 @@ test('[SY2] a copied profile is found out; unsettled commands keep their ids', a
 	// As a backup from before the first command would have it.
 	const id = await page.evaluate(async (jti) => {
 		const { strict } = globalThis.desk;
-		const head = await globalThis.desk.readFact('outbox');
+		const head = await globalThis.desk.readState('outbox');
 		await strict.outbox.clear();
-		await strict.facts.put({ name: 'outbox', value: { ...head!, lastN: 0 } });
+		await strict.states.put({ name: 'outbox', value: { ...head!, lastN: 0 } });
 		await globalThis.desk.submitRequests([jti]);
 		return (await globalThis.desk.waitingCommands())[0]?.id;
 	}, second!);
@@ -224,7 +224,7 @@ test('[SY4] [SY5] a page is applied with its cursor, or not at all; what waits i
 	const mirror = () =>
 		page.evaluate(async () => {
 			const { licenses, answers } = globalThis.desk.strict;
-			const cursor = await globalThis.desk.readFact('cursor');
+			const cursor = await globalThis.desk.readState('cursor');
 			return { licenses: await licenses.count(), answers: await answers.count(), cursor };
 		});
 	expect(await mirror()).toEqual({ licenses: 0, answers: 0, cursor: undefined });
@@ -311,7 +311,7 @@ test('signing out takes the mirror along and leaves the work', async ({ context,
 	await context.setOffline(false);
 	await page.evaluate(() => globalThis.desk.syncNow());
 	await expect
-		.poll(() => page.evaluate(() => globalThis.desk.readFact('owedSignOut')))
+		.poll(() => page.evaluate(() => globalThis.desk.readState('owedSignOut')))
 		.toBeUndefined();
 	expect(await page.evaluate(() => globalThis.desk.confirmIdentity())).toBeNull();
 });

@@ -61,7 +61,7 @@ test('[SY8] unsent work is carried as a file, by another desk and by the command
 		const other = await openDesk(carrier, hub.address);
 		await carrier.setOffline(true);
 		const kept = await other.evaluate(async ({ fileName, text }) => {
-			const intake = await globalThis.desk.takeInFiles([new File([text], fileName)]);
+			const intake = await globalThis.desk.importFiles([new File([text], fileName)]);
 			return { items: intake.items, kept: await globalThis.desk.keepItems(intake.items) };
 		}, file);
 		expect(kept.items).toMatchObject([{ kind: 'push', state: 'new', said: { commands: 2 } }]);
@@ -85,9 +85,9 @@ test('[SY8] unsent work is carried as a file, by another desk and by the command
 		// Carried back by stick, the answers settle what the author sees; online, the queue empties.
 		await page.evaluate(
 			async (texts) => {
-				let before: Awaited<ReturnType<typeof globalThis.desk.takeInText>> | undefined;
+				let before: Awaited<ReturnType<typeof globalThis.desk.importText>> | undefined;
 				for (const text of texts)
-					before = await globalThis.desk.takeInText(text, 'stick', { before });
+					before = await globalThis.desk.importText(text, 'stick', { before });
 				await globalThis.desk.keepItems(before!.items);
 			},
 			relayed.map(({ text }) => text)
@@ -188,7 +188,7 @@ test('[SY7] a visible tab takes over from one that was frozen in the middle of a
 		await frozen.unroute('**/rpc/sync.push**');
 		await submit(frozen, await makeRequests(frozen, number, ['after']));
 		await expect.poll(() => countStates(frozen)).toEqual({ granted: 2 });
-		const license = await visible.evaluate((number) => globalThis.desk.findLicense(number), number);
+		const license = await visible.evaluate((number) => globalThis.desk.readLicense(number), number);
 		const labels = license?.activations.map(({ label }) => label).sort();
 		expect(labels?.filter((label) => label === 'frozen')).toHaveLength(1);
 	} finally {
@@ -223,7 +223,7 @@ test('[SY6] a desk brings a restored hub what it has forgotten before it pulls',
 		await startSync(page);
 		await expect.poll(() => countStates(page)).toEqual({ granted: 2 });
 		await page.evaluate(async (request) => {
-			const made = await globalThis.desk.giveBack(request);
+			const made = await globalThis.desk.returnSeat(request);
 			if ('refused' in made) throw new Error(made.refused);
 			await globalThis.desk.submitRequests([made.jti]);
 		}, gone!);
@@ -241,7 +241,7 @@ test('[SY6] a desk brings a restored hub what it has forgotten before it pulls',
 		await page.evaluate(() => globalThis.desk.syncNow());
 		const states = () =>
 			page.evaluate(async (number) => {
-				const license = await globalThis.desk.findLicense(number);
+				const license = await globalThis.desk.readLicense(number);
 				const rows = license?.activations ?? [];
 				const label = (row: { label?: string; state: string }) => `${row.label} ${row.state}`;
 				return { frozen: license?.frozenAt !== undefined, rows: rows.map(label).sort() };

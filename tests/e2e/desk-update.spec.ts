@@ -220,7 +220,7 @@ test('[SY5] [SY7] an update during a first sync and a push cuts neither: one rel
 		expect(await mirrored()).toBe(whole);
 		const facts = await work.evaluate(async () => ({
 			waiting: (await globalThis.desk.waitingCommands()).length,
-			firstSync: await globalThis.desk.readFact('firstSync')
+			firstSync: await globalThis.desk.readState('firstSync')
 		}));
 		expect(facts).toEqual({ waiting: 0, firstSync: undefined });
 		expect(gate.count(push)).toBe(1);

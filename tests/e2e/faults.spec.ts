@@ -51,7 +51,7 @@ async function begin(launchOptions: LaunchOptions) {
 		},
 		/** A browser keeps its cookies for half a minute before it writes them: a kill may sign one out. */
 		signInAgain: async (page: Page) => {
-			const identity = await page.evaluate(() => globalThis.desk.readFact('identity'));
+			const identity = await page.evaluate(() => globalThis.desk.readState('identity'));
 			if (!identity) await signIn(page, hub.demo, 'technician');
 		},
 		tab: () => openDesk(phone.context, hub.address),
@@ -109,7 +109,7 @@ async function issueLicense({ address, demo }: RunningHub) {
 function takeInAll(page: Page, asked: { jti: string; text: string }[]): Promise<unknown> {
 	return page.evaluate(async (asked) => {
 		for (const [at, { jti, text }] of asked.entries()) {
-			const { items } = await globalThis.desk.takeInText(text, 'stick');
+			const { items } = await globalThis.desk.importText(text, 'stick');
 			await globalThis.desk.keepItems(items);
 			if (at % 2 === 0) await globalThis.desk.issueNow(jti);
 			else await globalThis.desk.submitRequests([jti]);
@@ -119,7 +119,7 @@ function takeInAll(page: Page, asked: { jti: string; text: string }[]): Promise<
 
 function readJournal(page: Page) {
 	return page.evaluate(async () => {
-		const { strict, readFact } = globalThis.desk;
+		const { strict, readState } = globalThis.desk;
 		return {
 			desk: 'phone',
 			outbox: await strict.outbox.toArray(),
@@ -127,7 +127,7 @@ function readJournal(page: Page) {
 			draws: await strict.draws.toArray(),
 			allotments: await strict.ownAllotments.toArray(),
 			requests: await strict.requests.toArray(),
-			held: (await readFact('sync'))?.held
+			held: (await readState('sync'))?.held
 		};
 	});
 }

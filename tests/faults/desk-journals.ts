@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { OutboxRow } from '#lib/desk/store/rows.ts';
+import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import {

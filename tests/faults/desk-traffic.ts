@@ -132,7 +132,7 @@ export async function makeDeskTraffic({
 			for (let round = 0; ; round++) {
 				await sync(desk);
 				if ((await desk.do((calls) => calls.countWaiting()))?.count === 0) break;
-				const state = await desk.do((calls) => calls.readFact('sync'));
+				const state = await desk.do((calls) => calls.readState('sync'));
 				if (round > ROUNDS_TO_DRAIN) throw new Error(`still waiting: ${JSON.stringify(state)}`);
 				await sleep(100);
 			}

@@ -75,7 +75,7 @@ async function drain(world: World, desk: Desk): Promise<void> {
 			await signIn(desk, world.people.find(({ id }) => id === author) ?? manager!);
 		await desk.do((calls) => calls.round());
 		// Whoever is told that this desk was copied lets it begin anew.
-		const sync = await desk.do((calls) => calls.readFact('sync'));
+		const sync = await desk.do((calls) => calls.readState('sync'));
 		if (sync?.held === 'forked') await desk.do((calls) => calls.renewOutbox());
 		const isDone = (await desk.do((calls) => calls.countWaiting()))?.count === 0;
 		if (isDone && author === manager!.id) return;

@@ -29,7 +29,7 @@ export const fileKinds = {
 } as const satisfies Record<TokenType, { label: string; extension: string }>;
 
 /** One block as it was found: which tokens, under which label. */
-export type Block = { label?: string; tokens: string[] };
+export type ArmourBlock = { label?: string; tokens: string[] };
 
 /**
  * @param lines - For people: what, whose, when. Control characters and line breaks are taken out,
@@ -45,7 +45,7 @@ export function writeArmour(
 	const body = [];
 	for (let at = 0; at < joined.length; at += COLUMNS) body.push(joined.slice(at, at + COLUMNS));
 	return [
-		...lines.map(readable),
+		...lines.map(readableLine),
 		'',
 		`-----BEGIN KEYFERRY ${label}-----`,
 		...body,
@@ -58,7 +58,9 @@ export function writeArmour(
  * Finds the one block of a file, or takes the whole text for bare tokens. Line ends, quote marks of
  * mail programs and white space around lines do not matter.
  */
-export function readArmour(text: string): Block | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'> {
+export function readArmour(
+	text: string
+): ArmourBlock | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'> {
 	const blocks = eachBlock(text);
 	const { value: block } = blocks.next();
 	// A second one decides it, however many follow.
@@ -67,13 +69,15 @@ export function readArmour(text: string): Block | Refusal<'FILE_TOO_LARGE' | 'FI
 }
 
 /** Every block of a text, in order: one paste may hold several files. */
-export function findBlocks(text: string): (Block | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'>)[] {
+export function findBlocks(
+	text: string
+): (ArmourBlock | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'>)[] {
 	return [...eachBlock(text)];
 }
 
 function* eachBlock(
 	text: string
-): Generator<Block | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'>, undefined> {
+): Generator<ArmourBlock | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'>, undefined> {
 	// A pattern for trailing white space would take quadratic time on a long run of it.
 	const lines = text.split(/\r\n|[\n\r]/).map((raw) => raw.trimEnd().replace(/^[\s>|]+/, ''));
 	let found = false;
@@ -101,7 +105,7 @@ function readBlock(
 	label: string,
 	lines: readonly string[],
 	{ begin, end }: { begin: number; end: number }
-): Block | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'> {
+): ArmourBlock | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'> {
 	const body = lines.slice(begin, end);
 	const bytes = body.reduce((sum, line) => sum + line.length, 0);
 	if (bytes > FILE_LENGTH_LIMIT)
@@ -116,7 +120,7 @@ function readBlock(
 }
 
 /** One line for people: no control characters, no line breaks, nothing that looks like armour. */
-export function readable(text: string): string {
+export function readableLine(text: string): string {
 	// Bidirectional overrides would let a claim rearrange what a person reads.
 	return text
 		.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')

@@ -4,7 +4,7 @@
  * @module
  */
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
-import { fileKinds, findBlocks, readArmour, writeArmour, type Block } from './armour.ts';
+import { type ArmourBlock, fileKinds, findBlocks, readArmour, writeArmour } from './armour.ts';
 import { decodeToken, type DecodedToken } from './jws.ts';
 import type { TokenType } from './tokens.ts';
 
@@ -69,7 +69,7 @@ export function writeFile(tokens: readonly string[], lines: readonly string[]): 
 	return writeArmour(last.type, tokens, lines);
 }
 
-function readBlock({ label, tokens }: Block): TokenFile | Refusal {
+function readBlock({ label, tokens }: ArmourBlock): TokenFile | Refusal {
 	const decoded: DecodedToken[] = [];
 	for (const text of tokens) {
 		const token = decodeToken(text);

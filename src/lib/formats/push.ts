@@ -10,7 +10,7 @@ import * as z from 'zod/mini';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 import type { Command } from '#lib/protocol/commands.ts';
 import { PUSH_PROTOCOL } from '#lib/protocol/push.ts';
-import { readable } from './armour.ts';
+import { readableLine } from './armour.ts';
 import { decodeBase64url, encodeBase64url } from './base64url.ts';
 import { decodeToken, type DecodedToken } from './jws.ts';
 import { parseStrictJson } from './strict-json.ts';
@@ -119,7 +119,7 @@ export function writePushFile({ body, push }: SignedPush, lines: readonly string
 	const text = `${encodeBase64url(new TextEncoder().encode(body))}~${push}`;
 	const block = [];
 	for (let at = 0; at < text.length; at += 64) block.push(text.slice(at, at + 64));
-	return [...lines.map(readable), '', BEGIN, ...block, END, ''].join('\n');
+	return [...lines.map(readableLine), '', BEGIN, ...block, END, ''].join('\n');
 }
 
 /** Whether a text is meant as a push. */

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { RequestView } from '#lib/desk/requests/desk.ts';
-import type { Intake, IntakeItem } from '#lib/desk/import/intake.ts';
+import type { RequestView } from '#lib/desk/requests/read-requests.ts';
+import type { ImportBatch, ImportItem } from '#lib/desk/import/import-item.ts';
 import type { ImportTexts } from '#lib/messages/en/import.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
 import type { ImportRow } from '#lib/ui/import/import-row.ts';
@@ -22,7 +22,7 @@ type Known = {
 };
 
 /** One row of the table. */
-export function importRow(item: IntakeItem, known: Known): ImportRow {
+export function importRow(item: ImportItem, known: Known): ImportRow {
 	const { said, answers } = item;
 	return {
 		id: item.id,
@@ -44,15 +44,15 @@ export function importRow(item: IntakeItem, known: Known): ImportRow {
 }
 
 /** Something to be submitted, rather than an answer. */
-export function isAsked({ kind }: IntakeItem): boolean {
+export function isAsked({ kind }: ImportItem): boolean {
 	return kind === 'activation-request' || kind === 'return';
 }
 
-function defined(said: NonNullable<IntakeItem['said']>): NonNullable<IntakeItem['said']> {
+function defined(said: NonNullable<ImportItem['said']>): NonNullable<ImportItem['said']> {
 	return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }
 
-function chipOf(item: IntakeItem, { asked, isKept, at }: Known): ChipState {
+function chipOf(item: ImportItem, { asked, isKept, at }: Known): ChipState {
 	if (item.state !== 'new' && item.state !== 'known') return item.state;
 	const row = isAsked(item) ? asked : undefined;
 	if (row && row.state !== 'draft') return requestChip(row, at);
@@ -62,7 +62,10 @@ function chipOf(item: IntakeItem, { asked, isKept, at }: Known): ChipState {
 }
 
 /** How many of each kind came in, and how many of what is not for this desk. Without zeros. */
-export function countImport({ items, counts }: Intake): [keyof ImportTexts['totals'], number][] {
+export function countImport({
+	items,
+	counts
+}: ImportBatch): [keyof ImportTexts['totals'], number][] {
 	const kinds = (...named: string[]) =>
 		items.filter(({ kind, state }) => kind && named.includes(kind) && state !== 'damaged').length;
 	const totals = {

@@ -7,9 +7,12 @@
 import type { AllotmentState } from '#lib/domain/allotment.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { AllotmentRow } from '#lib/protocol/rows.ts';
-import { deskNow, readFact, strict } from '#lib/desk/store/database.ts';
-import { drawnBefore } from '#lib/desk/store/drawn-count.ts';
-import type { DrawRow, FileRow, OwnAllotmentRow } from '#lib/desk/store/rows.ts';
+import { managesCustomer } from '#lib/desk/store/identity.ts';
+import { readState } from '#lib/desk/store/state.ts';
+import { deskNow, strict } from '#lib/desk/store/database.ts';
+import { drawnBefore } from './drawn-count.ts';
+import type { DrawRow, OwnAllotmentRow } from '#lib/desk/store/desk-rows.ts';
+import type { FileRow } from '#lib/desk/store/file-rows.ts';
 
 /** One allotment as screens show it, of this desk or of another. */
 export type AllotmentView = {
@@ -74,7 +77,7 @@ export async function listAllotmentsOf(licenseId: string): Promise<AllotmentView
 /** What can be issued here right now, without any network. */
 export async function listIssuable(): Promise<Issuable> {
 	const issuable = new Map<string, { left: number; issueUntil: number }>();
-	const now = Math.max(deskNow(), (await readFact('trust'))?.trustedAt ?? 0);
+	const now = Math.max(deskNow(), (await readState('trust'))?.trustedAt ?? 0);
 	for (const view of await listOwnAllotments()) {
 		if (view.state !== 'open' || view.issueUntil <= now || view.trouble) continue;
 		const { left = 0, issueUntil = view.issueUntil } = issuable.get(view.number) ?? {};
@@ -124,7 +127,7 @@ async function viewOwn(row: OwnAllotmentRow): Promise<AllotmentView> {
 		filesUntil: claims.fexp,
 		draws,
 		contested: mirrored?.contested ?? [],
-		mayEnd: mirrored !== undefined && (await mayManage(mirrored.customerId))
+		mayEnd: mirrored !== undefined && (await managesCustomer(mirrored.customerId))
 	};
 	return trouble ? { ...view, trouble } : view;
 }
@@ -147,7 +150,7 @@ async function viewMirrored(row: AllotmentRow): Promise<AllotmentView> {
 		filesUntil: row.filesUntil,
 		draws: [],
 		contested: row.contested ?? [],
-		mayEnd: await mayManage(row.customerId)
+		mayEnd: await managesCustomer(row.customerId)
 	};
 }
 
@@ -170,10 +173,4 @@ export function judgeCounts(
 	if (recorded > slots)
 		return refuse('DESK_RESTORED', { allotment: id, issued: recorded, known: slots });
 	return undefined;
-}
-
-async function mayManage(customerId: string): Promise<boolean> {
-	const identity = await readFact('identity');
-	const role = identity?.customers.find(({ id }) => id === customerId)?.role;
-	return identity?.staff === true || role === 'manager';
 }

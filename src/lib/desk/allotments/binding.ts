@@ -18,9 +18,10 @@ import { verifyFile } from '#lib/signing/chain.ts';
 import { claimsOfDraw } from '#lib/signing/draw.ts';
 import type { VerifiedRequest } from '#lib/signing/request.ts';
 import { judgeCounts } from './allotments.ts';
-import { deskNow, readFact, strict } from '#lib/desk/store/database.ts';
-import { rememberDrawn } from '#lib/desk/store/drawn-count.ts';
-import type { DrawRow, OwnAllotmentRow } from '#lib/desk/store/rows.ts';
+import { readState } from '#lib/desk/store/state.ts';
+import { deskNow, strict } from '#lib/desk/store/database.ts';
+import { rememberDrawn } from './drawn-count.ts';
+import type { DrawRow, OwnAllotmentRow } from '#lib/desk/store/desk-rows.ts';
 import { chainTrust } from '#lib/desk/hub/trust.ts';
 
 /**
@@ -35,7 +36,7 @@ export async function bindSlot(
 	// Whatever is not about the database is worked out before the transaction: it would end it.
 	const { claims } = request;
 	const clock = deskNow();
-	const trusted = (await readFact('trust'))?.trustedAt ?? 0;
+	const trusted = (await readState('trust'))?.trustedAt ?? 0;
 	const broken = await findBroken(claims.num);
 	const jti = uuidv7();
 	const row = await strict.transaction(

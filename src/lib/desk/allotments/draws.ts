@@ -20,12 +20,12 @@ import { addFiles, fileRow } from '#lib/desk/files/answer-files.ts';
 import { bindSlot } from './binding.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import { findDeskKey } from '#lib/desk/store/desk-key.ts';
-import { readableLines } from '#lib/desk/import/intake.ts';
+import { readableLines, readBody, summarize } from '#lib/desk/files/summary.ts';
+import type { DrawRow, OwnAllotmentRow } from '#lib/desk/store/desk-rows.ts';
+import type { FileRow } from '#lib/desk/store/file-rows.ts';
+import { syncNow } from '#lib/desk/store/sync-signal.ts';
 import { appendCommands, draftCommand, type Draft } from '#lib/desk/store/outbox.ts';
-import type { DrawRow, FileRow, OwnAllotmentRow } from '#lib/desk/store/rows.ts';
-import { readBody, sayWhat } from '#lib/desk/files/said.ts';
 import { orStorageFull } from '#lib/desk/store/storage.ts';
-import { syncNow } from '#lib/desk/sync/sync.ts';
 
 /**
  * Issues the activation file for a request that this desk holds.
@@ -88,7 +88,7 @@ async function finishDraw(row: DrawRow): Promise<FileRow> {
 	];
 	await strict.transaction(
 		'rw',
-		[strict.draws, strict.files, strict.outbox, strict.facts],
+		[strict.draws, strict.files, strict.outbox, strict.states],
 		async () => {
 			// Another tab may have finished it meanwhile, with the same bytes.
 			if ((await strict.draws.get(row.id))?.state === 'drawn') return;
@@ -140,7 +140,7 @@ async function finishClose({ id, close }: OwnAllotmentRow): Promise<void> {
 	const token = await signClose({ jti, allot, drawn }, { signer, now });
 	const file = joinTokens(mustRead(writeBelow(own, token, [])));
 	const command = await draftCommand('allotment.close', { file }, jti);
-	await strict.transaction('rw', [strict.ownAllotments, strict.outbox, strict.facts], async () => {
+	await strict.transaction('rw', [strict.ownAllotments, strict.outbox, strict.states], async () => {
 		if ((await strict.ownAllotments.get(id))?.close?.signedAt !== undefined) return;
 		await appendCommands([command]);
 		const signed = { ...close, signedAt: deskNow() };
@@ -163,7 +163,7 @@ function writeBelow({ text }: OwnAllotmentRow, token: string, lines: readonly st
 }
 
 function sayActivation(claims: Claims['activation']) {
-	return sayWhat({ type: 'activation', claims });
+	return summarize({ type: 'activation', claims });
 }
 
 function mustRead(text: string): TokenFile {

@@ -1,21 +1,21 @@
 /**
- * What a license manager decides about the allotments of desks. Only online: the hub decides under
+ * What a license manager decides about the allotments of desks. Only online: the hubClient decides under
  * the license's lock, and the mirror shows it after the next pull. [AL4]
  *
  * @module
  */
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { hub, judgeFailure } from '#lib/desk/hub/hub.ts';
-import { syncNow } from '#lib/desk/sync/sync.ts';
+import { hubClient, judgeFailure } from '#lib/desk/hub/hub.ts';
+import { syncNow } from '#lib/desk/store/sync-signal.ts';
 
 /** A desk that is lost or should issue no more: it gets no new seats, and nothing is set free yet. */
 export function endAllotment(allotment: string, reason: string): Promise<Refusal | undefined> {
-	return ask(() => hub.allotment.end.mutate({ allotment, reason }));
+	return ask(() => hubClient.allotment.end.mutate({ allotment, reason }));
 }
 
 /** Frees the seats that are still set aside, once nothing can be issued from them any more. */
 export function writeOffAllotment(allotment: string, reason: string): Promise<Refusal | undefined> {
-	return ask(() => hub.allotment.writeOff.mutate({ allotment, reason }));
+	return ask(() => hubClient.allotment.writeOff.mutate({ allotment, reason }));
 }
 
 /** How many seats of a license one desk may hold, and for how many days it may issue. [AL1] */
@@ -23,7 +23,7 @@ export function setDeskPolicy(
 	number: string,
 	policy: { deskSeats: number; allotmentDays: number }
 ): Promise<Refusal | undefined> {
-	return ask(() => hub.license.allotments.mutate({ number, ...policy }));
+	return ask(() => hubClient.license.allotments.mutate({ number, ...policy }));
 }
 
 async function ask(decide: () => Promise<unknown>): Promise<Refusal | undefined> {

@@ -8,12 +8,15 @@ import { freeSeats } from '#lib/domain/seat.ts';
 import { isStopped } from '#lib/domain/standing.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 import { listIssuable } from './allotments.ts';
-import { deskNow, readFact, strict } from '#lib/desk/store/database.ts';
-import { changeSettings, readTitles } from '#lib/desk/requests/desk.ts';
+import { readState } from '#lib/desk/store/state.ts';
+import { deskNow, strict } from '#lib/desk/store/database.ts';
+import { changeSettings } from '#lib/desk/store/settings.ts';
+import { readTitles } from '#lib/desk/licenses/read-licenses.ts';
+import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
+import type { StoredLicense } from '#lib/desk/store/mirror-rows.ts';
+import { syncNow } from '#lib/desk/store/sync-signal.ts';
 import { appendCommands, draftCommand } from '#lib/desk/store/outbox.ts';
-import type { OutboxRow, StoredLicense } from '#lib/desk/store/rows.ts';
 import { isStorageKept, orStorageFull } from '#lib/desk/store/storage.ts';
-import { syncNow } from '#lib/desk/sync/sync.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
 
 /** The desk proposes to set seats aside for licenses that it handled this often, this recently. */
@@ -73,7 +76,7 @@ export type Proposal = Pick<LicenseRow, 'number' | 'title' | 'customer'> & { sea
 
 /** Licenses that this desk handled at least twice of late and has no allotment of. [O4] */
 export async function listProposals(): Promise<Proposal[]> {
-	if (__ONE_FILE__ || !(await readFact('identity'))) return [];
+	if (__ONE_FILE__ || !(await readState('identity'))) return [];
 	const since = deskNow() - HANDLED_SECONDS;
 	const handled = new Map<string, number>();
 	for (const { number, kind } of await strict.requests.where('storedAt').above(since).toArray())
@@ -86,7 +89,7 @@ export async function listProposals(): Promise<Proposal[]> {
 		strict.licenses.where('number').anyOf(often).toArray(),
 		listIssuable(),
 		listReservations(),
-		readFact('settings')
+		readState('settings')
 	]);
 	return licenses.flatMap((license) => {
 		const { number, title, customer } = license;
@@ -114,7 +117,7 @@ export async function listReservable(limit = 200): Promise<StoredLicense[]> {
 
 /** Does not propose it again for this license. */
 export async function dismissProposal(number: string): Promise<void> {
-	const { unproposed = [] } = (await readFact('settings')) ?? {};
+	const { unproposed = [] } = (await readState('settings')) ?? {};
 	await changeSettings({ unproposed: [...new Set([...unproposed, number])] });
 }
 

@@ -8,8 +8,8 @@ import { readFile, type TokenFile } from '#lib/formats/file.ts';
 import { fileName, fileStem } from '#lib/formats/file-name.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
-import type { FileRow, RequestRow } from '#lib/desk/store/rows.ts';
-import { answeredRequest, readBody, sayWhat, type Body } from './said.ts';
+import type { FileRow, StoredRequest } from '#lib/desk/store/file-rows.ts';
+import { answeredRequest, readBody, summarize, type Body } from './summary.ts';
 import { chainTrust } from '#lib/desk/hub/trust.ts';
 
 /** A file as the hub sent it, and what it answers where it does not say so itself. */
@@ -44,7 +44,7 @@ export async function fileRow(
 		request = answeredRequest(body)
 	}: { body: Body; text: string; verified: boolean; name?: string; request?: string }
 ): Promise<FileRow> {
-	const said = sayWhat(body, file);
+	const said = summarize(body, file);
 	const asked = request === undefined ? undefined : await strict.requests.get(request);
 	const number = said.number ?? asked?.number;
 	const row: FileRow = {
@@ -64,7 +64,7 @@ export async function fileRow(
 	};
 	if (request !== undefined) row.request = request;
 	if (number !== undefined) row.number = number;
-	row.fileName = answerName(row, asked) ?? (await carriedName(row)) ?? row.fileName;
+	row.fileName = answerFileName(row, asked) ?? (await carriedName(row)) ?? row.fileName;
 	return row;
 }
 
@@ -82,9 +82,9 @@ export async function addFiles(rows: readonly FileRow[], connection = strict): P
 }
 
 /** The stem of the request, so that request and answer lie side by side. [FI4] */
-export function answerName(
+export function answerFileName(
 	answer: Pick<FileRow, 'kind' | 'request' | 'said' | 'number'>,
-	asked?: RequestRow
+	asked?: StoredRequest
 ): string | undefined {
 	if (answer.request === undefined) return undefined;
 	if (asked) return fileName(answer.kind, asked.fileName.replace(/(\.kfre[qt])?(\.txt)?$/i, ''));

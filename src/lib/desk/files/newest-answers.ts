@@ -4,7 +4,7 @@
  * @module
  */
 import { strict } from '#lib/desk/store/database.ts';
-import type { FileRow } from '#lib/desk/store/rows.ts';
+import type { FileRow } from '#lib/desk/store/file-rows.ts';
 
 /**
  * Answers that this desk holds, one for each request or return: the newest file of what was granted,
@@ -19,6 +19,11 @@ export async function listAnswers(): Promise<FileRow[]> {
 		if (!before || !outranks(before, row)) chosen.set(row.request, row);
 	}
 	return [...chosen.values()];
+}
+
+/** Everything kept to be carried on that is no request: answers, trust. Newest first. */
+export function listFiles(): Promise<FileRow[]> {
+	return strict.files.orderBy('storedAt').reverse().toArray();
 }
 
 /** A file that was granted counts more than any refusal, and the newer generation more. [FI1] */

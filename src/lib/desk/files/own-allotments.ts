@@ -9,7 +9,7 @@ import { readFile } from '#lib/formats/file.ts';
 import { verifyFile, type VerifiedFile } from '#lib/signing/chain.ts';
 import { thumbprint } from '#lib/signing/keys.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
-import type { OwnAllotmentRow } from '#lib/desk/store/rows.ts';
+import type { OwnAllotmentRow } from '#lib/desk/store/desk-rows.ts';
 import { chainTrust, keepLearned } from '#lib/desk/hub/trust.ts';
 
 /**

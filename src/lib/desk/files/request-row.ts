@@ -7,17 +7,17 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { activationStem, fileName, requestFileName } from '#lib/formats/file-name.ts';
 import type { TokenFile } from '#lib/formats/file.ts';
 import { parseClaims } from '#lib/formats/tokens.ts';
-import type { RequestRow } from '#lib/desk/store/rows.ts';
-import { readBody, sayWhat, type Body } from './said.ts';
+import type { StoredRequest } from '#lib/desk/store/file-rows.ts';
+import { readBody, summarize, type Body } from './summary.ts';
 
 /** @returns `undefined` where the file is neither a request nor a return. */
 export function requestRow(
 	file: TokenFile,
 	body: Body,
-	rest: Pick<RequestRow, 'text' | 'origin' | 'storedAt'>
-): RequestRow | undefined {
+	rest: Pick<StoredRequest, 'text' | 'origin' | 'storedAt'>
+): StoredRequest | undefined {
 	const { jti } = body.claims;
-	const said = sayWhat(body, file);
+	const said = summarize(body, file);
 	if (body.type === 'activation-request') {
 		const { num: number } = body.claims;
 		const row = { jti, number, said, fileName: requestFileName(body.claims), ...rest };

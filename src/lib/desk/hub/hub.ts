@@ -15,7 +15,7 @@ const TIMEOUT_MS = 30_000;
 /** What every call carries: a form on another site cannot send these. */
 const headers = { 'x-keyferry': '1', 'content-type': 'application/json' };
 
-export const hub = createTRPCClient<Router>({
+export const hubClient = createTRPCClient<Router>({
 	links: [
 		httpBatchLink({
 			url: '/rpc',

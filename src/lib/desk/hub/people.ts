@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { readFact, writeFact } from '#lib/desk/store/database.ts';
+import { readState, writeState } from '#lib/desk/store/state.ts';
+import type { Identity } from '#lib/desk/store/state-rows.ts';
 import { waitingCommands } from '#lib/desk/store/outbox.ts';
-import type { Identity } from '#lib/desk/store/rows.ts';
 
 /**
  * Remembers who this is for as long as something of theirs waits here, so that a held queue can say
@@ -13,7 +13,7 @@ import type { Identity } from '#lib/desk/store/rows.ts';
  */
 export async function rememberPerson({ id, email, name }: Identity): Promise<void> {
 	const waiting = new Set((await waitingCommands()).map(({ author }) => author));
-	const before = Object.entries((await readFact('people')) ?? {});
+	const before = Object.entries((await readState('people')) ?? {});
 	const kept = Object.fromEntries(before.filter(([person]) => waiting.has(person)));
-	await writeFact('people', { ...kept, [id]: { email, name } });
+	await writeState('people', { ...kept, [id]: { email, name } });
 }

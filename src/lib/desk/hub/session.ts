@@ -4,18 +4,12 @@
  * @module
  */
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import {
-	clearFact,
-	deskNow,
-	mirrorTables,
-	readFact,
-	strict,
-	writeFact
-} from '#lib/desk/store/database.ts';
-import { hub, judgeFailure, postAuth } from './hub.ts';
+import { clearState, readState, writeState } from '#lib/desk/store/state.ts';
+import { deskNow, mirrorTables, strict } from '#lib/desk/store/database.ts';
+import { hubClient, judgeFailure, postAuth } from './hub.ts';
+import type { Identity } from '#lib/desk/store/state-rows.ts';
 import { tellMirrorNews } from '#lib/desk/store/mirror-news.ts';
 import { hubOrigin } from '#lib/desk/store/origin.ts';
-import type { Identity } from '#lib/desk/store/rows.ts';
 import { learnRoots } from './trust.ts';
 import { rememberPerson } from './people.ts';
 
@@ -34,7 +28,7 @@ export async function signIn(
 			});
 		if (answer.status >= 500) return refuse('HUB_UNREACHABLE', { hub: origin });
 		if (!answer.ok) return refuse('SIGN_IN_REFUSED', { email });
-		await clearFact('owedSignOut');
+		await clearState('owedSignOut');
 		const identity = await confirmIdentity();
 		if (!identity) return refuse('SIGN_IN_REFUSED', { email });
 		if (isRefusal(identity)) return refuse('HUB_UNREACHABLE', { hub: origin });
@@ -46,20 +40,20 @@ export async function signIn(
 }
 
 /**
- * Asks the hub who this is and remembers the answer.
+ * Asks the hubClient who this is and remembers the answer.
  *
- * @returns `null` when the hub says that nobody is signed in; then the desk forgets who was.
+ * @returns `null` when the hubClient says that nobody is signed in; then the desk forgets who was.
  * @throws when there was no answer: that says nothing about the session.
  */
 export async function confirmIdentity(): Promise<Identity | Refusal | null> {
-	const me = await hub.session.me.query().catch((error: unknown) => {
+	const me = await hubClient.session.me.query().catch((error: unknown) => {
 		const failure = judgeFailure(error);
 		if ('fault' in failure) throw error;
 		return failure.refusal;
 	});
 	if (isRefusal(me) && me.refused !== 'SIGN_IN_REQUIRED') return me;
 	if (me === null || isRefusal(me)) {
-		await clearFact('identity');
+		await clearState('identity');
 		return null;
 	}
 	const identity: Identity = {
@@ -68,32 +62,32 @@ export async function confirmIdentity(): Promise<Identity | Refusal | null> {
 		hub: hubOrigin() ?? '',
 		verifiedAt: deskNow()
 	};
-	await writeFact('identity', identity);
+	await writeState('identity', identity);
 	await rememberPerson(identity);
 	return identity;
 }
 
 /**
- * Signs out, and removes what the hub mirrored for this person. Requests, files, license keys and
- * unsent work stay. Where the hub cannot be reached, it is told later.
+ * Signs out, and removes what the hubClient mirrored for this person. Requests, files, license keys and
+ * unsent work stay. Where the hubClient cannot be reached, it is told later.
  */
 export async function signOut(): Promise<void> {
-	await writeFact('owedSignOut', true);
-	await strict.transaction('rw', [strict.facts, ...mirrorTables(strict)], async () => {
-		await strict.facts.bulkDelete(['identity', 'cursor', 'firstSync', 'seen']);
+	await writeState('owedSignOut', true);
+	await strict.transaction('rw', [strict.states, ...mirrorTables(strict)], async () => {
+		await strict.states.bulkDelete(['identity', 'cursor', 'firstSync', 'seen']);
 		await Promise.all(mirrorTables(strict).map((table) => table.clear()));
 	});
 	tellMirrorNews({ cleared: true });
 	await settleOwedSignOut();
 }
 
-/** Tells the hub of a sign-out that happened offline. */
+/** Tells the hubClient of a sign-out that happened offline. */
 export async function settleOwedSignOut(): Promise<void> {
-	if (!(await readFact('owedSignOut'))) return;
+	if (!(await readState('owedSignOut'))) return;
 	try {
 		const answer = await postAuth('/sign-out', {});
 		// Any answer below 500 means that no session is left to end.
-		if (answer.status < 500) await clearFact('owedSignOut');
+		if (answer.status < 500) await clearState('owedSignOut');
 	} catch {
 		// No network: still owed.
 	}

@@ -9,11 +9,12 @@
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { decodeToken, type DecodedToken } from '#lib/formats/jws.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
-import type { Trust as ChainTrust, VerifiedFile } from '#lib/signing/chain.ts';
-import { deskNow, readFact, strict, writeFact } from '#lib/desk/store/database.ts';
+import type { Trust, VerifiedFile } from '#lib/signing/chain.ts';
+import { readState, writeState } from '#lib/desk/store/state.ts';
+import { deskNow, strict } from '#lib/desk/store/database.ts';
+import type { DeskTrust } from '#lib/desk/store/state-rows.ts';
 import { fetchHub } from './hub.ts';
 import { hubOrigin } from '#lib/desk/store/origin.ts';
-import type { Trust } from '#lib/desk/store/rows.ts';
 
 /** Id of the element in which `npm run kit` writes the roots into the one-file desk. */
 const KIT_ROOTS = 'keyferry-roots';
@@ -21,16 +22,16 @@ const KIT_ROOTS = 'keyferry-roots';
 /** Hub keys rotate rarely; the newest few complete every chain that is still carried. */
 const HUB_KEYS_KEPT = 16;
 
-export const noTrust: Trust = { roots: [], voided: [], hubKeys: [], trustedAt: 0 };
+const noTrust: DeskTrust = { roots: [], voided: [], hubKeys: [], trustedAt: 0 };
 
 /** Pins the roots that came with the kit, or those of the desk's own hub, if none are pinned. */
 export async function learnRoots(): Promise<void> {
-	const known = (await readFact('trust')) ?? noTrust;
+	const known = await readDeskTrust();
 	if (known.roots.length > 0) return;
 	const inKit = kitRoots();
 	const keys = inKit ?? (await hubRoots());
 	if (!keys || keys.length === 0) return;
-	const from: Trust['roots'][number]['from'] = inKit ? 'kit' : 'hub';
+	const from: DeskTrust['roots'][number]['from'] = inKit ? 'kit' : 'hub';
 	await changeTrust((trust) =>
 		// Another tab may have been first; what is pinned stays.
 		trust.roots.length > 0
@@ -39,9 +40,14 @@ export async function learnRoots(): Promise<void> {
 	);
 }
 
+/** What this desk trusts, for people to see. */
+export async function readDeskTrust(): Promise<DeskTrust> {
+	return (await readState('trust')) ?? noTrust;
+}
+
 /** What the verifier of a chain needs to know of this desk. */
-export async function chainTrust(): Promise<ChainTrust> {
-	const { roots, voided, hubKeys } = (await readFact('trust')) ?? noTrust;
+export async function chainTrust(): Promise<Trust> {
+	const { roots, voided, hubKeys } = await readDeskTrust();
 	return {
 		roots: roots.map(({ jwk }) => jwk),
 		voided,
@@ -50,7 +56,7 @@ export async function chainTrust(): Promise<ChainTrust> {
 }
 
 /** What a verified file teaches counts at once for the files that follow it. */
-export function widenTrust(trust: ChainTrust, file: VerifiedFile): ChainTrust {
+export function widenTrust(trust: Trust, file: VerifiedFile): Trust {
 	const { roots, voided, hubKeys } = taught(file);
 	return {
 		roots: [...trust.roots, ...roots],
@@ -93,9 +99,9 @@ function taught({ body, hubKey, learned }: VerifiedFile) {
 	};
 }
 
-async function changeTrust(change: (trust: Trust) => Trust): Promise<void> {
-	await strict.transaction('rw', strict.facts, async () => {
-		await writeFact('trust', change((await readFact('trust')) ?? noTrust));
+async function changeTrust(change: (trust: DeskTrust) => DeskTrust): Promise<void> {
+	await strict.transaction('rw', strict.states, async () => {
+		await writeState('trust', change(await readDeskTrust()));
 	});
 }
 

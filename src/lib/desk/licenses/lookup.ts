@@ -7,15 +7,16 @@
 import { foldLicenseNumber, parseLicenseNumber } from '#lib/domain/license-number.ts';
 import { foldText, type LicenseSummary } from '#lib/search/license-table.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { readFact, strict, writeFact } from '#lib/desk/store/database.ts';
-import type { NamedByFile } from '#lib/desk/files/named-files.ts';
+import { readState, writeState } from '#lib/desk/store/state.ts';
+import { strict } from '#lib/desk/store/database.ts';
+import type { IdentifiedFile } from './identify-file.ts';
 
 /** A license, and the machine of it that was meant. */
 export type Hit = { licenseId: string; act?: string };
 
 /** What a text names exactly. */
-export type Named = {
-	by: 'number' | 'id' | NamedByFile['kind'];
+export type Lookup = {
+	by: 'number' | 'id' | IdentifiedFile['kind'];
 	hits: Hit[];
 	/** Number of the license that is meant, also where it is not here. */
 	number?: string;
@@ -35,19 +36,19 @@ const SOME_CUSTOMERS = 20;
  *
  * @returns Nothing where it names nothing, and is to be searched for.
  */
-export async function lookUp(input: string): Promise<Named | undefined> {
+export async function lookUp(input: string): Promise<Lookup | undefined> {
 	const text = input.trim();
 	const number = parseLicenseNumber(text);
 	if (!isRefusal(number)) return { by: 'number', number, hits: await hitsByNumber(number) };
 	const id = text.toLowerCase();
 	if (IDS.test(id)) return { by: 'id', hits: await hitsById(id) };
 	if (!LIKE_FILE.test(text)) return undefined;
-	const { readNamed } = await import('#lib/desk/files/named-files.ts');
-	const named = await readNamed(text);
+	const { identifyFile } = await import('./identify-file.ts');
+	const named = await identifyFile(text);
 	return named && lookUpNamed(named);
 }
 
-async function lookUpNamed(file: NamedByFile): Promise<Named> {
+async function lookUpNamed(file: IdentifiedFile): Promise<Lookup> {
 	const { kind: by, number, licenseId, act, request, anchors = [] } = file;
 	const ways: (() => Promise<Hit[]> | Hit[])[] = [
 		() => (act === undefined ? [] : hitsById(act)),
@@ -59,7 +60,7 @@ async function lookUpNamed(file: NamedByFile): Promise<Named> {
 	];
 	let hits: Hit[] = [];
 	for (const way of ways) if (hits.length === 0) hits = await way();
-	const named: Named = { by, hits };
+	const named: Lookup = { by, hits };
 	if (number !== undefined) named.number = number;
 	if (by === 'activation-request' && request !== undefined) {
 		const isHere = (await strict.requests.get(request)) !== undefined;
@@ -133,16 +134,16 @@ const SEEN = 8;
 
 /** Licenses that were looked at last on this desk, newest first. */
 export async function listSeen(): Promise<LicenseSummary[]> {
-	const rows = await strict.licenses.bulkGet((await readFact('seen')) ?? []);
+	const rows = await strict.licenses.bulkGet((await readState('seen')) ?? []);
 	return rows.flatMap((row) => row ?? []);
 }
 
 /** Remembers that a license was looked at. */
 export async function rememberSeen(licenseId: string): Promise<void> {
-	await strict.transaction('rw', strict.facts, async () => {
-		const before = (await readFact('seen')) ?? [];
+	await strict.transaction('rw', strict.states, async () => {
+		const before = (await readState('seen')) ?? [];
 		if (before[0] === licenseId) return;
 		const seen = [licenseId, ...before.filter((id) => id !== licenseId)].slice(0, SEEN);
-		await writeFact('seen', seen);
+		await writeState('seen', seen);
 	});
 }

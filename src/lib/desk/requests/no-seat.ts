@@ -8,11 +8,14 @@ import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
 import { isStopped } from '#lib/domain/standing.ts';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
-import { makeRequest, readLicenseChoice } from './activate.ts';
-import { deskNow, readFact, strict } from '#lib/desk/store/database.ts';
-import { hub } from '#lib/desk/hub/hub.ts';
-import { submitRequests } from './requests.ts';
-import type { RequestRow, StoredLicense } from '#lib/desk/store/rows.ts';
+import { composeRequest } from './compose-request.ts';
+import { readLicenseChoice } from './license-choice.ts';
+import { managesCustomer } from '#lib/desk/store/identity.ts';
+import { deskNow, strict } from '#lib/desk/store/database.ts';
+import { hubClient } from '#lib/desk/hub/hub.ts';
+import { submitRequests } from './submit.ts';
+import type { StoredRequest } from '#lib/desk/store/file-rows.ts';
+import type { StoredLicense } from '#lib/desk/store/mirror-rows.ts';
 
 /** Licenses that are offered instead; more would only have to be read. */
 const OTHERS = 5;
@@ -37,9 +40,9 @@ export async function readSeatConflict(jti: string): Promise<SeatConflict | unde
 	const request = await strict.requests.get(jti);
 	const license = request && (await strict.licenses.where('number').equals(request.number).first());
 	if (!license) return undefined;
-	const [activations, identity, others, held] = await Promise.all([
+	const [activations, mayManage, others, held] = await Promise.all([
 		strict.activations.where('licenseId').equals(license.id).toArray(),
-		readFact('identity'),
+		managesCustomer(license.customerId),
 		strict.licenses
 			.where('customerId')
 			.equals(license.customerId)
@@ -48,20 +51,19 @@ export async function readSeatConflict(jti: string): Promise<SeatConflict | unde
 			.toArray(),
 		strict.machineKeys.get(request.jti)
 	]);
-	const role = identity?.customers.find(({ id }) => id === license.customerId)?.role;
 	return {
 		license,
 		holders: seated(activations),
-		mayManage: identity?.staff === true || role === 'manager',
+		mayManage,
 		others,
 		isOwn: request.origin === 'made' && held !== undefined
 	};
 }
 
-/** Who holds the seats at this moment. @returns `undefined` where the hub does not say. [RE2] */
+/** Who holds the seats at this moment. @returns `undefined` where the hubClient does not say. [RE2] */
 export async function fetchHolders(licenseId: string): Promise<ActivationRow[] | undefined> {
 	try {
-		return seated(await hub.activation.seats.query({ licenseId }));
+		return seated(await hubClient.activation.seats.query({ licenseId }));
 	} catch {
 		return undefined;
 	}
@@ -71,14 +73,17 @@ export async function fetchHolders(licenseId: string): Promise<ActivationRow[] |
  * Makes the same request for another license and submits it. Only for a request that was made here:
  * one that a machine signed names its license for good.
  */
-export async function requestInstead(jti: string, number: string): Promise<RequestRow | Refusal> {
+export async function requestInstead(
+	jti: string,
+	number: string
+): Promise<StoredRequest | Refusal> {
 	const row = await strict.requests.get(jti);
 	const fp = row?.said.fingerprint;
 	if (!row || !fp) return refuse('REQUEST_UNKNOWN', { request: jti });
 	const license = await readLicenseChoice(number);
 	if ('refused' in license) return license;
 	const { said } = row;
-	const made = await makeRequest({
+	const made = await composeRequest({
 		license,
 		machine: { fp, vm: said.virtual ?? false },
 		name: said.name ?? '',

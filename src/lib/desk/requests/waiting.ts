@@ -8,7 +8,7 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { joinTokens, readFile } from '#lib/formats/file.ts';
 import { strict } from '#lib/desk/store/database.ts';
 import { appendCommands, draftCommand } from '#lib/desk/store/outbox.ts';
-import { syncNow } from '#lib/desk/sync/sync.ts';
+import { syncNow } from '#lib/desk/store/sync-signal.ts';
 
 /** @param jti - Of a request that was refused for want of a seat. */
 export function waitForSeat(jti: string): Promise<void> {

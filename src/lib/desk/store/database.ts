@@ -10,24 +10,19 @@
  *
  * @module
  */
-import { Dexie, type EntityTable } from 'dexie';
+import { Dexie, type EntityTable, type Transaction } from 'dexie';
 import type { ActivationRow, AllotmentRow, AnswerRow, ReceiptRow } from '#lib/protocol/rows.ts';
 import type { Seconds } from '#lib/domain/license.ts';
+import type { CustomerRow, KeyBlockRow, StoredLicense } from './mirror-rows.ts';
 import type {
-	CustomerRow,
 	DeskKeyRow,
 	DrawRow,
-	FactRow,
-	Facts,
-	FileRow,
-	KeyBlockRow,
-	KeyRow,
 	MachineKeyRow,
 	OutboxRow,
-	OwnAllotmentRow,
-	RequestRow,
-	StoredLicense
-} from './rows.ts';
+	OwnAllotmentRow
+} from './desk-rows.ts';
+import type { StateRow, StateValues } from './state-rows.ts';
+import type { FileRow, KeyRow, StoredRequest } from './file-rows.ts';
 
 export class DeskDatabase extends Dexie {
 	declare licenses: EntityTable<StoredLicense, 'id'>;
@@ -42,10 +37,10 @@ export class DeskDatabase extends Dexie {
 	declare deskKeys: EntityTable<DeskKeyRow, 'outbox'>;
 	declare keys: EntityTable<KeyRow, 'jti'>;
 	declare machineKeys: EntityTable<MachineKeyRow, 'request'>;
-	declare requests: EntityTable<RequestRow, 'jti'>;
+	declare requests: EntityTable<StoredRequest, 'jti'>;
 	declare files: EntityTable<FileRow, 'jti'>;
 	declare outbox: EntityTable<OutboxRow, 'id'>;
-	declare facts: EntityTable<FactRow, 'name'>;
+	declare states: EntityTable<StateRow, 'name'>;
 
 	constructor(name: string, chromeTransactionDurability: 'strict' | 'relaxed') {
 		// The cache would serve one connection what the other has already replaced.
@@ -76,7 +71,12 @@ export class DeskDatabase extends Dexie {
 			})
 			// What is new here comes from the hub: the mirror is asked for once more.
 			.upgrade((upgrade) => upgrade.table('facts').delete('cursor'));
+		this.version(5).stores({ states: 'name', facts: null }).upgrade(renameTables);
 	}
+}
+
+async function renameTables(upgrade: Transaction): Promise<void> {
+	await upgrade.table('states').bulkAdd(await upgrade.table('facts').toArray());
 }
 
 /** What the hub shows, and can send again. Each table finds its rows by `customerId`. */
@@ -119,28 +119,6 @@ export async function openDatabase(onTrouble: (trouble: DatabaseTrouble) => void
 	// One after the other: the first does an upgrade, the second finds it done.
 	await strict.open();
 	await relaxed.open();
-}
-
-export async function readFact<K extends keyof Facts>(
-	name: K,
-	connection: DeskDatabase = strict
-): Promise<Facts[K] | undefined> {
-	const row = await connection.facts.get(name);
-	// Sound: `FactRow` pairs each name with its own value, and rows are only written by `writeFact`.
-	return row?.value as Facts[K] | undefined;
-}
-
-/** Writes one fact, through the given connection so that it can take part in a transaction. */
-export async function writeFact<K extends keyof Facts>(
-	name: K,
-	value: Facts[K],
-	connection: DeskDatabase = strict
-): Promise<void> {
-	await connection.facts.put({ name, value });
-}
-
-export async function clearFact(name: keyof Facts): Promise<void> {
-	await strict.facts.delete(name);
 }
 
 /** The desk's own time, for people only; nothing is decided by it. [CL2] */

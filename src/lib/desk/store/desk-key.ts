@@ -9,9 +9,10 @@
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { thumbprint, type Signer } from '#lib/signing/keys.ts';
-import { readFact, strict, writeFact } from './database.ts';
-import type { DeskKeyRow } from './rows.ts';
-import { makeStoredKey, signerOf } from './stored-key.ts';
+import { readState, writeState } from './state.ts';
+import { strict } from './database.ts';
+import type { DeskKeyRow } from './desk-rows.ts';
+import { storedSigner, makeStoredKey } from './stored-key.ts';
 
 export type DeskKey = {
 	/** The outbox that it belongs to. */
@@ -25,8 +26,8 @@ export type DeskKey = {
 /** The key of the present outbox, made when it is first asked for. */
 export function deskKey(): Promise<DeskKey> {
 	return findOrMake(async () => {
-		const head = (await readFact('outbox')) ?? { id: uuidv7(), lastN: 0 };
-		await writeFact('outbox', head);
+		const head = (await readState('outbox')) ?? { id: uuidv7(), lastN: 0 };
+		await writeState('outbox', head);
 		return head.id;
 	});
 }
@@ -43,14 +44,14 @@ export async function findDeskKey(kid: string): Promise<DeskKey | undefined> {
 }
 
 async function findOrMake(which: () => Promise<string>): Promise<DeskKey> {
-	const known = await strict.transaction('rw', strict.facts, strict.deskKeys, async () =>
+	const known = await strict.transaction('rw', strict.states, strict.deskKeys, async () =>
 		strict.deskKeys.get(await which())
 	);
 	if (known) return open(known);
 	const { jwk, key } = await makeStoredKey();
 	const jkt = await thumbprint(jwk);
 	// Looked up again where it is added: of two tabs that made one, the first one's is kept.
-	const row = await strict.transaction('rw', strict.facts, strict.deskKeys, async () => {
+	const row = await strict.transaction('rw', strict.states, strict.deskKeys, async () => {
 		const outbox = await which();
 		const first = await strict.deskKeys.get(outbox);
 		if (first) return first;
@@ -63,5 +64,5 @@ async function findOrMake(which: () => Promise<string>): Promise<DeskKey> {
 
 async function open(row: DeskKeyRow): Promise<DeskKey> {
 	const { outbox, jkt: kid, publicKey } = row;
-	return { outbox, kid, jwk: publicKey, signer: await signerOf(row) };
+	return { outbox, kid, jwk: publicKey, signer: await storedSigner(row) };
 }

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { readFact } from './database.ts';
+import { readState } from './state.ts';
 
 /** As Settings say, else after the browser and its system. */
 export async function readDeskName(): Promise<string> {
-	const given = cleanName((await readFact('settings'))?.desk ?? '');
+	const given = cleanName((await readState('settings'))?.desk ?? '');
 	return given || platformName();
 }
 

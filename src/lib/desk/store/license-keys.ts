@@ -8,7 +8,7 @@
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { strict } from './database.ts';
-import type { KeyBlockRow, StoredLicense } from './rows.ts';
+import type { KeyBlockRow, StoredLicense } from './mirror-rows.ts';
 
 /** A page with fewer licenses keeps their keys in the rows. */
 const LARGE_PAGE = 50;

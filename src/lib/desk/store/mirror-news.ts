@@ -4,11 +4,9 @@
  *
  * @module
  */
-
 import type { LicenseSummary } from '#lib/search/license-table.ts';
 import type { ActivationRow } from '#lib/protocol/rows.ts';
-
-const NAME = 'keyferry-mirror';
+import { TabChannel } from './tab-channel.ts';
 
 export type MirrorNews = {
 	/** Rows that were written: telling them costs less than reading them again one by one. */
@@ -20,16 +18,13 @@ export type MirrorNews = {
 	cleared?: true;
 };
 
-/** Who tells does not hear itself, so telling and listening have a channel each. */
-const speaker = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(NAME);
+const channel = new TabChannel<MirrorNews>('keyferry-mirror');
 
 export function tellMirrorNews(news: Partial<MirrorNews>): void {
-	speaker?.postMessage({ licenses: [], machines: [], gone: [], ...news } satisfies MirrorNews);
+	channel.tell({ licenses: [], machines: [], gone: [], ...news });
 }
 
 /** Hears news of every tab, this one included, for as long as the page lives. */
-export function onMirrorNews(take: (news: MirrorNews) => void): void {
-	if (typeof BroadcastChannel === 'undefined') return;
-	const ear = new BroadcastChannel(NAME);
-	ear.addEventListener('message', ({ data }) => take(data as MirrorNews));
+export function onMirrorNews(listener: (news: MirrorNews) => void): void {
+	channel.hear(listener);
 }

@@ -5,9 +5,11 @@
  */
 import type { Command, CommandArgs, CommandResult, CommandType } from '#lib/protocol/commands.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { deskNow, readFact, strict, writeFact } from './database.ts';
-import type { Facts, OutboxRow } from './rows.ts';
 import { textHash } from '#lib/signing/text-hash.ts';
+import { readState, writeState } from './state.ts';
+import { deskNow, strict } from './database.ts';
+import type { StateValues } from './state-rows.ts';
+import type { OutboxRow } from './desk-rows.ts';
 
 /** Version of each command's meaning. A changed meaning gets the next one. */
 const versions: Record<CommandType, number> = {
@@ -47,9 +49,9 @@ export function commandOf(row: OutboxRow): Command {
  * @returns The rows that wait for the hub: those written now, and those that were waiting already.
  */
 export async function appendCommands(drafts: readonly Draft[]): Promise<OutboxRow[]> {
-	return strict.transaction('rw', strict.outbox, strict.facts, async () => {
-		const author = (await readFact('identity'))?.id;
-		const head = headFor(author, await readFact('outbox'));
+	return strict.transaction('rw', strict.outbox, strict.states, async () => {
+		const author = (await readState('identity'))?.id;
+		const head = headFor(author, await readState('outbox'));
 		const rows: OutboxRow[] = [];
 		for (const draft of drafts) {
 			const before = await strict.outbox.where('subject').equals(draft.subject).toArray();
@@ -72,8 +74,8 @@ export async function appendCommands(drafts: readonly Draft[]): Promise<OutboxRo
 			await strict.outbox.add(row);
 			rows.push(row);
 		}
-		await writeFact('outbox', head);
-		await writeFact('changedAt', deskNow());
+		await writeState('outbox', head);
+		await writeState('changedAt', deskNow());
 		return rows;
 	});
 }
@@ -92,7 +94,7 @@ export async function countWaiting(): Promise<{ count: number; oldestAt?: number
 }
 
 /** Stores results; call inside a transaction over `outbox`. A result already stored stays. */
-export async function settleCommands(
+export async function settleOutbox(
 	results: readonly CommandResult[],
 	connection = strict
 ): Promise<void> {
@@ -104,7 +106,10 @@ export async function settleCommands(
 }
 
 /** An outbox speaks for one person: whoever signs in after another begins the next one. [SY9] */
-function headFor(author: string | undefined, head: Facts['outbox'] | undefined): Facts['outbox'] {
+function headFor(
+	author: string | undefined,
+	head: StateValues['outbox'] | undefined
+): StateValues['outbox'] {
 	const isNext = head?.user !== undefined && head.user !== author;
 	const { id, lastN } = head && !isNext ? head : { id: uuidv7(), lastN: 0 };
 	return author === undefined ? { id, lastN } : { id, lastN, user: author };
@@ -123,9 +128,9 @@ export function isOf(row: Pick<OutboxRow, 'author'>, user: string | undefined): 
  * @param author - Whose commands move along; by default of who is signed in.
  */
 export async function renewOutbox(author?: string): Promise<void> {
-	await strict.transaction('rw', strict.outbox, strict.facts, async () => {
-		const user = author ?? (await readFact('identity'))?.id;
-		const head: Facts['outbox'] = headFor(user, undefined);
+	await strict.transaction('rw', strict.outbox, strict.states, async () => {
+		const user = author ?? (await readState('identity'))?.id;
+		const head: StateValues['outbox'] = headFor(user, undefined);
 		const places = new Map<string, number>();
 		for (const row of await waitingCommands()) {
 			if (!isOf(row, user)) continue;
@@ -137,7 +142,7 @@ export async function renewOutbox(author?: string): Promise<void> {
 			delete moved.dependsOn;
 			await strict.outbox.put(dependsOn === undefined ? moved : { ...moved, dependsOn });
 		}
-		await writeFact('outbox', head);
+		await writeState('outbox', head);
 	});
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { changeSettings } from '#lib/desk/requests/desk.ts';
+import { changeSettings } from './settings.ts';
 
 export type StorageReport = {
 	/** The browser has promised not to clear it by itself. `undefined`: it cannot say. */

@@ -34,7 +34,7 @@ export async function makeStoredKey(): Promise<{
 	};
 }
 
-export async function signerOf({
+export async function storedSigner({
 	privateKey,
 	publicKey
 }: {

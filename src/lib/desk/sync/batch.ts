@@ -10,7 +10,7 @@ import { deskNow } from '#lib/desk/store/database.ts';
 import { deskKeyOf } from '#lib/desk/store/desk-key.ts';
 import { readDeskName } from '#lib/desk/store/desk-name.ts';
 import { commandOf } from '#lib/desk/store/outbox.ts';
-import type { OutboxRow } from '#lib/desk/store/rows.ts';
+import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
 
 /** Signs commands of one outbox with its key. They travel as they are signed, whoever brings them. */
 export async function signBatch(batch: readonly OutboxRow[]): Promise<SignedPush> {

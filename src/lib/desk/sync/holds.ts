@@ -5,9 +5,10 @@
  * @module
  */
 import type { Seconds } from '#lib/domain/license.ts';
-import { readFact } from '#lib/desk/store/database.ts';
+import { readState } from '#lib/desk/store/state.ts';
+import type { Hold } from '#lib/desk/store/state-rows.ts';
+import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
 import { isOf, waitingCommands } from '#lib/desk/store/outbox.ts';
-import type { Hold, OutboxRow } from '#lib/desk/store/rows.ts';
 
 /**
  * What sets it going again: somebody signs in, its author does (or it is sent as one's own, by
@@ -41,9 +42,9 @@ const remedies: Record<Hold, HoldRemedy> = {
 /** @returns `null` where nothing is held. */
 export async function readHold(): Promise<HoldView | null> {
 	const [state, identity, people = {}, waiting] = await Promise.all([
-		readFact('sync'),
-		readFact('identity'),
-		readFact('people'),
+		readState('sync'),
+		readState('identity'),
+		readState('people'),
 		waitingCommands()
 	]);
 	const reason = state?.held;

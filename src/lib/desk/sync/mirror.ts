@@ -1,13 +1,16 @@
 /**
- * The mirror: what the hub shows this person, page by page. [SY4, SY5]
+ * The mirror: what the hubClient shows this person, page by page. [SY4, SY5]
  *
  * @module
  */
 import { summaryOf } from '#lib/search/license-table.ts';
 import type { Cursor, PullPage } from '#lib/protocol/pull.ts';
 import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-files.ts';
-import { mirrorTables, readFact, relaxed, strict, writeFact } from '#lib/desk/store/database.ts';
-import { hub } from '#lib/desk/hub/hub.ts';
+import { readState, writeState } from '#lib/desk/store/state.ts';
+import { mirrorTables, relaxed, strict } from '#lib/desk/store/database.ts';
+import { hubClient } from '#lib/desk/hub/hub.ts';
+import type { CustomerRow } from '#lib/desk/store/mirror-rows.ts';
+import { resendHeld } from './resend.ts';
 import { storeKeys } from '#lib/desk/store/license-keys.ts';
 import { tellMirrorNews } from '#lib/desk/store/mirror-news.ts';
 import {
@@ -15,26 +18,24 @@ import {
 	applyStates,
 	readOwnAllotments
 } from '#lib/desk/files/own-allotments.ts';
-import type { CustomerRow } from '#lib/desk/store/rows.ts';
-import { bringBack } from './witness.ts';
 
 /**
- * Pulls until there is no more. A restored hub is first told what this desk holds. [SY6]
+ * Pulls until there is no more. A restored hubClient is first told what this desk holds. [SY6]
  *
  * The next page is on its way while this one is stored: a first sync takes as long as the storing.
  */
-export async function pull(user: string): Promise<void> {
+export async function pullMirror(user: string): Promise<void> {
 	let ahead: Promise<PullPage> | undefined;
 	for (;;) {
-		const stored = await readFact('cursor');
+		const stored = await readState('cursor');
 		const own = stored?.user === user ? stored.cursor : undefined;
 		const page = await (ahead ?? ask(own, { count: true }));
 		ahead = undefined;
-		// A restored hub knows no sessions: often somebody else signs in first.
+		// A restored hubClient knows no sessions: often somebody else signs in first.
 		const { hubEpoch } = page.cursor;
-		const met = (await readFact('hubEpoch')) ?? stored?.cursor.hubEpoch;
-		if (met !== undefined && met !== hubEpoch) await bringBack(user);
-		if (met !== hubEpoch) await writeFact('hubEpoch', hubEpoch);
+		const met = (await readState('hubEpoch')) ?? stored?.cursor.hubEpoch;
+		if (met !== undefined && met !== hubEpoch) await resendHeld(user);
+		if (met !== hubEpoch) await writeState('hubEpoch', hubEpoch);
 		if (stored && !own) await clearMirror();
 		// The page is asked for again: what was brought back is in it then.
 		if (met !== undefined && met !== hubEpoch) continue;
@@ -48,8 +49,8 @@ export async function pull(user: string): Promise<void> {
 
 /** @param count - Whether to say how much comes after the page. */
 async function ask(cursor: Cursor | undefined, { count }: { count?: true }): Promise<PullPage> {
-	const outbox = (await readFact('outbox'))?.id;
-	return hub.sync.pull.query({ cursor, count, outbox });
+	const outbox = (await readState('outbox'))?.id;
+	return hubClient.sync.pull.query({ cursor, count, outbox });
 }
 
 /**
@@ -75,8 +76,8 @@ async function applyPage(
 	const mirror = mirrorTables(relaxed);
 	const leaving = [...page.reset, ...page.gone];
 	const write = async () => {
-		const identity = await readFact('identity', relaxed);
-		const cursor = (await readFact('cursor', relaxed))?.cursor;
+		const identity = await readState('identity', relaxed);
+		const cursor = (await readState('cursor', relaxed))?.cursor;
 		if (identity?.id !== user || JSON.stringify(cursor) !== JSON.stringify(after)) return false;
 		if (leaving.length > 0)
 			for (const table of mirror) await table.where('customerId').anyOf(leaving).delete();
@@ -90,11 +91,11 @@ async function applyPage(
 		await addOwnAllotments(own, relaxed);
 		await applyStates(page.allotments, relaxed);
 		await addFiles(files, relaxed);
-		await writeFact('cursor', { user, cursor: page.cursor }, relaxed);
+		await writeState('cursor', { user, cursor: page.cursor }, relaxed);
 		await countFirstSync(page, after === undefined);
 		return true;
 	};
-	const tables = [...mirror, relaxed.ownAllotments, relaxed.files, relaxed.facts];
+	const tables = [...mirror, relaxed.ownAllotments, relaxed.files, relaxed.states];
 	const isApplied = await relaxed.transaction('rw', tables, write);
 	if (isApplied)
 		tellMirrorNews({
@@ -132,13 +133,13 @@ async function receiptsFor({ receipts }: PullPage): Promise<Delivered[]> {
 
 /** While pages of a first sync come, people see how far it is: half a customer is not a whole. */
 async function countFirstSync(page: PullPage, isFirst: boolean): Promise<void> {
-	const before = isFirst ? undefined : await readFact('firstSync', relaxed);
-	if (!page.more) return relaxed.facts.delete('firstSync');
+	const before = isFirst ? undefined : await readState('firstSync', relaxed);
+	if (!page.more) return relaxed.states.delete('firstSync');
 	if (!isFirst && !before && page.reset.length === 0) return;
 	const { licenses, activations, answers, receipts, allotments } = page;
 	const rows = [licenses, activations, answers, receipts, allotments].flat().length;
 	const left = page.left ?? Math.max(0, (before?.left ?? 0) - rows);
-	await writeFact('firstSync', { done: (before?.done ?? 0) + rows, left }, relaxed);
+	await writeState('firstSync', { done: (before?.done ?? 0) + rows, left }, relaxed);
 }
 
 function customersOf({ licenses }: PullPage): CustomerRow[] {
@@ -146,12 +147,12 @@ function customersOf({ licenses }: PullPage): CustomerRow[] {
 	return [...names].map(([customerId, name]) => ({ customerId, name }));
 }
 
-/** Another person signed in: what the hub showed the last one is not theirs to see. */
+/** Another person signed in: what the hubClient showed the last one is not theirs to see. */
 async function clearMirror(): Promise<void> {
 	const mirror = mirrorTables(relaxed);
-	await relaxed.transaction('rw', [...mirror, relaxed.facts], async () => {
+	await relaxed.transaction('rw', [...mirror, relaxed.states], async () => {
 		await Promise.all(mirror.map((table) => table.clear()));
-		await relaxed.facts.bulkDelete(['cursor', 'firstSync', 'seen']);
+		await relaxed.states.bulkDelete(['cursor', 'firstSync', 'seen']);
 	});
 	tellMirrorNews({ cleared: true });
 }

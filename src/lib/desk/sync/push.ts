@@ -1,5 +1,5 @@
 /**
- * Pushing: what waits goes to the hub, signed by the key of its outbox. [SY1, SY9]
+ * Pushing: what waits goes to the hubClient, signed by the key of its outbox. [SY1, SY9]
  *
  * @module
  */
@@ -7,19 +7,19 @@ import type { Refusal } from '#lib/domain/refusal.ts';
 import type { PushReply } from '#lib/protocol/push.ts';
 import type { SignedPush } from '#lib/formats/push.ts';
 import { nextBatch, signBatch } from './batch.ts';
-import { hub, judgeFailure } from '#lib/desk/hub/hub.ts';
+import { hubClient, judgeFailure } from '#lib/desk/hub/hub.ts';
+import type { Hold } from '#lib/desk/store/state-rows.ts';
+import { keepHeads } from './audit-heads.ts';
 import { isOf, renewOutbox, waitingCommands } from '#lib/desk/store/outbox.ts';
 import { freezeOwnAllotments } from '#lib/desk/files/own-allotments.ts';
-import type { Hold } from '#lib/desk/store/rows.ts';
 import { holdFor, storeResults } from './store-results.ts';
-import { keepHeads } from './witness.ts';
 
 /**
  * Sends what waits, in order, until nothing does. What somebody else queued here stays for them.
  *
  * @returns Why the rest is held, if it is.
  */
-export async function push(user: string): Promise<Hold | undefined> {
+export async function pushOutbox(user: string): Promise<Hold | undefined> {
 	// Answered, and not settled by it: asked again in the next round.
 	const kept = new Set<string>();
 	let held: Hold | undefined;
@@ -47,15 +47,15 @@ export async function push(user: string): Promise<Hold | undefined> {
 		}
 		await storeResults(settled);
 		await keepHeads(reply.heads);
-		// A hub that answers without a result for anything sent would be asked for ever.
-		if (reply.results.length === 0) throw new Error('the hub answered without results');
+		// A hubClient that answers without a result for anything sent would be asked for ever.
+		if (reply.results.length === 0) throw new Error('the hubClient answered without results');
 	}
 }
 
 /** @throws faults. A fork freezes what this desk may draw, before anything else. [SY2, AL5] */
 async function send(signed: SignedPush): Promise<PushReply | Refusal> {
 	try {
-		return await hub.sync.push.mutate(signed);
+		return await hubClient.sync.push.mutate(signed);
 	} catch (error) {
 		const failure = judgeFailure(error);
 		if ('fault' in failure) throw error;

@@ -7,8 +7,9 @@
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { CommandType } from '#lib/protocol/commands.ts';
-import { readFact, strict } from '#lib/desk/store/database.ts';
-import { listRequests } from '#lib/desk/requests/desk.ts';
+import { readState } from '#lib/desk/store/state.ts';
+import { strict } from '#lib/desk/store/database.ts';
+import { listRequests } from '#lib/desk/requests/read-requests.ts';
 import { waitingCommands } from '#lib/desk/store/outbox.ts';
 
 /** Rows that a screen lists; the rest is counted. */
@@ -34,8 +35,8 @@ export type UnsentView = { count: number; rows: Unsent[] };
 export async function readUnsent(): Promise<UnsentView> {
 	const [waiting, me, people = {}] = await Promise.all([
 		waitingCommands(),
-		readFact('identity'),
-		readFact('people')
+		readState('identity'),
+		readState('people')
 	]);
 	const first = waiting.slice(0, LISTED);
 	const requests = await strict.requests.bulkGet(first.map(({ subject }) => subject));

@@ -10,32 +10,12 @@ import { readPushFile, writePushFile } from '#lib/formats/push.ts';
 import { verifyPush } from '#lib/signing/push.ts';
 import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-files.ts';
 import { nextBatch, signBatch } from './batch.ts';
-import { deskNow, strict, writeFact } from '#lib/desk/store/database.ts';
+import { writeState } from '#lib/desk/store/state.ts';
+import { deskNow, strict } from '#lib/desk/store/database.ts';
+import type { FileRow, Said } from '#lib/desk/store/file-rows.ts';
 import { fetchHub, HubFault } from '#lib/desk/hub/hub.ts';
 import { isOf, waitingCommands } from '#lib/desk/store/outbox.ts';
-import type { FileRow, Said } from '#lib/desk/store/rows.ts';
 import { holdFor, storeResults } from './store-results.ts';
-
-/** What a push file says; `jti` is of its token. */
-export type CarriedPush = { jti: string; said: Said };
-
-/** Reads the push of another desk. The key that it names has signed it. */
-export async function readCarriedPush(text: string): Promise<CarriedPush | Refusal> {
-	const signed = readPushFile(text);
-	if (isRefusal(signed)) return signed;
-	const verified = await verifyPush(signed);
-	if (isRefusal(verified)) return verified;
-	const { jti, desk: label, signedAt: madeAt, commands, damaged } = verified;
-	return { jti, said: { label, madeAt, commands: commands.length + damaged.length } };
-}
-
-/** The row of a push that is to be relayed. */
-export async function pushRow(text: string, fileName: string): Promise<FileRow | Refusal> {
-	const carried = await readCarriedPush(text);
-	if (isRefusal(carried)) return carried;
-	const { jti, said } = carried;
-	return { jti, kind: 'push', text, said, verified: true, fileName, storedAt: deskNow() };
-}
 
 /** Brings every push that was not brought yet, and keeps the answers to be carried back. */
 export async function relayPushes(): Promise<void> {
@@ -55,10 +35,10 @@ async function relay({ jti, text }: FileRow): Promise<void> {
 		: { at: deskNow(), answered: results.length, left: results.filter(isLeft).length };
 	// What the hub could not record is brought again; the rest of it is answered as before.
 	const isFailed = !isRefusal(results) && results.some(hasFailed);
-	await strict.transaction('rw', strict.files, strict.facts, async () => {
+	await strict.transaction('rw', strict.files, strict.states, async () => {
 		await addFiles(answers);
 		if (!isFailed) await strict.files.update(jti, { relayed });
-		await writeFact('changedAt', deskNow());
+		await writeState('changedAt', deskNow());
 	});
 }
 

@@ -1,18 +1,19 @@
 /**
- * One round of sync: push, then pull. Only faults are tried again; a refusal is a result. [SY3]
+ * One round of sync: pushOutbox, then pullMirror. Only faults are tried again; a refusal is a result. [SY3]
  *
  * @module
  */
 import { Dexie } from 'dexie';
 import { POLL_MS, retryDelayMs } from './backoff.ts';
-import { bringProven } from './bring.ts';
-import { deskNow, readFact, relaxed, writeFact } from '#lib/desk/store/database.ts';
+import { submitProven } from './submit-proven.ts';
+import { readState, writeState } from '#lib/desk/store/state.ts';
+import { deskNow, relaxed } from '#lib/desk/store/database.ts';
+import { pullMirror } from './mirror.ts';
+import { pushOutbox } from './push.ts';
+import type { SyncState } from '#lib/desk/store/state-rows.ts';
 import { judgeFailure } from '#lib/desk/hub/hub.ts';
-import { pull } from './mirror.ts';
 import { waitingCommands } from '#lib/desk/store/outbox.ts';
-import { push } from './push.ts';
 import { relayFacts, relayPushes } from './relay.ts';
-import type { SyncState } from '#lib/desk/store/rows.ts';
 import { keepRound } from './rounds.ts';
 import { confirmIdentity, settleOwedSignOut } from '#lib/desk/hub/session.ts';
 import { holdFor, storeResults } from './store-results.ts';
@@ -20,15 +21,15 @@ import { learnRoots } from '#lib/desk/hub/trust.ts';
 
 /** One round. @returns How long to wait before the next. */
 export async function round(): Promise<number> {
-	const before = (await readFact('sync')) ?? { phase: 'idle', faults: 0 };
+	const before = (await readState('sync')) ?? { phase: 'idle', faults: 0 };
 	try {
 		await settleOwedSignOut();
 		await learnRoots();
-		const known = await readFact('identity');
+		const known = await readState('identity');
 		if (!known) {
 			// Whoever holds a license key needs no account. [RE2]
 			await relayFacts(undefined);
-			const held = await bringProven(await waitingCommands(), storeResults);
+			const held = await submitProven(await waitingCommands(), storeResults);
 			await relayPushes();
 			await report({ ...idle(before), held });
 			return POLL_MS;
@@ -41,9 +42,9 @@ export async function round(): Promise<number> {
 			await report({ ...idle(before), held: 'signed-out' });
 			return POLL_MS;
 		}
-		const held = await push(identity.id);
+		const held = await pushOutbox(identity.id);
 		await relayFacts(identity.id);
-		await pull(identity.id);
+		await pullMirror(identity.id);
 		await relayPushes();
 		await report({ phase: 'idle', faults: 0, syncedAt: deskNow(), ...(held ? { held } : {}) });
 		return POLL_MS;
@@ -82,9 +83,9 @@ function isStorageFault(error: unknown): error is Error {
 }
 
 async function report({ heldSince: _, ...state }: SyncState): Promise<void> {
-	const before = await readFact('sync');
+	const before = await readState('sync');
 	const since = before?.held === state.held ? before?.heldSince : undefined;
 	const held = state.held ? { heldSince: since ?? deskNow() } : {};
-	await writeFact('sync', { ...state, ...held }, relaxed);
+	await writeState('sync', { ...state, ...held }, relaxed);
 	await keepRound(state);
 }

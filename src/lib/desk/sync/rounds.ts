@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { deskNow, readFact, relaxed, strict, writeFact } from '#lib/desk/store/database.ts';
-import type { RoundEntry, SyncState } from '#lib/desk/store/rows.ts';
+import { readState, writeState } from '#lib/desk/store/state.ts';
+import { deskNow, relaxed, strict } from '#lib/desk/store/database.ts';
+import type { RoundEntry, SyncState } from '#lib/desk/store/state-rows.ts';
 
 const KEPT = 30;
 
@@ -12,7 +13,7 @@ const KEPT = 30;
 export async function keepRound({ phase, held, fault }: SyncState): Promise<void> {
 	if (phase === 'syncing') return;
 	const settledNow = await strict.outbox.where('state').equals('settled').count();
-	const { entries, settledBefore } = (await readFact('rounds')) ?? {
+	const { entries, settledBefore } = (await readState('rounds')) ?? {
 		entries: [],
 		settledBefore: 0
 	};
@@ -26,9 +27,9 @@ export async function keepRound({ phase, held, fault }: SyncState): Promise<void
 				{ at, until: at, times: 1, settled, ...(held && { held }), ...(fault && { fault }) },
 				...entries
 			];
-	await writeFact('rounds', { entries: next.slice(0, KEPT), settledBefore: settledNow }, relaxed);
+	await writeState('rounds', { entries: next.slice(0, KEPT), settledBefore: settledNow }, relaxed);
 }
 
 export async function listRounds(): Promise<RoundEntry[]> {
-	return (await readFact('rounds'))?.entries ?? [];
+	return (await readState('rounds'))?.entries ?? [];
 }

@@ -6,10 +6,12 @@
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { CommandResult } from '#lib/protocol/commands.ts';
 import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-files.ts';
-import { deskNow, strict, writeFact } from '#lib/desk/store/database.ts';
-import { settleCommands } from '#lib/desk/store/outbox.ts';
+import { writeState } from '#lib/desk/store/state.ts';
+import { deskNow, strict } from '#lib/desk/store/database.ts';
+import { settleOutbox } from '#lib/desk/store/outbox.ts';
+import type { Hold } from '#lib/desk/store/state-rows.ts';
+import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
 import { addOwnAllotments, readOwnAllotments } from '#lib/desk/files/own-allotments.ts';
-import type { Hold, OutboxRow } from '#lib/desk/store/rows.ts';
 
 /** A result and the file that it carries are stored together, or neither. */
 export async function storeResults(results: readonly CommandResult[]): Promise<void> {
@@ -23,12 +25,12 @@ export async function storeResults(results: readonly CommandResult[]): Promise<v
 	const allotments = await readOwnAllotments(results.flatMap(({ file }) => file ?? []));
 	await strict.transaction(
 		'rw',
-		[strict.outbox, strict.files, strict.ownAllotments, strict.facts],
+		[strict.outbox, strict.files, strict.ownAllotments, strict.states],
 		async () => {
-			await settleCommands(results);
+			await settleOutbox(results);
 			await addFiles(files);
 			await addOwnAllotments(allotments);
-			await writeFact('changedAt', deskNow());
+			await writeState('changedAt', deskNow());
 		}
 	);
 }

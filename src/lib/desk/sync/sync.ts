@@ -9,8 +9,10 @@
  * @module
  */
 import { POLL_MS } from './backoff.ts';
-import { writeFact } from '#lib/desk/store/database.ts';
+import { writeState } from '#lib/desk/store/state.ts';
 import { hubOrigin } from '#lib/desk/store/origin.ts';
+import { onSyncNow, syncNow } from '#lib/desk/store/sync-signal.ts';
+import { TabChannel } from '#lib/desk/store/tab-channel.ts';
 
 /** Held by the one tab that syncs, for as long as it lives. */
 const LEADER_LOCK = 'keyferry-sync';
@@ -21,8 +23,7 @@ export const ROUND_LOCK = 'keyferry-round';
 const ASK_MS = 20_000;
 const SILENCE_MS = 60_000;
 
-const pokes =
-	typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(LEADER_LOCK);
+const pokes = new TabChannel<Poke>(LEADER_LOCK);
 
 let wake: () => void = () => {};
 
@@ -36,25 +37,26 @@ export function startSync({ askMs = ASK_MS, silenceMs = SILENCE_MS } = {}): () =
 	const { signal } = stop;
 	if (!isSecureContext) {
 		// Without HTTPS the browser has neither locks nor cryptography.
-		void writeFact('sync', { phase: 'idle', faults: 0, fault: 'insecure-context' });
+		void writeState('sync', { phase: 'idle', faults: 0, fault: 'insecure-context' });
 		return () => stop.abort();
 	}
 	if (hubOrigin() === undefined) {
 		void import('#lib/desk/hub/trust.ts').then(({ learnRoots }) => learnRoots());
 		return () => stop.abort();
 	}
+	onSyncNow(() => wake(), signal);
 	addEventListener('online', syncNow, { signal });
 	document.addEventListener('visibilitychange', () => !document.hidden && syncNow(), { signal });
 	const leader = new Leader(signal, silenceMs);
-	pokes?.addEventListener('message', ({ data }) => leader.hear(data as Poke), { signal });
+	pokes.hear((poke) => leader.hear(poke), signal);
 	const asking = setInterval(() => leader.ask(), askMs);
 	signal.addEventListener('abort', () => clearInterval(asking));
 	leader.stand();
 	return () => stop.abort();
 }
 
-/** What tabs say to each other. */
-type Poke = 'now' | 'awake?' | 'awake';
+/** What tabs say to each other about who leads. */
+type Poke = 'awake?' | 'awake';
 
 /** This tab's part in choosing the one that syncs. */
 class Leader {
@@ -95,8 +97,7 @@ class Leader {
 
 	hear(poke: Poke): void {
 		if (poke === 'awake') this.#heardAt = performance.now();
-		else if (poke === 'awake?' && this.#leading) pokes?.postMessage('awake');
-		else if (poke === 'now') wake();
+		else if (this.#leading) pokes.tell('awake');
 	}
 
 	/** A hidden tab may be frozen itself, and its clock tells nothing. */
@@ -106,14 +107,8 @@ class Leader {
 			return;
 		}
 		if (performance.now() - this.#heardAt > this.#silenceMs) this.stand({ steal: true });
-		pokes?.postMessage('awake?');
+		pokes.tell('awake?');
 	}
-}
-
-/** Syncs at once, whichever tab does it. */
-export function syncNow(): void {
-	wake();
-	pokes?.postMessage('now' satisfies Poke);
 }
 
 /** @param hasStolen - The tab that led may hold the round's lock as well. */

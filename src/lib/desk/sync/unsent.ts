@@ -10,7 +10,7 @@ import { nextBatch, signBatch } from './batch.ts';
 import { deskNow } from '#lib/desk/store/database.ts';
 import { readDeskName } from '#lib/desk/store/desk-name.ts';
 import { waitingCommands } from '#lib/desk/store/outbox.ts';
-import type { OutboxRow } from '#lib/desk/store/rows.ts';
+import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
 
 export type UnsentFile = {
 	fileName: string;

@@ -1,12 +1,9 @@
 /**
- * The page's side of the service worker: updates that cut nothing short, and files that arrive by
- * the share sheet or by a double click.
+ * The page's side of the service worker: updates that cut nothing short.
  *
  * @module
  */
 import { ROUND_LOCK } from './sync.ts';
-
-const SHARED_CACHE = 'keyferry-shared';
 
 export type Update = {
 	/** Another tab has changed the version already: this one should be reloaded soon. */
@@ -57,34 +54,6 @@ export async function registerServiceWorker(onUpdate: (update: Update) => void):
 	const { active } = await container.ready;
 	// The scanner is large: it is fetched when the page has nothing better to do.
 	whenIdle(() => active?.postMessage('keep-scanner'));
-}
-
-/** Files that the share sheet sent since they were last asked for. They are handed out once. */
-export async function sharedFiles(): Promise<File[]> {
-	if (!('caches' in globalThis)) return [];
-	const cache = await caches.open(SHARED_CACHE);
-	const files: File[] = [];
-	for (const request of await cache.keys()) {
-		const kept = await cache.match(request);
-		if (!kept) continue;
-		const name = decodeURIComponent(kept.headers.get('x-name') ?? 'shared.txt');
-		files.push(new File([await kept.blob()], name));
-	}
-	await Promise.all((await cache.keys()).map((request) => cache.delete(request)));
-	return files;
-}
-
-/** Files that the system opened with the installed desk. */
-export function onLaunchedFiles(take: (files: File[]) => void): void {
-	const { launchQueue } = globalThis as {
-		launchQueue?: {
-			setConsumer(consume: (launch: { files: FileSystemFileHandle[] }) => void): void;
-		};
-	};
-	launchQueue?.setConsumer(({ files }) => {
-		if (files.length === 0) return;
-		void Promise.all(files.map((handle) => handle.getFile())).then(take);
-	});
 }
 
 /** Waits until no round of sync is under way, and holds off the next. */

@@ -5,17 +5,17 @@
  * @module
  */
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { findBlocks, type Block } from '#lib/formats/armour.ts';
+import { type ArmourBlock, findBlocks } from '#lib/formats/armour.ts';
 import { isPushFile, PUSH_FILE_LIMIT } from '#lib/formats/push.ts';
 import { isZip, readZip } from '#lib/formats/zip.ts';
 
 /** One piece: something with a name that is or is not a file of ours. */
-export type Source = {
+export type Piece = {
 	/** `stick/rack-07.kfreq`, `answers.zip › rack-07.kfact`, `Pasted text`. */
 	name: string;
 	/** The whole text, where it holds at most one block. */
 	text?: string;
-	block?: Block;
+	block?: ArmourBlock;
 	/** The text is a signed push of another desk. [SY8] */
 	isPush?: true;
 	refusal?: Refusal;
@@ -26,24 +26,24 @@ const TEXT_LIMIT = 4 * 1024 * 1024;
 const FILES_LIMIT = 5_000;
 
 /** Reads files one by one, so that a folder of many does not fill the memory. */
-export async function readSources(
+export async function readPieces(
 	files: readonly File[],
 	onProgress?: (done: number, of: number) => void
-): Promise<Source[]> {
-	const sources: Source[] = [];
+): Promise<Piece[]> {
+	const pieces: Piece[] = [];
 	const taken = files.slice(0, FILES_LIMIT);
 	for (const [at, file] of taken.entries()) {
-		sources.push(...(await readSource(file)));
+		pieces.push(...(await readPiece(file)));
 		onProgress?.(at + 1, taken.length);
 	}
 	// Each file beyond the limit is named, so that the counts still add up.
 	for (const { name } of files.slice(FILES_LIMIT))
-		sources.push({ name, refusal: refuse('TOO_MANY_FILES', { limit: FILES_LIMIT }) });
-	return sources;
+		pieces.push({ name, refusal: refuse('TOO_MANY_FILES', { limit: FILES_LIMIT }) });
+	return pieces;
 }
 
 /** @param name - What the table calls it: for example `Pasted text`, `Scan 3`. */
-export function textSources(text: string, name: string): Source[] {
+export function textPieces(text: string, name: string): Piece[] {
 	if (isPushFile(text)) return [{ name, text, isPush: true }];
 	const blocks = findBlocks(text);
 	const [first] = blocks;
@@ -52,7 +52,7 @@ export function textSources(text: string, name: string): Source[] {
 	return blocks.map((block, at) => pieceOf(block, { name: `${name} (${at + 1})` }));
 }
 
-async function readSource(file: File): Promise<Source[]> {
+async function readPiece(file: File): Promise<Piece[]> {
 	const name = file.webkitRelativePath || file.name;
 	try {
 		const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
@@ -60,28 +60,28 @@ async function readSource(file: File): Promise<Source[]> {
 		const limit = isPushFile(await file.slice(0, 4096).text()) ? PUSH_FILE_LIMIT : TEXT_LIMIT;
 		if (file.size > limit)
 			return [{ name, refusal: refuse('FILE_TOO_LARGE', { bytes: file.size, limit }) }];
-		return textSources(await file.text(), name);
+		return textPieces(await file.text(), name);
 	} catch {
 		// The stick was pulled out, or the browser may not read this one.
 		return [{ name, refusal: refuse('FILE_MALFORMED', { reason: 'unreadable' }) }];
 	}
 }
 
-function readArchive(name: string, bytes: Uint8Array): Source[] {
+function readArchive(name: string, bytes: Uint8Array): Piece[] {
 	// Unsent work comes in archives too, where it fills several files.
 	const entries = readZip(bytes, PUSH_FILE_LIMIT);
 	if (isRefusal(entries)) return [{ name, refusal: entries }];
-	return entries.flatMap((entry): Source[] => {
+	return entries.flatMap((entry): Piece[] => {
 		const inside = `${name} › ${entry.name}`;
 		if ('refusal' in entry) return [{ name: inside, refusal: entry.refusal }];
-		return textSources(new TextDecoder().decode(entry.bytes), inside);
+		return textPieces(new TextDecoder().decode(entry.bytes), inside);
 	});
 }
 
 function pieceOf(
 	block: ReturnType<typeof findBlocks>[number],
 	{ name, text }: { name: string; text?: string }
-): Source {
+): Piece {
 	if (isRefusal(block)) return { name, text, refusal: block };
 	return { name, text, block };
 }

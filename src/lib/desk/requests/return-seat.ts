@@ -10,13 +10,13 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile, writeFile } from '#lib/formats/file.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 import { makeReturn } from '#lib/signing/return.ts';
-import { deskNow, strict, writeFact } from '#lib/desk/store/database.ts';
-import { findRequest } from './desk.ts';
-import { readableLines } from '#lib/desk/import/intake.ts';
+import { writeState } from '#lib/desk/store/state.ts';
+import { deskNow, strict } from '#lib/desk/store/database.ts';
+import { findRequest } from './read-requests.ts';
+import { readableLines, readBody, summarize } from '#lib/desk/files/summary.ts';
+import type { StoredRequest } from '#lib/desk/store/file-rows.ts';
+import { storedSigner } from '#lib/desk/store/stored-key.ts';
 import { requestRow } from '#lib/desk/files/request-row.ts';
-import type { RequestRow } from '#lib/desk/store/rows.ts';
-import { readBody, sayWhat } from '#lib/desk/files/said.ts';
-import { signerOf } from '#lib/desk/store/stored-key.ts';
 
 /**
  * Makes the return of a granted request, signed by the key that was made for it, and stores it. A
@@ -24,7 +24,7 @@ import { signerOf } from '#lib/desk/store/stored-key.ts';
  *
  * @param request - `jti` of the request.
  */
-export async function giveBack(request: string): Promise<RequestRow | Refusal> {
+export async function returnSeat(request: string): Promise<StoredRequest | Refusal> {
 	const view = await findRequest(request);
 	const held = await strict.machineKeys.get(request);
 	const file = readFile(view?.answer ?? '');
@@ -36,27 +36,27 @@ export async function giveBack(request: string): Promise<RequestRow | Refusal> {
 	const { act, cnf } = body.claims;
 	const before = await findReturn(act);
 	if (before) return before;
-	const signer = await signerOf(held);
+	const signer = await storedSigner(held);
 	if (signer.kid !== cnf.jkt) return refuse('MACHINE_KEY_MISMATCH', { act });
 	const { x = '' } = held.publicKey;
 	const jwk: PublicJwk = { kty: 'OKP', crv: 'Ed25519', x };
 	const token = await makeReturn(body.claims, { signer, jwk, now: deskNow() });
 	const tokens = [file.key.text, file.body.text, token];
-	const text = writeFile(tokens, readableLines(sayWhat(body)));
+	const text = writeFile(tokens, readableLines(summarize(body)));
 	const made = readFile(text);
 	const said = isRefusal(made) ? made : readBody(made);
 	if (isRefusal(made) || isRefusal(said)) throw new Error('a return just made cannot be read');
 	const row = requestRow(made, said, { text, origin: 'made', storedAt: deskNow() });
 	if (!row) throw new Error('a return just made is none');
-	await strict.transaction('rw', strict.requests, strict.facts, async () => {
+	await strict.transaction('rw', strict.requests, strict.states, async () => {
 		await strict.requests.put(row);
-		await writeFact('changedAt', deskNow());
+		await writeState('changedAt', deskNow());
 	});
 	return row;
 }
 
 /** The return of an activation that this desk made or carries. */
-export function findReturn(act: string): Promise<RequestRow | undefined> {
+export function findReturn(act: string): Promise<StoredRequest | undefined> {
 	return strict.requests.filter(({ kind, said }) => kind === 'return' && said.act === act).first();
 }
 

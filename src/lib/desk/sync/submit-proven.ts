@@ -8,8 +8,9 @@ import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { CommandResult } from '#lib/protocol/commands.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { fetchHub, HubFault } from '#lib/desk/hub/hub.ts';
-import type { Hold, OutboxRow } from '#lib/desk/store/rows.ts';
-import { readBody } from '#lib/desk/files/said.ts';
+import type { Hold } from '#lib/desk/store/state-rows.ts';
+import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
+import { readBody } from '#lib/desk/files/summary.ts';
 import { holdFor } from './store-results.ts';
 
 /**
@@ -19,7 +20,7 @@ import { holdFor } from './store-results.ts';
  * @returns Why the rest is held, if it is: they need somebody to sign in, or a freeze to be lifted.
  * @throws where the hub gives no answer; what is not stored is asked again.
  */
-export async function bringProven(
+export async function submitProven(
 	waiting: readonly OutboxRow[],
 	store: (results: readonly CommandResult[]) => Promise<void>
 ): Promise<Hold | undefined> {

@@ -7,14 +7,15 @@ import { isRefusal, withoutRefusals } from '#lib/domain/refusal.ts';
 import { readFile, type TokenFile } from '#lib/formats/file.ts';
 import { verifyFile, type VerifiedFile } from '#lib/signing/chain.ts';
 import { addFiles, fileRow } from '#lib/desk/files/answer-files.ts';
-import { deskNow, strict, writeFact } from '#lib/desk/store/database.ts';
-import type { IntakeItem } from './intake.ts';
+import { writeState } from '#lib/desk/store/state.ts';
+import { deskNow, strict } from '#lib/desk/store/database.ts';
+import type { ImportItem } from './import-item.ts';
+import { pushRow } from '#lib/desk/files/carried-push.ts';
+import type { FileRow, KeyRow } from '#lib/desk/store/file-rows.ts';
+import { readBody, summarize, type Body } from '#lib/desk/files/summary.ts';
+import { syncNow } from '#lib/desk/store/sync-signal.ts';
 import { addOwnAllotments, readOwnAllotments } from '#lib/desk/files/own-allotments.ts';
-import { pushRow } from '#lib/desk/sync/relay.ts';
 import { requestRow } from '#lib/desk/files/request-row.ts';
-import type { FileRow, KeyRow } from '#lib/desk/store/rows.ts';
-import { readBody, sayWhat, type Body } from '#lib/desk/files/said.ts';
-import { syncNow } from '#lib/desk/sync/sync.ts';
 import { chainTrust, keepLearned, widenTrust } from '#lib/desk/hub/trust.ts';
 
 /**
@@ -23,7 +24,7 @@ import { chainTrust, keepLearned, widenTrust } from '#lib/desk/hub/trust.ts';
  *
  * @returns How many items were stored.
  */
-export async function keepItems(items: readonly IntakeItem[]): Promise<number> {
+export async function keepItems(items: readonly ImportItem[]): Promise<number> {
 	const keep = items.filter(({ state, text }) => state === 'new' && text !== undefined);
 	const pushes = withoutRefusals(
 		await Promise.all(keep.filter(isPush).map(({ text = '', source }) => pushRow(text, source)))
@@ -37,11 +38,11 @@ export async function keepItems(items: readonly IntakeItem[]): Promise<number> {
 	});
 	const keys = read.flatMap(({ item, body }) => keyRow(item, body) ?? []);
 	// Rows of answers look up their request, so the requests of the same drop go first.
-	await strict.transaction('rw', [strict.requests, strict.keys, strict.facts], async () => {
+	await strict.transaction('rw', [strict.requests, strict.keys, strict.states], async () => {
 		const known = await strict.requests.bulkGet(requests.map(({ jti }) => jti));
 		await strict.requests.bulkPut(requests.filter((_, at) => known[at] === undefined));
 		await strict.keys.bulkPut(keys);
-		await writeFact('changedAt', deskNow());
+		await writeState('changedAt', deskNow());
 	});
 	const files: FileRow[] = [];
 	for (const { item, file, body } of read) {
@@ -73,7 +74,7 @@ async function verifiedOf(files: readonly TokenFile[]): Promise<VerifiedFile[]> 
 	return verified;
 }
 
-function isPush({ kind }: IntakeItem): boolean {
+function isPush({ kind }: ImportItem): boolean {
 	return kind === 'push';
 }
 
@@ -84,9 +85,9 @@ function mustRead(text: string): { file: TokenFile; body: Body } {
 	return { file, body };
 }
 
-function keyRow(item: IntakeItem, body: Body): KeyRow | undefined {
+function keyRow(item: ImportItem, body: Body): KeyRow | undefined {
 	if (body.type !== 'license') return undefined;
 	const { jti, sub: licenseId, num: number } = body.claims;
 	const { text = '', verified } = item;
-	return { jti, licenseId, number, text, said: sayWhat(body), verified, storedAt: deskNow() };
+	return { jti, licenseId, number, text, said: summarize(body), verified, storedAt: deskNow() };
 }

@@ -6,7 +6,7 @@
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { TokenFile } from '#lib/formats/file.ts';
 import { parseClaims, type Claims, type TokenType } from '#lib/formats/tokens.ts';
-import type { Said } from '#lib/desk/store/rows.ts';
+import type { Said } from '#lib/desk/store/file-rows.ts';
 
 /** The last token of a file with its claims, told apart by type. */
 export type Body = { [T in TokenType]: { type: T; claims: Claims[T] } }[TokenType];
@@ -18,7 +18,7 @@ export function readBody({ body }: TokenFile): Body | Refusal {
 }
 
 /** @param activation - What a return gives back: it says whose machine and which license. */
-export function sayWhat(body: Body, { activation }: Pick<TokenFile, 'activation'> = {}): Said {
+export function summarize(body: Body, { activation }: Pick<TokenFile, 'activation'> = {}): Said {
 	switch (body.type) {
 		case 'license':
 			return sayLicense(body.claims);
@@ -120,6 +120,17 @@ function sayTerms(terms: Claims['license' | 'activation' | 'allotment']): Said {
 		contact: terms.contact,
 		hub: terms.iss
 	};
+}
+
+/** The few lines above the armour, for people. [FI4] */
+export function readableLines(said: Said): string[] {
+	const made = said.madeAt === undefined ? '' : new Date(said.madeAt * 1000).toISOString();
+	return [
+		['Keyferry', said.product].filter(Boolean).join(' · '),
+		[said.number, said.label].filter(Boolean).join(' · '),
+		[said.name, said.organization].filter(Boolean).join(' · '),
+		made.slice(0, 10)
+	].filter((line) => line !== '');
 }
 
 /** What is neither armour nor tokens belongs to somebody else; the rest of these is damage. */

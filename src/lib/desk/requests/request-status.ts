@@ -9,7 +9,8 @@ import type { Refusal } from '#lib/domain/refusal.ts';
 import type { AnswerRow } from '#lib/protocol/rows.ts';
 import { WAITING_SECONDS } from '#lib/domain/waiting.ts';
 import { outranks } from '#lib/desk/files/newest-answers.ts';
-import type { FileRow, OutboxRow, Said } from '#lib/desk/store/rows.ts';
+import type { FileRow, Said } from '#lib/desk/store/file-rows.ts';
+import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
 
 /**
  * A return that the hub has recorded is `granted`. `waiting`: refused, and to be granted by itself
@@ -17,7 +18,7 @@ import type { FileRow, OutboxRow, Said } from '#lib/desk/store/rows.ts';
  */
 export type RequestState = 'draft' | 'queued' | 'granted' | 'refused' | 'waiting';
 
-export type Standing = {
+export type RequestStatus = {
 	state: RequestState;
 	/** Armoured text of the answer: an activation file, a receipt, or a refusal file. */
 	answer?: string;
@@ -47,7 +48,7 @@ export type Known = {
 	now: Seconds;
 };
 
-export function standing({ commands, mirrored, carried, now }: Known): Standing {
+export function statusOf({ commands, mirrored, carried, now }: Known): RequestStatus {
 	const inOrder = [...commands].sort((a, b) => a.createdAt - b.createdAt || a.n - b.n);
 	const asked = inOrder.findLast((row) => !isAboutWaiting(row));
 	const about = inOrder.findLast(isAboutWaiting);
@@ -99,7 +100,7 @@ export function isAboutWaiting({ type }: OutboxRow): boolean {
 function refusalOf(
 	asked: OutboxRow | undefined,
 	carried: readonly FileRow[]
-): Pick<Standing, 'refusal' | 'answer' | 'answeredAt'> | undefined {
+): Pick<RequestStatus, 'refusal' | 'answer' | 'answeredAt'> | undefined {
 	const file = carried.findLast(({ kind }) => kind === 'refusal');
 	const { result, settledAt = 0 } = asked ?? {};
 	// Who waited for a seat hears another "no" later: the license has moved meanwhile, for one.
@@ -109,7 +110,7 @@ function refusalOf(
 	return file && { refusal: file.said.no, answer: file.text, answeredAt: file.storedAt };
 }
 
-function inVain(about: OutboxRow | undefined, now: Seconds): Pick<Standing, 'waitedInVain'> {
+function inVain(about: OutboxRow | undefined, now: Seconds): Pick<RequestStatus, 'waitedInVain'> {
 	const isOver =
 		about?.type === 'request.wait' && now - (about.settledAt ?? now) >= WAITING_SECONDS;
 	return isOver ? { waitedInVain: true } : {};

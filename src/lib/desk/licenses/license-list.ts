@@ -14,7 +14,7 @@ const CHUNK = 500;
 /** Screens are told of changes so often at most, in milliseconds. */
 const PACE_MS = 250;
 
-class Licenses {
+class LicenseList {
 	readonly #table = new LicenseTable();
 	#isStarted = false;
 	#isWhole = false;
@@ -129,4 +129,4 @@ async function eachChunk<R extends { id: string }>(
 	}
 }
 
-export const licenses = new Licenses();
+export const licenseList = new LicenseList();

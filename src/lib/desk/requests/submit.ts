@@ -5,10 +5,11 @@
  */
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { joinTokens, readFile } from '#lib/formats/file.ts';
-import { deskNow, strict, writeFact } from '#lib/desk/store/database.ts';
-import { listRequests } from './desk.ts';
+import { writeState } from '#lib/desk/store/state.ts';
+import { deskNow, strict } from '#lib/desk/store/database.ts';
+import { listRequests } from './read-requests.ts';
+import { syncNow } from '#lib/desk/store/sync-signal.ts';
 import { appendCommands, draftCommand } from '#lib/desk/store/outbox.ts';
-import { syncNow } from '#lib/desk/sync/sync.ts';
 
 /**
  * Queues requests for the hub. One that waits already is not queued twice; a refused one is asked
@@ -48,7 +49,7 @@ export async function submitDrafts(): Promise<number> {
 export async function discardRequest(jti: string) {
 	return strict.transaction(
 		'rw',
-		[strict.requests, strict.machineKeys, strict.outbox, strict.facts],
+		[strict.requests, strict.machineKeys, strict.outbox, strict.states],
 		async () => {
 			if ((await strict.outbox.where('subject').equals(jti).count()) > 0) return undefined;
 			const request = await strict.requests.get(jti);
@@ -56,7 +57,7 @@ export async function discardRequest(jti: string) {
 			if (!request) return undefined;
 			await strict.requests.delete(jti);
 			await strict.machineKeys.delete(jti);
-			await writeFact('changedAt', deskNow());
+			await writeState('changedAt', deskNow());
 			return { request, machineKey };
 		}
 	);

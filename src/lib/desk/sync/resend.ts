@@ -1,44 +1,31 @@
 /**
- * What a desk keeps of its hub: where audits ended, and every file that a restored hub has forgotten.
+ * Giving a restored hubClient back what it has forgotten. [SY6]
  *
  * @module
  */
-import type { AuditHead } from '#lib/domain/audit.ts';
 import { isFact } from '#lib/protocol/commands.ts';
 import { WAITING_SECONDS } from '#lib/domain/waiting.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { deskNow, readFact, relaxed, strict, writeFact } from '#lib/desk/store/database.ts';
-import { listRequests } from '#lib/desk/requests/desk.ts';
-import { hub } from '#lib/desk/hub/hub.ts';
+import { readState, writeState } from '#lib/desk/store/state.ts';
+import { deskNow, relaxed, strict } from '#lib/desk/store/database.ts';
+import { listRequests } from '#lib/desk/requests/read-requests.ts';
+import { hubClient } from '#lib/desk/hub/hub.ts';
+import { isAboutWaiting } from '#lib/desk/requests/request-status.ts';
+import type { FileKind } from '#lib/desk/store/file-rows.ts';
+import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
 import { listMirroredKeys } from '#lib/desk/store/license-keys.ts';
 import { appendCommands, isOf } from '#lib/desk/store/outbox.ts';
-import { isAboutWaiting } from '#lib/desk/requests/request-standing.ts';
-import type { FileKind, OutboxRow } from '#lib/desk/store/rows.ts';
 
 const BATCH = 100;
 
 /**
- * Keeps where the customers' audits end, as a witness. An end that went back is kept as it was: the
- * later one proves that the hub was restored or its audit rewritten. [AU1]
- */
-export async function keepHeads(heads: Readonly<Record<string, AuditHead>> = {}): Promise<void> {
-	if (Object.keys(heads).length === 0) return;
-	await strict.transaction('rw', strict.facts, async () => {
-		const kept = { ...(await readFact('heads')) };
-		for (const [customerId, head] of Object.entries(heads))
-			if (head.n > (kept[customerId]?.n ?? 0)) kept[customerId] = head;
-		await writeFact('heads', kept);
-	});
-}
-
-/**
- * Sends what this desk holds to a hub that is not the one it was, before anything of the mirror is
- * replaced: everything that the hub has signed, and every fact that was ever queued here, settled or
- * not. The hub takes up what it has forgotten. What waits is pushed as ever. [SY6]
+ * Sends what this desk holds to a hubClient that is not the one it was, before anything of the mirror is
+ * replaced: everything that the hubClient has signed, and every fact that was ever queued here, settled or
+ * not. The hubClient takes up what it has forgotten. What waits is pushed as ever. [SY6]
  *
  * @param user - Who is signed in.
  */
-export async function bringBack(user: string): Promise<void> {
+export async function resendHeld(user: string): Promise<void> {
 	const of = (kinds: FileKind[]) => strict.files.where('kind').anyOf(kinds).toArray();
 	const files = [...(await strict.keys.toArray()), ...(await of(['license', 'activation']))];
 	const answers = await relaxed.answers.filter(({ state }) => state === 'granted').toArray();
@@ -64,7 +51,7 @@ export async function bringBack(user: string): Promise<void> {
 		...new Set(receipts)
 	];
 	for (let at = 0; at < all.length; at += BATCH)
-		await hub.adopt.files.mutate({ files: all.slice(at, at + BATCH) });
+		await hubClient.adopt.files.mutate({ files: all.slice(at, at + BATCH) });
 	await waitAgain(user);
 }
 

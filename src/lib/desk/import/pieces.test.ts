@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { writeZip } from '#lib/formats/zip.ts';
-import { readSources, textSources } from './sources.ts';
+import { readPieces, textPieces } from './pieces.ts';
 
 const block = (body: string, label = 'REQUEST') =>
 	`-----BEGIN KEYFERRY ${label}-----\n${body}\n-----END KEYFERRY ${label}-----`;
 
 test('[FI4] several files in one paste are several pieces, and one keeps its text', () => {
-	const one = textSources(`Atlas\n\n${block('a.b.c')}\n`, 'Pasted text');
+	const one = textPieces(`Atlas\n\n${block('a.b.c')}\n`, 'Pasted text');
 	expect(one).toEqual([
 		{
 			name: 'Pasted text',
@@ -14,7 +14,7 @@ test('[FI4] several files in one paste are several pieces, and one keeps its tex
 			block: { label: 'REQUEST', tokens: ['a.b.c'] }
 		}
 	]);
-	const two = textSources(`${block('a.b.c')}\n${block('d.e.f~g.h.i')}`, 'Pasted text');
+	const two = textPieces(`${block('a.b.c')}\n${block('d.e.f~g.h.i')}`, 'Pasted text');
 	expect(two.map(({ name, block: found }) => [name, found?.tokens])).toEqual([
 		['Pasted text (1)', ['a.b.c']],
 		['Pasted text (2)', ['d.e.f', 'g.h.i']]
@@ -22,7 +22,7 @@ test('[FI4] several files in one paste are several pieces, and one keeps its tex
 });
 
 test('damage is named with its line', () => {
-	const [piece] = textSources(`Atlas\n${block('abc\n?!\ndef')}`, 'x');
+	const [piece] = textPieces(`Atlas\n${block('abc\n?!\ndef')}`, 'x');
 	expect(piece?.refusal).toEqual({
 		refused: 'FILE_MALFORMED',
 		facts: { reason: 'foreign-sign', line: 4 }
@@ -35,7 +35,7 @@ test('each file in an archive is a piece; what is not ours is one as well', asyn
 		{ name: 'in/a.kfreq', bytes: encode(block('a.b.c')) },
 		{ name: 'in/notes.txt', bytes: encode('Rack plan, second floor') }
 	]);
-	const pieces = await readSources([new File([zip], 'stick.zip'), new File([''], 'empty')]);
+	const pieces = await readPieces([new File([zip], 'stick.zip'), new File([''], 'empty')]);
 	expect(pieces.map(({ name, refusal }) => [name, refusal?.refused])).toEqual([
 		['stick.zip › in/a.kfreq', undefined],
 		['stick.zip › in/notes.txt', 'FILE_MALFORMED'],
@@ -50,7 +50,7 @@ test('a file that cannot be read is named and costs no other', async () => {
 			throw new DOMException('gone', 'NotReadableError');
 		}
 	});
-	const pieces = await readSources([pulled, new File([block('a.b.c')], 'fine.kfreq')]);
+	const pieces = await readPieces([pulled, new File([block('a.b.c')], 'fine.kfreq')]);
 	expect(pieces.map(({ name, refusal }) => [name, refusal?.facts])).toEqual([
 		['pulled.kfreq', { reason: 'unreadable' }],
 		['fine.kfreq', undefined]

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { refuse } from '#lib/domain/refusal.ts';
 import { WAITING_SECONDS } from '#lib/domain/waiting.ts';
-import { standing, type Known } from './request-standing.ts';
-import type { FileRow, OutboxRow } from '#lib/desk/store/rows.ts';
+import { statusOf, type Known } from './request-status.ts';
+import type { FileRow } from '#lib/desk/store/file-rows.ts';
+import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
 
 const no = refuse('SEAT_LIMIT_REACHED', { number: 'KF', seats: 1, used: 1, contact: 'c' });
 const NOW = 1_000_000;
@@ -22,7 +23,7 @@ const file = (rest: Partial<FileRow>): FileRow => ({
 	...{ jti: 'f', kind: 'activation', request: 'r', text: 'drawn', said: {} },
 	...{ verified: true, fileName: 'f', storedAt: 1, ...rest }
 });
-const see = (known: Partial<Known>) => standing({ commands: [], carried: [], now: NOW, ...known });
+const see = (known: Partial<Known>) => statusOf({ commands: [], carried: [], now: NOW, ...known });
 
 describe('[RE1] where a request stands', () => {
 	test('a draft, queued, then refused with its reason and file', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { uniqueNames } from './answers.ts';
+import { uniqueNames } from './save-answers.ts';
 
 const row = (fileName: string, text: string) => ({ fileName, text });
 

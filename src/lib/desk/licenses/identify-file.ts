@@ -7,11 +7,11 @@ import { anchorsOf, type Fingerprint } from '#lib/domain/machine.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { decodeFingerprint, isFingerprintCode } from '#lib/formats/fingerprint-code.ts';
 import { readFile } from '#lib/formats/file.ts';
-import type { FileKind } from '#lib/desk/store/rows.ts';
-import { answeredRequest, readBody, sayWhat } from './said.ts';
-import { Scan } from './scan.ts';
+import type { FileKind } from '#lib/desk/store/file-rows.ts';
+import { answeredRequest, readBody, summarize } from '#lib/desk/files/summary.ts';
+import { Scan } from '#lib/desk/files/scan.ts';
 
-export type NamedByFile = {
+export type IdentifiedFile = {
 	kind: FileKind | 'fingerprint';
 	text: string;
 	jti?: string;
@@ -26,7 +26,7 @@ export type NamedByFile = {
 };
 
 /** @returns Nothing where the text is no file of ours. */
-export async function readNamed(input: string): Promise<NamedByFile | undefined> {
+export async function identifyFile(input: string): Promise<IdentifiedFile | undefined> {
 	const text = input.trim();
 	if (isFingerprintCode(text)) {
 		const machine = decodeFingerprint(text);
@@ -37,10 +37,10 @@ export async function readNamed(input: string): Promise<NamedByFile | undefined>
 	if (whole === undefined || file === undefined || isRefusal(file)) return undefined;
 	const body = readBody(file);
 	if (isRefusal(body)) return undefined;
-	const { number, act, label, fingerprint } = sayWhat(body, file);
+	const { number, act, label, fingerprint } = summarize(body, file);
 	const { claims, type } = body;
 	const isAsked = type === 'activation-request';
-	const named: NamedByFile = {
+	const named: IdentifiedFile = {
 		kind: type,
 		text: whole,
 		jti: claims.jti,

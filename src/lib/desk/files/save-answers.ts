@@ -6,12 +6,12 @@
 import { writeZip } from '#lib/formats/zip.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import { listAnswers } from './newest-answers.ts';
-import type { FileRow } from '#lib/desk/store/rows.ts';
+import type { FileRow } from '#lib/desk/store/file-rows.ts';
 
-export type Named = { name: string; text: string };
+export type NamedText = { name: string; text: string };
 
 /** Names for files that go into one folder: a name that is taken by another text gets a number. */
-export function uniqueNames(rows: readonly Pick<FileRow, 'fileName' | 'text'>[]): Named[] {
+export function uniqueNames(rows: readonly Pick<FileRow, 'fileName' | 'text'>[]): NamedText[] {
 	const taken = new Map<string, string>();
 	return rows.flatMap(({ fileName, text }) => {
 		const name = freeName(fileName, (candidate) => {

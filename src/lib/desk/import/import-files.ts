@@ -1,0 +1,102 @@
+/**
+ * Importing: what was dropped, pasted or scanned is decoded and explained before anything is done
+ * with it, and every piece is accounted for exactly once.
+ *
+ * @module
+ */
+import type { Machine } from '#lib/domain/machine.ts';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { readFile } from '#lib/formats/file.ts';
+import { decodeToken, type DecodedToken } from '#lib/formats/jws.ts';
+import { verifyFile, type Trust } from '#lib/signing/chain.ts';
+import { strict } from '#lib/desk/store/database.ts';
+import { chainTrust, widenTrust } from '#lib/desk/hub/trust.ts';
+import { emptyBatch, type ImportBatch, type ImportItem } from './import-item.ts';
+import { judgePiece } from './judge-piece.ts';
+import { readPieces, textPieces, type Piece } from './pieces.ts';
+
+type Options = {
+	/** What came before in the same intake: it goes on growing, and duplicates are found across. */
+	before?: ImportBatch;
+	/** The machine that is asked about, if any: its fingerprint code was given. */
+	machine?: Machine;
+	onProgress?: (done: number, of: number) => void;
+};
+
+/** Files from a picker, a drop, a folder or a zip. Nothing is stored. */
+export async function importFiles(
+	files: readonly File[],
+	options: Options = {}
+): Promise<ImportBatch> {
+	return importPieces(await readPieces(files, options.onProgress), options);
+}
+
+/** Pasted text; several armoured files in one paste are several items. Nothing is stored. */
+export function importText(
+	text: string,
+	source: string,
+	options: Options = {}
+): Promise<ImportBatch> {
+	return importPieces(textPieces(text, source), options);
+}
+
+/** A token that a `QrReader` has put together. Nothing is stored. */
+export function importToken(
+	token: DecodedToken,
+	source: string,
+	options: Options = {}
+): Promise<ImportBatch> {
+	return importPieces([{ name: source, block: { tokens: [token.text] } }], options);
+}
+
+async function importPieces(pieces: readonly Piece[], options: Options): Promise<ImportBatch> {
+	const before = options.before ?? emptyBatch;
+	let trust = await trustAfter(before.items);
+	const items = [...before.items];
+	const seen = new Set(
+		items.flatMap(({ jti, state }) => (state === 'incomplete' ? [] : (jti ?? [])))
+	);
+	const waiting = items.flatMap(({ id, tokens, source: name }) =>
+		tokens ? [{ id: Number(id), piece: { name, block: { tokens } } }] : []
+	);
+	const fresh = pieces.map((piece, at) => ({ id: before.items.length + at, piece }));
+	// Hub keys and trust first: what follows may need them to complete its chain.
+	const order = [...fresh, ...waiting].sort((a, b) => rank(a.piece) - rank(b.piece));
+	for (const { id, piece } of order) {
+		const machine = options.machine;
+		const { item, verified } = await judgePiece(piece, { id: `${id}`, trust, machine });
+		if (item.state === 'new' && item.jti !== undefined) {
+			if (seen.has(item.jti)) item.state = 'twice';
+			else if (await isKnown(item)) item.state = 'known';
+			seen.add(item.jti);
+		}
+		if (verified) trust = widenTrust(trust, verified);
+		items[id] = item;
+	}
+	const counts = { ...emptyBatch.counts };
+	for (const { state } of items) counts[state] += 1;
+	return { items, counts };
+}
+
+/** What this desk believes, and what the pieces that came before in the same intake have taught. */
+async function trustAfter(items: readonly ImportItem[]): Promise<Trust> {
+	let trust = await chainTrust();
+	for (const { kind, text, verified } of items) {
+		if (!verified || text === undefined || (kind !== 'hub-key' && kind !== 'trust')) continue;
+		const file = readFile(text);
+		const result = isRefusal(file) ? file : await verifyFile(file, trust);
+		if (!isRefusal(result)) trust = widenTrust(trust, result);
+	}
+	return trust;
+}
+
+async function isKnown({ kind, jti = '' }: ImportItem): Promise<boolean> {
+	if (kind === 'activation-request' || kind === 'return')
+		return (await strict.requests.get(jti)) !== undefined;
+	if (kind === 'license') return (await strict.keys.get(jti)) !== undefined;
+	return (await strict.files.get(jti)) !== undefined;
+}
+function rank({ block }: Piece): number {
+	const last = decodeToken(block?.tokens.at(-1) ?? '');
+	return !isRefusal(last) && (last.type === 'trust' || last.type === 'hub-key') ? 0 : 1;
+}

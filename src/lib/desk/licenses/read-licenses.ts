@@ -1,0 +1,72 @@
+/**
+ * Licenses that this desk knows: those of the mirror, and those whose key it holds.
+ *
+ * @module
+ */
+import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
+import type { LicenseSummary } from '#lib/search/license-table.ts';
+import { listRequests, type RequestView } from '#lib/desk/requests/read-requests.ts';
+import { strict } from '#lib/desk/store/database.ts';
+import type { KeyRow } from '#lib/desk/store/file-rows.ts';
+import { readMirroredKey } from '#lib/desk/store/license-keys.ts';
+
+export type LicenseView = LicenseRow & {
+	activations: ActivationRow[];
+	/** Requests of this desk for it. */
+	requests: RequestView[];
+	/** The license key, if the desk holds it: own, or by the role of who is signed in. */
+	keyText?: string;
+};
+
+/** The first licenses by number: what a list shows before all of them are in memory. */
+export function listFirstLicenses(limit = 60): Promise<LicenseSummary[]> {
+	return strict.licenses.orderBy('number').limit(limit).toArray();
+}
+
+/** @param id - License id or license number. */
+export async function readLicense(id: string): Promise<LicenseView | undefined> {
+	const row =
+		(await strict.licenses.get(id)) ?? (await strict.licenses.where('number').equals(id).first());
+	if (!row) return undefined;
+	const [activations, requests, key, mirrored] = await Promise.all([
+		strict.activations.where('licenseId').equals(row.id).toArray(),
+		listRequests(row.number),
+		strict.keys.where('licenseId').equals(row.id).last(),
+		readMirroredKey(row)
+	]);
+	const view: LicenseView = { ...row, activations, requests };
+	const keyText = mirrored ?? key?.text;
+	return keyText === undefined ? view : { ...view, keyText };
+}
+
+/** License keys that this desk holds, with or without a hub. */
+export function listKeys(): Promise<KeyRow[]> {
+	return strict.keys.toArray();
+}
+
+/** Where a license went, as far as the mirror knows: what still waits for it will hear so. [SE7] */
+export async function findMove(number: string): Promise<Refusal<'LICENSE_MOVED'> | undefined> {
+	const { successor, contact = '' } =
+		(await strict.licenses.where('number').equals(number).first()) ?? {};
+	return successor === undefined
+		? undefined
+		: refuse('LICENSE_MOVED', { number, successor, contact });
+}
+
+/**
+ * Product titles by license number, of licenses and license keys that this desk knows.
+ *
+ * @param numbers - Without them, those of the requests of this desk.
+ */
+export async function readTitles(numbers?: readonly string[]): Promise<Map<string, string>> {
+	const asked = numbers ?? (await strict.requests.orderBy('number').uniqueKeys()).map(String);
+	const [keys, licenses] = await Promise.all([
+		strict.keys.where('number').anyOf(asked).toArray(),
+		strict.licenses.where('number').anyOf(asked).toArray()
+	]);
+	return new Map([
+		...keys.map(({ number, said }) => [number, said.product ?? number] as const),
+		...licenses.map(({ number, title }) => [number, title] as const)
+	]);
+}

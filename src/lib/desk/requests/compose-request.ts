@@ -1,0 +1,98 @@
+/**
+ * Unlock for another machine: a request composed on the desk, by name, organization and key. (K2)
+ *
+ * The machine key is made and held by this desk, and the request says so [MA3]: such a key proves no
+ * return later. A machine that can run the CLI makes a better request.
+ *
+ * @module
+ */
+import type { Machine } from '#lib/domain/machine.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { readFile, writeFile } from '#lib/formats/file.ts';
+import { requestFileName } from '#lib/formats/file-name.ts';
+import { FORMAT_VERSION, type Claims } from '#lib/formats/tokens.ts';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import { signToken } from '#lib/signing/jws.ts';
+import { signerOf } from '#lib/signing/keys.ts';
+import { proofOf } from '#lib/signing/request.ts';
+import { writeState } from '#lib/desk/store/state.ts';
+import { deskNow, strict } from '#lib/desk/store/database.ts';
+import type { MachineKeyRow } from '#lib/desk/store/desk-rows.ts';
+import type { StoredRequest } from '#lib/desk/store/file-rows.ts';
+import { readableLines, readBody, summarize } from '#lib/desk/files/summary.ts';
+import { changeSettings } from '#lib/desk/store/settings.ts';
+import { makeStoredKey } from '#lib/desk/store/stored-key.ts';
+import type { LicenseChoice } from './license-choice.ts';
+
+export type RequestForm = {
+	license: LicenseChoice;
+	machine: Machine;
+	name: string;
+	organization?: string;
+	/** Host or asset tag. */
+	label?: string;
+	site?: string;
+	/** Version of the product that asks. */
+	version?: string;
+	os?: string;
+};
+
+/**
+ * Makes and signs a request, and stores it with its machine key. Returns after the disk has both.
+ */
+export async function composeRequest(form: RequestForm): Promise<StoredRequest | Refusal> {
+	const name = form.name.trim();
+	if (name === '') return refuse('BODY_INVALID', { path: 'name', reason: 'missing' });
+	const { key, pair, jwk } = await makeStoredKey();
+	const signer = await signerOf(pair);
+	const jti = uuidv7();
+	const claims: Claims['activation-request'] = {
+		v: FORMAT_VERSION,
+		jti,
+		iat: deskNow(),
+		num: form.license.number,
+		proof: form.license.sec && (await proofOf(form.license.sec, jti, signer.kid)),
+		fp: form.machine.fp,
+		vm: form.machine.vm,
+		held: 'desk',
+		os: optional(form.os),
+		pv: optional(form.version),
+		name,
+		org: optional(form.organization),
+		label: optional(form.label),
+		site: optional(form.site),
+		cnf: { jwk }
+	};
+	const token = await signToken('activation-request', claims, signer);
+	const said = summarize({ type: 'activation-request', claims });
+	said.product = form.license.product;
+	const text = writeFile([token], readableLines(said));
+	const tooLong = readFile(text);
+	if (isRefusal(tooLong)) return tooLong;
+	const unreadable = readBody(tooLong);
+	if (isRefusal(unreadable)) return unreadable;
+	const row: StoredRequest = {
+		jti,
+		number: claims.num,
+		text,
+		said,
+		origin: 'made',
+		fileName: requestFileName(claims),
+		storedAt: deskNow()
+	};
+	await storeRequest(row, { request: jti, privateKey: key, publicKey: jwk });
+	await changeSettings({ name, organization: optional(form.organization) });
+	return row;
+}
+
+async function storeRequest(row: StoredRequest, key: MachineKeyRow): Promise<void> {
+	await strict.transaction('rw', [strict.requests, strict.machineKeys, strict.states], async () => {
+		await strict.machineKeys.put(key);
+		await strict.requests.put(row);
+		await writeState('changedAt', deskNow());
+	});
+}
+
+function optional(text: string | undefined): string | undefined {
+	return text?.trim() || undefined;
+}

@@ -1,0 +1,121 @@
+/**
+ * What the desk knows of itself, one value by each name: who is signed in, how sync stands, whom it
+ * trusts, how it is set.
+ *
+ * @module
+ */
+import type { AuditHead } from '#lib/domain/audit.ts';
+import type { Seconds } from '#lib/domain/license.ts';
+import type { Machine } from '#lib/domain/machine.ts';
+import type { Cursor } from '#lib/protocol/pull.ts';
+import type { PublicJwk } from '#lib/formats/tokens.ts';
+
+/** Who is signed in. Offline use never depends on it; only a sign-out or a 401 clears it. */
+export type Identity = {
+	id: string;
+	email: string;
+	name: string;
+	staff: boolean;
+	customers: { id: string; name: string; role: string }[];
+	/** Origin of the hub. */
+	hub: string;
+	/** When the hub last confirmed it, the desk's own time. */
+	verifiedAt: Seconds;
+};
+
+/** Why the queue is held. It is kept, whatever the reason. [SY3] */
+export type Hold =
+	'signed-out' | 'other-account' | 'old-version' | 'forked' | 'restored' | 'hub-fault';
+
+export type SyncState = {
+	phase: 'idle' | 'syncing' | 'waiting';
+	held?: Hold;
+	/** Since when it is held for this reason, the desk's own time. */
+	heldSince?: Seconds;
+	/** What went wrong last, for people; absent after a round without faults. */
+	fault?: string;
+	/** Rounds that failed in a row. */
+	faults: number;
+	/** The desk's own times. */
+	syncedAt?: Seconds;
+	nextTryAt?: Seconds;
+};
+
+/** One round, or several in a row that came to the same. */
+export type RoundEntry = {
+	/** The desk's own times: of the first and the last of them. */
+	at: Seconds;
+	until: Seconds;
+	times: number;
+	/** Commands that the hub settled. */
+	settled: number;
+	held?: Hold;
+	/** As in `SyncState`. */
+	fault?: string;
+};
+
+export type RoundLog = { entries: RoundEntry[]; settledBefore: number };
+
+/** Root keys that this desk believes, and what it learned below them. [FI8] */
+export type DeskTrust = {
+	/** Root keys (JWKS members) by where they were learned. */
+	roots: { jwk: PublicJwk; from: 'kit' | 'hub' | 'file'; learnedAt: Seconds }[];
+	/** Thumbprints of hub keys that a root voided. [FI8] */
+	voided: string[];
+	/** Hub keys met, as tokens: they complete the chain of a QR code, which carries one token. [FI6] */
+	hubKeys: string[];
+	/** Highest `iat` that a hub vouched for. [CL1] */
+	trustedAt: Seconds;
+};
+
+export type Settings = {
+	language: 'en' | 'de' | 'auto';
+	theme: 'light' | 'dark' | 'auto';
+	/** What people call this desk; the hub shows it beside what the desk holds. */
+	desk?: string;
+	/** Single letters are keyboard shortcuts. */
+	letters?: boolean;
+	/** The machine that activation files are compared with. */
+	machine?: Machine;
+	/** Who fills in requests here: remembered from the last request. */
+	name?: string;
+	organization?: string;
+	/** When everything was last written to a file. */
+	exportedAt?: Seconds;
+	/** What the browser answered when asked to keep the desk's storage. */
+	persisted?: boolean;
+	/** Licenses for which no allotment is to be proposed again, by number. */
+	unproposed?: string[];
+};
+
+/** Every value, by its name. */
+export type StateValues = {
+	identity: Identity;
+	/** `user`: whose it is, once somebody who was signed in wrote into it. */
+	outbox: { id: string; lastN: number; user?: string };
+	/** The hub that this desk has met, whoever was signed in: a restored one is another. [SY6] */
+	hubEpoch: string;
+	/** Where the mirror stands, and whose it is. */
+	cursor: { user: string; cursor: Cursor };
+	/** While the mirror is being filled: rows that are here, and those still to come. */
+	firstSync: { done: number; left: number };
+	/** Licenses that were looked at last, newest first. */
+	seen: string[];
+	/** Signed out here while the hub could not be told. */
+	owedSignOut: boolean;
+	sync: SyncState;
+	/** How the last rounds ended. */
+	rounds: RoundLog;
+	/** Who has something unsent here, by user id. */
+	people: Record<string, { email: string; name: string }>;
+	trust: DeskTrust;
+	/** Where the audit of each customer ended when the hub last told. [AU1] */
+	heads: Record<string, AuditHead>;
+	settings: Settings;
+	/** Something changed since the last export (one-file desk: the file is the truth). */
+	changedAt: Seconds;
+};
+
+export type StateRow = {
+	[K in keyof StateValues]: { name: K; value: StateValues[K] };
+}[keyof StateValues];

@@ -1,0 +1,44 @@
+/**
+ * How sync stands: what waits, since when, and how far a first sync has come.
+ *
+ * @module
+ */
+import { readState } from '#lib/desk/store/state.ts';
+import { strict } from '#lib/desk/store/database.ts';
+import { countWaiting } from '#lib/desk/store/outbox.ts';
+import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
+import type { StateValues, SyncState } from '#lib/desk/store/state-rows.ts';
+
+export type SyncView = SyncState & {
+	/** Commands that the hub has not settled yet. Nothing drops them. [SY3] */
+	waiting: number;
+	oldestAt?: number;
+	/** E-mail of who is signed in. */
+	email?: string;
+};
+
+export async function readSync(): Promise<SyncView> {
+	const [state, waiting, identity] = await Promise.all([
+		readState('sync'),
+		countWaiting(),
+		readState('identity')
+	]);
+	const view: SyncView = {
+		...(state ?? { phase: 'idle', faults: 0 }),
+		waiting: waiting.count
+	};
+	if (waiting.oldestAt !== undefined) view.oldestAt = waiting.oldestAt;
+	if (identity) view.email = identity.email;
+	return view;
+}
+
+/** How far a first sync has come, while it is under way or interrupted. */
+export async function readFirstSync(): Promise<StateValues['firstSync'] | null> {
+	return (await readState('firstSync')) ?? null;
+}
+
+/** What waits for the hub and what became of the rest, newest first. */
+export async function listOutbox(): Promise<OutboxRow[]> {
+	const rows = await strict.outbox.toArray();
+	return rows.sort((a, b) => b.createdAt - a.createdAt || b.n - a.n);
+}
