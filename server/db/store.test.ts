@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { makeDatabase, testServer } from '../../tests/fixtures/stores.ts';
+import { makeDatabase, testServer } from '../../tests/fixtures/empty-database.ts';
 import { openPostgres } from './store.ts';
 
 /** The pool has ten connections. */
@@ -35,6 +35,5 @@ test.skipIf(!testServer)(
 		await store.close();
 		await other.end();
 		await drop();
-	},
-	60_000
+	}
 );

@@ -9,7 +9,7 @@ import { setDeskPolicy } from '#server/operations/allotments/end-allotment.ts';
 import { randomOf } from '../fuzz/inputs.ts';
 import { makeLicense } from '../fixtures/hub.ts';
 import { serveHub, type ServedHub } from '../fixtures/served-hub.ts';
-import { makeDatabase, testServer } from '../fixtures/stores.ts';
+import { makeDatabase, testServer } from '../fixtures/empty-database.ts';
 import { differencesOfCounts, readLedger } from './checker.ts';
 import { startCommitCutter, type CommitCutter } from './commit-cutter.ts';
 import { findDeskDifferences, readDeskLedger } from './desk-journals.ts';
@@ -54,7 +54,7 @@ describe.skipIf(testServer === undefined)('a push whose line is cut', () => {
 
 	test(
 		'[SY2] is settled once, and answers the same when it is sent again',
-		{ timeout: 60_000 + ROUNDS * 10_000 },
+		{ timeout: 300_000 + ROUNDS * 10_000 },
 		async () => {
 			const [desk] = traffic.desks;
 			const waiting = async () => (await desk!.calls.countWaiting()).count;

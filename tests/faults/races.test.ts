@@ -13,12 +13,8 @@ import { openPostgres, type Database, type Store, type Transaction } from '#serv
 import { activate } from '#server/operations/activations/activate.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { askFor, makeLicense, makeMachine, makeTestHub } from '../fixtures/hub.ts';
-import {
-	makeDatabase,
-	makeEmbeddedStore,
-	makePostgresStore,
-	testServer
-} from '../fixtures/stores.ts';
+import { makeDatabase, testServer } from '../fixtures/empty-database.ts';
+import { makeEmbeddedStore, makePostgresStore } from '../fixtures/stores.ts';
 import { issueOver, startHubProcess, type FaultLicense } from './hub-process.ts';
 import { countFaults, roundsOf } from './rounds.ts';
 
@@ -66,7 +62,7 @@ function hubsOn(hub: Hub, count: number): Bring[] {
 	});
 }
 
-describe('[SE2] sixteen callers on five seats', { timeout: 60_000 + ROUNDS * 6_000 }, () => {
+describe('[SE2] sixteen callers on five seats', { timeout: 300_000 + ROUNDS * 6_000 }, () => {
 	describe.for([
 		['the embedded database', makeEmbeddedStore, false],
 		['PostgreSQL', makePostgresStore, testServer === undefined]

@@ -12,7 +12,8 @@ import type { Store, Transaction } from '#server/db/store.ts';
 import { writing, type Writing } from '#server/db/writing.ts';
 import { pull } from '#server/operations/pull/pull.ts';
 import { makeLicense, makeTestHub, type TestHub, type TestLicense } from '../fixtures/hub.ts';
-import { makePostgresStore, testServer } from '../fixtures/stores.ts';
+import { testServer } from '../fixtures/empty-database.ts';
+import { makePostgresStore } from '../fixtures/stores.ts';
 
 describe.skipIf(testServer === undefined)('two writers of one customer, on PostgreSQL', () => {
 	let store: Store;
@@ -21,7 +22,7 @@ describe.skipIf(testServer === undefined)('two writers of one customer, on Postg
 		store = await makePostgresStore();
 		made = await makeTestHub(store);
 		await store.db.execute(sql`create sequence bare_revision start 1000`);
-	}, 60_000);
+	});
 	afterAll(() => store.close());
 
 	/** How a transaction takes its revision, and what it does with it last. */
@@ -76,7 +77,7 @@ describe.skipIf(testServer === undefined)('two writers of one customer, on Postg
 		await taken.promise;
 		let isDone = false;
 		const second = suspend(other).then(() => (isDone = true));
-		await expect.poll(async () => isDone || (await someoneWaits()), { timeout: 20_000 }).toBe(true);
+		await expect.poll(async () => isDone || (await someoneWaits())).toBe(true);
 		await pullAll();
 		barrier.resolve(undefined);
 		await Promise.all([first, second]);

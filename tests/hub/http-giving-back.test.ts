@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
 import { serve, type Running } from '#server/main.ts';
+import { copyEmptyDatabase } from '../fixtures/empty-database.ts';
 import type { Demo } from '../fixtures/running-hub.ts';
 import { askFor, claimsOf, makeMachine, returnOf } from '../fixtures/hub.ts';
 
@@ -14,9 +15,10 @@ let demo: Demo;
 beforeAll(async () => {
 	home = mkdtempSync(join(tmpdir(), 'keyferry-http-'));
 	const data = join(home, 'data');
+	await copyEmptyDatabase(data);
 	hub = await serve({ data, port: 0, demo: true });
 	demo = JSON.parse(readFileSync(join(data, 'demo.json'), 'utf8')) as Demo;
-}, 90_000);
+});
 afterAll(async () => {
 	await hub.close();
 	rmSync(home, { recursive: true, force: true });

@@ -8,6 +8,7 @@ import { readFile } from '#lib/formats/file.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 import { serve, type Running } from '#server/main.ts';
+import { copyEmptyDatabase } from '../fixtures/empty-database.ts';
 import type { Demo } from '../fixtures/running-hub.ts';
 import { askFor, claimsOf, makeMachine } from '../fixtures/hub.ts';
 
@@ -19,6 +20,7 @@ const data = () => join(home, 'data');
 
 beforeAll(async () => {
 	home = mkdtempSync(join(tmpdir(), 'keyferry-http-'));
+	await copyEmptyDatabase(data());
 	hub = await serve({ data: data(), port: 0, demo: true });
 	demo = JSON.parse(readFileSync(join(data(), 'demo.json'), 'utf8')) as Demo;
 	const answer = await fetch(`${hub.url}/.well-known/keyferry-roots.json`);

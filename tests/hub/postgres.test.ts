@@ -9,12 +9,8 @@ import { activate } from '#server/operations/activations/activate.ts';
 import { writeBackup } from '#server/operations/restore/backup-file.ts';
 import { restore } from '#server/operations/restore/restore.ts';
 import { askFor, claimsOf, makeLicense, makeMachine, makeTestHub } from '../fixtures/hub.ts';
-import {
-	makeDatabase,
-	makeEmbeddedStore,
-	makePostgresStore,
-	testServer
-} from '../fixtures/stores.ts';
+import { makeDatabase, testServer } from '../fixtures/empty-database.ts';
+import { makeEmbeddedStore, makePostgresStore } from '../fixtures/stores.ts';
 import type { Demo } from '../fixtures/running-hub.ts';
 import { allotmentContract } from './allotment-contract.ts';
 import { hubContract } from './contract.ts';

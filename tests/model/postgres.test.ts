@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { postgresHome } from '../fixtures/served-hub.ts';
-import { testServer } from '../fixtures/stores.ts';
+import { testServer } from '../fixtures/empty-database.ts';
 import { modelRuns } from './runs.ts';
 
 describe.skipIf(testServer === undefined)('where there is PostgreSQL', () => {

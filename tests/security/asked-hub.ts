@@ -15,6 +15,7 @@ import { openEmbedded, type Database } from '#server/db/store.ts';
 import { serve } from '#server/main.ts';
 import { hashOf } from '#server/operations/push/judge-commands.ts';
 import { makeKey } from '../fixtures/chain.ts';
+import { copyEmptyDatabase } from '../fixtures/empty-database.ts';
 import type { Demo } from '../fixtures/running-hub.ts';
 
 /** The kinds of asker, from nobody to everybody. The keys are API keys of the person they name. */
@@ -60,6 +61,7 @@ const PASSWORD = 'a long enough password';
 export async function startAskedHub(): Promise<AskedHub> {
 	const home = mkdtempSync(join(tmpdir(), 'keyferry-asked-'));
 	const data = join(home, 'data');
+	await copyEmptyDatabase(data);
 	const store = await openEmbedded(data);
 	const openStore = () => Promise.resolve(store);
 	const hub = await serve({ data, port: 0, demo: true, openStore });

@@ -78,7 +78,7 @@ beforeAll(async () => {
 	await askWrongly();
 	backup = join(home, 'hub.kfbackup');
 	run('backup', backup, '--hub', hub.address, '--token', demo.token);
-}, 120_000);
+});
 
 afterAll(async () => {
 	await hub.stop();
