@@ -8,14 +8,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { isDiskFull } from '#server/fault.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { randomOf } from '../fuzz/inputs.ts';
 import { askFor, makeLicense, makeMachine, makeTestHub } from '../fixtures/hub.ts';
-import { makePostgresStore, testServer } from '../fixtures/stores.ts';
+import { testServer } from '../fixtures/empty-database.ts';
+import { makePostgresStore } from '../fixtures/stores.ts';
 import { findDifferences, readLedger } from './checker.ts';
 import { issueOver, startHubProcess } from './hub-process.ts';
 import { countFaults, FAULT_SEED } from './rounds.ts';
@@ -30,7 +30,9 @@ const onSmallDisk = (folder: string) => [
 	...['sh', '-c', 'mount -t tmpfs -o size=128m tmpfs "$0" && exec "$@"', folder]
 ];
 
-describe('a full disk', { timeout: 180_000 }, () => {
+const CALLERS = 8;
+
+describe('a full disk', () => {
 	test('[SE3] the embedded database refuses, loses nothing and goes on', async (context) => {
 		context.skip(isMissing, 'no user namespaces here');
 		const disk = mkdtempSync(join(tmpdir(), 'keyferry-full-'));
@@ -38,17 +40,17 @@ describe('a full disk', { timeout: 180_000 }, () => {
 		const hub = await startHubProcess({ data }, { around: onSmallDisk(disk) });
 		const license = await issueOver(hub, 100_000);
 		const random = randomOf(FAULT_SEED);
-		const traffic = startTraffic({ address: hub.address, license, callers: 8, random });
+		const traffic = startTraffic({ address: hub.address, license, callers: CALLERS, random });
 		const granted = () => [...traffic.journal.values()].filter(({ grants }) => grants.length > 0);
 		for (let commits = 0; commits < 5; commits++) await hub.committed();
 
 		await hub.order('fill-disk');
-		await sleep(300);
+		const refused = () => traffic.answers.get(507) ?? 0;
+		// By then each caller has heard what was still under way.
+		await expect.poll(refused).toBeGreaterThan(4 * CALLERS);
 		const before = granted().length;
-		const refused = traffic.answers.get(507) ?? 0;
-		await sleep(1_000);
+		await expect.poll(refused).toBeGreaterThan(8 * CALLERS);
 		expect(granted().length, 'grants on a full disk').toBe(before);
-		expect(traffic.answers.get(507) ?? 0).toBeGreaterThan(refused);
 		expect(traffic.answers.get(500), 'answers that name no reason').toBeUndefined();
 		const answer = await fetch(`${hub.address}/v1/activations`, {
 			method: 'POST',

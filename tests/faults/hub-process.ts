@@ -15,7 +15,7 @@ export type HubProcess = {
 	token: string;
 	/** The next commit, while nobody has been answered yet. */
 	committed: () => Promise<void>;
-	/** Has it done, and waits until it is. */
+	/** Has it done, and waits until it is. Throws where it is refused. */
 	order: (order: FixtureOrder) => Promise<FixtureMessage>;
 	end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>;
 };
@@ -36,13 +36,22 @@ export async function startHubProcess(
 	for (const stream of [child.stdout, child.stderr])
 		stream?.on('data', (chunk: Buffer) => (log += chunk.toString()));
 	const waiting: (() => void)[] = [];
-	const ordered: ((message: FixtureMessage) => void)[] = [];
+	const ordered: { resolve: (message: FixtureMessage) => void; reject: (cause: Error) => void }[] =
+		[];
+	const answered = (message: FixtureMessage) => {
+		const order = ordered.shift();
+		if ('failed' in message) order?.reject(new Error(message.failed));
+		else order?.resolve(message);
+	};
 	type Ready = { ready: string; token: string };
 	const { ready: address, token } = await new Promise<Ready>((resolve, reject) => {
-		child.once('exit', () => reject(new Error(`the hub did not start:\n${log}`)));
+		// By then all that it printed has been read.
+		child.once('close', (code, signal) => {
+			reject(new Error(`the hub did not start (${code ?? signal}):\n${log}`));
+		});
 		child.on('message', (message: FixtureMessage) => {
 			if ('ready' in message) resolve(message);
-			else if (!('committed' in message)) ordered.shift()?.(message);
+			else if (!('committed' in message)) answered(message);
 			else for (const tell of waiting.splice(0)) tell();
 		});
 	});
@@ -50,8 +59,8 @@ export async function startHubProcess(
 		address,
 		token,
 		order: (order) =>
-			new Promise((resolve) => {
-				ordered.push(resolve);
+			new Promise((resolve, reject) => {
+				ordered.push({ resolve, reject });
 				child.send(order);
 			}),
 		committed: () => new Promise((resolve) => waiting.push(resolve)),

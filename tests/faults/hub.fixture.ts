@@ -2,10 +2,12 @@
  * A hub in a process of its own that tells its parent of each commit before anybody is answered, and
  * then waits as long as it was told to: time for the parent to end it in between.
  */
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEmbedded, openPostgres, type Database, type Store } from '#server/db/store.ts';
 import { serve } from '#server/main.ts';
+import { copyEmptyDatabase } from '../fixtures/empty-database.ts';
+import { fillDisk, freeDisk } from './ballast.ts';
 import { readLedger, type Ledger } from './checker.ts';
 
 export type FixtureOptions = {
@@ -16,7 +18,11 @@ export type FixtureOptions = {
 };
 
 export type FixtureMessage =
-	{ ready: string; token: string } | { committed: true } | { filled: boolean } | { ledger: Ledger };
+	| { ready: string; token: string }
+	| { committed: true }
+	| { filled: boolean }
+	| { ledger: Ledger }
+	| { failed: string };
 
 /** What the parent may ask for, where it cannot reach the hub's disk itself. */
 export type FixtureOrder = 'fill-disk' | 'free-disk' | 'tell-ledger';
@@ -45,36 +51,29 @@ async function openStore(): Promise<Store> {
 	return opened;
 }
 
-/** Writes until nothing more fits, or removes that. */
-function ballast(order: 'fill-disk' | 'free-disk'): void {
-	const file = join(data, '..', 'ballast');
-	if (order === 'free-disk') {
-		rmSync(file);
-		return;
-	}
-	const descriptor = openSync(file, 'w');
-	try {
-		for (let piece = 1 << 20; piece >= 1; piece >>= 4) {
-			try {
-				for (;;) writeSync(descriptor, Buffer.alloc(piece));
-			} catch {
-				// Smaller pieces may still fit.
-			}
-		}
-	} finally {
-		closeSync(descriptor);
-	}
-}
-
+if (databaseUrl === undefined) await copyEmptyDatabase(data);
 const limits = { perAddress: 1e9, perNumber: 1e9 };
 const hub = await serve({ data, port: 0, demo: true, openStore, limits, logLevel: 'warn' });
 const { token } = JSON.parse(readFileSync(join(data, 'demo.json'), 'utf8')) as { token: string };
 tell({ ready: hub.url, token });
-process.on('message', (order: FixtureOrder) => {
-	if (order === 'tell-ledger') void readLedger(opened!).then((ledger) => tell({ ledger }));
-	else {
-		ballast(order);
-		tell({ filled: order === 'fill-disk' });
+/** Throws where an order cannot be carried out, or is none. */
+async function carryOut(order: FixtureOrder): Promise<FixtureMessage> {
+	const disk = join(data, '..');
+	switch (order) {
+		case 'tell-ledger':
+			return { ledger: await readLedger(opened!) };
+		case 'fill-disk':
+			fillDisk(disk);
+			return { filled: true };
+		case 'free-disk':
+			freeDisk(disk);
+			return { filled: false };
+		default:
+			throw new Error(`no such order: ${String(order satisfies never)}`);
 	}
+}
+
+process.on('message', (order: FixtureOrder) => {
+	carryOut(order).then(tell, (cause: unknown) => tell({ failed: String(cause) }));
 });
 process.once('SIGTERM', () => void hub.close().then(() => process.disconnect()));

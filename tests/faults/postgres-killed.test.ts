@@ -24,7 +24,7 @@ const ROUNDS = roundsOf('FAULT_ROUNDS_POSTGRES', 2);
 const own = await startPostgres().catch((cause: unknown) => String(cause));
 const reason = typeof own === 'string' ? own : '';
 
-describe('a hub whose PostgreSQL breaks', { timeout: 120_000 + ROUNDS * 30_000 }, () => {
+describe('a hub whose PostgreSQL breaks', { timeout: 300_000 + ROUNDS * 30_000 }, () => {
 	let home: string;
 	let postgres: OwnPostgres;
 	let cutter: CommitCutter;
