@@ -14,7 +14,7 @@ beforeAll(() => {
 	execFileSync(process.execPath, [join(root, 'server/cli/keyferry.js'), 'init', ...init]);
 	const args = ['scripts/kit.ts', '--data', join(home, 'data'), '--out', kit];
 	execFileSync(process.execPath, args, { cwd: root });
-}, 120_000);
+});
 
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 

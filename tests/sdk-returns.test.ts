@@ -195,32 +195,28 @@ describe('a receipt', () => {
 });
 
 describe('what is learned', () => {
-	test(
-		'[FI8] by several processes at once is lost by none of them',
-		{ timeout: 60_000 },
-		async () => {
-			const count = 25;
-			const fixture = join(import.meta.dirname, 'trust-writer.fixture.ts');
-			const names = ['a', 'b', 'c', 'd'];
-			const writers = names.map((name) =>
-				spawn(process.execPath, [fixture, folder, name, `${count}`], { stdio: 'inherit' })
-			);
-			const ended = Promise.all(writers.map((writer) => once(writer, 'exit')));
-			let running = true;
-			void ended.then(() => (running = false));
-			const own = { folders: { write: folder, read: [folder] } };
-			const seen = new Set<string>();
-			while (running) {
-				const { retired } = readTrust(own);
-				// What was known once is known for ever.
-				expect([...seen].filter((act) => !retired.includes(act))).toEqual([]);
-				for (const act of retired) seen.add(act);
-				await new Promise((done) => setImmediate(done));
-			}
-			expect((await ended).map(([code]) => code as number)).toEqual(names.map(() => 0));
-			expect(readTrust(own).retired).toHaveLength(names.length * count);
-			keepTrust(own, { ...emptyTrustState, retired: ['last'] });
-			expect(readdirSync(join(folder, 'trust'))).toHaveLength(1);
+	test('[FI8] by several processes at once is lost by none of them', async () => {
+		const count = 25;
+		const fixture = join(import.meta.dirname, 'trust-writer.fixture.ts');
+		const names = ['a', 'b', 'c', 'd'];
+		const writers = names.map((name) =>
+			spawn(process.execPath, [fixture, folder, name, `${count}`], { stdio: 'inherit' })
+		);
+		const ended = Promise.all(writers.map((writer) => once(writer, 'exit')));
+		let running = true;
+		void ended.then(() => (running = false));
+		const own = { folders: { write: folder, read: [folder] } };
+		const seen = new Set<string>();
+		while (running) {
+			const { retired } = readTrust(own);
+			// What was known once is known for ever.
+			expect([...seen].filter((act) => !retired.includes(act))).toEqual([]);
+			for (const act of retired) seen.add(act);
+			await new Promise((done) => setImmediate(done));
 		}
-	);
+		expect((await ended).map(([code]) => code as number)).toEqual(names.map(() => 0));
+		expect(readTrust(own).retired).toHaveLength(names.length * count);
+		keepTrust(own, { ...emptyTrustState, retired: ['last'] });
+		expect(readdirSync(join(folder, 'trust'))).toHaveLength(1);
+	});
 });

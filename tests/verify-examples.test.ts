@@ -85,7 +85,7 @@ describe.for([
 		} catch (cause) {
 			reason = cause instanceof Error ? cause.message : String(cause);
 		}
-	}, 240_000);
+	});
 
 	test('[O8] every vector of activation files has its code', ({ skip }) => {
 		if (!command) return skip(`not installed here: ${reason}`);
@@ -150,5 +150,5 @@ describe('openssl alone', () => {
 			({ name, expect: code }) => [name, code === 'ok' ? 'atlas-server' : 3] as const
 		);
 		expect(outcomes).toEqual(wanted);
-	}, 120_000);
+	});
 });

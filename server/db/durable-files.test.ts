@@ -9,7 +9,7 @@ import { hubKeys } from './schema/ledger.ts';
 import { openEmbedded, type Store } from './store.ts';
 
 // Making a cluster takes seconds, and longer where other tests run beside it.
-describe('the embedded database', { timeout: 90_000 }, () => {
+describe('the embedded database', () => {
 	let folder: string;
 	let store: Store;
 	beforeAll(async () => {

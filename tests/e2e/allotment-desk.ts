@@ -91,7 +91,7 @@ export async function signInAs(page: Page, hub: RunningHub, role: string): Promi
 	await page.getByLabel('E-mail').fill(user.email);
 	await page.getByLabel('Password').fill(user.password);
 	await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-	await expect(page.getByText(/licenses, activated on/)).toBeVisible({ timeout: 30_000 });
+	await expect(page.getByText(/licenses, activated on/)).toBeVisible();
 	await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
 }
 
@@ -103,12 +103,12 @@ export async function setAside(
 ): Promise<void> {
 	await page.goto(`${hub.address}/#/licenses/${number}`);
 	const card = page.getByRole('region', { name: 'Set aside for desks' });
-	await card.getByRole('button', { name: 'Set seats aside' }).click({ timeout: 30_000 });
+	await card.getByRole('button', { name: 'Set seats aside' }).click();
 	const dialog = page.getByRole('dialog');
 	await dialog.getByLabel('Seats', { exact: true }).selectOption(String(seats));
 	await dialog.getByRole('button', { name: /^Set \d+ seats? aside$/ }).click();
 	await expect(dialog).toHaveCount(0);
-	await expect(card.getByText(`${seats} of ${seats} left`)).toBeVisible({ timeout: 30_000 });
+	await expect(card.getByText(`${seats} of ${seats} left`)).toBeVisible();
 }
 
 /** Loads a request in the screen that issues; @returns the page, with the request open. */

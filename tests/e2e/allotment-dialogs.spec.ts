@@ -29,7 +29,6 @@ test('[O4] the desk proposes an allotment for what it often handles: taken it is
 	hub,
 	launchOptions
 }) => {
-	test.setTimeout(120_000);
 	const office = new LicenseOffice(hub);
 	const phones = new Phones(hub, launchOptions);
 	try {
@@ -57,7 +56,7 @@ test('[O4] the desk proposes an allotment for what it often handles: taken it is
 		await dialog.getByLabel('License', { exact: true }).selectOption(wanted.number);
 		await dialog.getByRole('button', { name: 'Set 2 seats aside' }).click();
 		await expect(dialog).toBeHidden();
-		await expect(page.getByText('2 of 2 left')).toBeVisible({ timeout: 30_000 });
+		await expect(page.getByText('2 of 2 left')).toBeVisible();
 		const { license, blocks } = await listed(office, wanted);
 		expect(license.counts).toEqual({ active: 0, reserved: 2, cooling: 0 });
 		expect(blocks).toMatchObject([{ state: 'open', max: 2, reserved: 2 }]);
@@ -75,10 +74,9 @@ test('[O4] the desk proposes an allotment for what it often handles: taken it is
 	}
 });
 
-test('[AL1] [AL4] a manager limits what desks hold, ends a lost one, is told what stays blocked, and writes it off', async ({
+test('[AL1] [AL4] a manager limits what desks hold, ends a lost one, is told what stays blocked, and writes it off @journey', async ({
 	launchOptions
 }) => {
-	test.setTimeout(240_000);
 	const home = mkdtempSync(join(tmpdir(), 'keyferry-lost-'));
 	let hub = await startHub({ data: join(home, 'data') });
 	const office = new LicenseOffice(hub);
@@ -95,9 +93,7 @@ test('[AL1] [AL4] a manager limits what desks hold, ends a lost one, is told wha
 		const card = away.getByRole('region', { name: 'Set aside for desks' });
 		const dialog = away.getByRole('dialog');
 		await away.goto(`${hub.address}/#/licenses/${license.number}`);
-		await expect(card).toContainText('One desk may hold 2 seats, for 30 days at a time.', {
-			timeout: 30_000
-		});
+		await expect(card).toContainText('One desk may hold 2 seats, for 30 days at a time.');
 		await card.getByRole('button', { name: 'Change' }).click();
 		await dialog.getByLabel('Seats for one desk').fill('many');
 		await dialog.getByLabel('Days of issuing').fill('0');
@@ -129,9 +125,7 @@ test('[AL1] [AL4] a manager limits what desks hold, ends a lost one, is told wha
 		const blockedUntil = day(block!.filesUntil + 2 * DAY);
 		await page.goto(`${hub.address}/#/allotments/${block!.id}`);
 		const ending = page.getByRole('dialog');
-		await page
-			.getByRole('button', { name: 'End this desk’s allotment' })
-			.click({ timeout: 30_000 });
+		await page.getByRole('button', { name: 'End this desk’s allotment' }).click();
 		await expect(ending).toContainText(`3 seats stay blocked until ${blockedUntil}`);
 		await expect(ending).toContainText(`From ${day(block!.issueUntil)} on you can write them off`);
 		await ending.getByRole('button', { name: 'End it' }).click();
@@ -158,7 +152,7 @@ test('[AL1] [AL4] a manager limits what desks hold, ends a lost one, is told wha
 		hub = await startHub({ data: hub.data, port: hub.port, env });
 		await page.clock.setFixedTime(Date.now() + shift * 1000);
 		await page.reload();
-		await page.getByRole('button', { name: 'Write off' }).click({ timeout: 30_000 });
+		await page.getByRole('button', { name: 'Write off' }).click();
 		await expect(ending).toContainText('Write off 3 seats?');
 		await expect(ending).toContainText(
 			`those machines run uncounted until ${day(block!.filesUntil)}; each is counted as over the limit`
@@ -178,15 +172,13 @@ test('[AL1] [AL4] a manager limits what desks hold, ends a lost one, is told wha
 		const back = await found.context.newPage();
 		await back.goto(`${hub.address}/#/allotments/${block!.id}`);
 		await expect
-			.poll(async () => (await listed(office, license)).license.counts, { timeout: 40_000 })
+			.poll(async () => (await listed(office, license)).license.counts)
 			.toEqual({ active: 1, reserved: 0, cooling: 0 });
 		await signInAs(back, hub, 'manager');
 		await back.goto(`${hub.address}/#/allotments/${block!.id}`);
 		await expect(
 			back.getByText('Its manager wrote it off, and its seats are free again.')
-		).toBeVisible({
-			timeout: 30_000
-		});
+		).toBeVisible();
 		await expect(back.getByRole('link', { name: 'Issue from a request' })).toHaveCount(0);
 		expect(codes(await office.load(machine, drawn))).toEqual([undefined]);
 	} finally {

@@ -37,7 +37,7 @@ test('what is held before the camera is what a page films, one code after the ot
 			const image = { data, width, height, colorSpace: 'srgb' } as ImageData;
 			for (const { text } of await readBarcodes(image)) seen.add(text);
 			expect([...seen].sort()).toEqual(['KF1:FIRST', 'KF1:SECOND']);
-		}).toPass({ timeout: 15_000 });
+		}).toPass();
 	} finally {
 		await browser.close();
 		rmSync(folder, { recursive: true, force: true });

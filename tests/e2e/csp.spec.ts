@@ -144,7 +144,7 @@ test('text is never taken for code or markup: every such sink throws', async ({ 
 	expect(Object.keys(outcomes)).toHaveLength(13);
 });
 
-test('the desk itself violates nothing, and every answer carries the headers', async ({
+test('the desk itself violates nothing, and every answer carries the headers @journey', async ({
 	context
 }) => {
 	const page = await context.newPage();

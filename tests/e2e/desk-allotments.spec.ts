@@ -46,7 +46,6 @@ async function expectSound(page: Page): Promise<void> {
 }
 
 test('[O4] [AL2] [AL4] a phone issues offline in three taps, is killed, and has the file at its cold start', async () => {
-	test.setTimeout(180_000);
 	const { hub } = office;
 	const license = await office.issue('--seats', '3');
 	const machine = office.field.machine('turbine-07');
@@ -76,9 +75,7 @@ test('[O4] [AL2] [AL4] a phone issues offline in three taps, is killed, and has 
 	await phone.context.setOffline(true);
 	page = await phone.context.newPage();
 	await page.goto(address);
-	await expect(page.getByRole('heading', { name: 'Issued for turbine-07' })).toBeVisible({
-		timeout: 20_000
-	});
+	await expect(page.getByRole('heading', { name: 'Issued for turbine-07' })).toBeVisible();
 	const name = await saveShown(page, machine.path);
 	expect(name).toBe(request.replace('.kfreq', '.kfact'));
 	// On the machine, by its own state and keys, without the hub.
@@ -89,13 +86,12 @@ test('[O4] [AL2] [AL4] a phone issues offline in three taps, is killed, and has 
 
 	await phone.context.setOffline(false);
 	// A browser that was killed may have lost its login: what has happened is told all the same. [SY10]
-	await expect(page.getByText('The hub has recorded it.')).toBeVisible({ timeout: 40_000 });
+	await expect(page.getByText('The hub has recorded it.')).toBeVisible();
 	expect(await office.used(license.number)).toBe(2);
 	await signInAs(page, hub, 'manager');
 	await page.goto(`${hub.address}/#/licenses/${license.number}`);
 	await expect(page.locator('.detail .meter [role=img]').first()).toHaveAccessibleName(
-		/1 active, 1 reserved, 1 free/,
-		{ timeout: 30_000 }
+		/1 active, 1 reserved, 1 free/
 	);
 	// The hub's own file follows, without urgency.
 	await page.goto(`${hub.address}/#/allotments`);
@@ -113,7 +109,7 @@ test('[O4] [AL2] [AL4] a phone issues offline in three taps, is killed, and has 
 	await page.getByRole('button', { name: 'Give the rest back' }).click();
 	await page.getByRole('dialog').getByRole('button', { name: 'Give back' }).click();
 	await expect(page.getByText('Closed', { exact: true })).toBeVisible();
-	await expect.poll(() => office.used(license.number), { timeout: 30_000 }).toBe(1);
+	await expect.poll(() => office.used(license.number)).toBe(1);
 	const other = office.field.machine('turbine-08');
 	const second = await office.request(other, license);
 	await page.goto(`${hub.address}/#/import`);
@@ -124,7 +120,6 @@ test('[O4] [AL2] [AL4] a phone issues offline in three taps, is killed, and has 
 });
 
 test('[AL2] two tabs that issue at once draw distinct slots, and one machine keeps its own', async () => {
-	test.setTimeout(120_000);
 	const { hub } = office;
 	const license = await office.issue('--seats', '2');
 	const phone = await phones.start();
@@ -160,12 +155,11 @@ test('[AL2] two tabs that issue at once draw distinct slots, and one machine kee
 	await expectSound(one);
 
 	await phone.context.setOffline(false);
-	await expect.poll(() => office.used(license.number), { timeout: 40_000 }).toBe(2);
+	await expect.poll(() => office.used(license.number)).toBe(2);
 	await phones.end(phone);
 });
 
 test('[AL5] [AL6] [SE1] a copied phone issues one slot twice: sync proves it, stops it, and tells the machine', async () => {
-	test.setTimeout(240_000);
 	const { hub } = office;
 	const license = await office.issue('--seats', '1');
 	const machines = ['crane-1', 'crane-2'].map((name) => office.field.machine(name));
@@ -194,14 +188,14 @@ test('[AL5] [AL6] [SE1] a copied phone issues one slot twice: sync proves it, st
 	await one.goto(`${hub.address}/#/allotments`);
 	await one.getByRole('link', { name: new RegExp(license.number) }).click();
 	await one.getByRole('link', { name: /crane-1/ }).click();
-	await expect.poll(() => office.used(license.number), { timeout: 40_000 }).toBe(1);
+	await expect.poll(() => office.used(license.number)).toBe(1);
 
 	const second = await phones.start(profiles[1]);
 	const two = await second.context.newPage();
 	await two.goto(`${hub.address}/#/requests`);
-	await two.getByRole('link', { name: /crane-2/ }).click({ timeout: 20_000 });
+	await two.getByRole('link', { name: /crane-2/ }).click();
 	const told = two.getByRole('group', { name: 'Refused' });
-	await expect(told).toContainText('SLOT_CONTESTED', { timeout: 60_000 });
+	await expect(told).toContainText('SLOT_CONTESTED');
 	await expectSound(two);
 	const refusal = await saveShown(two, machines[1]!.path);
 	expect(refusal).toMatch(/\.kfref$/);
@@ -210,7 +204,7 @@ test('[AL5] [AL6] [SE1] a copied phone issues one slot twice: sync proves it, st
 	expect(await office.used(license.number)).toBe(2);
 
 	await one.goto(`${hub.address}/#/licenses/${license.number}`);
-	await expect(one.getByText('1 seat over the limit')).toBeVisible({ timeout: 60_000 });
+	await expect(one.getByText('1 seat over the limit')).toBeVisible();
 	await one.getByRole('region', { name: 'Set aside for desks' }).getByRole('link').click();
 	await expect(one.getByRole('heading', { name: 'Issued twice' })).toBeVisible();
 	await expect(one.getByText(/^Signature for crane-[12]$/)).toHaveCount(2);
@@ -229,7 +223,6 @@ test('[AL5] [AL6] [SE1] a copied phone issues one slot twice: sync proves it, st
 });
 
 test('[SY8] a phone without room refuses new work, loses none, and still writes the export', async () => {
-	test.setTimeout(150_000);
 	const { hub } = office;
 	const license = await office.issue('--seats', '2');
 	let phone = await phones.start();

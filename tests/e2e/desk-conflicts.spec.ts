@@ -99,10 +99,9 @@ async function expectSoundEverywhere(page: Page, what: string): Promise<void> {
 	if (before) await page.setViewportSize(before);
 }
 
-test('[RE1] two people claim the last seat offline: one gets it, the other four ways on', async ({
+test('[RE1] two people claim the last seat offline: one gets it, the other four ways on @journey', async ({
 	browser
 }) => {
-	test.setTimeout(150_000);
 	const hub = await startHub();
 	const [manager, tech] = [
 		await makeDesk(browser, hub, 'manager'),
@@ -211,7 +210,6 @@ const waitingCount = ({ calls }: Desk) =>
 test('[SY3] [SY8] a lost login with a full queue, and another person who signs in', async ({
 	browser
 }) => {
-	test.setTimeout(120_000);
 	const hub = await startHub();
 	const tech = await makeDesk(browser, hub, 'technician');
 	const { screen, context } = tech;
@@ -283,7 +281,6 @@ test('[SY3] [SY8] a lost login with a full queue, and another person who signs i
 test('[SY2] a copied profile: what is unsent is kept, and a new outbox takes it out', async ({
 	launchOptions
 }) => {
-	test.setTimeout(150_000);
 	const hub = await startHub();
 	const folder = mkdtempSync(join(tmpdir(), 'keyferry-profile-'));
 	const launch = (name: string) =>
@@ -329,7 +326,6 @@ test('[SY2] a copied profile: what is unsent is kept, and a new outbox takes it 
 test('[SY3] a desk that is too old keeps what is unsent, and an update sends it', async ({
 	browser
 }) => {
-	test.setTimeout(90_000);
 	const hub = await startHub();
 	const desk = await makeDesk(browser, hub, 'technician');
 	const { screen, context } = desk;
@@ -374,7 +370,6 @@ test('[SY3] a desk that is too old keeps what is unsent, and an update sends it'
 test('[SY6] [SY3] the Sync screen names frozen licenses, and a disk that is full', async ({
 	browser
 }) => {
-	test.setTimeout(90_000);
 	const hub = await startHub();
 	const desk = await makeDesk(browser, hub, 'manager');
 	const { screen, calls, context } = desk;

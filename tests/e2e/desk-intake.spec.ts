@@ -30,10 +30,9 @@ function damage({ text }: Piece): string {
 	return lines.join('\n');
 }
 
-test('forty files: every one accounted for, the answers saved in one step under matching names', async ({
+test('forty files: every one accounted for, the answers saved in one step under matching names @journey', async ({
 	browser
 }) => {
-	test.setTimeout(120_000);
 	// So many seats are taken that the other tests would miss them; and another vendor's hub, with
 	// its own root and its own licenses.
 	const [hub, other] = await Promise.all([startHub(), startHub()]);

@@ -8,7 +8,7 @@ import { expect, test } from './fixtures.ts';
 
 const hash = (sign: string) => sign.repeat(22);
 
-test('[O1] [O3] a request made offline on the screens is granted later, and its answer verifies', async ({
+test('[O1] [O3] a request made offline on the screens is granted later, and its answer verifies @journey', async ({
 	context,
 	hub,
 	demo
@@ -61,7 +61,7 @@ test('[O1] [O3] a request made offline on the screens is granted later, and its 
 	expect(verified.body.claims).toMatchObject({ num: license.number, label: 'rack-99', gen: 1 });
 });
 
-test('a license key is read as it is pasted, lines and all', async ({ page, demo }) => {
+test('a license key is read as it is pasted, lines and all @journey', async ({ page, demo }) => {
 	const license = demo.licenses[0]!;
 	await page.goto('/#/activate');
 	const field = page.getByRole('textbox', { name: 'License key or number' });

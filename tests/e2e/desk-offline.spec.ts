@@ -35,7 +35,7 @@ async function visitOnce(context: BrowserContext, address: string): Promise<stri
 	return complaints;
 }
 
-test('[O1] after one visit the desk starts cold with no hub at all, deep links included', async ({
+test('[O1] after one visit the desk starts cold with no hub at all, deep links included @journey', async ({
 	browser
 }) => {
 	const hub = await startHub();

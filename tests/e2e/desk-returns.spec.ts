@@ -16,7 +16,6 @@ const hash = (sign: string) => sign.repeat(22);
 
 let office: LicenseOffice;
 test.beforeAll(async () => {
-	test.setTimeout(90_000);
 	office = new LicenseOffice(await startHub());
 });
 test.afterAll(() => office.close());
@@ -35,9 +34,7 @@ async function signIn(context: BrowserContext, role = 'manager'): Promise<Page> 
 
 async function openLicense(page: Page, { number }: License): Promise<void> {
 	await page.goto(`${office.hub.address}/#/licenses/${number}`);
-	await expect(page.getByRole('heading', { name: 'Atlas Server', level: 1 })).toBeVisible({
-		timeout: 20_000
-	});
+	await expect(page.getByRole('heading', { name: 'Atlas Server', level: 1 })).toBeVisible();
 }
 
 /** The meter of the license that is open, as a screen reader says it. */
@@ -56,10 +53,9 @@ async function activated(name: string, license: License): Promise<FieldMachine> 
 	return machine;
 }
 
-test('[O6] [MA4] a return taken in offline is submitted later, its receipt goes back, the seat is free', async ({
+test('[O6] [MA4] a return taken in offline is submitted later, its receipt goes back, the seat is free @journey', async ({
 	context
 }) => {
-	test.setTimeout(120_000);
 	const license = await office.issue('--seats', '2');
 	const machine = await activated('rack-07', license);
 	const file = await office.giveBack(machine);
@@ -81,7 +77,7 @@ test('[O6] [MA4] a return taken in offline is submitted later, its receipt goes 
 	await expect(row).toContainText('Waiting for the hub');
 
 	await context.setOffline(false);
-	await expect(row).toContainText('The seat is free.', { timeout: 30_000 });
+	await expect(row).toContainText('The seat is free.');
 	await page.goto(`${office.hub.address}/#/requests`);
 	await page.getByRole('link', { name: /rack-07/ }).click();
 	await expect(page.getByText(/The seat is free. Carry the receipt back/)).toBeVisible();
@@ -118,11 +114,11 @@ test('[SY10] a return is brought without an account', async ({ context }) => {
 		.setInputFiles(machine.path(file));
 	await page.getByRole('button', { name: 'Submit 1' }).click();
 	const row = page.getByRole('main').getByRole('listitem');
-	await expect(row).toContainText('The seat is free.', { timeout: 30_000 });
+	await expect(row).toContainText('The seat is free.');
 	expect(await office.used(license.number)).toBe(0);
 });
 
-test('[SE6] the manager retires a machine, only online, and names what follows', async ({
+test('[SE6] the manager retires a machine, only online, and names what follows @journey', async ({
 	context
 }) => {
 	const license = await office.issue('--seats', '2');
@@ -144,13 +140,11 @@ test('[SE6] the manager retires a machine, only online, and names what follows',
 	await dialog.getByLabel('What happened').fill('burnt');
 	await dialog.getByRole('button', { name: 'Retire rack-09' }).click();
 	await expect(page.getByText('rack-09 is retired. Its seat is free.')).toBeVisible();
-	await expect(page.getByText('Retired: reported as gone. Its seat is free.')).toBeVisible({
-		timeout: 20_000
-	});
+	await expect(page.getByText('Retired: reported as gone. Its seat is free.')).toBeVisible();
 	expect(await office.used(license.number)).toBe(0);
 });
 
-test('[O7] a renewed file is offered, saved under the matching name, and loads', async ({
+test('[O7] a renewed file is offered, saved under the matching name, and loads @journey', async ({
 	context
 }) => {
 	const license = await office.issue('--seats', '2');
@@ -200,7 +194,7 @@ test('[SE5] [MA3] a seat held by the desk is given back from there, and cools', 
 	await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Demo Person');
 	await page.getByRole('button', { name: 'Make request' }).click();
 	await page.getByRole('button', { name: 'Submit from here' }).click();
-	await expect(page.getByText('Granted').first()).toBeVisible({ timeout: 20_000 });
+	await expect(page.getByText('Granted').first()).toBeVisible();
 	await openLicense(page, license);
 	await page.getByRole('link', { name: /rig-1 Demo.*Activated/ }).click();
 	await page.getByRole('button', { name: 'Give the seat back' }).click();
@@ -208,9 +202,7 @@ test('[SE5] [MA3] a seat held by the desk is given back from there, and cools', 
 	await expect(dialog).toContainText(/It cools (until|for 90 days)/);
 	await expectSound(page);
 	await dialog.getByRole('button', { name: 'Give back', exact: true }).click();
-	await expect(page.getByText(/^Given back. Its seat cools until/)).toBeVisible({
-		timeout: 20_000
-	});
+	await expect(page.getByText(/^Given back. Its seat cools until/)).toBeVisible();
 	await openLicense(page, license);
 	await expect(meter(page)).toHaveAccessibleName(/0 active, 1 cooling, 0 free/);
 	await expect(page.getByText(/1 seat cools until/)).toBeVisible();

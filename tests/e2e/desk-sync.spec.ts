@@ -169,7 +169,7 @@ test('[SY2] a copied profile is found out; unsettled commands keep their ids', a
 	expect(settled.map((row) => row.id)).toContain(id);
 });
 
-test('[O11] [SE1] the third machine on two seats is refused, and the refusal is a file', async ({
+test('[O11] [SE1] the third machine on two seats is refused, and the refusal is a file @journey', async ({
 	browser
 }) => {
 	const hub = await startHub();

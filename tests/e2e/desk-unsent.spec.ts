@@ -151,7 +151,6 @@ test('[SY3] [SY9] what one person queued stays for them while another works', as
 test('[SY7] a visible tab takes over from one that was frozen in the middle of a round', async ({
 	browser
 }) => {
-	test.setTimeout(120_000);
 	const hub = await startHub();
 	const context = await browser.newContext();
 	try {
@@ -181,7 +180,7 @@ test('[SY7] a visible tab takes over from one that was frozen in the middle of a
 		const visible = await openDesk(context, hub.address);
 		await visible.bringToFront();
 		await start(visible);
-		await expect.poll(() => countStates(visible), { timeout: 20_000 }).toEqual({ granted: 1 });
+		await expect.poll(() => countStates(visible)).toEqual({ granted: 1 });
 
 		await frozen.evaluate(() => void globalThis.speakAgain?.());
 		await expect.poll(() => countStates(frozen)).toEqual({ granted: 1 });
@@ -200,7 +199,6 @@ test('[SY7] a visible tab takes over from one that was frozen in the middle of a
 test('[SY6] a desk brings a restored hub what it has forgotten before it pulls', async ({
 	browser
 }) => {
-	test.setTimeout(180_000);
 	const hub = await startHub();
 	const field = new Field();
 	const context = await browser.newContext();
@@ -247,7 +245,7 @@ test('[SY6] a desk brings a restored hub what it has forgotten before it pulls',
 				return { frozen: license?.frozenAt !== undefined, rows: rows.map(label).sort() };
 			}, number);
 		await expect
-			.poll(states, { timeout: 20_000 })
+			.poll(states)
 			.toMatchObject({ frozen: true, rows: expect.arrayContaining(['kept active']) });
 		expect((await states()).rows).not.toContain('gone active');
 		await expect

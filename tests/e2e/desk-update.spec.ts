@@ -175,7 +175,6 @@ test('[SY7] an update waits for the answer to what was sent, and each tab reload
 test('[SY5] [SY7] an update during a first sync and a push cuts neither: one reload, nothing lost, nothing twice', async ({
 	browser
 }) => {
-	test.setTimeout(180_000);
 	const hub = await startSeededHub({ customers: 2, licenses: 900, machines: 4 });
 	const context = await browser.newContext();
 	const gate = new Gate(hub.address);

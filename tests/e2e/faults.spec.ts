@@ -19,7 +19,7 @@ const FILES = 8;
 let seed = Number(process.env.FAULT_SEED ?? Date.now());
 const random = () => (seed = (seed * 48_271 + 11) % 2_147_483_647) / 2_147_483_647;
 
-test.setTimeout(120_000 + ROUNDS * 30_000);
+test.setTimeout(300_000 + ROUNDS * 30_000);
 
 /** A hub of its own, a license that has room for everything, and a phone with seats set aside. */
 async function begin(launchOptions: LaunchOptions) {

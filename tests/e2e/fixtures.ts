@@ -33,7 +33,7 @@ export const test = base.extend<OfTest, OfWorker>({
 			await use(hub);
 			await hub.stop();
 		},
-		{ scope: 'worker', timeout: 90_000 }
+		{ scope: 'worker', timeout: 300_000 }
 	],
 	camera: [
 		async ({}, use) => {

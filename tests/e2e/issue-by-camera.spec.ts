@@ -5,12 +5,11 @@ import { Phones, saveShown, setAside, signInAs } from './allotment-desk.ts';
 import { expect, test } from './fixtures.ts';
 import { pictureOfCode } from './picture.ts';
 
-test('[O4] [AL2] a scanned request is issued offline in three taps, and the file is on the screen', async ({
+test('[O4] [AL2] a scanned request is issued offline in three taps, and the file is on the screen @journey', async ({
 	hub,
 	launchOptions,
 	camera
 }) => {
-	test.setTimeout(150_000);
 	const office = new LicenseOffice(hub);
 	const phones = new Phones(hub, launchOptions);
 	try {
@@ -43,7 +42,7 @@ test('[O4] [AL2] a scanned request is issued offline in three taps, and the file
 		await page.getByRole('link', { name: 'Issue from a request' }).click();
 		await page.getByRole('button', { name: 'Scan the request' }).click();
 		// Read by itself: the request is open, and says what it is.
-		await expect(page.getByRole('heading', { name: 'kiln-3' })).toBeVisible({ timeout: 30_000 });
+		await expect(page.getByRole('heading', { name: 'kiln-3' })).toBeVisible();
 		await expect(page.getByRole('dialog')).toBeHidden();
 		await expect(page.getByRole('main')).toContainText('1 seat left on this desk');
 		await page.getByRole('button', { name: 'Issue now' }).click();
@@ -57,7 +56,7 @@ test('[O4] [AL2] a scanned request is issued offline in three taps, and the file
 		const name = await saveShown(page, machine.path);
 		expect(said(await office.load(machine, name))).toMatchObject([{ outcome: 'loaded' }]);
 		await context.setOffline(false);
-		await expect(page.getByText('The hub has recorded it.')).toBeVisible({ timeout: 40_000 });
+		await expect(page.getByText('The hub has recorded it.')).toBeVisible();
 		expect(await office.used(license.number)).toBe(1);
 	} finally {
 		camera.show([]);

@@ -23,12 +23,11 @@ async function fillRequest(page: Page, fields: Record<string, string>): Promise<
 	}
 }
 
-test('[O10] in the gap, the desk of the kit makes the request and the command line loads the answer', async ({
+test('[O10] in the gap, the desk of the kit makes the request and the command line loads the answer @journey', async ({
 	hub,
 	demo,
 	launchOptions
 }) => {
-	test.setTimeout(120_000);
 	const reason = noGap();
 	test.skip(reason !== undefined, reason);
 	const home = mkdtempSync(join(tmpdir(), 'keyferry-kit-'));

@@ -4,11 +4,10 @@ import { signInAs } from './allotment-desk.ts';
 import { makeRequests, openDesk } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';
 
-test('[SE7] a license that moved says so with its successor, and so does what waits on it', async ({
+test('[SE7] a license that moved says so with its successor, and so does what waits on it @journey', async ({
 	browser,
 	hub
 }) => {
-	test.setTimeout(120_000);
 	const office = new LicenseOffice(hub);
 	const context = await browser.newContext({
 		viewport: { width: 360, height: 740 },
@@ -42,7 +41,7 @@ test('[SE7] a license that moved says so with its successor, and so does what wa
 
 		// What waited is told at once, with a file for its machine; what was never sent is warned.
 		const no = page.getByRole('group', { name: 'Refused' });
-		await expect(no).toContainText('LICENSE_MOVED', { timeout: 30_000 });
+		await expect(no).toContainText('LICENSE_MOVED');
 		await expect(no).toContainText(`has moved to another customer, as ${moved.number}`);
 		await expect(page.getByText('Waiting for a seat', { exact: true })).toHaveCount(0);
 		const carried = await calls.evaluate(

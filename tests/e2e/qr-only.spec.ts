@@ -15,8 +15,6 @@ import { expect, test } from './fixtures.ts';
 import { pictureOfPng, type Picture } from './picture.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const PATIENCE = { timeout: 30_000 };
-
 type Phone = {
 	context: BrowserContext;
 	page: Page;
@@ -61,9 +59,9 @@ async function signIn(page: Page, demo: Demo): Promise<void> {
 	await page.getByLabel('E-mail').fill(user.email);
 	await page.getByLabel('Password').fill(user.password);
 	await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-	await expect(page).toHaveURL(/#\/$/, PATIENCE);
+	await expect(page).toHaveURL(/#\/$/);
 	await page.goto('/#/licenses');
-	await expect(page.getByText(demo.licenses[0]!.number).first()).toBeAttached(PATIENCE);
+	await expect(page.getByText(demo.licenses[0]!.number).first()).toBeAttached();
 }
 
 /** A picture of each QR code that the page's dialog shows, in order. */
@@ -93,7 +91,7 @@ async function photograph(page: Page): Promise<Picture[]> {
 /** Films until the intake has what is expected, and closes the scanner. */
 async function scan(page: Page, whole: Locator): Promise<void> {
 	await page.getByRole('button', { name: 'Scan', exact: true }).click();
-	await expect(whole).toBeAttached(PATIENCE);
+	await expect(whole).toBeAttached();
 	await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
 }
 
@@ -102,13 +100,12 @@ function seen(locator: Locator): Locator {
 	return locator.locator('visible=true').first();
 }
 
-test('[O2, FI6] by QR codes alone, both ways, on phones: key, request, answer and hub key from screen to camera', async ({
+test('[O2, FI6] by QR codes alone, both ways, on phones: key, request, answer and hub key from screen to camera @journey', async ({
 	browser,
 	hub,
 	demo,
 	camera
 }) => {
-	test.setTimeout(300_000);
 	const license = demo.licenses.find(({ product }) => product === 'atlas-server')!;
 	const home = mkdtempSync(join(tmpdir(), 'keyferry-qr-'));
 	const field = new Field();
@@ -131,7 +128,7 @@ test('[O2, FI6] by QR codes alone, both ways, on phones: key, request, answer an
 		camera.show(keyPictures);
 		await desk.goto(`${oneFile}#/activate`);
 		await desk.getByRole('button', { name: 'Scan: License key or number' }).click();
-		await expect(desk.getByText(`Key read: Atlas Server, ${license.number}`)).toBeVisible(PATIENCE);
+		await expect(desk.getByText(`Key read: Atlas Server, ${license.number}`)).toBeVisible();
 		await expect(desk.getByRole('dialog')).toBeHidden();
 		expect(inside.alerts).toEqual([]);
 		const fields = { 'Machine code': code, 'Label (optional)': 'rack-07', Name: 'Ada Example' };
@@ -149,7 +146,7 @@ test('[O2, FI6] by QR codes alone, both ways, on phones: key, request, answer an
 		await expect(asked).toContainText('Atlas Server');
 		await expect(asked).toContainText('Example GmbH');
 		await page.getByRole('button', { name: 'Submit 1' }).click();
-		await expect(asked).toContainText('Granted', PATIENCE);
+		await expect(asked).toContainText('Granted');
 		await page.goto('/#/requests');
 		await seen(page.getByRole('link', { name: /rack-07/ })).click();
 		const answerPictures = await photograph(page);

@@ -85,7 +85,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 test.describe('by keyboard', () => {
 	test.use({ viewport: { width: 1280, height: 760 }, locale: 'en-GB' });
 
-	test('letters lead to screens and the search, arrows walk the licenses', async ({
+	test('letters lead to screens and the search, arrows walk the licenses @journey', async ({
 		page,
 		demo
 	}) => {
@@ -146,7 +146,7 @@ test.describe('screens in use', () => {
 		await expect(page.getByRole('alert')).toHaveCount(0);
 	});
 
-	test('the language changes at once and is remembered', async ({ page }) => {
+	test('the language changes at once and is remembered @journey', async ({ page }) => {
 		await open(page, '/settings');
 		await page.getByRole('radio', { name: 'Deutsch' }).check();
 		await expect(page.getByRole('heading', { name: 'Einstellungen' })).toBeVisible();
@@ -155,7 +155,7 @@ test.describe('screens in use', () => {
 		await expect(page.getByRole('heading', { name: 'Einstellungen' })).toBeVisible();
 	});
 
-	test('a sign-in that is refused says what to do', async ({ page }) => {
+	test('a sign-in that is refused says what to do @journey', async ({ page }) => {
 		await open(page, '/sign-in');
 		await page.getByLabel('E-mail').fill('nobody@example.com');
 		await page.getByLabel('Password').fill('not-the-password');

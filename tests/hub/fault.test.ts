@@ -20,7 +20,7 @@ import {
 } from '../fixtures/hub.ts';
 
 /** A hub whose database has gone away under it. */
-describe('a hub that cannot reach its store', { timeout: 60_000 }, () => {
+describe('a hub that cannot reach its store', () => {
 	let folder: string;
 	let url: string;
 	let log = '';
@@ -61,7 +61,7 @@ describe('a hub that cannot reach its store', { timeout: 60_000 }, () => {
 			server.close();
 			rmSync(folder, { recursive: true, force: true });
 		};
-	}, 60_000);
+	});
 	afterAll(() => stop());
 
 	test('says so without a word of its inside, and logs where it was', async () => {

@@ -42,7 +42,7 @@ beforeAll(async () => {
 	store = await makeEmbeddedStore();
 	made = await makeTestHub(store);
 	start = made.clock.now;
-}, 90_000);
+});
 afterAll(() => store.close());
 
 /** A machine as the model knows it. Odd ones have their key on a desk, which proves nothing. */
@@ -221,4 +221,4 @@ test('[SE1, SE5, SE6] random runs of seats keep the counts and the quotas', asyn
 			examples: known
 		}
 	);
-}, 300_000);
+});

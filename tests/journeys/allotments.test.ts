@@ -9,7 +9,7 @@ import { carry, codes, LicenseOffice, readTokens, said } from './license-office.
 let office: LicenseOffice;
 beforeAll(async () => {
 	office = await LicenseOffice.open();
-}, 120_000);
+});
 afterAll(() => office.close());
 
 type Row = { outcome: string; answer?: string };
@@ -59,7 +59,7 @@ test('[AL2, AL3, AL4] a file made on the spot opens a machine, is ferried later,
 	const back = await office.giveBack(machine);
 	expect(said<Row[]>(await office.submit(machine, back))).toMatchObject([{ outcome: 'returned' }]);
 	expect(await office.used(license.number)).toBe(0);
-}, 120_000);
+});
 
 test('[AL5, O11] a copied desk: its second machine is told, in a file', async () => {
 	const license = await office.issue('--seats', '3');
@@ -86,7 +86,7 @@ test('[AL5, O11] a copied desk: its second machine is told, in a file', async ()
 	expect(answers.map((row) => row!.outcome)).toEqual(['granted', 'refused']);
 	const [listed] = await blocksOf(license.number);
 	expect(listed).toMatchObject({ state: 'frozen', contested: [{ slot: 1 }] });
-}, 120_000);
+});
 
 test('[AL1, AL4] the office sets what desks may hold, ends one and cannot write it off too early', async () => {
 	const license = await office.issue('--seats', '9');
@@ -101,4 +101,4 @@ test('[AL1, AL4] the office sets what desks may hold, ends one and cannot write 
 	expect(codes(await machine.keyferry(early, office.asStaff))).toEqual(['ALLOTMENT_STILL_ISSUING']);
 	const audit = await office.asks<{ holds: boolean }>('audit', 'verify');
 	expect(audit).toMatchObject({ holds: true });
-}, 120_000);
+});

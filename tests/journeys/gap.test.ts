@@ -19,7 +19,7 @@ beforeAll(async () => {
 	if (reason) return;
 	hub = await startHub();
 	inside = await setUpMachineInGap(hub.roots);
-}, 120_000);
+});
 
 afterAll(async () => {
 	if (reason) return;

@@ -14,7 +14,7 @@ beforeAll(async () => {
 	const args = ['--data', data, '--root-out', join(field.folder, 'root.json'), '--tls'];
 	execFileSync(process.execPath, [cli, 'init', ...args]);
 	hub = await startHub({ data, demo: false, address: (port) => `https://localhost:${port}` });
-}, 120_000);
+});
 afterAll(async () => {
 	await hub.stop();
 	field.clear();

@@ -25,7 +25,7 @@ beforeAll(async () => {
 	copyFileSync(hub.roots, roots);
 	asStaff = { env: { KEYFERRY_HUB: hub.address, KEYFERRY_TOKEN: hub.demo.token } };
 	office = field.machine('office');
-}, 120_000);
+});
 afterAll(async () => {
 	await hub.stop();
 	field.clear();

@@ -12,7 +12,7 @@ import { codes, LicenseOffice, readTokens, said } from './license-office.ts';
 let office: LicenseOffice;
 beforeAll(async () => {
 	office = await LicenseOffice.open();
-}, 120_000);
+});
 afterAll(() => office.close());
 
 type Row = { outcome: string; answer: string; receipts?: string[] };

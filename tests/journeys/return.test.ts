@@ -14,7 +14,7 @@ import { carry, codes, LicenseOffice, readTokens, said } from './license-office.
 let office: LicenseOffice;
 beforeAll(async () => {
 	office = await LicenseOffice.open();
-}, 120_000);
+});
 afterAll(() => office.close());
 
 type Row = { outcome: string; answer: string; written: string; freed?: true | number };

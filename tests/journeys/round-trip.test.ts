@@ -19,7 +19,7 @@ beforeAll(async () => {
 	copyFileSync(hub.roots, roots);
 	chmodSync(roots, 0o644);
 	asStaff = { env: { KEYFERRY_HUB: hub.address, KEYFERRY_TOKEN: hub.demo.token } };
-}, 120_000);
+});
 afterAll(async () => {
 	await hub.stop();
 	field.clear();

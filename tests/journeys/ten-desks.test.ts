@@ -35,7 +35,7 @@ beforeAll(async () => {
 	home = mkdtempSync(join(tmpdir(), 'keyferry-ten-desks-'));
 	store = await makeEmbeddedStore();
 	made = await makeTestHub(store);
-}, 90_000);
+});
 afterAll(async () => {
 	await store.close();
 	rmSync(home, { recursive: true, force: true });
@@ -146,4 +146,4 @@ test('[AL1, AL2, AL3, AL6, SE1] ten desks offline on 25 seats: every file holds,
 	const check = startAuditCheck();
 	expect(checkPage(check, entries, sha256)).toBeUndefined();
 	expect(checkEnd(check, end!)).toBeUndefined();
-}, 120_000);
+});

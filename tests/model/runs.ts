@@ -79,7 +79,7 @@ const known: { [name: string]: ModelCommand[] } = {
 };
 
 export function modelRuns(name: string, makeHome: () => Promise<Home>): void {
-	describe(`desks and a hub on ${name}`, { timeout: 60_000 + RUNS * 20_000 }, () => {
+	describe(`desks and a hub on ${name}`, { timeout: 300_000 + RUNS * 20_000 }, () => {
 		let hub: ServedHub;
 		let born: number;
 		const begin = async () => {
