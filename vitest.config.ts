@@ -1,13 +1,40 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { tallyReporter } from './scripts/tally-vitest.ts';
+
+/** What is random, breaks something or takes many processes: `npm run test:faults`. */
+const faults = [
+	'tests/{faults,model,fuzz}/**/*.test.ts',
+	'tests/hub/*-model.test.ts',
+	'tests/journeys/{command-line,refusals,repair,restore,return}.test.ts'
+];
+
+/** However busy the machine is: a test ends by what it waits for, never by the time. */
+const PATIENCE_MS = 300_000;
 
 export default defineConfig({
 	define: { __ONE_FILE__: 'false' },
 	test: {
-		include: ['{src,server,scripts,tests,bench,examples}/**/*.test.ts'],
-		exclude: ['node_modules', 'tests/e2e'],
-		testTimeout: 60_000,
-		hookTimeout: 120_000,
-		reporters: ['default', tallyReporter]
+		testTimeout: PATIENCE_MS,
+		hookTimeout: PATIENCE_MS,
+		expect: { poll: { timeout: 60_000 } },
+		maxWorkers: Math.max(2, availableParallelism() - 1),
+		reporters: ['default', tallyReporter],
+		projects: [
+			{
+				extends: true,
+				// They keep nothing between files, so they need no process each.
+				test: { name: 'unit', include: ['src/**/*.test.ts'], isolate: false }
+			},
+			{
+				extends: true,
+				test: {
+					name: 'hubs',
+					include: ['{server,scripts,tests,bench,examples}/**/*.test.ts'],
+					exclude: faults
+				}
+			},
+			{ extends: true, test: { name: 'faults', include: faults } }
+		]
 	}
 });

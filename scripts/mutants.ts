@@ -1,6 +1,7 @@
 /**
  * `npm run test:mutants [-- NAME…]`: breaks the hub on purpose, one promise at a time, and sees to it
- * that the test which guards the promise fails. Works on a copy of what is committed.
+ * that the test which guards the promise fails. Works on a copy of what is committed. `--third` takes
+ * a third of them, another one each day; `--third 2` the second.
  *
  * @module
  */
@@ -21,13 +22,19 @@ import { join } from 'node:path';
 import { findPostgres } from './find-postgres.ts';
 import { mutants, type Guard, type Mutant } from './mutants/list.ts';
 import { root } from './root.ts';
+import { writeTally } from './tally.ts';
 
-const asked = process.argv.slice(2);
-const chosen = mutants.filter(({ name }) => asked.length === 0 || asked.includes(name));
+const args = process.argv.slice(2);
+const isThird = args[0] === '--third';
+const third = Number(args[1] ?? (Math.floor(Date.now() / 86_400_000) % 3) + 1);
+const chosen = mutants.filter(({ name }, at) =>
+	isThird ? at % 3 === third - 1 : args.length === 0 || args.includes(name)
+);
 if (chosen.length === 0) {
 	console.error(`There is ${mutants.map(({ name }) => name).join(', ')}.`);
 	process.exit(2);
 }
+if (isThird) console.log(`mutants: the third that is number ${third}`);
 
 const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' });
 const home = mkdtempSync(join(tmpdir(), 'keyferry-mutants-'));
@@ -35,30 +42,38 @@ const copy = join(home, 'checkout');
 git('worktree', 'add', '--quiet', '--detach', copy, 'HEAD');
 const database = await findPostgres();
 mkdirSync(join(copy, '.cache'));
-for (const shared of ['node_modules', '.svelte-kit', '.cache/test-tools'])
+for (const shared of ['node_modules', '.svelte-kit', '.cache/test-tools', '.cache/empty-database'])
 	if (existsSync(join(root, shared)))
 		symlinkSync(join(root, shared), join(copy, shared), 'junction');
 const environment = { ...process.env, TEST_DATABASE_URL: database.url };
 
-type Report = { numPassedTests: number; numFailedTests: number };
+type Outcome = { title: string; status: string };
+type Report = { testResults: { assertionResults: Outcome[] }[] };
 
-/** Whether the test passes on the copy as it now is. */
-async function passes({ file, test }: Guard): Promise<boolean> {
+/** Runs the guards of some promises on the copy as it now is. @returns What their tests came to. */
+async function outcomes(guards: readonly Guard[]): Promise<Outcome[]> {
 	const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-	// The runner takes a pattern.
 	const report = join(home, 'report.json');
-	const args = [vitest, 'run', file, '-t', RegExp.escape(test)];
+	const files = new Set(guards.map(({ file }) => file));
+	// The runner takes a pattern.
+	const pattern = guards.map(({ test }) => RegExp.escape(test)).join('|');
+	const args = [vitest, 'run', ...files, '-t', pattern];
 	const run = spawn(process.execPath, [...args, '--reporter=json', `--outputFile=${report}`], {
 		cwd: copy,
 		env: { ...environment, FAULT_SEED: '1' },
 		stdio: 'ignore'
 	});
-	const [code] = (await once(run, 'close')) as [number | null];
-	const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+	await once(run, 'close');
+	const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
 	rmSync(report);
-	// Where nothing ran, nothing was guarded.
-	if (numPassedTests + numFailedTests === 0) throw new Error(`no such test: ${file}: ${test}`);
-	return code === 0;
+	return testResults.flatMap(({ assertionResults }) => assertionResults);
+}
+
+/** A test that did not run guards nothing. */
+function passes(found: readonly Outcome[], { file, test }: Guard): boolean {
+	const run = found.filter(({ title, status }) => title === test && /passed|failed/.test(status));
+	if (run.length === 0) throw new Error(`no such test: ${file}: ${test}`);
+	return run.every(({ status }) => status === 'passed');
 }
 
 async function isKilled({ file, from, to, killedBy }: Mutant): Promise<boolean> {
@@ -71,7 +86,7 @@ async function isKilled({ file, from, to, killedBy }: Mutant): Promise<boolean> 
 		sound.replace(from, () => to)
 	);
 	try {
-		return !(await passes(killedBy));
+		return !passes(await outcomes([killedBy]), killedBy);
 	} finally {
 		writeFileSync(path, sound);
 	}
@@ -79,9 +94,10 @@ async function isKilled({ file, from, to, killedBy }: Mutant): Promise<boolean> 
 
 let killed = 0;
 try {
+	// Otherwise a test that always fails would kill everything.
+	const sound = await outcomes(chosen.map(({ killedBy }) => killedBy));
 	for (const mutant of chosen) {
-		// Otherwise a test that always fails would kill everything.
-		if (!(await passes(mutant.killedBy)))
+		if (!passes(sound, mutant.killedBy))
 			throw new Error(`${mutant.killedBy.test}: fails without any mutant`);
 		const dead = await isKilled(mutant);
 		if (dead) killed++;
@@ -94,5 +110,6 @@ try {
 	git('worktree', 'remove', '--force', copy);
 	rmSync(home, { recursive: true, force: true });
 }
+writeTally({ passed: killed, failed: chosen.length - killed, skipped: [] });
 console.log(`mutants: ${killed} of ${chosen.length} killed`);
 process.exitCode = killed === chosen.length ? 0 : 1;

@@ -1,8 +1,9 @@
 /**
- * `npm test`: everything that can be checked on this machine, then one line that sums it up.
+ * `npm test`: what every change must pass, in minutes. `npm run test:faults`: the rest. `--all` runs
+ * both. The last line sums up whatever ran.
  *
- * `--only format,lint,types,dead-code,size,unit,browser` runs a part of it; what follows `--` goes to
- * the test runner.
+ * `--only format,lint,types,dead-code,size,unit,journeys,faults,wide,browser,mutants` runs a part of
+ * it; what follows `--` goes to the test runner, such as the file to run.
  *
  * @module
  */
@@ -17,11 +18,23 @@ import { readOptions } from './options.ts';
 import { root } from './root.ts';
 import type { Tally } from './tally.ts';
 
+const everyday = ['format', 'types', 'lint', 'dead-code', 'unit', 'size', 'journeys'];
+const rest = ['faults', 'wide', 'mutants'];
+
 const { values, positionals } = readOptions({
-	options: { only: { type: 'string' } },
+	options: {
+		only: { type: 'string' },
+		faults: { type: 'boolean' },
+		all: { type: 'boolean' }
+	},
 	allowPositionals: true
 });
-const only = values.only?.split(',');
+const stages = new Set(
+	values.only?.split(',') ?? [
+		...(values.faults ? [] : everyday),
+		...(values.faults || values.all ? rest : [])
+	]
+);
 const total: Tally = { passed: 0, failed: 0, skipped: [] };
 const environment: NodeJS.ProcessEnv = { ...process.env };
 const bin = (name: string): string => join(root, 'node_modules/.bin', name);
@@ -44,7 +57,7 @@ function run({ command, args, show = false }: Command): Promise<Ending> {
 		child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
 		child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
 		child.on('error', reject);
-		child.on('exit', (code) => {
+		child.on('close', (code) => {
 			const seconds = ((Date.now() - started) / 1000).toFixed(1);
 			resolve({ code: code ?? 1, seconds, output });
 		});
@@ -65,7 +78,7 @@ async function suite(name: string, command: string, args: string[]): Promise<voi
 	const file = join(cache, `tally-${name}.json`);
 	rmSync(file, { force: true });
 	environment.KEYFERRY_TALLY = file;
-	const ending = await run({ command: bin(command), args, show: true });
+	const ending = await run({ command, args, show: true });
 	const tally: Tally = existsSync(file)
 		? (JSON.parse(readFileSync(file, 'utf8')) as Tally)
 		: { passed: 0, failed: 1, skipped: [] };
@@ -91,30 +104,40 @@ async function find<T>(what: string, look: () => T | Promise<T>): Promise<T | un
 	}
 }
 
-const wanted = (name: string): boolean => only === undefined || only.includes(name);
+const wanted = (name: string): boolean => stages.has(name);
 
-async function runAll(): Promise<void> {
-	if (wanted('format')) {
-		await check('format', 'prettier', [
-			'--check',
-			'--log-level',
-			'warn',
-			'--cache',
-			'--cache-location',
-			'.cache/prettier',
-			'.'
-		]);
-	}
+async function runChecks(): Promise<void> {
 	await run({ command: bin('svelte-kit'), args: ['sync'] });
-	if (wanted('types')) {
+	const cached = ['--cache', '--cache-location', '.cache/prettier'];
+	const types = async () => {
 		await check('types', 'svelte-check', ['--fail-on-warnings', '--output', 'human']);
 		await check('types of the domain, without DOM and Node', 'tsc', ['-p', 'tsconfig.domain.json']);
-	}
-	if (wanted('lint')) {
-		await check('lint', 'eslint', ['--max-warnings', '0', '.']);
-	}
-	if (wanted('dead-code')) await check('dead code', 'knip', ['--no-progress']);
-	if (!['unit', 'size', 'browser'].some(wanted)) return;
+	};
+	const others = async () => {
+		if (wanted('format'))
+			await check('format', 'prettier', ['--check', '--log-level', 'warn', ...cached, '.']);
+		if (wanted('lint')) await check('lint', 'eslint', ['--max-warnings', '0', '.']);
+		if (wanted('dead-code')) await check('dead code', 'knip', ['--no-progress']);
+	};
+	// The compiler has one core for itself.
+	await Promise.all([wanted('types') && types(), others()]);
+}
+
+/** Tests of vitest's `projects`; of a file that is named, wherever it belongs. */
+function vitest(name: string, projects: string[]): Promise<void> {
+	const chosen = positionals.length > 0 ? [] : projects.map((project) => `--project=${project}`);
+	return suite(name, bin('vitest'), ['run', ...chosen, ...positionals]);
+}
+
+function browser(name: string, args: string[]): Promise<void> {
+	return suite(name, bin('playwright'), ['test', ...args, ...positionals]);
+}
+
+let database: Database | undefined;
+
+async function runAll(): Promise<void> {
+	if (everyday.slice(0, 4).some(wanted)) await runChecks();
+	if (!['unit', 'size', 'journeys', 'browser', ...rest].some(wanted)) return;
 
 	for (const kind of ['desk', 'one-file'] as const) {
 		const started = Date.now();
@@ -122,28 +145,28 @@ async function runAll(): Promise<void> {
 		if (built)
 			console.log(`built the desk (${kind}, ${Math.round((Date.now() - started) / 1000)} s)`);
 	}
-	if (wanted('unit')) {
-		const database = await find<Database>('PostgreSQL', findPostgres);
+	if (['unit', 'faults', 'mutants'].some(wanted)) {
+		database = await find<Database>('PostgreSQL', findPostgres);
 		if (database) {
 			environment.TEST_DATABASE_URL = database.url;
 			console.log(`PostgreSQL: ${database.from}`);
 		}
-		try {
-			await suite('unit', 'vitest', ['run', ...(only ? positionals : [])]);
-		} finally {
-			await database?.stop();
-			if (database?.from !== 'TEST_DATABASE_URL') delete environment.TEST_DATABASE_URL;
-		}
 	}
+	if (wanted('unit')) await vitest('unit', ['unit', 'hubs']);
 	if (wanted('size')) await check('size of the desk', 'size-limit', []);
-	if (wanted('browser')) {
-		const chromium = await find('browser tests', findChromium);
-		if (chromium) {
-			environment.KEYFERRY_CHROMIUM = chromium.executable;
-			console.log(`Chromium: ${chromium.from}`);
-			await suite('browser', 'playwright', ['test', ...(only ? positionals : [])]);
-		}
+	const chromium = ['journeys', 'browser', 'wide'].some(wanted)
+		? await find('browser tests', findChromium)
+		: undefined;
+	if (chromium) {
+		environment.KEYFERRY_CHROMIUM = chromium.executable;
+		console.log(`Chromium: ${chromium.from}`);
 	}
+	if (chromium && wanted('journeys')) await browser('journeys', ['--grep=@journey']);
+	if (chromium && wanted('browser')) await browser('browser', []);
+	if (wanted('faults')) await vitest('faults', ['faults']);
+	if (chromium && wanted('wide')) await browser('wide', ['--grep-invert=@journey']);
+	if (wanted('mutants'))
+		await suite('mutants', process.execPath, [join(root, 'scripts/mutants.ts'), '--third']);
 }
 
 try {
@@ -151,6 +174,8 @@ try {
 } catch (cause) {
 	total.failed++;
 	console.error(cause instanceof Error ? cause.message : cause);
+} finally {
+	await database?.stop();
 }
 for (const { test, why } of total.skipped) console.log(`skipped  ${test}: ${why}`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`);
