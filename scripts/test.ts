@@ -116,7 +116,11 @@ async function runChecks(): Promise<void> {
 	const others = async () => {
 		if (wanted('format'))
 			await check('format', 'prettier', ['--check', '--log-level', 'warn', ...cached, '.']);
-		if (wanted('lint')) await check('lint', 'eslint', ['--max-warnings', '0', '.']);
+		if (wanted('lint')) {
+			const strict = ['--type-aware', '--deny-warnings', '--report-unused-disable-directives'];
+			await check('lint', 'oxlint', strict);
+			await check('lint of components', 'eslint', ['--max-warnings', '0', '.']);
+		}
 		if (wanted('dead-code')) await check('dead code', 'knip', ['--no-progress']);
 	};
 	// The compiler has one core for itself.

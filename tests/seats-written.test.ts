@@ -102,11 +102,7 @@ function callWrites({ expression, arguments: given }: ts.CallExpression): string
 function fieldsOf(node: ts.Node): string[] {
 	if (!ts.isObjectLiteralExpression(node)) return [];
 	return node.properties.flatMap((property) =>
-		ts.isSpreadAssignment(property)
-			? fieldsOf(property.expression)
-			: property.name
-				? [property.name.getText()]
-				: []
+		ts.isSpreadAssignment(property) ? fieldsOf(property.expression) : [property.name.getText()]
 	);
 }
 
