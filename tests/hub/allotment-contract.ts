@@ -282,10 +282,10 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 				expect(claims.every(({ allot }) => allot === undefined)).toBe(true);
 			});
 
-			test('[AL2, SY10] generations of one slot come in any order', async () => {
+			test('[AL2, SE5, SY10] generations of one slot come in any order', async () => {
 				const at = await field({ seats: 3 }, 2);
 				const machine = await makeMachine('rack-16');
-				const first = await drawFor(at, machine);
+				const first = await drawFor(at, machine, { held: 'desk' });
 				const later = await drawFor(at, await makeMachine('rack-16'));
 				expect(later).toMatchObject({ act: first.act, gen: 2 });
 				const two = await at.desk.tell('activation.draw', { file: later.file });
@@ -295,7 +295,8 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 				expect(await rowOf(first.act)).toMatchObject({
 					gen: 3,
 					request: later.req,
-					jkt: first.cnf.jkt
+					firstKey: first.cnf.jkt,
+					held: 'desk'
 				});
 				expect(await counts(at.license)).toEqual({ active: 1, reserved: 1, cooling: 0 });
 			});

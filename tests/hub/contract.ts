@@ -176,7 +176,7 @@ export function hubContract(name: string, makeStore: MakeStore): void {
 					.select()
 					.from(activations)
 					.where(eq(activations.licenseId, license.licenseId));
-				expect(row).toMatchObject({ gen: 2, jkt: own.key.signer.kid });
+				expect(row).toMatchObject({ gen: 2, firstKey: own.key.signer.kid });
 			});
 		});
 
