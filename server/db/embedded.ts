@@ -4,7 +4,7 @@
  * @module
  */
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { Duplex } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import type { FromThread, ThreadData, ToThread } from './embedded-thread.ts';
@@ -24,7 +24,9 @@ export type Embedded = {
 export async function startEmbedded(dataDir: string): Promise<Embedded> {
 	const count = newSyncCount();
 	const workerData: ThreadData = { dataDir, synced: count };
-	const thread = new Worker(join(import.meta.dirname, 'embedded-thread.ts'), { workerData });
+	// Beside this file, and of its kind: a source in a checkout, compiled in a package.
+	const code = `embedded-thread${extname(import.meta.filename)}`;
+	const thread = new Worker(join(import.meta.dirname, code), { workerData });
 	await once(thread, 'message');
 	// Whoever asks is told by the stream; without a listener it would end the process.
 	thread.on('error', () => undefined);
