@@ -7,7 +7,6 @@
  * @module
  */
 
-import { build } from 'esbuild';
 import {
 	chmodSync,
 	copyFileSync,
@@ -21,6 +20,7 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildDesk } from './build-desk.ts';
+import { bundle, thirdParty } from './bundle.ts';
 import { checksums } from './checksums.ts';
 import { nodeFor, nodeLicense, thisPlatform } from './kit-node.ts';
 import { readOptions } from './options.ts';
@@ -47,24 +47,6 @@ function deskWithRoots(roots: string): string {
 	const body = page.search(/<body[\s>]/);
 	if (body === -1) throw new Error('The one-file desk has no body.');
 	return page.slice(0, body) + element + page.slice(body);
-}
-
-/** The commands that need no hub, with all they import, in one file. */
-async function bundleCommands(outfile: string): Promise<void> {
-	await build({
-		entryPoints: [join(root, 'server/cli/kit.ts')],
-		outfile,
-		bundle: true,
-		platform: 'node',
-		target: 'node24',
-		format: 'esm',
-		legalComments: 'eof',
-		logLevel: 'error',
-		// Packages that are still CommonJS ask for Node's own modules by `require`.
-		banner: {
-			js: `import { createRequire as keyferryRequire } from 'node:module'; const require = keyferryRequire(import.meta.url);`
-		}
-	});
 }
 
 function writeKit(folder: string, text: string): void {
@@ -94,7 +76,13 @@ async function makeKit(): Promise<void> {
 	step('the desk as one file');
 	writeFileSync(join(partial, 'desk.html'), deskWithRoots(roots));
 	step('the command line');
-	await bundleCommands(join(partial, 'keyferry.mjs'));
+	// The commands that need no hub.
+	const metafile = await bundle({
+		entryPoints: ['server/cli/kit.ts'],
+		outfile: join(partial, 'keyferry.mjs'),
+		target: 'node24'
+	});
+	writeFileSync(join(partial, 'THIRD-PARTY.txt'), thirdParty(metafile));
 	const platforms = [...new Set(values.platform.split(',').map((name) => name.trim()))];
 	const nodes = [];
 	for (const platform of platforms) {

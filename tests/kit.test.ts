@@ -25,7 +25,7 @@ describe('the kit', () => {
 		expect(check.status).toBe(0);
 		const files = check.stdout.trim().split('\n');
 		const own = ['keyferry', 'keyferry.cmd', 'keyferry.mjs', 'desk.html', 'roots.json'];
-		const papers = ['README.txt', 'LICENSE', 'node/LICENSE'];
+		const papers = ['README.txt', 'LICENSE', 'THIRD-PARTY.txt', 'node/LICENSE'];
 		const node = `node/${process.platform}-${process.arch}/node`;
 		expect(files.sort()).toEqual([...own, ...papers, node].map((file) => `${file}: OK`).sort());
 	});
