@@ -34,7 +34,7 @@ export type LicensingOptions = {
 	contact?: string;
 	/** Instead of the system's state folder. */
 	state?: string;
-	/** Recorded sources of a machine, for tests; see `recordedSources`. */
+	/** Recorded sources of a machine, for tests; see `recordedProbe`. */
 	probe?: Probe;
 	now?: () => Seconds;
 };
