@@ -15,7 +15,7 @@ const system = process.platform === 'win32' ? 'win' : process.platform;
 /** As npm's packages of Node name it, for example `linux-x64`. */
 export const thisPlatform = `${system}-${process.arch}`;
 
-const { version } = JSON.parse(
+const { version: own } = JSON.parse(
 	readFileSync(join(root, 'node_modules/node/package.json'), 'utf8')
 ) as { version: string };
 
@@ -24,10 +24,11 @@ export function nodeFor(platform: string, folder: string): string {
 	mkdirSync(folder, { recursive: true });
 	const name = platform.startsWith('win-') ? 'node.exe' : 'node';
 	const target = join(folder, name);
-	const source = platform === thisPlatform ? join(root, 'node_modules/node') : fetched(platform);
+	const source =
+		platform === thisPlatform ? join(root, 'node_modules/node') : fetched(platform, own);
 	copyFileSync(join(source, 'bin', name), target);
 	chmodSync(target, 0o755);
-	return version;
+	return own;
 }
 
 /** The terms under which Node may be passed on, as a file; not every package of it has them. */
@@ -42,11 +43,17 @@ export function nodeLicense(): string {
 	} catch {
 		// A later `npm install` may have removed the package that the executable came from.
 	}
-	return join(fetched('linux-x64'), 'LICENSE');
+	return join(fetched('linux-x64', own), 'LICENSE');
 }
 
-/** The unpacked package of another system's Node, kept for the next kit. */
-function fetched(platform: string): string {
+/** Another version of Node for this system, as the path of its executable: tests run on what packages promise. */
+export function otherNode(version: string): string {
+	const name = system === 'win' ? 'node.exe' : 'node';
+	return join(fetched(thisPlatform, version), 'bin', name);
+}
+
+/** The unpacked package of a Node, kept for the next time. */
+function fetched(platform: string, version: string): string {
 	const folder = join(root, '.cache/kit', `${platform}-${version}`);
 	const unpacked = join(folder, 'package');
 	if (existsSync(unpacked)) return unpacked;
