@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LicenseTable, type LicenseSummary } from './license-table.ts';
+import type { LicenseSummary } from './license-summary.ts';
+import { LicenseTable } from './license-table.ts';
 import { sortOrders, type Sorting } from './license-order.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
 

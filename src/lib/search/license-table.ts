@@ -6,50 +6,15 @@
  *
  * @module
  */
-import { Haystack, type Slots } from './haystack.ts';
 import { foldLicenseNumber } from '#lib/domain/license-number.ts';
 import type { Seconds } from '#lib/domain/license.ts';
+import type { ActivationRow } from '#lib/protocol/rows.ts';
+import { Haystack, type Slots } from './haystack.ts';
 import { orderOf, type Sorting } from './license-order.ts';
-import { usedSeats, type SeatCounts } from '#lib/domain/seat.ts';
-import { attentionOf, type Attention } from '#lib/domain/standing.ts';
-import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
+import { summaryOf, totalsOf, type LicenseSummary, type Totals } from './license-summary.ts';
+import { Narrowing } from './narrowing.ts';
+import { foldText, SharedTexts } from './search-text.ts';
 
-/** What a row of a list says of a license. */
-export type LicenseSummary = Pick<
-	LicenseRow,
-	| 'id'
-	| 'customerId'
-	| 'customer'
-	| 'number'
-	| 'title'
-	| 'edition'
-	| 'seats'
-	| 'counts'
-	| 'maintainedUntil'
-	| 'expiresAt'
-	| 'suspendedAt'
-	| 'successor'
->;
-
-/** A row of a list, without what a list does not say. */
-export function summaryOf(row: LicenseSummary): LicenseSummary {
-	const { id, customerId, customer, number, title, edition, seats, counts } = row;
-	const { maintainedUntil, expiresAt, suspendedAt, successor } = row;
-	const standing = { seats, counts, maintainedUntil, expiresAt, suspendedAt, successor };
-	return { id, customerId, customer, number, title, edition, ...standing };
-}
-
-export type Totals = {
-	licenses: number;
-	seats: number;
-	used: SeatCounts;
-	/** Licenses without a free seat. */
-	full: number;
-	attention: Record<Attention, number>;
-};
-
-/** So many texts are remembered, for whoever deletes what they typed. */
-const REMEMBERED = 16;
 /** Fewer symbols than these say nothing of a license number. */
 const LEAST_SYMBOLS = 3;
 
@@ -63,9 +28,10 @@ export class LicenseTable {
 	#unplaced: number[] = [];
 	/** By license, by `act`: what its machines are called. */
 	readonly #machines = new Map<string, Map<string, string>>();
-	readonly #texts = new Map<string, { text: string; folded: string }>();
+	readonly #texts = new SharedTexts();
 	#orders = new Map<string, Uint32Array>();
-	#found = new Map<string, Slots>();
+	/** What was found in the order that was asked for last. */
+	readonly #narrowing = new Narrowing(this.#haystack);
 	#foundIn = '';
 	/** A longer text that finds the same answers with the same rows: nothing is drawn for it. */
 	#rowsOf = new WeakMap<Slots, readonly LicenseSummary[]>();
@@ -142,58 +108,20 @@ export class LicenseTable {
 
 	/** What all of them come to. */
 	totals(now: Seconds): Totals {
-		const totals: Totals = {
-			licenses: this.#rows.length,
-			seats: 0,
-			used: { active: 0, reserved: 0, cooling: 0 },
-			full: 0,
-			attention: { moved: 0, suspended: 0, expired: 0, overLimit: 0, lapsed: 0 }
-		};
-		for (const row of this.#rows) {
-			totals.seats += row.seats;
-			totals.used.active += row.counts.active;
-			totals.used.reserved += row.counts.reserved;
-			totals.used.cooling += row.counts.cooling;
-			if (usedSeats(row.counts) >= row.seats) totals.full += 1;
-			const attention = attentionOf(row, now);
-			if (attention) totals.attention[attention] += 1;
-		}
-		return totals;
+		return totalsOf(this.#rows, now);
 	}
 
 	#search(folded: string, text: string, sorting: Sorting, now: Seconds): Slots {
 		const all = this.#order(sorting, now);
 		if (folded === '') return all;
 		const order = `${sorting.by} ${sorting.descending}`;
-		if (order !== this.#foundIn) this.#found.clear();
+		if (order !== this.#foundIn) this.#narrowing.forget();
 		this.#foundIn = order;
-		const slots = this.#narrow(folded, folded.split(/\s+/), all);
+		const slots = this.#narrowing.find(folded, folded.split(/\s+/), all);
 		const symbols = foldLicenseNumber(text).toLowerCase();
 		if (slots.length > 0 || symbols.length < LEAST_SYMBOLS) return slots;
 		// No text begins with a line break once it is trimmed.
-		return this.#narrow(`\n${symbols}`, [symbols], all);
-	}
-
-	/** What the words find, looked for only in what a beginning of the name found before. */
-	#narrow(name: string, words: readonly string[], all: Slots): Slots {
-		let best = '';
-		for (const known of this.#found.keys())
-			if (known.length > best.length && name.startsWith(known)) best = known;
-		const slots = this.#found.get(best) ?? all;
-		return best === name ? slots : this.#remember(name, this.#filter(slots, words));
-	}
-
-	#remember(name: string, slots: Slots): Slots {
-		this.#found.set(name, slots);
-		const [oldest] = this.#found.keys();
-		if (this.#found.size > REMEMBERED && oldest !== undefined) this.#found.delete(oldest);
-		return slots;
-	}
-
-	#filter(slots: Slots, words: readonly string[]): Slots {
-		let found = slots;
-		for (const word of words) found = this.#haystack.having(word, found);
-		return found;
+		return this.#narrowing.find(`\n${symbols}`, [symbols], all);
 	}
 
 	#order(sorting: Sorting, now: Seconds): Uint32Array {
@@ -210,7 +138,7 @@ export class LicenseTable {
 
 	#forget(): void {
 		this.#orders.clear();
-		this.#found.clear();
+		this.#narrowing.forget();
 	}
 
 	/** Rows come in pages by the hundred: they are put in order once somebody asks for it. */
@@ -235,29 +163,18 @@ export class LicenseTable {
 	#summarize(row: LicenseSummary): LicenseSummary {
 		return {
 			...summaryOf(row),
-			customerId: this.#shared(row.customerId).text,
-			customer: this.#shared(row.customer).text,
-			title: this.#shared(row.title).text,
-			edition: this.#shared(row.edition).text
+			customerId: this.#texts.share(row.customerId).text,
+			customer: this.#texts.share(row.customer).text,
+			title: this.#texts.share(row.title).text,
+			edition: this.#texts.share(row.edition).text
 		};
 	}
 
 	#fold(slot: number): void {
 		const { id, number, customer, title, edition } = this.#rows[slot]!;
-		const shared = [customer, title, edition].map((text) => this.#shared(text).folded);
+		const shared = [customer, title, edition].map((text) => this.#texts.share(text).folded);
 		const bare = number.toLowerCase();
 		const own = [bare, bare.replaceAll('-', ''), ...(this.#machines.get(id)?.values() ?? [])];
 		this.#haystack.put(slot, shared.join(' '), own.join(' '));
 	}
-
-	#shared(text: string): { text: string; folded: string } {
-		let shared = this.#texts.get(text);
-		if (!shared) this.#texts.set(text, (shared = { text, folded: foldText(text) }));
-		return shared;
-	}
-}
-
-/** Lower case, without accents. */
-export function foldText(text: string): string {
-	return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

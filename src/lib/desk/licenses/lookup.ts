@@ -5,7 +5,8 @@
  * @module
  */
 import { foldLicenseNumber, parseLicenseNumber } from '#lib/domain/license-number.ts';
-import { foldText, type LicenseSummary } from '#lib/search/license-table.ts';
+import { foldText } from '#lib/search/search-text.ts';
+import type { LicenseSummary } from '#lib/search/license-summary.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
 import { strict } from '#lib/desk/store/database.ts';

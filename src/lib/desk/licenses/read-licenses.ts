@@ -5,7 +5,7 @@
  */
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
-import type { LicenseSummary } from '#lib/search/license-table.ts';
+import type { LicenseSummary } from '#lib/search/license-summary.ts';
 import { listRequests, type RequestView } from '#lib/desk/requests/read-requests.ts';
 import { strict } from '#lib/desk/store/database.ts';
 import type { KeyRow } from '#lib/desk/store/file-rows.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { LicenseSummary } from '#lib/search/license-table.ts';
+import type { LicenseSummary } from '#lib/search/license-summary.ts';
 import type { ActivationRow } from '#lib/protocol/rows.ts';
 import { TabChannel } from './tab-channel.ts';
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { summaryOf } from '#lib/search/license-table.ts';
+import { summaryOf } from '#lib/search/license-summary.ts';
 import type { Cursor, PullPage } from '#lib/protocol/pull.ts';
 import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-files.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
