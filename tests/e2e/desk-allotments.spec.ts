@@ -259,9 +259,9 @@ test('[SY8] a phone without room refuses new work, loses none, and still writes 
 		page.getByRole('button', { name: 'Export everything' }).click()
 	]);
 	const exported = JSON.parse(readFileSync(await download.path(), 'utf8')) as {
-		requests: { said: { label: string } }[];
+		requests: { summary: { label: string } }[];
 	};
-	expect(exported.requests.map(({ said: { label } }) => label)).toEqual(['pump-1']);
+	expect(exported.requests.map(({ summary: { label } }) => label)).toEqual(['pump-1']);
 
 	// With room again, what was refused is done, once.
 	await restart();

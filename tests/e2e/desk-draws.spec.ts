@@ -81,7 +81,7 @@ test('[AL2] what was bound before a crash is signed at the next start: the same 
 
 test('[AL6] data from a backup that knows of less than was issued issues and closes nothing', async () => {
 	const { phone, page, jtis } = await readyDesk(['before', 'after']);
-	expect(await issue(page, jtis[0])).toMatchObject({ kind: 'activation', said: { slot: 1 } });
+	expect(await issue(page, jtis[0])).toMatchObject({ kind: 'activation', summary: { slot: 1 } });
 	await page.evaluate(() => globalThis.desk.strict.draws.clear());
 	expect(await issue(page, jtis[1])).toMatchObject({
 		refused: 'DESK_RESTORED',
@@ -135,7 +135,7 @@ for (const { years, refused, said, chip } of [
 		await screen.goto(hub.address);
 		await screen.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
 		await phone.context.setOffline(true);
-		expect(await issue(page, issued)).toMatchObject({ kind: 'activation', said: { slot: 1 } });
+		expect(await issue(page, issued)).toMatchObject({ kind: 'activation', summary: { slot: 1 } });
 		await page.evaluate((jti) => globalThis.desk.submitRequests([jti]), asked);
 		const wrong = Date.now() + years * 365 * 86_400_000;
 		await page.clock.setFixedTime(wrong);
@@ -167,7 +167,7 @@ for (const { years, refused, said, chip } of [
 
 		// Set right, it goes on where it stopped.
 		await page.clock.setFixedTime(Date.now());
-		expect(await issue(page, later)).toMatchObject({ kind: 'activation', said: { slot: 2 } });
+		expect(await issue(page, later)).toMatchObject({ kind: 'activation', summary: { slot: 2 } });
 		await expect.poll(() => countStates(page)).toEqual({ granted: 3 });
 		await expect.poll(async () => (await counts(own))?.active).toBe(3);
 		expect(await counts(own)).toEqual({ active: 3, reserved: 0, cooling: 0 });

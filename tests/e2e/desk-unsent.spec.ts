@@ -64,7 +64,7 @@ test('[SY8] unsent work is carried as a file, by another desk and by the command
 			const intake = await globalThis.desk.importFiles([new File([text], fileName)]);
 			return { items: intake.items, kept: await globalThis.desk.keepItems(intake.items) };
 		}, file);
-		expect(kept.items).toMatchObject([{ kind: 'push', state: 'new', said: { commands: 2 } }]);
+		expect(kept.items).toMatchObject([{ kind: 'push', state: 'new', summary: { commands: 2 } }]);
 		await startSync(other);
 		await carrier.setOffline(false);
 		await expect.poll(async () => (await answersOf(other)).length).toBe(2);

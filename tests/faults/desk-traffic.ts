@@ -106,7 +106,7 @@ export async function makeDeskTraffic({
 			const files = await desk.do((calls) => calls.strict.files.toArray());
 			const given = files?.filter(({ kind }) => kind === 'activation') ?? [];
 			const file = given.length > 0 ? oneOf(random, given) : undefined;
-			const machine = machines.get(file?.said.label ?? '');
+			const machine = machines.get(file?.summary.label ?? '');
 			if (!file || !machine) return;
 			machines.delete(machine.name);
 			const { text, jti } = await giveBackFile(file.text, machine);

@@ -119,7 +119,7 @@ export const commands = {
 		const from = await world.open(world.place(args.desk));
 		const files = await from.do((calls) => calls.strict.files.toArray());
 		const file = files?.findLast(
-			({ kind, said }) => kind === 'activation' && said.label === who.name
+			({ kind, summary }) => kind === 'activation' && summary.label === who.name
 		);
 		if (!file) return;
 		const { text, jti } = await giveBackFile(file.text, who);

@@ -31,17 +31,17 @@ export function isFingerprintCode(text: string): boolean {
 }
 
 export function decodeFingerprint(text: string): Machine | Refusal<'FINGERPRINT_MALFORMED'> {
-	const no = (reason: string) => refuse('FINGERPRINT_MALFORMED', { reason });
+	const malformed = (reason: string) => refuse('FINGERPRINT_MALFORMED', { reason });
 	// Terminals and mails wrap long lines.
 	const code = text.replace(/\s+/g, '');
-	if (code.length > LENGTH_LIMIT) return no('length');
+	if (code.length > LENGTH_LIMIT) return malformed('length');
 	const [prefix, body = '', check, ...more] = code.split('.');
-	if (prefix !== PREFIX || more.length > 0) return no('prefix');
-	if (check !== checksum(body)) return no('checksum');
+	if (prefix !== PREFIX || more.length > 0) return malformed('prefix');
+	if (check !== checksum(body)) return malformed('checksum');
 	const bytes = decodeBase64url(body);
 	const json = bytes && parseStrictJson(new TextDecoder().decode(bytes));
 	const parsed = json && 'value' in json && z.safeParse(machineSchema, json.value);
-	return parsed && parsed.success ? parsed.data : no('content');
+	return parsed && parsed.success ? parsed.data : malformed('content');
 }
 
 function checksum(text: string): string {

@@ -43,31 +43,32 @@ export function signingInput(type: TokenType, kid: string, payload: Uint8Array):
 export function decodeToken(
 	text: string
 ): DecodedToken | Refusal<'TOKEN_MALFORMED' | 'TOKEN_TYPE_UNEXPECTED'> {
-	const no = (reason: string) => refuse('TOKEN_MALFORMED', { reason });
-	if (text.length > TOKEN_LENGTH_LIMIT) return no('length');
+	const malformed = (reason: string) => refuse('TOKEN_MALFORMED', { reason });
+	if (text.length > TOKEN_LENGTH_LIMIT) return malformed('length');
 	const segments = text.split('.');
 	const [header64, payload64, signature64] = segments;
-	if (segments.length !== 3 || !header64 || !payload64 || !signature64) return no('segments');
+	if (segments.length !== 3 || !header64 || !payload64 || !signature64)
+		return malformed('segments');
 
 	const headerBytes = decodeBase64url(header64);
 	const payloadBytes = decodeBase64url(payload64);
 	const signature = decodeBase64url(signature64);
-	if (!headerBytes || !payloadBytes || !signature) return no('base64url');
-	if (signature.length !== SIGNATURE_BYTES) return no('signature-length');
+	if (!headerBytes || !payloadBytes || !signature) return malformed('base64url');
+	if (signature.length !== SIGNATURE_BYTES) return malformed('signature-length');
 
 	const header = decodeUtf8(headerBytes);
 	const payloadText = decodeUtf8(payloadBytes);
-	if (header === undefined || payloadText === undefined) return no('utf-8');
+	if (header === undefined || payloadText === undefined) return malformed('utf-8');
 
 	const [, type = '', kid = ''] =
 		/^\{"alg":"EdDSA","typ":"([a-z-]{1,40})\+jwt","kid":"([A-Za-z0-9_-]{43})"\}$/.exec(header) ??
 		[];
-	if (!kid) return no('header');
+	if (!kid) return malformed('header');
 	if (!isTokenType(type))
 		return refuse('TOKEN_TYPE_UNEXPECTED', { expected: [...tokenTypes], found: type });
 
 	const json = parseStrictJson(payloadText);
-	if ('fault' in json) return no(json.fault);
+	if ('fault' in json) return malformed(json.fault);
 	const signed = text.slice(0, text.length - signature64.length - 1);
 	return { type, kid, text, signingInput: signed, signature, payload: json.value };
 }

@@ -131,24 +131,24 @@ export function isPushFile(text: string): boolean {
 export function readPushFile(
 	text: string
 ): SignedPush | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'> {
-	const no = (reason: string) => refuse('FILE_MALFORMED', { reason });
+	const malformed = (reason: string) => refuse('FILE_MALFORMED', { reason });
 	if (text.length > PUSH_FILE_LIMIT)
 		return refuse('FILE_TOO_LARGE', { bytes: text.length, limit: PUSH_FILE_LIMIT });
 	const begin = text.indexOf(BEGIN);
 	const end = text.indexOf(END, begin);
-	if (begin < 0) return no('nothing-found');
-	if (end < 0) return no('end-missing');
-	if (text.includes(BEGIN, begin + BEGIN.length)) return no('several-blocks');
+	if (begin < 0) return malformed('nothing-found');
+	if (end < 0) return malformed('end-missing');
+	if (text.includes(BEGIN, begin + BEGIN.length)) return malformed('several-blocks');
 	const block = text.slice(begin + BEGIN.length, end).replace(/[\s>|]+/g, '');
 	const [encoded = '', push = '', ...more] = block.split('~');
 	const bytes = decodeBase64url(encoded);
-	if (!bytes || push === '' || more.length > 0) return no('foreign-sign');
+	if (!bytes || push === '' || more.length > 0) return malformed('foreign-sign');
 	try {
 		// A byte order mark would be dropped silently, and the hash would be another.
 		const body = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 		return { body, push };
 	} catch {
-		return no('utf-8');
+		return malformed('utf-8');
 	}
 }
 

@@ -106,16 +106,16 @@ export class QrReader {
 }
 
 function decodeQrBody(text: string): DecodedToken | QrRefusal {
-	const no = (reason: string) => refuse('QR_MALFORMED', { reason });
-	if (text.length > TEXT_LENGTH_LIMIT) return no('length');
+	const malformed = (reason: string) => refuse('QR_MALFORMED', { reason });
+	if (text.length > TEXT_LENGTH_LIMIT) return malformed('length');
 	const bytes = decodeBase45(text);
-	if (!bytes) return no('base45');
-	if (bytes.length < 1 + KID_BYTES + SIGNATURE_BYTES) return no('short');
+	if (!bytes) return malformed('base45');
+	if (bytes.length < 1 + KID_BYTES + SIGNATURE_BYTES) return malformed('short');
 	const type = tokenTypes[bytes[0]!];
-	if (!type) return no('type');
+	if (!type) return malformed('type');
 	const kid = encodeBase64url(bytes.subarray(1, 1 + KID_BYTES));
 	const payload = inflate(bytes.subarray(1 + KID_BYTES, -SIGNATURE_BYTES));
-	if (!payload) return no('deflate');
+	if (!payload) return malformed('deflate');
 	const signature = encodeBase64url(bytes.subarray(-SIGNATURE_BYTES));
 	return decodeToken(`${signingInput(type, kid, payload)}.${signature}`);
 }

@@ -23,22 +23,22 @@ type Known = {
 
 /** One row of the table. */
 export function importRow(item: ImportItem, known: Known): ImportRow {
-	const { said, answers } = item;
+	const { summary, answers } = item;
 	return {
 		id: item.id,
 		source: item.source,
 		chip: chipOf(item, known),
 		kind: item.kind ?? 'unreadable',
 		// A receipt says little of itself; the return that it answers says the rest.
-		said: said && {
-			...answers?.said,
-			...defined(said),
-			product: said.product ?? answers?.said.product ?? known.title
+		summary: summary && {
+			...answers?.summary,
+			...defined(summary),
+			product: summary.product ?? answers?.summary.product ?? known.title
 		},
 		refusal: item.refusal,
 		verified: item.verified,
-		answers: answers?.said.label,
-		freed: said?.freed ?? known.asked?.freed,
+		answers: answers?.summary.label,
+		freed: summary?.freed ?? known.asked?.freed,
 		machine: item.machine
 	};
 }
@@ -48,8 +48,8 @@ export function isAsked({ kind }: ImportItem): boolean {
 	return kind === 'activation-request' || kind === 'return';
 }
 
-function defined(said: NonNullable<ImportItem['said']>): NonNullable<ImportItem['said']> {
-	return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+function defined(summary: NonNullable<ImportItem['summary']>): NonNullable<ImportItem['summary']> {
+	return Object.fromEntries(Object.entries(summary).filter(([, value]) => value !== undefined));
 }
 
 function chipOf(item: ImportItem, { asked, isKept, at }: Known): ChipState {

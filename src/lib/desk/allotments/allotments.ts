@@ -94,7 +94,7 @@ export type Issued = { file: FileRow; isRecorded: boolean };
 
 export async function findIssued(request: string): Promise<Issued | undefined> {
 	const files = await strict.files.where('request').equals(request).toArray();
-	const file = files.find(({ kind, said }) => kind === 'activation' && said.allotment);
+	const file = files.find(({ kind, summary }) => kind === 'activation' && summary.allotment);
 	if (!file) return undefined;
 	const told = await strict.outbox.where('subject').equals(file.jti).toArray();
 	return { file, isRecorded: told.some(({ state }) => state === 'settled') };

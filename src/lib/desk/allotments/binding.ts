@@ -55,8 +55,8 @@ export async function bindSlot(
 				const isSpent = given.includes(before.claims.act) || (await isGone(before.claims.act));
 				return isSpent ? refuse('REQUEST_SPENT', { request: claims.jti }) : before;
 			}
-			const no = doubtClock(clock, trusted) ?? (await judgeMirrored(claims.num));
-			if (no) return no;
+			const doubt = doubtClock(clock, trusted) ?? (await judgeMirrored(claims.num));
+			if (doubt) return doubt;
 			let first: Refusal | undefined;
 			for (const block of await listBlocks(claims)) {
 				const { own, draws } = block;
@@ -136,7 +136,9 @@ async function boundSlots(draws: readonly DrawRow[], given: readonly string[]) {
 async function isGone(act: string): Promise<boolean> {
 	const standing = await strict.activations.get(act);
 	if (standing) return standing.state !== 'active';
-	const returns = strict.requests.filter(({ kind, said }) => kind === 'return' && said.act === act);
+	const returns = strict.requests.filter(
+		({ kind, summary }) => kind === 'return' && summary.act === act
+	);
 	return (await returns.count()) > 0;
 }
 

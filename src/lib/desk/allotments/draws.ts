@@ -78,7 +78,7 @@ async function finishDraw(row: DrawRow): Promise<FileRow> {
 	if (stored) return stored;
 	const { own, signer } = await open(row.allotment);
 	const token = await signToken('activation', row.claims, signer);
-	const text = writeBelow(own, token, readableLines(sayActivation(row.claims)));
+	const text = writeBelow(own, token, readableLines(summarizeActivation(row.claims)));
 	const file = mustRead(text);
 	const body = { type: 'activation' as const, claims: row.claims };
 	const issued = await fileRow(file, { body, text, verified: true });
@@ -162,7 +162,7 @@ function writeBelow({ text }: OwnAllotmentRow, token: string, lines: readonly st
 	return writeFile([...(key ? [key.text] : []), body.text, token], lines);
 }
 
-function sayActivation(claims: Claims['activation']) {
+function summarizeActivation(claims: Claims['activation']) {
 	return summarize({ type: 'activation', claims });
 }
 

@@ -44,22 +44,22 @@ export async function fileRow(
 		request = answeredRequest(body)
 	}: { body: Body; text: string; verified: boolean; name?: string; request?: string }
 ): Promise<FileRow> {
-	const said = summarize(body, file);
+	const summary = summarize(body, file);
 	const asked = request === undefined ? undefined : await strict.requests.get(request);
-	const number = said.number ?? asked?.number;
+	const number = summary.number ?? asked?.number;
 	const row: FileRow = {
 		jti: body.claims.jti,
 		kind: body.type,
 		text,
-		said: {
-			...said,
-			label: said.label ?? asked?.said.label,
-			name: said.name ?? asked?.said.name,
-			product: said.product ?? asked?.said.product,
+		summary: {
+			...summary,
+			label: summary.label ?? asked?.summary.label,
+			name: summary.name ?? asked?.summary.name,
+			product: summary.product ?? asked?.summary.product,
 			number
 		},
 		verified,
-		fileName: name ?? plainName(body, said.label),
+		fileName: name ?? plainName(body, summary.label),
 		storedAt: deskNow()
 	};
 	if (request !== undefined) row.request = request;
@@ -83,13 +83,13 @@ export async function addFiles(rows: readonly FileRow[], connection = strict): P
 
 /** The stem of the request, so that request and answer lie side by side. [FI4] */
 export function answerFileName(
-	answer: Pick<FileRow, 'kind' | 'request' | 'said' | 'number'>,
+	answer: Pick<FileRow, 'kind' | 'request' | 'summary' | 'number'>,
 	asked?: StoredRequest
 ): string | undefined {
 	if (answer.request === undefined) return undefined;
 	if (asked) return fileName(answer.kind, asked.fileName.replace(/(\.kfre[qt])?(\.txt)?$/i, ''));
 	if (answer.number === undefined) return undefined;
-	const { label } = answer.said;
+	const { label } = answer.summary;
 	return fileName(answer.kind, fileStem({ label, number: answer.number, request: answer.request }));
 }
 

@@ -32,6 +32,6 @@ export function outranks(before: FileRow, row: FileRow): boolean {
 	return row.kind !== 'activation' || generationOf(before) > generationOf(row);
 }
 
-function generationOf({ said }: FileRow): number {
-	return said.generation ?? 0;
+function generationOf({ summary }: FileRow): number {
+	return summary.generation ?? 0;
 }

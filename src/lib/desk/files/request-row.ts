@@ -17,16 +17,16 @@ export function requestRow(
 	rest: Pick<StoredRequest, 'text' | 'origin' | 'storedAt'>
 ): StoredRequest | undefined {
 	const { jti } = body.claims;
-	const said = summarize(body, file);
+	const summary = summarize(body, file);
 	if (body.type === 'activation-request') {
 		const { num: number } = body.claims;
-		const row = { jti, number, said, fileName: requestFileName(body.claims), ...rest };
+		const row = { jti, number, summary, fileName: requestFileName(body.claims), ...rest };
 		return file.returns ? { ...row, carries: receiptNames(file.returns) } : row;
 	}
 	const stem = stemOfReturn(file);
 	if (body.type !== 'return' || stem === undefined) return undefined;
-	const { number = '' } = said;
-	return { jti, kind: 'return', number, said, fileName: fileName('return', stem), ...rest };
+	const { number = '' } = summary;
+	return { jti, kind: 'return', number, summary, fileName: fileName('return', stem), ...rest };
 }
 
 /** Of the activation that is given back, so that all files about it lie side by side. [FI4] */

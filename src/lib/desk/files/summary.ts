@@ -6,7 +6,7 @@
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { TokenFile } from '#lib/formats/file.ts';
 import { parseClaims, type Claims, type TokenType } from '#lib/formats/tokens.ts';
-import type { Said } from '#lib/desk/store/file-rows.ts';
+import type { FileSummary } from '#lib/desk/store/file-rows.ts';
 
 /** The last token of a file with its claims, told apart by type. */
 export type Body = { [T in TokenType]: { type: T; claims: Claims[T] } }[TokenType];
@@ -18,18 +18,21 @@ export function readBody({ body }: TokenFile): Body | Refusal {
 }
 
 /** @param activation - What a return gives back: it says whose machine and which license. */
-export function summarize(body: Body, { activation }: Pick<TokenFile, 'activation'> = {}): Said {
+export function summarize(
+	body: Body,
+	{ activation }: Pick<TokenFile, 'activation'> = {}
+): FileSummary {
 	switch (body.type) {
 		case 'license':
-			return sayLicense(body.claims);
+			return summarizeLicense(body.claims);
 		case 'activation-request':
-			return sayRequest(body.claims);
+			return summarizeRequest(body.claims);
 		case 'activation':
-			return sayActivation(body.claims);
+			return summarizeActivation(body.claims);
 		case 'refusal':
-			return sayRefusal(body.claims);
+			return summarizeRefusal(body.claims);
 		case 'allotment':
-			return { ...sayTerms(body.claims), seats: body.claims.max, madeAt: body.claims.iat };
+			return { ...summarizeTerms(body.claims), seats: body.claims.max, madeAt: body.claims.iat };
 		case 'hub-key':
 		case 'trust':
 		case 'revocation':
@@ -37,9 +40,9 @@ export function summarize(body: Body, { activation }: Pick<TokenFile, 'activatio
 		case 'push':
 			return { madeAt: body.claims.iat };
 		case 'return':
-			return sayReturn(body.claims, activation);
+			return summarizeReturn(body.claims, activation);
 		case 'receipt':
-			return sayReceipt(body.claims);
+			return summarizeReceipt(body.claims);
 	}
 }
 
@@ -49,11 +52,16 @@ export function answeredRequest(body: Body): string | undefined {
 	return body.type === 'activation' || body.type === 'refusal' ? body.claims.req : undefined;
 }
 
-function sayLicense(claims: Claims['license']): Said {
-	return { ...sayTerms(claims), seats: claims.seats, madeAt: claims.iat, expiresAt: claims.exp };
+function summarizeLicense(claims: Claims['license']): FileSummary {
+	return {
+		...summarizeTerms(claims),
+		seats: claims.seats,
+		madeAt: claims.iat,
+		expiresAt: claims.exp
+	};
 }
 
-function sayRequest(claims: Claims['activation-request']): Said {
+function summarizeRequest(claims: Claims['activation-request']): FileSummary {
 	return {
 		number: claims.num,
 		label: claims.label,
@@ -69,9 +77,9 @@ function sayRequest(claims: Claims['activation-request']): Said {
 	};
 }
 
-function sayActivation(claims: Claims['activation']): Said {
+function summarizeActivation(claims: Claims['activation']): FileSummary {
 	return {
-		...sayTerms(claims),
+		...summarizeTerms(claims),
 		label: claims.label,
 		name: claims.name,
 		madeAt: claims.iat,
@@ -86,28 +94,34 @@ function sayActivation(claims: Claims['activation']): Said {
 	};
 }
 
-function sayReturn(
+function summarizeReturn(
 	{ act, gen: generation, iat: madeAt }: Claims['return'],
 	activation: TokenFile['activation']
-): Said {
+): FileSummary {
 	const claims = activation && parseClaims('activation', activation.payload);
-	const given = claims && !isRefusal(claims) ? sayActivation(claims) : {};
+	const given = claims && !isRefusal(claims) ? summarizeActivation(claims) : {};
 	return { ...given, request: undefined, act, generation, madeAt };
 }
 
-function sayReceipt({ act, freed, iat: madeAt, iss: hub, ret: request }: Claims['receipt']): Said {
+function summarizeReceipt({
+	act,
+	freed,
+	iat: madeAt,
+	iss: hub,
+	ret: request
+}: Claims['receipt']): FileSummary {
 	return { act, freed, madeAt, hub, request };
 }
 
-function sayRefusal({ code, facts, iat, iss, req }: Claims['refusal']): Said {
+function summarizeRefusal({ code, facts, iat, iss, req }: Claims['refusal']): FileSummary {
 	const number = typeof facts.number === 'string' ? facts.number : undefined;
 	const contact = typeof facts.contact === 'string' ? facts.contact : undefined;
 	// Sound for display only: a newer hub may use codes and facts that this version does not know.
-	const no = { refused: code, facts } as unknown as Refusal;
-	return { number, contact, madeAt: iat, hub: iss, request: req, no };
+	const refusal = { refused: code, facts } as unknown as Refusal;
+	return { number, contact, madeAt: iat, hub: iss, request: req, refusal };
 }
 
-function sayTerms(terms: Claims['license' | 'activation' | 'allotment']): Said {
+function summarizeTerms(terms: Claims['license' | 'activation' | 'allotment']): FileSummary {
 	return {
 		product: terms.title,
 		number: terms.num,
@@ -123,12 +137,12 @@ function sayTerms(terms: Claims['license' | 'activation' | 'allotment']): Said {
 }
 
 /** The few lines above the armour, for people. [FI4] */
-export function readableLines(said: Said): string[] {
-	const made = said.madeAt === undefined ? '' : new Date(said.madeAt * 1000).toISOString();
+export function readableLines(summary: FileSummary): string[] {
+	const made = summary.madeAt === undefined ? '' : new Date(summary.madeAt * 1000).toISOString();
 	return [
-		['Keyferry', said.product].filter(Boolean).join(' · '),
-		[said.number, said.label].filter(Boolean).join(' · '),
-		[said.name, said.organization].filter(Boolean).join(' · '),
+		['Keyferry', summary.product].filter(Boolean).join(' · '),
+		[summary.number, summary.label].filter(Boolean).join(' · '),
+		[summary.name, summary.organization].filter(Boolean).join(' · '),
 		made.slice(0, 10)
 	].filter((line) => line !== '');
 }

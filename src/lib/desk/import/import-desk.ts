@@ -12,7 +12,7 @@ import { requestRow } from '#lib/desk/files/request-row.ts';
 import { readBody, summarize } from '#lib/desk/files/summary.ts';
 import { readState } from '#lib/desk/store/state.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
-import type { KeyRow, StoredRequest } from '#lib/desk/store/file-rows.ts';
+import type { StoredRequest } from '#lib/desk/store/file-rows.ts';
 import { chainTrust } from '#lib/desk/hub/trust.ts';
 import { draftCommand } from '#lib/desk/store/outbox.ts';
 import { exportMalformed, readDeskExport, type DeskExport } from './desk-export.ts';
@@ -78,9 +78,9 @@ async function readAgain(whole: DeskExport): Promise<DeskExport | Refusal<'FILE_
 		const body = readBody(file);
 		if (isRefusal(body)) return exportMalformed;
 		const { jti } = body.claims;
-		const said = summarize(body, file);
+		const summary = summarize(body, file);
 		const { text, storedAt, fileName } = row as StoredRequest;
-		const { origin } = row as StoredRequest;
+		const origin = 'origin' in row && row.origin === 'made' ? 'made' : 'imported';
 		const asked = requestRow(file, body, { text, origin, storedAt });
 		if (asked) {
 			again.requests.push({ ...asked, fileName });
@@ -89,7 +89,7 @@ async function readAgain(whole: DeskExport): Promise<DeskExport | Refusal<'FILE_
 		const verified = !isRefusal(await verifyFile(file, trust));
 		if (body.type === 'license') {
 			const { sub: licenseId, num: number } = body.claims;
-			again.keys.push({ ...(row as KeyRow), jti, licenseId, number, said, verified });
+			again.keys.push({ jti, licenseId, number, text, summary, verified, storedAt });
 		} else {
 			const read = await fileRow(file, { body, text, verified, name: fileName });
 			again.files.push({ ...read, fileName, storedAt });

@@ -5,7 +5,7 @@
  */
 import type { Comparison } from '#lib/domain/machine.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
-import type { FileKind, StoredRequest, Said } from '#lib/desk/store/file-rows.ts';
+import type { FileKind, StoredRequest, FileSummary } from '#lib/desk/store/file-rows.ts';
 
 /**
  * - `new`: can be kept.
@@ -28,7 +28,7 @@ export type ImportItem = {
 	/** Absent where nothing could be read. */
 	kind?: FileKind;
 	jti?: string;
-	said?: Said;
+	summary?: FileSummary;
 	/** Why it is not acceptable. */
 	refusal?: Refusal;
 	/** Its signatures lead to a pinned root; a request's to its own machine key, a return's to both. */

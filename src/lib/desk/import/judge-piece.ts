@@ -55,14 +55,14 @@ export async function judgePiece(
 		state: 'new',
 		kind: body.type,
 		jti: body.claims.jti,
-		said: summarize(body, file)
+		summary: summarize(body, file)
 	};
 	const request = answeredRequest(body);
 	const asked = request === undefined ? undefined : await strict.requests.get(request);
 	if (asked) item.answers = asked;
-	const enrolled = item.said?.fingerprint;
+	const enrolled = item.summary?.fingerprint;
 	if (enrolled && body.type === 'activation')
-		item.machine = compare(enrolled, machine?.fp ?? asked?.said.fingerprint, body.claims.k);
+		item.machine = compare(enrolled, machine?.fp ?? asked?.summary.fingerprint, body.claims.k);
 
 	if (body.type === 'activation-request') {
 		const verified = await verifyRequest(file.body);
@@ -114,8 +114,8 @@ function keptText(piece: Piece, file: TokenFile, hubKey?: string): string {
 		return piece.text;
 	const tokens = complete ? texts : [...texts.slice(0, -1), hubKey, ...texts.slice(-1)];
 	const body = readBody(file);
-	const said = isRefusal(body) ? {} : summarize(body, file);
-	return writeFile(tokens, readableLines(said));
+	const summary = isRefusal(body) ? {} : summarize(body, file);
+	return writeFile(tokens, readableLines(summary));
 }
 
 function compare(enrolled: Fingerprint, present: Fingerprint | undefined, k: number) {

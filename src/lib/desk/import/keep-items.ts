@@ -34,7 +34,7 @@ export async function keepItems(items: readonly ImportItem[]): Promise<number> {
 		.map((item) => ({ item, ...mustRead(item.text ?? '') }));
 	const storedAt = deskNow();
 	const requests = read.flatMap(({ item: { text = '' }, file, body }) => {
-		return requestRow(file, body, { text, origin: 'taken', storedAt }) ?? [];
+		return requestRow(file, body, { text, origin: 'imported', storedAt }) ?? [];
 	});
 	const keys = read.flatMap(({ item, body }) => keyRow(item, body) ?? []);
 	// Rows of answers look up their request, so the requests of the same drop go first.
@@ -89,5 +89,5 @@ function keyRow(item: ImportItem, body: Body): KeyRow | undefined {
 	if (body.type !== 'license') return undefined;
 	const { jti, sub: licenseId, num: number } = body.claims;
 	const { text = '', verified } = item;
-	return { jti, licenseId, number, text, said: summarize(body), verified, storedAt: deskNow() };
+	return { jti, licenseId, number, text, summary: summarize(body), verified, storedAt: deskNow() };
 }

@@ -62,7 +62,7 @@ async function newestFile(row: ActivationRow, number: string): Promise<MachineVi
 			(best, file) => (best && outranks(best, file) ? best : file),
 			undefined
 		);
-	const generation = kept?.said.generation ?? 0;
+	const generation = kept?.summary.generation ?? 0;
 	if (kept && generation >= row.generation) {
 		const { text, fileName: name } = kept;
 		return { text, fileName: name, generation };

@@ -36,23 +36,23 @@ export async function listNewerFiles(number?: string): Promise<NewerFile[]> {
 	const many = new Set<string>();
 	const drawn = new Map<string, FileRow>();
 	for (const row of rows) {
-		if (row.said.allotment !== undefined) drawn.set(row.request ?? '', row);
-		const act = row.said.act ?? '';
+		if (row.summary.allotment !== undefined) drawn.set(row.request ?? '', row);
+		const act = row.summary.act ?? '';
 		const before = newest.get(act);
 		if (before) many.add(act);
 		if (!before || !outranks(before, row)) newest.set(act, row);
 	}
 	const standing = await strict.activations.bulkGet([...newest.keys()]);
 	return [...newest].flatMap(([act, row], at): NewerFile[] => {
-		const { jti, request = '', savedAt, said, text, fileName: name } = row;
+		const { jti, request = '', savedAt, summary, text, fileName: name } = row;
 		// The first answer to a request of this desk is no news beyond the request itself.
-		const draw = said.allotment === undefined ? drawn.get(request) : undefined;
-		const isNext = (said.generation ?? 0) > 1 && (many.has(act) || !requests.has(request));
-		const isNewer = said.allotment === undefined && (isNext || draw !== undefined);
+		const draw = summary.allotment === undefined ? drawn.get(request) : undefined;
+		const isNext = (summary.generation ?? 0) > 1 && (many.has(act) || !requests.has(request));
+		const isNewer = summary.allotment === undefined && (isNext || draw !== undefined);
 		const isGone = standing[at] !== undefined && standing[at].state !== 'active';
 		if (!isNewer || isGone || savedAt !== undefined) return [];
-		const { label, product, generation = 0 } = said;
-		const validUntil = draw?.said.expiresAt;
+		const { label, product, generation = 0 } = summary;
+		const validUntil = draw?.summary.expiresAt;
 		const number = row.number ?? '';
 		return [{ jti, act, number, label, product, generation, text, fileName: name, validUntil }];
 	});

@@ -66,7 +66,7 @@ export async function readTitles(numbers?: readonly string[]): Promise<Map<strin
 		strict.licenses.where('number').anyOf(asked).toArray()
 	]);
 	return new Map([
-		...keys.map(({ number, said }) => [number, said.product ?? number] as const),
+		...keys.map(({ number, summary }) => [number, summary.product ?? number] as const),
 		...licenses.map(({ number, title }) => [number, title] as const)
 	]);
 }

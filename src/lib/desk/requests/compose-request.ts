@@ -64,9 +64,9 @@ export async function composeRequest(form: RequestForm): Promise<StoredRequest |
 		cnf: { jwk }
 	};
 	const token = await signToken('activation-request', claims, signer);
-	const said = summarize({ type: 'activation-request', claims });
-	said.product = form.license.product;
-	const text = writeFile([token], readableLines(said));
+	const summary = summarize({ type: 'activation-request', claims });
+	summary.product = form.license.product;
+	const text = writeFile([token], readableLines(summary));
 	const tooLong = readFile(text);
 	if (isRefusal(tooLong)) return tooLong;
 	const unreadable = readBody(tooLong);
@@ -75,7 +75,7 @@ export async function composeRequest(form: RequestForm): Promise<StoredRequest |
 		jti,
 		number: claims.num,
 		text,
-		said,
+		summary,
 		origin: 'made',
 		fileName: requestFileName(claims),
 		storedAt: deskNow()

@@ -78,20 +78,20 @@ export async function requestInstead(
 	number: string
 ): Promise<StoredRequest | Refusal> {
 	const row = await strict.requests.get(jti);
-	const fp = row?.said.fingerprint;
+	const fp = row?.summary.fingerprint;
 	if (!row || !fp) return refuse('REQUEST_UNKNOWN', { request: jti });
 	const license = await readLicenseChoice(number);
 	if ('refused' in license) return license;
-	const { said } = row;
+	const { summary } = row;
 	const made = await composeRequest({
 		license,
-		machine: { fp, vm: said.virtual ?? false },
-		name: said.name ?? '',
-		organization: said.organization,
-		label: said.label,
-		site: said.site,
-		version: said.version,
-		os: said.os
+		machine: { fp, vm: summary.virtual ?? false },
+		name: summary.name ?? '',
+		organization: summary.organization,
+		label: summary.label,
+		site: summary.site,
+		version: summary.version,
+		os: summary.os
 	});
 	if ('refused' in made) return made;
 	await submitRequests([made.jti]);

@@ -27,7 +27,7 @@ export async function findRequest(jti: string): Promise<RequestView | undefined>
 /** The overlay: the newest word about each request is the outbox's, else the mirror's. [SY5] */
 async function viewRequests(rows: readonly StoredRequest[]): Promise<RequestView[]> {
 	const ids = rows.map((row) => row.jti);
-	const acts = rows.flatMap(({ kind, said }) => (kind === 'return' && said.act) || []);
+	const acts = rows.flatMap(({ kind, summary }) => (kind === 'return' && summary.act) || []);
 	const [commands, answers, files, receipts] = await Promise.all([
 		strict.outbox.where('subject').anyOf(ids).toArray(),
 		strict.answers.bulkGet(ids),
@@ -36,7 +36,7 @@ async function viewRequests(rows: readonly StoredRequest[]): Promise<RequestView
 	]);
 	const receiptOf = new Map(receipts.flatMap((row) => (row ? [[row.act, row.file] as const] : [])));
 	return rows.map((row, at) => {
-		const receipt = row.kind === 'return' ? receiptOf.get(row.said.act ?? '') : undefined;
+		const receipt = row.kind === 'return' ? receiptOf.get(row.summary.act ?? '') : undefined;
 		const mirrored = receipt ? ({ state: 'granted', file: receipt } as const) : answers[at];
 		const about = commands.filter((command) => command.subject === row.jti);
 		const carried = files

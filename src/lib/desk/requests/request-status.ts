@@ -9,7 +9,7 @@ import type { Refusal } from '#lib/domain/refusal.ts';
 import type { AnswerRow } from '#lib/protocol/rows.ts';
 import { WAITING_SECONDS } from '#lib/domain/waiting.ts';
 import { outranks } from '#lib/desk/files/newest-answers.ts';
-import type { FileRow, Said } from '#lib/desk/store/file-rows.ts';
+import type { FileRow, FileSummary } from '#lib/desk/store/file-rows.ts';
 import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
 
 /**
@@ -27,7 +27,7 @@ export type RequestStatus = {
 	/** When the hub's answer reached this desk, the desk's own time. */
 	answeredAt?: Seconds;
 	/** Of a return: its seat is free, or cools until then. */
-	freed?: Said['freed'];
+	freed?: FileSummary['freed'];
 	/** It waits for a seat until then at most, if none is free before. */
 	waitingUntil?: Seconds;
 	/** To wait, or not to wait any longer, was asked here and has not reached the hub. */
@@ -59,11 +59,13 @@ export function statusOf({ commands, mirrored, carried, now }: Known): RequestSt
 			(best, file) => (best && outranks(best, file) ? best : file),
 			undefined
 		);
-	const contested = carried.findLast(({ said }) => said.no?.refused === 'SLOT_CONTESTED');
+	const contested = carried.findLast(
+		({ summary }) => summary.refusal?.refused === 'SLOT_CONTESTED'
+	);
 	// What another copy of this desk drew first outweighs the draw, but no file of the hub's own.
-	if (granted && !(contested && granted.said.allotment !== undefined)) {
-		const { text: answer, storedAt: answeredAt, said } = granted;
-		return { state: 'granted', answer, answeredAt, freed: said.freed };
+	if (granted && !(contested && granted.summary.allotment !== undefined)) {
+		const { text: answer, storedAt: answeredAt, summary } = granted;
+		return { state: 'granted', answer, answeredAt, freed: summary.freed };
 	}
 	if (mirrored?.state === 'granted') return { state: 'granted', answer: mirrored.file };
 	if (asked?.state === 'waiting') return { state: 'queued' };
@@ -79,10 +81,10 @@ export function statusOf({ commands, mirrored, carried, now }: Known): RequestSt
 		return { ...refused, state: 'waiting', answer: refused?.answer ?? file, waitingUntil };
 	}
 	// A "no" to waiting is the newer word: the license was suspended meanwhile, for one.
-	const no = about?.result?.refusal;
-	if (no) {
+	const refusal = about?.result?.refusal;
+	if (refusal) {
 		const { settledAt: answeredAt, result } = about;
-		return { state: 'refused', refusal: no, answer: result?.file ?? refused?.answer, answeredAt };
+		return { state: 'refused', refusal, answer: result?.file ?? refused?.answer, answeredAt };
 	}
 	if (refused) return { ...refused, state: 'refused', ...inVain(about, now) };
 	if (asked?.result?.file)
@@ -107,7 +109,7 @@ function refusalOf(
 	if (result?.refusal && !(file && file.storedAt > settledAt))
 		return { refusal: result.refusal, answer: result.file, answeredAt: asked?.settledAt };
 	if (result?.file && !result.refusal) return undefined;
-	return file && { refusal: file.said.no, answer: file.text, answeredAt: file.storedAt };
+	return file && { refusal: file.summary.refusal, answer: file.text, answeredAt: file.storedAt };
 }
 
 function inVain(about: OutboxRow | undefined, now: Seconds): Pick<RequestStatus, 'waitedInVain'> {

@@ -44,9 +44,9 @@ export async function returnSeat(request: string): Promise<StoredRequest | Refus
 	const tokens = [file.key.text, file.body.text, token];
 	const text = writeFile(tokens, readableLines(summarize(body)));
 	const made = readFile(text);
-	const said = isRefusal(made) ? made : readBody(made);
-	if (isRefusal(made) || isRefusal(said)) throw new Error('a return just made cannot be read');
-	const row = requestRow(made, said, { text, origin: 'made', storedAt: deskNow() });
+	const read = isRefusal(made) ? made : readBody(made);
+	if (isRefusal(made) || isRefusal(read)) throw new Error('a return just made cannot be read');
+	const row = requestRow(made, read, { text, origin: 'made', storedAt: deskNow() });
 	if (!row) throw new Error('a return just made is none');
 	await strict.transaction('rw', strict.requests, strict.states, async () => {
 		await strict.requests.put(row);
@@ -57,7 +57,9 @@ export async function returnSeat(request: string): Promise<StoredRequest | Refus
 
 /** The return of an activation that this desk made or carries. */
 export function findReturn(act: string): Promise<StoredRequest | undefined> {
-	return strict.requests.filter(({ kind, said }) => kind === 'return' && said.act === act).first();
+	return strict.requests
+		.filter(({ kind, summary }) => kind === 'return' && summary.act === act)
+		.first();
 }
 
 /** Whether this desk holds the machine key of a request. */

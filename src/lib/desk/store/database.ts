@@ -10,7 +10,7 @@
  *
  * @module
  */
-import { Dexie, type EntityTable, type Transaction } from 'dexie';
+import { Dexie, type EntityTable } from 'dexie';
 import type { ActivationRow, AllotmentRow, AnswerRow, ReceiptRow } from '#lib/protocol/rows.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { CustomerRow, KeyBlockRow, StoredLicense } from './mirror-rows.ts';
@@ -21,7 +21,8 @@ import type {
 	OutboxRow,
 	OwnAllotmentRow
 } from './desk-rows.ts';
-import type { StateRow, StateValues } from './state-rows.ts';
+import { renameStored } from './upgrades.ts';
+import type { StateRow } from './state-rows.ts';
 import type { FileRow, KeyRow, StoredRequest } from './file-rows.ts';
 
 export class DeskDatabase extends Dexie {
@@ -71,12 +72,8 @@ export class DeskDatabase extends Dexie {
 			})
 			// What is new here comes from the hub: the mirror is asked for once more.
 			.upgrade((upgrade) => upgrade.table('facts').delete('cursor'));
-		this.version(5).stores({ states: 'name', facts: null }).upgrade(renameTables);
+		this.version(5).stores({ states: 'name', facts: null }).upgrade(renameStored);
 	}
-}
-
-async function renameTables(upgrade: Transaction): Promise<void> {
-	await upgrade.table('states').bulkAdd(await upgrade.table('facts').toArray());
 }
 
 /** What the hub shows, and can send again. Each table finds its rows by `customerId`. */

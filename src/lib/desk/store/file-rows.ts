@@ -13,7 +13,7 @@ import type { TokenType } from '#lib/formats/tokens.ts';
 export type FileKind = TokenType;
 
 /** What a file says, in the words that screens show. Nothing here is trusted by itself. */
-export type Said = {
+export type FileSummary = {
 	/** Product title, or the product's slug where the file carries no title. */
 	product?: string;
 	number?: string;
@@ -50,7 +50,7 @@ export type Said = {
 	/** In a receipt: the seat is free, or cools until then. [SE5] */
 	freed?: true | Seconds;
 	/** The hub's "no", as a refusal file carries it. */
-	no?: Refusal;
+	refusal?: Refusal;
 	/** Of a push: how many commands it brings. */
 	commands?: number;
 	/** The hub that signed it. */
@@ -71,8 +71,8 @@ export type StoredRequest = {
 	number: string;
 	/** Armoured text. */
 	text: string;
-	said: Said;
-	origin: 'made' | 'taken';
+	summary: FileSummary;
+	origin: 'made' | 'imported';
 	/** The name that the file came or goes by. */
 	fileName: string;
 	/** The desk's own time. */
@@ -87,7 +87,7 @@ export type FileRow = {
 	request?: string;
 	number?: string;
 	text: string;
-	said: Said;
+	summary: FileSummary;
 	/** Its signatures led to a pinned root when it was taken in. */
 	verified: boolean;
 	fileName: string;
@@ -105,7 +105,7 @@ export type KeyRow = {
 	licenseId: string;
 	number: string;
 	text: string;
-	said: Said;
+	summary: FileSummary;
 	verified: boolean;
 	storedAt: Seconds;
 };

@@ -53,7 +53,9 @@ export async function readHold(): Promise<HoldView | null> {
 		reason === 'other-account' ? waiting.filter((row) => !isOf(row, identity?.id)) : waiting;
 	const times = rows.map(({ createdAt }) => createdAt);
 	const view: HoldView = {
-		...{ reason, remedy: remedies[reason], count: rows.length },
+		reason,
+		remedy: remedies[reason],
+		count: rows.length,
 		authors: authorsOf(rows).map(({ id, count }) => ({ id, email: people[id]?.email, count }))
 	};
 	if (times.length > 0) view.oldestAt = Math.min(...times);

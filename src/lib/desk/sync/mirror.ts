@@ -124,7 +124,7 @@ async function renewedRequests({ activations }: PullPage): Promise<ReadonlySet<s
 async function receiptsFor({ receipts }: PullPage): Promise<Delivered[]> {
 	if (receipts.length === 0) return [];
 	const returns = await strict.requests.filter(({ kind }) => kind === 'return').toArray();
-	const own = new Map(returns.map(({ jti, said }) => [said.act, jti]));
+	const own = new Map(returns.map(({ jti, summary }) => [summary.act, jti]));
 	return receipts.flatMap(({ act, file: text }) => {
 		const request = own.get(act);
 		return request === undefined ? [] : [{ text, request }];

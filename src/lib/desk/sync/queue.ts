@@ -45,10 +45,12 @@ export async function readUnsent(): Promise<UnsentView> {
 		const asked = requests[at];
 		const isForeign = author !== undefined && author !== me?.id;
 		return {
-			...{ id, type, createdAt },
+			id,
+			type,
+			createdAt,
 			...(isForeign && { by: people[author]?.email ?? null }),
 			...(asked && { request: asked.jti, number: asked.number }),
-			...(asked?.said.label !== undefined && { label: asked.said.label }),
+			...(asked?.summary.label !== undefined && { label: asked.summary.label }),
 			...('number' in args && { number: args.number })
 		};
 	});
@@ -79,10 +81,10 @@ const CONFLICTS: readonly string[] = [
 export async function listConflicts(): Promise<Conflict[]> {
 	const rows = await listRequests();
 	return rows.flatMap((row): Conflict[] => {
-		const { jti: request, number, state, refusal, waitingUntil, answeredAt, said } = row;
+		const { jti: request, number, state, refusal, waitingUntil, answeredAt, summary } = row;
 		if (state !== 'waiting' && state !== 'refused') return [];
 		if (state === 'refused' && !CONFLICTS.includes(refusal?.refused ?? '')) return [];
-		return [{ request, label: said.label, number, state, refusal, waitingUntil, answeredAt }];
+		return [{ request, label: summary.label, number, state, refusal, waitingUntil, answeredAt }];
 	});
 }
 
@@ -97,9 +99,9 @@ export async function readFrozen(): Promise<{ licenses: Frozen[]; held: number }
 		.toArray();
 	const held = licenses.length === 0 ? 0 : await countHeld();
 	return {
-		licenses: licenses.map(({ id, number, title, frozenAt = 0 }) => ({
-			...{ id, number, title, frozenAt }
-		})),
+		licenses: licenses.map(({ id, number, title, frozenAt = 0 }) => {
+			return { id, number, title, frozenAt };
+		}),
 		held
 	};
 }

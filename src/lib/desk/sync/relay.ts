@@ -12,7 +12,7 @@ import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-fi
 import { nextBatch, signBatch } from './batch.ts';
 import { writeState } from '#lib/desk/store/state.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
-import type { FileRow, Said } from '#lib/desk/store/file-rows.ts';
+import type { FileRow, FileSummary } from '#lib/desk/store/file-rows.ts';
 import { fetchHub, HubFault } from '#lib/desk/hub/hub.ts';
 import { isOf, waitingCommands } from '#lib/desk/store/outbox.ts';
 import { holdFor, storeResults } from './store-results.ts';

@@ -58,11 +58,11 @@ export async function resendHeld(user: string): Promise<void> {
 /** That a request is to wait for a seat is signed by nobody, so it is asked again. [RE1] */
 async function waitAgain(user: string): Promise<void> {
 	const open = (await listRequests()).filter(({ state }) => state !== 'granted');
-	const said = new Map<string, OutboxRow>();
+	const newest = new Map<string, OutboxRow>();
 	for (const row of await strict.outbox.filter(isAboutWaiting).sortBy('createdAt'))
-		said.set(row.subject, row);
+		newest.set(row.subject, row);
 	const asked = open
-		.flatMap(({ jti }) => said.get(jti) ?? [])
+		.flatMap(({ jti }) => newest.get(jti) ?? [])
 		.filter(
 			({ state, type, result, settledAt = 0, ...row }) =>
 				state === 'settled' &&

@@ -14,7 +14,7 @@ export type ImportRow = {
 	source: string;
 	chip: ChipState;
 	kind: keyof LabelsTexts['kind'];
-	said?: {
+	summary?: {
 		product?: string;
 		number?: string;
 		label?: string;
@@ -24,7 +24,7 @@ export type ImportRow = {
 		madeAt?: number;
 		expiresAt?: number;
 		fingerprint?: Fingerprint;
-		no?: Refusal;
+		refusal?: Refusal;
 		heldByDesk?: boolean;
 		hub?: string;
 	};
