@@ -282,8 +282,8 @@ export const mutants: Mutant[] = [
 	{
 		name: 'moved-seats-stay',
 		file: 'server/operations/licenses/move-freed-seats.ts',
-		from: `{ ...left, seats: left.seats - free }`,
-		to: `{ ...left }`,
+		from: `follow(left, left.seats - free)`,
+		to: `follow(left, left.seats)`,
 		killedBy: {
 			file: 'tests/hub/moving.test.ts',
 			test: '[SE7] of one in use the free seats move at once, the rest as they become free'

@@ -19,10 +19,10 @@ import { listAllotments } from '#server/operations/pull/allotment-rows.ts';
 import { auditPage, type AuditPage } from '#server/operations/audit/audit-pages.ts';
 import {
 	endAllotment,
-	setDeskPolicy,
 	writeOffAllotment,
 	type AllotmentStanding
 } from '#server/operations/allotments/end-allotment.ts';
+import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 import { issueLicense, type IssuedLicense } from '#server/operations/licenses/issue-license.ts';
 import {

@@ -1,6 +1,6 @@
 /** The test of the test, for what desks hold: a planted loss and a planted double are found. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { setDeskPolicy } from '#server/operations/allotments/end-allotment.ts';
+import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
 import { randomOf } from '../fuzz/inputs.ts';
 import type { DeskJournal } from '../fixtures/field-work.ts';
 import { makeLicense } from '../fixtures/hub.ts';

@@ -3,7 +3,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { setDeskPolicy } from '#server/operations/allotments/end-allotment.ts';
+import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
 import { openDesk, type Desk } from '../fixtures/desk.ts';
 import { drawFor, journalOf, signIn, takeIn } from '../fixtures/field-work.ts';
 import { askFor, makeLicense, makeMachine, type TestLicense } from '../fixtures/hub.ts';

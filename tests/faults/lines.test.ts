@@ -16,7 +16,7 @@ import {
 	type ServedHub
 } from '../fixtures/served-hub.ts';
 import { testServer } from '../fixtures/empty-database.ts';
-import { setDeskPolicy } from '#server/operations/allotments/end-allotment.ts';
+import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
 import { differencesOfCounts, readLedger } from './checker.ts';
 import { findDeskDifferences, readDeskLedger } from './desk-journals.ts';
 import { makeDeskTraffic } from './desk-traffic.ts';

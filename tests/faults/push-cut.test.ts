@@ -5,7 +5,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPostgres } from '#server/db/store.ts';
-import { setDeskPolicy } from '#server/operations/allotments/end-allotment.ts';
+import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
 import { randomOf } from '../fuzz/inputs.ts';
 import { makeLicense } from '../fixtures/hub.ts';
 import { serveHub, type ServedHub } from '../fixtures/served-hub.ts';

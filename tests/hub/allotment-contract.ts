@@ -28,11 +28,8 @@ import { adopt } from '#server/operations/restore/adopt.ts';
 import { answerFile } from '#server/ledger/answer.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
 import { coolSeats } from '#server/operations/activations/cool-seats.ts';
-import {
-	endAllotment,
-	setDeskPolicy,
-	writeOffAllotment
-} from '#server/operations/allotments/end-allotment.ts';
+import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
+import { endAllotment, writeOffAllotment } from '#server/operations/allotments/end-allotment.ts';
 import { pull } from '#server/operations/pull/pull.ts';
 import { push } from '#server/operations/push/push.ts';
 import { recordFacts } from '#server/operations/facts/record-facts.ts';

@@ -18,11 +18,8 @@ import { activate } from '#server/operations/activations/activate.ts';
 import { answerFile } from '#server/ledger/answer.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
 import { coolSeats } from '#server/operations/activations/cool-seats.ts';
-import {
-	endAllotment,
-	setDeskPolicy,
-	writeOffAllotment
-} from '#server/operations/allotments/end-allotment.ts';
+import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
+import { endAllotment, writeOffAllotment } from '#server/operations/allotments/end-allotment.ts';
 import { recordFacts } from '#server/operations/facts/record-facts.ts';
 import { renewLicense } from '#server/operations/licenses/renew-license.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';

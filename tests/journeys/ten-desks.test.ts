@@ -16,7 +16,7 @@ import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
-import { setDeskPolicy } from '#server/operations/allotments/end-allotment.ts';
+import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
 import { listSeats } from '#server/operations/licenses/list-licenses.ts';
 import { recordFacts } from '#server/operations/facts/record-facts.ts';
 import { licenseRowOf, recount } from '../fixtures/counts.ts';

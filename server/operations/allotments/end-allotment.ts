@@ -1,6 +1,6 @@
 /**
- * What people decide about allotments: a lost desk is ended, its seats are written off once it can
- * issue no more, and the license says what desks may hold. [AL1, AL4]
+ * What people decide about allotments: a lost desk is ended, and its seats are written off once it can
+ * issue no more. [AL4]
  *
  * @module
  */
@@ -8,8 +8,8 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { freesAt, judgeWriteOff, type AllotmentState } from '#lib/domain/allotment.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { allotments, licenses, outboxes } from '#server/db/schema/ledger.ts';
-import { writing, type Writing } from '#server/db/writing.ts';
+import { allotments, outboxes } from '#server/db/schema/ledger.ts';
+import { writing } from '#server/db/writing.ts';
 import { freeze, writeOff } from '#server/ledger/allotment-blocks.ts';
 import type { AllotmentRecord, Ledger } from '#server/ledger/ledger.ts';
 import { mayManage, mayRead, type Asker, type Hub } from '#server/hub/hub.ts';
@@ -51,8 +51,8 @@ export async function writeOffAllotment(
 	return changeAllotment(hub, { id, action: 'allotment.writeOff', asker }, (ledger, block) => {
 		if (block.state === 'written-off') return undefined;
 		// A leap of the clock ends nothing. [CL3]
-		const no = judgeWriteOff({ ...block, id }, hub.freeingTime());
-		if (no) return no;
+		const refusal = judgeWriteOff({ ...block, id }, hub.freeingTime());
+		if (refusal) return refusal;
 		writeOff(ledger, block, { by: asker.userId, reason });
 		return undefined;
 	});
@@ -79,40 +79,11 @@ async function changeAllotment(
 		});
 		const block = ledger.blocks.allotments.get(id);
 		if (!block) throw new Error(`allotment ${id} is gone`);
-		const no = change(ledger, block);
+		const refusal = change(ledger, block);
 		await closeLedger(shell, ledger);
-		if (no) return no;
+		if (refusal) return refusal;
 		return { id, state: block.state, blocked: block.reserved, until: freesAt(block) };
 	});
-}
-
-/** What desks of a license may hold from now on; what is absent stays. */
-export type DeskPolicyChange = { deskSeats?: number; allotmentDays?: number; drawDays?: number };
-
-/** The license is one that the asker may see. */
-export async function setDeskPolicy(
-	hub: Hub,
-	{ customerId, licenseId }: { customerId: string; licenseId: string },
-	{ policy, asker }: { policy: DeskPolicyChange; asker: Asker }
-): Promise<Refusal | undefined> {
-	if (!mayManage(asker, customerId))
-		return refuse('NOT_PERMITTED', { action: 'license.allotments' });
-	await writing(hub.db, async ({ tx, lockLicenses, raiseRevision, audit }: Writing) => {
-		const [row] = await lockLicenses(customerId, [licenseId]);
-		if (!row) throw new Error(`license ${licenseId} is in the directory only`);
-		const { deskSeats, allotmentDays, drawDays } = { ...row, ...policy };
-		const said = { deskSeats, allotmentDays, drawDays };
-		const revision = await raiseRevision(customerId);
-		await tx
-			.update(licenses)
-			.set({ ...said, revision })
-			.where(and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId)));
-		audit(customerId, {
-			...{ at: hub.now(), actor: asker.userId, action: 'license.changed', subject: licenseId },
-			facts: said
-		});
-	});
-	return undefined;
 }
 
 /**

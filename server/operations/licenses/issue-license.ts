@@ -9,12 +9,12 @@ import { makeLicenseNumber } from '#lib/domain/license-number.ts';
 import type { Seconds, Terms } from '#lib/domain/license.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { signToken } from '#lib/signing/jws.ts';
-import { customers, directory, products } from '#server/db/schema/catalog.ts';
-import { licenses } from '#server/db/schema/ledger.ts';
+import { customers, products } from '#server/db/schema/catalog.ts';
 import { writing } from '#server/db/writing.ts';
-import { answerFile } from '#server/ledger/answer.ts';
 import type { Hub } from '#server/hub/hub.ts';
+import { addLicense } from '#server/ledger/add-license.ts';
+import { answerFile } from '#server/ledger/answer.ts';
+import { makeLicenseKey } from './license-key.ts';
 
 export type LicenseOrder = {
 	customerId: string;
@@ -61,40 +61,25 @@ export async function issueLicense(
 	const licenseId = uuidv7();
 	const number = makeLicenseNumber(randomBytes(11));
 	const terms = termsOf(order, { licenseId, number, product, org: customer.name });
-	const sec = randomBytes(16).toString('base64url');
+	const { key, kept } = await makeLicenseKey(hub, { terms, seats, expiresAt });
 	const now = hub.now();
-	const token = await signToken(
-		'license',
-		{ v: 1, jti: uuidv7(), iat: now, iss: hub.iss, ...terms, seats, exp: expiresAt, sec },
-		hub.signer
-	);
-	const { kid } = hub.signer;
-	await writing(hub.db, async ({ tx, raiseRevision, audit }) => {
-		// Both keys, the short number and the id, lead to the customer.
-		await tx.insert(directory).values([
-			{ key: number, customerId, licenseId },
-			{ key: licenseId, customerId, licenseId }
-		]);
-		await tx.insert(licenses).values({
+	await writing(hub.db, async (shell) => {
+		await addLicense(shell, {
 			customerId,
 			licenseId,
 			number,
 			product: product.slug,
 			terms,
 			seats,
-			ceiling: seats,
 			expiresAt,
 			fileDays: order.fileDays,
 			returnsPerYear: order.returnsPerYear,
 			replacementsPerYear: order.replacementsPerYear,
 			coolDays: order.coolDays,
-			sealedKey: hub.seal.seal(token, licenseId),
-			sealedSecret: hub.seal.seal(sec, licenseId),
-			kid,
-			createdAt: now,
-			revision: await raiseRevision(customerId)
+			...kept,
+			createdAt: now
 		});
-		audit(customerId, {
+		shell.audit(customerId, {
 			at: now,
 			actor,
 			action: 'license.issued',
@@ -102,7 +87,7 @@ export async function issueLicense(
 			facts: { number, product: product.slug, seats, expiresAt }
 		});
 	});
-	return { id: licenseId, number, key: answerFile(hub, { kid, token }) };
+	return { id: licenseId, number, key: answerFile(hub, key) };
 }
 
 function termsOf(

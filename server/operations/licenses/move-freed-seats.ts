@@ -5,14 +5,15 @@
  * @module
  */
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
-import { freeSeats, seatCeiling } from '#lib/domain/seat.ts';
+import { freeSeats } from '#lib/domain/seat.ts';
 import { directory } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import { writing, type LicenseRecord } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { newLedger } from '#server/ledger/ledger.ts';
-import { raise } from './move-license.ts';
+import { writeLicense } from '#server/ledger/change-license.ts';
 import { closeLedger } from '#server/ledger/close.ts';
+import { raiseInOrder } from './raise-in-order.ts';
 
 /** @returns How many seats moved. */
 export async function moveFreedSeats(hub: Hub): Promise<number> {
@@ -42,22 +43,17 @@ async function moveOne(hub: Hub, from: Which, to: Which): Promise<number> {
 		const [left, taking] = [rows.get(from.licenseId)!, rows.get(to.licenseId)!];
 		const free = freeSeats(left.seats, left);
 		if (free === 0) return 0;
-		const revisions = await raise(shell, [from.customerId, to.customerId]);
-		const at = hub.now();
-		const lowered = { ...left, seats: left.seats - free };
-		const raised = { ...taking, seats: taking.seats + free };
-		for (const row of [lowered, raised]) {
-			const { customerId, licenseId, seats } = row;
-			const revision = revisions.get(customerId)!;
-			await shell.tx
-				.update(licenses)
-				.set({ seats, ceiling: seatCeiling(seats, row), revision })
-				.where(and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId)));
-			shell.audit(customerId, {
-				...{ at, actor: 'hub', action: 'license.changed', subject: licenseId },
-				facts: { seats }
+		await raiseInOrder(shell, [from.customerId, to.customerId]);
+		const follow = (license: LicenseRecord, seats: number) =>
+			writeLicense(hub, shell, {
+				license,
+				change: {
+					set: { seats },
+					note: { actor: 'hub', action: 'license.changed', facts: { seats } }
+				}
 			});
-		}
+		await follow(left, left.seats - free);
+		const raised = await follow(taking, taking.seats + free);
 		// Somebody may wait for one of them. [RE1]
 		await closeLedger(shell, newLedger(hub, raised.customerId, [raised]));
 		return free;

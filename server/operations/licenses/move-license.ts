@@ -11,17 +11,20 @@ import { and, eq } from 'drizzle-orm';
 import { termsInOrder } from '#lib/domain/license.ts';
 import { makeLicenseNumber } from '#lib/domain/license-number.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { freeSeats, seatCeiling, usedSeats } from '#lib/domain/seat.ts';
+import { freeSeats, usedSeats } from '#lib/domain/seat.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { signToken } from '#lib/signing/jws.ts';
 import { customers, directory } from '#server/db/schema/catalog.ts';
 import { activations, allotments, licenses } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/store.ts';
 import { writing, type LicenseRecord, type Writing } from '#server/db/writing.ts';
-import { answerFile, type SignedToken } from '#server/ledger/answer.ts';
 import type { Hub } from '#server/hub/hub.ts';
+import { addLicense } from '#server/ledger/add-license.ts';
+import { answerFile } from '#server/ledger/answer.ts';
+import { writeLicense } from '#server/ledger/change-license.ts';
 import { newLedger } from '#server/ledger/ledger.ts';
 import { closeLedger } from '#server/ledger/close.ts';
+import { makeLicenseKey } from './license-key.ts';
+import { raiseInOrder } from './raise-in-order.ts';
 
 export type Moved = {
 	/** The number to go on with: its own, or its successor's. */
@@ -76,12 +79,12 @@ type Move = { row: LicenseRecord; customer: Customer; actor: string };
 async function moveWhole(hub: Hub, shell: Writing, { row, customer, actor }: Move): Promise<Moved> {
 	const { customerId, licenseId, number, seats } = row;
 	const { customerId: to } = customer;
-	const revisions = await raise(shell, [customerId, to]);
-	const at = hub.now();
-	const { key, ...changed } = await takeOver(hub, row, { customer, seats });
+	const revisions = await raiseInOrder(shell, [customerId, to]);
+	const { key, ...taken } = await takeOver(hub, row, { customer, seats });
+	// Not a change of the license alone: everything that leads to it leads to the new customer.
 	await shell.tx
 		.update(licenses)
-		.set({ ...changed, revision: revisions.get(to)! })
+		.set({ ...taken, customerId: to, revision: revisions.get(to)! })
 		.where(and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId)));
 	await shell.tx
 		.update(directory)
@@ -92,17 +95,16 @@ async function moveWhole(hub: Hub, shell: Writing, { row, customer, actor }: Mov
 		.update(customers)
 		.set({ resetRevision: revisions.get(customerId)! })
 		.where(eq(customers.customerId, customerId));
-	const note = { at, actor, subject: licenseId };
+	const note = { at: hub.now(), actor, subject: licenseId };
+	const { product } = row;
 	shell.audit(customerId, { ...note, action: 'license.moved', facts: { number, to } });
-	shell.audit(to, {
-		...{ ...note, action: 'license.issued' },
-		facts: { number, product: row.product, seats, from: customerId }
-	});
+	const facts = { number, product, seats, from: customerId };
+	shell.audit(to, { ...note, action: 'license.issued', facts });
 	return { number, key: answerFile(hub, key), moved: seats, following: 0 };
 }
 
 async function moveSeats(hub: Hub, shell: Writing, { row, customer, actor }: Move): Promise<Moved> {
-	const { customerId, licenseId } = row;
+	const { customerId, product } = row;
 	const { customerId: to } = customer;
 	const moved = freeSeats(row.seats, row);
 	const seats = row.seats - moved;
@@ -111,38 +113,29 @@ async function moveSeats(hub: Hub, shell: Writing, { row, customer, actor }: Mov
 	const terms = { ...row.terms, sub: id, num: number };
 	// The key says all the seats that it will have; how many there are by now the hub counts.
 	const whole = Math.max(1, row.seats);
-	const { key, ...changed } = await takeOver(
-		hub,
-		{ ...row, licenseId: id, terms },
-		{ customer, seats: whole }
-	);
-	const revisions = await raise(shell, [customerId, to]);
-	await shell.tx.insert(directory).values([
-		{ key: number, customerId: to, licenseId: id },
-		{ key: id, customerId: to, licenseId: id }
-	]);
-	await shell.tx.insert(licenses).values({
-		...{ ...row, ...changed, licenseId: id, number, createdAt: at },
-		...{ active: 0, reserved: 0, cooling: 0, waiting: 0, revoked: 0 },
-		...{ seats: moved, ceiling: moved, revision: revisions.get(to)! }
-	});
-	await shell.tx
-		.update(licenses)
-		.set({
-			...{ seats, ceiling: seatCeiling(seats, row), successor: number },
-			revision: revisions.get(customerId)!
-		})
-		.where(and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId)));
-	shell.audit(customerId, {
-		...{ at, actor, action: 'license.moved', subject: licenseId },
-		facts: { number: row.number, to, seats, successor: number }
+	const { key, ...taken } = await takeOver(hub, { ...row, terms }, { customer, seats: whole });
+	await raiseInOrder(shell, [customerId, to]);
+	const own = { customerId: to, licenseId: id, number, seats: moved, createdAt: at };
+	await addLicense(shell, { ...row, ...taken, ...own });
+	const left = await writeLicense(hub, shell, {
+		license: row,
+		change: {
+			set: { seats, successor: number },
+			note: {
+				actor,
+				action: 'license.moved',
+				facts: { number: row.number, to, seats, successor: number }
+			}
+		}
 	});
 	shell.audit(to, {
-		...{ at, actor, action: 'license.issued', subject: id },
-		facts: { number, product: row.product, seats: moved, from: customerId }
+		at,
+		actor,
+		action: 'license.issued',
+		subject: id,
+		facts: { number, product, seats: moved, from: customerId }
 	});
 	// Whoever waited for one of its seats is told that it has moved. [RE1]
-	const left = { ...row, seats, successor: number };
 	await closeLedger(shell, newLedger(hub, customerId, [left]));
 	return { number, key: answerFile(hub, key), moved, following: seats };
 }
@@ -150,38 +143,10 @@ async function moveSeats(hub: Hub, shell: Writing, { row, customer, actor }: Mov
 /** Terms, key and secret of the new customer: whoever held the old key proves nothing by it. [RE2] */
 async function takeOver(
 	hub: Hub,
-	{ terms: before, licenseId, expiresAt }: LicenseRecord,
+	{ terms: before, expiresAt }: LicenseRecord,
 	{ customer, seats }: { customer: Customer; seats: number }
 ) {
 	const terms = termsInOrder({ ...before, org: customer.name });
-	const sec = randomBytes(16).toString('base64url');
-	const token = await signToken(
-		'license',
-		{
-			...{ v: 1, jti: uuidv7(), iat: hub.now(), iss: hub.iss },
-			...terms,
-			...{ seats, exp: expiresAt ?? undefined, sec }
-		},
-		hub.signer
-	);
-	const { kid } = hub.signer;
-	return {
-		key: { kid, token } satisfies SignedToken,
-		customerId: customer.customerId,
-		terms,
-		kid,
-		reissued: false,
-		sealedKey: hub.seal.seal(token, licenseId),
-		sealedSecret: hub.seal.seal(sec, licenseId)
-	};
-}
-
-/** Locks both customers in the order of their ids, and raises their revisions. [SY4] */
-export async function raise(
-	{ raiseRevision }: Writing,
-	customerIds: readonly string[]
-): Promise<ReadonlyMap<string, number>> {
-	const revisions = new Map<string, number>();
-	for (const id of [...customerIds].sort()) revisions.set(id, await raiseRevision(id));
-	return revisions;
+	const { key, kept } = await makeLicenseKey(hub, { terms, seats, expiresAt });
+	return { key, terms, reissued: false, ...kept };
 }

@@ -4,13 +4,12 @@
  *
  * @module
  */
-import { and, eq, inArray } from 'drizzle-orm';
-import { storedClaims } from '#lib/formats/stored-token.ts';
-import { uuidv7 } from '#lib/formats/uuid.ts';
-import { signToken } from '#lib/signing/jws.ts';
+import { inArray } from 'drizzle-orm';
 import { licenses } from '#server/db/schema/ledger.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
+import { writeLicense } from '#server/ledger/change-license.ts';
+import { signKeyAgain } from './license-key.ts';
 
 /** @returns How many were signed again. */
 export async function reissueLicenses(hub: Hub): Promise<number> {
@@ -29,30 +28,13 @@ export async function reissueLicenses(hub: Hub): Promise<number> {
 }
 
 async function reissue(hub: Hub, customerId: string, licenseIds: readonly string[]) {
-	await writing(hub.db, async ({ tx, lockLicenses, raiseRevision, audit }) => {
-		const locked = await lockLicenses(customerId, licenseIds);
-		const voided = locked.filter(({ kid }) => hub.voided.includes(kid));
-		if (voided.length === 0) return;
-		const revision = await raiseRevision(customerId);
-		const { kid } = hub.signer;
-		for (const { licenseId, sealedKey } of voided) {
-			const claims = storedClaims('license', hub.seal.open(sealedKey, licenseId));
-			const token = await signToken(
-				'license',
-				{ ...claims, jti: uuidv7(), iat: hub.now(), iss: hub.iss },
-				hub.signer
-			);
-			await tx
-				.update(licenses)
-				.set({ sealedKey: hub.seal.seal(token, licenseId), kid, revision })
-				.where(and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId)));
-			audit(customerId, {
-				at: hub.now(),
-				actor: 'hub',
-				action: 'license.reissued',
-				subject: licenseId,
-				facts: { kid }
-			});
+	await writing(hub.db, async (shell) => {
+		const locked = await shell.lockLicenses(customerId, licenseIds);
+		for (const license of locked) {
+			if (!hub.voided.includes(license.kid)) continue;
+			const { kept } = await signKeyAgain(hub, license);
+			const note = { actor: 'hub', action: 'license.reissued', facts: { kid: kept.kid } } as const;
+			await writeLicense(hub, shell, { license, change: { set: kept, note } });
 		}
 	});
 }

@@ -7,10 +7,6 @@
  */
 import { judgeLicense, termsInOrder, type Seconds, type Terms } from '#lib/domain/license.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
-import { storedClaims } from '#lib/formats/stored-token.ts';
-import type { Claims } from '#lib/formats/tokens.ts';
-import { uuidv7 } from '#lib/formats/uuid.ts';
-import { signToken } from '#lib/signing/jws.ts';
 import { writing, type LicenseRecord } from '#server/db/writing.ts';
 import { answerFile } from '#server/ledger/answer.ts';
 import type { Hub } from '#server/hub/hub.ts';
@@ -19,6 +15,7 @@ import { licenseOf, reopenLedger } from '#server/ledger/ledger.ts';
 import { renewActivations } from '#server/ledger/renew-activations.ts';
 import { findRevocations } from '#server/ledger/revocations.ts';
 import { closeLedger } from '#server/ledger/close.ts';
+import { signKeyAgain } from './license-key.ts';
 
 /** What is to change; what is absent stays. `null` takes an end away. */
 export type Renewal = {
@@ -57,22 +54,16 @@ export async function renewLicense(
 		const [row] = await shell.lockLicenses(customerId, [licenseId]);
 		if (!row) throw new Error(`license ${licenseId} is in the directory only`);
 		const set = renewed(row, renewal);
-		const next = { ...row, ...set };
-		const refusal = judgeLicense(licenseOf(next), hub.now());
+		const refusal = judgeLicense(licenseOf({ ...row, ...set }), hub.now());
 		if (refusal) return refusal;
 
-		const key = await signKey(hub, next);
-		const { terms, seats, expiresAt } = next;
+		const { terms, seats } = set;
+		const exp = set.expiresAt ?? undefined;
+		const { key, kept } = await signKeyAgain(hub, row, { ...terms, seats, exp });
+		const facts = { seats, expiresAt: exp, maintainedUntil: terms.mnt };
 		const license = await writeLicense(hub, shell, {
 			license: row,
-			change: {
-				set: { ...set, sealedKey: hub.seal.seal(key.token, licenseId), kid: key.kid },
-				note: {
-					actor,
-					action: 'license.renewed',
-					facts: { seats, expiresAt: expiresAt ?? undefined, maintainedUntil: terms.mnt }
-				}
-			}
+			change: { set: { ...set, ...kept }, note: { actor, action: 'license.renewed', facts } }
 		});
 		const ledger = reopenLedger(hub, license);
 		await renewActivations(shell.tx, ledger, { license, actor });
@@ -112,20 +103,4 @@ function renewed(
 		seats: renewal.seats ?? row.seats,
 		expiresAt: expiresAt === undefined ? row.expiresAt : expiresAt
 	};
-}
-
-/** Its `sec` stays, so that proofs made with the old key go on to hold. [RE2] */
-async function signKey(hub: Hub, row: LicenseRecord): Promise<{ kid: string; token: string }> {
-	const old = storedClaims('license', hub.seal.open(row.sealedKey, row.licenseId));
-	const { seats, expiresAt } = row;
-	const claims: Claims['license'] = {
-		...old,
-		jti: uuidv7(),
-		iat: hub.now(),
-		iss: hub.iss,
-		...termsInOrder(row.terms),
-		seats,
-		exp: expiresAt ?? undefined
-	};
-	return { kid: hub.signer.kid, token: await signToken('license', claims, hub.signer) };
 }

@@ -4,14 +4,11 @@
  *
  * @module
  */
-import { randomBytes } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
-import { termsInOrder } from '#lib/domain/license.ts';
-import { uuidv7 } from '#lib/formats/uuid.ts';
-import { signToken } from '#lib/signing/jws.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
+import { writeLicense } from '#server/ledger/change-license.ts';
+import { makeLicenseKey } from '#server/operations/licenses/license-key.ts';
 
 /** @returns How many license keys were made anew. */
 export async function renewSecrets(hub: Hub): Promise<number> {
@@ -19,32 +16,17 @@ export async function renewSecrets(hub: Hub): Promise<number> {
 		.select({ customerId: licenses.customerId, licenseId: licenses.licenseId })
 		.from(licenses);
 	for (const [customerId, some] of Map.groupBy(rows, (row) => row.customerId))
-		await writing(hub.db, async ({ tx, lockLicenses, raiseRevision, audit }) => {
+		await writing(hub.db, async (shell) => {
 			const ids = some.map(({ licenseId }) => licenseId);
-			const locked = await lockLicenses(customerId, ids);
-			const revision = await raiseRevision(customerId);
-			const { kid } = hub.signer;
-			const at = hub.now();
-			for (const { licenseId, terms, seats, expiresAt } of locked) {
-				const sec = randomBytes(16).toString('base64url');
-				const exp = expiresAt ?? undefined;
-				const token = await signToken(
-					'license',
-					{ v: 1, jti: uuidv7(), iat: at, iss: hub.iss, ...termsInOrder(terms), seats, exp, sec },
-					hub.signer
-				);
-				await tx
-					.update(licenses)
-					.set({
-						...{ kid, revision, reissued: true },
-						sealedKey: hub.seal.seal(token, licenseId),
-						sealedSecret: hub.seal.seal(sec, licenseId)
-					})
-					.where(and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId)));
-				audit(customerId, {
-					...{ at, actor: 'hub', action: 'license.reissued', subject: licenseId },
-					facts: { kid }
-				});
+			for (const license of await shell.lockLicenses(customerId, ids)) {
+				const { kept } = await makeLicenseKey(hub, license);
+				const note = {
+					actor: 'hub',
+					action: 'license.reissued',
+					facts: { kid: kept.kid }
+				} as const;
+				const set = { ...kept, reissued: true };
+				await writeLicense(hub, shell, { license, change: { set, note } });
 			}
 		});
 	return rows.length;
