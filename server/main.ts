@@ -21,7 +21,7 @@ import { describe, makeApp } from '#server/roles/hub-app.ts';
 import { fillDemo, prepareDemo } from '#server/roles/demo.ts';
 import { Fault, systemCode } from './fault.ts';
 import { openHub } from '#server/roles/hub-context.ts';
-import { startCooling } from './jobs/cooling.ts';
+import { startJobs } from './jobs/schedule.ts';
 
 export type ServeOptions = {
 	role?: 'hub' | 'site';
@@ -103,11 +103,11 @@ export async function serve(options: ServeOptions): Promise<Running> {
 		if (demo) await fillDemo({ hub, auth, folder: data, url: address });
 		ready = true;
 		const opened = store;
-		const stopCooling = startCooling(hub, {
+		const stopJobs = startJobs(hub, {
 			onFault: (error) => log.error({ error: kindOf(error) }, 'seats could not be looked through')
 		});
 		const end = async () => {
-			await stopCooling();
+			await stopJobs();
 			await context.close();
 			await opened.close();
 			lock.release();

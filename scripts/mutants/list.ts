@@ -281,7 +281,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'moved-seats-stay',
-		file: 'server/operations/licenses/move-freed-seats.ts',
+		file: 'server/jobs/move-freed-seats.ts',
 		from: `follow(left, left.seats - free)`,
 		to: `follow(left, left.seats)`,
 		killedBy: {
@@ -454,7 +454,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'results-expire-early',
-		file: 'server/operations/push/expire-results.ts',
+		file: 'server/jobs/expire-results.ts',
 		from: `400 * DAY_SECONDS`,
 		to: `300 * DAY_SECONDS`,
 		killedBy: {

@@ -57,6 +57,16 @@ export async function writing<T>(db: Database, work: (writing: Writing) => Promi
 	}
 }
 
+/** Locks several customers, in the order of their ids, and raises their revisions. [SY4] */
+export async function raiseInOrder(
+	{ raiseRevision }: Writing,
+	customerIds: readonly string[]
+): Promise<ReadonlyMap<string, number>> {
+	const revisions = new Map<string, number>();
+	for (const id of [...customerIds].sort()) revisions.set(id, await raiseRevision(id));
+	return revisions;
+}
+
 /** The same within a transaction: what throws undoes this part of it alone. */
 export function within<T>(outer: Transaction, work: (writing: Writing) => Promise<T>): Promise<T> {
 	return outer.transaction(async (tx) => {

@@ -27,7 +27,7 @@ import { activate } from '#server/operations/activations/activate.ts';
 import { adopt } from '#server/operations/restore/adopt.ts';
 import { answerFile } from '#server/ledger/answer.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
-import { coolSeats } from '#server/operations/activations/cool-seats.ts';
+import { expireAllotments } from '#server/jobs/expire-allotments.ts';
 import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
 import { endAllotment, writeOffAllotment } from '#server/operations/allotments/end-allotment.ts';
 import { pull } from '#server/operations/pull/pull.ts';
@@ -416,7 +416,7 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 				await recordFacts(made.hub, [(await drawFor(at, 'rack-32')).file]);
 				const start = made.clock.now;
 				made.clock.now = at.block.claims.fexp + 2 * DAY;
-				await coolSeats(made.hub);
+				await expireAllotments(made.hub);
 				expect(await counts(at.license)).toEqual({ active: 1, reserved: 0, cooling: 0 });
 				expect(await allotmentOf(at)).toMatchObject({ state: 'expired' });
 				made.clock.now = start;
@@ -486,7 +486,7 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 				await recordFacts(made.hub, [file]);
 				expect(await counts(license)).toEqual({ active: 2, reserved: 0, cooling: 0 });
 				made.clock.now = block.claims.fexp + 2 * DAY;
-				expect(await coolSeats(made.hub)).toBeGreaterThan(0);
+				expect(await expireAllotments(made.hub)).toBeGreaterThan(0);
 				expect(await counts(license)).toEqual({ active: 1, reserved: 0, cooling: 0 });
 				expect(await rowOf(act)).toMatchObject({ state: 'returned' });
 				made.clock.now = start;

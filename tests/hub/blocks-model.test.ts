@@ -17,7 +17,7 @@ import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { answerFile } from '#server/ledger/answer.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
-import { coolSeats } from '#server/operations/activations/cool-seats.ts';
+import { expireAllotments } from '#server/jobs/expire-allotments.ts';
 import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
 import { endAllotment, writeOffAllotment } from '#server/operations/allotments/end-allotment.ts';
 import { recordFacts } from '#server/operations/facts/record-facts.ts';
@@ -143,7 +143,7 @@ const commands: Record<(typeof names)[number], (run: Run, at: number) => Promise
 		made.clock.now += [1, 10, 31, 95][at % 4]! * DAY;
 		return Promise.resolve();
 	},
-	sweep: () => coolSeats(made.hub),
+	sweep: () => expireAllotments(made.hub),
 	suspend: ({ license }) => suspendLicense(made.hub, license),
 	resume: ({ license }) => resumeLicense(made.hub, license),
 	renew: ({ license }, at) => renewLicense(made.hub, license, { seats: (at % 6) + 2 })
@@ -203,7 +203,7 @@ test('[SE1, SE4, AL4, AL5, AL6] random runs of blocks keep every seat accounted 
 			for (const file of run.untold) await recorded(file);
 			await resumeLicense(made.hub, license);
 			made.clock.now += 200 * DAY;
-			await coolSeats(made.hub);
+			await expireAllotments(made.hub);
 			const { counts } = await check(license, 'in the end');
 			expect(counts.reserved).toBe(0);
 			const held = await store.db

@@ -21,7 +21,7 @@ import {
 import type { Store } from '#server/db/store.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { answerFile } from '#server/ledger/answer.ts';
-import { coolSeats } from '#server/operations/activations/cool-seats.ts';
+import { coolSeats } from '#server/jobs/cool-seats.ts';
 import { pull } from '#server/operations/pull/pull.ts';
 import { hashOf } from '#server/operations/push/judge-commands.ts';
 import { push } from '#server/operations/push/push.ts';

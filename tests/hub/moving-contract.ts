@@ -15,7 +15,7 @@ import { activate } from '#server/operations/activations/activate.ts';
 import { addCustomer } from '#server/operations/people/add-customer.ts';
 import { answerFile } from '#server/ledger/answer.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
-import { moveFreedSeats } from '#server/operations/licenses/move-freed-seats.ts';
+import { moveFreedSeats } from '#server/jobs/move-freed-seats.ts';
 import { moveLicense } from '#server/operations/licenses/move-license.ts';
 import { pull } from '#server/operations/pull/pull.ts';
 import { renewLicense } from '#server/operations/licenses/renew-license.ts';

@@ -15,7 +15,7 @@ import { readPushFile, writePushFile } from '#lib/formats/push.ts';
 import { signPush } from '#lib/signing/push.ts';
 import { commands, outboxes } from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
-import { expireResults } from '#server/operations/push/expire-results.ts';
+import { expireResults } from '#server/jobs/expire-results.ts';
 import type { Asker } from '#server/hub/hub.ts';
 import { hashOf } from '#server/operations/push/judge-commands.ts';
 import { push } from '#server/operations/push/push.ts';

@@ -12,7 +12,7 @@ import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { answerFile } from '#server/ledger/answer.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
-import { coolSeats } from '#server/operations/activations/cool-seats.ts';
+import { coolSeats } from '#server/jobs/cool-seats.ts';
 import { renewLicense } from '#server/operations/licenses/renew-license.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
 import { returnActivations } from '#server/operations/facts/return-activations.ts';

@@ -9,7 +9,7 @@ import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { activations, allotments } from '#server/db/schema/ledger.ts';
-import { passTime } from '#server/jobs/cooling.ts';
+import { passTime } from '#server/jobs/schedule.ts';
 import { endAllotment, writeOffAllotment } from '#server/operations/allotments/end-allotment.ts';
 import { renewLicense } from '#server/operations/licenses/renew-license.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';

@@ -16,7 +16,7 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import { customers, directory } from '#server/db/schema/catalog.ts';
 import { activations, allotments, licenses } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/store.ts';
-import { writing, type LicenseRecord, type Writing } from '#server/db/writing.ts';
+import { raiseInOrder, writing, type LicenseRecord, type Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { addLicense } from '#server/ledger/add-license.ts';
 import { answerFile } from '#server/ledger/answer.ts';
@@ -24,7 +24,6 @@ import { writeLicense } from '#server/ledger/change-license.ts';
 import { newLedger } from '#server/ledger/ledger.ts';
 import { closeLedger } from '#server/ledger/close.ts';
 import { makeLicenseKey } from './license-key.ts';
-import { raiseInOrder } from './raise-in-order.ts';
 
 export type Moved = {
 	/** The number to go on with: its own, or its successor's. */

@@ -8,12 +8,11 @@ import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { freeSeats } from '#lib/domain/seat.ts';
 import { directory } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
-import { writing, type LicenseRecord } from '#server/db/writing.ts';
+import { raiseInOrder, writing, type LicenseRecord } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { newLedger } from '#server/ledger/ledger.ts';
 import { writeLicense } from '#server/ledger/change-license.ts';
 import { closeLedger } from '#server/ledger/close.ts';
-import { raiseInOrder } from './raise-in-order.ts';
 
 /** @returns How many seats moved. */
 export async function moveFreedSeats(hub: Hub): Promise<number> {
