@@ -15,7 +15,7 @@ import { TOKEN_LENGTH_LIMIT } from '#lib/formats/jws.ts';
 import { PUSH_COMMAND_LIMIT } from '#lib/formats/push.ts';
 import { adopt } from '#server/operations/restore/adopt.ts';
 import type { Adopted } from '#server/operations/restore/adopted.ts';
-import { listAllotments } from '#server/operations/pull/allotment-rows.ts';
+import { listAllotments } from '#server/operations/allotments/allotment-rows.ts';
 import { auditPage, type AuditPage } from '#server/operations/audit/audit-pages.ts';
 import {
 	endAllotment,
@@ -25,12 +25,9 @@ import {
 import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 import { issueLicense, type IssuedLicense } from '#server/operations/licenses/issue-license.ts';
-import {
-	findLicense,
-	findLicenseByNumber,
-	listLicenses,
-	listSeats
-} from '#server/operations/licenses/list-licenses.ts';
+import { findLicenseById, findLicenseByNumber } from '#server/operations/licenses/find-license.ts';
+import { listLicenses } from '#server/operations/licenses/list-licenses.ts';
+import { listSeats } from '#server/operations/activations/list-seats.ts';
 import { moveLicense, type Moved } from '#server/operations/licenses/move-license.ts';
 import { pull } from '#server/operations/pull/pull.ts';
 import { push } from '#server/operations/push/push.ts';
@@ -205,7 +202,7 @@ export const router = t.router({
 		suspend: staff.input(whichLicense).mutation(async ({ ctx, input }): Promise<null> => {
 			await suspendLicense(
 				ctx.hub,
-				orThrow(await findLicense(ctx.hub, input.licenseId, ctx.asker)),
+				orThrow(await findLicenseById(ctx.hub, input.licenseId, ctx.asker)),
 				ctx.asker.userId
 			);
 			return null;
@@ -213,7 +210,7 @@ export const router = t.router({
 		resume: staff.input(whichLicense).mutation(async ({ ctx, input }): Promise<null> => {
 			await resumeLicense(
 				ctx.hub,
-				orThrow(await findLicense(ctx.hub, input.licenseId, ctx.asker)),
+				orThrow(await findLicenseById(ctx.hub, input.licenseId, ctx.asker)),
 				ctx.asker.userId
 			);
 			return null;
@@ -221,7 +218,7 @@ export const router = t.router({
 		unfreeze: staff.input(whichLicense).mutation(async ({ ctx, input }): Promise<null> => {
 			await unfreezeLicense(
 				ctx.hub,
-				orThrow(await findLicense(ctx.hub, input.licenseId, ctx.asker)),
+				orThrow(await findLicenseById(ctx.hub, input.licenseId, ctx.asker)),
 				ctx.asker.userId
 			);
 			return null;
@@ -302,7 +299,7 @@ export const router = t.router({
 		seats: signedIn
 			.input(whichLicense)
 			.query(async ({ ctx, input }): Promise<ActivationRow[]> =>
-				listSeats(ctx.hub, orThrow(await findLicense(ctx.hub, input.licenseId, ctx.asker)))
+				listSeats(ctx.hub, orThrow(await findLicenseById(ctx.hub, input.licenseId, ctx.asker)))
 			)
 	})
 });

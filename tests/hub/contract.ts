@@ -19,7 +19,8 @@ import {
 import type { Store } from '#server/db/store.ts';
 import { activate, type ActivationAnswer } from '#server/operations/activations/activate.ts';
 import { answerFile } from '#server/ledger/answer.ts';
-import { listLicenses, listSeats } from '#server/operations/licenses/list-licenses.ts';
+import { listSeats } from '#server/operations/activations/list-seats.ts';
+import { listLicenses } from '#server/operations/licenses/list-licenses.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
 import { fingerprint } from '../fixtures/chain.ts';
 import {

@@ -25,7 +25,7 @@ import { auditPage } from '#server/operations/audit/audit-pages.ts';
 import { checkBackup, writeBackup } from '#server/operations/restore/backup-file.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { openHubTime } from '#server/hub/hub-time.ts';
-import { licenseKey } from '#server/operations/pull/mirror-rows.ts';
+import { licenseKeyFile } from '#server/operations/licenses/license-key.ts';
 import { push } from '#server/operations/push/push.ts';
 import { renewSecrets } from '#server/operations/restore/renew-secrets.ts';
 import { restore } from '#server/operations/restore/restore.ts';
@@ -408,7 +408,7 @@ export function keepingContract(name: string, makeStore: MakeStore): void {
 			const later = await makeLicense(made, { seats: 3, customerId: before.customerId });
 			const keys = [];
 			for (const each of [before, later])
-				keys.push(licenseKey(made.hub, await licenseRowOf(store.db, each)));
+				keys.push(licenseKeyFile(made.hub, await licenseRowOf(store.db, each)));
 			const lost = answerFile(made.hub, await grant(made.hub, later));
 
 			const { store: other, hub } = await restored(false);

@@ -17,7 +17,7 @@ import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
 import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
-import { listSeats } from '#server/operations/licenses/list-licenses.ts';
+import { listSeats } from '#server/operations/activations/list-seats.ts';
 import { recordFacts } from '#server/operations/facts/record-facts.ts';
 import { licenseRowOf, recount } from '../fixtures/counts.ts';
 import { makeDrawingDesk } from '../fixtures/drawing-desk.ts';

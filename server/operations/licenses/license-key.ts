@@ -11,7 +11,7 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import type { SignedToken } from '#server/ledger/answer.ts';
+import { answerFile, type SignedToken } from '#server/ledger/answer.ts';
 
 /** A key, and what its license's row keeps of it. */
 export type LicenseKey = {
@@ -55,4 +55,9 @@ export async function signKeyAgain(
 	const { kid } = hub.signer;
 	const token = await signToken('license', claims, hub.signer);
 	return { key: { kid, token }, kept: { kid, sealedKey: hub.seal.seal(token, licenseId) } };
+}
+
+/** The license key as a `.kflic` file. */
+export function licenseKeyFile(hub: Hub, row: LicenseRecord): string {
+	return answerFile(hub, { kid: row.kid, token: hub.seal.open(row.sealedKey, row.licenseId) });
 }

@@ -16,15 +16,11 @@ import {
 	requests,
 	waitingRequests
 } from '#server/db/schema/ledger.ts';
-import { allotmentRows, selectAllotments } from './allotment-rows.ts';
+import { activationRow } from '#server/operations/activations/activation-row.ts';
+import { allotmentRows, selectAllotments } from '#server/operations/allotments/allotment-rows.ts';
+import { licenseRow } from '#server/operations/licenses/license-row.ts';
 import { maySeeKeys, type Asker, type Hub } from '#server/hub/hub.ts';
-import {
-	activationRow,
-	answerRow,
-	licenseRow,
-	receiptRow,
-	type AnsweredRequest
-} from './mirror-rows.ts';
+import { answerRow, receiptRow, type AnsweredRequest } from './answer-rows.ts';
 import { findRevocationsOf } from '#server/ledger/revocations.ts';
 
 export type Customer = typeof customers.$inferSelect;
@@ -44,14 +40,14 @@ export type Slice = {
 type Mirrored =
 	typeof licenses | typeof activations | typeof requests | typeof giveBacks | typeof allotments;
 
-export type Source = {
+export type MirroredTable = {
 	table: Mirrored;
 	/** Puts rows into the page. @returns Their keys, in order. */
 	read: (reader: Reader, slice: Slice) => Promise<string[]>;
 };
 
 /** `Within.table` counts them: never change their order, only add at the end. */
-export const sources: readonly Source[] = [
+export const mirroredTables: readonly MirroredTable[] = [
 	{ table: licenses, read: readLicenses },
 	{ table: activations, read: readActivations },
 	{ table: requests, read: readAnswers },

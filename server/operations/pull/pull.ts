@@ -12,7 +12,13 @@ import { unionAll } from 'drizzle-orm/pg-core';
 import type { Cursor, PullPage, Within } from '#lib/protocol/pull.ts';
 import { customers } from '#server/db/schema/catalog.ts';
 import { maySeeKeys, type Asker, type Hub } from '#server/hub/hub.ts';
-import { inSlice, sources, type Customer, type Reader, type Source } from './pull-rows.ts';
+import {
+	inSlice,
+	mirroredTables,
+	type Customer,
+	type MirroredTable,
+	type Reader
+} from './pull-rows.ts';
 
 const PAGE_ROWS = 1000;
 
@@ -114,19 +120,19 @@ async function lastRevision(
 	hub: Hub,
 	{ customerId, revision }: Customer,
 	{ from, room }: { from: number; room: number }
-): Promise<{ to: number; changed: readonly Source[]; large?: Within }> {
-	const next = ({ table }: Source, at: number) =>
+): Promise<{ to: number; changed: readonly MirroredTable[]; large?: Within }> {
+	const next = ({ table }: MirroredTable, at: number) =>
 		hub.db
 			.select({ revision: table.revision, source: sql<number>`${at}::int`.as('source') })
 			.from(table)
 			.where(inSlice(table, { customerId, from, to: revision }))
 			.orderBy(asc(table.revision))
 			.limit(room + 1);
-	const [first, second, ...others] = sources.map(next);
+	const [first, second, ...others] = mirroredTables.map(next);
 	const rows = await unionAll(first!, second!, ...others);
 	const until = (to: number) => {
 		const named = new Set(rows.filter((row) => row.revision <= to).map(({ source }) => source));
-		return { to, changed: sources.filter((_, at) => named.has(at)) };
+		return { to, changed: mirroredTables.filter((_, at) => named.has(at)) };
 	};
 	const changed = rows.map((row) => row.revision).sort((a, b) => a - b);
 	const beyond = changed[room];
@@ -146,7 +152,7 @@ async function addPart(
 ): Promise<void> {
 	const { page, customer } = reader;
 	const { customerId } = customer;
-	for (const [table, source] of sources.entries()) {
+	for (const [table, source] of mirroredTables.entries()) {
 		if (table < begun) continue;
 		const after = table === begun ? begin : '';
 		const limit = PAGE_ROWS - rowsOf(page);
@@ -170,7 +176,7 @@ async function countRows(
 		${sql.param(Object.keys(known))}::text[],
 		${sql.param(Object.values(known))}::bigint[]
 	) as known (customer_id, revision)`;
-	const counts = sources.map(
+	const counts = mirroredTables.map(
 		({ table }) => sql`(select count(*) from ${cursors} join ${table}
 			on ${table.customerId} = known.customer_id and ${table.revision} > known.revision
 			and ${table.revision} <= ${to})`

@@ -22,9 +22,9 @@ import { placeReturns, readReturn } from '#server/operations/facts/read-return.t
 import { commandFailure, isCommandFault } from './command-fault.ts';
 
 /** A command, and what it asks of a ledger. */
-export type Prepared = { command: Command; asked: Asked };
+export type Prepared = { command: Command; asked: CommandAsk };
 
-export type Asked = Exclude<Placed, PlacedAllotment> | Declined;
+export type CommandAsk = Exclude<Placed, PlacedAllotment> | Declined;
 
 /** A "no" that needs no license to be said. */
 export type Declined = {
@@ -83,7 +83,7 @@ async function prepareCommands(
 	);
 	const proofs = returns.map(({ proof }) => proof);
 	const placed = await placeReturns(hub, proofs, actorOf(asker));
-	const askedOf = new Map<ReadCommand, Asked>([
+	const askedOf = new Map<ReadCommand, CommandAsk>([
 		...requests.map((each, at) => [each, askedBy(each.read, admitted[at]!, asker)] as const),
 		...returns.map((each, at) => [each, orDeclined(placed[at]!)] as const)
 	]);
@@ -99,14 +99,14 @@ function askedBy(
 	{ request: { claims }, returns }: ReadRequest,
 	admitted: PlacedRequest | Refusal,
 	asker: Asker | undefined
-): Asked {
+): CommandAsk {
 	if (!asker && claims.proof === undefined)
 		return { kind: 'declined', refusal: refuse('SIGN_IN_REQUIRED', {}), returns };
 	if (!isRefusal(admitted)) return admitted;
 	return { kind: 'declined', refusal: admitted, request: claims.jti, returns };
 }
 
-function orDeclined<P extends Asked>(placed: P | Refusal): P | Declined {
+function orDeclined<P extends CommandAsk>(placed: P | Refusal): P | Declined {
 	return isRefusal(placed) ? declined(placed) : placed;
 }
 
@@ -116,7 +116,7 @@ function declined(refusal: Refusal): Declined {
 
 /** What a command says, placed already where that takes no look at what others say. */
 type ReadCommand =
-	| Asked
+	| CommandAsk
 	| { kind: 'unplaced-request'; read: ReadRequest }
 	| { kind: 'unplaced-return'; proof: VerifiedReturn };
 

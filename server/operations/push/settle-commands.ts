@@ -15,7 +15,7 @@ import {
 } from '#server/ledger/answer.ts';
 import { decideTogether, type Decided } from '#server/ledger/decide.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import type { Asked, Declined, Prepared } from './prepare-commands.ts';
+import type { CommandAsk, Declined, Prepared } from './prepare-commands.ts';
 
 export type CommandRecord = typeof commands.$inferInsert;
 
@@ -71,7 +71,7 @@ async function settleDeclined(
 function settleDecided(
 	hub: Hub,
 	command: Command,
-	{ asked, decided }: { asked: Exclude<Asked, Declined>; decided: Decided }
+	{ asked, decided }: { asked: Exclude<CommandAsk, Declined>; decided: Decided }
 ): Settled {
 	const { kid, token, refusal, revocation, receipts, standing } = outcomeOf(asked, decided);
 	const record: CommandRecord = {
@@ -89,7 +89,7 @@ function settleDecided(
 }
 
 /** `jti` of the request that a command is answered for: of a draw, the one that it was drawn for. */
-export function requestOf(asked: Asked): string | undefined {
+export function requestOf(asked: CommandAsk): string | undefined {
 	switch (asked.kind) {
 		case 'request':
 			return asked.request.claims.jti;
@@ -107,7 +107,7 @@ type Outcome = Partial<
 	SignedToken & Pick<RequestAnswer, 'refusal' | 'revocation' | 'receipts' | 'standing'>
 >;
 
-function outcomeOf(asked: Exclude<Asked, Declined>, decided: Decided): Outcome {
+function outcomeOf(asked: Exclude<CommandAsk, Declined>, decided: Decided): Outcome {
 	switch (asked.kind) {
 		case 'request':
 			return decided.answers.get(asked)!;

@@ -52,8 +52,18 @@ export async function allotmentRows(
 		const { allotment: id, licenseId, desk, jkt, max, reserved, state, revision } = row;
 		const { issueUntil, filesUntil, kid, token } = row;
 		return {
-			...{ id, customerId, licenseId, desk, userName: userName ?? '', jkt },
-			...{ max, reserved, state, issueUntil, filesUntil, revision },
+			id,
+			customerId,
+			licenseId,
+			desk,
+			userName: userName ?? '',
+			jkt,
+			max,
+			reserved,
+			state,
+			issueUntil,
+			filesUntil,
+			revision,
 			contested: contested.get(id),
 			file: answerFile(hub, { kid, token })
 		};
