@@ -249,12 +249,20 @@ export const TABLE: Record<string, Room> = {
 			'server/db',
 			'server/hub',
 			'server/ledger',
-			'server/operations/facts'
+			'server/operations/facts',
+			'type:src/lib/protocol'
 		],
 		packages: ['node:*', 'drizzle-orm']
 	},
 	'server/operations/allotments': {
-		rooms: ['src/lib/domain', 'type:src/lib/protocol', 'server/db', 'server/hub', 'server/ledger'],
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/protocol',
+			'server/db',
+			'server/hub',
+			'server/ledger',
+			'src/lib/formats'
+		],
 		packages: ['drizzle-orm']
 	},
 	'server/operations/pull': {
@@ -264,7 +272,10 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/formats',
 			'server/db',
 			'server/hub',
-			'server/ledger'
+			'server/ledger',
+			'server/operations/activations',
+			'server/operations/allotments',
+			'server/operations/licenses'
 		],
 		packages: ['drizzle-orm']
 	},
@@ -276,8 +287,7 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/signing',
 			'server/db',
 			'server/hub',
-			'server/ledger',
-			'server/operations/pull'
+			'server/ledger'
 		],
 		packages: ['node:*', 'drizzle-orm']
 	},
@@ -307,7 +317,8 @@ export const TABLE: Record<string, Room> = {
 			'server/db',
 			'type:server/hub',
 			'server/ledger',
-			'server/operations/facts'
+			'server/operations/facts',
+			'server/operations/licenses'
 		],
 		packages: ['node:*', 'drizzle-orm']
 	},
@@ -317,13 +328,8 @@ export const TABLE: Record<string, Room> = {
 		packages: ['node:*', 'hono', '@hono/node-server', 'rate-limiter-flexible']
 	},
 	'server/jobs': {
-		rooms: [
-			'type:server/hub',
-			'server/operations/activations',
-			'server/operations/licenses',
-			'server/operations/push'
-		],
-		packages: []
+		rooms: ['src/lib/domain', 'server/db', 'type:server/hub', 'server/ledger'],
+		packages: ['drizzle-orm']
 	},
 	'server/rpc': {
 		rooms: [
