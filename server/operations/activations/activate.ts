@@ -1,5 +1,5 @@
 /**
- * One activation request, whoever brings it. Those that arrive at the same time share a transaction;
+ * One activation request, whoever submits it. Those that arrive at the same time share a transaction;
  * a push has one of its own, because its results are stored in it.
  *
  * @module

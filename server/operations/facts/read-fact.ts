@@ -1,6 +1,6 @@
 /**
  * Facts: what desks and machines have signed, read under the hub's own roots and placed with their
- * license. Whoever brings them, whatever the state of the license. [SY10]
+ * license. Whoever submits them, whatever the state of the license. [SY10]
  *
  * @module
  */
@@ -16,7 +16,7 @@ import { allotments, hubKeys } from '#server/db/schema/ledger.ts';
 import type { BelowAllotment, PlacedClose, PlacedDraw } from '#server/ledger/ask.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
-/** Who brings facts, and what was found of their allotments and hub keys: once for many of one. */
+/** Who submits facts, and what was found of their allotments and hub keys: once for many of one. */
 export type FactReader = {
 	hub: Hub;
 	actor: string;
@@ -25,7 +25,7 @@ export type FactReader = {
 	keys: Map<string, Promise<void>>;
 };
 
-/** @param actor - Who brings them, for the audit. [AU1] */
+/** @param actor - Who submits them, for the audit. [AU1] */
 export function openFactReader(hub: Hub, actor: string): FactReader {
 	const { roots, voided } = hub;
 	const trust = { roots, voided, judged: new Map() };

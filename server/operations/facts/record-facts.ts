@@ -1,5 +1,5 @@
 /**
- * Facts of any kind, from whoever brings them: each proves itself. [SY10]
+ * Facts of any kind, from whoever submits them: each proves itself. [SY10]
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Seats given back by their machines: recorded whatever the state of the license, whoever brings
+ * Seats given back by their machines: recorded whatever the state of the license, whoever submits
  * them, and each once. [SE5, MA4, SY10]
  *
  * @module

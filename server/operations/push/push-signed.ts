@@ -24,7 +24,7 @@ export async function pushSigned(
 }
 
 /**
- * A push that somebody else brings: a file from a stick, another desk, a script. It runs with the
+ * A push that somebody else submits: a file from a stick, another desk, a script. It runs with the
  * rights that its author has now, whoever relays it. Where the outbox is not known, or was never
  * enrolled with a key, what proves itself is done and the rest waits for its author.
  *

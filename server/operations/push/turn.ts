@@ -61,7 +61,7 @@ export async function takeTurn(
 /**
  * A command that throws is undone alone, and the refusal stored in its place names the fault. What
  * has happened is not lost by it: the returns that a request carries count all the same, and a fact
- * stays unsettled, so that it is brought again. [SY3, SY10]
+ * stays unsettled, so that it is sent again. [SY3, SY10]
  */
 function settleAlone(hub: Hub, pushing: Pushing, prepared: Prepared): Promise<Turn | Refusal> {
 	return writing(hub.db, async ({ tx }) => {
@@ -156,7 +156,7 @@ async function refusedButFacts(
 	return { ...turn, results: [...turn.results, ...held] };
 }
 
-/** What proves itself is keyed by its own ids: nothing is stored for the outbox that brought it. */
+/** What proves itself is keyed by its own ids: nothing is stored for the outbox that sent it. */
 async function settleUnrecorded(
 	hub: Hub,
 	shell: Writing,
