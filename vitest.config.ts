@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { tallyReporter } from './scripts/tally-vitest.ts';
 
-/** What is random, breaks something or takes many processes: `npm run test:faults`. */
+/** What is random, breaks something, packs or takes many processes: `npm run test:faults`. */
 const faults = [
-	'tests/{faults,model,fuzz}/**/*.test.ts',
+	'tests/{faults,model,fuzz,packages}/**/*.test.ts',
 	'tests/hub/*-model.test.ts',
 	'tests/journeys/{command-line,refusals,repair,restore,return}.test.ts'
 ];

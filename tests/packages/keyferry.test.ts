@@ -40,7 +40,6 @@ test('an old Node is told so in a sentence', (context) => {
 
 test.for(['22.18', 'this one'] as const)(
 	'on Node %s a demo hub starts, and a request goes round',
-	{ timeout: 300_000 },
 	async (name, context) => {
 		const found = findNode(name);
 		if ('missing' in found) return context.skip(found.missing);

@@ -142,7 +142,7 @@ describe('every vector of activation files', () => {
 		expect(JSON.parse(stdout)).toEqual(expected);
 	});
 
-	test('[FI7] in Chromium, from a bundle', { timeout: 300_000 }, async () => {
+	test('[FI7] in Chromium, from a bundle', async () => {
 		const { outputFiles } = await build({
 			entryPoints: [join(installed.folder, 'judge.js')],
 			bundle: true,
@@ -190,7 +190,7 @@ describe('the program of the page', () => {
 		expect(lines.filter((line) => line && !line.startsWith('//')).length).toBeLessThanOrEqual(20);
 	});
 
-	test.for(names)('is unlocked on Node %s', { timeout: 120_000 }, (name, context) => {
+	test.for(names)('is unlocked on Node %s', (name, context) => {
 		const found = findNode(name);
 		if ('missing' in found) return context.skip(found.missing);
 		const work = join(installed.folder, `on ${name}`);
