@@ -32,7 +32,7 @@ import * as readLicenses from '#lib/desk/licenses/read-licenses.ts';
 import * as readRequests from '#lib/desk/requests/read-requests.ts';
 import * as readSync from '#lib/desk/sync/read-sync.ts';
 import * as reservations from '#lib/desk/allotments/reservations.ts';
-import * as returnSeat from '#lib/desk/requests/return-seat.ts';
+import * as composeReturn from '#lib/desk/requests/compose-return.ts';
 import * as round from '#lib/desk/sync/round.ts';
 import * as session from '#lib/desk/hub/session.ts';
 import * as settings from '#lib/desk/store/settings.ts';
@@ -75,7 +75,7 @@ const calls = {
 	...readRequests,
 	...readSync,
 	...reservations,
-	...returnSeat,
+	...composeReturn,
 	...round,
 	...session,
 	...settings,

@@ -221,7 +221,7 @@ test('[SY6] a desk brings a restored hub what it has forgotten before it pulls',
 		await startSync(page);
 		await expect.poll(() => countStates(page)).toEqual({ granted: 2 });
 		await page.evaluate(async (request) => {
-			const made = await globalThis.desk.returnSeat(request);
+			const made = await globalThis.desk.composeReturn(request);
 			if ('refused' in made) throw new Error(made.refused);
 			await globalThis.desk.submitRequests([made.jti]);
 		}, gone!);

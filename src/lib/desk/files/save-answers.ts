@@ -8,10 +8,10 @@ import { deskNow, strict } from '#lib/desk/store/database.ts';
 import { listAnswers } from './newest-answers.ts';
 import type { FileRow } from '#lib/desk/store/file-rows.ts';
 
-export type NamedText = { name: string; text: string };
+export type ArchivedFile = { name: string; text: string };
 
 /** Names for files that go into one folder: a name that is taken by another text gets a number. */
-export function uniqueNames(rows: readonly Pick<FileRow, 'fileName' | 'text'>[]): NamedText[] {
+export function uniqueNames(rows: readonly Pick<FileRow, 'fileName' | 'text'>[]): ArchivedFile[] {
 	const taken = new Map<string, string>();
 	return rows.flatMap(({ fileName, text }) => {
 		const name = freeName(fileName, (candidate) => {

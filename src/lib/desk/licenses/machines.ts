@@ -11,7 +11,7 @@ import type { Carried } from '#lib/desk/files/carried.ts';
 import { managesCustomer } from '#lib/desk/store/identity.ts';
 import { strict } from '#lib/desk/store/database.ts';
 import { findRequest, type RequestView } from '#lib/desk/requests/read-requests.ts';
-import { findReturn, holdsKey } from '#lib/desk/requests/return-seat.ts';
+import { findReturn, holdsKey } from '#lib/desk/requests/compose-return.ts';
 import { hubClient, judgeFailure } from '#lib/desk/hub/hub.ts';
 import type { FileRow } from '#lib/desk/store/file-rows.ts';
 import { syncNow } from '#lib/desk/store/sync-signal.ts';

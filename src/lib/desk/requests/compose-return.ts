@@ -24,7 +24,7 @@ import { requestRow } from '#lib/desk/files/request-row.ts';
  *
  * @param request - `jti` of the request.
  */
-export async function returnSeat(request: string): Promise<StoredRequest | Refusal> {
+export async function composeReturn(request: string): Promise<StoredRequest | Refusal> {
 	const view = await findRequest(request);
 	const held = await strict.machineKeys.get(request);
 	const file = readFile(view?.answer ?? '');
