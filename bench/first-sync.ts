@@ -25,7 +25,7 @@ export async function firstSync(): Promise<Result[]> {
 	const page = await context.newPage();
 	const user = hub.demo.users.find(({ role }) => role === 'staff')!;
 	await page.goto(`${hub.address}/#/sign-in`);
-	await page.getByLabel('E-mail').fill(user.email);
+	await page.getByLabel('Email').fill(user.email);
 	await page.getByLabel('Password').fill(user.password);
 	const clicked = Date.now();
 	await page.getByRole('button', { name: 'Sign in' }).click();

@@ -57,9 +57,11 @@ export async function search(): Promise<Result[]> {
 async function waitForAll(page: Page): Promise<void> {
 	const field = page.getByRole('searchbox');
 	await field.fill('no license is called so');
-	await page.getByRole('heading', { name: /Nothing is called|No license matches/ }).waitFor({
-		timeout: 120_000
-	});
+	await page
+		.getByRole('heading', { name: /No matches on this device|No matching license/ })
+		.waitFor({
+			timeout: 120_000
+		});
 	await field.fill('');
 	await field.focus();
 }

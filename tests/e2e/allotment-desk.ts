@@ -88,7 +88,7 @@ function findBrowser(profile: string): number {
 export async function signInAs(page: Page, hub: RunningHub, role: string): Promise<void> {
 	const user = hub.demo.users.find((each) => each.role === role)!;
 	await page.goto(`${hub.address}/#/sign-in`);
-	await page.getByLabel('E-mail').fill(user.email);
+	await page.getByLabel('Email').fill(user.email);
 	await page.getByLabel('Password').fill(user.password);
 	await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
 	await expect(page.getByText(/licenses, activated on/)).toBeVisible();
@@ -102,11 +102,11 @@ export async function setAside(
 	{ number, seats }: { number: string; seats: number }
 ): Promise<void> {
 	await page.goto(`${hub.address}/#/licenses/${number}`);
-	const card = page.getByRole('region', { name: 'Set aside for desks' });
-	await card.getByRole('button', { name: 'Set seats aside' }).click();
+	const card = page.getByRole('region', { name: 'Offline seats' });
+	await card.getByRole('button', { name: 'Reserve offline seats' }).click();
 	const dialog = page.getByRole('dialog');
 	await dialog.getByLabel('Seats', { exact: true }).selectOption(String(seats));
-	await dialog.getByRole('button', { name: /^Set \d+ seats? aside$/ }).click();
+	await dialog.getByRole('button', { name: /^Reserve \d+ seats?$/ }).click();
 	await expect(dialog).toHaveCount(0);
 	await expect(card.getByText(`${seats} of ${seats} left`)).toBeVisible();
 }

@@ -44,17 +44,17 @@ test('[O4] the desk proposes an allotment for what it often handles: taken it is
 		expect(once).toBeTruthy();
 
 		await page.goto(`${hub.address}/#/allotments`);
-		const proposals = page.getByText(/^You often activate Atlas Server\. Have 2 seats set aside/);
+		const proposals = page.getByText(/^You often activate Atlas Server\. Reserve 2 seats/);
 		await expect(proposals).toHaveCount(2);
 		// Which of the two is which is said by the dialog.
-		await page.getByRole('button', { name: 'Set seats aside' }).first().click();
-		const dialog = page.getByRole('dialog', { name: 'Set seats aside for this desk' });
+		await page.getByRole('button', { name: 'Reserve offline seats' }).first().click();
+		const dialog = page.getByRole('dialog', { name: 'Reserve seats for this device' });
 		await expect(dialog).toContainText(
 			'Nobody else gets these seats. You can issue from them for 30 days'
 		);
-		await expect(dialog).toContainText('Up to 2 of this license on one desk.');
+		await expect(dialog).toContainText('Up to 2 of this license on one device.');
 		await dialog.getByLabel('License', { exact: true }).selectOption(wanted.number);
-		await dialog.getByRole('button', { name: 'Set 2 seats aside' }).click();
+		await dialog.getByRole('button', { name: 'Reserve 2 seats' }).click();
 		await expect(dialog).toBeHidden();
 		await expect(page.getByText('2 of 2 left')).toBeVisible();
 		const { license, blocks } = await listed(office, wanted);
@@ -90,21 +90,21 @@ test('[AL1] [AL4] a manager limits what desks hold, ends a lost one, is told wha
 		await signInAs(away, hub, 'manager');
 
 		// What one desk may hold.
-		const card = away.getByRole('region', { name: 'Set aside for desks' });
+		const card = away.getByRole('region', { name: 'Offline seats' });
 		const dialog = away.getByRole('dialog');
 		await away.goto(`${hub.address}/#/licenses/${license.number}`);
-		await expect(card).toContainText('One desk may hold 2 seats, for 30 days at a time.');
+		await expect(card).toContainText('One device may hold 2 seats, for 30 days at a time.');
 		await card.getByRole('button', { name: 'Change' }).click();
-		await dialog.getByLabel('Seats for one desk').fill('many');
-		await dialog.getByLabel('Days of issuing').fill('0');
+		await dialog.getByLabel('Seats per device').fill('many');
+		await dialog.getByLabel('Days to issue them').fill('0');
 		await dialog.getByRole('button', { name: 'Save' }).click();
-		await expect(dialog.getByText('Write a whole number.')).toHaveCount(2);
+		await expect(dialog.getByText('Enter a whole number.')).toHaveCount(2);
 		expect((await listed(office, license)).license).toMatchObject({ deskSeats: 2 });
-		await dialog.getByLabel('Seats for one desk').fill('3');
-		await dialog.getByLabel('Days of issuing').fill('1');
+		await dialog.getByLabel('Seats per device').fill('3');
+		await dialog.getByLabel('Days to issue them').fill('1');
 		await dialog.getByRole('button', { name: 'Save' }).click();
-		await expect(away.getByText('Desks may hold that from now on.')).toBeVisible();
-		await expect(card).toContainText('One desk may hold 3 seats, for 1 day at a time.');
+		await expect(away.getByText('Saved. This applies from now on.')).toBeVisible();
+		await expect(card).toContainText('One device may hold 3 seats, for 1 day at a time.');
 		const policy = { deskSeats: 3, allotmentDays: 1 };
 		expect((await listed(office, license)).license).toMatchObject(policy);
 
@@ -125,16 +125,18 @@ test('[AL1] [AL4] a manager limits what desks hold, ends a lost one, is told wha
 		const blockedUntil = day(block!.filesUntil + 2 * DAY);
 		await page.goto(`${hub.address}/#/allotments/${block!.id}`);
 		const ending = page.getByRole('dialog');
-		await page.getByRole('button', { name: 'End this desk’s allotment' }).click();
+		await page.getByRole('button', { name: 'Stop this device from issuing' }).click();
 		await expect(ending).toContainText(`3 seats stay blocked until ${blockedUntil}`);
-		await expect(ending).toContainText(`From ${day(block!.issueUntil)} on you can write them off`);
-		await ending.getByRole('button', { name: 'End it' }).click();
-		await expect(ending.getByText('Write why.')).toBeVisible();
+		await expect(ending).toContainText(`From ${day(block!.issueUntil)} on, you can write them off`);
+		await ending.getByRole('button', { name: 'Stop issuing' }).click();
+		await expect(ending.getByText('Enter a reason.')).toBeVisible();
 		expect((await listed(office, license)).blocks).toMatchObject([{ state: 'open' }]);
-		await ending.getByLabel('Why').fill('phone lost, ticket 4711');
-		await ending.getByRole('button', { name: 'End it' }).click();
-		await expect(page.getByText('Ended. The desk is told at its next sync.')).toBeVisible();
-		await expect(page.getByText('Ended', { exact: true })).toBeVisible();
+		await ending.getByLabel('Reason').fill('phone lost, ticket 4711');
+		await ending.getByRole('button', { name: 'Stop issuing' }).click();
+		await expect(
+			page.getByText('Stopped. The device learns of it at its next sync.')
+		).toBeVisible();
+		await expect(page.getByText('Stopped', { exact: true })).toBeVisible();
 		// What is blocked stays on the page; nothing is free, and writing off is not offered yet.
 		await expect(page.getByRole('main')).toContainText(
 			`3 seats stay blocked until ${blockedUntil}`
@@ -155,13 +157,13 @@ test('[AL1] [AL4] a manager limits what desks hold, ends a lost one, is told wha
 		await page.getByRole('button', { name: 'Write off' }).click();
 		await expect(ending).toContainText('Write off 3 seats?');
 		await expect(ending).toContainText(
-			`those machines run uncounted until ${day(block!.filesUntil)}; each is counted as over the limit`
+			`those machines run uncounted until ${day(block!.filesUntil)}. Each counts as over the limit`
 		);
-		await ending.getByLabel('Why').fill('not found again');
+		await ending.getByLabel('Reason').fill('not found again');
 		await ending.getByRole('button', { name: 'Write off' }).click();
 		await expect(page.getByText('Written off. The seats are free.')).toBeVisible();
 		await expect(
-			page.getByText('Its manager wrote it off, and its seats are free again.')
+			page.getByText('A manager wrote it off, and its seats are free again.')
 		).toBeVisible();
 		const written = await listed(office, license);
 		expect(written.blocks).toMatchObject([{ state: 'written-off', reserved: 0 }]);
@@ -177,7 +179,7 @@ test('[AL1] [AL4] a manager limits what desks hold, ends a lost one, is told wha
 		await signInAs(back, hub, 'manager');
 		await back.goto(`${hub.address}/#/allotments/${block!.id}`);
 		await expect(
-			back.getByText('Its manager wrote it off, and its seats are free again.')
+			back.getByText('A manager wrote it off, and its seats are free again.')
 		).toBeVisible();
 		await expect(back.getByRole('link', { name: 'Issue from a request' })).toHaveCount(0);
 		expect(codes(await office.load(machine, drawn))).toEqual([undefined]);

@@ -66,7 +66,7 @@ test('[O4] [AL2] [AL4] a phone issues offline in three taps, is killed, and has 
 	await page.getByRole('button', { name: 'Issue now' }).click();
 	await expect(page.getByRole('heading', { name: 'Issued for turbine-07' })).toBeVisible();
 	await expect(page.getByRole('img', { name: /^QR code/ })).toBeVisible();
-	await expect(page.getByText('The hub is told at the next sync.')).toBeVisible();
+	await expect(page.getByText('The server is told at the next sync.')).toBeVisible();
 	await expectSound(page);
 	const address = page.url();
 	await phones.kill(phone);
@@ -86,7 +86,7 @@ test('[O4] [AL2] [AL4] a phone issues offline in three taps, is killed, and has 
 
 	await phone.context.setOffline(false);
 	// A browser that was killed may have lost its login: what has happened is told all the same. [SY10]
-	await expect(page.getByText('The hub has recorded it.')).toBeVisible();
+	await expect(page.getByText('The server has recorded it.')).toBeVisible();
 	expect(await office.used(license.number)).toBe(2);
 	await signInAs(page, hub, 'manager');
 	await page.goto(`${hub.address}/#/licenses/${license.number}`);
@@ -95,20 +95,20 @@ test('[O4] [AL2] [AL4] a phone issues offline in three taps, is killed, and has 
 	);
 	// The hub's own file follows, without urgency.
 	await page.goto(`${hub.address}/#/allotments`);
-	await expect(page.getByText(/Signed by the hub. There is no hurry/)).toBeVisible();
+	await expect(page.getByText(/Signed by the server. There is no hurry/)).toBeVisible();
 	await expectSound(page);
 	const newer = await saveShown(page, machine.path);
 	expect(said(await office.load(machine, newer))).toMatchObject([{ outcome: 'loaded' }]);
 	expect(readTokens(machine, newer).allotment).toBeUndefined();
-	await expect(page.getByText(/Signed by the hub. There is no hurry/)).toHaveCount(0);
+	await expect(page.getByText(/Signed by the server. There is no hurry/)).toHaveCount(0);
 
 	// What is left is given back, and nothing is issued afterwards.
 	await page.getByRole('link', { name: new RegExp(license.number) }).click();
 	await expect(page.getByRole('link', { name: /turbine-07/ })).toBeVisible();
 	await expectSound(page);
-	await page.getByRole('button', { name: 'Give the rest back' }).click();
+	await page.getByRole('button', { name: 'Give back the rest' }).click();
 	await page.getByRole('dialog').getByRole('button', { name: 'Give back' }).click();
-	await expect(page.getByText('Closed', { exact: true })).toBeVisible();
+	await expect(page.getByText('Given back', { exact: true })).toBeVisible();
 	await expect.poll(() => office.used(license.number)).toBe(1);
 	const other = office.field.machine('turbine-08');
 	const second = await office.request(other, license);
@@ -205,10 +205,10 @@ test('[AL5] [AL6] [SE1] a copied phone issues one slot twice: sync proves it, st
 
 	await one.goto(`${hub.address}/#/licenses/${license.number}`);
 	await expect(one.getByText('1 seat over the limit')).toBeVisible();
-	await one.getByRole('region', { name: 'Set aside for desks' }).getByRole('link').click();
+	await one.getByRole('region', { name: 'Offline seats' }).getByRole('link').click();
 	await expect(one.getByRole('heading', { name: 'Issued twice' })).toBeVisible();
 	await expect(one.getByText(/^Signature for crane-[12]$/)).toHaveCount(2);
-	await expect(one.getByText('Ended', { exact: true })).toBeVisible();
+	await expect(one.getByText('Stopped', { exact: true })).toBeVisible();
 	await expectSound(one);
 	const third = office.field.machine('crane-3');
 	for (const tab of [one, two]) {

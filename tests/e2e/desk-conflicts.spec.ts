@@ -43,7 +43,7 @@ async function makeDesk(browser: Browser, hub: RunningHub, role: string): Promis
 async function signIn(screen: Page, demo: Demo, role: string): Promise<void> {
 	const user = demo.users.find((each) => each.role === role)!;
 	await open(screen, '/sign-in');
-	await screen.getByLabel('E-mail').fill(user.email);
+	await screen.getByLabel('Email').fill(user.email);
 	await screen.getByLabel('Password').fill(user.password);
 	await screen.getByRole('button', { name: 'Sign in' }).click();
 	await expect(screen.getByText(/licenses, activated on/)).toBeVisible();
@@ -121,7 +121,7 @@ test('[RE1] two people claim the last seat offline: one gets it, the other four 
 		const [won] = await queue(manager, number, ['rack-won']);
 		const [lost] = await queue(tech, number, ['rack-lost']);
 		await open(tech.screen, `/requests/${lost}`);
-		await expect(tech.screen.getByText('Waiting for the hub').first()).toBeVisible();
+		await expect(tech.screen.getByText('Waiting for the server').first()).toBeVisible();
 		await online(manager);
 		await expect.poll(() => stateOf(manager, won!)).toBe('granted');
 		await online(tech);
@@ -130,7 +130,7 @@ test('[RE1] two people claim the last seat offline: one gets it, the other four 
 		await expect(
 			screen.getByText(/^rack-won got the last seat, asked for by Demo Person on/)
 		).toBeVisible();
-		await expect(screen.getByText('As the hub says now.')).toBeVisible();
+		await expect(screen.getByText('Live from the server.')).toBeVisible();
 		await expectSoundEverywhere(screen, 'no seat');
 
 		await test.step('ask whoever manages the seats', async () => {
@@ -140,7 +140,7 @@ test('[RE1] two people claim the last seat offline: one gets it, the other four 
 			expect(message).toContain(number);
 			expect(message).toContain('rack-lost');
 			expect(message).toContain('rack-won, Demo Person');
-			const mail = await card.getByRole('link', { name: 'E-mail' }).getAttribute('href');
+			const mail = await card.getByRole('link', { name: 'Email' }).getAttribute('href');
 			expect(decodeURIComponent(mail ?? '')).toContain(message);
 			await card.getByText('Show the message').click();
 			await expect(card.getByText('Can a seat be freed, or one be added?')).toBeVisible();
@@ -165,16 +165,16 @@ test('[RE1] two people claim the last seat offline: one gets it, the other four 
 		await test.step('keep it waiting, withdraw, wait again, offline at first', async () => {
 			await open(screen, `/requests/${lost}`);
 			await screen.getByRole('button', { name: 'Keep waiting for a seat' }).click();
-			await expect(screen.getByText(/^It waits for a seat, until/)).toBeVisible();
+			await expect(screen.getByText(/^It waits for a seat until/)).toBeVisible();
 			await expectSound(screen, 'waiting for a seat');
 			await screen.getByRole('button', { name: 'Stop waiting' }).click();
 			await expect(screen.getByRole('button', { name: 'Keep waiting for a seat' })).toBeVisible();
 			await expect.poll(() => waitingCount(tech)).toBe(0);
 			await tech.context.setOffline(true);
 			await screen.getByRole('button', { name: 'Keep waiting for a seat' }).click();
-			await expect(screen.getByText(/^It will wait from the moment/)).toBeVisible();
+			await expect(screen.getByText(/^It starts waiting once/)).toBeVisible();
 			await online(tech);
-			await expect(screen.getByText(/^It waits for a seat, until/)).toBeVisible();
+			await expect(screen.getByText(/^It waits for a seat until/)).toBeVisible();
 		});
 
 		await test.step('the manager frees the idle seat: granted by itself, once', async () => {
@@ -220,16 +220,14 @@ test('[SY3] [SY8] a lost login with a full queue, and another person who signs i
 		await context.clearCookies();
 		const jtis = await queue(tech, number, ['held-a', 'held-b', 'held-c']);
 		await open(screen, '/sync');
-		await expect(
-			screen.getByText(/^3 things done here have not reached the hub yet/)
-		).toBeVisible();
+		await expect(screen.getByText(/^3 items from here have not reached the hub yet/)).toBeVisible();
 		await expect(screen.getByText('Activation request: held-b')).toBeVisible();
 		await online(tech);
-		await expect(screen.getByRole('heading', { name: 'Sign in to go on' })).toBeVisible();
-		await expect(screen.getByText(/3 things unsent are kept here/)).toBeVisible();
+		await expect(screen.getByRole('heading', { name: 'Sign in to continue' })).toBeVisible();
+		await expect(screen.getByText(/3 unsent items are kept here/)).toBeVisible();
 		await expectSoundEverywhere(screen, 'held, signed out');
 		const line = screen.locator('a.line');
-		await expect(line).toContainText('Waiting for you · 3 waiting');
+		await expect(line).toContainText('Needs you · 3 waiting');
 		await expect(line).toHaveAttribute('href', '#/sync');
 
 		// What waits can leave as a file.
@@ -241,7 +239,7 @@ test('[SY3] [SY8] a lost login with a full queue, and another person who signs i
 			await signIn(screen, hub.demo, 'manager');
 			await open(screen, '/sync');
 			await expect(
-				screen.getByRole('heading', { name: 'Somebody else’s work is unsent' })
+				screen.getByRole('heading', { name: 'Another account’s work is unsent' })
 			).toBeVisible();
 			await expect(screen.getByRole('link', { name: `Sign in as ${email.email}` })).toBeVisible();
 			await expect(screen.getByText(`queued by ${email.email}`).first()).toBeVisible();
@@ -251,12 +249,12 @@ test('[SY3] [SY8] a lost login with a full queue, and another person who signs i
 
 		await test.step('signed in again, it goes out by itself', async () => {
 			await screen.getByRole('link', { name: `Sign in as ${email.email}` }).click();
-			await expect(screen.getByLabel('E-mail')).toHaveValue(email.email);
+			await expect(screen.getByLabel('Email')).toHaveValue(email.email);
 			await screen.getByLabel('Password').fill(email.password);
 			await screen.getByRole('button', { name: 'Sign in' }).click();
 			for (const jti of jtis) await expect.poll(() => stateOf(tech, jti)).toBe('granted');
 			await open(screen, '/sync');
-			await expect(screen.getByText('Nothing waits for the hub.')).toBeVisible();
+			await expect(screen.getByText('Nothing is waiting for the server.')).toBeVisible();
 			await expect(screen.getByText('3 settled')).toBeVisible();
 		});
 
@@ -304,7 +302,7 @@ test('[SY2] a copied profile: what is unsent is kept, and a new outbox takes it 
 		const [ofTwo] = await queue(two, number, ['of-two']);
 		await open(two.screen, '/sync');
 		await expect(
-			two.screen.getByRole('heading', { name: 'The data of this desk was copied or restored' })
+			two.screen.getByRole('heading', { name: 'The data of this device was copied or restored' })
 		).toBeVisible();
 		await expect(two.screen.getByText('Activation request: of-two')).toBeVisible();
 		await expectSound(two.screen, 'held, copied');
@@ -312,9 +310,9 @@ test('[SY2] a copied profile: what is unsent is kept, and a new outbox takes it 
 
 		await two.screen.getByRole('button', { name: 'Start a new outbox' }).click();
 		await expect.poll(() => stateOf(two, ofTwo!)).toBe('granted');
-		await expect(two.screen.getByText('Nothing waits for the hub.')).toBeVisible();
+		await expect(two.screen.getByText('Nothing is waiting for the server.')).toBeVisible();
 		await expect(
-			two.screen.getByRole('heading', { name: 'The data of this desk was copied or restored' })
+			two.screen.getByRole('heading', { name: 'The data of this device was copied or restored' })
 		).toHaveCount(0);
 	} finally {
 		await Promise.all(contexts.map((context) => context.close()));
@@ -351,7 +349,7 @@ test('[SY3] a desk that is too old keeps what is unsent, and an update sends it'
 		const [jti] = await queue(desk, number, ['of-an-old-desk']);
 		await open(screen, '/sync');
 		await expect(
-			screen.getByRole('heading', { name: 'This desk is too old for its hub' })
+			screen.getByRole('heading', { name: 'This app is too old for its server' })
 		).toBeVisible();
 		await expect(screen.getByRole('button', { name: 'Update now' })).toBeVisible();
 		await expect(screen.getByRole('button', { name: 'Export unsent' }).first()).toBeVisible();
@@ -387,9 +385,9 @@ test('[SY6] [SY3] the Sync screen names frozen licenses, and a disk that is full
 		}, number);
 		await open(screen, '/sync');
 		await expect(
-			screen.getByRole('heading', { name: 'The hub was restored from a backup' })
+			screen.getByRole('heading', { name: 'The server was restored from a backup' })
 		).toBeVisible();
-		const frozen = screen.getByRole('region', { name: 'Licenses that grant nothing yet' });
+		const frozen = screen.getByRole('region', { name: 'Frozen licenses' });
 		await expect(frozen.getByRole('link')).toContainText(number);
 		await expectSoundEverywhere(screen, 'held, restored');
 

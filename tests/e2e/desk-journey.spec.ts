@@ -17,7 +17,7 @@ test('[O1] [O3] a request made offline on the screens is granted later, and its 
 	const license = demo.licenses.find(({ seats }) => seats === 25)!;
 	const first = await context.newPage();
 	await first.goto(`${hub.address}/#/sign-in`);
-	await first.getByLabel('E-mail').fill(user.email);
+	await first.getByLabel('Email').fill(user.email);
 	await first.getByLabel('Password').fill(user.password);
 	await first.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
 	await first.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
@@ -36,14 +36,14 @@ test('[O1] [O3] a request made offline on the screens is granted later, and its 
 	await page.getByRole('textbox', { name: 'Label' }).fill('rack-99');
 	await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Demo Person');
 	await page.getByRole('button', { name: 'Make request' }).click();
-	await page.getByRole('button', { name: 'Submit from here' }).click();
+	await page.getByRole('button', { name: 'Submit now' }).click();
 	await expect(page).toHaveURL(/#\/requests\/[0-9a-f-]{36}$/);
 	const address = page.url();
 	await page.close({ runBeforeUnload: false });
 
 	const later = await context.newPage();
 	await later.goto(address);
-	await expect(later.getByText('Waiting for the hub').first()).toBeVisible();
+	await expect(later.getByText('Waiting for the server').first()).toBeVisible();
 	await context.setOffline(false);
 	await expect(later.getByText('Granted').first()).toBeVisible();
 

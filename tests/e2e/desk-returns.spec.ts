@@ -24,7 +24,7 @@ async function signIn(context: BrowserContext, role = 'manager'): Promise<Page> 
 	const user = office.hub.demo.users.find((each) => each.role === role)!;
 	const page = await context.newPage();
 	await page.goto(`${office.hub.address}/#/sign-in`);
-	await page.getByLabel('E-mail').fill(user.email);
+	await page.getByLabel('Email').fill(user.email);
 	await page.getByLabel('Password').fill(user.password);
 	await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
 	await expect(page.getByText(/licenses, activated on/)).toBeVisible();
@@ -71,10 +71,10 @@ test('[O6] [MA4] a return taken in offline is submitted later, its receipt goes 
 	await expect(row).toContainText('Gives back the seat of rack-07.');
 	await row.locator('summary').click();
 	await expect(row).toContainText(license.number);
-	await expect(row).toContainText('Its signatures lead to a trusted root.');
+	await expect(row).toContainText('Its signatures lead to a trusted root key.');
 	await expectSound(page);
 	await page.getByRole('button', { name: 'Submit 1' }).click();
-	await expect(row).toContainText('Waiting for the hub');
+	await expect(row).toContainText('Waiting for the server');
 
 	await context.setOffline(false);
 	await expect(row).toContainText('The seat is free.');
@@ -96,7 +96,7 @@ test('[O6] [MA4] a return taken in offline is submitted later, its receipt goes 
 
 	await openLicense(page, license);
 	await expect(meter(page)).toHaveAccessibleName(/0 active, 2 free/);
-	await page.getByText('No longer here: 1 machine').click();
+	await page.getByText('No longer active: 1 machine').click();
 	await page.getByRole('region', { name: 'Machines' }).getByRole('link').click();
 	await expect(page.getByText('Given back. Its seat is free.')).toBeVisible();
 	await expectSound(page);
@@ -129,14 +129,16 @@ test('[SE6] the manager retires a machine, only online, and names what follows @
 	const gone = page.getByRole('button', { name: 'This machine is gone' });
 	await context.setOffline(true);
 	await expect(gone).toBeDisabled();
-	await expect(page.getByText('Only online: the hub decides it at once.').first()).toBeVisible();
+	await expect(
+		page.getByText('Only online, because the server decides it at once.').first()
+	).toBeVisible();
 	await context.setOffline(false);
 	await gone.click();
 	const dialog = page.getByRole('dialog', { name: 'Retire rack-09?' });
 	await expect(dialog).toContainText('The seat is free at once');
 	await expectSound(page);
 	await dialog.getByRole('button', { name: 'Retire rack-09' }).click();
-	await expect(dialog.getByText('Write what happened to the machine.')).toBeVisible();
+	await expect(dialog.getByText('Enter what happened to the machine.')).toBeVisible();
 	await dialog.getByLabel('What happened').fill('burnt');
 	await dialog.getByRole('button', { name: 'Retire rack-09' }).click();
 	await expect(page.getByText('rack-09 is retired. Its seat is free.')).toBeVisible();
@@ -193,18 +195,18 @@ test('[SE5] [MA3] a seat held by the desk is given back from there, and cools', 
 	await page.getByRole('textbox', { name: 'Label' }).fill('rig-1');
 	await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Demo Person');
 	await page.getByRole('button', { name: 'Make request' }).click();
-	await page.getByRole('button', { name: 'Submit from here' }).click();
+	await page.getByRole('button', { name: 'Submit now' }).click();
 	await expect(page.getByText('Granted').first()).toBeVisible();
 	await openLicense(page, license);
 	await page.getByRole('link', { name: /rig-1 Demo.*Activated/ }).click();
 	await page.getByRole('button', { name: 'Give the seat back' }).click();
 	const dialog = page.getByRole('dialog', { name: 'Give back the seat of rig-1?' });
-	await expect(dialog).toContainText(/It cools (until|for 90 days)/);
+	await expect(dialog).toContainText(/It is blocked (until|for 90 days)/);
 	await expectSound(page);
 	await dialog.getByRole('button', { name: 'Give back', exact: true }).click();
-	await expect(page.getByText(/^Given back. Its seat cools until/)).toBeVisible();
+	await expect(page.getByText(/^Given back. Its seat is blocked until/)).toBeVisible();
 	await openLicense(page, license);
 	await expect(meter(page)).toHaveAccessibleName(/0 active, 1 cooling, 0 free/);
-	await expect(page.getByText(/1 seat cools until/)).toBeVisible();
+	await expect(page.getByText(/1 seat is blocked until/)).toBeVisible();
 	await expectSound(page);
 });

@@ -19,7 +19,7 @@ async function visitOnce(context: BrowserContext, hub: RunningHub, demo: Demo): 
 	const user = demo.users.find(({ role }) => role === 'manager')!;
 	const page = await context.newPage();
 	await page.goto(`${hub.address}/#/sign-in`);
-	await page.getByLabel('E-mail').fill(user.email);
+	await page.getByLabel('Email').fill(user.email);
 	await page.getByLabel('Password').fill(user.password);
 	await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
 	await expect(page).toHaveURL(/#\/$/);
@@ -83,13 +83,13 @@ test('[O1, O2, O3, K4] from the gap by stick to a desk that is offline, on to th
 		for (const said of ['Made', 'Ada Example', request])
 			await expect(seen(row.getByText(said, { exact: true }))).toBeVisible();
 		await desk.getByRole('button', { name: 'Submit 1' }).click();
-		await expect(row).toContainText('Waiting for the hub');
+		await expect(row).toContainText('Waiting for the server');
 		await desk.close({ runBeforeUnload: false });
 
 		// Started again, still offline: the request waits. Then the network comes, and the answer by itself.
 		const later = await openAt(context, `${hub.address}/#/requests`);
 		const main = later.getByRole('main');
-		await expect(seen(main.getByText('Waiting for the hub', { exact: true }))).toBeVisible();
+		await expect(seen(main.getByText('Waiting for the server', { exact: true }))).toBeVisible();
 		await expect(later.getByRole('button', { name: /^Save .*answer/ })).toHaveCount(0);
 		await context.setOffline(false);
 		await expect(seen(main.getByText('Granted', { exact: true }))).toBeVisible();

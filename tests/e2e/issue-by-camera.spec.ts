@@ -56,7 +56,7 @@ test('[O4] [AL2] a scanned request is issued offline in three taps, and the file
 		const name = await saveShown(page, machine.path);
 		expect(said(await office.load(machine, name))).toMatchObject([{ outcome: 'loaded' }]);
 		await context.setOffline(false);
-		await expect(page.getByText('The hub has recorded it.')).toBeVisible();
+		await expect(page.getByText('The server has recorded it.')).toBeVisible();
 		expect(await office.used(license.number)).toBe(1);
 	} finally {
 		camera.show([]);

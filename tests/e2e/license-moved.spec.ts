@@ -42,7 +42,7 @@ test('[SE7] a license that moved says so with its successor, and so does what wa
 		// What waited is told at once, with a file for its machine; what was never sent is warned.
 		const no = page.getByRole('group', { name: 'Refused' });
 		await expect(no).toContainText('LICENSE_MOVED');
-		await expect(no).toContainText(`has moved to another customer, as ${moved.number}`);
+		await expect(no).toContainText(`has moved to another customer as ${moved.number}`);
 		await expect(page.getByText('Waiting for a seat', { exact: true })).toHaveCount(0);
 		const carried = await calls.evaluate(
 			async (jti) => (await globalThis.desk.findRequest(jti!))?.answer,
@@ -54,7 +54,7 @@ test('[SE7] a license that moved says so with its successor, and so does what wa
 		await expect(no).toContainText(`as ${moved.number}`);
 
 		// On its page and on the card of Lookup: the state, where it went, and whom to ask.
-		const sentence = `Moved to another customer, as ${moved.number}: nothing new is granted here`;
+		const sentence = `Moved to another customer as ${moved.number}. Nothing new is granted here`;
 		await page.goto(`${hub.address}/#/licenses/${license.number}`);
 		await expect(page.locator('.detail').getByText('Moved', { exact: true })).toBeVisible();
 		await expect(page.getByRole('main')).toContainText(sentence);

@@ -16,7 +16,7 @@ test.use({ viewport: { width: 360, height: 740 }, locale: 'en-GB' });
 async function signIn(page: Page, hub: RunningHub, role: string): Promise<void> {
 	const user = hub.demo.users.find((each) => each.role === role)!;
 	await page.goto(`${hub.address}/#/sign-in`);
-	await page.getByLabel('E-mail').fill(user.email);
+	await page.getByLabel('Email').fill(user.email);
 	await page.getByLabel('Password').fill(user.password);
 	await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
 	await expect(page).toHaveURL(/#\/$/);
@@ -115,7 +115,7 @@ test('[O9] any license by number, id, key, activation, machine, request or finge
 		const request = await askFor({ number }, await makeMachine('rack-99'));
 		expect(await lookUp(page, request)).toContain(number);
 		await expect(page.getByText('A request for rack-99')).toBeVisible();
-		await page.getByRole('button', { name: 'Take in files' }).click();
+		await page.getByRole('button', { name: 'Import files' }).click();
 		await expect(page.getByText('rack-99').first()).toBeVisible();
 	} finally {
 		await context.close();
@@ -143,9 +143,9 @@ test('[O9] a scanned key leads to its card, and what is not here is said', async
 	await page.getByRole('searchbox').fill('KF-0000-0000-0000');
 	await expect(page.getByRole('heading', { name: 'KF-0000-0000-0000 is not' })).toBeVisible();
 	await page.getByRole('searchbox').fill('nobody at all');
-	await expect(page.getByRole('heading', { name: 'Nothing is called that' })).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'No matches on this device' })).toBeVisible();
 	await page.getByRole('button', { name: 'Clear' }).click();
-	await expect(page.getByRole('heading', { name: 'Seen last' })).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'Recently viewed' })).toBeVisible();
 	await expect(page.locator('a.row')).toContainText(number);
 });
 
@@ -201,7 +201,7 @@ test('[O9] a phone opens cold with Lookup, offline, and finds among thousands', 
 		// What is found is put into the rows that are there, and only what a phone shows of it.
 		const drawn = await rows.elementHandles();
 		await page.getByRole('searchbox').fill('works 7');
-		await expect(page.getByRole('link', { name: /^All [\d,]+ in Licenses/ })).toBeVisible();
+		await expect(page.getByRole('link', { name: /^Show all [\d,]+ in Licenses/ })).toBeVisible();
 		await expect(rows.first()).toContainText('KF-0000-0000-0007');
 		for (const row of drawn)
 			expect(await row.evaluate((element) => element.isConnected)).toBe(true);
@@ -255,7 +255,7 @@ test('[SY5] a first sync that is cut off says how far it is, and goes on where i
 		await page.goto(`${hub.address}/#/lookup`);
 		await expect(page.getByText(/First sync: [\d,]+ of [\d,]+/)).toBeVisible();
 		await page.getByRole('searchbox').fill('KF-0000-0000-0000');
-		await expect(page.getByText('it may come yet')).toBeVisible();
+		await expect(page.getByText('it may still appear')).toBeVisible();
 		const before = await count(page);
 		expect(before).toBeGreaterThan(500);
 		expect(before).toBeLessThan(3_000);
@@ -271,9 +271,9 @@ test('[SY5] a first sync that is cut off says how far it is, and goes on where i
 		expect(asked[0]).not.toContain('hubEpoch');
 		expect(resumed[0], 'it goes on from the cursor').toContain('hubEpoch');
 		await page.getByRole('searchbox').fill('works 003 enterprise standard');
-		await expect(page.getByRole('heading', { name: 'Nothing is called that' })).toBeVisible();
+		await expect(page.getByRole('heading', { name: 'No matches on this device' })).toBeVisible();
 		await page.getByRole('searchbox').fill('works 003 standard');
-		await expect(page.getByRole('link', { name: /^All [\d,]+ in Licenses/ })).toBeVisible();
+		await expect(page.getByRole('link', { name: /^Show all [\d,]+ in Licenses/ })).toBeVisible();
 	} finally {
 		await context.close();
 		await hub.stop();

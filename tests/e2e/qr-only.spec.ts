@@ -56,7 +56,7 @@ async function openPhone(browser: Browser, baseURL?: string): Promise<Phone> {
 async function signIn(page: Page, demo: Demo): Promise<void> {
 	const user = demo.users.find(({ role }) => role === 'manager')!;
 	await page.goto('/#/sign-in');
-	await page.getByLabel('E-mail').fill(user.email);
+	await page.getByLabel('Email').fill(user.email);
 	await page.getByLabel('Password').fill(user.password);
 	await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
 	await expect(page).toHaveURL(/#\/$/);
@@ -161,19 +161,19 @@ test('[O2, FI6] by QR codes alone, both ways, on phones: key, request, answer an
 		await scan(desk, got);
 		await expect(got).toContainText('Activation file');
 		await expect(got).toContainText('Incomplete');
-		await expect(got).toContainText(/certificate of the hub key \S{8}… is missing/);
+		await expect(got).toContainText(/certificate of the server key \S{8}… is missing/);
 		camera.show([hubKey!]);
-		await scan(desk, desk.getByRole('main').getByText('Hub key', { exact: true }));
+		await scan(desk, desk.getByRole('main').getByText('Server key', { exact: true }));
 		await expect(got).not.toContainText('Incomplete');
 		await expect(got).not.toContainText('is missing');
 		await expect(got).toContainText('For this machine.');
 		await got.locator('summary').click();
-		await expect(seen(got.getByText('Its signatures lead to a trusted root.'))).toBeVisible();
+		await expect(seen(got.getByText('Its signatures lead to a trusted root key.'))).toBeVisible();
 		await expect(seen(got.getByText(license.number, { exact: true }))).toBeVisible();
 		await expect(seen(got.getByText('For this machine (rack-07).'))).toBeVisible();
 
 		// All codes in one sitting, last first, are whole at once.
-		await desk.getByRole('button', { name: 'Clear the table' }).click();
+		await desk.getByRole('button', { name: 'Clear the list' }).click();
 		await expect(got).toHaveCount(0);
 		camera.show([...answerPictures].reverse());
 		await scan(desk, got.filter({ hasText: 'For this machine.' }));

@@ -29,7 +29,7 @@ async function open(page: Page, path: string) {
 async function signIn(page: Page, demo: Demo) {
 	const user = demo.users.find(({ role }) => role === 'manager');
 	await open(page, '/sign-in');
-	await page.getByLabel('E-mail').fill(user?.email ?? '');
+	await page.getByLabel('Email').fill(user?.email ?? '');
 	await page.getByLabel('Password').fill(user?.password ?? '');
 	await page.getByRole('button', { name: 'Sign in' }).click();
 	await expect(page.getByText(/licenses, activated on/)).toBeVisible();
@@ -157,7 +157,7 @@ test.describe('screens in use', () => {
 
 	test('a sign-in that is refused says what to do @journey', async ({ page }) => {
 		await open(page, '/sign-in');
-		await page.getByLabel('E-mail').fill('nobody@example.com');
+		await page.getByLabel('Email').fill('nobody@example.com');
 		await page.getByLabel('Password').fill('not-the-password');
 		await page.getByRole('button', { name: 'Sign in' }).click();
 		await expect(page.getByRole('group', { name: 'Refused' })).toContainText('SIGN_IN_REFUSED');

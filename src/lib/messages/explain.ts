@@ -36,29 +36,29 @@ export function explainCode(code: string, facts: unknown, language: Language = '
 
 /** A code without a text here: say so, with the facts as they came. */
 function explainUnknown(code: string, facts: unknown, language: Language = 'en'): Message {
-	const said = plainFacts(facts);
+	const shown = plainFacts(facts);
 	const contact = contactIn(facts);
 	if (language === 'de')
 		return {
-			title: `Der Hub hat abgelehnt; den Grund „${code}“ kennt diese Version noch nicht${said}.`,
+			title: `Der Server hat abgelehnt; den Grund „${code}“ kennt diese Version noch nicht${shown}.`,
 			next: contact
 				? `Aktualisieren Sie Keyferry hier oder fragen Sie bei ${contact} nach.`
-				: 'Aktualisieren Sie Keyferry hier; eine neuere Version erklärt den Grund.'
+				: 'Aktualisieren Sie Keyferry hier. Eine neuere Version erklärt den Grund.'
 		};
 	return {
-		title: `The hub refused for a reason that this version does not know yet: “${code}”${said}.`,
+		title: `The server refused for a reason that this version does not know yet: “${code}”${shown}.`,
 		next: contact
 			? `Update Keyferry here, or ask ${contact}.`
-			: 'Update Keyferry here; a newer version explains the reason.'
+			: 'Update Keyferry here. A newer version explains the reason.'
 	};
 }
 
 function plainFacts(facts: unknown): string {
 	if (typeof facts !== 'object' || facts === null) return '';
-	const said = Object.entries(facts)
+	const shown = Object.entries(facts)
 		.filter(([, value]) => typeof value === 'string' || typeof value === 'number')
 		.map(([name, value]) => `${name} ${value}`.slice(0, 80));
-	return said.length ? ` (${said.slice(0, 6).join(', ')})` : '';
+	return shown.length ? ` (${shown.slice(0, 6).join(', ')})` : '';
 }
 
 function contactIn(facts: unknown): string | undefined {

@@ -8,33 +8,34 @@ import type { ActivateTexts } from '../en/activate.ts';
 export const activateDe: ActivateTexts = {
 	title: 'Rechner aktivieren',
 	truth:
-		'Aus Name, Organisation und Schlüssel wird eine Anforderung. Die Antwort des Hubs darauf schaltet das Produkt frei.',
-	who: 'Wer fordert an',
+		'Aus Name, Organisation und Lizenzschlüssel wird eine Anforderung. Die Antwort des Servers schaltet das Produkt frei.',
+	who: 'Angefordert von',
 	license: 'Lizenz',
 	key: 'Lizenzschlüssel oder Nummer',
 	keyHint:
-		'KF-XXXX-XXXX-XXXX, ein eingefügter Schlüssel, eine .kflic-Datei oder ihr QR-Code. O und 0 sowie I, L und 1 dürfen vertauscht sein.',
+		'KF-XXXX-XXXX-XXXX, ein eingefügter Schlüssel, eine .kflic-Datei oder ihr QR-Code. O und 0 sowie I, L und 1 dürfen verwechselt sein.',
 	keyRead: (product) => `Schlüssel gelesen: ${product}`,
-	numberOk: 'Die Nummer ist vollständig, das Prüfzeichen stimmt.',
+	numberOk: 'Die Nummer ist vollständig, und das Prüfzeichen stimmt.',
 	numberOf: (product) => `Das ist ${product}.`,
 	codeHint:
 		'Rufen Sie auf dem Rechner „keyferry fingerprint“ auf und fügen Sie die Ausgabe ein, laden oder scannen Sie sie.',
 	codeRead: (components) => `Rechner gelesen: ${components}.`,
 	codeVirtual: 'Es ist eine virtuelle Maschine.',
-	given: 'Ein von Hand vorgegebener Fingerabdruck',
-	givenHint: 'Für Container und Prüfstände, wo die Lizenz es erlaubt.',
-	codeInstead: 'Rechnercode',
+	given: 'Fingerabdruck von Hand eingeben',
+	givenHint: 'Für Container und Prüfstände, wenn die Lizenz es erlaubt.',
+	codeInstead: 'Rechnercode verwenden',
 	label: 'Bezeichnung',
-	labelHint: 'Hostname oder Inventarnummer, unter der andere den Rechner kennen.',
-	optional: 'freiwillig',
+	labelHint: 'Hostname oder Inventarnummer, unter der andere diesen Rechner kennen.',
+	optional: 'optional',
 	make: 'Anforderung erstellen',
-	needName: 'Geben Sie den Namen der Person an, die anfordert.',
-	needOrganization: 'Geben Sie die Organisation an, der die Lizenz gehört.',
-	needKey: 'Geben Sie die Nummer ein oder fügen oder laden Sie den Schlüssel.',
-	needMachine: 'Fügen oder laden Sie den Code des Rechners.',
-	done: 'Die Anforderung ist erstellt',
+	needName: 'Geben Sie den Namen der Person ein, die anfordert.',
+	needOrganization: 'Geben Sie die Organisation ein, der die Lizenz gehört.',
+	needKey: 'Geben Sie die Nummer ein, oder fügen oder laden Sie den Schlüssel.',
+	needMachine: 'Fügen Sie den Rechnercode ein oder laden Sie ihn.',
+	done: 'Anforderung erstellt',
 	doneTruth: (label) =>
-		`Die Anforderung für ${label} liegt auf diesem Desk. Jetzt geht sie zum Hub.`,
-	doneTruthPlain: 'Die Anforderung liegt auf diesem Desk. Jetzt geht sie zum Hub.',
-	another: 'Noch ein Rechner'
+		`Die Anforderung für ${label} ist auf diesem Gerät gespeichert. Als Nächstes geht sie zum Server.`,
+	doneTruthPlain:
+		'Die Anforderung ist auf diesem Gerät gespeichert. Als Nächstes geht sie zum Server.',
+	another: 'Weiteren Rechner aktivieren'
 };

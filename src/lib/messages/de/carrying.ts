@@ -10,26 +10,26 @@ export const carryingDe: CarryingTexts = {
 	carry: {
 		heading: 'Übertragen',
 		save: 'Speichern',
-		saveHint: 'USB-Stick, Mail',
+		saveHint: 'USB-Stick oder E-Mail',
 		qr: 'QR zeigen',
-		qrHint: 'Vom Bildschirm',
+		qrHint: 'Vom Bildschirm scannen',
 		share: 'Teilen',
 		shareHint: 'An andere App',
-		shareUnavailable: 'Bietet dieser Browser nicht',
+		shareUnavailable: 'In diesem Browser nicht verfügbar',
 		saved: (name) => `${name} gespeichert`,
 		request: 'Anforderung übertragen',
 		return: 'Rückgabe übertragen',
 		answer: 'Antwort zurückbringen',
 		refusal: 'Ablehnung zurückbringen',
 		receipt: 'Quittung zurückbringen',
-		receiptText: 'Auf dem Rechner geladen, schließt sie die Rückgabe dort ab.',
+		receiptText: 'Laden Sie sie auf dem Rechner, um die Rückgabe dort abzuschließen.',
 		saveAnswers: (count) => `${answers(count)} speichern`,
 		savedAnswers: (count) => `${answers(count)} gespeichert.`
 	},
 	drop: {
-		drop: 'Dateien, einen Ordner oder ein Zip hier ablegen',
-		dropActive: 'Loslassen zum Einlesen',
-		pasteHint: 'Oder fügen Sie irgendwo auf dieser Seite einen Text ein.',
+		drop: 'Dateien, einen Ordner oder ein ZIP hier ablegen',
+		dropActive: 'Loslassen zum Importieren',
+		pasteHint: 'Sie können auch irgendwo auf dieser Seite Text einfügen.',
 		pasteTitle: 'Text einfügen',
 		pasteLabel: 'Text einer Keyferry-Datei'
 	},
@@ -38,22 +38,22 @@ export const carryingDe: CarryingTexts = {
 		alt: 'QR-Code',
 		bright: 'Stellen Sie den Bildschirm auf volle Helligkeit.',
 		frame: (at, of) => `Code ${at} von ${of}`,
-		loop: 'Die Codes wechseln von selbst; der Scanner sammelt sie in beliebiger Reihenfolge.',
-		text: 'Dasselbe als Text'
+		loop: 'Die Codes wechseln automatisch. Der Scanner sammelt sie in beliebiger Reihenfolge.',
+		text: 'Als Text'
 	},
 	scan: {
 		title: 'QR-Codes scannen',
-		aim: 'Halten Sie den Code in den Rahmen.',
-		starting: 'Die Kamera startet',
+		aim: 'Richten Sie die Kamera auf den Code.',
+		starting: 'Kamera wird gestartet',
 		collected: (have, of) => `${have} von ${of} Codes gelesen`,
 		torchOn: 'Licht an',
 		torchOff: 'Licht aus',
 		picture: 'Bild verwenden',
-		noCamera: 'Hier ist keine Kamera verfügbar.',
+		noCamera: 'Keine Kamera verfügbar',
 		noCameraHint:
-			'Erlauben Sie die Kamera im Browser, öffnen Sie den Desk über HTTPS oder verwenden Sie ein Bild des Codes.',
+			'Erlauben Sie im Browser den Zugriff auf die Kamera, öffnen Sie diese App über HTTPS oder verwenden Sie ein Bild des Codes.',
 		nothingInPicture:
-			'Im Bild wurde kein QR-Code gefunden. Schneiden Sie es enger zu und versuchen Sie es noch einmal.',
+			'Im Bild wurde kein QR-Code gefunden. Schneiden Sie es enger zu und versuchen Sie es erneut.',
 		name: 'Scan',
 		read: (count) => `${n(count)} bisher gelesen.`
 	}

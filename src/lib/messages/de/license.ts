@@ -17,15 +17,15 @@ export const licenseDe: LicenseTexts = {
 	fullTruth: 'Kein Platz ist frei.',
 	coolingTruth: (count, until) =>
 		count === 1
-			? `1 Platz kühlt bis zum ${day(until)} ab.`
-			: `${n(count)} Plätze kühlen ab, der erste bis zum ${day(until)}.`,
+			? `1 Platz ist bis ${day(until)} gesperrt.`
+			: `${n(count)} Plätze sind gesperrt, der erste bis ${day(until)}.`,
 	movedTruth: (successor) =>
-		`Auf einen anderen Kunden übertragen, als ${successor}: Hier wird nichts Neues bewilligt, und was aktiviert ist, bleibt es.`,
+		`Als ${successor} auf einen anderen Kunden übertragen. Hier wird nichts Neues bewilligt; bestehende Aktivierungen bleiben gültig.`,
 	suspendedTruth: 'Ausgesetzt: Es wird nichts Neues bewilligt.',
 	waitingTruth: (count) =>
 		count === 1
-			? '1 Anforderung wartet auf den Hub.'
-			: `${n(count)} Anforderungen warten auf den Hub.`,
+			? '1 Anforderung wartet auf den Server.'
+			: `${n(count)} Anforderungen warten auf den Server.`,
 	terms: 'Bedingungen',
 	edition: 'Edition',
 	versions: 'Versionen',
@@ -35,22 +35,25 @@ export const licenseDe: LicenseTexts = {
 	virtual: 'Virtuelle Maschinen',
 	allowed: 'erlaubt',
 	notAllowed: 'nicht erlaubt',
-	given: 'Vorgegebene Fingerabdrücke',
+	given: 'Manuelle Fingerabdrücke',
 	contact: 'Kontakt',
 	key: 'Lizenzschlüssel',
-	keyText: 'Er allein schaltet nichts frei: Mit ihm wird eine Aktivierung angefordert.',
+	keyText:
+		'Ein Schlüssel allein schaltet nichts frei. Mit ihm stellen Sie eine Aktivierungsanforderung.',
 	noKey:
-		'Den Schlüssel sehen nur, deren Rolle ihn braucht. Für eine Anforderung genügt die Nummer.',
+		'Nur Rollen, die den Schlüssel brauchen, sehen ihn. Für eine Anforderung genügt die Nummer.',
 	machines: 'Rechner',
-	noMachines: 'Kein Rechner ist aktiviert',
-	noMachinesText: 'Stellen Sie die erste Anforderung. Sie lässt sich auf jedem Weg übertragen.',
-	gone: (count) => `Nicht mehr hier: ${many(count, 'Rechner', 'Rechner')}`,
+	noMachines: 'Noch kein Rechner aktiviert',
+	noMachinesText:
+		'Stellen Sie die erste Anforderung und übertragen Sie sie als Datei, als QR-Code oder durch Teilen.',
+	gone: (count) => `Nicht mehr aktiv: ${many(count, 'Rechner', 'Rechner')}`,
 	machine: 'Rechner',
 	by: 'Angefordert von',
 	since: 'Seit',
-	requests: 'Anforderungen dieses Desks',
-	notFound: 'Diese Lizenz ist nicht auf diesem Desk',
-	notFoundText: 'Vielleicht gehört sie zu einem anderen Konto oder wurde noch nicht abgeglichen.',
+	requests: 'Anforderungen dieses Geräts',
+	notFound: 'Diese Lizenz ist nicht auf diesem Gerät',
+	notFoundText:
+		'Vielleicht gehört sie zu einem anderen Konto, oder sie ist noch nicht abgeglichen.',
 	thisMachine: 'Der gesuchte Rechner',
 	moreMachines: (count: number) => many(count, 'weiterer Rechner', 'weitere Rechner')
 };

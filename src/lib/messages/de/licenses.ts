@@ -19,15 +19,15 @@ export const licensesDe: LicensesTexts = {
 	sortFree: 'Freien Plätzen',
 	ascending: 'Aufsteigend',
 	descending: 'Absteigend',
-	emptyTitle: 'Hier sind noch keine Lizenzen',
+	emptyTitle: 'Noch keine Lizenzen',
 	emptySignedOut:
-		'Melden Sie sich an, um die Lizenzen Ihrer Organisation zu sehen, oder lesen Sie einen Lizenzschlüssel ein.',
+		'Melden Sie sich an, um die Lizenzen Ihrer Organisation zu sehen, oder importieren Sie einen Lizenzschlüssel.',
 	emptySignedIn:
-		'Dieses Konto hat noch keine Lizenzen. Lesen Sie einen Lizenzschlüssel ein oder fragen Sie Ihren Hersteller.',
-	noMatch: 'Keine Lizenz passt',
+		'Dieses Konto hat noch keine Lizenzen. Importieren Sie einen Lizenzschlüssel oder wenden Sie sich an Ihren Hersteller.',
+	noMatch: 'Keine passende Lizenz',
 	noMatchText: (text) =>
-		`Hier heißt nichts „${text}“. Bei einer Nummer dürfen KF und Striche fehlen.`,
-	clear: 'Suche leeren',
-	choose: 'Wählen Sie links eine Lizenz. Die Pfeiltasten gehen durch die Liste.',
-	keysOnly: 'Lizenzschlüssel auf diesem Desk'
+		`Zu „${text}“ gibt es hier nichts. KF und die Striche einer Nummer dürfen fehlen.`,
+	clear: 'Suche löschen',
+	choose: 'Wählen Sie links eine Lizenz. Mit den Pfeiltasten gehen Sie durch die Liste.',
+	keysOnly: 'Lizenzschlüssel auf diesem Gerät'
 };

@@ -8,51 +8,53 @@ import { day, many, n } from './phrases.ts';
 
 export const machineDe: MachineTexts = {
 	active: (since) => `Hat seit dem ${day(since)} einen Platz.`,
-	ends: (at) => `Seine Datei endet am ${day(at)}.`,
+	ends: (at) => `Seine Aktivierungsdatei läuft am ${day(at)} ab.`,
 	cooling: (until) =>
-		`Zurückgegeben. Der Platz kühlt bis zum ${day(until)} ab, dann sind seine Dateien zu Ende.`,
+		`Zurückgegeben. Der Platz ist bis ${day(until)} gesperrt, dann laufen die Dateien ab.`,
 	returned: 'Zurückgegeben. Der Platz ist frei.',
 	retired: 'Ausgemustert: als verloren gemeldet. Der Platz ist frei.',
 	coolsUntil: (until) => `bis ${day(until)}`,
-	notFound: 'Dieser Rechner ist nicht auf diesem Desk',
-	notFoundText: 'Vielleicht gehört er zu einem anderen Konto oder wurde noch nicht abgeglichen.',
+	notFound: 'Dieser Rechner ist nicht auf diesem Gerät',
+	notFoundText: 'Vielleicht gehört er zu einem anderen Konto, oder er ist noch nicht abgeglichen.',
 	newest: 'Neueste Datei',
-	newer: (label, generation) => `Eine neuere Datei für ${label} (Datei ${generation})`,
+	newer: (label, generation) => `Neuere Datei für ${label} (Datei ${generation})`,
 	newerText:
 		'Die Lizenz wurde verlängert. Bringen Sie die Datei zum Rechner und laden Sie sie dort.',
 	newerTitle: 'Neuere Dateien',
-	newerCount: (count) => `${many(count, 'neuere Datei', 'neuere Dateien')} zu Rechnern zu bringen.`,
-	details: 'Was bekannt ist',
-	seat: 'Sein Platz',
+	newerCount: (count) =>
+		`${many(count, 'neuere Datei ist', 'neuere Dateien sind')} zu Rechnern zu bringen.`,
+	details: 'Details',
+	seat: 'Platz',
 	giveBack: 'Platz zurückgeben',
-	giveBackText: 'Der Rechnerschlüssel liegt auf diesem Desk, also geht die Rückgabe von hier aus.',
+	giveBackText:
+		'Der Rechnerschlüssel liegt auf diesem Gerät. Sie können die Rückgabe hier erstellen.',
 	giveBackTitle: (label) => `Den Platz von ${label} zurückgeben?`,
 	giveBackProof:
-		'Von hier aus kann niemand beweisen, dass der Rechner ihn nicht mehr nutzt. Der Platz ist darum nicht sofort frei.',
-	coolsTo: (until) => `Er kühlt bis zum ${day(until)} ab, dann endet die Datei des Rechners.`,
+		'Von hier aus lässt sich nicht beweisen, dass der Rechner den Platz nicht mehr nutzt. Er ist darum nicht sofort frei.',
+	coolsTo: (until) => `Er ist bis ${day(until)} gesperrt, dann läuft die Datei des Rechners ab.`,
 	coolsDays: (days) =>
-		`Er kühlt ${n(days)} Tage ab, oder so lange, wie Ihr Hersteller es festgelegt hat, denn die Datei des Rechners hat kein Ende.`,
+		`Er ist ${n(days)} Tage gesperrt, oder so lange, wie Ihr Hersteller festgelegt hat, denn die Datei des Rechners läuft nicht ab.`,
 	giveBackDo: 'Zurückgeben',
 	onMachine:
-		'Damit der Platz sofort frei ist, rufen Sie auf dem Rechner „keyferry return“ auf oder geben ihn im Produkt zurück.',
+		'Soll der Platz sofort frei sein, rufen Sie auf dem Rechner „keyferry return“ auf oder geben Sie ihn im Produkt zurück.',
 	retire: 'Diesen Rechner gibt es nicht mehr',
-	retireText: 'Verbrannt, verloren oder gestohlen: Niemand kann den Platz dort zurückgeben.',
+	retireText: 'Zerstört, verloren oder gestohlen: Niemand kann den Platz dort noch zurückgeben.',
 	retireTitle: (label) => `${label} ausmustern?`,
 	retireRevoked:
-		'Seine Aktivierung kommt auf die Sperrliste, die mit den nächsten Dateien dieser Lizenz reist. Das lässt sich nicht zurücknehmen; der Rechner bräuchte eine neue Anforderung.',
+		'Seine Aktivierung kommt auf die Sperrliste, die mit den nächsten Dateien dieser Lizenz reist. Das lässt sich nicht rückgängig machen. Um den Rechner wieder zu nutzen, stellen Sie eine neue Anforderung.',
 	retireFree: (allowed) =>
-		`Der Platz ist sofort frei, soweit der Jahresvorrat an Ersatz reicht: meist ${n(allowed)} für diese Lizenz.`,
-	retireBeyondTo: (until) => `Darüber hinaus kühlt er bis zum ${day(until)} ab.`,
+		`Der Platz ist sofort frei, solange der jährliche Vorrat an Ersatz reicht: meist ${n(allowed)} für diese Lizenz.`,
+	retireBeyondTo: (until) => `Danach ist er bis ${day(until)} gesperrt.`,
 	retireBeyondDays: (days) =>
-		`Darüber hinaus kühlt er ${n(days)} Tage ab, oder so lange, wie Ihr Hersteller es festgelegt hat.`,
+		`Danach ist er ${n(days)} Tage gesperrt, oder so lange, wie Ihr Hersteller festgelegt hat.`,
 	reason: 'Was geschehen ist',
-	reasonHint: 'Für das Protokoll, zum Beispiel: Platte und Board verbrannt, Ticket 4711.',
-	needReason: 'Schreiben Sie, was mit dem Rechner geschehen ist.',
+	reasonHint: 'Für das Protokoll, zum Beispiel: Platte und Hauptplatine verbrannt, Ticket 4711.',
+	needReason: 'Geben Sie an, was mit dem Rechner geschehen ist.',
 	retireDo: (label) => `${label} ausmustern`,
-	retireOffline: 'Nur online: Der Hub entscheidet es sofort.',
-	retireRole: 'Ausmustern kann ihn ein Manager der Organisation.',
+	retireOffline: 'Nur online, denn der Server entscheidet sofort.',
+	retireRole: 'Nur die Lizenzverwaltung der Organisation kann ihn ausmustern.',
 	freeNow: (label) => `${label} ist ausgemustert. Der Platz ist frei.`,
 	coolsNow: (label, until) =>
-		`${label} ist ausgemustert. Der Platz kühlt bis zum ${day(until)} ab.`,
+		`${label} ist ausgemustert. Der Platz ist bis ${day(until)} gesperrt.`,
 	openReturn: 'Rückgabe öffnen'
 };

@@ -10,39 +10,39 @@ export const noSeatDe: NoSeatTexts = {
 	title: 'Kein Platz ist frei',
 	lastGot: (machine, name, at) =>
 		`${machine} hat den letzten Platz bekommen, angefordert von ${name} am ${moment(at)}.`,
-	unknownHolder:
-		'Wer die Plätze hat, erfahren Mitglieder der Organisation, sobald sie angemeldet sind.',
+	unknownHolder: 'Mitglieder der Organisation sehen nach der Anmeldung, wer die Plätze belegt.',
 	asOf: (at) => `Stand des letzten Abgleichs, ${moment(at)}.`,
-	live: 'So sagt es der Hub jetzt.',
+	live: 'Aktuell vom Server.',
 	ways: 'Was Sie jetzt tun können',
 	wait: {
 		title: 'Warten lassen',
-		text: 'Sobald ein Platz frei ist, wird diese Anforderung von selbst bewilligt, einmal. Wer am längsten wartet, kommt zuerst. 30 Tage lang.',
+		text: 'Sobald ein Platz frei ist, wird diese Anforderung automatisch bewilligt, einmal. Wer am längsten wartet, kommt zuerst. Sie wartet 30 Tage.',
 		do: 'Auf einen Platz warten',
 		signIn:
-			'Melden Sie sich erst an: Der Hub lässt Anforderungen von Personen warten, die er kennt.',
-		sent: 'Sie wartet von dem Moment an, in dem dieser Desk den Hub erreicht.',
+			'Melden Sie sich zuerst an. Der Server lässt nur Anforderungen von Personen warten, die er kennt.',
+		sent: 'Sie wartet, sobald sie den Server erreicht hat.',
 		until: (until) =>
-			`Sie wartet auf einen Platz, höchstens bis ${day(until)}, und wird von selbst bewilligt, sobald einer frei ist. Sie müssen nichts tun.`,
+			`Sie wartet höchstens bis ${day(until)} auf einen Platz und wird automatisch bewilligt, sobald einer frei ist. Mehr ist nicht zu tun.`,
 		withdraw: 'Nicht mehr warten',
-		withdrawn: 'Sie wartet nicht mehr, sobald dieser Desk den Hub erreicht.',
-		inVain: 'Sie hat 30 Tage gewartet, und kein Platz wurde frei. Sie kann wieder warten.'
+		withdrawn: 'Sie wartet nicht mehr, sobald der Server davon weiß.',
+		inVain:
+			'Sie hat 30 Tage gewartet, und kein Platz wurde frei. Sie können sie noch einmal warten lassen.'
 	},
 	free: {
 		title: 'Einen unbenutzten Platz freigeben',
 		manager:
-			'Ein Rechner, den es nicht mehr gibt, lässt sich hier ausmustern; einer, der läuft, gibt seinen Platz selbst zurück.',
+			'Mustern Sie hier einen Rechner aus, den es nicht mehr gibt. Ein Rechner, der läuft, gibt seinen Platz selbst zurück.',
 		member:
-			'Bitten Sie darum, einen nicht mehr gebrauchten Platz zurückzugeben. Einen Rechner, den es nicht mehr gibt, mustert ein Manager aus.',
+			'Bitten Sie darum, einen nicht mehr gebrauchten Platz zurückzugeben. Einen Rechner, den es nicht mehr gibt, mustert die Lizenzverwaltung aus.',
 		since: (at) => `seit ${day(at)}`,
-		cools: (until) => `kühlt bis ${day(until)} ab`,
+		cools: (until) => `gesperrt bis ${day(until)}`,
 		ask: 'Um Rückgabe bitten',
 		askFor: (machine) => `Um Rückgabe bitten: ${machine}`,
 		more: (count) => `Alle ${n(count)} Rechner ansehen`
 	},
 	manager: {
-		title: 'Den Lizenzmanager fragen',
-		text: 'Eine Nachricht mit den Fakten, fertig zum Senden.',
+		title: 'Die Lizenzverwaltung fragen',
+		text: 'Eine Nachricht mit den Details, fertig zum Senden.',
 		mail: 'E-Mail',
 		share: 'Teilen',
 		copy: 'Nachricht kopieren',
@@ -55,8 +55,8 @@ export const noSeatDe: NoSeatTexts = {
 		do: 'Anfordern',
 		doWith: (number) => `Anfordern mit ${number}`,
 		carried:
-			'Der Rechner hat diese Anforderung für eine Lizenz unterschrieben. Für eine andere muss er eine neue stellen: Starten Sie auf dem Rechner',
-		carriedThen: 'und lesen Sie die neue Datei hier ein.'
+			'Der Rechner hat diese Anforderung für eine bestimmte Lizenz signiert. Für eine andere muss er eine neue stellen. Rufen Sie auf dem Rechner auf:',
+		carriedThen: 'und importieren Sie die neue Datei hier.'
 	},
 	message: {
 		subject: ({ product, number }) => `Kein freier Platz: ${product ?? number}`,

@@ -10,31 +10,31 @@ export const overviewDe: OverviewTexts = {
 	title: 'Übersicht',
 	truth: (count, active, seats) =>
 		count === 0
-			? 'Hier sind noch keine Lizenzen.'
+			? 'Noch keine Lizenzen.'
 			: `${licenses(count)}, aktiviert auf ${n(active)} von ${many(seats, 'Rechner', 'Rechnern')}.`,
 	offlineTruth:
-		'Dieser Desk arbeitet ohne Netz. Was den Hub braucht, wartet hier, bis es hinauskann.',
-	attention: 'Braucht Aufmerksamkeit',
+		'Diese App funktioniert ohne Netz. Was den Server braucht, wartet hier, bis es gesendet werden kann.',
+	attention: 'Zu erledigen',
 	allWell: 'Es ist nichts zu tun.',
 	drafts: (count) => `${requests(count)} noch nicht eingereicht`,
 	queued: (count) =>
 		count === 1
-			? '1 Anforderung wartet auf den Hub'
-			: `${n(count)} Anforderungen warten auf den Hub`,
-	granted: (count) => `${answers(count)} zurückzubringen`,
+			? '1 Anforderung wartet auf den Server'
+			: `${n(count)} Anforderungen warten auf den Server`,
+	granted: (count) => `${answers(count)} zum Zurückbringen`,
 	refused: (count) => `${requests(count)} abgelehnt`,
 	suspended: (count) => `${licenses(count)} ausgesetzt`,
-	overLimit: (count) => `${licenses(count)} über der Grenze`,
+	overLimit: (count) => `${licenses(count)} über dem Limit`,
 	expired: (count) => `${licenses(count)} abgelaufen`,
 	full: (count) => `${licenses(count)} ohne freien Platz`,
-	seatUse: 'Belegung',
+	seatUse: 'Belegte Plätze',
 	latest: 'Letzte Anforderungen',
 	all: 'Alle Lizenzen',
-	firstTitle: 'Drei Wege zu beginnen',
-	firstSignIn: 'Am Hub anmelden',
-	firstSignInText: 'Ihre Lizenzen erscheinen von selbst und bleiben offline lesbar.',
+	firstTitle: 'Drei Wege zum Einstieg',
+	firstSignIn: 'Anmelden',
+	firstSignInText: 'Ihre Lizenzen erscheinen automatisch und bleiben offline lesbar.',
 	firstActivate: 'Rechner aktivieren',
-	firstActivateText: 'Mit Name, Organisation und Schlüssel oder Nummer. Ohne Netz.',
-	firstImport: 'Dateien einlesen',
-	firstImportText: 'Anforderungen, Antworten und Schlüssel von Stick, Ordner, Zip oder Kamera.'
+	firstActivateText: 'Mit Name, Organisation und Lizenzschlüssel oder Nummer. Kein Netz nötig.',
+	firstImport: 'Dateien importieren',
+	firstImportText: 'Anforderungen, Antworten und Schlüssel von USB-Stick, Ordner, ZIP oder Kamera.'
 };

@@ -6,9 +6,9 @@
 import type { RefusalCardTexts } from '../en/refusal-card.ts';
 
 export const refusalCardDe: RefusalCardTexts = {
-	asked: 'Gefragt',
-	facts: 'Angaben',
-	next: 'Wie es weitergeht',
+	asked: 'Angefragt',
+	facts: 'Details',
+	next: 'Nächste Schritte',
 	code: 'Code',
 	fact: {
 		number: 'Lizenz',
@@ -16,7 +16,7 @@ export const refusalCardDe: RefusalCardTexts = {
 		used: 'Vergeben',
 		contact: 'Kontakt',
 		expiredAt: 'Abgelaufen',
-		clock: 'Uhr hier',
+		clock: 'Uhr auf diesem Gerät',
 		trusted: 'Gesicherte Zeit',
 		version: 'Version',
 		from: 'Gilt ab',
@@ -27,7 +27,7 @@ export const refusalCardDe: RefusalCardTexts = {
 		differ: 'Verschieden',
 		needed: 'Nötig',
 		line: 'Zeile',
-		reason: 'Einzelheit',
+		reason: 'Grund',
 		kid: 'Schlüssel',
 		signedAt: 'Signiert',
 		maintainedUntil: 'Wartung bis',

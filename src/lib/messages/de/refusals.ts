@@ -12,25 +12,26 @@ const date = (seconds: number) => wording.day(seconds, 'de');
 const time = (seconds: number) => wording.moment(seconds, 'de');
 const parts = (components: readonly string[]) => componentList(components, 'de') || 'nichts';
 const ask = (contact: string) => contact || 'dem Hersteller';
-const machines = (n: number) => (n === 1 ? '1 Platz' : `${wording.count(n, 'de')} Plätzen`);
+/** Dative: `von 3 Plätzen`. */
+const ofSeats = (n: number) => (n === 1 ? '1 Platz' : `${wording.count(n, 'de')} Plätzen`);
+const seatCount = (n: number) => (n === 1 ? '1 Platz' : `${wording.count(n, 'de')} Plätze`);
 const why = (reason: string) => reasonText(reason, 'de');
 const kind = (type: string) => typeName(type, 'de');
 const say = (title: string, next: string): Message => ({ title, next });
 
 const carryAgain =
-	'Kopieren Sie die Datei noch einmal von dort, wo sie entstanden ist, oder übertragen Sie sie per QR-Code oder Einfügen.';
-const askForNewFile = 'Bitten Sie darum, die Datei an der Quelle noch einmal zu speichern.';
-const updateHere =
-	'Installieren Sie hier die neuere Version und bringen Sie die Datei noch einmal.';
+	'Kopieren Sie die Datei noch einmal von dort, wo sie entstanden ist, oder verwenden Sie einen QR-Code oder Kopieren und Einfügen.';
+const askForNewFile = 'Lassen Sie die Datei dort, wo sie entstanden ist, noch einmal speichern.';
+const updateHere = 'Installieren Sie hier die neuere Version und laden Sie die Datei noch einmal.';
 const reportFile =
-	'Verwenden Sie diese Datei nicht. Lassen Sie die Antwort aus dem Hub neu speichern.';
+	'Verwenden Sie diese Datei nicht. Lassen Sie die Antwort noch einmal vom Server speichern.';
 const fixClock = 'Stellen Sie die Uhr dieses Rechners und versuchen Sie es noch einmal.';
 
 export const de: MessageTable = {
 	FILE_TOO_LARGE: ({ bytes, limit }) =>
 		say(
-			`Die Datei hat ${wording.size(bytes, 'de')}; eine Keyferry-Datei hat höchstens ${wording.size(limit, 'de')}.`,
-			'Wählen Sie die einzelne Anforderungs-, Aktivierungs- oder Lizenzdatei, nicht ein Dokument darum herum.'
+			`Die Datei ist ${wording.size(bytes, 'de')} groß; eine Keyferry-Datei hat höchstens ${wording.size(limit, 'de')}.`,
+			'Wählen Sie die Anforderungs-, Aktivierungs- oder Lizenzdatei selbst, nicht ein Dokument, das sie enthält.'
 		),
 	FILE_MALFORMED: ({ reason, line }) =>
 		say(
@@ -39,17 +40,17 @@ export const de: MessageTable = {
 		),
 	TOO_MANY_FILES: ({ limit }) =>
 		say(
-			`Das sind mehr als ${limit} Dateien auf einmal; die weiteren wurden nicht angesehen.`,
-			'Nehmen Sie sie in mehreren kleineren Schritten auf.'
+			`Das sind mehr als ${limit} Dateien. Die übrigen wurden nicht gelesen.`,
+			'Importieren Sie sie in mehreren kleineren Schritten.'
 		),
 	TOKEN_MALFORMED: ({ reason }) =>
 		say(`Ein Teil der Datei ist nicht lesbar: ${why(reason)}.`, carryAgain),
 	TOKEN_TYPE_UNEXPECTED: ({ expected, found }) =>
 		say(
 			expected.length > 3
-				? `Das ist von einer Art, die diese Version nicht kennt (${found}).`
-				: `Das ist von der Art „${kind(found)}“; gebraucht wird „${wording.list(expected.map(kind), 'de')}“.`,
-			'Wählen Sie die andere Datei. „Einlesen“ zeigt, was jede Datei ist.'
+				? `Diese Version kennt diese Art von Datei nicht (${found}).`
+				: `Diese Datei ist von der Art „${kind(found)}“; gebraucht wird „${wording.list(expected.map(kind), 'de')}“.`,
+			'Wählen Sie eine andere Datei. „Importieren“ zeigt, was jede Datei ist.'
 		),
 	CLAIMS_INVALID: ({ type, path, reason }) =>
 		say(`${kind(type)} enthält bei „${path}“ etwas Unlesbares: ${why(reason)}.`, askForNewFile),
@@ -58,7 +59,7 @@ export const de: MessageTable = {
 	QR_MALFORMED: ({ reason }) =>
 		say(
 			`Der QR-Code ist kein vollständiger Keyferry-Code: ${why(reason)}.`,
-			'Scannen Sie alle Bilder noch einmal, näher und ohne Spiegelung, oder übertragen Sie die Datei.'
+			'Scannen Sie alle Codes noch einmal, näher und ohne Spiegelung, oder übertragen Sie die Datei.'
 		),
 	FINGERPRINT_MALFORMED: ({ reason }) =>
 		say(
@@ -73,13 +74,13 @@ export const de: MessageTable = {
 
 	SIGNATURE_INVALID: ({ type }) =>
 		say(
-			`Die Signatur passt nicht zum Inhalt (${kind(type)}): Die Datei wurde unterwegs verändert.`,
+			`Die Signatur passt nicht zum Inhalt (${kind(type)}): Die Datei wurde nach dem Signieren verändert.`,
 			reportFile
 		),
 	KEY_UNKNOWN: ({ kid }) =>
 		say(
 			`Die Datei ist mit einem Schlüssel signiert, dem hier nicht vertraut wird (${kid.slice(0, 8)}…).`,
-			'Gehört sie zu einem anderen Hub, bringen Sie sie dorthin. Sonst laden Sie die Vertrauensdatei Ihres Herstellers.'
+			'Gehört sie zu einem anderen Server, bringen Sie sie dorthin. Sonst laden Sie die Vertrauensdatei Ihres Herstellers.'
 		),
 	KEY_WEAK: ({ kid }) =>
 		say(`Die Datei enthält einen unsicheren Schlüssel (${kid.slice(0, 8)}…).`, reportFile),
@@ -87,24 +88,24 @@ export const de: MessageTable = {
 		say(`Der Schlüssel ${kid.slice(0, 8)}… darf ${kind(type)} nicht signieren.`, reportFile),
 	HUB_KEY_NOT_VALID: ({ signedAt, from, to }) =>
 		say(
-			`Die Datei wurde am ${date(signedAt)} signiert, außerhalb der Laufzeit ihres Hub-Schlüssels (${date(from)} bis ${date(to)}).`,
-			'Holen Sie die Antwort noch einmal vom Hub; er signiert mit seinem jetzigen Schlüssel.'
+			`Die Datei wurde am ${date(signedAt)} signiert, außerhalb der Laufzeit ihres Serverschlüssels (${date(from)} bis ${date(to)}).`,
+			'Reichen Sie die Anforderung noch einmal ein. Der Server signiert die Antwort mit seinem aktuellen Schlüssel.'
 		),
 	HUB_KEY_VOIDED: () =>
 		say(
-			'Der Hersteller hat den Hub-Schlüssel widerrufen, mit dem diese Datei signiert ist.',
-			'Reichen Sie die Anforderung noch einmal ein: Der Hub antwortet mit seinem neuen Schlüssel.'
+			'Der Hersteller hat den Serverschlüssel widerrufen, mit dem diese Datei signiert ist.',
+			'Reichen Sie die Anforderung noch einmal ein: Der Server antwortet mit seinem neuen Schlüssel.'
 		),
 	CHAIN_INCOMPLETE: ({ kid }) =>
 		say(
-			`Der Nachweis für den Hub-Schlüssel ${kid.slice(0, 8)}… fehlt, wie es nach einem QR-Code vorkommt.`,
-			'Laden Sie die Vertrauensdatei oder eine frühere Datei dieses Hubs, oder übertragen Sie die ganze Datei.'
+			`Der Nachweis für den Serverschlüssel ${kid.slice(0, 8)}… fehlt; nach einem QR-Code kann das vorkommen.`,
+			'Laden Sie die Vertrauensdatei oder eine frühere Datei dieses Servers, oder übertragen Sie die ganze Datei.'
 		),
 
 	LICENSE_NOT_FOUND: ({ number }) =>
 		say(
-			`Der Hub kennt keine Lizenz ${number}, die er hier zeigen darf.`,
-			'Vergleichen Sie die Nummer mit der Lizenz. Stimmt sie, melden Sie sich als Mitglied des Kunden an oder stellen Sie die Anforderung mit dem Lizenzschlüssel.'
+			`Der Server hat keine Lizenz ${number}, die er hier zeigen kann.`,
+			'Vergleichen Sie die Nummer mit der Lizenz. Stimmt sie, melden Sie sich als Mitglied der Organisation an, der sie gehört, oder stellen Sie die Anforderung mit dem Lizenzschlüssel.'
 		),
 	LICENSE_SUSPENDED: ({ number, contact }) =>
 		say(
@@ -113,13 +114,13 @@ export const de: MessageTable = {
 		),
 	LICENSE_FROZEN: ({ number, contact }) =>
 		say(
-			`Lizenz ${number} gewährt noch nichts: Der Hub wurde aus einer Sicherung wiederhergestellt.`,
-			`Was aktiviert ist, bleibt es. Gleichen Sie alle Desks ab und bitten Sie dann ${ask(contact)} um Freigabe.`
+			`Lizenz ${number} ist eingefroren, weil der Server aus einer Sicherung wiederhergestellt wurde.`,
+			`Bestehende Aktivierungen bleiben gültig. Gleichen Sie alle Geräte ab und fragen Sie dann bei ${ask(contact)} nach der Freigabe.`
 		),
 	LICENSE_MOVED: ({ number, successor, contact }) =>
 		say(
-			`Lizenz ${number} ist als ${successor} zu einem anderen Kunden gewechselt.`,
-			`Was aktiviert ist, bleibt es. Bitten Sie ${ask(contact)} um eine eigene Lizenz, oder nutzen Sie ${successor}, wenn sie Ihnen gehört.`
+			`Lizenz ${number} wurde als ${successor} auf einen anderen Kunden übertragen.`,
+			`Bestehende Aktivierungen bleiben gültig. Fragen Sie bei ${ask(contact)} nach einer eigenen Lizenz, oder nutzen Sie ${successor}, wenn sie Ihnen gehört.`
 		),
 	LICENSE_EXPIRED: ({ number, expiredAt, contact }) =>
 		say(
@@ -128,7 +129,7 @@ export const de: MessageTable = {
 		),
 	SEAT_LIMIT_REACHED: ({ number, seats, used, contact }) =>
 		say(
-			`Alle Plätze der Lizenz ${number} sind vergeben: ${wording.count(used, 'de')} von ${machines(seats)}.`,
+			`Alle Plätze der Lizenz ${number} sind vergeben: ${wording.count(used, 'de')} von ${ofSeats(seats)}.`,
 			`Geben Sie den Platz eines Rechners zurück, der ihn nicht mehr braucht, oder fragen Sie bei ${ask(contact)} nach weiteren Plätzen.`
 		),
 	VERSION_NOT_COVERED: ({ version, from, to, contact }) =>
@@ -138,7 +139,7 @@ export const de: MessageTable = {
 		),
 	KEY_FOREIGN: ({ product, contact }) =>
 		say(
-			`Das ist ein Schlüssel einer älteren Generation von ${product}, in einer Form, die diese Version nicht liest.`,
+			`Dieser Schlüssel stammt aus einer älteren Generation von ${product}, die diese Version nicht lesen kann.`,
 			`Fragen Sie bei ${ask(contact)} nach der Nachfolgelizenz.`
 		),
 	PRODUCT_MISMATCH: ({ expected, found }) =>
@@ -184,39 +185,39 @@ export const de: MessageTable = {
 		),
 	MACHINE_NOT_ACTIVATED: ({ product }) =>
 		say(
-			`Dieser Rechner hat noch keine Aktivierung für ${product}.`,
-			'Stellen Sie hier eine Aktivierungsanforderung, lassen Sie sie zum Hub bringen und laden Sie die Antwort.'
+			`${product} ist auf diesem Rechner noch nicht aktiviert.`,
+			'Stellen Sie hier eine Aktivierungsanforderung, lassen Sie sie zum Server bringen und laden Sie die Antwort.'
 		),
 	MACHINE_KEY_MISMATCH: () =>
 		say(
-			'Das stammt nicht von dem Rechnerschlüssel, für den die Aktivierung gemacht wurde.',
-			'Machen Sie es auf jenem Rechner selbst. Ist der Schlüssel dort verloren, stellen Sie eine neue Anforderung: Der Rechner behält seinen Platz.'
+			'Das wurde nicht mit dem Rechnerschlüssel signiert, für den die Aktivierung gemacht wurde.',
+			'Erstellen Sie es auf jenem Rechner selbst. Ist sein Schlüssel verloren, stellen Sie dort eine neue Anforderung. Der Rechner behält seinen Platz.'
 		),
 
 	REQUEST_SPENT: () =>
 		say(
-			'Der Platz dieser Anforderung wurde zurückgegeben; sie ist damit verbraucht.',
+			'Der Platz dieser Anforderung wurde zurückgegeben; sie lässt sich nicht noch einmal verwenden.',
 			'Stellen Sie auf dem Rechner eine neue Aktivierungsanforderung.'
 		),
 	REQUEST_UNKNOWN: () =>
 		say(
-			'Der Hub kennt diese Anforderung noch nicht.',
+			'Der Server kennt diese Anforderung noch nicht.',
 			'Reichen Sie zuerst die Anforderungsdatei ein und holen Sie dann die Antwort.'
 		),
 	REQUEST_ID_TAKEN: () =>
 		say(
-			'Der Hub hat unter derselben Kennung schon eine andere Anforderung.',
+			'Der Server hat unter derselben Kennung schon eine andere Anforderung.',
 			'Stellen Sie auf dem Rechner eine neue Anforderung und reichen Sie diese ein.'
 		),
 	ACTIVATION_EXPIRED: ({ expiredAt, contact }) =>
 		say(
-			`Die Aktivierung endete am ${date(expiredAt)}.`,
-			`Lassen Sie die Lizenz bei ${ask(contact)} verlängern und bringen Sie dann die neue Aktivierungsdatei.`
+			`Die Aktivierung ist am ${date(expiredAt)} abgelaufen.`,
+			`Lassen Sie die Lizenz bei ${ask(contact)} verlängern und laden Sie dann die neue Aktivierungsdatei.`
 		),
 	ACTIVATION_RETIRED: ({ contact }) =>
 		say(
-			'Diese Aktivierung wurde stillgelegt: Ihr Rechner wurde als verloren gemeldet.',
-			`Ist dieser Rechner doch in Gebrauch, stellen Sie eine neue Anforderung oder fragen Sie bei ${ask(contact)} nach.`
+			'Diese Aktivierung wurde ausgemustert: Ihr Rechner wurde als verloren gemeldet.',
+			`Ist dieser Rechner noch in Gebrauch, stellen Sie eine neue Anforderung oder fragen Sie bei ${ask(contact)} nach.`
 		),
 	ACTIVATION_RETURNED: ({ file, settled }) =>
 		settled
@@ -226,7 +227,7 @@ export const de: MessageTable = {
 				)
 			: say(
 					`Dieser Rechner hat den Platz dieser Aktivierung zurückgegeben; die Rückgabe liegt in ${file}.`,
-					'Bringen Sie die Rückgabe zu einem Desk oder Hub und laden Sie die Quittung. Um das Produkt hier wieder zu nutzen, stellen Sie eine neue Anforderung: Sie nimmt die Rückgabe mit.'
+					'Lassen Sie die Rückgabe beim Server einreichen und laden Sie die Quittung. Um das Produkt hier wieder zu nutzen, stellen Sie eine neue Anforderung. Sie nimmt die Rückgabe mit.'
 				),
 	ACTIVATION_UNKNOWN: ({ activation }) =>
 		activation
@@ -241,11 +242,11 @@ export const de: MessageTable = {
 	ACTIVATION_AMBIGUOUS: ({ activations }) =>
 		say(
 			`Dieser Rechner hat mehrere Aktivierungen: ${wording.list(activations, 'de')}.`,
-			'Nennen Sie die gemeinte.'
+			'Nennen Sie die gewünschte.'
 		),
 	GENERATION_SUPERSEDED: ({ generation, newest }) =>
 		say(
-			`Das ist Datei ${generation} der Aktivierung; Datei ${newest} ist hier schon geladen.`,
+			`Das ist Datei ${generation} der Aktivierung, aber Datei ${newest} ist hier schon geladen.`,
 			'Es ist nichts zu tun. Behalten Sie die neuere Datei.'
 		),
 
@@ -256,8 +257,8 @@ export const de: MessageTable = {
 		),
 	CLOCK_AHEAD: ({ clock, trusted }) =>
 		say(
-			`Die Uhr des Rechners zeigte ${time(clock)}, als es am Hub ${time(trusted)} war.`,
-			'Stellen Sie die Uhr des Rechners. Die Antwort gilt trotzdem.'
+			`Die Uhr des Rechners zeigte ${time(clock)}, als es auf dem Server ${time(trusted)} war.`,
+			'Stellen Sie die Uhr des Rechners. Die Antwort ist trotzdem gültig.'
 		),
 	STATE_OF_OTHER_MACHINE: ({ folder, differ }) =>
 		say(
@@ -266,41 +267,44 @@ export const de: MessageTable = {
 		),
 	STATE_KEY_ELSEWHERE: ({ folder, owner }) =>
 		say(
-			`Was dafür nötig ist, gehört in ${folder} dem Konto ${owner}: Dieses Konto kann den Rechnerschlüssel dort nicht benutzen.`,
+			`Der Rechnerschlüssel in ${folder} gehört ${owner}, und dieses Konto kann ihn nicht benutzen.`,
 			`Führen Sie den Befehl als ${owner} aus; laden Sie dort, wenn nötig, zuerst die Aktivierungsdatei.`
 		),
 	ROOTS_MISSING: ({ looked }) =>
 		say(
-			`Hier ist kein vertrauter Wurzelschlüssel bekannt${looked.length ? `; gesucht in ${wording.list(looked, 'de')}` : ''}.`,
-			'Laden Sie die Vertrauensdatei Ihres Herstellers oder nennen Sie die Wurzelschlüssel mit --roots.'
+			`Hier gibt es keinen vertrauenswürdigen Stammschlüssel${looked.length ? `; gesucht in ${wording.list(looked, 'de')}` : ''}.`,
+			'Laden Sie die Vertrauensdatei Ihres Herstellers oder nennen Sie die Stammschlüssel mit --roots.'
 		),
 
 	SIGN_IN_REQUIRED: () =>
-		say('Der Hub fragt, wer Sie sind.', 'Melden Sie sich an und versuchen Sie es noch einmal.'),
+		say(
+			'Dafür müssen Sie angemeldet sein.',
+			'Melden Sie sich an und versuchen Sie es noch einmal.'
+		),
 	SIGN_IN_REFUSED: ({ email }) =>
 		say(
-			`Der Hub kennt diese E-Mail-Adresse nicht mit diesem Passwort: ${email}.`,
-			'Prüfen Sie beides und versuchen Sie es noch einmal; was auf diesem Gerät wartet, bleibt erhalten.'
+			`Die E-Mail-Adresse ${email} und das Passwort passen zu keinem Konto.`,
+			'Prüfen Sie beides und versuchen Sie es noch einmal. Auf diesem Gerät geht nichts verloren.'
 		),
 	NOT_PERMITTED: ({ action }) =>
 		say(
-			`Dieses Konto darf das nicht: ${action}.`,
+			`Dieses Konto hat dafür keine Berechtigung: ${action}.`,
 			'Wenden Sie sich an die Lizenzverwaltung Ihrer Organisation oder melden Sie sich mit einem anderen Konto an.'
 		),
 	RATE_LIMITED: ({ retryAfterSeconds }) =>
 		say(
-			'Der Hub hat von hier in kurzer Zeit sehr viele Anfragen bekommen.',
+			'Der Server hat von hier in kurzer Zeit sehr viele Anfragen bekommen.',
 			`Warten Sie ${wording.duration(retryAfterSeconds, 'de')} und versuchen Sie es noch einmal.`
 		),
 	BODY_INVALID: ({ path, reason }) =>
 		say(
-			`Das Gesendete hat bei „${path}“ einen Fehler: ${why(reason)}.`,
-			'Berichtigen Sie ihn und senden Sie es noch einmal.'
+			`Die gesendeten Daten haben bei „${path}“ einen Fehler: ${why(reason)}.`,
+			'Berichtigen Sie ihn und senden Sie die Daten noch einmal.'
 		),
 	BODY_TOO_LARGE: ({ limit }) =>
 		say(
-			`Das Gesendete ist größer als ${wording.size(limit, 'de')}.`,
-			'Senden Sie es in mehreren kleineren Teilen.'
+			`Die gesendeten Daten sind größer als ${wording.size(limit, 'de')}.`,
+			'Senden Sie sie in mehreren kleineren Teilen.'
 		),
 	NOT_FOUND: ({ what }) =>
 		say(
@@ -309,111 +313,111 @@ export const de: MessageTable = {
 		),
 	HUB_STORAGE_FULL: () =>
 		say(
-			'Der Hub hat keinen Platz mehr auf seiner Platte; gespeichert wurde nichts.',
-			'Senden Sie dasselbe später noch einmal. Wer den Hub betreibt, schafft Platz; danach geht es von selbst weiter.'
+			'Die Festplatte des Servers ist voll; es wurde nichts gespeichert.',
+			'Senden Sie dasselbe später noch einmal, sobald der Betreiber des Servers Platz geschaffen hat.'
 		),
 	HUB_UNREACHABLE: ({ hub }) =>
 		say(
-			`Der Hub unter ${hub} antwortet nicht.`,
-			'Es geht nichts verloren. Versuchen Sie es mit Verbindung noch einmal oder tragen Sie die Datei hin.'
+			`Der Server unter ${hub} antwortet nicht.`,
+			'Es geht nichts verloren. Versuchen Sie es noch einmal, sobald es eine Verbindung gibt, oder übertragen Sie die Datei.'
 		),
 
 	COMMAND_UNKNOWN: ({ type, version }) =>
 		say(
-			`Der Hub kennt „${type}“ in Version ${version} nicht.`,
-			'Aktualisieren Sie den Hub und gleichen Sie dann noch einmal ab.'
+			`Der Server kennt „${type}“ in Version ${version} noch nicht.`,
+			'Aktualisieren Sie den Server und gleichen Sie dann noch einmal ab.'
 		),
 	COMMAND_FAILED: ({ support }) =>
 		say(
-			`Der Hub hatte dabei eine Störung (${support}). Es wurde nichts entschieden.`,
-			'Versuchen Sie es noch einmal. Bleibt es dabei, nennen Sie dem Betreiber des Hubs diesen Code.'
+			`Der Server hatte dabei eine Störung (${support}). Es wurde nichts geändert.`,
+			'Versuchen Sie es noch einmal. Wenn das wiederholt geschieht, nennen Sie dem Betreiber des Servers diesen Code.'
 		),
 	FACT_FAILED: ({ support }) =>
 		say(
-			`Der Hub hatte beim Festhalten eine Störung (${support}). Es ist noch nicht festgehalten.`,
-			'Behalten Sie es und bringen Sie es noch einmal. Bleibt es dabei, nennen Sie dem Betreiber des Hubs diesen Code.'
+			`Der Server hatte beim Aufzeichnen eine Störung (${support}). Es ist noch nicht aufgezeichnet.`,
+			'Behalten Sie es und reichen Sie es noch einmal ein. Wenn das wiederholt geschieht, nennen Sie dem Betreiber des Servers diesen Code.'
 		),
 	ALLOTMENT_NOT_FOUND: () =>
 		say(
-			'Dieses Kontingent gibt es nicht.',
-			'Synchronisieren Sie und sehen Sie die Liste der Kontingente noch einmal an.'
+			'Diese Offline-Plätze gibt es nicht mehr.',
+			'Gleichen Sie ab und sehen Sie die Liste der Offline-Plätze noch einmal an.'
 		),
 	ALLOTMENT_LIMIT_REACHED: ({ number, allowed, held }) =>
 		say(
-			`Ein Desk darf ${machines(allowed)} der Lizenz ${number} zugleich halten; dieser hält ${wording.count(held, 'de')}.`,
-			'Schließen Sie ein Kontingent, das nicht mehr gebraucht wird, oder bitten Sie die Lizenzverwaltung, mehr zu erlauben.'
+			`Ein Gerät darf ${seatCount(allowed)} der Lizenz ${number} zugleich halten; dieses hält ${wording.count(held, 'de')}.`,
+			'Geben Sie nicht mehr gebrauchte Offline-Plätze zurück oder bitten Sie die Lizenzverwaltung, mehr zu erlauben.'
 		),
 	ALLOTMENT_SPENT: ({ number, slots }) =>
 		say(
-			`Alle ${wording.count(slots, 'de')} Plätze der Lizenz ${number}, die für diesen Desk reserviert sind, sind ausgestellt.`,
-			'Reihen Sie die Anfrage für den Hub ein oder reservieren Sie weitere Plätze, sobald Sie online sind.'
+			`Alle ${wording.count(slots, 'de')} Offline-Plätze der Lizenz ${number} auf diesem Gerät sind ausgestellt.`,
+			'Reihen Sie die Anforderung für den Server ein oder reservieren Sie weitere Plätze, sobald Sie online sind.'
 		),
 	ALLOTMENT_ENDED: ({ endedAt }) =>
 		say(
-			`Aus diesem Kontingent kann seit ${date(endedAt)} nichts mehr ausgestellt werden.`,
-			'Reihen Sie die Anfrage für den Hub ein oder reservieren Sie wieder Plätze, sobald Sie online sind.'
+			`Diese Offline-Plätze konnten bis ${date(endedAt)} ausgestellt werden.`,
+			'Reihen Sie die Anforderung für den Server ein oder reservieren Sie wieder Plätze, sobald Sie online sind.'
 		),
 	ALLOTMENT_CLOSED: () =>
 		say(
-			'Aus diesem Kontingent kann nichts mehr ausgestellt werden.',
-			'Reihen Sie die Anfrage für den Hub ein oder reservieren Sie wieder Plätze, sobald Sie online sind.'
+			'Aus diesen Offline-Plätzen kann nichts mehr ausgestellt werden.',
+			'Reihen Sie die Anforderung für den Server ein oder reservieren Sie wieder Plätze, sobald Sie online sind.'
 		),
 	ALLOTMENT_STILL_ISSUING: ({ until }) =>
 		say(
-			`Der Desk darf aus diesem Kontingent noch bis ${date(until)} ausstellen.`,
-			'Schreiben Sie die Plätze danach ab, oder beenden Sie es jetzt, damit der Desk keine neuen bekommt.'
+			`Das Gerät darf diese Plätze noch bis ${date(until)} ausstellen.`,
+			'Schreiben Sie sie danach ab oder stoppen Sie das Gerät jetzt, damit es keine neuen bekommt.'
 		),
 	STORAGE_NOT_KEPT: () =>
 		say(
-			'Dieser Browser darf löschen, was der Desk speichert, und damit auch, was ausgestellt wurde.',
-			'Installieren Sie den Desk oder erlauben Sie dem Browser, seinen Speicher zu behalten (Einstellungen, Speicher), und reservieren Sie dann noch einmal.'
+			'Dieser Browser darf löschen, was diese App speichert, und damit auch, was ausgestellt wurde.',
+			'Installieren Sie diese App oder erlauben Sie dem Browser, ihre Daten zu behalten (Einstellungen, Speicher), und reservieren Sie dann noch einmal.'
 		),
 	STORAGE_FULL: () =>
 		say(
-			'Auf diesem Gerät ist für den Desk kein Platz mehr, deshalb wurde nichts Neues gespeichert. Was vorher gespeichert war, ist sicher.',
-			'Exportieren Sie alles (Einstellungen, Export), schaffen Sie Platz auf dem Gerät, und versuchen Sie es dann noch einmal.'
+			'Auf diesem Gerät ist kein Speicherplatz mehr, deshalb wurde nichts Neues gespeichert. Was vorher gespeichert war, ist sicher.',
+			'Exportieren Sie alles (Einstellungen, Export), schaffen Sie Platz auf dem Gerät und versuchen Sie es dann noch einmal.'
 		),
 	DESK_RESTORED: ({ issued, known }) =>
 		say(
-			`Dieser Desk hat aus diesem Kontingent ${wording.count(issued, 'de')} Mal ausgestellt, seine Daten wissen aber nur von ${wording.count(known, 'de')}: Sie wurden aus einer Sicherung zurückgeholt oder kopiert.`,
-			'Damit kein Platz zweimal ausgestellt wird, stellt er daraus nichts mehr aus. Synchronisieren Sie, und bitten Sie den Lizenzmanager, dieses Kontingent zu beenden; reservieren Sie dann neu.'
+			`Dieses Gerät hat ${seatCount(issued)} ausgestellt, seine Daten zeigen aber nur ${wording.count(known, 'de')}: Sie wurden aus einer Sicherung wiederhergestellt oder kopiert.`,
+			'Damit kein Platz zweimal ausgestellt wird, stellt es aus diesen Offline-Plätzen nichts mehr aus. Gleichen Sie ab, lassen Sie sie von der Lizenzverwaltung stoppen und reservieren Sie dann neue.'
 		),
 	DRAW_INVALID: ({ claim }) =>
 		say(
-			`Diese Aktivierung hat ein Desk ausgestellt, und sie sagt etwas, das sein Kontingent nicht sagt (${claim}).`,
+			`Diese Aktivierung wurde offline ausgestellt und enthält etwas, das ihr Offline-Platz nicht erlaubt (${claim}).`,
 			'Verwenden Sie sie nicht. Bitten Sie den Aussteller um eine neue.'
 		),
 	SLOT_CONTESTED: ({ number, slot, until, contact }) =>
 		say(
-			`Platz ${wording.count(slot, 'de')} dieses Kontingents der Lizenz ${number} wurde zuerst an einen anderen Rechner ausgestellt. Die Datei dieses Rechners endet am ${date(until)}.`,
+			`Offline-Platz ${wording.count(slot, 'de')} der Lizenz ${number} wurde zuerst an einen anderen Rechner ausgestellt. Die Datei dieses Rechners läuft am ${date(until)} ab.`,
 			`Fordern Sie vorher einen eigenen Platz für diesen Rechner an, oder fragen Sie bei ${ask(contact)}.`
 		),
 	OUTBOX_NOT_YOURS: () =>
 		say(
-			'Was hier wartet, gehört zu einem anderen Desk oder einer anderen Person.',
-			'Melden Sie sich als die Person an, die es eingereiht hat, oder exportieren Sie es und lassen Sie es von deren Desk senden.'
+			'Was hier wartet, gehört zu einem anderen Gerät oder einer anderen Person.',
+			'Melden Sie sich als die Person an, die es eingereiht hat, oder exportieren Sie es und lassen Sie es von deren Gerät senden.'
 		),
 	PUSH_NOT_SIGNED: () =>
 		say(
-			'Der Hub kann nicht erkennen, dass dieser Desk es gesendet hat: Die Signatur fehlt oder passt nicht.',
-			'Es geht nichts verloren. Aktualisieren Sie den Desk, oder exportieren Sie, was wartet, und bringen Sie es zu einem anderen.'
+			'Der Server kann nicht erkennen, dass dieses Gerät es gesendet hat: Die Signatur fehlt oder passt nicht.',
+			'Es geht nichts verloren. Aktualisieren Sie diese App, oder exportieren Sie, was wartet, und importieren Sie es auf einem anderen Gerät.'
 		),
 	PROTOCOL_UNSUPPORTED: ({ found, oldest, newest }) =>
 		say(
-			`Der Desk spricht Version ${found} der Synchronisierung, der Hub ${oldest} bis ${newest}.`,
+			`Diese App verwendet Version ${found} des Abgleichs, der Server ${oldest} bis ${newest}.`,
 			found < oldest
-				? 'Laden Sie den Desk neu, um ihn zu aktualisieren. Was wartet, bleibt erhalten.'
-				: 'Bitten Sie darum, den Hub zu aktualisieren. Was wartet, bleibt erhalten.'
+				? 'Laden Sie diese App neu, um sie zu aktualisieren. Was wartet, bleibt erhalten.'
+				: 'Bitten Sie darum, den Server zu aktualisieren. Was wartet, bleibt erhalten.'
 		),
 	ALREADY_DONE: () =>
 		say(
-			'Das wurde vor so langer Zeit erledigt, dass sein Ergebnis nicht mehr aufbewahrt wird.',
-			'Es ist nichts zu tun. Sehen Sie bei der Lizenz nach, wie sie steht.'
+			'Das wurde vor so langer Zeit entschieden, dass das Ergebnis nicht mehr aufbewahrt wird.',
+			'Es ist nichts zu tun. Öffnen Sie die Lizenz, um ihren Status zu sehen.'
 		),
 	OUTBOX_FORKED: () =>
 		say(
-			'Der Hub hat diesen Desk zweimal gesehen: Seine Daten wurden kopiert oder aus einer Sicherung zurückgeholt.',
-			'Exportieren Sie, was hier wartet. Der Desk beginnt dann einen neuen Postausgang und sendet es noch einmal.'
+			'Der Server hat dieses Gerät zweimal gesehen; seine Daten wurden also kopiert oder aus einer Sicherung wiederhergestellt.',
+			'Exportieren Sie, was hier wartet. Diese App beginnt dann einen neuen Postausgang und sendet es noch einmal.'
 		),
 	DEPENDENCY_REFUSED: ({ dependsOn }) =>
 		say(

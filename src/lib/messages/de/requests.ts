@@ -12,8 +12,8 @@ export const requestsDe: RequestsTexts = {
 		[
 			waiting > 0 &&
 				(waiting === 1
-					? '1 Anforderung wartet auf den Hub'
-					: `${n(waiting)} Anforderungen warten auf den Hub`),
+					? '1 Anforderung wartet auf den Server'
+					: `${n(waiting)} Anforderungen warten auf den Server`),
 			granted > 0 && `${n(granted)} bewilligt`,
 			refused > 0 && `${n(refused)} abgelehnt`,
 			forSeat > 0 &&
@@ -24,32 +24,32 @@ export const requestsDe: RequestsTexts = {
 	truthDrafts: (count) => `${requests(count)} noch nicht eingereicht.`,
 	emptyTitle: 'Noch keine Anforderungen',
 	emptyText:
-		'Stellen Sie eine für einen Rechner oder lesen Sie Anforderungsdateien ein, die hergebracht wurden.',
+		'Stellen Sie eine für einen Rechner oder importieren Sie Anforderungsdateien, die jemand hergebracht hat.',
 	submitAll: (count) => `${n(count)} einreichen`,
-	imported: 'Eingelesen',
+	imported: 'Importiert',
 	answered: 'Beantwortet',
-	origin: { made: 'Auf diesem Desk gestellt', taken: 'Hergebracht' },
+	origin: { made: 'Auf diesem Gerät erstellt', taken: 'Importiert' },
 	fileName: 'Dateiname',
-	notFound: 'Diese Anforderung ist nicht auf diesem Desk',
-	notFoundText: 'Lesen Sie ihre Datei ein, um zu sehen, wie es um sie steht.',
+	notFound: 'Diese Anforderung ist nicht auf diesem Gerät',
+	notFoundText: 'Importieren Sie ihre Datei, um den Status zu sehen.',
 	nextDraft: 'Reichen Sie sie von hier ein oder geben Sie die Datei jemandem, der online ist.',
-	nextQueued: 'Sie geht von selbst zum Hub, sobald es eine Verbindung gibt.',
-	nextQueuedSignIn: 'Sie geht zum Hub, sobald Sie angemeldet und online sind.',
+	nextQueued: 'Sie wird automatisch gesendet, sobald es eine Verbindung gibt.',
+	nextQueuedSignIn: 'Sie wird gesendet, sobald Sie angemeldet und online sind.',
 	nextGranted: 'Bringen Sie die Antwort zum Rechner zurück und laden Sie sie dort.',
 	nextReturned:
 		'Der Platz ist frei. Bringen Sie die Quittung zurück und laden Sie sie auf dem Rechner.',
 	nextCooling: (until) =>
-		`Der Platz kühlt bis zum ${day(until)} ab. Bringen Sie die Quittung zurück und laden Sie sie auf dem Rechner.`,
+		`Der Platz ist bis ${day(until)} gesperrt. Bringen Sie die Quittung zurück und laden Sie sie auf dem Rechner.`,
 	nextReceipt:
-		'Der Hub hat sie verbucht. Bringen Sie die Quittung zurück und laden Sie sie auf dem Rechner.',
+		'Der Server hat sie verbucht. Bringen Sie die Quittung zurück und laden Sie sie auf dem Rechner.',
 	nextReturnRefused: 'Es wurde nichts zurückgegeben.',
 	nextReturnHeld:
-		'Der Rechnerschlüssel liegt auf einem Desk, also kühlt der Platz ab, bevor er frei ist.',
+		'Der Rechnerschlüssel liegt auf einem Gerät. Darum ist der Platz eine Zeit lang gesperrt, bevor er frei ist.',
 	givenBack: 'Der Platz dieser Anforderung wurde zurückgegeben.',
 	nextRefused: 'Bringen Sie auch die Ablehnung zurück, damit dort niemand auf eine Antwort wartet.',
 	nextWaiting:
-		'Abgelehnt, weil kein Platz frei war; wird von selbst bewilligt, sobald einer frei ist.',
-	nextOneFile: 'Bringen Sie die Datei zu jemandem, der den Hub erreicht.',
-	submitAgain: 'Noch einmal einreichen',
-	heldByDesk: 'Der Rechnerschlüssel dieser Anforderung liegt auf diesem Desk.'
+		'Abgelehnt, weil kein Platz frei ist. Sie wird automatisch bewilligt, sobald einer frei ist.',
+	nextOneFile: 'Bringen Sie die Datei zu jemandem, der den Server erreicht.',
+	submitAgain: 'Erneut einreichen',
+	heldByDesk: 'Der Rechnerschlüssel dieser Anforderung liegt auf diesem Gerät.'
 };

@@ -4,66 +4,66 @@
  * @module
  */
 import type { SettingsTexts } from '../en/settings.ts';
-import { n } from './phrases.ts';
+import { many, n } from './phrases.ts';
 
 export const settingsDe: SettingsTexts = {
 	title: 'Einstellungen',
 	account: 'Konto',
 	signedInAs: (email) => `Angemeldet als ${email}.`,
-	signedOut: 'Nicht angemeldet. Alles außer dem Abgleich geht auch so.',
+	signedOut: 'Nicht angemeldet. Alles außer dem Abgleich funktioniert auch ohne Anmeldung.',
 	customers: 'Organisationen',
-	signOutTitle: 'Von diesem Desk abmelden?',
+	signOutTitle: 'Auf diesem Gerät abmelden?',
 	signOutText:
-		'Die gespiegelten Lizenzen verlassen dieses Gerät. Anforderungen, Antworten, Schlüssel und alles, was noch wartet, bleiben.',
+		'Abgeglichene Lizenzen werden von diesem Gerät entfernt. Anforderungen, Antworten, Schlüssel und noch nicht Gesendetes bleiben.',
 	appearance: 'Darstellung',
 	language: 'Sprache',
-	languageAuto: 'Auto',
-	theme: 'Farben',
-	themeAuto: 'Auto',
+	languageAuto: 'Automatisch',
+	theme: 'Farbschema',
+	themeAuto: 'Automatisch',
 	themeLight: 'Hell',
 	themeDark: 'Dunkel',
 	keys: 'Tastenkürzel mit einem Buchstaben',
-	keysHint: 'Schalten Sie sie aus, wo Spracheingabe oder Screenreader Buchstaben verwenden.',
+	keysHint: 'Schalten Sie sie aus, wenn Spracheingabe oder Screenreader die Buchstaben brauchen.',
 	keysOn: 'An',
 	keysOff: 'Aus',
 	hubAddress: 'Adresse',
 	sync: 'Abgleich',
 	waitingSince: 'Wartet seit',
 	lastSync: 'Letzter Abgleich',
-	fault: 'Letzte Störung',
+	fault: 'Letztes Problem',
 	faultText: (fault) =>
 		fault === 'unreachable'
-			? 'Der Hub hat nicht geantwortet. Er wird von selbst wieder gefragt.'
+			? 'Der Server hat nicht geantwortet. Es wird automatisch erneut versucht.'
 			: fault === 'insecure-context'
-				? 'Diese Seite wurde ohne HTTPS geöffnet; der Browser erlaubt ihr weder Signaturen noch Abgleich. Öffnen Sie sie über https://, oder als localhost auf dem Rechner des Hubs.'
-				: `Der Hub hat mit einer Störung geantwortet (${fault}). Er wird von selbst wieder gefragt.`,
+				? 'Diese Seite wurde ohne HTTPS geöffnet; der Browser sperrt darum Signaturen und Abgleich. Öffnen Sie sie über https://, oder als localhost auf dem Rechner des Servers.'
+				: `Der Server hat eine Störung gemeldet (${fault}). Es wird automatisch erneut versucht.`,
 	sendAsMine: 'Als meines senden',
 	desk: 'Dieses Gerät',
-	deskName: 'Name dieses Geräts',
+	deskName: 'Gerätename',
 	deskNameHint:
-		'Zum Beispiel „Telefon des Außendienstes“. Der Hub zeigt ihn bei Plätzen, die dieses Gerät hält.',
+		'Zum Beispiel „Telefon des Außendienstes“. Er steht neben den Offline-Plätzen dieses Geräts.',
 	storage: 'Speicher',
-	persisted: 'Der Browser behält die Daten dieses Desks, bis Sie sie löschen.',
-	notPersisted: 'Der Browser darf die Daten dieses Desks löschen, wenn der Platz knapp wird.',
+	persisted: 'Der Browser behält die Daten dieser App, bis Sie sie löschen.',
+	notPersisted: 'Der Browser darf die Daten dieser App löschen, wenn der Speicher knapp wird.',
 	askPersist: 'Dauerhaft behalten',
 	persistRefused:
-		'Der Browser hat nicht zugestimmt. Den Desk zu installieren oder ein Lesezeichen zu setzen ändert das meist. Exportieren Sie bis dahin oft.',
+		'Der Browser hat nicht zugestimmt. Diese App zu installieren oder als Lesezeichen zu speichern ändert das meist. Exportieren Sie bis dahin oft.',
 	used: (megabytes) => `${n(megabytes)} MB belegt.`,
 	export: 'Export',
-	exportText: 'Eine Datei mit allen Anforderungen, Antworten und Schlüsseln dieses Desks.',
+	exportText: 'Eine Datei mit allen Anforderungen, Antworten und Schlüsseln auf diesem Gerät.',
 	exportOneFile:
-		'Dieser Desk lebt in einer HTML-Datei; der Browser behält seine Daten nur für diesen Browser. Maßgeblich ist die exportierte Datei: Exportieren Sie nach jedem Besuch und nehmen Sie die Datei mit.',
+		'Diese App ist eine einzelne HTML-Datei, und ihre Daten liegen nur in diesem Browser. Exportieren Sie nach jedem Besuch und nehmen Sie die exportierte Datei mit.',
 	exportNow: 'Alles exportieren',
-	import: 'Export einlesen',
-	imported: (count) => `Übernommen: ${n(count)}.`,
+	import: 'Export importieren',
+	imported: (count) => `${many(count, 'Eintrag', 'Einträge')} importiert.`,
 	exportedAt: 'Letzter Export',
 	changedSince: 'Seit dem letzten Export hat sich etwas geändert.',
 	never: 'nie',
-	trust: 'Vertraute Wurzelschlüssel',
+	trust: 'Vertrauenswürdige Stammschlüssel',
 	noRoots:
-		'Noch keine. Lesen Sie die Vertrauensdatei Ihres Herstellers ein oder öffnen Sie einmal den Hub.',
-	rootFrom: { kit: 'aus dem Kit', hub: 'vom Hub', file: 'aus einer Datei' },
-	about: 'Über',
+		'Noch keine. Importieren Sie die Vertrauensdatei Ihres Herstellers oder verbinden Sie sich einmal mit dem Server.',
+	rootFrom: { kit: 'aus dem Kit', hub: 'vom Server', file: 'aus einer Datei' },
+	about: 'Über diese App',
 	version: 'Version',
 	shortcuts: 'Tastenkürzel'
 };

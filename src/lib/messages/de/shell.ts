@@ -15,12 +15,12 @@ export const shellDe: ShellTexts = {
 		more: 'Mehr',
 		overview: 'Übersicht',
 		licenses: 'Lizenzen',
-		requests: 'Vorgänge',
+		requests: 'Anforderungen',
 		activate: 'Aktivieren',
-		import: 'Einlesen',
-		allotments: 'Kontingente',
+		import: 'Importieren',
+		allotments: 'Offline-Plätze',
 		sync: 'Abgleich',
-		settings: 'Optionen',
+		settings: 'Einstellungen',
 		signIn: 'Anmelden'
 	},
 	connection: {
@@ -29,34 +29,35 @@ export const shellDe: ShellTexts = {
 		syncing: 'Gleicht ab',
 		held: 'Wartet auf Sie',
 		signedOut: 'Nicht angemeldet',
-		oneFile: 'Ein-Datei-Desk, ohne Hub',
+		oneFile: 'Einzelne Datei, ohne Server',
 		waiting: (count) => (count === 1 ? '1 wartet' : `${n(count)} warten`),
 		synced: (when) => `abgeglichen ${when}`,
 		neverSynced: 'noch nie abgeglichen',
 		retry: (when) => `nächster Versuch ${when}`
 	},
 	banner: {
-		unexported: 'Dieser Desk ist eine Datei: Seine Daten sind nur in einem Export sicher.',
+		unexported: 'Diese App ist eine einzelne Datei. Ihre Daten sind erst in einem Export sicher.',
 		insecure:
-			'Ohne HTTPS geöffnet: Der Browser erlaubt hier weder Signaturen noch Kamera noch Abgleich. Öffnen Sie den Desk über https://.',
-		replaced: 'In einem anderen Tab ist eine neuere Version des Desks offen. Laden Sie diesen neu.',
-		blocked: 'Ein anderer Tab hält eine ältere Version des Desks. Schließen Sie ihn.',
+			'Ohne HTTPS geöffnet: Der Browser sperrt Signaturen, Kamera und Abgleich. Öffnen Sie diese App über https://.',
+		replaced:
+			'In einem anderen Tab ist eine neuere Version dieser App offen. Laden Sie diesen neu.',
+		blocked: 'In einem anderen Tab läuft eine ältere Version dieser App. Schließen Sie ihn.',
 		update: 'Eine neue Version ist bereit.'
 	},
 	fault: {
-		title: 'Hier ist etwas schiefgegangen',
-		text: 'Was Sie gespeichert haben, ist sicher. Laden Sie die Seite neu; bleibt es dabei, exportieren Sie Ihre Daten in den Einstellungen und melden Sie dies:',
-		notFound: 'Diese Seite gibt es nicht',
-		notFoundText: 'Die Adresse ist vielleicht alt. Von der Übersicht aus geht es überallhin.',
+		title: 'Etwas ist schiefgegangen',
+		text: 'Alles, was Sie gespeichert haben, ist sicher. Laden Sie die Seite neu. Wenn das wiederholt geschieht, exportieren Sie Ihre Daten in den Einstellungen und melden Sie dies:',
+		notFound: 'Seite nicht gefunden',
+		notFoundText: 'Die Adresse ist vielleicht veraltet. Beginnen Sie neu bei der Übersicht.',
 		toOverview: 'Zur Übersicht'
 	},
 	help: {
 		title: 'Tastenkürzel',
 		search: 'Suchen',
 		go: (where) => `Zu: ${where}`,
-		walk: 'Nächste und vorige Zeile',
+		walk: 'Nächste oder vorige Zeile',
 		open: 'Zeile öffnen',
-		help: 'Diese Hilfe',
+		help: 'Diese Hilfe anzeigen',
 		close: 'Schließen',
 		then: 'dann'
 	}

@@ -10,8 +10,8 @@ type Counts = { active: number; reserved: number; cooling: number };
 export const labelsEn = {
 	loading: 'Loading',
 	oneFile:
-		'This desk is one file and reaches no hub: carry files in and out, and export after each visit.',
-	details: 'What it says',
+		'This app is a single file and connects to no server. Carry files in and out, and export after each visit.',
+	details: 'Details',
 	action: {
 		activate: 'Activate a machine',
 		back: 'Back',
@@ -21,7 +21,7 @@ export const labelsEn = {
 		close: 'Close',
 		copied: 'Copied',
 		copy: 'Copy',
-		contact: 'Ask the vendor',
+		contact: 'Contact the vendor',
 		copyKey: 'Copy key',
 		copyNumber: 'Copy number',
 		copyText: 'Copy as text',
@@ -33,7 +33,7 @@ export const labelsEn = {
 		play: 'Play',
 		previous: 'Previous',
 		saveFile: 'Save file',
-		seeMachines: 'See machines',
+		seeMachines: 'View machines',
 		scan: 'Scan',
 		share: 'Share',
 		showQr: 'Show QR',
@@ -41,10 +41,10 @@ export const labelsEn = {
 		signOut: 'Sign out',
 		submit: 'Submit',
 		syncNow: 'Sync now',
-		importFiles: 'Take in files',
+		importFiles: 'Import files',
 		tryAgain: 'Try again',
 		done: 'Done',
-		submitHere: 'Submit from here',
+		submitHere: 'Submit now',
 		exportNow: 'Export now',
 		reload: 'Reload'
 	},
@@ -53,25 +53,25 @@ export const labelsEn = {
 		product: 'Product',
 		customer: 'Customer',
 		seats: 'Seats',
-		maintenance: 'Maintenance till',
+		maintenance: 'Maintenance until',
 		expires: 'Expires',
-		state: 'State',
+		state: 'Status',
 		never: 'never',
 		none: 'none',
 		name: 'Name',
 		organization: 'Organization',
 		machine: 'Machine',
 		code: 'Machine code',
-		unnamed: 'unnamed',
+		unnamed: 'Unnamed machine',
 		generation: 'File',
-		made: 'Made',
-		server: 'Hub',
+		made: 'Created',
+		server: 'Server',
 		version: 'Version'
 	},
 	state: {
 		activated: 'Activated',
 		notActivated: 'Not activated',
-		waiting: 'Waiting for the hub',
+		waiting: 'Waiting for the server',
 		waitingSeat: 'Waiting for a seat',
 		notSubmitted: 'Not submitted',
 		granted: 'Granted',
@@ -80,41 +80,42 @@ export const labelsEn = {
 		suspended: 'Suspended',
 		expired: 'Expired',
 		lapsed: 'Maintenance ended',
-		overLimit: 'Over limit',
+		overLimit: 'Over the limit',
 		ready: 'Ready to submit',
 		fresh: 'New',
-		foreign: 'Not from Keyferry',
-		kept: 'Kept',
+		foreign: 'Not a Keyferry file',
+		kept: 'Imported',
 		damaged: 'Damaged',
 		incomplete: 'Incomplete',
-		elsewhere: 'For another hub',
-		twice: 'Twice',
-		known: 'Here already',
-		cooling: 'Cooling',
+		elsewhere: 'For another server',
+		twice: 'Duplicate',
+		known: 'Already imported',
+		cooling: 'Blocked',
 		returned: 'Returned',
 		retired: 'Retired',
-		issuing: 'Can issue',
+		issuing: 'Ready to issue',
 		spent: 'All issued',
 		issuingOver: 'Issuing ended',
-		allotmentClosed: 'Closed',
-		allotmentEnded: 'Ended',
-		allotmentOver: 'Over',
+		allotmentClosed: 'Given back',
+		allotmentEnded: 'Stopped',
+		allotmentOver: 'Ended',
 		writtenOff: 'Written off'
 	},
 	seats: {
 		heading: 'Seats',
 		part: (state: 'active' | 'reserved' | 'cooling' | 'free', count: number) =>
-			`${n(count)} ${state}`,
+			`${n(count)} ${state === 'cooling' ? 'blocked' : state}`,
 		words: (seats: number, { active, reserved, cooling }: Counts, free: number) =>
 			`${many(seats, 'seat')}: ${[
 				`${n(active)} active`,
 				reserved > 0 && `${n(reserved)} reserved`,
-				cooling > 0 && `${n(cooling)} cooling`,
+				cooling > 0 && `${n(cooling)} blocked`,
 				`${n(free)} free`
 			]
 				.filter(Boolean)
 				.join(', ')}`,
-		over: (count: number) => `${many(count, 'seat')} over the limit: nothing new is granted.`
+		over: (count: number) =>
+			`${many(count, 'seat')} over the limit. Nothing new is granted until seats are freed.`
 	},
 	kind: {
 		'activation-request': 'Activation request',
@@ -122,18 +123,18 @@ export const labelsEn = {
 		refusal: 'Refusal',
 		license: 'License key',
 		trust: 'Trust file',
-		'hub-key': 'Hub key',
+		'hub-key': 'Server key',
 		revocation: 'Revocation list',
 		return: 'Return',
 		receipt: 'Receipt',
-		allotment: 'Allotment',
-		close: 'Allotment, closed',
+		allotment: 'Offline seats',
+		close: 'Offline seats, given back',
 		push: 'Unsent work',
 		unreadable: 'Unreadable'
 	},
 	firstSync: {
 		progress: (done: number, all: number) => `First sync: ${n(done)} of ${n(all)}`,
-		text: 'What is not here yet cannot be found. It goes on by itself whenever the hub can be reached.',
+		text: 'Licenses that are not synced yet cannot be found. Sync continues automatically whenever the server can be reached.',
 		reading: (count: number) => `${n(count)} read so far.`
 	}
 };

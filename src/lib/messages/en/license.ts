@@ -13,40 +13,41 @@ export const licenseEn = {
 	maintenanceTruth: (until: number, now: number) =>
 		until > now ? `Maintenance until ${day(until)}.` : `Maintenance ended on ${day(until)}.`,
 	expiredTruth: (at: number) => `Expired on ${day(at)}.`,
-	fullTruth: 'No seat is free.',
+	fullTruth: 'No seats are free.',
 	coolingTruth: (count: number, until: number) =>
 		count === 1
-			? `1 seat cools until ${day(until)}.`
-			: `${n(count)} seats cool, the first until ${day(until)}.`,
+			? `1 seat is blocked until ${day(until)}.`
+			: `${n(count)} seats are blocked, the first until ${day(until)}.`,
 	movedTruth: (successor: string) =>
-		`Moved to another customer, as ${successor}: nothing new is granted here, and what is activated stays so.`,
+		`Moved to another customer as ${successor}. Nothing new is granted here; existing activations stay valid.`,
 	suspendedTruth: 'Suspended: nothing new is granted.',
-	waitingTruth: (count: number) => `${many(count, 'request')} waiting for the hub.`,
+	waitingTruth: (count: number) => `${many(count, 'request')} waiting for the server.`,
 	terms: 'Terms',
 	edition: 'Edition',
 	versions: 'Versions',
 	versionRange: (from: number, to: number) => (from === to ? `${from}.x` : `${from}.x to ${to}.x`),
-	entitlements: 'Functions',
+	entitlements: 'Features',
 	clients: 'Clients per site server',
 	virtual: 'Virtual machines',
 	allowed: 'allowed',
 	notAllowed: 'not allowed',
-	given: 'Given fingerprints',
+	given: 'Manual fingerprints',
 	contact: 'Contact',
 	key: 'License key',
-	keyText: 'Unlocks nothing alone: it is used to make an activation request.',
-	noKey: 'The key is shown to those whose role needs it. The number is enough to make a request.',
+	keyText: 'A key alone unlocks nothing. Use it to make an activation request.',
+	noKey: 'Only roles that need the key can see it. The number is enough to make a request.',
 	machines: 'Machines',
-	noMachines: 'No machine is activated',
-	noMachinesText: 'Make a request for the first one. It can be carried in any direction.',
-	gone: (count: number) => `No longer here: ${many(count, 'machine')}`,
+	noMachines: 'No machines activated yet',
+	noMachinesText:
+		'Make a request for the first one, then carry it as a file, as a QR code or by sharing it.',
+	gone: (count: number) => `No longer active: ${many(count, 'machine')}`,
 	machine: 'Machine',
-	by: 'Asked by',
+	by: 'Requested by',
 	since: 'Since',
-	requests: 'Requests from this desk',
-	notFound: 'This license is not on this desk',
-	notFoundText: 'It may belong to another account, or it has not been synced yet.',
-	thisMachine: 'The machine that was meant',
+	requests: 'Requests from this device',
+	notFound: 'This license is not on this device',
+	notFoundText: 'It may belong to another account, or may not be synced yet.',
+	thisMachine: 'The machine you searched for',
 	moreMachines: (count: number) => many(count, 'more machine')
 };
 

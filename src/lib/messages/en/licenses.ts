@@ -19,15 +19,15 @@ export const licensesEn = {
 	sortFree: 'Free seats',
 	ascending: 'Ascending',
 	descending: 'Descending',
-	emptyTitle: 'No licenses here yet',
-	emptySignedOut: 'Sign in to see the licenses of your organization, or take in a license key.',
-	emptySignedIn: 'This account has no licenses yet. Take in a license key, or ask your vendor.',
-	noMatch: 'No license matches',
+	emptyTitle: 'No licenses yet',
+	emptySignedOut: 'Sign in to see your organization’s licenses, or import a license key.',
+	emptySignedIn: 'This account has no licenses yet. Import a license key, or contact your vendor.',
+	noMatch: 'No matching license',
 	noMatchText: (text: string) =>
-		`Nothing here is called “${text}”. A number may leave out KF and dashes.`,
+		`Nothing here matches “${text}”. You can leave out KF and the dashes of a number.`,
 	clear: 'Clear search',
-	choose: 'Choose a license on the left. The arrow keys walk through the list.',
-	keysOnly: 'License keys on this desk'
+	choose: 'Select a license on the left. The arrow keys move through the list.',
+	keysOnly: 'License keys on this device'
 };
 
 export type LicensesTexts = typeof licensesEn;

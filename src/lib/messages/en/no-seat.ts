@@ -23,40 +23,38 @@ export type SeatFacts = {
 export const noSeatEn = {
 	title: 'No seat is free',
 	lastGot: (machine: string, name: string, at: number) =>
-		`${machine} got the last seat, asked for by ${name} on ${moment(at)}.`,
-	unknownHolder:
-		'Who holds the seats is told to members of the organization once they have signed in.',
+		`${machine} got the last seat, requested by ${name} on ${moment(at)}.`,
+	unknownHolder: 'Members of the organization see who holds the seats once they sign in.',
 	asOf: (at: number) => `As of the last sync, ${moment(at)}.`,
-	live: 'As the hub says now.',
+	live: 'Live from the server.',
 	ways: 'What you can do now',
 	wait: {
 		title: 'Keep it waiting',
-		text: 'As soon as a seat is free, this request is granted by itself, once. The longest waiting comes first. For 30 days.',
+		text: 'As soon as a seat is free, this request is granted automatically, once. Whoever has waited longest comes first. It waits for 30 days.',
 		do: 'Keep waiting for a seat',
-		signIn: 'Sign in first: the hub keeps requests waiting for people it knows.',
-		sent: 'It will wait from the moment this desk reaches the hub.',
+		signIn: 'Sign in first. The server keeps requests waiting only for people it knows.',
+		sent: 'It starts waiting once it has reached the server.',
 		until: (until: number) =>
-			`It waits for a seat, until ${day(until)} at most, and is granted by itself as soon as one is free. You need not do anything.`,
+			`It waits for a seat until ${day(until)} at most, and is granted automatically as soon as one is free. There is nothing else to do.`,
 		withdraw: 'Stop waiting',
-		withdrawn: 'It stops waiting as soon as this desk reaches the hub.',
+		withdrawn: 'It stops waiting once the server has been told.',
 		inVain: 'It waited for 30 days and no seat became free. You can let it wait again.'
 	},
 	free: {
 		title: 'Free an idle seat',
-		manager:
-			'A machine that is gone can be retired here; one that works gives its seat back itself.',
+		manager: 'Retire a machine that is gone here. A machine that works gives its seat back itself.',
 		member:
 			'Ask the holder to return a seat that is no longer needed. A manager can retire a machine that is gone.',
 		since: (at: number) => `since ${day(at)}`,
-		cools: (until: number) => `cools until ${day(until)}`,
-		ask: 'Ask to return',
-		askFor: (machine: string) => `Ask to return the seat of ${machine}`,
+		cools: (until: number) => `blocked until ${day(until)}`,
+		ask: 'Ask for it back',
+		askFor: (machine: string) => `Ask for the seat of ${machine} back`,
 		more: (count: number) => `See all ${n(count)} machines`
 	},
 	manager: {
 		title: 'Ask the license manager',
-		text: 'A message with the facts, ready to send.',
-		mail: 'E-mail',
+		text: 'A message with the details, ready to send.',
+		mail: 'Email',
 		share: 'Share',
 		copy: 'Copy message',
 		show: 'Show the message'
@@ -68,8 +66,8 @@ export const noSeatEn = {
 		do: 'Request',
 		doWith: (number: string) => `Request with ${number}`,
 		carried:
-			'The machine signed this request for one license. For another one it has to make a new request: on the machine, run',
-		carriedThen: 'and take the new file in here.'
+			'The machine signed this request for one license. For another one, it has to make a new request. On the machine, run',
+		carriedThen: 'and import the new file here.'
 	},
 	message: {
 		subject: ({ product, number }: SeatFacts) => `No free seat: ${product ?? number}`,

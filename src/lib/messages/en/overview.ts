@@ -9,29 +9,32 @@ export const overviewEn = {
 	title: 'Overview',
 	truth: (licenses: number, active: number, seats: number) =>
 		licenses === 0
-			? 'No licenses are here yet.'
+			? 'No licenses yet.'
 			: `${many(licenses, 'license')}, activated on ${n(active)} of ${many(seats, 'machine')}.`,
-	offlineTruth: 'This desk works without a network. What needs the hub waits here until it can go.',
-	attention: 'Needs attention',
-	allWell: 'Nothing needs attention.',
+	offlineTruth:
+		'This app works without a network. Whatever needs the server waits here until it can be sent.',
+	attention: 'Action needed',
+	allWell: 'Nothing to do.',
 	drafts: (count: number) => `${many(count, 'request')} not submitted yet`,
-	queued: (count: number) => `${many(count, 'request')} waiting for the hub`,
+	queued: (count: number) => `${many(count, 'request')} waiting for the server`,
 	granted: (count: number) => `${many(count, 'answer')} to carry back`,
 	refused: (count: number) => `${many(count, 'request')} refused`,
 	suspended: (count: number) => `${many(count, 'license')} suspended`,
 	overLimit: (count: number) => `${many(count, 'license')} over the limit`,
 	expired: (count: number) => `${many(count, 'license')} expired`,
 	full: (count: number) => `${many(count, 'license')} with no free seat`,
-	seatUse: 'Seat use',
-	latest: 'Latest requests',
+	seatUse: 'Seat usage',
+	latest: 'Recent requests',
 	all: 'All licenses',
-	firstTitle: 'Three ways to begin',
-	firstSignIn: 'Sign in to the hub',
-	firstSignInText: 'Your licenses appear by themselves and stay readable offline.',
+	firstTitle: 'Three ways to start',
+	firstSignIn: 'Sign in',
+	firstSignInText: 'Your licenses appear automatically and stay readable offline.',
 	firstActivate: 'Activate a machine',
-	firstActivateText: 'With name, organization and key or number. No network needed.',
-	firstImport: 'Take in files',
-	firstImportText: 'Requests, answers and keys from a stick, a folder, a zip or a camera.'
+	firstActivateText:
+		'With a name, an organization, and a license key or number. No network needed.',
+	firstImport: 'Import files',
+	firstImportText:
+		'Requests, answers and keys from a USB stick, a folder, a ZIP file or the camera.'
 };
 
 export type OverviewTexts = typeof overviewEn;

@@ -4,8 +4,8 @@
  * @module
  */
 export const refusalCardEn = {
-	asked: 'Asked',
-	facts: 'Facts',
+	asked: 'Requested',
+	facts: 'Details',
 	next: 'What to do next',
 	code: 'Code',
 	fact: {
@@ -14,7 +14,7 @@ export const refusalCardEn = {
 		used: 'In use',
 		contact: 'Contact',
 		expiredAt: 'Expired',
-		clock: 'Clock here',
+		clock: 'Clock on this device',
 		trusted: 'Trusted time',
 		version: 'Version',
 		from: 'Covered from',
@@ -25,10 +25,10 @@ export const refusalCardEn = {
 		differ: 'Different',
 		needed: 'Needed',
 		line: 'Line',
-		reason: 'Detail',
+		reason: 'Reason',
 		kid: 'Key',
 		signedAt: 'Signed',
-		maintainedUntil: 'Maintenance till',
+		maintainedUntil: 'Maintenance until',
 		builtAt: 'Built',
 		product: 'Product'
 	} as Record<string, string>

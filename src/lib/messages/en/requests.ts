@@ -9,7 +9,7 @@ export const requestsEn = {
 	title: 'Requests',
 	truth: (waiting: number, granted: number, refused: number, forSeat: number) =>
 		[
-			waiting > 0 && `${many(waiting, 'request')} waiting for the hub`,
+			waiting > 0 && `${many(waiting, 'request')} waiting for the server`,
 			granted > 0 && `${n(granted)} granted`,
 			refused > 0 && `${n(refused)} refused`,
 			forSeat > 0 && `${n(forSeat)} waiting for a seat`
@@ -18,30 +18,31 @@ export const requestsEn = {
 			.join(', ') + '.',
 	truthDrafts: (count: number) => `${many(count, 'request')} not submitted yet.`,
 	emptyTitle: 'No requests yet',
-	emptyText: 'Make one for a machine, or take in request files that somebody carried here.',
+	emptyText: 'Make one for a machine, or import request files that someone brought here.',
 	submitAll: (count: number) => `Submit ${n(count)}`,
-	imported: 'Taken in',
+	imported: 'Imported',
 	answered: 'Answered',
-	origin: { made: 'Made on this desk', taken: 'Carried here' },
+	origin: { made: 'Made on this device', taken: 'Imported' },
 	fileName: 'File name',
-	notFound: 'This request is not on this desk',
-	notFoundText: 'Take in its file to see where it stands.',
+	notFound: 'This request is not on this device',
+	notFoundText: 'Import its file to see its status.',
 	nextDraft: 'Submit it from here, or carry the file to someone who is online.',
-	nextQueued: 'It goes to the hub by itself as soon as there is a connection.',
-	nextQueuedSignIn: 'It goes to the hub as soon as you are signed in and online.',
+	nextQueued: 'It is sent automatically as soon as there is a connection.',
+	nextQueuedSignIn: 'It is sent as soon as you are signed in and online.',
 	nextGranted: 'Carry the answer back to the machine and load it there.',
 	nextReturned: 'The seat is free. Carry the receipt back and load it on the machine.',
 	nextCooling: (until: number) =>
-		`The seat cools until ${day(until)}. Carry the receipt back and load it on the machine.`,
-	nextReceipt: 'The hub has recorded it. Carry the receipt back and load it on the machine.',
+		`The seat is blocked until ${day(until)}. Carry the receipt back and load it on the machine.`,
+	nextReceipt: 'The server has recorded it. Carry the receipt back and load it on the machine.',
 	nextReturnRefused: 'Nothing was given back.',
-	nextReturnHeld: 'Its machine key is on a desk, so the seat cools before it is free.',
+	nextReturnHeld:
+		'A device holds its machine key, so the seat is blocked for a while before it is free.',
 	givenBack: 'The seat of this request was given back.',
-	nextRefused: 'Carry the refusal back too, so that nobody inside waits for an answer.',
-	nextWaiting: 'Refused for want of a seat; granted by itself as soon as one is free.',
-	nextOneFile: 'Carry the file out to someone who reaches the hub.',
+	nextRefused: 'Carry the refusal back too, so that nobody there waits for an answer.',
+	nextWaiting: 'Refused because no seat is free. It is granted automatically as soon as one is.',
+	nextOneFile: 'Carry the file to someone who can reach the server.',
 	submitAgain: 'Submit again',
-	heldByDesk: 'The machine key of this request is on this desk.'
+	heldByDesk: 'This device holds the machine key of this request.'
 };
 
 export type RequestsTexts = typeof requestsEn;

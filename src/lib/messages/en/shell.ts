@@ -16,8 +16,8 @@ export const shellEn = {
 		licenses: 'Licenses',
 		requests: 'Requests',
 		activate: 'Activate',
-		import: 'Take in',
-		allotments: 'Allotments',
+		import: 'Import',
+		allotments: 'Offline seats',
 		sync: 'Sync',
 		settings: 'Settings',
 		signIn: 'Sign in'
@@ -27,35 +27,35 @@ export const shellEn = {
 		offline: 'Offline',
 		syncing: 'Syncing',
 		signedOut: 'Not signed in',
-		held: 'Waiting for you',
-		oneFile: 'One-file desk, no hub',
+		held: 'Needs you',
+		oneFile: 'Single file, no server',
 		waiting: (count: number) => `${n(count)} waiting`,
 		synced: (when: string) => `synced ${when}`,
 		neverSynced: 'never synced',
 		retry: (when: string) => `next try ${when}`
 	},
 	banner: {
-		unexported: 'This desk is one file: its data is only safe in an export.',
+		unexported: 'This app is a single file. Its data is only safe once you export it.',
 		insecure:
-			'Opened without HTTPS: the browser allows no signatures, camera or sync here. Open the desk by https://.',
-		replaced: 'A newer version of the desk is open in another tab. Reload this one.',
-		blocked: 'Another tab holds an older version of the desk. Close it.',
+			'Opened without HTTPS, so the browser blocks signatures, the camera and sync. Open this app with an https:// address.',
+		replaced: 'A newer version of this app is open in another tab. Reload this one.',
+		blocked: 'Another tab is running an older version of this app. Close it.',
 		update: 'A new version is ready.'
 	},
 	fault: {
-		title: 'Something went wrong here',
-		text: 'What you stored is safe. Reload the page; if it stays, export your data in Settings and report this:',
-		notFound: 'There is no such page',
-		notFoundText: 'The address may be old. The overview leads everywhere.',
-		toOverview: 'To the overview'
+		title: 'Something went wrong',
+		text: 'Everything you stored is safe. Reload the page. If this keeps happening, export your data in Settings and report this:',
+		notFound: 'Page not found',
+		notFoundText: 'The address may be out of date. Start again from the overview.',
+		toOverview: 'Go to the overview'
 	},
 	help: {
 		title: 'Keyboard shortcuts',
 		search: 'Search',
 		go: (where: string) => `Go to ${where}`,
-		walk: 'Next and previous row',
+		walk: 'Next or previous row',
 		open: 'Open the row',
-		help: 'This help',
+		help: 'Show this help',
 		close: 'Close',
 		then: 'then'
 	}

@@ -5,14 +5,14 @@
  */
 export const signInEn = {
 	title: 'Sign in',
-	truth: 'Signing in adds sync. Everything else works without.',
-	email: 'E-mail',
+	truth: 'Sign in to sync. Everything else works without an account.',
+	email: 'Email',
 	password: 'Password',
 	submit: 'Sign in',
-	needEmail: 'Write your e-mail address.',
-	needPassword: 'Write your password.',
+	needEmail: 'Enter your email address.',
+	needPassword: 'Enter your password.',
 	offline:
-		'There is no connection now. The desk works on without; sign in when the hub can be reached.',
+		'There is no connection right now. This app keeps working; sign in when the server can be reached.',
 	asked: (email: string) => `Sign in as ${email}`
 };
 
