@@ -146,11 +146,11 @@ export const TABLE: Record<string, Room> = {
 	},
 
 	'src/lib/ui/base': {
-		rooms: ['src/lib/domain', 'src/lib/messages', 'src/lib/ui/shell'],
+		rooms: ['src/lib/domain', 'src/lib/messages'],
 		packages: ['barcode-detector', 'svelte', 'uqr', 'zxing-wasm', '~icons/*']
 	},
 	'src/lib/ui/shell': {
-		rooms: ['type:src/lib/messages', 'src/lib/ui/base'],
+		rooms: ['src/lib/messages', 'src/lib/ui/base'],
 		packages: ['svelte', 'tinykeys', '~icons/*']
 	},
 	'src/lib/ui/sync': {
@@ -180,6 +180,7 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/domain',
 			'type:src/lib/protocol',
 			'src/lib/search',
+			'src/lib/messages',
 			'src/lib/ui/base',
 			'src/lib/ui/shell',
 			'src/lib/ui/allotment'
@@ -443,6 +444,5 @@ export const TABLE: Record<string, Room> = {
 export const LEFT = [
 	'src/lib/desk/store > src/lib/desk/requests',
 	'src/lib/desk/sync > src/lib/desk/requests',
-	'src/lib/desk/import > src/lib/desk/requests',
-	'src/lib/ui/base > src/lib/ui/shell'
+	'src/lib/desk/import > src/lib/desk/requests'
 ];
