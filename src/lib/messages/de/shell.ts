@@ -15,7 +15,7 @@ export const shellDe: ShellTexts = {
 		more: 'Mehr',
 		overview: 'Übersicht',
 		licenses: 'Lizenzen',
-		requests: 'Anforderungen',
+		requests: 'Vorgänge',
 		activate: 'Aktivieren',
 		import: 'Importieren',
 		allotments: 'Offline-Plätze',
