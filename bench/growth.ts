@@ -47,8 +47,13 @@ async function onStore(kind: string, store: Store, large: number): Promise<Resul
 	const name = `Push as the ledger grows to ${large.toLocaleString('en')}, ${kind}`;
 	console.error(`${name}: ${Math.round(small)} ms, then ${Math.round(grown)} ms`);
 	return {
-		...{ name, figure: grown, unit: 'ms', raw: small, ratio },
-		...{ bar: `≤ ${BAR} × at ${SMALL.toLocaleString('en')}`, reached: ratio <= BAR }
+		name,
+		figure: grown,
+		unit: 'ms',
+		raw: small,
+		ratio,
+		bar: `≤ ${BAR} × at ${SMALL.toLocaleString('en')}`,
+		reached: ratio <= BAR
 	};
 }
 

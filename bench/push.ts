@@ -74,8 +74,8 @@ export async function timePush(
 	const reply = await pushSigned(hub, signed, license.manager);
 	const took = performance.now() - started;
 	if (isRefusal(reply)) throw new Error(reply.refused);
-	const no = reply.results.find(({ refusal }) => refusal)?.refusal;
-	if (no) throw new Error(no.refused);
+	const refused = reply.results.find(({ refusal }) => refusal)?.refusal;
+	if (refused) throw new Error(refused.refused);
 	return took;
 }
 
@@ -129,8 +129,13 @@ async function onStores(kind: string, [ours, raw]: [Store, Store]): Promise<Resu
 	const ratio = sum / took;
 	const bar = `≥ ${BAR} × its unavoidable parts`;
 	return {
-		...{ name, figure: perSecond(took), unit: '/s', raw: perSecond(sum) },
-		...{ ratio, bar, reached: ratio >= BAR }
+		name,
+		figure: perSecond(took),
+		unit: '/s',
+		raw: perSecond(sum),
+		ratio,
+		bar,
+		reached: ratio >= BAR
 	};
 }
 
@@ -158,14 +163,21 @@ async function timeSign(): Promise<number> {
 
 function timeDecide(): number {
 	const license = {
-		...{ seats: 1_000_000, terms, fileDays: undefined, expiresAt: undefined },
-		...{ suspendedAt: undefined, frozenAt: undefined }
+		seats: 1_000_000,
+		terms,
+		fileDays: undefined,
+		expiresAt: undefined,
+		suspendedAt: undefined,
+		frozenAt: undefined
 	} as unknown as Parameters<typeof decideActivation>[0]['license'];
 	const machines = Array.from({ length: BATCH }, () => fingerprint(uuidv7()));
 	const started = performance.now();
 	for (const fp of machines)
 		decideActivation({
-			...{ license, counts: { active: 1, reserved: 0, cooling: 0 }, held: [], cooling: [] },
+			license,
+			counts: { active: 1, reserved: 0, cooling: 0 },
+			held: [],
+			cooling: [],
 			request: { id: 'x', fp, vm: false },
 			now: 1
 		});

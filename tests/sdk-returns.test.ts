@@ -80,8 +80,14 @@ async function signed<T extends 'activation' | 'receipt'>(
 }
 
 const receiptOf = (act: string, freed: true | number = true): Claims['receipt'] => ({
-	...{ v: 1, jti: uuidv7(), iat: NOW, iss: 'https://hub.example.com' },
-	...{ ret: uuidv7(), act, sub: terms.sub, freed }
+	v: 1,
+	jti: uuidv7(),
+	iat: NOW,
+	iss: 'https://hub.example.com',
+	ret: uuidv7(),
+	act,
+	sub: terms.sub,
+	freed
 });
 
 describe('a return', () => {
@@ -149,8 +155,13 @@ describe('a return', () => {
 		const licensing = await open();
 		for (const { act } of [own, foreign]) sure(await licensing.createReturn(act));
 		const license: Claims['license'] = {
-			...{ v: 1, jti: uuidv7(), iat: NOW, iss: 'https://hub.example.com' },
-			...{ ...terms, seats: 2, sec: `${'c'.repeat(21)}g` }
+			v: 1,
+			jti: uuidv7(),
+			iat: NOW,
+			iss: 'https://hub.example.com',
+			...terms,
+			seats: 2,
+			sec: `${'c'.repeat(21)}g`
 		};
 		const key = writeFile([hub.hubKey, await signToken('license', license, hub.hub.signer)], []);
 		const request = sure(await licensing.createRequest({ key, name: 'Ada' }));

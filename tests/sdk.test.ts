@@ -43,7 +43,10 @@ async function revocationOf(act: string): Promise<string[]> {
 }
 
 const license = (changes: Partial<Claims['license']> = {}): Claims['license'] => ({
-	...{ v: 1, jti: uuidv7(), iat: NOW, iss: 'https://hub.example.com' },
+	v: 1,
+	jti: uuidv7(),
+	iat: NOW,
+	iss: 'https://hub.example.com',
 	...terms,
 	seats: 2,
 	sec: SECRET,
@@ -75,11 +78,11 @@ describe('verifying an activation file', () => {
 
 	test('[FI8] a chain to a root that is not pinned is refused', async () => {
 		const other = await makeHub();
-		const no = await verifyActivation(await activationFile(), {
+		const refused = await verifyActivation(await activationFile(), {
 			...asked(),
 			roots: [other.root.jwk]
 		});
-		expect(no).toMatchObject({ refused: 'KEY_UNKNOWN' });
+		expect(refused).toMatchObject({ refused: 'KEY_UNKNOWN' });
 	});
 
 	test('[FI1] an older generation is refused once a newer one was seen', async () => {
@@ -164,7 +167,9 @@ describe('what people enter as a product key', () => {
 	test('[K3] a key for versions 6 and 7 is refused with the contact', async () => {
 		expect(await judgeKey(await licenseKey({ ver: { from: 6, to: 7 } }), expected)).toEqual(
 			refuse('VERSION_NOT_COVERED', {
-				...{ version: '8.2', from: 6, to: 7 },
+				version: '8.2',
+				from: 6,
+				to: 7,
 				contact: 'upgrades@example.com'
 			})
 		);
@@ -309,8 +314,8 @@ describe('a machine with state on its disk', () => {
 		const { claims } = await made(licensing, await licenseKey());
 		const facts = { number: terms.num, seats: 2, used: 2, contact: terms.contact };
 		const every = { v: 1, jti: uuidv7(), iat: NOW, iss: 'https://hub.example.com' };
-		const no = { ...every, req: claims.jti, code: 'SEAT_LIMIT_REACHED', facts };
-		const file = `${hub.hubKey}~${await signToken('refusal', no, hub.hub.signer)}`;
+		const refusal = { ...every, req: claims.jti, code: 'SEAT_LIMIT_REACHED', facts };
+		const file = `${hub.hubKey}~${await signToken('refusal', refusal, hub.hub.signer)}`;
 		expect(await licensing.load(file)).toMatchObject([
 			{ outcome: 'answered-no', code: 'SEAT_LIMIT_REACHED', facts }
 		]);
@@ -321,7 +326,7 @@ describe('a machine with state on its disk', () => {
 		const { fp } = licensing.machine;
 		await licensing.load(await activationFile({ fp, req: claims.jti }));
 		expect((await licensing.status()).refused).toEqual([]);
-		const stranger = { ...no, jti: uuidv7(), req: uuidv7() };
+		const stranger = { ...refusal, jti: uuidv7(), req: uuidv7() };
 		const other = `${hub.hubKey}~${await signToken('refusal', stranger, hub.hub.signer)}`;
 		expect(await licensing.load(other)).toMatchObject([{ outcome: 'elsewhere' }]);
 	});

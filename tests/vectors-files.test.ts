@@ -157,7 +157,10 @@ test('[FI6] the order of a database that sorts keys still fits', async () => {
 	const key = await makeKey();
 	const terms = ['ed', 'ent', 'mnt', 'num', 'org', 'pol', 'prd', 'sub', 'ver', 'title', 'clients'];
 	const sorted = activation(key.signer.kid).map(({ v, jti, iat, iss, ...rest }) => ({
-		...{ v, jti, iat, iss },
+		v,
+		jti,
+		iat,
+		iss,
 		...Object.fromEntries(terms.map((claim) => [claim, rest[claim as keyof typeof rest]])),
 		...rest
 	}));

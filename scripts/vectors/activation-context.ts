@@ -144,7 +144,7 @@ function machines(): FileVector[] {
 	) => inContext(name, why, expect, { machine: { fp, vm } }, changes);
 	const k = (n: number) => ({ pol: { ...minimal.pol, k: n } });
 	const given = { fp: { given: hashed('given') }, k: 1, pol: { ...minimal.pol, given: true } };
-	const no = 'FINGERPRINT_MISMATCH';
+	const mismatch = 'FINGERPRINT_MISMATCH';
 	return [
 		on('the same machine', 'all five match', 'ok', fingerprint),
 		on('k met: os and disk', 'two of five, one of them hardware [MA2]', 'ok', { os, disk }),
@@ -164,19 +164,22 @@ function machines(): FileVector[] {
 			disk,
 			mac
 		}),
-		on('k missed by one', 'one of five', no, { disk, os: other('os'), fs: other('fs') }),
-		on('only software matches', 'a cloned disk: at least one must be hardware [MA2]', no, {
+		on('k missed by one', 'one of five', mismatch, { disk, os: other('os'), fs: other('fs') }),
+		on('only software matches', 'a cloned disk: at least one must be hardware [MA2]', mismatch, {
 			os,
 			fs,
 			board: other('board'),
 			disk: other('disk'),
 			mac: [other('mac')]
 		}),
-		on('nothing matches', 'another machine', no, { os: other('os'), disk: other('disk') }),
-		on('nothing readable', 'no component at hand', no, {}),
-		on('a value under another name', 'components are compared by name', no, { os, board: disk }),
+		on('nothing matches', 'another machine', mismatch, { os: other('os'), disk: other('disk') }),
+		on('nothing readable', 'no component at hand', mismatch, {}),
+		on('a value under another name', 'components are compared by name', mismatch, {
+			os,
+			board: disk
+		}),
 		on('k 3 met', 'three of five', 'ok', { os, board, disk }, k(3)),
-		on('k 3 missed', 'two of five', no, { board, disk }, k(3)),
+		on('k 3 missed', 'two of five', mismatch, { board, disk }, k(3)),
 		on(
 			'k 5, two enrolled',
 			'as many as were enrolled',
@@ -187,7 +190,7 @@ function machines(): FileVector[] {
 		on(
 			'k 5, two enrolled, one left',
 			'not as many as were enrolled',
-			no,
+			mismatch,
 			{ disk },
 			{ ...k(5), fp: { os, disk } }
 		),
@@ -201,13 +204,13 @@ function machines(): FileVector[] {
 		on(
 			'claim k too low',
 			'recomputed from the policy by the verifier [MA2]',
-			no,
+			mismatch,
 			{ disk },
 			{ k: 1 }
 		),
 		on('given by hand', 'stands alone [MA2]', 'ok', { given: hashed('given') }, given),
-		on('another given by hand', 'not the same', no, { given: hashed('other given') }, given),
-		on('given, not enrolled', 'the enrolled machine has components', no, {
+		on('another given by hand', 'not the same', mismatch, { given: hashed('other given') }, given),
+		on('given, not enrolled', 'the enrolled machine has components', mismatch, {
 			given: hashed('given')
 		}),
 		on('virtual machine allowed', 'the license lets it', 'ok', fingerprint, {}, true),

@@ -55,7 +55,8 @@ async function openInjected(context: BrowserContext, { policy }: { policy: boole
 		// What the build itself says in the page is taken out, so that the header alone is tested.
 		const body = (await answer.text()).replace(/<meta[^>]*http-equiv[^>]*>/gi, '');
 		await route.fulfill({
-			...{ response: answer, headers },
+			response: answer,
+			headers,
 			body: body.replace(/<body[^>]*>/, (tag) => tag + markup)
 		});
 	});

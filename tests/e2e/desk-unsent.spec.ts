@@ -128,7 +128,9 @@ test('[SY3] [SY9] what one person queued stays for them while another works', as
 		await expect
 			.poll(() => page.evaluate(() => globalThis.desk.readHold()))
 			.toMatchObject({
-				...{ reason: 'other-account', remedy: 'author-signs-in', count: 1 },
+				reason: 'other-account',
+				remedy: 'author-signs-in',
+				count: 1,
 				authors: [{ email: hub.demo.users.find(({ role }) => role === 'manager')!.email, count: 1 }]
 			});
 

@@ -61,7 +61,8 @@ describe('a full disk', () => {
 		const suspended = await fetch(`${hub.address}/rpc/license.suspend`, {
 			method: 'POST',
 			headers: {
-				...{ 'x-keyferry': '1', 'content-type': 'application/json' },
+				'x-keyferry': '1',
+				'content-type': 'application/json',
 				authorization: `Bearer ${hub.token}`
 			},
 			body: JSON.stringify({ licenseId: license.licenseId })

@@ -58,8 +58,14 @@ type Parser = {
 const idOf = (n: number) => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const pushBodies = [1, 2, 3].map((count) => {
 	const commands = Array.from({ length: count }, (_, at) => ({
-		...{ id: idOf(at + 1), outbox: idOf(0), n: at + 1, type: 'activation.request', version: 1 },
-		...{ args: { request: files[at] }, hash: 'a'.repeat(43), createdAt: 1 }
+		id: idOf(at + 1),
+		outbox: idOf(0),
+		n: at + 1,
+		type: 'activation.request',
+		version: 1,
+		args: { request: files[at] },
+		hash: 'a'.repeat(43),
+		createdAt: 1
 	}));
 	const from = { outbox: idOf(0), key: keys.root.jwk, desk: 'Front desk' };
 	return JSON.stringify({ protocol: PUSH_PROTOCOL, ...from, commands });
@@ -186,7 +192,7 @@ describe.for(Object.entries(parsers))('%s', ([name, { valid, parse, refusals, ho
 			try {
 				const took = milliseconds(() => (outcome = parse(text)));
 				expect(took).toBeLessThanOrEqual(SLOW_MS);
-				for (const no of noesOf(outcome)) expect(refusals).toContain(no.refused);
+				for (const refusal of noesOf(outcome)) expect(refusals).toContain(refusal.refused);
 				counts[isAccepted(outcome) ? 'accepted' : 'refused']++;
 				if (!isRefusal(outcome) && holds) expect(holds(outcome as never, text)).toBe(true);
 			} catch (cause) {

@@ -157,7 +157,9 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 				const [again] = await desk.send([command]);
 				expect(again!.file).toBe(first!.file);
 				expect(claimsOf<'allotment'>(first!.file!)).toMatchObject({
-					...{ jti: command.id, max: 2, cnf: { jwk: desk.key.jwk } },
+					jti: command.id,
+					max: 2,
+					cnf: { jwk: desk.key.jwk },
 					exp: made.clock.now + 30 * DAY,
 					fexp: made.clock.now + 90 * DAY
 				});
@@ -193,8 +195,8 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 					refused: 'PUSH_NOT_SIGNED'
 				});
 				await suspendLicense(made.hub, license);
-				const no = await desk.tell('allotment.reserve', { number, seats: 1 });
-				expect(no.refusal?.refused).toBe('LICENSE_SUSPENDED');
+				const refused = await desk.tell('allotment.reserve', { number, seats: 1 });
+				expect(refused.refusal?.refused).toBe('LICENSE_SUSPENDED');
 				expect(await counts(license)).toEqual({ active: 0, reserved: 0, cooling: 0 });
 			});
 
@@ -441,7 +443,9 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 				});
 				made.clock.now = block.claims.exp;
 				expect(await writeOffAllotment(made.hub, order, license.manager)).toMatchObject({
-					...{ id, state: 'written-off', blocked: 0 }
+					id,
+					state: 'written-off',
+					blocked: 0
 				});
 				for (let n = 0; n < 2; n++)
 					await submit(
@@ -498,7 +502,9 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 				const { file } = await drawFor(at, 'rack-35');
 				const order = { allotment: block.claims.jti, reason: 'stolen' };
 				expect(await endAllotment(made.hub, order, license.manager)).toEqual({
-					...{ id: block.claims.jti, state: 'frozen', blocked: 2 },
+					id: block.claims.jti,
+					state: 'frozen',
+					blocked: 2,
 					until: block.claims.fexp + 2 * DAY
 				});
 				const { refusal } = await desk.tell('allotment.reserve', {
@@ -535,7 +541,8 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 				};
 				expect(told.answer.refusal).toEqual(refuse('SLOT_CONTESTED', facts));
 				expect(claimsOf<'refusal'>(answerFile(made.hub, told.answer))).toMatchObject({
-					...{ code: 'SLOT_CONTESTED', req: second.req }
+					code: 'SLOT_CONTESTED',
+					req: second.req
 				});
 				const row = await allotmentOf(at);
 				expect(row).toMatchObject({ state: 'frozen', reserved: 1 });

@@ -93,7 +93,8 @@ const commands: Record<(typeof names)[number], (run: Run, at: number) => Promise
 		const desk = await makeDrawingDesk(made, license.manager);
 		const seats = (at % 3) + 1;
 		const { file, refusal } = await desk.tell('allotment.reserve', {
-			...{ number: license.number, seats }
+			number: license.number,
+			seats
 		});
 		expect(refusal === undefined).toBe(file !== undefined);
 		if (file !== undefined) blocks.push({ desk, block: ownBlock(file) });

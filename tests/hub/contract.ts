@@ -186,8 +186,8 @@ export function hubContract(name: string, makeStore: MakeStore): void {
 				const license = await makeLicense(made);
 				const request = await askFor(license, await makeMachine());
 				await suspendLicense(made.hub, license);
-				const no = await ask(request);
-				expect(no.refusal?.refused).toBe('LICENSE_SUSPENDED');
+				const refused = await ask(request);
+				expect(refused.refusal?.refused).toBe('LICENSE_SUSPENDED');
 				await resumeLicense(made.hub, license);
 				const yes = await ask(request);
 				expect(yes.refusal).toBeUndefined();

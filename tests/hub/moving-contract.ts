@@ -73,7 +73,9 @@ export function movingContract(name: string, makeStore: MakeStore): void {
 			}
 		};
 		const member = (customerId: string) => ({
-			...{ userId: uuidv7(), staff: false, roles: new Map([[customerId, 'manager' as const]]) }
+			userId: uuidv7(),
+			staff: false,
+			roles: new Map([[customerId, 'manager' as const]])
 		});
 
 		test('[SE7] one that was never used goes as it is, and its old key proves nothing', async () => {

@@ -283,7 +283,8 @@ export function pushContract(name: string, makeStore: MakeStore): void {
 			const [granted] = results(await send(desk, [first], manager));
 			const { act } = claimsOf<'activation'>(granted!.file!);
 			const fact = {
-				...{ type: 'activation.return' as const, version: 1 },
+				type: 'activation.return' as const,
+				version: 1,
 				args: { file: await returnOf(granted!.file!, machine) }
 			};
 			const pushed = [

@@ -195,7 +195,9 @@ test('[SE1, SE5, SE6] random runs of seats keep the counts and the quotas', asyn
 		fc.asyncProperty(runs, async (run) => {
 			made.clock.now = start;
 			const license = await makeLicense(made, {
-				...{ seats: 2, returnsPerYear: RETURNS_PER_YEAR, coolDays: COOL_DAYS }
+				seats: 2,
+				returnsPerYear: RETURNS_PER_YEAR,
+				coolDays: COOL_DAYS
 			});
 			const machines = Array.from({ length: MACHINES }, () => makeMachine());
 			const model = new Model(license, await Promise.all(machines));

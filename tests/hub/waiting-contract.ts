@@ -153,7 +153,10 @@ export function waitingContract(name: string, makeStore: MakeStore): void {
 				expect.objectContaining({ request: jti, state: 'granted', waitingUntil: undefined })
 			]);
 			expect(claimsOf<'activation'>(news.answers[0]!.file)).toMatchObject({
-				...{ req: jti, gen: 1, label: machine.name, cnf: { jkt: machine.key.signer.kid } }
+				req: jti,
+				gen: 1,
+				label: machine.name,
+				cnf: { jkt: machine.key.signer.kid }
 			});
 			const { actions, ...counts } = await check(license);
 			expect(counts).toEqual({ active: 1, waiting: 0 });
@@ -326,7 +329,9 @@ export function waitingContract(name: string, makeStore: MakeStore): void {
 			made.clock.now += 1;
 			await endWaiting(made.hub);
 			expect(await answerOf(license, jti)).toMatchObject({
-				...{ state: 'refused', waitingUntil: undefined, code: 'SEAT_LIMIT_REACHED' }
+				state: 'refused',
+				waitingUntil: undefined,
+				code: 'SEAT_LIMIT_REACHED'
 			});
 			await giveBack(holders[0]!);
 			expect((await answerOf(license, jti))?.state).toBe('refused');

@@ -263,10 +263,10 @@ describe('forty files in one folder', () => {
 		expect(ran.code).toBe(3);
 		const rows = JSON.parse(ran.stdout) as { source: string; outcome: string; refused?: string }[];
 		expect(rows).toHaveLength(40);
-		const no = Object.fromEntries(
+		const refusal = Object.fromEntries(
 			rows.flatMap(({ source, refused }) => (refused ? [[source, refused]] : []))
 		);
-		expect(no).toEqual({
+		expect(refusal).toEqual({
 			'cut.kfreq': 'FILE_MALFORMED',
 			'typo.kfreq': 'FILE_MALFORMED',
 			...Object.fromEntries(theirs.map((name) => [`${name}.kfreq`, 'LICENSE_NOT_FOUND']))

@@ -99,10 +99,10 @@ describe('a repaired machine', () => {
 		const machine = office.field.machine('no-request');
 		await office.activate(machine, license);
 		writeFileSync(machine.path('sources.json'), JSON.stringify({ system: 'linux', files: {} }));
-		const no = await machine.keyferry([
+		const refused = await machine.keyferry([
 			...['request', '--repair', '--key', 'key.txt', '--name', 'A', '--json']
 		]);
-		expect(codes(no)).toEqual(['FINGERPRINT_TOO_WEAK']);
+		expect(codes(refused)).toEqual(['FINGERPRINT_TOO_WEAK']);
 		writeFileSync(machine.path('sources.json'), JSON.stringify(recording('no-request')));
 		expect(await office.states(machine)).toEqual(['active']);
 	});
@@ -145,12 +145,12 @@ describe.skipIf(process.getuid?.() !== 0)('two users of one machine', () => {
 		mkdirSync(machine.path('home'));
 		chmodSync(machine.path('home'), 0o777);
 		const ordinary = { as: user, env: { HOME: machine.path('home') } };
-		const no = await machine.keyferry(
+		const refused = await machine.keyferry(
 			['return', '--json', '--out', machine.path('home')],
 			ordinary
 		);
-		expect([no.code, codes(no)]).toEqual([3, ['STATE_KEY_ELSEWHERE']]);
-		expect(JSON.parse(no.stdout)).toMatchObject({
+		expect([refused.code, codes(refused)]).toEqual([3, ['STATE_KEY_ELSEWHERE']]);
+		expect(JSON.parse(refused.stdout)).toMatchObject({
 			facts: { folder: machine.state, owner: 'root' }
 		});
 		await office.giveBack(machine);

@@ -159,9 +159,9 @@ describe('a machine in the gap', () => {
 		}
 		const third = field.machine('seat-3');
 		const path = await request(third, key, 'seat-3');
-		const no = await submit(third, path);
-		expect(no.code).toBe(3);
-		expect(codes(no.stdout)).toEqual(['SEAT_LIMIT_REACHED']);
+		const refused = await submit(third, path);
+		expect(refused.code).toBe(3);
+		expect(codes(refused.stdout)).toEqual(['SEAT_LIMIT_REACHED']);
 		const file = path.replace('.kfreq', '.kfref');
 		const carried = readFileSync(third.path(file), 'utf8');
 		expect(carried).not.toContain('seat-1');

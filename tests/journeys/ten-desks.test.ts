@@ -45,8 +45,12 @@ afterAll(async () => {
 async function install(name: string): Promise<Licensing> {
 	const probe = recordedProbe(recording(name));
 	const opened = await openLicensing({
-		...{ roots: made.roots, product: 'atlas', version: '8.2', probe },
-		...{ state: join(home, name), now: () => made.clock.now }
+		roots: made.roots,
+		product: 'atlas',
+		version: '8.2',
+		probe,
+		state: join(home, name),
+		now: () => made.clock.now
 	});
 	if (isRefusal(opened)) throw new Error(opened.refused);
 	return opened;

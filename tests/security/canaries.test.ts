@@ -51,7 +51,9 @@ async function send(path: string, init: RequestInit & { json?: unknown }): Promi
 		...(json !== undefined && { method: 'POST', body: JSON.stringify(json) }),
 		...rest,
 		headers: {
-			...{ 'content-type': 'application/json', 'x-keyferry': '1', origin: hub.address },
+			'content-type': 'application/json',
+			'x-keyferry': '1',
+			origin: hub.address,
 			...(headers as Record<string, string>)
 		}
 	});
@@ -193,7 +195,9 @@ test('in no table and in no file of the database, where a planted one is found',
 	expect(foundInFiles(folder, canaries)).toEqual([]);
 
 	const plant = {
-		...{ slug: uuidv7(), title: PLANTED, contact: canaries['sec 0']! },
+		slug: uuidv7(),
+		title: PLANTED,
+		contact: canaries['sec 0']!,
 		entitlements: [canaries['private hub key']!]
 	};
 	const store = await openEmbedded(data);

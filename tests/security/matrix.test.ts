@@ -104,9 +104,16 @@ async function pushOf({ number }: Property) {
 
 function orderFor({ customerId }: Property) {
 	return {
-		...{ customerId, product: 'atlas', edition: 'Standard', entitlements: [], seats: 1 },
-		...{ versions: { from: 8, to: 9 }, virtualMachines: true, givenFingerprints: false },
-		...{ matches: 2, graceMinutes: 15 }
+		customerId,
+		product: 'atlas',
+		edition: 'Standard',
+		entitlements: [],
+		seats: 1,
+		versions: { from: 8, to: 9 },
+		virtualMachines: true,
+		givenFingerprints: false,
+		matches: 2,
+		graceMinutes: 15
 	};
 }
 
@@ -142,7 +149,10 @@ const expectedOf = (row: Row) => [...row, row[4], row[5]];
 /** Somebody else's property that nobody has. */
 function nothing(): Property {
 	return {
-		...{ customerId: uuidv7(), licenseId: uuidv7(), act: uuidv7(), key: '' },
+		customerId: uuidv7(),
+		licenseId: uuidv7(),
+		act: uuidv7(),
+		key: '',
 		allotment: uuidv7(),
 		number: 'KF-0000-0000-0000'
 	};
@@ -243,8 +253,11 @@ test('license keys are shown to managers and staff, never to technicians', async
 		for (const text of texts) expect(text).not.toContain(sec);
 	}
 	expect(shown).toEqual({
-		...{ technician: false, manager: true, staff: true },
-		...{ 'key of manager': true, 'key of staff': true }
+		technician: false,
+		manager: true,
+		staff: true,
+		'key of manager': true,
+		'key of staff': true
 	});
 });
 
@@ -267,14 +280,17 @@ const routes: Record<string, Route> = {
 	'GET /health/ready': { ask: get('/health/ready'), expected: all(200) },
 	'GET /.well-known/jwks.json': { ask: get('/.well-known/jwks.json'), expected: all(200) },
 	'GET /.well-known/keyferry-roots.json': {
-		...{ ask: get('/.well-known/keyferry-roots.json'), expected: all(200) }
+		ask: get('/.well-known/keyferry-roots.json'),
+		expected: all(200)
 	},
 	'GET /.well-known/keyferry.kftrust': {
-		...{ ask: get('/.well-known/keyferry.kftrust'), expected: all(200) }
+		ask: get('/.well-known/keyferry.kftrust'),
+		expected: all(200)
 	},
 	'GET /.well-known/keyferry-ca.crt': {
 		// This hub has no authority of its own.
-		...{ ask: get('/.well-known/keyferry-ca.crt'), expected: all(404) }
+		ask: get('/.well-known/keyferry-ca.crt'),
+		expected: all(404)
 	},
 	'ALL /v1/*': { ask: get('/v1/nothing'), expected: all(404) },
 	'GET /v1/openapi.json': { ask: get('/v1/openapi.json'), expected: all(200) },
@@ -300,10 +316,12 @@ const routes: Record<string, Route> = {
 	'ALL /rpc/sync.pull': { ask: get('/rpc/sync.pull'), expected: all(403) },
 	'ALL /rpc/adopt.files': { ask: get('/rpc/adopt.files'), expected: all(403) },
 	'ALL /rpc/:procedure{(?!(?:sync\\.push|sync\\.pull|adopt\\.files)$).+}': {
-		...{ ask: get('/rpc/license.list'), expected: all(403) }
+		ask: get('/rpc/license.list'),
+		expected: all(403)
 	},
 	'ALL /rpc/*': {
-		...{ ask: get('/rpc/no.such', { 'x-keyferry': '1' }), expected: all(404) }
+		ask: get('/rpc/no.such', { 'x-keyferry': '1' }),
+		expected: all(404)
 	},
 	// Twice: a limit of size for all, and what is not laid. The laid ones follow below.
 	'ALL /auth/*': { ask: get('/auth/nothing'), expected: all(404) }

@@ -26,7 +26,12 @@ const machine = (name: string): Fingerprint => ({
 describe('reserving', () => {
 	const ask = (changes: Partial<Parameters<typeof decideReservation>[0]> = {}) =>
 		decideReservation({
-			...{ number: 'KF-1', contact: 'x', seats: 10, wanted: 2, heldByDesk: 0, now: NOW },
+			number: 'KF-1',
+			contact: 'x',
+			seats: 10,
+			wanted: 2,
+			heldByDesk: 0,
+			now: NOW,
 			counts: { active: 4, reserved: 2, cooling: 1 },
 			policy: { deskSeats: 4, allotmentDays: 30, drawDays: 90 },
 			...changes
@@ -156,21 +161,28 @@ describe('recording', () => {
 
 	test('[AL2] the same machine again keeps what it has', () => {
 		expect(record({ before: [first], isReserved: false, free: 0 }, 'first')).toEqual({
-			...{ state: 'recorded', act: 'a.1', seat: 'held' }
+			state: 'recorded',
+			act: 'a.1',
+			seat: 'held'
 		});
 	});
 
 	test('[AL5] another machine on the same slot is contested, whatever is free', () => {
 		const isReserved = false;
 		expect(record({ before: [first], isReserved, free: 9 })).toEqual({
-			...{ state: 'contested', seat: 'beyond' }
+			state: 'contested',
+			seat: 'beyond'
 		});
 		const contested = { act: 'c', state: 'contested' as const, fp: machine('x') };
 		expect(record({ before: [first, contested], isReserved })).toEqual({
-			...{ state: 'contested', act: 'c', seat: 'held' }
+			state: 'contested',
+			act: 'c',
+			seat: 'held'
 		});
 		expect(record({ before: [first], isReserved, holds: 'h' })).toEqual({
-			...{ state: 'contested', act: 'h', seat: 'none' }
+			state: 'contested',
+			act: 'h',
+			seat: 'none'
 		});
 	});
 

@@ -3,10 +3,27 @@ import type { Claims } from '#lib/formats/tokens.ts';
 import { describeChanges } from './changes.ts';
 
 const file: Claims['activation'] = {
-	...{ v: 1, jti: 'j', iat: 1, iss: 'hub', sub: 's', num: 'n', prd: 'atlas', title: 'Atlas' },
-	...{ ed: 'Basic', ent: ['a', 'b'], ver: { from: 8, to: 8 }, contact: 'c@example.com' },
+	v: 1,
+	jti: 'j',
+	iat: 1,
+	iss: 'hub',
+	sub: 's',
+	num: 'n',
+	prd: 'atlas',
+	title: 'Atlas',
+	ed: 'Basic',
+	ent: ['a', 'b'],
+	ver: { from: 8, to: 8 },
+	contact: 'c@example.com',
 	pol: { k: 2, vm: true, given: false, graceMinutes: 15 },
-	...{ act: 'x', gen: 1, req: 'r', name: 'A', fp: {}, k: 2, nbf: 1, cnf: { jkt: 't' } }
+	act: 'x',
+	gen: 1,
+	req: 'r',
+	name: 'A',
+	fp: {},
+	k: 2,
+	nbf: 1,
+	cnf: { jkt: 't' }
 };
 
 describe('what a newer file changes', () => {

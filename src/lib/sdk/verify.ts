@@ -50,8 +50,8 @@ export async function verifyActivation(
 ): Promise<VerifiedActivation | Refusal> {
 	const signed = await readActivation(file, asked);
 	if (isRefusal(signed)) return signed;
-	const no = await judgeSigned(signed, asked);
-	if (no) return no;
+	const refusal = await judgeSigned(signed, asked);
+	if (refusal) return refusal;
 	const notice = doubtClock(asked.now, signed.state.trustedAt);
 	return notice ? { ...signed, notice } : signed;
 }

@@ -30,8 +30,16 @@ beforeAll(async () => {
 	hub = await makeHub({ use: ['activation', 'allotment'] });
 	[desk, machine] = [await makeKey(), await makeKey()];
 	allotment = {
-		...{ v: 1, jti: uuidv7(), iat: NOW, iss: 'Example Software', ...termsInOrder(terms) },
-		...{ max: 2, nbf: NOW, exp: NOW + 30 * DAY, fexp: NOW + 90 * DAY, cnf: { jwk: desk.jwk } }
+		v: 1,
+		jti: uuidv7(),
+		iat: NOW,
+		iss: 'Example Software',
+		...termsInOrder(terms),
+		max: 2,
+		nbf: NOW,
+		exp: NOW + 30 * DAY,
+		fexp: NOW + 90 * DAY,
+		cnf: { jwk: desk.jwk }
 	};
 	block = await signToken('allotment', allotment, hub.hub.signer);
 	const request = { claims: requestClaims(machine), jkt: machine.signer.kid };
@@ -122,7 +130,8 @@ describe('[AL3] a draw', () => {
 			refused: 'SIGNATURE_INVALID'
 		});
 		expect(await verify(hub.hubKey, theirs, await signDraw({}, stranger))).toMatchObject({
-			...{ refused: 'DRAW_INVALID', facts: { claim: 'allot' } }
+			refused: 'DRAW_INVALID',
+			facts: { claim: 'allot' }
 		});
 	});
 
@@ -141,7 +150,8 @@ describe('[AL3] a draw', () => {
 	test('that the hub itself signed is none', async () => {
 		const token = await signDraw({}, hub.hub);
 		expect(await verify(hub.hubKey, token)).toMatchObject({
-			...{ refused: 'DRAW_INVALID', facts: { claim: 'allot' } }
+			refused: 'DRAW_INVALID',
+			facts: { claim: 'allot' }
 		});
 	});
 
@@ -164,7 +174,8 @@ describe('[AL4] a close', () => {
 		expect(isRefusal(verified) ? verified : verified.body.claims).toMatchObject({ drawn: [1, 2] });
 		for (const drawn of [[3], [1, 1]])
 			expect(await verify(hub.hubKey, block, await close(drawn))).toMatchObject({
-				...{ refused: 'DRAW_INVALID', facts: { claim: 'drawn' } }
+				refused: 'DRAW_INVALID',
+				facts: { claim: 'drawn' }
 			});
 	});
 

@@ -101,12 +101,13 @@ async function takeActivation(
 	const { machine } = state;
 	const whose = { ...whoseIs(activation) };
 	const here = { machine, state: readTrust(state), returned: givenBack(state) };
-	const no = await judgeSigned(signed, { ...wishes, ...here });
-	if (no) {
+	const refusal = await judgeSigned(signed, { ...wishes, ...here });
+	if (refusal) {
 		// Roots vouch for what it teaches, whoever may run on it.
 		keepTrust(state, { ...learned, generations: {} });
-		if (no.refused === 'FINGERPRINT_MISMATCH') return { outcome: 'elsewhere', reason: no, whose };
-		return { outcome: 'refused', reason: no, whose };
+		if (refusal.refused === 'FINGERPRINT_MISMATCH')
+			return { outcome: 'elsewhere', reason: refusal, whose };
+		return { outcome: 'refused', reason: refusal, whose };
 	}
 	const before = newestOf(state, activation.act);
 	if (before?.jti === activation.jti) {

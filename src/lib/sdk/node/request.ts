@@ -54,8 +54,8 @@ export async function makeRequest(
 	const given = wishes.given && hashComponent('given', wishes.given);
 	const asked =
 		wishes.machine ?? (given ? { fp: { given }, vm: state.measured.vm } : state.machine);
-	const no = judgeMachine(asked, key);
-	if (no) return no;
+	const refusal = judgeMachine(asked, key);
+	if (refusal) return refusal;
 
 	const foreign = wishes.machine !== undefined;
 	const { signer, jwk } = foreign ? await passingKey() : await openMachineKey(state);

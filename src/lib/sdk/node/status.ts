@@ -106,8 +106,10 @@ export async function readStatus(state: MachineState, wishes: LoadWishes): Promi
 		licenses: licenses.filter((license) => !isOver(license)),
 		waiting: open.filter(({ request }) => !refusals.has(request)),
 		refused: open.flatMap((request) => {
-			const no = refusals.get(request.request);
-			return no ? [{ ...request, code: no.code, facts: no.facts, refusedAt: no.iat }] : [];
+			const refusal = refusals.get(request.request);
+			return refusal
+				? [{ ...request, code: refusal.code, facts: refusal.facts, refusedAt: refusal.iat }]
+				: [];
 		}),
 		notice: doubtClock(wishes.now, readTrust(state).trustedAt)
 	};
