@@ -245,15 +245,15 @@ test('[SY8] a phone without room refuses new work, loses none, and still writes 
 	};
 	await restart(1);
 	await page.getByRole('button', { name: 'Issue now' }).click();
-	const no = () => page.getByRole('group', { name: 'Refused' });
-	await expect(no()).toContainText('STORAGE_FULL');
+	const refusedGroup = () => page.getByRole('group', { name: 'Refused' });
+	await expect(refusedGroup()).toContainText('STORAGE_FULL');
 	await expectSound(page);
 	await page.goto(`${hub.address}/#/import`);
 	const second = await office.request(refused!, license);
 	await page.getByTestId('files').setInputFiles(refused!.path(second));
 	await page.getByRole('button', { name: 'Issue now' }).click();
-	await expect(no()).toContainText('STORAGE_FULL');
-	await no().getByRole('link', { name: 'Export now' }).click();
+	await expect(refusedGroup()).toContainText('STORAGE_FULL');
+	await refusedGroup().getByRole('link', { name: 'Export now' }).click();
 	const [download] = await Promise.all([
 		page.waitForEvent('download'),
 		page.getByRole('button', { name: 'Export everything' }).click()

@@ -40,9 +40,9 @@ test('[SE7] a license that moved says so with its successor, and so does what wa
 		await calls.evaluate(() => globalThis.desk.syncNow());
 
 		// What waited is told at once, with a file for its machine; what was never sent is warned.
-		const no = page.getByRole('group', { name: 'Refused' });
-		await expect(no).toContainText('LICENSE_MOVED');
-		await expect(no).toContainText(`has moved to another customer as ${moved.number}`);
+		const refusedGroup = page.getByRole('group', { name: 'Refused' });
+		await expect(refusedGroup).toContainText('LICENSE_MOVED');
+		await expect(refusedGroup).toContainText(`has moved to another customer as ${moved.number}`);
 		await expect(page.getByText('Waiting for a seat', { exact: true })).toHaveCount(0);
 		const carried = await calls.evaluate(
 			async (jti) => (await globalThis.desk.findRequest(jti!))?.answer,
@@ -51,7 +51,7 @@ test('[SE7] a license that moved says so with its successor, and so does what wa
 		expect(carried).toContain('LICENSE_MOVED');
 		await page.goto(`${hub.address}/#/requests/${draft}`);
 		await expect(page.getByText('Not submitted', { exact: true })).toBeVisible();
-		await expect(no).toContainText(`as ${moved.number}`);
+		await expect(refusedGroup).toContainText(`as ${moved.number}`);
 
 		// On its page and on the card of Lookup: the state, where it went, and whom to ask.
 		const sentence = `Moved to another customer as ${moved.number}. Nothing new is granted here`;
