@@ -44,3 +44,14 @@ export function isDiskFull(error: unknown): boolean {
 		['DISK_FULL', '53100', 'ENOSPC'].includes(systemCode(error) ?? '') || isDiskFull(error.cause)
 	);
 }
+
+/** What may be logged of an error: one of the database repeats its statement and parameters. */
+export function describeFault(error: unknown): { name: string; code?: string; at?: string } {
+	if (!(error instanceof Error)) return { name: typeof error };
+	const cause = error.cause instanceof Error ? error.cause : error;
+	const at = error.stack
+		?.split('\n')
+		.find((line) => line.includes('/server/'))
+		?.trim();
+	return { name: cause.name, code: systemCode(cause), at };
+}

@@ -5,31 +5,26 @@
  */
 import { randomUUID } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { Hono, type Context, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { Hono, type Context } from 'hono';
 import type { Logger } from 'pino';
 import { refuse } from '#lib/domain/refusal.ts';
 import { findPerson, findPersonById, type Person } from '#server/auth/asker.ts';
 import { ADDRESS_HEADER, openEndpoints, type Auth } from '#server/auth/auth.ts';
 import { answers, type Store } from '#server/db/store.ts';
-import { isDiskFull } from '#server/fault.ts';
+import { describeFault, isDiskFull } from '#server/fault.ts';
 import type { HubClock } from '#server/hub/hub-time.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
-import { backupRoute } from '#server/rest/backup.ts';
+import { BODY_LIMIT, limitBody } from '#server/http/body-limit.ts';
 import { fault, languageOf, problem } from '#server/http/problem.ts';
 import { isOwnOrigin } from '#server/http/own-origin.ts';
 import { makeLimiter, type Limits } from '#server/http/rate-limit.ts';
-import { v1 } from '#server/rest/v1.ts';
+import { v1 } from '#server/rest/v1/v1.ts';
 import { wellKnown, type Published } from '#server/rest/well-known.ts';
 import { listCustomers } from '#server/operations/people/list-customers.ts';
-import type { Me } from '#server/rpc/router.ts';
+import type { Me } from '#server/rpc/procedures.ts';
 import { rpc } from '#server/rpc/rpc.ts';
 import { deskFiles, inlineScriptHashes } from '#server/http/desk-files.ts';
 import { securityHeaders } from '#server/http/security-headers.ts';
-
-const KIB = 1024;
-const BODY_LIMIT = 256 * KIB;
-const PUSH_LIMIT = 16 * 1024 * KIB;
 
 export type AppParts = {
 	hub: Hub;
@@ -70,7 +65,7 @@ export function makeApp({
 	app.onError((error, context) => {
 		const support = randomUUID();
 		const { method, path } = context.req;
-		log.error({ support, method, path, error: describe(error) }, 'fault');
+		log.error({ support, method, path, error: describeFault(error) }, 'fault');
 		if (isDiskFull(error))
 			return problem(refuse('HUB_STORAGE_FULL', {}), {
 				language: languageOf(context.req.raw.headers)
@@ -87,30 +82,24 @@ export function makeApp({
 	});
 	app.route('/.well-known', wellKnown(published));
 
-	app.use('/v1/pushes', limitBody(PUSH_LIMIT + 1024 * KIB));
-	app.use('/v1/:route{(?!pushes$).+}', limitBody(BODY_LIMIT));
 	const findAsker = async (headers: Headers) => askerOf(await people(headers));
 	const findAuthor = async (userId: string) => askerOf(await findPersonById(store.db, userId));
-	app.route('/v1/backup', backupRoute({ hub, findAsker }));
-	app.route('/v1', v1({ hub, limiter: makeLimiter(limits), findAsker, findAuthor, addressOf }));
+	app.route('/', v1({ hub, limiter: makeLimiter(limits), findAsker, findAuthor, addressOf }));
 	app.all('/v1/*', notFound);
 
-	for (const large of ['sync.push', 'sync.pull', 'adopt.files'])
-		app.use(`/rpc/${large}`, limitBody(PUSH_LIMIT));
-	app.use(
-		'/rpc/:procedure{(?!(?:sync\\.push|sync\\.pull|adopt\\.files)$).+}',
-		limitBody(BODY_LIMIT)
-	);
 	const findMe = async (headers: Headers) => {
 		const person = await people(headers);
 		const asker = askerOf(person);
 		return person && asker && { me: await meOf(hub, person), asker };
 	};
 	const onFault = (path: string | undefined, error: unknown) =>
-		log.error({ path, error: describe(error) }, 'fault');
+		log.error({ path, error: describeFault(error) }, 'fault');
 	app.route('/rpc', rpc({ hub, findMe, onFault }));
 
-	app.use('/auth/*', limitBody(BODY_LIMIT));
+	app.use(
+		'/auth/*',
+		limitBody(() => BODY_LIMIT)
+	);
 	const signIn = (context: Context) => {
 		// Signing somebody in from another site needs no cookie, so better-auth would let it pass.
 		if (!isOwnOrigin(context.req.raw))
@@ -141,24 +130,6 @@ export function askerOf(person: Person | undefined): Asker | undefined {
 	return { userId: user.id, staff: user.staff, roles };
 }
 
-function limitBody(limit: number): MiddlewareHandler {
-	const counted = bodyLimit({
-		maxSize: limit,
-		onError: (context) => {
-			const language = languageOf(context.req.raw.headers);
-			const answer = problem(refuse('BODY_TOO_LARGE', { limit }), { language });
-			// The rest of the body is never read, so the connection cannot carry another request.
-			answer.headers.set('connection', 'close');
-			return answer;
-		}
-	});
-	return (context, next) => {
-		// Node reads no more than was announced: such a body need not be counted, which costs a stream.
-		const announced = context.req.header('content-length');
-		return announced !== undefined && Number(announced) <= limit ? next() : counted(context, next);
-	};
-}
-
 function notFound({ req }: Context): Response {
 	const language = languageOf(req.raw.headers);
 	return problem(refuse('NOT_FOUND', { what: req.path }), { language });
@@ -166,16 +137,4 @@ function notFound({ req }: Context): Response {
 
 function addressOf(context: Context): string {
 	return getConnInfo(context).remote.address ?? 'unknown';
-}
-
-/** A database error repeats its statement and parameters: only its kind is logged. */
-export function describe(error: unknown): { name: string; code?: string; at?: string } {
-	if (!(error instanceof Error)) return { name: typeof error };
-	const cause = error.cause instanceof Error ? error.cause : error;
-	const code = 'code' in cause ? String(cause.code) : undefined;
-	const at = error.stack
-		?.split('\n')
-		.find((line) => line.includes('/server/'))
-		?.trim();
-	return { name: cause.name, code, at };
 }

@@ -8,9 +8,11 @@ import { Hono } from 'hono';
 import { refuse } from '#lib/domain/refusal.ts';
 import { explain } from '#lib/messages/explain.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
+import { BODY_LIMIT, limitBody, PUSH_LIMIT } from '#server/http/body-limit.ts';
 import { isOwnOrigin } from '#server/http/own-origin.ts';
 import { RefusalError } from './refusal-error.ts';
-import { router, type Me } from './router.ts';
+import type { Me } from './procedures.ts';
+import { router } from './router.ts';
 
 export type RpcEdge = {
 	hub: Hub;
@@ -19,8 +21,15 @@ export type RpcEdge = {
 	onFault: (path: string | undefined, error: unknown) => void;
 };
 
+/** What carries many commands, rows or files at once. */
+const LARGE = new Set(['/rpc/sync.push', '/rpc/sync.pull', '/rpc/adopt.files']);
+
 export function rpc({ hub, findMe, onFault }: RpcEdge): Hono {
 	const app = new Hono();
+	app.use(
+		'/*',
+		limitBody((path) => (LARGE.has(path) ? PUSH_LIMIT : BODY_LIMIT))
+	);
 	app.all('/*', async (context) => {
 		const { req } = context;
 		if (!isOwnCall(req.raw)) return context.json(forbidden, 403, { 'cache-control': 'no-store' });

@@ -8,27 +8,40 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { Hono } from 'hono';
 import { refuse } from '#lib/domain/refusal.ts';
-import { writeBackup } from '#server/operations/restore/backup-file.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { languageOf, problem } from '#server/http/problem.ts';
-import type { Edge } from './post.ts';
+import { writeBackup } from '#server/operations/restore/backup-file.ts';
+import { refused, security, type Endpoint } from './endpoint.ts';
 
-export function backupRoute({ hub, findAsker }: Pick<Edge, 'hub' | 'findAsker'>): Hono {
-	const app = new Hono();
-	app.get('/', async (context) => {
-		const { headers } = context.req.raw;
-		const language = languageOf(headers);
-		const asker = await findAsker(headers);
-		if (!asker) return problem(refuse('SIGN_IN_REQUIRED', {}), { language });
-		// A page of another site can neither set this header nor read the answer.
-		if (!asker.staff || headers.get('x-keyferry') !== '1')
-			return problem(refuse('NOT_PERMITTED', { action: 'backup' }), { language });
-		return send(hub);
-	});
-	return app;
-}
+export const backup: Endpoint = {
+	method: 'get',
+	path: '/v1/backup',
+	operation: {
+		operationId: 'backup',
+		summary: 'Take a backup (vendor staff).',
+		description:
+			'The ledger at one moment as a file for keyferry restore. Asks for the header ' +
+			'x-keyferry: 1. It holds no private key and no secret that is not sealed.',
+		security: security.required,
+		responses: {
+			200: { description: 'The backup.', content: { 'application/gzip': {} } },
+			default: refused
+		}
+	},
+	handler:
+		({ hub, findAsker }) =>
+		async ({ req }) => {
+			const { headers } = req.raw;
+			const language = languageOf(headers);
+			const asker = await findAsker(headers);
+			if (!asker) return problem(refuse('SIGN_IN_REQUIRED', {}), { language });
+			// A page of another site can neither set this header nor read the answer.
+			if (!asker.staff || headers.get('x-keyferry') !== '1')
+				return problem(refuse('NOT_PERMITTED', { action: 'backup' }), { language });
+			return send(hub);
+		}
+};
 
 /** Written beside first: a slow reader must not hold the transaction that sees one moment. */
 async function send(hub: Hub): Promise<Response> {

@@ -1,0 +1,79 @@
+/**
+ * What an endpoint of `/v1` is: where it stands, what the OpenAPI document says of it, and what it does.
+ *
+ * @module
+ */
+import type { Context, Handler } from 'hono';
+import * as z from 'zod';
+import type { Asker, Hub } from '#server/hub/hub.ts';
+import type { Limiter } from '#server/http/rate-limit.ts';
+import { refusalStatus } from '#server/http/refusal-status.ts';
+
+/** What endpoints work with. */
+export type RestEdge = {
+	hub: Hub;
+	limiter: Limiter;
+	findAsker: (headers: Headers) => Promise<Asker | undefined>;
+	/** Who a user is and what they may do now. */
+	findAuthor: (userId: string) => Promise<Asker | undefined>;
+	/** Address of the caller, from the socket. */
+	addressOf: (context: Context) => string;
+};
+
+export type Endpoint = {
+	method: 'get' | 'post';
+	path: `/v1/${string}`;
+	/** Bytes of a body, where it may be larger than others. */
+	bodyLimit?: number;
+	/** Its Operation Object. @see https://spec.openapis.org/oas/v3.1.0#operation-object */
+	operation: Operation;
+	handler: (edge: RestEdge) => Handler;
+};
+
+export type Operation = {
+	operationId: string;
+	summary: string;
+	description: string;
+	security: (typeof security)[keyof typeof security];
+	requestBody?: { required: true; content: object };
+	responses: Record<number | 'default', { description: string; content: object }>;
+};
+
+/** Who has to sign in, by an API key as Bearer token. */
+export const security = {
+	none: [{}],
+	optional: [{}, { apiKey: [] }],
+	required: [{ apiKey: [] }]
+} as const;
+
+/** A file for people and programs: request, return, draw … as it was carried. */
+export const fileText = z
+	.string()
+	.min(1)
+	.max(128 * 1024);
+
+export function jsonContent(schema: z.ZodType): object {
+	return { 'application/json': { schema: schemaOf(schema) } };
+}
+
+const problemDocument = z.object({
+	type: z.string(),
+	title: z.string().describe('What happened, for people.'),
+	detail: z.string().describe('What to do next.'),
+	status: z.int(),
+	code: z.enum(Object.keys(refusalStatus) as [string, ...string[]]),
+	facts: z.record(z.string(), z.unknown()),
+	file: z.string().optional().describe('The refusal as a file, for the way back.'),
+	receipts: z.array(z.string()).optional().describe('Receipts of returns that it carried.')
+});
+
+/** What every endpoint may answer. */
+export const refused = {
+	description: 'A refusal.',
+	content: { 'application/problem+json': { schema: schemaOf(problemDocument) } }
+};
+
+function schemaOf(schema: z.ZodType): object {
+	const { $schema: _, ...json } = z.toJSONSchema(schema);
+	return json;
+}

@@ -1,0 +1,26 @@
+/** Machines, and the seats of a license that they hold. */
+import * as z from 'zod';
+import type { ActivationRow } from '#lib/protocol/rows.ts';
+import { retireMachine, type Retired } from '#server/operations/activations/retire-machine.ts';
+import { listSeats } from '#server/operations/activations/list-seats.ts';
+import { findLicenseById } from '#server/operations/licenses/find-license.ts';
+import { id, text } from './inputs.ts';
+import { orThrow, routerOf, signedIn } from './procedures.ts';
+
+const act = z.string().regex(/^[A-Za-z0-9._-]{1,80}$/);
+
+export const machine = routerOf({
+	retire: signedIn
+		.input(z.strictObject({ act, reason: text }))
+		.mutation(async ({ ctx, input }): Promise<Retired> =>
+			orThrow(await retireMachine(ctx.hub, input, ctx.asker))
+		)
+});
+
+export const activation = routerOf({
+	seats: signedIn
+		.input(z.strictObject({ licenseId: id }))
+		.query(async ({ ctx, input }): Promise<ActivationRow[]> =>
+			listSeats(ctx.hub, orThrow(await findLicenseById(ctx.hub, input.licenseId, ctx.asker)))
+		)
+});
