@@ -345,7 +345,7 @@ export const TABLE: Record<string, Room> = {
 		],
 		packages: ['@trpc/server', 'hono', 'zod']
 	},
-	'server/rest': {
+	'server/rest/v1': {
 		rooms: [
 			'src/lib/domain',
 			'src/lib/formats',
@@ -357,6 +357,7 @@ export const TABLE: Record<string, Room> = {
 		],
 		packages: ['node:*', 'hono', 'zod']
 	},
+	'server/rest': { rooms: ['type:src/lib/formats'], packages: ['hono'] },
 	'server/roles': {
 		rooms: [
 			'src/lib/domain',
@@ -369,22 +370,16 @@ export const TABLE: Record<string, Room> = {
 			'server/http',
 			'server/hub',
 			'server/operations/*',
+			'server/jobs',
+			'server/rest/v1',
 			'server/rest',
 			'server/rpc'
 		],
 		packages: ['node:*', 'hono', '@hono/node-server', 'drizzle-orm', 'pino']
 	},
-	'server/main.ts': {
-		rooms: [
-			'server/fault.ts',
-			'server/db',
-			'server/keys',
-			'server/auth',
-			'server/http',
-			'server/jobs',
-			'server/roles'
-		],
-		packages: ['node:*', '@hono/node-server', 'pino']
+	'server/serve.ts': {
+		rooms: ['server/fault.ts', 'server/db', 'server/roles'],
+		packages: ['node:*', '@hono/node-server']
 	},
 
 	'server/cli/base': {
@@ -420,6 +415,7 @@ export const TABLE: Record<string, Room> = {
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'type:server/operations/*',
+			'type:server/rpc',
 			'server/cli/base'
 		],
 		packages: ['node:*', 'citty']
@@ -429,7 +425,8 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/domain',
 			'server/fault.ts',
 			'server/roles',
-			'server/main.ts',
+			'server/serve.ts',
+			'type:server/rpc',
 			'server/cli/base'
 		],
 		packages: ['node:*', 'citty']

@@ -152,7 +152,7 @@ export function rotate(data: string, rootFile: string) {
 
 export function trust(
 	data: string,
-	said: { rootFile: string; voided?: string; next?: PublicJwk }
+	changes: { rootFile: string; voided?: string; next?: PublicJwk }
 ): ReturnType<typeof renewTrust> {
-	return renewTrust(data, said);
+	return renewTrust(data, changes);
 }

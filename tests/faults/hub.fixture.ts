@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEmbedded, openPostgres, type Database, type Store } from '#server/db/store.ts';
-import { serve } from '#server/main.ts';
+import { serve } from '#server/serve.ts';
 import { copyEmptyDatabase } from '../fixtures/empty-database.ts';
 import { fillDisk, freeDisk } from './ballast.ts';
 import { readLedger, type Ledger } from './checker.ts';

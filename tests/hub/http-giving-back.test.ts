@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
-import { serve, type Running } from '#server/main.ts';
+import { serve, type Running } from '#server/serve.ts';
 import { copyEmptyDatabase } from '../fixtures/empty-database.ts';
 import type { Demo } from '../fixtures/running-hub.ts';
 import { askFor, claimsOf, makeMachine, returnOf } from '../fixtures/hub.ts';

@@ -7,7 +7,7 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
-import { serve, type Running } from '#server/main.ts';
+import { serve, type Running } from '#server/serve.ts';
 import { copyEmptyDatabase } from '../fixtures/empty-database.ts';
 import type { Demo } from '../fixtures/running-hub.ts';
 import { askFor, claimsOf, makeMachine } from '../fixtures/hub.ts';

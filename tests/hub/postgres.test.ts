@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dump } from '#server/db/dump.ts';
 import { openPostgres, type Store } from '#server/db/store.ts';
-import { serve, type Running } from '#server/main.ts';
+import { serve, type Running } from '#server/serve.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { writeBackup } from '#server/operations/restore/backup-file.ts';
 import { restore } from '#server/operations/restore/restore.ts';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { serve } from '#server/main.ts';
+import { serve } from '#server/serve.ts';
 import { askFor, claimsOf, makeMachine } from '../fixtures/hub.ts';
 import { freePort, startHub, type RunningHub } from '../fixtures/running-hub.ts';
 

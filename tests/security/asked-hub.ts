@@ -12,7 +12,7 @@ import { signPush } from '#lib/signing/push.ts';
 import { member, organization, user } from '#server/db/schema/people.ts';
 import { activations, licenses } from '#server/db/schema/ledger.ts';
 import { openEmbedded, type Database } from '#server/db/store.ts';
-import { serve } from '#server/main.ts';
+import { serve } from '#server/serve.ts';
 import { hashOf } from '#server/operations/push/judge-commands.ts';
 import { makeKey } from '../fixtures/chain.ts';
 import { copyEmptyDatabase } from '../fixtures/empty-database.ts';

@@ -9,8 +9,9 @@ import {
 } from '#lib/domain/audit-check.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { AuditPage, AuditSource } from '#server/roles/offline.ts';
+import type { Me } from '#server/rpc/procedures.ts';
 import { command, hubOrFolder } from '#server/cli/base/command.ts';
-import { callHub, findHub, type Hub } from '#server/cli/base/hub-client.ts';
+import { callHub, findHub, type HubAddress } from '#server/cli/base/hub-client.ts';
 import { exitCodes, type Outcome } from '#server/cli/base/outcome.ts';
 import { withWayOut } from './serve.ts';
 
@@ -18,7 +19,7 @@ type Checked = { customer: string; id: string; entries: number; broken?: AuditFi
 
 const verify = command({
 	name: 'verify',
-	description: 'Check the audit: its chain, and the seats of every license at every entry',
+	description: 'Verify the audit log: its chain, and the seats of every license at every entry',
 	args: hubOrFolder,
 	async run(args) {
 		if (args.data === undefined) {
@@ -33,7 +34,7 @@ const verify = command({
 });
 
 export const audit = defineCommand({
-	meta: { name: 'audit', description: 'The audit of a hub' },
+	meta: { name: 'audit', description: 'The audit log of a hub' },
 	subCommands: { verify }
 });
 
@@ -47,9 +48,8 @@ class Refused extends Error {
 	}
 }
 
-async function askedHub(hub: Hub): Promise<AuditSource | Refusal> {
-	type Me = { user: { staff: boolean }; customers: { id: string; name: string }[] } | null;
-	const me = await callHub<Me>(hub, { procedure: 'session.me', query: true });
+async function askedHub(hub: HubAddress): Promise<AuditSource | Refusal> {
+	const me = await callHub<Me | null>(hub, { procedure: 'session.me', query: true });
 	if (isRefusal(me)) return me;
 	if (!me) return refuse('SIGN_IN_REQUIRED', {});
 	if (!me.user.staff) return refuse('NOT_PERMITTED', { action: 'audit.page' });

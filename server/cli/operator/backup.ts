@@ -14,13 +14,13 @@ const keysStay =
 
 export const backup = command({
 	name: 'backup',
-	description: 'Write a backup of a hub, running or not, into one file',
+	description: 'Back up a hub, running or stopped, into one file',
 	args: {
 		file: {
 			type: 'positional',
 			required: true,
 			valueHint: 'FILE',
-			description: 'The backup, for example hub.kfbackup'
+			description: 'File to write, for example hub.kfbackup'
 		},
 		...hubOrFolder
 	},

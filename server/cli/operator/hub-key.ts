@@ -9,7 +9,7 @@ const root = {
 	type: 'string',
 	valueHint: 'FILE',
 	required: true,
-	description: 'Root key, brought for this once'
+	description: 'Root private key, used for this command only'
 } as const;
 const data = {
 	type: 'string',
@@ -21,7 +21,7 @@ const afterwards = 'A running hub takes it up on SIGHUP, or when it is started a
 
 const rotate = command({
 	name: 'rotate',
-	description: 'Make a new hub key, and destroy the private half of the one before',
+	description: 'Make a new hub key and destroy the old private key',
 	args: { root, data },
 	async run(args) {
 		const hub = await import('#server/roles/offline.ts');
@@ -44,31 +44,31 @@ export const hubKey = defineCommand({
 
 export const trust = command({
 	name: 'trust',
-	description: 'Say anew which roots there are and which hub keys are void',
+	description: 'Sign a new list of trusted roots and void hub keys',
 	args: {
 		root,
 		data,
 		void: {
 			type: 'string',
 			valueHint: 'KID',
-			description: 'A hub key that fell into wrong hands: nothing that it signed counts any more'
+			description: 'A stolen hub key: nothing that it signed counts any more'
 		},
 		next: {
 			type: 'string',
 			valueHint: 'JWK',
-			description: 'A next root (a file with its public key), trusted beside the present one'
+			description: 'File with the public key of a next root, trusted beside the present one'
 		},
 		out: { type: 'string', valueHint: 'FILE', description: 'Write the trust file (.kftrust) here' }
 	},
 	async run({ out, ...args }) {
 		if (out !== undefined && existsSync(out)) throw new UsageError(`${out} is there already.`);
 		const hub = await import('#server/roles/offline.ts');
-		const said = {
+		const changes = {
 			rootFile: args.root,
 			voided: args.void,
 			next: args.next === undefined ? undefined : publicJwk(args.next)
 		};
-		const done = await hub.trust(args.data, said).catch(withWayOut);
+		const done = await hub.trust(args.data, changes).catch(withWayOut);
 		if (out !== undefined) writeFileSync(out, done.file, { flag: 'wx' });
 		const lines = [`Trust ${done.seq}: ${done.voided.length} hub keys are void.`];
 		if (args.void !== undefined)

@@ -15,25 +15,25 @@ export const init = command({
 			type: 'string',
 			valueHint: 'FILE',
 			required: true,
-			description: 'Where the root’s private key goes: to be kept offline'
+			description: 'Where to write the root’s private key, to be kept offline'
 		},
 		name: {
 			type: 'string',
 			valueHint: 'NAME',
 			default: 'Keyferry hub',
-			description: 'The vendor, as files say who issued them'
+			description: 'Vendor name, shown in files as the issuer'
 		},
 		tls: { type: 'boolean', description: 'Also make a local authority and a certificate' },
 		host: {
 			type: 'string',
 			valueHint: 'NAME,…',
-			description: 'Further names and addresses for the certificate'
+			description: 'More names and addresses for the certificate'
 		}
 	},
 	async run(args) {
 		const hosts = (args.host ?? '').split(/[\s,]+/).filter(Boolean);
 		// The hub is loaded only when it is needed: help and the other commands start without it.
-		const { init: make } = await import('#server/main.ts');
+		const { init: make } = await import('#server/roles/init.ts');
 		const { rootKid, authority } = await make({
 			folder: args.data,
 			rootFile: args['root-out'],

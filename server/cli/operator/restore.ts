@@ -7,26 +7,26 @@ export const restore = command({
 	name: 'restore',
 	description: 'Restore a backup into an empty folder or database',
 	args: {
-		file: { type: 'positional', required: true, valueHint: 'FILE', description: 'The backup' },
+		file: { type: 'positional', required: true, valueHint: 'FILE', description: 'Backup file' },
 		data: { type: 'string', valueHint: 'DIR', required: true, description: 'Data folder' },
 		'database-url': {
 			type: 'string',
 			valueHint: 'URL',
-			description: 'A PostgreSQL instead of the embedded one, else DATABASE_URL'
+			description: 'PostgreSQL instead of the embedded database (default: DATABASE_URL)'
 		},
 		moved: {
 			type: 'boolean',
-			description: 'The old hub has stopped and nothing was lost: keep its keys, freeze nothing'
+			description: 'The old hub is stopped and lost nothing: keep its keys, freeze nothing'
 		},
 		root: {
 			type: 'string',
 			valueHint: 'FILE',
-			description: 'Root key, for this once: a new hub key, and every license frozen'
+			description: 'Root private key: make a new hub key and freeze every license'
 		}
 	},
 	async run({ file, data, moved, root, ...args }) {
 		if ((moved === true) === (root !== undefined))
-			throw new UsageError('Say either --moved or --root FILE.');
+			throw new UsageError('Give either --moved or --root FILE.');
 		const { restoreHub } = await import('#server/roles/offline.ts');
 		const databaseUrl = args['database-url'] ?? process.env.DATABASE_URL;
 		const place = { data, databaseUrl };
@@ -37,13 +37,13 @@ export const restore = command({
 			lines.push(
 				`The hub signs with the new key ${done.kid}. Take the root key away again.`,
 				'Every license is frozen: it grants nothing until you lift it.',
-				'Next: start the hub, let every desk sync and machines’ files be brought back ' +
+				'Next: start the hub, let every desk sync, submit machines’ files ' +
 					'(keyferry adopt), then: keyferry license unfreeze NUMBER…'
 			);
 		if (done.newKeys > 0)
 			lines.push(
 				`The secrets of the old folder are lost: ${done.newKeys} license keys were made anew. ` +
-					'Old ones count again once they are brought (keyferry adopt).'
+					'Old ones count again once they are submitted (keyferry adopt).'
 			);
 		return { lines, json: { ...done, data, frozen: !moved } };
 	}

@@ -4,7 +4,7 @@
  * @module
  */
 import { Fault } from '#server/fault.ts';
-import type { ServeOptions } from '#server/main.ts';
+import type { ServeOptions } from '#server/serve.ts';
 import { command } from '#server/cli/base/command.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
 
@@ -12,7 +12,12 @@ export const serve = command({
 	name: 'serve',
 	description: 'Run a hub until it is told to stop',
 	args: {
-		role: { type: 'string', valueHint: 'hub|site', default: 'hub', description: 'What it runs as' },
+		role: {
+			type: 'string',
+			valueHint: 'hub|site',
+			default: 'hub',
+			description: 'Role of this process'
+		},
 		port: {
 			type: 'string',
 			valueHint: 'N',
@@ -23,17 +28,21 @@ export const serve = command({
 			type: 'string',
 			valueHint: 'ADDRESS',
 			default: '127.0.0.1',
-			description: 'Where it listens; 0.0.0.0 for the network'
+			description: 'Address to listen on; 0.0.0.0 for the whole network'
 		},
 		data: { type: 'string', valueHint: 'DIR', default: 'data', description: 'Data folder' },
 		'database-url': {
 			type: 'string',
 			valueHint: 'URL',
-			description: 'A PostgreSQL instead of the embedded one, else DATABASE_URL'
+			description: 'PostgreSQL instead of the embedded database (default: DATABASE_URL)'
 		},
-		demo: { type: 'boolean', description: 'Fictional demo data on the first start' },
+		demo: { type: 'boolean', description: 'Fill in fictional data on the first start' },
 		'tls-cert': { type: 'string', valueHint: 'FILE', description: 'Certificate chain (PEM)' },
-		'tls-key': { type: 'string', valueHint: 'FILE', description: 'Its key (PEM)' },
+		'tls-key': {
+			type: 'string',
+			valueHint: 'FILE',
+			description: 'Private key of the certificate (PEM)'
+		},
 		log: { type: 'boolean', description: 'Log requests as JSON lines on stdout' }
 	},
 	async run(args) {
@@ -49,18 +58,18 @@ export const serve = command({
 			logLevel: args.log ? 'info' : 'warn'
 		};
 		// The hub is loaded only when it is needed: help and the other commands start without it.
-		const { serve: start } = await import('#server/main.ts');
+		const { serve: start } = await import('#server/serve.ts');
 		const running = await start(options).catch(withWayOut);
 		for (const signal of ['SIGTERM', 'SIGINT'] as const)
 			process.once(signal, () => void running.close().then(() => process.exit()));
 		// Keys that were rotated, or voided, while the hub runs.
-		process.on('SIGHUP', () => void running.reload().catch(sayFault));
+		process.on('SIGHUP', () => void running.reload().catch(printFault));
 		return { lines: [`Hub ready: ${running.url}`], json: { url: running.url } };
 	}
 });
 
 /** The hub goes on with the keys that it has. */
-function sayFault(error: unknown): void {
+function printFault(error: unknown): void {
 	process.stderr.write(`keyferry: ${error instanceof Error ? error.message : String(error)}\n`);
 }
 

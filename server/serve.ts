@@ -1,5 +1,6 @@
 /**
- * Starting and stopping a hub.
+ * A process that serves: its folder is locked, its role put together, its port opened, and all of it
+ * ended in order.
  *
  * @module
  */
@@ -10,35 +11,16 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
-import pino from 'pino';
-import { makeAuth } from '#server/auth/auth.ts';
 import { lockFolder } from '#server/db/folder-lock.ts';
-import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
-import { readHubKeys } from '#server/keys/folder.ts';
-import { makeHub, type NewHub } from '#server/keys/make-hub.ts';
-import { defaultLimits, type Limits } from '#server/http/rate-limit.ts';
-import { describe, makeApp } from '#server/roles/hub-app.ts';
-import { fillDemo, prepareDemo } from '#server/roles/demo.ts';
+import { openHubRole, type HubOptions } from '#server/roles/hub.ts';
 import { Fault, systemCode } from './fault.ts';
-import { openHub } from '#server/roles/hub-context.ts';
-import { startJobs } from './jobs/schedule.ts';
 
-export type ServeOptions = {
+export type ServeOptions = HubOptions & {
 	role?: 'hub' | 'site';
 	port?: number;
 	host?: string;
-	/** Data folder. */
-	data: string;
-	databaseUrl?: string;
-	/** Opens the store in another way than these two, for tests that break it. */
-	openStore?: () => Promise<Store>;
-	/** Fictional data on the first start; makes the hub itself where there is none. */
-	demo?: boolean;
 	tlsCert?: string;
 	tlsKey?: string;
-	limits?: Limits;
-	/** JSON lines; silent unless given. */
-	logLevel?: 'silent' | 'info' | 'warn';
 };
 
 export type Running = {
@@ -58,80 +40,31 @@ const KEEP_ALIVE_MS = 75_000;
 
 /** @throws Fault with a sentence for whoever started it. */
 export async function serve(options: ServeOptions): Promise<Running> {
-	const { data, role = 'hub', demo = false } = options;
-	if (role === 'site')
+	if (options.role === 'site')
 		throw new Fault(
 			'ROLE_NOT_AVAILABLE',
 			'This version has no site server yet.',
 			'Start it without --role, as a hub.'
 		);
-	const lock = lockFolder(data, 'keyferry serve');
-	let store: Store | undefined;
-	let ready = false;
+	const lock = lockFolder(options.data, 'keyferry serve');
+	let close = async () => lock.release();
 	try {
-		if (demo) await prepareDemo(data);
-		const keys = await readHubKeys(data);
 		const tls = readTls(options);
-		store = await openStore(options);
-		const log = pino({ level: options.logLevel ?? 'silent', base: undefined });
-		const onLeap = (leap: object) =>
-			log.warn({ leap }, 'the clock leapt: nothing is freed until keyferry hub-time confirm');
-		const authority = tls?.authority;
-		const onFault = (support: string, error: unknown) =>
-			log.error({ support, error: describe(error) }, 'a command failed');
-		const context = await openHub(store, data, { keys, authority, onLeap, onFault });
-		const { hub } = context;
-		const auth = makeAuth({ db: store.db, secret: keys.authSecret, isTls: tls !== undefined });
-		const app = makeApp({
-			isReady: () => ready,
-			hub,
-			store,
-			auth,
-			published: context.published,
-			time: context.time,
-			limits: options.limits ?? defaultLimits,
-			isTls: tls !== undefined,
-			log
-		});
+		const role = await openHubRole(options, tls);
+		close = () => role.close().finally(() => lock.release());
 		const server = createAdaptorServer(
 			tls === undefined
-				? { fetch: app.fetch }
-				: { fetch: app.fetch, createServer: createTlsServer, serverOptions: tls }
+				? { fetch: role.fetch }
+				: { fetch: role.fetch, createServer: createTlsServer, serverOptions: tls }
 		);
 		if ('keepAliveTimeout' in server) server.keepAliveTimeout = KEEP_ALIVE_MS;
-		const address = await listen(server, options);
-		if (demo) await fillDemo({ hub, auth, folder: data, url: address });
-		ready = true;
-		const opened = store;
-		const stopJobs = startJobs(hub, {
-			onFault: (error) => log.error({ error: kindOf(error) }, 'seats could not be looked through')
-		});
-		const end = async () => {
-			await stopJobs();
-			await context.close();
-			await opened.close();
-			lock.release();
-		};
-		return {
-			url: address,
-			reload: context.reload,
-			close: onlyOnce(() => shut(server, end))
-		};
+		const url = await listen(server, options);
+		await role.begin(url);
+		return { url, reload: role.reload, close: onlyOnce(() => shut(server, close)) };
 	} catch (error) {
-		await store?.close();
-		lock.release();
+		await close();
 		throw error;
 	}
-}
-
-/** A database error repeats its statement and parameters: only its kind is logged. */
-function kindOf(error: unknown): string {
-	return systemCode(error) ?? (error instanceof Error ? error.name : typeof error);
-}
-
-function openStore({ data, databaseUrl, openStore: own }: ServeOptions): Promise<Store> {
-	if (own) return own();
-	return databaseUrl === undefined ? openEmbedded(data) : openPostgres(databaseUrl);
 }
 
 type Tls = { cert: string; key: string; authority?: string };
@@ -205,23 +138,4 @@ async function shut(server: ServerType, end: () => Promise<void>): Promise<void>
 function onlyOnce(work: () => Promise<void>): () => Promise<void> {
 	let done: Promise<void> | undefined;
 	return () => (done ??= work());
-}
-
-export type InitOptions = NewHub & { tls?: { hosts: string[] } };
-
-/** Makes the keys of a new hub. @throws Fault `FILE_EXISTS`, `FOLDER_IN_USE`. */
-export async function init({
-	tls,
-	...hub
-}: InitOptions): Promise<{ rootKid: string; authority?: string }> {
-	const lock = lockFolder(hub.folder, 'keyferry init');
-	try {
-		const { rootKid } = await makeHub(hub);
-		if (!tls) return { rootKid };
-		// A running hub needs none of it.
-		const { makeLocalAuthority } = await import('#server/keys/local-authority.ts');
-		return { rootKid, authority: await makeLocalAuthority(hub.folder, tls.hosts) };
-	} finally {
-		lock.release();
-	}
 }
