@@ -28,7 +28,8 @@ test('what it has answered is not kept, however much it was', async () => {
 	const workerData: ThreadData = { dataDir: join(folder, 'pgdata'), synced: newSyncCount() };
 	// A thread that keeps what it says ends, out of memory.
 	const thread = new Worker(join(import.meta.dirname, 'embedded-thread.ts'), {
-		...{ workerData, resourceLimits: { maxOldGenerationSizeMb: 64 } }
+		workerData,
+		resourceLimits: { maxOldGenerationSizeMb: 64 }
 	});
 	await once(thread, 'message');
 	const text = Buffer.from(`select repeat('x', 1000) from generate_series(1, 1000)\0`);

@@ -71,7 +71,9 @@ function shapeOf(table: PgTable): Shape {
 		)
 	);
 	const columns = all.map(([field, column]) => ({
-		...{ field, name: column.name, type: column.getSQLType() }
+		field,
+		name: column.name,
+		type: column.getSQLType()
 	}));
 	const shape = { columns, keys: columns.filter(({ name }) => keyed.has(name)) };
 	shapes.set(table, shape);

@@ -113,10 +113,10 @@ export async function makeHubKey(
 /** What a root says of roots and void hub keys; the higher `seq` is the newer word. [FI8] */
 export function signTrust(
 	root: Signer,
-	said: { seq: number; roots: PublicJwk[]; kids: string[] }
+	content: { seq: number; roots: PublicJwk[]; kids: string[] }
 ): Promise<string> {
 	const iat = Math.floor(Date.now() / 1000);
-	return signToken('trust', { v: 1, jti: uuidv7(), iat, ...said }, root);
+	return signToken('trust', { v: 1, jti: uuidv7(), iat, ...content }, root);
 }
 
 export function makeSecrets(): Secrets {

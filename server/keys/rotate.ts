@@ -74,11 +74,13 @@ export async function renewTrust(
 ): Promise<{ seq: number; file: string; voided: string[] }> {
 	const roots = readRoots(folder);
 	const { signer } = await readRoot(rootFile, roots);
-	const said = readTrust(folder);
+	const current = readTrust(folder);
 	if (voided !== undefined) refuseActive(folder, voided);
-	const kids = [...new Set([...said.kids, ...(voided === undefined ? [] : [voided])])];
-	const all = [...new Map([...said.roots, ...(next ? [next] : [])].map((k) => [k.x, k])).values()];
-	const seq = said.seq + 1;
+	const kids = [...new Set([...current.kids, ...(voided === undefined ? [] : [voided])])];
+	const all = [
+		...new Map([...current.roots, ...(next ? [next] : [])].map((k) => [k.x, k])).values()
+	];
+	const seq = current.seq + 1;
 	const token = await signTrust(signer, { seq, roots: all, kids });
 	replaceFile(join(folder, 'trust.jwt'), token);
 	if (next) {

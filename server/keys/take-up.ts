@@ -40,8 +40,8 @@ export async function takeUpHub(
 		roots.map(async (jwk) => ({ ...jwk, kid: await thumbprint(jwk) }))
 	);
 	writePublic(join(folder, 'roots.json'), json({ keys }));
-	const said = trust === undefined ? undefined : claimsOf('trust', trust);
-	const { seq, kids } = said ?? { seq: 1, kids: [] };
+	const current = trust === undefined ? undefined : claimsOf('trust', trust);
+	const { seq, kids } = current ?? { seq: 1, kids: [] };
 	writeSecret(join(folder, 'trust.jwt'), await signTrust(root, { seq: seq + 1, roots, kids }));
 	// Last, so that its presence means that the rest is there too.
 	writeSecret(join(folder, 'secrets.json'), json(makeSecrets()));

@@ -7,7 +7,7 @@ import { defineCommand, type ArgsDef, type CommandDef, type ParsedArgs } from 'c
 import type { Refusal } from '#lib/domain/refusal.ts';
 import { report, UsageError, type Outcome } from './outcome.ts';
 
-const common = {
+const everywhere = {
 	json: { type: 'boolean', description: 'Print JSON for programs' }
 } as const satisfies ArgsDef;
 
@@ -21,9 +21,9 @@ export function command<const T extends ArgsDef>({
 	name: string;
 	description: string;
 	args: T;
-	run: (args: ParsedArgs<T & typeof common>) => Promise<Outcome | Refusal>;
+	run: (args: ParsedArgs<T & typeof everywhere>) => Promise<Outcome | Refusal>;
 }): CommandDef {
-	const known = { ...args, ...common };
+	const known = { ...args, ...everywhere };
 	const defined = defineCommand({
 		meta: { name, description },
 		args: known,
@@ -59,15 +59,23 @@ function fold(name: string): string {
 
 /** Options that several commands share. */
 export const shared = {
-	state: { type: 'string', valueHint: 'DIR', description: 'State folder instead of the system’s' },
-	roots: { type: 'string', valueHint: 'FILE', description: 'Root keys (JWKS or trust file)' },
-	product: { type: 'string', valueHint: 'SLUG', description: 'Only what is for this product' },
-	hub: { type: 'string', valueHint: 'URL', description: 'Hub, else KEYFERRY_HUB' },
-	token: { type: 'string', valueHint: 'T', description: 'API key, else KEYFERRY_TOKEN' },
+	state: { type: 'string', valueHint: 'DIR', description: 'State folder (default: the system’s)' },
+	roots: {
+		type: 'string',
+		valueHint: 'FILE',
+		description: 'Root keys to trust (JWKS or trust file)'
+	},
+	product: { type: 'string', valueHint: 'SLUG', description: 'Only this product' }
+} as const satisfies ArgsDef;
+
+/** A running hub, and who asks it. */
+export const hubOptions = {
+	hub: { type: 'string', valueHint: 'URL', description: 'Hub (default: KEYFERRY_HUB)' },
+	token: { type: 'string', valueHint: 'KEY', description: 'API key (default: KEYFERRY_TOKEN)' },
 	ca: {
 		type: 'string',
 		valueHint: 'FILE',
-		description: 'Authority of the hub (PEM), else KEYFERRY_CA'
+		description: 'Certificate authority of the hub, PEM (default: KEYFERRY_CA)'
 	}
 } as const satisfies ArgsDef;
 
@@ -76,14 +84,12 @@ export const hubOrFolder = {
 	data: {
 		type: 'string',
 		valueHint: 'DIR',
-		description: 'Data folder of a hub that does not run; else the hub is asked'
+		description: 'Data folder of a stopped hub (default: ask the running hub)'
 	},
 	'database-url': {
 		type: 'string',
 		valueHint: 'URL',
-		description: 'With --data: its PostgreSQL, else DATABASE_URL'
+		description: 'With --data: its PostgreSQL (default: DATABASE_URL)'
 	},
-	hub: shared.hub,
-	token: shared.token,
-	ca: shared.ca
+	...hubOptions
 } as const satisfies ArgsDef;

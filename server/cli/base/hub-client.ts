@@ -8,12 +8,20 @@ import * as tls from 'node:tls';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { UsageError } from './outcome.ts';
 
-export type Hub = { url: string; token?: string };
+export type HubAddress = { url: string; token?: string };
 
 const TIMEOUT_MS = 30_000;
 
 /** `--hub`, `--token` and `--ca`, else `KEYFERRY_HUB`, `KEYFERRY_TOKEN` and `KEYFERRY_CA`. */
-export function findHub({ hub, token, ca }: { hub?: string; token?: string; ca?: string }): Hub {
+export function findHub({
+	hub,
+	token,
+	ca
+}: {
+	hub?: string;
+	token?: string;
+	ca?: string;
+}): HubAddress {
 	const url = hub ?? process.env.KEYFERRY_HUB;
 	if (!url) throw new UsageError('Name the hub by --hub URL or KEYFERRY_HUB.');
 	if (!/^https?:\/\/[^/]/.test(url)) throw new UsageError(`${url} is no address of a hub.`);
@@ -28,7 +36,7 @@ function trustAuthority(file: string): void {
 }
 
 /** What `/v1` answers. A refusal may bring the file that carries it inside. [O11] */
-export type Answer = {
+export type HubAnswer = {
 	file?: string;
 	/** Of the returns that a request carried. [MA4] */
 	receipts?: string[];
@@ -43,16 +51,16 @@ const routes = {
 } as const;
 
 /** `POST /v1/activations`, `/v1/returns` or `/v1/facts`. */
-export async function submitErrand(
-	hub: Hub,
+export async function submitParcel(
+	hub: HubAddress,
 	{ kind, text }: { kind: keyof typeof routes; text: string }
-): Promise<Answer> {
+): Promise<HubAnswer> {
 	const { path, member } = routes[kind];
 	const response = await send(hub, path, { method: 'POST', body: { [member]: text } });
 	if (isRefusal(response)) return { refusal: response };
 	const { ok, body } = response;
-	if (ok) return body as Answer;
-	const problem = body as { code?: string; facts?: unknown } & Pick<Answer, 'file' | 'receipts'>;
+	if (ok) return body as HubAnswer;
+	const problem = body as { code?: string; facts?: unknown } & Pick<HubAnswer, 'file' | 'receipts'>;
 	if (typeof problem.code !== 'string') throw strange(hub, response.status);
 	// Sound: explained by its code, whatever a newer hub puts into the facts.
 	const refusal = { refused: problem.code, facts: problem.facts ?? {} } as Refusal;
@@ -61,7 +69,7 @@ export async function submitErrand(
 
 /** One tRPC procedure over plain HTTP. @see https://trpc.io/docs/rpc */
 export async function callHub<T>(
-	hub: Hub,
+	hub: HubAddress,
 	{ procedure, input, query = false }: { procedure: string; input?: unknown; query?: boolean }
 ): Promise<T | Refusal> {
 	const asked =
@@ -82,7 +90,11 @@ export async function callHub<T>(
 }
 
 /** `POST` of JSON to a route of `/v1`. */
-export async function postToHub<T>(hub: Hub, path: string, body: unknown): Promise<T | Refusal> {
+export async function postToHub<T>(
+	hub: HubAddress,
+	path: string,
+	body: unknown
+): Promise<T | Refusal> {
 	const response = await send(hub, path, { method: 'POST', body });
 	if (isRefusal(response)) return response;
 	if (response.ok) return response.body as T;
@@ -91,7 +103,7 @@ export async function postToHub<T>(hub: Hub, path: string, body: unknown): Promi
 
 /** A whole file of the hub. It may take as long as it takes. */
 export async function downloadFrom(
-	hub: Hub,
+	hub: HubAddress,
 	path: string
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | Refusal> {
 	const response = await reach(hub, path, {});
@@ -114,7 +126,7 @@ function fail(error: Error): never {
 }
 
 async function send(
-	hub: Hub,
+	hub: HubAddress,
 	path: string,
 	{ method, body }: { method: 'GET' | 'POST'; body?: unknown }
 ): Promise<{ ok: boolean; status: number; body: unknown } | Refusal<'HUB_UNREACHABLE'>> {
@@ -129,7 +141,7 @@ async function send(
 }
 
 async function reach(
-	{ url, token }: Hub,
+	{ url, token }: HubAddress,
 	path: string,
 	init: RequestInit
 ): Promise<Response | Refusal<'HUB_UNREACHABLE'>> {
@@ -153,7 +165,7 @@ async function reach(
 	}
 }
 
-function strange({ url }: Hub, status: number, message = ''): Error {
+function strange({ url }: HubAddress, status: number, message = ''): Error {
 	return new Error(
 		`${url} answered ${status}${message ? `: ${message}` : ', which is not a hub’s answer'}.`
 	);

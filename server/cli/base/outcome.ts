@@ -1,5 +1,5 @@
 /**
- * What a command has to say, and how it is said: lines for people or JSON for programs, refusals by
+ * The outcome of a command and how it is printed: lines for people or JSON for programs, refusals by
  * code, reason and next step on stderr, and an exit code per class.
  *
  * @module

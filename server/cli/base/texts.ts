@@ -42,11 +42,6 @@ export function placeFor(out: string | undefined, name: string): string {
 	return isFolder(out) || /[/\\]$/.test(out) ? join(out, name) : out;
 }
 
-/** The name of an answer: that of the file which it answers, with another extension. [FI4] */
-export function answerName(asked: string, extension: string): string {
-	return `${asked.replace(/\.kf(?:req|ret)(?:\.txt)?$/i, '')}.${extension}`;
-}
-
 export function day(seconds: number | undefined, without = 'no end'): string {
 	return seconds === undefined ? without : new Date(seconds * 1000).toISOString().slice(0, 10);
 }

@@ -1,5 +1,5 @@
 /**
- * What a courier brings to a hub: requests, returns, and what desks drew and closed, found in files,
+ * What a courier submits to a hub: requests, returns, and what desks drew and closed, found in files,
  * folders and pasted texts.
  *
  * @module
@@ -13,7 +13,7 @@ import { parseClaims } from '#lib/formats/tokens.ts';
 import { isFolder, readNamed } from '#server/cli/base/texts.ts';
 
 /** A request or a fact, on its way to the hub. */
-export type Errand = {
+export type Submission = {
 	/** `fact`: a draw or a close of a desk. [SY10] */
 	kind: 'request' | 'return' | 'fact';
 	/** What the hub keys it by: `act` of a return, `jti` of the others. */
@@ -28,17 +28,17 @@ export type Errand = {
 	carried: Map<string, string>;
 };
 
-/** Something that was brought: an errand, the push of a desk, or a file in which there is none. */
-export type Brought = {
+/** One thing to submit, the push of a desk, or a file in which there is neither. */
+export type Parcel = {
 	source: string;
 	/** Where its answer goes. */
 	folder: string;
 	/** The name that a person gave its file, which the answer shares; of one in several none. */
 	named?: string;
-} & ({ errand: Errand } | { push: string } | { refusal: Refusal });
+} & ({ submission: Submission } | { push: string } | { refusal: Refusal });
 
 /** @param input - A file, a folder, or `-` for standard input. */
-export function findErrands(input: string): Brought[] {
+export function findParcels(input: string): Parcel[] {
 	const isStdin = input === '-';
 	const folder = isStdin ? '.' : isFolder(input) ? input : dirname(input);
 	return readNamed(input)
@@ -50,9 +50,11 @@ export function findErrands(input: string): Brought[] {
 			if (files.length === 0)
 				return [{ ...place, refusal: refuse('FILE_MALFORMED', { reason: 'nothing-found' }) }];
 			const named = isStdin || files.length > 1 ? undefined : source;
-			return files.map((file): Brought => {
-				const errand = isRefusal(file) ? file : readErrand(file);
-				return isRefusal(errand) ? { ...place, refusal: errand } : { ...place, named, errand };
+			return files.map((file): Parcel => {
+				const submission = isRefusal(file) ? file : readSubmission(file);
+				return isRefusal(submission)
+					? { ...place, refusal: submission }
+					: { ...place, named, submission };
 			});
 		});
 }
@@ -72,7 +74,7 @@ function isDraw({ body, allotment }: TokenFile): boolean {
 }
 
 /** What one file asks of a hub. */
-export function readErrand(file: TokenFile): Errand | Refusal {
+export function readSubmission(file: TokenFile): Submission | Refusal {
 	const { body, activation } = file;
 	if (body.type === 'activation-request') return readRequest(file);
 	if (body.type === 'return' && activation) return readReturn(file);
@@ -81,7 +83,7 @@ export function readErrand(file: TokenFile): Errand | Refusal {
 	return refuse('TOKEN_TYPE_UNEXPECTED', { expected, found: body.type });
 }
 
-function readRequest(file: TokenFile): Errand | Refusal {
+function readRequest(file: TokenFile): Submission | Refusal {
 	const claims = parseClaims('activation-request', file.body.payload);
 	if (isRefusal(claims)) return claims;
 	const { jti: id, label, num: number } = claims;
@@ -95,7 +97,7 @@ function readRequest(file: TokenFile): Errand | Refusal {
 	return { kind: 'request', id, label, number, text: joinTokens(file), stem, carried };
 }
 
-function readFact(file: TokenFile): Errand | Refusal {
+function readFact(file: TokenFile): Submission | Refusal {
 	const claims =
 		file.body.type === 'close'
 			? parseClaims('allotment', file.allotment?.payload)
@@ -109,7 +111,7 @@ function readFact(file: TokenFile): Errand | Refusal {
 	return { kind: 'fact', ...about, number, text: joinTokens(file), carried: new Map() };
 }
 
-function readReturn(file: TokenFile): Errand | Refusal {
+function readReturn(file: TokenFile): Submission | Refusal {
 	const claims = parseClaims('activation', file.activation?.payload);
 	if (isRefusal(claims)) return claims;
 	const { act: id, label, num: number } = claims;

@@ -7,8 +7,8 @@ import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandResult } from '#lib/protocol/commands.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { readPushFile, readSignedPush } from '#lib/formats/push.ts';
-import { readErrand, type Errand } from './parcels.ts';
-import { postToHub, type Hub } from '#server/cli/base/hub-client.ts';
+import { readSubmission, type Submission } from './parcels.ts';
+import { postToHub, type HubAddress } from '#server/cli/base/hub-client.ts';
 
 /** What became of one command. `name` is the stem of its answer. */
 export type RelayedCommand = {
@@ -18,12 +18,15 @@ export type RelayedCommand = {
 	answer?: string;
 	/** Of the returns that its request carried; `carried` has the stems of their files, by `act`. */
 	receipts?: readonly string[];
-	carried?: Errand['carried'];
+	carried?: Submission['carried'];
 	refusal?: Refusal;
 };
 
 /** Sends the file as it is. @returns One row for each command, or why the whole was refused. */
-export async function relayPush(hub: Hub, text: string): Promise<RelayedCommand[] | Refusal> {
+export async function relayPush(
+	hub: HubAddress,
+	text: string
+): Promise<RelayedCommand[] | Refusal> {
 	const signed = readPushFile(text);
 	const found = isRefusal(signed) ? signed : readSignedPush(signed);
 	if (isRefusal(found)) return found;
@@ -44,9 +47,9 @@ function about(
 	const args = command?.args ?? {};
 	const text: unknown = 'request' in args ? args.request : 'file' in args ? args.file : undefined;
 	const file = typeof text === 'string' ? readFile(text) : undefined;
-	const errand = file && !isRefusal(file) ? readErrand(file) : undefined;
-	if (errand && !isRefusal(errand)) {
-		const { label, number, stem: name, carried } = errand;
+	const submission = file && !isRefusal(file) ? readSubmission(file) : undefined;
+	if (submission && !isRefusal(submission)) {
+		const { label, number, stem: name, carried } = submission;
 		return { label, number, name, carried };
 	}
 	return { name: command?.id };

@@ -2,48 +2,47 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import { fileKinds } from '#lib/formats/armour.ts';
 import { readFile, type TokenFile } from '#lib/formats/file.ts';
+import { answerFileName, fileName } from '#lib/formats/file-name.ts';
 import { parseClaims, type TokenType } from '#lib/formats/tokens.ts';
 import { explain } from '#lib/messages/explain.ts';
-import { findErrands, type Brought, type Errand } from './parcels.ts';
-import { command, shared } from '#server/cli/base/command.ts';
-import { findHub, submitErrand, type Answer, type Hub } from '#server/cli/base/hub-client.ts';
+import { findParcels, type Parcel, type Submission } from './parcels.ts';
+import { command, hubOptions } from '#server/cli/base/command.ts';
+import {
+	findHub,
+	submitParcel,
+	type HubAnswer,
+	type HubAddress
+} from '#server/cli/base/hub-client.ts';
 import { relayPush } from './relay-push.ts';
 import { exitCodes, exitOf, refusalJson, UsageError } from '#server/cli/base/outcome.ts';
-import {
-	answerName,
-	day,
-	isFolder,
-	placeFor,
-	progress,
-	table,
-	writeBeside
-} from '#server/cli/base/texts.ts';
+import { day, isFolder, placeFor, progress, table, writeBeside } from '#server/cli/base/texts.ts';
 
 export const submit = command({
 	name: 'submit',
 	description:
-		'Take requests, returns, desk-made files and unsent work to a hub; its answers go beside them',
+		'Submit requests, returns, files issued offline and unsent desk work; answers go beside them',
 	args: {
 		requests: {
 			type: 'positional',
 			required: true,
 			valueHint: 'REQUEST…',
-			description: 'Request, return and push files or folders of them; - for standard input'
+			description: 'Request, return and push files, or folders of them; - reads standard input'
 		},
-		out: { type: 'string', valueHint: 'FILE|DIR', description: 'Where the answers go instead' },
-		hub: shared.hub,
-		token: shared.token,
-		ca: shared.ca
+		out: {
+			type: 'string',
+			valueHint: 'FILE|DIR',
+			description: 'Where to save the answers instead'
+		},
+		...hubOptions
 	},
 	async run({ _: inputs, out, ...named }) {
 		const hub = findHub(named);
-		const brought = inputs.flatMap(findErrands);
-		const wanted = brought.filter((each) => !('refusal' in each)).length;
+		const parcels = inputs.flatMap(findParcels);
+		const wanted = parcels.filter((each) => !('refusal' in each)).length;
 		if (out !== undefined && wanted > 1 && !isFolder(out))
-			throw new UsageError(`--out must be a folder that is there: ${wanted} answers are to come.`);
-		const rows = await submitAll(hub, brought, out);
+			throw new UsageError(`--out must be an existing folder: there will be ${wanted} answers.`);
+		const rows = await submitAll(hub, parcels, out);
 		const refusals = rows.flatMap(({ refusal }) => refusal ?? []);
 		const notices = rows.flatMap(({ notices, source }) =>
 			(notices ?? []).map(({ title, next }) => `Note on ${source}: ${title} ${next}`)
@@ -72,19 +71,19 @@ type Row = {
 	freed?: true | number;
 	/** Receipts of the returns that a request carried. */
 	receipts?: string[];
-	notices?: Answer['notices'];
+	notices?: HubAnswer['notices'];
 	refusal?: Refusal;
 };
 
 async function submitAll(
-	hub: Hub,
-	brought: readonly Brought[],
+	hub: HubAddress,
+	parcels: readonly Parcel[],
 	out: string | undefined
 ): Promise<Row[]> {
-	const show = progress(brought.length);
-	const answers = new Map<string, Answer>();
+	const show = progress(parcels.length);
+	const answers = new Map<string, HubAnswer>();
 	const rows: Row[] = [];
-	for (const [at, each] of brought.entries()) {
+	for (const [at, each] of parcels.entries()) {
 		if ('push' in each) rows.push(...(await submitPush(hub, each, out)));
 		else rows.push(await submitOne(hub, each, { out, answers }));
 		show(at + 1);
@@ -94,7 +93,7 @@ async function submitAll(
 
 /** The unsent work of a desk, unchanged: one row for each of its commands. [SY8] */
 async function submitPush(
-	hub: Hub,
+	hub: HubAddress,
 	{ source, folder, push }: { source: string; folder: string; push: string },
 	out: string | undefined
 ): Promise<Row[]> {
@@ -106,26 +105,26 @@ async function submitPush(
 		if (answer === undefined || name === undefined)
 			return { ...row, outcome: row.refusal ? 'refused' : 'taken' };
 		const file = readAnswer(answer, source);
-		const { extension } = fileKinds[file.body.type];
-		const kept = keepAnswer(placeFor(out ?? `${folder}/`, `${name}.${extension}`), file, answer);
+		const place = placeFor(out ?? `${folder}/`, fileName(file.body.type, name));
+		const kept = keepAnswer(place, file, answer);
 		return { ...row, ...kept, ...freedBy(file), outcome: outcomeOf(file.body.type) };
 	});
 }
 
 async function submitOne(
-	hub: Hub,
-	brought: Exclude<Brought, { push: string }>,
-	{ out, answers }: { out: string | undefined; answers: Map<string, Answer> }
+	hub: HubAddress,
+	parcel: Exclude<Parcel, { push: string }>,
+	{ out, answers }: { out: string | undefined; answers: Map<string, HubAnswer> }
 ): Promise<Row> {
-	const { source, folder, named } = brought;
-	if ('refusal' in brought) return { source, outcome: 'not submitted', refusal: brought.refusal };
-	const { errand } = brought;
-	const { label, number, id, stem } = errand;
-	// The same twice in a folder is asked once and answered at both places.
-	const answer = answers.get(id) ?? (await submitPatiently(hub, errand));
+	const { source, folder, named } = parcel;
+	if ('refusal' in parcel) return { source, outcome: 'not submitted', refusal: parcel.refusal };
+	const { submission } = parcel;
+	const { label, number, id, stem } = submission;
+	// The same twice in a folder is submitted once and answered at both places.
+	const answer = answers.get(id) ?? (await submitPatiently(hub, submission));
 	answers.set(id, answer);
 	const row = { source, label, number, refusal: answer.refusal, notices: answer.notices };
-	const receipts = keepReceipts(answer.receipts, errand.carried, { source, out, folder });
+	const receipts = keepReceipts(answer.receipts, submission.carried, { source, out, folder });
 	if (answer.file === undefined && !answer.refusal) return { ...row, outcome: 'taken' };
 	if (answer.file === undefined)
 		return {
@@ -134,17 +133,17 @@ async function submitOne(
 			outcome: answer.refusal?.refused === 'HUB_UNREACHABLE' ? 'not submitted' : 'refused'
 		};
 	const file = readAnswer(answer.file, source);
-	const { extension } = fileKinds[file.body.type];
-	const name = named === undefined ? `${stem}.${extension}` : answerName(named, extension);
+	const { type } = file.body;
+	const name = named === undefined ? fileName(type, stem) : answerFileName(named, type);
 	const place = placeFor(out ?? `${folder}/`, name);
 	const kept = keepAnswer(place, file, answer.file);
-	return { ...row, ...kept, ...freedBy(file), ...receipts, outcome: outcomeOf(file.body.type) };
+	return { ...row, ...kept, ...freedBy(file), ...receipts, outcome: outcomeOf(type) };
 }
 
 /** Beside the request, under the names of the activations that were given back. [FI4] */
 function keepReceipts(
 	given: readonly string[] | undefined,
-	carried: Errand['carried'] | undefined,
+	carried: Submission['carried'] | undefined,
 	{ source, out, folder }: { source: string; out: string | undefined; folder: string }
 ): Pick<Row, 'receipts'> {
 	if (!given?.length) return {};
@@ -153,7 +152,7 @@ function keepReceipts(
 		const claims = parseClaims('receipt', file.body.payload);
 		const stem = isRefusal(claims) ? undefined : carried?.get(claims.act);
 		if (stem === undefined) throw new Error(`A receipt for ${source} answers no return in it.`);
-		const name = `${stem}.${fileKinds.receipt.extension}`;
+		const name = fileName('receipt', stem);
 		const place = join(out === undefined ? folder : dirname(placeFor(out, name)), name);
 		return keepAnswer(place, file, text).answer;
 	});
@@ -185,9 +184,9 @@ function freedBy({ body }: TokenFile): Pick<Row, 'freed'> {
 
 const PATIENCE_SECONDS = 30;
 
-async function submitPatiently(hub: Hub, errand: Errand): Promise<Answer> {
+async function submitPatiently(hub: HubAddress, submission: Submission): Promise<HubAnswer> {
 	for (let waited = 0; ;) {
-		const answer = await submitErrand(hub, errand);
+		const answer = await submitParcel(hub, submission);
 		if (answer.refusal?.refused !== 'RATE_LIMITED') return answer;
 		const seconds = Math.max(1, answer.refusal.facts.retryAfterSeconds);
 		waited += seconds;
@@ -226,9 +225,9 @@ function describe(rows: readonly Row[]): string[] {
 		...(explained.length > 0 ? ['', ...explained] : []),
 		'',
 		[
-			`${rows.length} brought, ${granted} granted, `,
+			`${rows.length} submitted: ${granted} granted, `,
 			returned > 0 ? `${returned} returned, ` : '',
-			taken > 0 ? `${taken} taken, ` : '',
+			taken > 0 ? `${taken} recorded, ` : '',
 			`${rows.length - granted - returned - taken} not.`
 		].join('')
 	];

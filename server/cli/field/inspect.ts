@@ -13,13 +13,13 @@ import { moment, readable, readNamed } from '#server/cli/base/texts.ts';
 
 export const inspect = command({
 	name: 'inspect',
-	description: 'Show what a file says, verified or not; secrets are left out',
+	description: 'Show what is in a file, verified or not; secrets are left out',
 	args: {
 		file: {
 			type: 'positional',
 			required: true,
 			valueHint: 'FILE',
-			description: '- for standard input'
+			description: 'File to show; - reads standard input'
 		},
 		roots: shared.roots
 	},

@@ -1,4 +1,4 @@
-/** `keyferry load`: takes what is for this machine, names what is not, says what changed. */
+/** `keyferry load`: keeps what is for this machine, names what is not, tells what changed. */
 import { doubtClock } from '#lib/domain/clock.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { componentList } from '#lib/messages/words/components.ts';
@@ -14,27 +14,27 @@ import { day, readable, readNamed } from '#server/cli/base/texts.ts';
 
 export const load = command({
 	name: 'load',
-	description: 'Take in answers: activation files, receipts and refusals for this machine',
+	description: 'Load answers: activation files, receipts and refusals for this machine',
 	args: {
 		files: {
 			type: 'positional',
 			required: true,
 			valueHint: 'FILE|DIR',
-			description: 'Answer files or folders of them; - for standard input'
+			description: 'Answer files, or folders of them; - reads standard input'
 		},
 		product: shared.product,
 		roots: shared.roots,
 		state: shared.state
 	},
 	async run({ _: inputs, product, roots: named, state: folder }) {
-		const brought = inputs.flatMap(readNamed);
+		const texts = inputs.flatMap(readNamed);
 		const state = await openLocalState(folder);
 		if (isRefusal(state)) return state;
 		const found = await findRoots(named, state);
 		if (isRefusal(found)) return found;
 		const wishes = { roots: found.roots, product, now: nowSeconds() };
 		const taken: Taken[] = [];
-		for (const text of brought) taken.push(...(await takeIn(state, text, wishes)));
+		for (const text of texts) taken.push(...(await takeIn(state, text, wishes)));
 		const useful = taken.some(({ outcome }) => ['loaded', 'returned', 'trust'].includes(outcome));
 		if (found.fresh && useful) pinRoots(state, found.roots);
 		const doubt = doubtClock(wishes.now, readTrust(state).trustedAt);
@@ -64,16 +64,18 @@ function exitOfLoad(taken: readonly Taken[]): number {
 }
 
 function forPrograms(taken: Taken) {
-	const said = saying(taken);
 	if (taken.outcome === 'answered-no') {
 		const { request, ...rest } = taken;
 		const { jti, num: number, label } = request;
-		return { ...rest, ...said, request: { request: jti, number, label } };
+		const { title, next } = explainCode(taken.code, taken.facts);
+		return { ...rest, title, next, request: { request: jti, number, label } };
 	}
 	if (taken.outcome === 'loaded' || taken.outcome === 'unchanged') {
 		const { activation, ...rest } = taken;
 		const { num: number, prd, title, ent, gen, act, exp, label } = activation;
-		const what = {
+		const summary = {
+			activation: act,
+			label,
 			number,
 			product: prd,
 			title,
@@ -81,7 +83,7 @@ function forPrograms(taken: Taken) {
 			generation: gen,
 			expiresAt: exp
 		};
-		return { ...rest, activation: { activation: act, label, ...what } };
+		return { ...rest, activation: summary };
 	}
 	if (taken.outcome === 'returned') {
 		const { activation, ...rest } = taken;
@@ -93,10 +95,6 @@ function forPrograms(taken: Taken) {
 		return { ...rest, ...refusalJson(reason) };
 	}
 	return taken;
-}
-
-function saying(taken: Taken) {
-	return taken.outcome === 'answered-no' ? explainCode(taken.code, taken.facts) : undefined;
 }
 
 function describe(taken: Taken): string[] {
@@ -124,7 +122,7 @@ function describe(taken: Taken): string[] {
 		case 'elsewhere':
 			return describeElsewhere(taken);
 		case 'trust':
-			return [`${source}: trust taken in.`];
+			return [`${source}: trust file loaded.`];
 		case 'no-answer':
 			return describeNoAnswer(source, taken.type);
 		case 'refused':

@@ -3,13 +3,14 @@ import { hostname } from 'node:os';
 import { existsSync } from 'node:fs';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { decodeFingerprint, isFingerprintCode } from '#lib/formats/fingerprint-code.ts';
+import { answerFileName } from '#lib/formats/file-name.ts';
 import { judgeKey } from '#lib/sdk/judge-key.ts';
 import { explain } from '#lib/messages/explain.ts';
 import { makeRequest, type MadeRequest } from '#lib/sdk/node/request.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { nowSeconds, openLocalState } from './local-machine.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
-import { answerName, placeFor, readable, readNamed, writeBeside } from '#server/cli/base/texts.ts';
+import { placeFor, readable, readNamed, writeBeside } from '#server/cli/base/texts.ts';
 
 export const request = command({
 	name: 'request',
@@ -21,19 +22,19 @@ export const request = command({
 			valueHint: 'KEY|NUMBER|FILE',
 			description: 'License key, number, .kflic file, or - for standard input'
 		},
-		name: { type: 'string', required: true, description: 'Who asks' },
-		organization: { type: 'string', description: 'For which organization' },
+		name: { type: 'string', required: true, description: 'Person who requests it' },
+		organization: { type: 'string', description: 'Organization it is for' },
 		label: { type: 'string', description: 'Host name or asset tag (default: this host’s name)' },
 		fingerprint: {
 			type: 'string',
 			valueHint: 'F',
-			description: 'Another machine’s code, or a fingerprint given by hand'
+			description: 'Fingerprint code of another machine, or a name given by hand'
 		},
 		product: shared.product,
-		version: { type: 'string', description: 'Version of the product that asks' },
+		version: { type: 'string', description: 'Version of the product' },
 		repair: {
 			type: 'boolean',
-			description: 'This machine was repaired: give back what it held before, in the same file'
+			description: 'This machine was repaired: also return what it held before'
 		},
 		out: { type: 'string', valueHint: 'FILE|DIR', description: 'Where to write; - prints it' },
 		state: shared.state
@@ -76,15 +77,18 @@ export const request = command({
 			notices.push('Note: this machine holds nothing that had to be given back.');
 		if (out === '-') return { lines: [file.trimEnd()], json, notices };
 		const { path } = writeBeside(placeFor(out, made.name), file);
-		const hints = new Set([answerName(path, 'kfact'), answerName(made.name, 'kfact')]);
+		const hints = new Set([
+			answerFileName(path, 'activation'),
+			answerFileName(made.name, 'activation')
+		]);
 		const [beside = '', fromDesk] = [...hints].map(readable);
 		return {
 			lines: [
 				path,
 				'',
 				...describeReturns(returns),
-				'Carry it out: as this file, by QR code from a desk’s Take in, or by copy and paste.',
-				'A desk takes it in, or "keyferry submit" where the hub can be reached.',
+				'Carry it out as this file, or copy and paste its text.',
+				'Import it into a desk, or run "keyferry submit" where the hub can be reached.',
 				`Bring the answer back and run: keyferry load ${beside}`,
 				...(fromDesk ? [`(A desk names it ${fromDesk}.)`] : [])
 			],

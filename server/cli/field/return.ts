@@ -1,20 +1,21 @@
-/** `keyferry return`: give this machine's seat back; locked at once, saved again as often as needed. */
+/** `keyferry return`: returns this machine's seat; locked at once, saved again as often as needed. */
 import { isRefusal } from '#lib/domain/refusal.ts';
+import { answerFileName } from '#lib/formats/file-name.ts';
 import { createReturn } from '#lib/sdk/node/returns.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { nowSeconds, openLocalState } from './local-machine.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
-import { answerName, placeFor, readable, writeBeside } from '#server/cli/base/texts.ts';
+import { placeFor, readable, writeBeside } from '#server/cli/base/texts.ts';
 
 export const returnSeat = command({
 	name: 'return',
-	description: 'Give this machine’s seat back: lock it here and make the file that says so',
+	description: 'Return this machine’s seat: lock the product here and write the return file',
 	args: {
 		activation: {
 			type: 'positional',
 			required: false,
 			valueHint: 'ACTIVATION',
-			description: 'Activation or license number, where this machine holds several'
+			description: 'Activation or license number, if this machine holds several'
 		},
 		out: { type: 'string', valueHint: 'FILE|DIR', description: 'Where to write; - prints it' },
 		product: shared.product,
@@ -26,7 +27,7 @@ export const returnSeat = command({
 		const made = await createReturn(state, { which, product, now: nowSeconds() });
 		if (isRefusal(made) && made.refused === 'ACTIVATION_AMBIGUOUS')
 			throw new UsageError(
-				['Name the activation to give back:', ...made.facts.activations].join('\n  ')
+				['Name the activation to return:', ...made.facts.activations].join('\n  ')
 			);
 		if (isRefusal(made)) return made;
 		const { activation, file, again } = made;
@@ -40,7 +41,7 @@ export const returnSeat = command({
 				'',
 				`${title} (${number}) is locked on this machine${again ? ' already' : ''}.`,
 				'Carry the file to a desk, or run "keyferry submit" where the hub can be reached.',
-				`Bring the receipt back and run: keyferry load ${readable(answerName(path, 'kfrcp'))}`,
+				`Bring the receipt back and run: keyferry load ${readable(answerFileName(path, 'receipt'))}`,
 				'Lost the file? The same command saves it again until the receipt is loaded.'
 			],
 			json: { ...json, path }

@@ -10,7 +10,7 @@ import { day, readable, table } from '#server/cli/base/texts.ts';
 
 export const status = command({
 	name: 'status',
-	description: 'Show what this machine holds, without a network',
+	description: 'Show the licenses of this machine, offline',
 	args: { product: shared.product, roots: shared.roots, state: shared.state },
 	async run({ product, roots: named, state: folder }) {
 		const state = await openLocalState(folder);

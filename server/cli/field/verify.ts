@@ -19,19 +19,23 @@ import { readNamed } from '#server/cli/base/texts.ts';
 
 export const verify = command({
 	name: 'verify',
-	description: 'Verify a file against pinned roots, and for a machine, product, version or time',
+	description: 'Verify a file against trusted roots, and for a machine, product, version or time',
 	args: {
 		file: {
 			type: 'positional',
 			required: true,
 			valueHint: 'FILE',
-			description: '- for standard input'
+			description: 'File to verify; - reads standard input'
 		},
 		roots: shared.roots,
-		fingerprint: { type: 'string', valueHint: 'F', description: 'For the machine of this code' },
-		'this-machine': { type: 'boolean', description: 'For this machine' },
+		fingerprint: {
+			type: 'string',
+			valueHint: 'F',
+			description: 'As the machine with this fingerprint code'
+		},
+		'this-machine': { type: 'boolean', description: 'As this machine' },
 		product: shared.product,
-		version: { type: 'string', description: 'For this version of the product' },
+		version: { type: 'string', description: 'As this version of the product' },
 		at: { type: 'string', valueHint: 'TIME', description: 'At this time instead of now' },
 		state: shared.state
 	},
@@ -118,8 +122,8 @@ async function verifyActivationFor(
 ) {
 	const signed = await readActivation(file, { roots, state: emptyTrustState });
 	if (isRefusal(signed)) return signed;
-	const no = await judgeSigned(signed, { ...asked, state: emptyTrustState });
-	if (no) return no;
+	const refusal = await judgeSigned(signed, { ...asked, state: emptyTrustState });
+	if (refusal) return refusal;
 	const { activation } = signed;
 	return { type: 'activation', claims: activation, signedBy: activation.iss };
 }

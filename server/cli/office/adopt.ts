@@ -1,11 +1,10 @@
 /** `keyferry adopt`: brings files back to a hub that was restored and has forgotten them. [SY6] */
 import { readFileSync } from 'node:fs';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import { command, shared } from '#server/cli/base/command.ts';
+import type { Adopted } from '#server/operations/restore/adopted.ts';
+import { command, hubOptions } from '#server/cli/base/command.ts';
 import { findHub, postToHub } from '#server/cli/base/hub-client.ts';
 import { refusalJson, UsageError } from '#server/cli/base/outcome.ts';
-
-type Adopted = { kind: string; number: string; act?: string; outcome: string };
 
 const outcomes: Record<string, string> = {
 	license: 'taken up',
@@ -22,16 +21,19 @@ const outcomes: Record<string, string> = {
 
 export const adopt = command({
 	name: 'adopt',
-	description: 'Bring activation files, receipts and license keys back to a restored hub',
+	description: 'Submit activation files, receipts and license keys that a restored hub has lost',
 	args: {
-		file: { type: 'positional', required: true, valueHint: 'FILE…', description: 'Files to bring' },
-		hub: shared.hub,
-		token: shared.token,
-		ca: shared.ca
+		file: {
+			type: 'positional',
+			required: true,
+			valueHint: 'FILE…',
+			description: 'Files to submit'
+		},
+		...hubOptions
 	},
 	async run(args) {
 		const files = args._;
-		if (files.length === 0) throw new UsageError('Name the files to bring back.');
+		if (files.length === 0) throw new UsageError('Name the files to submit.');
 		const hub = findHub(args);
 		const lines: string[] = [];
 		const refusals: Refusal[] = [];

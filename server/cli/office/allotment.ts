@@ -4,19 +4,17 @@ import { parseLicenseNumber } from '#lib/domain/license-number.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { AllotmentRow, LicenseRow } from '#lib/protocol/rows.ts';
 import type { AllotmentStanding } from '#server/operations/allotments/end-allotment.ts';
-import { command, shared } from '#server/cli/base/command.ts';
+import { command, hubOptions } from '#server/cli/base/command.ts';
 import { callHub, findHub } from '#server/cli/base/hub-client.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
 import { day, table } from '#server/cli/base/texts.ts';
 
-const asked = { hub: shared.hub, token: shared.token, ca: shared.ca };
-
 const list = command({
 	name: 'list',
-	description: 'Seats that are set aside for desks, and until when',
+	description: 'List the offline seats of desks, and how long they issue',
 	args: {
-		license: { type: 'string', valueHint: 'NUMBER', description: 'Of this license only' },
-		...asked
+		license: { type: 'string', valueHint: 'NUMBER', description: 'Only this license' },
+		...hubOptions
 	},
 	async run({ license, ...named }) {
 		const number = license === undefined ? undefined : parseLicenseNumber(license);
@@ -32,8 +30,13 @@ const list = command({
 			.filter((row) => number === undefined || row.number === number);
 		const head = ['allotment', 'license', 'desk', 'user', 'state', 'set aside', 'issues until'];
 		const cells = rows.map((row) => [
-			...[row.id, row.number, row.desk, row.userName, row.state],
-			...[`${row.reserved} of ${row.max}`, day(row.issueUntil)]
+			row.id,
+			row.number,
+			row.desk,
+			row.userName,
+			row.state,
+			`${row.reserved} of ${row.max}`,
+			day(row.issueUntil)
 		]);
 		const contested = rows.flatMap(({ id, contested: slots = [] }) =>
 			slots.map(
@@ -50,17 +53,18 @@ const list = command({
 
 const end = changing({
 	name: 'end',
-	description: 'End the allotment of a lost desk: it gets no other; its seats stay until then',
+	description:
+		'Freeze the allotment of a lost desk: no new seats for it; its own stay reserved until the end',
 	procedure: 'allotment.end',
-	say: ({ id, blocked, until }) =>
+	summarize: ({ id, blocked, until }) =>
 		`${id} is frozen. ${blocked} seats stay set aside until ${day(until)} at the latest.`
 });
 
 const writeOff = changing({
 	name: 'write-off',
-	description: 'Free the seats of an allotment that can issue no more',
+	description: 'Free the seats of an allotment that can no longer issue',
 	procedure: 'allotment.writeOff',
-	say: ({ id }) =>
+	summarize: ({ id }) =>
 		`${id} is written off and its seats are free. A file drawn from it that turns up later counts beyond the license.`
 });
 
@@ -68,68 +72,82 @@ function changing({
 	name,
 	description,
 	procedure,
-	say
+	summarize
 }: {
 	name: string;
 	description: string;
 	procedure: string;
-	say: (standing: AllotmentStanding) => string;
+	summarize: (standing: AllotmentStanding) => string;
 }) {
 	return command({
 		name,
 		description,
 		args: {
-			allotment: { type: 'positional', required: true, valueHint: 'ID', description: 'Allotment' },
+			allotment: {
+				type: 'positional',
+				required: true,
+				valueHint: 'ID',
+				description: 'Allotment ID'
+			},
 			reason: { type: 'string', required: true, description: 'Why, for the audit' },
-			...asked
+			...hubOptions
 		},
 		async run({ allotment: id, reason, ...named }) {
 			const input = { allotment: id, reason };
 			const hub = findHub(named);
 			const standing = await callHub<AllotmentStanding>(hub, { procedure, input });
 			if (isRefusal(standing)) return standing;
-			return { lines: [say(standing)], json: standing };
+			return { lines: [summarize(standing)], json: standing };
 		}
 	});
 }
 
 const policy = command({
 	name: 'policy',
-	description: 'What desks of a license may hold, and for how long',
+	description: 'Set how many offline seats desks of a license may hold, and for how long',
 	args: {
-		license: { type: 'positional', required: true, valueHint: 'NUMBER', description: 'License' },
+		license: {
+			type: 'positional',
+			required: true,
+			valueHint: 'NUMBER',
+			description: 'License number'
+		},
 		seats: { type: 'string', valueHint: 'N', description: 'Seats that one desk may hold' },
-		days: { type: 'string', valueHint: 'N', description: 'Days for which it may issue from them' },
-		'file-days': { type: 'string', valueHint: 'N', description: 'Days until what it issued ends' },
-		...asked
+		days: { type: 'string', valueHint: 'N', description: 'Days for which it may issue files' },
+		'file-days': {
+			type: 'string',
+			valueHint: 'N',
+			description: 'Days until the files it issues end'
+		},
+		...hubOptions
 	},
 	async run({ license, seats, days, 'file-days': fileDays, ...named }) {
 		const number = parseLicenseNumber(license);
 		if (isRefusal(number)) return number;
-		const said = {
+		const changes = {
 			deskSeats: wholeOf(seats),
 			allotmentDays: wholeOf(days),
 			drawDays: wholeOf(fileDays)
 		};
-		const no = await callHub<Refusal | null>(findHub(named), {
+		const refusal = await callHub<Refusal | null>(findHub(named), {
 			procedure: 'license.allotments',
-			input: { number, ...said }
+			input: { number, ...changes }
 		});
-		if (isRefusal(no)) return no;
-		return { lines: [`Desks of ${number} follow this from now on.`], json: { number, ...said } };
+		if (isRefusal(refusal)) return refusal;
+		return { lines: [`Desks of ${number} follow this from now on.`], json: { number, ...changes } };
 	}
 });
 
 function wholeOf(text: string | undefined): number | undefined {
 	if (text === undefined) return undefined;
-	if (!/^\d{1,4}$/.test(text)) throw new UsageError(`${text} is no number of seats or days.`);
+	if (!/^\d{1,4}$/.test(text)) throw new UsageError(`${text} is not a number of seats or days.`);
 	return Number(text);
 }
 
 export const allotment = defineCommand({
 	meta: {
 		name: 'allotment',
-		description: 'Seats set aside for desks: list, end, write off, policy'
+		description: 'Offline seats of desks: list, end, write off, set the policy'
 	},
 	subCommands: { list, end, 'write-off': writeOff, policy }
 });

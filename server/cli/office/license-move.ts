@@ -3,13 +3,14 @@ import { writeFileSync } from 'node:fs';
 import { parseLicenseNumber } from '#lib/domain/license-number.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Moved } from '#server/operations/licenses/move-license.ts';
-import { command, shared } from '#server/cli/base/command.ts';
-import { callHub, findHub, type Hub } from '#server/cli/base/hub-client.ts';
+import type { Me } from '#server/rpc/procedures.ts';
+import { command, hubOptions } from '#server/cli/base/command.ts';
+import { callHub, findHub, type HubAddress } from '#server/cli/base/hub-client.ts';
 import type { Outcome } from '#server/cli/base/outcome.ts';
 
 export const move = command({
 	name: 'move',
-	description: 'Give a license, or the seats of it that are free, to another customer',
+	description: 'Move a license, or its free seats, to another customer',
 	args: {
 		number: {
 			type: 'positional',
@@ -17,15 +18,13 @@ export const move = command({
 			valueHint: 'NUMBER',
 			description: 'License number'
 		},
-		to: { type: 'string', required: true, valueHint: 'NAME|ID', description: 'The new customer' },
+		to: { type: 'string', required: true, valueHint: 'NAME|ID', description: 'New customer' },
 		out: {
 			type: 'string',
 			valueHint: 'FILE',
 			description: 'Write the new license key here (.kflic)'
 		},
-		hub: shared.hub,
-		token: shared.token,
-		ca: shared.ca
+		...hubOptions
 	},
 	async run({ number: typed, out, ...args }): Promise<Outcome | Refusal> {
 		const number = parseLicenseNumber(typed);
@@ -39,7 +38,7 @@ export const move = command({
 		});
 		if (isRefusal(moved)) return moved;
 		if (out !== undefined) writeFileSync(out, moved.key, { flag: 'wx' });
-		const said =
+		const summary =
 			moved.number === number
 				? [`${number} belongs to the new customer, with a new license key.`]
 				: [
@@ -47,18 +46,16 @@ export const move = command({
 						`Seats: ${moved.moved} now, ${moved.following} more as they become free.`
 					];
 		return {
-			lines: [...said, '', out === undefined ? moved.key.trimEnd() : `License key in ${out}.`],
+			lines: [...summary, '', out === undefined ? moved.key.trimEnd() : `License key in ${out}.`],
 			json: moved
 		};
 	}
 });
 
-type Session = { customers: { id: string; name: string }[] } | null;
-
 /** The id of a customer by its name, among those that the token's owner sees. */
-export async function findCustomer(hub: Hub, asked: string): Promise<string | Refusal> {
+export async function findCustomer(hub: HubAddress, asked: string): Promise<string | Refusal> {
 	if (/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(asked)) return asked;
-	const session = await callHub<Session>(hub, { procedure: 'session.me', query: true });
+	const session = await callHub<Me | null>(hub, { procedure: 'session.me', query: true });
 	if (isRefusal(session)) return session;
 	if (!session) return refuse('SIGN_IN_REQUIRED', {});
 	const found = session.customers.filter(({ name }) => name.toLowerCase() === asked.toLowerCase());

@@ -6,23 +6,18 @@ import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { fileName, fileStem } from '#lib/formats/file-name.ts';
 import { parseClaims } from '#lib/formats/tokens.ts';
-import { command, shared } from '#server/cli/base/command.ts';
-import { callHub, findHub, type Hub } from '#server/cli/base/hub-client.ts';
+import type { Renewed } from '#server/operations/licenses/renew-license.ts';
+import { command, hubOptions } from '#server/cli/base/command.ts';
+import { callHub, findHub, type HubAddress } from '#server/cli/base/hub-client.ts';
 import { majors, optional, time } from './license-terms.ts';
 import { UsageError, type Outcome } from '#server/cli/base/outcome.ts';
 import { table, writeBeside } from '#server/cli/base/texts.ts';
-
-type Renewed = {
-	number: string;
-	key: string;
-	files: { act: string; label?: string; generation: number; file: string }[];
-};
 
 type Row = { number: string; label?: string; generation?: number; file?: string };
 
 export const renew = command({
 	name: 'renew',
-	description: 'Renew licenses: a new file for every machine that has a seat, with no new request',
+	description: 'Renew licenses: a new file for every machine with a seat, no new requests needed',
 	args: {
 		number: {
 			type: 'positional',
@@ -31,14 +26,18 @@ export const renew = command({
 			description: 'License numbers'
 		},
 		expires: { type: 'string', valueHint: 'DATE|never', description: 'New expiry' },
-		maintenance: { type: 'string', valueHint: 'DATE|none', description: 'New maintenance till' },
-		seats: { type: 'string', description: 'How many machines' },
-		clients: { type: 'string', description: 'How many clients of one site server' },
+		maintenance: { type: 'string', valueHint: 'DATE|none', description: 'New end of maintenance' },
+		seats: { type: 'string', description: 'Number of machines' },
+		clients: { type: 'string', description: 'Number of clients of one site server' },
 		edition: { type: 'string', description: 'Edition' },
-		entitlements: { type: 'string', valueHint: 'A,B', description: 'All feature codes' },
-		versions: { type: 'string', valueHint: '8 or 8-9', description: 'Majors covered' },
-		out: { type: 'string', valueHint: 'DIR', description: 'Write the files here (default: .)' },
-		...{ hub: shared.hub, token: shared.token, ca: shared.ca }
+		entitlements: {
+			type: 'string',
+			valueHint: 'A,B',
+			description: 'All feature codes, old ones included'
+		},
+		versions: { type: 'string', valueHint: '8 or 8-9', description: 'Major versions covered' },
+		out: { type: 'string', valueHint: 'DIR', description: 'Folder for the files (default: .)' },
+		...hubOptions
 	},
 	async run({ _: typed, out = '.', ...args }): Promise<Outcome | Refusal> {
 		const numbers: string[] = [];
@@ -57,14 +56,14 @@ export const renew = command({
 			versions: args.versions === undefined ? undefined : majors(args.versions)
 		};
 		if (Object.values(changes).every((change) => change === undefined))
-			throw new UsageError('Say what is new, for example --expires 2028-12-31.');
+			throw new UsageError('Name what changes, for example --expires 2028-12-31.');
 		return renewAll(findHub(args), [...new Set(numbers)], { changes, out });
 	}
 });
 
 /** One license after the other: what is renewed stays so where a later one is refused. */
 async function renewAll(
-	hub: Hub,
+	hub: HubAddress,
 	numbers: readonly string[],
 	{ changes, out }: { changes: object; out: string }
 ): Promise<Outcome | Refusal> {

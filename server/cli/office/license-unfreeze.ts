@@ -3,14 +3,14 @@ import { parseLicenseNumber } from '#lib/domain/license-number.ts';
 import { isRefusal, refuse, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 import type { RestoreReports } from '#server/operations/restore/restore-reports.ts';
-import { command, shared } from '#server/cli/base/command.ts';
+import { command, hubOptions } from '#server/cli/base/command.ts';
 import { callHub, findHub } from '#server/cli/base/hub-client.ts';
 import { exitCodes, refusalJson, UsageError } from '#server/cli/base/outcome.ts';
 import { moment, table } from '#server/cli/base/texts.ts';
 
 export const unfreeze = command({
 	name: 'unfreeze',
-	description: 'Let licenses of a restored hub grant again',
+	description: 'Unfreeze licenses of a restored hub, so that they grant again',
 	args: {
 		number: {
 			type: 'positional',
@@ -19,14 +19,12 @@ export const unfreeze = command({
 			description: 'License numbers'
 		},
 		all: { type: 'boolean', description: 'Every frozen license' },
-		yes: { type: 'boolean', description: 'Lift the freeze; without it only say who has reported' },
-		hub: shared.hub,
-		token: shared.token,
-		ca: shared.ca
+		yes: { type: 'boolean', description: 'Unfreeze them; without it, only show who has reported' },
+		...hubOptions
 	},
 	async run(args) {
 		if ((args._.length === 0) === (args.all !== true))
-			throw new UsageError('Name license numbers, or say --all.');
+			throw new UsageError('Name license numbers, or give --all.');
 		const hub = findHub(args);
 		const rows = await callHub<LicenseRow[]>(hub, { procedure: 'license.list', query: true });
 		if (isRefusal(rows)) return rows;

@@ -4,8 +4,9 @@ import { defineCommand } from 'citty';
 import { parseLicenseNumber } from '#lib/domain/license-number.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
-import { command, shared } from '#server/cli/base/command.ts';
-import { callHub, findHub, type Hub } from '#server/cli/base/hub-client.ts';
+import type { IssuedLicense } from '#server/operations/licenses/issue-license.ts';
+import { command, hubOptions, shared } from '#server/cli/base/command.ts';
+import { callHub, findHub, type HubAddress } from '#server/cli/base/hub-client.ts';
 import { findCustomer, move } from './license-move.ts';
 import { renew } from './license-renew.ts';
 import { majors, optional, time, whole } from './license-terms.ts';
@@ -13,61 +14,64 @@ import type { Outcome } from '#server/cli/base/outcome.ts';
 import { unfreeze } from './license-unfreeze.ts';
 import { day, table } from '#server/cli/base/texts.ts';
 
-const asking = { hub: shared.hub, token: shared.token, ca: shared.ca } as const;
-
 const issue = command({
 	name: 'issue',
 	description: 'Issue a license and print its number and key',
 	args: {
-		product: { ...shared.product, required: true, description: 'Product of the catalog' },
-		customer: { type: 'string', required: true, valueHint: 'NAME|ID', description: 'For whom' },
+		product: { ...shared.product, required: true, description: 'Product in the catalog' },
+		customer: {
+			type: 'string',
+			required: true,
+			valueHint: 'NAME|ID',
+			description: 'Customer it is for'
+		},
 		edition: { type: 'string', default: 'Standard', description: 'Edition' },
-		seats: { type: 'string', default: '1', description: 'How many machines' },
-		clients: { type: 'string', description: 'How many clients of one site server' },
+		seats: { type: 'string', default: '1', description: 'Number of machines' },
+		clients: { type: 'string', description: 'Number of clients of one site server' },
 		entitlements: { type: 'string', valueHint: 'A,B', description: 'Feature codes' },
 		versions: {
 			type: 'string',
 			required: true,
 			valueHint: '8 or 8-9',
-			description: 'Majors covered'
+			description: 'Major versions covered'
 		},
-		maintenance: { type: 'string', valueHint: 'DATE', description: 'Maintenance till' },
+		maintenance: { type: 'string', valueHint: 'DATE', description: 'End of maintenance' },
 		expires: { type: 'string', valueHint: 'DATE', description: 'Expiry (default: never)' },
-		'file-days': { type: 'string', description: 'Files end this many days after signing' },
+		'file-days': { type: 'string', description: 'Days after signing at which files end' },
 		'virtual-machines': {
 			type: 'boolean',
 			default: true,
-			description: 'Virtual machines are allowed'
+			description: 'Allow virtual machines'
 		},
 		given: {
 			type: 'boolean',
 			default: false,
-			description: 'Fingerprints given by hand are allowed'
+			description: 'Allow fingerprints given by hand'
 		},
 		matches: {
 			type: 'string',
 			default: '2',
-			description: 'Components of a machine that must match'
+			description: 'How many components of a machine must match'
 		},
 		'grace-minutes': {
 			type: 'string',
 			default: '15',
-			description: 'Grace of clients without server'
+			description: 'Minutes that clients go on without their server'
 		},
 		'returns-per-year': {
 			type: 'string',
-			description: 'Returns per seat that free it at once (default: 4)'
+			description: 'Returns a year that free a seat at once, per seat (default: 4)'
 		},
 		'replacements-per-year': {
 			type: 'string',
-			description: 'Machines replaced at once (default: a tenth of the seats)'
+			description: 'Machines a year whose seat is free at once (default: a tenth of the seats)'
 		},
 		'cool-days': {
 			type: 'string',
-			description: 'How long a seat cools whose files have no end (default: 90)'
+			description: 'Days until a returned seat is free if its files have no end (default: 90)'
 		},
 		out: { type: 'string', valueHint: 'FILE', description: 'Write the license key here (.kflic)' },
-		...asking
+		...hubOptions
 	},
 	async run({ out, ...args }) {
 		const hub = findHub(args);
@@ -92,7 +96,7 @@ const issue = command({
 			replacementsPerYear: optional('replacements-per-year', args['replacements-per-year'], 0),
 			coolDays: optional('cool-days', args['cool-days'], 0)
 		};
-		const issued = await callHub<{ id: string; number: string; key: string }>(hub, {
+		const issued = await callHub<IssuedLicense>(hub, {
 			procedure: 'license.issue',
 			input: order
 		});
@@ -109,13 +113,13 @@ const issue = command({
 	}
 });
 
-const suspend = stateCommand('suspend', 'Refuse new activations and renewals until it is resumed');
-const resume = stateCommand('resume', 'Take a suspension back');
+const suspend = stateCommand('suspend', 'Refuse new activations and renewals until resumed');
+const resume = stateCommand('resume', 'Lift a suspension');
 
 const list = command({
 	name: 'list',
 	description: 'List the licenses that this token may see',
-	args: asking,
+	args: hubOptions,
 	async run(args) {
 		const rows = await listLicenses(findHub(args));
 		if (isRefusal(rows)) return rows;
@@ -168,7 +172,7 @@ function stateCommand(verb: 'suspend' | 'resume', description: string) {
 				valueHint: 'NUMBER',
 				description: 'License number'
 			},
-			...asking
+			...hubOptions
 		},
 		async run({ number: typed, ...named }): Promise<Outcome | Refusal> {
 			const number = parseLicenseNumber(typed);
@@ -183,15 +187,15 @@ function stateCommand(verb: 'suspend' | 'resume', description: string) {
 				input: { licenseId: row.id }
 			});
 			if (isRefusal(done)) return done;
-			const said = verb === 'suspend' ? 'is suspended' : 'is active again';
+			const state = verb === 'suspend' ? 'is suspended' : 'is active again';
 			return {
-				lines: [`${number} ${said}.`],
+				lines: [`${number} ${state}.`],
 				json: { number, state: verb === 'suspend' ? 'suspended' : 'active' }
 			};
 		}
 	});
 }
 
-async function listLicenses(hub: Hub): Promise<LicenseRow[] | Refusal> {
+async function listLicenses(hub: HubAddress): Promise<LicenseRow[] | Refusal> {
 	return callHub<LicenseRow[]>(hub, { procedure: 'license.list', query: true });
 }

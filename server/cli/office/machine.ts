@@ -3,26 +3,25 @@ import { defineCommand } from 'citty';
 import { parseLicenseNumber } from '#lib/domain/license-number.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
-import { command, shared } from '#server/cli/base/command.ts';
-import { callHub, findHub, type Hub } from '#server/cli/base/hub-client.ts';
+import type { Retired } from '#server/operations/activations/retire-machine.ts';
+import { command, hubOptions } from '#server/cli/base/command.ts';
+import { callHub, findHub, type HubAddress } from '#server/cli/base/hub-client.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
 import { day } from '#server/cli/base/texts.ts';
 
-type Retired = { act: string; freed: boolean; coolsUntil?: number; isNew: boolean };
-
 const retire = command({
 	name: 'retire',
-	description: 'Retire a machine that is gone: its seat is free, its files are revoked',
+	description: 'Retire a machine that is gone: free its seat and revoke its files',
 	args: {
 		machine: {
 			type: 'positional',
 			required: true,
 			valueHint: 'ACT|LABEL',
-			description: 'Activation, or the label of its machine'
+			description: 'Activation ID, or the label of the machine'
 		},
-		license: { type: 'string', required: true, valueHint: 'NUMBER', description: 'Its license' },
+		license: { type: 'string', required: true, valueHint: 'NUMBER', description: 'License number' },
 		reason: { type: 'string', required: true, description: 'Why, for the audit' },
-		...{ hub: shared.hub, token: shared.token, ca: shared.ca }
+		...hubOptions
 	},
 	async run({ machine, license, reason, ...named }) {
 		const number = parseLicenseNumber(license);
@@ -53,7 +52,7 @@ export const machine = defineCommand({
 
 /** A machine of this license, by its activation or by its label where only one has it. */
 async function findSeat(
-	hub: Hub,
+	hub: HubAddress,
 	number: string,
 	asked: string
 ): Promise<Pick<ActivationRow, 'id' | 'label'> | Refusal> {

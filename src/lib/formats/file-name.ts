@@ -39,6 +39,11 @@ export function requestFileName(claims: Claims['activation-request']): string {
 	return fileName('activation-request', stem);
 }
 
+/** An answer lies beside the request or return that it answers, under the same stem. [FI4] */
+export function answerFileName(asked: string, type: TokenType): string {
+	return fileName(type, asked.replace(/(\.kfre[qt])?(\.txt)?$/i, ''));
+}
+
 /** Of all files about one activation: its own, its return and the receipt. */
 export function activationStem({ label, num: number, req: request }: Claims['activation']): string {
 	return fileStem({ label, number, request });
