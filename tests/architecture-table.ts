@@ -424,6 +424,7 @@ export const TABLE: Record<string, Room> = {
 		rooms: [
 			'src/lib/domain',
 			'server/fault.ts',
+			'server/keys',
 			'server/roles',
 			'server/serve.ts',
 			'type:server/rpc',

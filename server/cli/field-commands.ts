@@ -3,32 +3,32 @@
  *
  * @module
  */
-import { adopt } from '#server/cli/office/adopt.ts';
-import { allotment } from '#server/cli/office/allotment.ts';
-import { fingerprint } from '#server/cli/field/fingerprint.ts';
-import { inspect } from '#server/cli/field/inspect.ts';
-import { license } from '#server/cli/office/license.ts';
-import { load } from '#server/cli/field/load.ts';
-import { machine } from '#server/cli/office/machine.ts';
-import { request } from '#server/cli/field/request.ts';
-import { returnSeat } from '#server/cli/field/return.ts';
-import { status } from '#server/cli/field/status.ts';
-import { submit } from '#server/cli/courier/submit.ts';
-import { verify } from '#server/cli/field/verify.ts';
+import { adoptCommand } from '#server/cli/office/adopt.ts';
+import { allotmentCommand } from '#server/cli/office/allotment.ts';
+import { fingerprintCommand } from '#server/cli/field/fingerprint.ts';
+import { inspectCommand } from '#server/cli/field/inspect.ts';
+import { licenseCommand } from '#server/cli/office/license.ts';
+import { loadCommand } from '#server/cli/field/load.ts';
+import { machineCommand } from '#server/cli/office/machine.ts';
+import { requestCommand } from '#server/cli/field/request.ts';
+import { returnCommand } from '#server/cli/field/return.ts';
+import { statusCommand } from '#server/cli/field/status.ts';
+import { submitCommand } from '#server/cli/courier/submit.ts';
+import { verifyCommand } from '#server/cli/field/verify.ts';
 
 export const fieldCommands = {
-	fingerprint,
-	request,
-	submit,
-	load,
-	status,
-	return: returnSeat,
-	verify,
-	inspect,
-	license,
-	machine,
-	allotment,
-	adopt
+	fingerprint: fingerprintCommand,
+	request: requestCommand,
+	submit: submitCommand,
+	load: loadCommand,
+	status: statusCommand,
+	return: returnCommand,
+	verify: verifyCommand,
+	inspect: inspectCommand,
+	license: licenseCommand,
+	machine: machineCommand,
+	allotment: allotmentCommand,
+	adopt: adoptCommand
 };
 
 export const about = {

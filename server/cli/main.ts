@@ -7,14 +7,17 @@ const main = defineCommand({
 	meta: about,
 	subCommands: {
 		// A hub brings its database along: loaded only when it is asked for.
-		serve: () => import('#server/cli/operator/serve.ts').then(({ serve }) => serve),
-		init: () => import('#server/cli/operator/init.ts').then(({ init }) => init),
-		backup: () => import('#server/cli/operator/backup.ts').then(({ backup }) => backup),
-		restore: () => import('#server/cli/operator/restore.ts').then(({ restore }) => restore),
-		audit: () => import('#server/cli/operator/audit.ts').then(({ audit }) => audit),
-		'hub-key': () => import('#server/cli/operator/hub-key.ts').then(({ hubKey }) => hubKey),
-		trust: () => import('#server/cli/operator/hub-key.ts').then(({ trust }) => trust),
-		'hub-time': () => import('#server/cli/operator/hub-time.ts').then(({ hubTime }) => hubTime),
+		serve: () => import('#server/cli/operator/serve.ts').then((module) => module.serveCommand),
+		init: () => import('#server/cli/operator/init.ts').then((module) => module.initCommand),
+		backup: () => import('#server/cli/operator/backup.ts').then((module) => module.backupCommand),
+		restore: () =>
+			import('#server/cli/operator/restore.ts').then((module) => module.restoreCommand),
+		audit: () => import('#server/cli/operator/audit.ts').then((module) => module.auditCommand),
+		'hub-key': () =>
+			import('#server/cli/operator/hub-key.ts').then((module) => module.hubKeyCommand),
+		trust: () => import('#server/cli/operator/hub-key.ts').then((module) => module.trustCommand),
+		'hub-time': () =>
+			import('#server/cli/operator/hub-time.ts').then((module) => module.hubTimeCommand),
 		...fieldCommands
 	}
 });

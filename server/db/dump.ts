@@ -70,7 +70,7 @@ async function* rowsOf(tx: Transaction, table: string): AsyncGenerator<unknown[]
 }
 
 /** Inserts rows of a dump, into tables that hold none. */
-export async function insertRows(tx: Transaction, { table, rows }: DumpLine): Promise<void> {
+export async function insertDumpLine(tx: Transaction, { table, rows }: DumpLine): Promise<void> {
 	if (!dumpTables().includes(table)) throw new Error(`no table ${table}`);
 	const target = sql.identifier(table);
 	await tx.execute(sql`insert into ${target}

@@ -17,7 +17,7 @@ export const BODY_LIMIT = 256 * KIB;
 export const PUSH_LIMIT = 16 * 1024 * KIB;
 
 /** Bytes of a push as a file: the same, armoured. */
-export const PUSH_FILE_LIMIT = PUSH_LIMIT + 1024 * KIB;
+export const RELAYED_PUSH_LIMIT = PUSH_LIMIT + 1024 * KIB;
 
 /** @param limitOf - Bytes, by the path that is asked. */
 export function limitBody(limitOf: (path: string) => number): MiddlewareHandler {

@@ -11,7 +11,7 @@ import { sql } from 'drizzle-orm';
 import { confirmTime, freeingTime, readTime, type HubTime } from '#lib/domain/hub-time.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import { customers } from '#server/db/schema/catalog.ts';
-import { hub as hubTable } from '#server/db/schema/ledger.ts';
+import { hubTable } from '#server/db/schema/ledger.ts';
 import type { Database } from '#server/db/store.ts';
 import { writing } from '#server/db/writing.ts';
 

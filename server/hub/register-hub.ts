@@ -4,7 +4,7 @@
  * @module
  */
 import type { Database } from '#server/db/store.ts';
-import { hub, hubKeys } from '#server/db/schema/ledger.ts';
+import { hubKeys, hubTable } from '#server/db/schema/ledger.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 
 export type Registered = {
@@ -19,12 +19,15 @@ export async function registerHub(
 ): Promise<Registered> {
 	const createdAt = Math.floor(Date.now() / 1000);
 	return db.transaction(async (tx) => {
-		await tx.insert(hub).values({ id: 'hub', epoch: uuidv7(), createdAt }).onConflictDoNothing();
+		await tx
+			.insert(hubTable)
+			.values({ id: 'hub', epoch: uuidv7(), createdAt })
+			.onConflictDoNothing();
 		await tx
 			.insert(hubKeys)
 			.values(keys.map(({ kid, token }) => ({ kid, token, createdAt })))
 			.onConflictDoNothing();
-		const [row] = await tx.select().from(hub);
+		const [row] = await tx.select().from(hubTable);
 		if (!row) throw new Error('the hub has no row of its own');
 		const grants = await tx.select().from(hubKeys);
 		return { epoch: row.epoch, grants: new Map(grants.map(({ kid, token }) => [kid, token])) };

@@ -57,7 +57,7 @@ export async function readHubKeys(folder: string): Promise<HubKeys> {
 		keys: PublicJwk[];
 	};
 	const trust = readText(folder, 'trust.jwt').trim();
-	const { kids: voided, roots: trusted } = readTrust(folder);
+	const { kids: voided, roots: trusted } = readTrustClaims(folder);
 	const names = readdirSync(join(folder, 'keys')).filter((name) => KEY_FILE.test(name));
 	const files = names.map((name) => readJson(folder, join('keys', name)) as KeyFile);
 
@@ -89,7 +89,7 @@ export async function readHubKeys(folder: string): Promise<HubKeys> {
 }
 
 /** What the folder's trust token says. @throws Fault `KEYS_INVALID`. */
-export function readTrust(folder: string): Claims['trust'] {
+export function readTrustClaims(folder: string): Claims['trust'] {
 	const decoded = decodeToken(readText(folder, 'trust.jwt').trim());
 	const claims = isRefusal(decoded) ? decoded : parseClaims('trust', decoded.payload);
 	if (isRefusal(claims))

@@ -21,7 +21,7 @@ import { importPrivateJwk, thumbprint, type PrivateJwk, type Signer } from '#lib
 import { Fault } from '#server/fault.ts';
 import {
 	KEY_FILE,
-	readTrust,
+	readTrustClaims,
 	trustFileOf,
 	writePublic,
 	writeSecret,
@@ -74,7 +74,7 @@ export async function renewTrust(
 ): Promise<{ seq: number; file: string; voided: string[] }> {
 	const roots = readRoots(folder);
 	const { signer } = await readRoot(rootFile, roots);
-	const current = readTrust(folder);
+	const current = readTrustClaims(folder);
 	if (voided !== undefined) refuseActive(folder, voided);
 	const kids = [...new Set([...current.kids, ...(voided === undefined ? [] : [voided])])];
 	const all = [

@@ -6,11 +6,10 @@
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PublicJwk } from '#lib/formats/tokens.ts';
 import { lockFolder } from '#server/db/folder-lock.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
 import { readHubKeys } from '#server/keys/folder.ts';
-import { renewTrust, rotateHubKey } from '#server/keys/rotate.ts';
+import { rotateHubKey } from '#server/keys/rotate.ts';
 import { takeUpHub } from '#server/keys/take-up.ts';
 import { auditPage, type AuditPage } from '#server/operations/audit/audit-pages.ts';
 import {
@@ -29,11 +28,11 @@ import { Fault } from '#server/fault.ts';
 export type { AuditPage };
 
 /** Where a hub keeps its things. */
-export type Place = { data: string; databaseUrl?: string };
+export type HubPlace = { data: string; databaseUrl?: string };
 
 /** Opens the hub of a folder that no process holds, and closes it after the work. */
 async function withHub<T>(
-	{ data, databaseUrl }: Place,
+	{ data, databaseUrl }: HubPlace,
 	program: string,
 	work: (hub: Hub) => Promise<T>
 ): Promise<T> {
@@ -62,7 +61,10 @@ export type AuditSource = {
 	page(customerId: string, after: number): Promise<AuditPage>;
 };
 
-export function withAudit<T>(place: Place, work: (source: AuditSource) => Promise<T>): Promise<T> {
+export function withAudit<T>(
+	place: HubPlace,
+	work: (source: AuditSource) => Promise<T>
+): Promise<T> {
 	return withHub(place, 'keyferry audit verify', async (hub) => {
 		const customers = await listCustomers(hub);
 		const page = (customerId: string, after: number) => auditPage(hub.db, { customerId, after });
@@ -75,7 +77,7 @@ export async function checkBackupFile(file: string): Promise<Record<string, numb
 	return (await checkBackup(file)).rows;
 }
 
-export function backupOffline(place: Place, file: string): Promise<Record<string, number>> {
+export function backupOffline(place: HubPlace, file: string): Promise<Record<string, number>> {
 	return withHub(place, 'keyferry backup', (hub) => writeBackup(hub, file));
 }
 
@@ -92,7 +94,7 @@ export type Restored = {
  * restore takes the root key once and makes a hub of another epoch, frozen. [SY6]
  */
 export async function restoreHub(
-	{ data, databaseUrl }: Place,
+	{ data, databaseUrl }: HubPlace,
 	{ file, rootFile }: { file: string; rootFile?: string }
 ): Promise<Restored> {
 	const { header } = await checkBackup(file);
@@ -143,16 +145,4 @@ export async function restoreHub(
 async function countLicenses({ db }: Store): Promise<number> {
 	const { licenses } = await import('#server/db/schema/ledger.ts');
 	return db.$count(licenses);
-}
-
-/** @returns The new key, and those that sign no more. */
-export function rotate(data: string, rootFile: string) {
-	return rotateHubKey(data, rootFile);
-}
-
-export function trust(
-	data: string,
-	changes: { rootFile: string; voided?: string; next?: PublicJwk }
-): ReturnType<typeof renewTrust> {
-	return renewTrust(data, changes);
 }

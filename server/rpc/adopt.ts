@@ -1,16 +1,16 @@
 /** What a restored hub has forgotten, brought back by a desk. [SY6] */
 import * as z from 'zod';
 import type { Refusal } from '#lib/domain/refusal.ts';
-import { adopt as adoptFiles } from '#server/operations/restore/adopt.ts';
+import { adopt } from '#server/operations/restore/adopt.ts';
 import type { Adopted } from '#server/operations/restore/adopted.ts';
 import { routerOf, signedIn } from './procedures.ts';
 
 const FILE_LIMIT = 128 * 1024;
 
-export const adopt = routerOf({
+export const adoptRouter = routerOf({
 	files: signedIn
 		.input(z.strictObject({ files: z.array(z.string().max(FILE_LIMIT)).min(1).max(200) }))
 		.mutation(({ ctx, input }): Promise<(Adopted | Refusal)[]> =>
-			adoptFiles(ctx.hub, input.files, ctx.asker.userId)
+			adopt(ctx.hub, input.files, ctx.asker.userId)
 		)
 });

@@ -12,7 +12,7 @@ import { orThrow, routerOf, signedIn } from './procedures.ts';
 
 const whichAllotment = z.strictObject({ allotment: id, reason: text });
 
-export const allotment = routerOf({
+export const allotmentRouter = routerOf({
 	list: signedIn.query(({ ctx }): Promise<AllotmentRow[]> => listAllotments(ctx.hub, ctx.asker)),
 	end: signedIn
 		.input(whichAllotment)

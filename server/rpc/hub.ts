@@ -4,12 +4,12 @@ import { auditPage, type AuditPage } from '#server/operations/audit/audit-pages.
 import { id } from './inputs.ts';
 import { routerOf, staff } from './procedures.ts';
 
-export const audit = routerOf({
+export const auditRouter = routerOf({
 	page: staff
 		.input(z.strictObject({ customerId: id, after: z.int().min(0) }))
 		.query(({ ctx, input }): Promise<AuditPage> => auditPage(ctx.hub.db, input))
 });
 
-export const time = routerOf({
+export const timeRouter = routerOf({
 	confirm: staff.mutation(({ ctx }) => ctx.hub.confirmTime(ctx.asker.userId))
 });

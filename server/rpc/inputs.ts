@@ -8,7 +8,7 @@ import * as z from 'zod';
 export const id = z.uuid();
 
 /** Seconds since 1970. */
-export const time = z.int().min(0);
+export const instant = z.int().min(0);
 
 /** A license number as it was typed. */
 export const licenseNumber = z.string().max(64);

@@ -11,7 +11,7 @@ import { renewLicense, type Renewed } from '#server/operations/licenses/renew-li
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
 import { restoreReports, type RestoreReports } from '#server/operations/restore/restore-reports.ts';
 import { unfreezeLicense } from '#server/operations/restore/unfreeze-license.ts';
-import { id, licenseNumber, text, time } from './inputs.ts';
+import { id, licenseNumber, text, instant } from './inputs.ts';
 import { orThrow, routerOf, signedIn, staff } from './procedures.ts';
 
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
@@ -29,8 +29,8 @@ const order = z.strictObject({
 	seats: count,
 	clients: count.optional(),
 	versions,
-	maintainedUntil: time.optional(),
-	expiresAt: time.optional(),
+	maintainedUntil: instant.optional(),
+	expiresAt: instant.optional(),
 	fileDays: days.optional(),
 	virtualMachines: z.boolean(),
 	givenFingerprints: z.boolean(),
@@ -49,8 +49,8 @@ const renewal = z.strictObject({
 	clients: count.optional(),
 	versions: versions.optional(),
 	// `null` takes the end away.
-	maintainedUntil: time.nullable().optional(),
-	expiresAt: time.nullable().optional()
+	maintainedUntil: instant.nullable().optional(),
+	expiresAt: instant.nullable().optional()
 });
 
 const deskPolicy = z.strictObject({
@@ -71,7 +71,7 @@ function changing(change: typeof unfreezeLicense) {
 		});
 }
 
-export const license = routerOf({
+export const licenseRouter = routerOf({
 	issue: staff
 		.input(order)
 		.mutation(async ({ ctx: { hub, asker }, input }): Promise<IssuedLicense> =>

@@ -9,7 +9,7 @@ import { orThrow, routerOf, signedIn } from './procedures.ts';
 
 const act = z.string().regex(/^[A-Za-z0-9._-]{1,80}$/);
 
-export const machine = routerOf({
+export const machineRouter = routerOf({
 	retire: signedIn
 		.input(z.strictObject({ act, reason: text }))
 		.mutation(async ({ ctx, input }): Promise<Retired> =>
@@ -17,7 +17,7 @@ export const machine = routerOf({
 		)
 });
 
-export const activation = routerOf({
+export const activationRouter = routerOf({
 	seats: signedIn
 		.input(z.strictObject({ licenseId: id }))
 		.query(async ({ ctx, input }): Promise<ActivationRow[]> =>

@@ -3,25 +3,25 @@
  *
  * @module
  */
-import { adopt } from './adopt.ts';
-import { allotment } from './allotments.ts';
-import { audit, time } from './hub.ts';
-import { license } from './licenses.ts';
-import { activation, machine } from './machines.ts';
+import { adoptRouter } from './adopt.ts';
+import { allotmentRouter } from './allotments.ts';
+import { auditRouter, timeRouter } from './hub.ts';
+import { licenseRouter } from './licenses.ts';
+import { activationRouter, machineRouter } from './machines.ts';
 import { routerOf } from './procedures.ts';
-import { session } from './session.ts';
-import { sync } from './sync.ts';
+import { sessionRouter } from './session.ts';
+import { syncRouter } from './sync.ts';
 
 export const router = routerOf({
-	session,
-	sync,
-	license,
-	allotment,
-	adopt,
-	audit,
-	time,
-	machine,
-	activation
+	session: sessionRouter,
+	sync: syncRouter,
+	license: licenseRouter,
+	allotment: allotmentRouter,
+	adopt: adoptRouter,
+	audit: auditRouter,
+	time: timeRouter,
+	machine: machineRouter,
+	activation: activationRouter
 });
 
 /** All that a desk knows of the hub. */

@@ -1,6 +1,6 @@
 /** Who has signed in. */
 import { anybody, routerOf, type Me } from './procedures.ts';
 
-export const session = routerOf({
+export const sessionRouter = routerOf({
 	me: anybody.query(({ ctx }): Me | null => ctx.me)
 });

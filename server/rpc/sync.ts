@@ -9,7 +9,7 @@ import { pull } from '#server/operations/pull/pull.ts';
 import { push } from '#server/operations/push/push.ts';
 import { pushSigned } from '#server/operations/push/push-signed.ts';
 import { noteReport } from '#server/operations/restore/restore-reports.ts';
-import { id, time } from './inputs.ts';
+import { id, instant } from './inputs.ts';
 import { orThrow, routerOf, signedIn } from './procedures.ts';
 
 const command = z.strictObject({
@@ -22,7 +22,7 @@ const command = z.strictObject({
 	args: z.record(z.string(), z.unknown()),
 	hash: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
 	dependsOn: z.int().min(1).optional(),
-	createdAt: time
+	createdAt: instant
 });
 
 const cursor = z.strictObject({
@@ -42,7 +42,7 @@ const cursor = z.strictObject({
 	keyless: z.array(z.string().max(64)).optional()
 });
 
-export const sync = routerOf({
+export const syncRouter = routerOf({
 	push: signedIn
 		.input(
 			z.union([

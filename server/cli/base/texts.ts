@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { readInput, type NamedText } from '#lib/sdk/node/files.ts';
 
 /** `-` is standard input. */
-export function readNamed(input: string): NamedText[] {
+export function readInputs(input: string): NamedText[] {
 	if (input === '-') return [{ source: 'standard input', text: readFileSync(0, 'utf8') }];
 	return readInput(input);
 }
@@ -42,17 +42,17 @@ export function placeFor(out: string | undefined, name: string): string {
 	return isFolder(out) || /[/\\]$/.test(out) ? join(out, name) : out;
 }
 
-export function day(seconds: number | undefined, without = 'no end'): string {
+export function isoDay(seconds: number | undefined, without = 'no end'): string {
 	return seconds === undefined ? without : new Date(seconds * 1000).toISOString().slice(0, 10);
 }
 
-export function moment(seconds: number): string {
+export function isoMoment(seconds: number): string {
 	return `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** Columns as wide as their longest cell; two blanks between. */
 export function table(rows: readonly (readonly string[])[]): string[] {
-	const plain = rows.map((row) => row.map(readable));
+	const plain = rows.map((row) => row.map(printable));
 	const widths = plain.reduce<number[]>(
 		(most, row) => row.map((cell, at) => Math.max(cell.length, most[at] ?? 0)),
 		[]
@@ -66,7 +66,7 @@ export function table(rows: readonly (readonly string[])[]): string[] {
 }
 
 /** Labels and names come from files of strangers: no control character reaches a terminal. */
-export function readable(text: string): string {
+export function printable(text: string): string {
 	return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }
 

@@ -10,7 +10,7 @@ import { activationStem, fileStem } from '#lib/formats/file-name.ts';
 import { joinTokens, readFiles, type TokenFile } from '#lib/formats/file.ts';
 import { isPushFile } from '#lib/formats/push.ts';
 import { parseClaims } from '#lib/formats/tokens.ts';
-import { isFolder, readNamed } from '#server/cli/base/texts.ts';
+import { isFolder, readInputs } from '#server/cli/base/texts.ts';
 
 /** A request or a fact, on its way to the hub. */
 export type Submission = {
@@ -41,7 +41,7 @@ export type Parcel = {
 export function findParcels(input: string): Parcel[] {
 	const isStdin = input === '-';
 	const folder = isStdin ? '.' : isFolder(input) ? input : dirname(input);
-	return readNamed(input)
+	return readInputs(input)
 		.filter(({ source, text }) => !isFolder(input) || !isAnswer(source) || isDrawn(text))
 		.flatMap(({ source, text }) => {
 			const place = { source, folder };

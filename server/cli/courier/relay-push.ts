@@ -23,10 +23,7 @@ export type RelayedCommand = {
 };
 
 /** Sends the file as it is. @returns One row for each command, or why the whole was refused. */
-export async function relayPush(
-	hub: HubAddress,
-	text: string
-): Promise<RelayedCommand[] | Refusal> {
+export async function sendPush(hub: HubAddress, text: string): Promise<RelayedCommand[] | Refusal> {
 	const signed = readPushFile(text);
 	const found = isRefusal(signed) ? signed : readSignedPush(signed);
 	if (isRefusal(found)) return found;

@@ -14,11 +14,18 @@ import {
 	type HubAnswer,
 	type HubAddress
 } from '#server/cli/base/hub-client.ts';
-import { relayPush } from './relay-push.ts';
+import { sendPush } from './relay-push.ts';
 import { exitCodes, exitOf, refusalJson, UsageError } from '#server/cli/base/outcome.ts';
-import { day, isFolder, placeFor, progress, table, writeBeside } from '#server/cli/base/texts.ts';
+import {
+	isoDay,
+	isFolder,
+	placeFor,
+	progress,
+	table,
+	writeBeside
+} from '#server/cli/base/texts.ts';
 
-export const submit = command({
+export const submitCommand = command({
 	name: 'submit',
 	description:
 		'Submit requests, returns, files issued offline and unsent desk work; answers go beside them',
@@ -97,7 +104,7 @@ async function submitPush(
 	{ source, folder, push }: { source: string; folder: string; push: string },
 	out: string | undefined
 ): Promise<Row[]> {
-	const relayed = await relayPush(hub, push);
+	const relayed = await sendPush(hub, push);
 	if (isRefusal(relayed)) return [{ source, outcome: 'not submitted', refusal: relayed }];
 	return relayed.map(({ name, answer, receipts: given, carried, ...about }): Row => {
 		const receipts = keepReceipts(given, carried, { source, out, folder });
@@ -235,5 +242,5 @@ function describe(rows: readonly Row[]): string[] {
 
 function describeOutcome({ outcome, refusal, freed }: Row): string {
 	if (refusal) return `${outcome}: ${refusal.refused}`;
-	return typeof freed === 'number' ? `${outcome}, cools until ${day(freed)}` : outcome;
+	return typeof freed === 'number' ? `${outcome}, cools until ${isoDay(freed)}` : outcome;
 }

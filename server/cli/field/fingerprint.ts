@@ -10,7 +10,7 @@ import { openLocalState } from './local-machine.ts';
 import { refusalText } from '#server/cli/base/outcome.ts';
 import { table } from '#server/cli/base/texts.ts';
 
-export const fingerprint = command({
+export const fingerprintCommand = command({
 	name: 'fingerprint',
 	description: 'Show the fingerprint of this machine and what it is made of',
 	args: { state: shared.state },

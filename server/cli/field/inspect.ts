@@ -9,9 +9,9 @@ import { verifyReturn } from '#lib/signing/return.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { findRoots } from './local-machine.ts';
 import { refusalJson } from '#server/cli/base/outcome.ts';
-import { moment, readable, readNamed } from '#server/cli/base/texts.ts';
+import { isoMoment, printable, readInputs } from '#server/cli/base/texts.ts';
 
-export const inspect = command({
+export const inspectCommand = command({
 	name: 'inspect',
 	description: 'Show what is in a file, verified or not; secrets are left out',
 	args: {
@@ -26,7 +26,7 @@ export const inspect = command({
 	async run({ file, roots }) {
 		const shown = [];
 		const refusals: Refusal[] = [];
-		for (const { source, text } of readNamed(file)) {
+		for (const { source, text } of readInputs(file)) {
 			const files = readFiles(text);
 			if (files.length === 0) refusals.push(refuse('FILE_MALFORMED', { reason: 'nothing-found' }));
 			for (const each of files) {
@@ -121,6 +121,6 @@ function describe({ source, verified, reason, says, tokens }: Shown): string[] {
 }
 
 function describeClaim(name: string, value: unknown): string {
-	if (times.has(name) && typeof value === 'number') return moment(value);
-	return readable(typeof value === 'string' ? value : JSON.stringify(value));
+	if (times.has(name) && typeof value === 'number') return isoMoment(value);
+	return printable(typeof value === 'string' ? value : JSON.stringify(value));
 }

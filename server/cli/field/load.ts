@@ -10,9 +10,9 @@ import { readTrust } from '#lib/sdk/node/trust.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { findRoots, nowSeconds, openLocalState } from './local-machine.ts';
 import { exitCodes, refusalJson, refusalText } from '#server/cli/base/outcome.ts';
-import { day, readable, readNamed } from '#server/cli/base/texts.ts';
+import { isoDay, printable, readInputs } from '#server/cli/base/texts.ts';
 
-export const load = command({
+export const loadCommand = command({
 	name: 'load',
 	description: 'Load answers: activation files, receipts and refusals for this machine',
 	args: {
@@ -27,7 +27,7 @@ export const load = command({
 		state: shared.state
 	},
 	async run({ _: inputs, product, roots: named, state: folder }) {
-		const texts = inputs.flatMap(readNamed);
+		const texts = inputs.flatMap(readInputs);
 		const state = await openLocalState(folder);
 		if (isRefusal(state)) return state;
 		const found = await findRoots(named, state);
@@ -104,7 +104,7 @@ function describe(taken: Taken): string[] {
 			return [
 				`${source}: loaded ${taken.activation.title} (${taken.activation.num}).`,
 				...taken.changes.map((change) => `  ${describeChange(change)}`),
-				`  Entitlements: ${taken.activation.ent.join(', ') || 'none'}; expires: ${day(taken.activation.exp)}`
+				`  Entitlements: ${taken.activation.ent.join(', ') || 'none'}; expires: ${isoDay(taken.activation.exp)}`
 			];
 		case 'unchanged':
 			return [`${source}: ${taken.activation.title} (${taken.activation.num}) is loaded already.`];
@@ -143,15 +143,15 @@ function describeReturned({
 			: `${source}: the return of ${what} is settled.`,
 		freed === true
 			? '  The seat is free for another machine.'
-			: `  The seat cools and is free by ${day(freed)}; this machine can take it back before.`
+			: `  The seat cools and is free by ${isoDay(freed)}; this machine can take it back before.`
 	];
 }
 
 function describeElsewhere({ source, reason, whose }: Extract<Taken, { outcome: 'elsewhere' }>) {
 	if (!whose)
 		return [`${source}: the answer to something that was not made on this machine. Carry it on.`];
-	const label = whose.label ? `"${readable(whose.label)}"` : 'a machine without a label';
-	const owner = whose.organization ? ` of ${readable(whose.organization)}` : '';
+	const label = whose.label ? `"${printable(whose.label)}"` : 'a machine without a label';
+	const owner = whose.organization ? ` of ${printable(whose.organization)}` : '';
 	const lines = [
 		`${source}: not for this machine. It is for ${label}${owner}, ${whose.title} (${whose.number}).`
 	];
@@ -194,9 +194,9 @@ export function describeChange(change: Change): string {
 				.filter(Boolean)
 				.join('; ');
 		case 'expiry':
-			return `Expires: ${day(change.from)} → ${day(change.to)}`;
+			return `Expires: ${isoDay(change.from)} → ${isoDay(change.to)}`;
 		case 'maintenance':
-			return `Maintenance till: ${day(change.from)} → ${day(change.to)}`;
+			return `Maintenance till: ${isoDay(change.from)} → ${isoDay(change.to)}`;
 		case 'clients':
 			return `Clients: ${change.from ?? 'none'} → ${change.to ?? 'none'}`;
 		case 'versions':

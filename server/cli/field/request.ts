@@ -10,9 +10,9 @@ import { makeRequest, type MadeRequest } from '#lib/sdk/node/request.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { nowSeconds, openLocalState } from './local-machine.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
-import { placeFor, readable, readNamed, writeBeside } from '#server/cli/base/texts.ts';
+import { placeFor, printable, readInputs, writeBeside } from '#server/cli/base/texts.ts';
 
-export const request = command({
+export const requestCommand = command({
 	name: 'request',
 	description: 'Make an activation request to carry to a desk or hub',
 	args: {
@@ -81,7 +81,7 @@ export const request = command({
 			answerFileName(path, 'activation'),
 			answerFileName(made.name, 'activation')
 		]);
-		const [beside = '', fromDesk] = [...hints].map(readable);
+		const [beside = '', fromDesk] = [...hints].map(printable);
 		return {
 			lines: [
 				path,
@@ -103,14 +103,14 @@ function describeReturns(returns: MadeRequest['returns']): string[] {
 	return [
 		'It carries what this machine gives back; all of it is locked here:',
 		...returns.map(
-			({ title, num, label }) => `  ${readable(`${title} (${num})${label ? `, ${label}` : ''}`)}`
+			({ title, num, label }) => `  ${printable(`${title} (${num})${label ? `, ${label}` : ''}`)}`
 		),
 		''
 	];
 }
 
 function joined(input: string): string {
-	return readNamed(input)
+	return readInputs(input)
 		.map(({ text }) => text)
 		.join('\n');
 }

@@ -5,9 +5,9 @@ import { createReturn } from '#lib/sdk/node/returns.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { nowSeconds, openLocalState } from './local-machine.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
-import { placeFor, readable, writeBeside } from '#server/cli/base/texts.ts';
+import { placeFor, printable, writeBeside } from '#server/cli/base/texts.ts';
 
-export const returnSeat = command({
+export const returnCommand = command({
 	name: 'return',
 	description: 'Return this machine’s seat: lock the product here and write the return file',
 	args: {
@@ -41,7 +41,7 @@ export const returnSeat = command({
 				'',
 				`${title} (${number}) is locked on this machine${again ? ' already' : ''}.`,
 				'Carry the file to a desk, or run "keyferry submit" where the hub can be reached.',
-				`Bring the receipt back and run: keyferry load ${readable(answerFileName(path, 'receipt'))}`,
+				`Bring the receipt back and run: keyferry load ${printable(answerFileName(path, 'receipt'))}`,
 				'Lost the file? The same command saves it again until the receipt is loaded.'
 			],
 			json: { ...json, path }

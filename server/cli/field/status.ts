@@ -6,9 +6,9 @@ import { readStatus, type LicenseStatus, type Status } from '#lib/sdk/node/statu
 import { command, shared } from '#server/cli/base/command.ts';
 import { findRoots, nowSeconds, openLocalState } from './local-machine.ts';
 import { refusalText } from '#server/cli/base/outcome.ts';
-import { day, readable, table } from '#server/cli/base/texts.ts';
+import { isoDay, printable, table } from '#server/cli/base/texts.ts';
 
-export const status = command({
+export const statusCommand = command({
 	name: 'status',
 	description: 'Show the licenses of this machine, offline',
 	args: { product: shared.product, roots: shared.roots, state: shared.state },
@@ -35,7 +35,7 @@ function describe({ licenses, waiting, refused }: Status): string[] {
 	for (const request of waiting)
 		lines.push(
 			`Waiting for an answer: ${request.number}${request.title ? `, ${request.title}` : ''}`,
-			`  Request made ${day(request.madeAt)} by ${readable(request.name)}; carry it out if you have not.`,
+			`  Request made ${isoDay(request.madeAt)} by ${printable(request.name)}; carry it out if you have not.`,
 			''
 		);
 	for (const { number, code, facts } of refused) {
@@ -79,7 +79,7 @@ function describeLicense(license: LicenseStatus): string[] {
 				: []),
 			...(license.coolsUntil === undefined
 				? []
-				: [['', `Its seat cools and is free by ${day(license.coolsUntil)}.`]]),
+				: [['', `Its seat cools and is free by ${isoDay(license.coolsUntil)}.`]]),
 			['License', license.number],
 			[
 				'Seats',
@@ -93,12 +93,12 @@ function describeLicense(license: LicenseStatus): string[] {
 				'Versions',
 				versions.from === versions.to ? `${versions.from}` : `${versions.from} to ${versions.to}`
 			],
-			['Maintenance till', day(license.maintainedUntil, 'not limited')],
-			['Expires', day(license.expiresAt, 'never')],
+			['Maintenance till', isoDay(license.maintainedUntil, 'not limited')],
+			['Expires', isoDay(license.expiresAt, 'never')],
 			['Activated for', [license.name, license.organization].filter(Boolean).join(', ')],
 			[
 				'Activated on',
-				`${license.label ?? 'this machine'} (file ${license.generation}, ${day(license.signedAt)})`
+				`${license.label ?? 'this machine'} (file ${license.generation}, ${isoDay(license.signedAt)})`
 			],
 			['Contact', license.contact]
 		]).map((line) => `  ${line}`),

@@ -15,9 +15,9 @@ import { command, shared } from '#server/cli/base/command.ts';
 import { withoutSecrets } from './inspect.ts';
 import { findRoots, nowSeconds, openLocalState } from './local-machine.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
-import { readNamed } from '#server/cli/base/texts.ts';
+import { readInputs } from '#server/cli/base/texts.ts';
 
-export const verify = command({
+export const verifyCommand = command({
 	name: 'verify',
 	description: 'Verify a file against trusted roots, and for a machine, product, version or time',
 	args: {
@@ -40,7 +40,7 @@ export const verify = command({
 		state: shared.state
 	},
 	async run({ file, roots: named, fingerprint, product, version, at, state: folder, ...rest }) {
-		const text = readNamed(file)
+		const text = readInputs(file)
 			.map((each) => each.text)
 			.join('\n');
 		const [read, more] = readFiles(text);

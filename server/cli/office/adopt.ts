@@ -19,7 +19,7 @@ const outcomes: Record<string, string> = {
 	overage: 'found again, beyond the seats of the license'
 };
 
-export const adopt = command({
+export const adoptCommand = command({
 	name: 'adopt',
 	description: 'Submit activation files, receipts and license keys that a restored hub has lost',
 	args: {

@@ -7,7 +7,7 @@ import type { AllotmentStanding } from '#server/operations/allotments/end-allotm
 import { command, hubOptions } from '#server/cli/base/command.ts';
 import { callHub, findHub } from '#server/cli/base/hub-client.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
-import { day, table } from '#server/cli/base/texts.ts';
+import { isoDay, table } from '#server/cli/base/texts.ts';
 
 const list = command({
 	name: 'list',
@@ -36,7 +36,7 @@ const list = command({
 			row.userName,
 			row.state,
 			`${row.reserved} of ${row.max}`,
-			day(row.issueUntil)
+			isoDay(row.issueUntil)
 		]);
 		const contested = rows.flatMap(({ id, contested: slots = [] }) =>
 			slots.map(
@@ -57,7 +57,7 @@ const end = changing({
 		'Freeze the allotment of a lost desk: no new seats for it; its own stay reserved until the end',
 	procedure: 'allotment.end',
 	summarize: ({ id, blocked, until }) =>
-		`${id} is frozen. ${blocked} seats stay set aside until ${day(until)} at the latest.`
+		`${id} is frozen. ${blocked} seats stay set aside until ${isoDay(until)} at the latest.`
 });
 
 const writeOff = changing({
@@ -144,7 +144,7 @@ function wholeOf(text: string | undefined): number | undefined {
 	return Number(text);
 }
 
-export const allotment = defineCommand({
+export const allotmentCommand = defineCommand({
 	meta: {
 		name: 'allotment',
 		description: 'Offline seats of desks: list, end, write off, set the policy'

@@ -8,7 +8,7 @@ import { command, hubOptions } from '#server/cli/base/command.ts';
 import { callHub, findHub, type HubAddress } from '#server/cli/base/hub-client.ts';
 import type { Outcome } from '#server/cli/base/outcome.ts';
 
-export const move = command({
+export const moveCommand = command({
 	name: 'move',
 	description: 'Move a license, or its free seats, to another customer',
 	args: {

@@ -9,13 +9,13 @@ import { parseClaims } from '#lib/formats/tokens.ts';
 import type { Renewed } from '#server/operations/licenses/renew-license.ts';
 import { command, hubOptions } from '#server/cli/base/command.ts';
 import { callHub, findHub, type HubAddress } from '#server/cli/base/hub-client.ts';
-import { majors, optional, time } from './license-terms.ts';
+import { endTime, majors, optional } from './license-terms.ts';
 import { UsageError, type Outcome } from '#server/cli/base/outcome.ts';
 import { table, writeBeside } from '#server/cli/base/texts.ts';
 
 type Row = { number: string; label?: string; generation?: number; file?: string };
 
-export const renew = command({
+export const renewCommand = command({
 	name: 'renew',
 	description: 'Renew licenses: a new file for every machine with a seat, no new requests needed',
 	args: {
@@ -109,5 +109,5 @@ function nameOf(text: string): string {
 
 /** @returns `null` where the end is taken away, `undefined` where it stays. */
 function end(name: string, text: string | undefined, without: string): number | null | undefined {
-	return text === without ? null : time(name, text);
+	return text === without ? null : endTime(name, text);
 }

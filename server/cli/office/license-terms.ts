@@ -29,7 +29,7 @@ export function majors(text: string): { from: number; to: number } {
 }
 
 /** The end of a day given as a date: what runs till a day runs through it. */
-export function time(name: string, text: string | undefined): number | undefined {
+export function endTime(name: string, text: string | undefined): number | undefined {
 	if (text === undefined) return undefined;
 	const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
 	const ms = Date.parse(isDay ? `${text}T23:59:59Z` : text);

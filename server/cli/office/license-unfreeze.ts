@@ -6,9 +6,9 @@ import type { RestoreReports } from '#server/operations/restore/restore-reports.
 import { command, hubOptions } from '#server/cli/base/command.ts';
 import { callHub, findHub } from '#server/cli/base/hub-client.ts';
 import { exitCodes, refusalJson, UsageError } from '#server/cli/base/outcome.ts';
-import { moment, table } from '#server/cli/base/texts.ts';
+import { isoMoment, table } from '#server/cli/base/texts.ts';
 
-export const unfreeze = command({
+export const unfreezeCommand = command({
 	name: 'unfreeze',
 	description: 'Unfreeze licenses of a restored hub, so that they grant again',
 	args: {
@@ -81,7 +81,7 @@ function tellReports(reports: RestoreReports, customerIds: ReadonlySet<string>):
 	const rows = desks.map(({ desk, outbox, user, reportedAt }) => [
 		desk ?? outbox,
 		user,
-		reportedAt === undefined ? 'has NOT reported' : `reported ${moment(reportedAt)}`
+		reportedAt === undefined ? 'has NOT reported' : `reported ${isoMoment(reportedAt)}`
 	]);
 	const brought = reports.brought.filter(({ customerId }) => customerIds.has(customerId));
 	return [

@@ -7,12 +7,12 @@ import type { LicenseRow } from '#lib/protocol/rows.ts';
 import type { IssuedLicense } from '#server/operations/licenses/issue-license.ts';
 import { command, hubOptions, shared } from '#server/cli/base/command.ts';
 import { callHub, findHub, type HubAddress } from '#server/cli/base/hub-client.ts';
-import { findCustomer, move } from './license-move.ts';
-import { renew } from './license-renew.ts';
-import { majors, optional, time, whole } from './license-terms.ts';
+import { findCustomer, moveCommand } from './license-move.ts';
+import { renewCommand } from './license-renew.ts';
+import { endTime, majors, optional, whole } from './license-terms.ts';
 import type { Outcome } from '#server/cli/base/outcome.ts';
-import { unfreeze } from './license-unfreeze.ts';
-import { day, table } from '#server/cli/base/texts.ts';
+import { unfreezeCommand } from './license-unfreeze.ts';
+import { isoDay, table } from '#server/cli/base/texts.ts';
 
 const issue = command({
 	name: 'issue',
@@ -85,8 +85,8 @@ const issue = command({
 			seats: whole('seats', args.seats, 1),
 			clients: optional('clients', args.clients, 1),
 			versions: majors(args.versions),
-			maintainedUntil: time('maintenance', args.maintenance),
-			expiresAt: time('expires', args.expires),
+			maintainedUntil: endTime('maintenance', args.maintenance),
+			expiresAt: endTime('expires', args.expires),
 			fileDays: optional('file-days', args['file-days'], 1),
 			virtualMachines: args['virtual-machines'],
 			givenFingerprints: args.given,
@@ -139,8 +139,8 @@ const list = command({
 			row.customer,
 			`${row.seats}`,
 			`${row.counts.active + row.counts.reserved + row.counts.cooling}`,
-			day(row.maintainedUntil, '-'),
-			day(row.expiresAt, 'never'),
+			isoDay(row.maintainedUntil, '-'),
+			isoDay(row.expiresAt, 'never'),
 			stateOf(row)
 		]);
 		return { lines: table([head, ...cells]), json: rows };
@@ -153,12 +153,20 @@ function stateOf({ successor, suspendedAt, frozenAt }: LicenseRow): string {
 	return frozenAt === undefined ? 'active' : 'frozen';
 }
 
-export const license = defineCommand({
+export const licenseCommand = defineCommand({
 	meta: {
 		name: 'license',
 		description: 'Licenses at a hub: issue, renew, move, suspend, resume, unfreeze, list'
 	},
-	subCommands: { issue, renew, move, suspend, resume, unfreeze, list }
+	subCommands: {
+		issue,
+		renew: renewCommand,
+		move: moveCommand,
+		suspend,
+		resume,
+		unfreeze: unfreezeCommand,
+		list
+	}
 });
 
 function stateCommand(verb: 'suspend' | 'resume', description: string) {

@@ -7,7 +7,7 @@ import type { Retired } from '#server/operations/activations/retire-machine.ts';
 import { command, hubOptions } from '#server/cli/base/command.ts';
 import { callHub, findHub, type HubAddress } from '#server/cli/base/hub-client.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
-import { day } from '#server/cli/base/texts.ts';
+import { isoDay } from '#server/cli/base/texts.ts';
 
 const retire = command({
 	name: 'retire',
@@ -37,7 +37,7 @@ const retire = command({
 		const label = row.label ?? row.id;
 		const seat = done.freed
 			? 'Its seat is free.'
-			: `Its seat cools until ${day(done.coolsUntil)}: the machines that may be replaced at once in a year are used up.`;
+			: `Its seat cools until ${isoDay(done.coolsUntil)}: the machines that may be replaced at once in a year are used up.`;
 		return {
 			lines: [done.isNew ? `${label} is retired.` : `${label} had left its seat before.`, seat],
 			json: { number, label: row.label, ...done }
@@ -45,7 +45,7 @@ const retire = command({
 	}
 });
 
-export const machine = defineCommand({
+export const machineCommand = defineCommand({
 	meta: { name: 'machine', description: 'Machines at a hub: retire one that is gone' },
 	subCommands: { retire }
 });

@@ -33,7 +33,7 @@ const verify = command({
 	}
 });
 
-export const audit = defineCommand({
+export const auditCommand = defineCommand({
 	meta: { name: 'audit', description: 'The audit log of a hub' },
 	subCommands: { verify }
 });

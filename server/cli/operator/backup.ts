@@ -12,7 +12,7 @@ const keysStay =
 	'Keys and secrets are not in it: keep a copy of keys/, secrets.json, roots.json and trust.jwt ' +
 	'of the data folder in another safe place.';
 
-export const backup = command({
+export const backupCommand = command({
 	name: 'backup',
 	description: 'Back up a hub, running or stopped, into one file',
 	args: {

@@ -24,8 +24,8 @@ const rotate = command({
 	description: 'Make a new hub key and destroy the old private key',
 	args: { root, data },
 	async run(args) {
-		const hub = await import('#server/roles/offline.ts');
-		const done = await hub.rotate(args.data, args.root).catch(withWayOut);
+		const { rotateHubKey } = await import('#server/keys/rotate.ts');
+		const done = await rotateHubKey(args.data, args.root).catch(withWayOut);
 		return {
 			lines: [
 				`The hub signs with ${done.kid} from now on.`,
@@ -37,12 +37,12 @@ const rotate = command({
 	}
 });
 
-export const hubKey = defineCommand({
+export const hubKeyCommand = defineCommand({
 	meta: { name: 'hub-key', description: 'The key that the hub signs with' },
 	subCommands: { rotate }
 });
 
-export const trust = command({
+export const trustCommand = command({
 	name: 'trust',
 	description: 'Sign a new list of trusted roots and void hub keys',
 	args: {
@@ -62,13 +62,13 @@ export const trust = command({
 	},
 	async run({ out, ...args }) {
 		if (out !== undefined && existsSync(out)) throw new UsageError(`${out} is there already.`);
-		const hub = await import('#server/roles/offline.ts');
+		const { renewTrust } = await import('#server/keys/rotate.ts');
 		const changes = {
 			rootFile: args.root,
 			voided: args.void,
 			next: args.next === undefined ? undefined : publicJwk(args.next)
 		};
-		const done = await hub.trust(args.data, changes).catch(withWayOut);
+		const done = await renewTrust(args.data, changes).catch(withWayOut);
 		if (out !== undefined) writeFileSync(out, done.file, { flag: 'wx' });
 		const lines = [`Trust ${done.seq}: ${done.voided.length} hub keys are void.`];
 		if (args.void !== undefined)

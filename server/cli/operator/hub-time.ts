@@ -3,6 +3,7 @@ import { defineCommand } from 'citty';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { command, hubOptions } from '#server/cli/base/command.ts';
 import { callHub, findHub } from '#server/cli/base/hub-client.ts';
+import { isoMoment } from '#server/cli/base/texts.ts';
 
 const confirm = command({
 	name: 'confirm',
@@ -13,15 +14,14 @@ const confirm = command({
 			procedure: 'time.confirm'
 		});
 		if (isRefusal(leap)) return leap;
-		const moment = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 16);
 		const summary = leap
-			? `The leap from ${moment(leap.from)} to ${moment(leap.to)} is confirmed.`
+			? `The leap from ${isoMoment(leap.from)} to ${isoMoment(leap.to)} is confirmed.`
 			: 'The clock has not leapt: there is nothing to confirm.';
 		return { lines: [summary], json: { leap } };
 	}
 });
 
-export const hubTime = defineCommand({
+export const hubTimeCommand = defineCommand({
 	meta: { name: 'hub-time', description: 'The clock of a hub' },
 	subCommands: { confirm }
 });

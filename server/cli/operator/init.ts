@@ -6,7 +6,7 @@
 import { command } from '#server/cli/base/command.ts';
 import { withWayOut } from './serve.ts';
 
-export const init = command({
+export const initCommand = command({
 	name: 'init',
 	description: 'Make the root key and the hub key of a new hub',
 	args: {

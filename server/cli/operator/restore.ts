@@ -3,7 +3,7 @@ import { command } from '#server/cli/base/command.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
 import { withWayOut } from './serve.ts';
 
-export const restore = command({
+export const restoreCommand = command({
 	name: 'restore',
 	description: 'Restore a backup into an empty folder or database',
 	args: {

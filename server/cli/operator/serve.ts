@@ -8,7 +8,7 @@ import type { ServeOptions } from '#server/serve.ts';
 import { command } from '#server/cli/base/command.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
 
-export const serve = command({
+export const serveCommand = command({
 	name: 'serve',
 	description: 'Run a hub until it is told to stop',
 	args: {

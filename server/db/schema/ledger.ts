@@ -31,7 +31,7 @@ import type { RequestStanding } from '#lib/protocol/rows.ts';
 import { customerId, revision, seconds } from './columns.ts';
 
 /** One row: who this hub is to its desks. A restored hub has another epoch. [SY6] */
-export const hub = pgTable('hub', {
+export const hubTable = pgTable('hub', {
 	id: text('id').primaryKey(),
 	epoch: text('epoch').notNull(),
 	createdAt: seconds('created_at').notNull(),

@@ -10,9 +10,9 @@
  */
 import { eq, sql } from 'drizzle-orm';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { insertRows, isEmpty } from '#server/db/dump.ts';
+import { insertDumpLine, isEmpty } from '#server/db/dump.ts';
 import { customers } from '#server/db/schema/catalog.ts';
-import { hub as hubTable, licenses } from '#server/db/schema/ledger.ts';
+import { hubTable, licenses } from '#server/db/schema/ledger.ts';
 import type { Database, Transaction } from '#server/db/store.ts';
 import { writing, type Writing } from '#server/db/writing.ts';
 import { Fault } from '#server/fault.ts';
@@ -29,7 +29,7 @@ export async function restore(
 ): Promise<void> {
 	await refuseUsedStore(db);
 	await writing(db, async (shell) => {
-		for await (const line of rowsOfBackup(file)) await insertRows(shell.tx, line);
+		for await (const line of rowsOfBackup(file)) await insertDumpLine(shell.tx, line);
 		if (!moved) await becomeAnother(shell, now);
 	});
 }

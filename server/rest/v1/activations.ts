@@ -7,7 +7,7 @@ import { activate } from '#server/operations/activations/activate.ts';
 import { fileText } from './endpoint.ts';
 import { post } from './post.ts';
 
-export const activations = post({
+export const postActivations = post({
 	path: '/v1/activations',
 	operationId: 'activate',
 	summary: 'Submit an activation request.',

@@ -2,11 +2,11 @@
 import * as z from 'zod';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { actorOf } from '#server/hub/hub.ts';
-import { adopt as adoptFiles } from '#server/operations/restore/adopt.ts';
+import { adopt } from '#server/operations/restore/adopt.ts';
 import { fileText } from './endpoint.ts';
 import { only, post } from './post.ts';
 
-export const adopt = post({
+export const postAdopt = post({
 	path: '/v1/adopt',
 	operationId: 'adopt',
 	summary: 'Bring back what a restored hub has forgotten.',
@@ -40,7 +40,7 @@ export const adopt = post({
 	}),
 	answers: { description: 'What the hub did with it.' },
 	async handle({ hub }, { body, findAsker }) {
-		const adopted = only(await adoptFiles(hub, [body.file], actorOf(await findAsker())));
+		const adopted = only(await adopt(hub, [body.file], actorOf(await findAsker())));
 		return isRefusal(adopted) ? adopted : { answer: adopted };
 	}
 });

@@ -14,7 +14,7 @@ import { languageOf, problem } from '#server/http/problem.ts';
 import { writeBackup } from '#server/operations/restore/backup-file.ts';
 import { refused, security, type Endpoint } from './endpoint.ts';
 
-export const backup: Endpoint = {
+export const getBackup: Endpoint = {
 	method: 'get',
 	path: '/v1/backup',
 	operation: {

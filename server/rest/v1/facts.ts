@@ -7,7 +7,7 @@ import { recordFacts } from '#server/operations/facts/record-facts.ts';
 import { fileText } from './endpoint.ts';
 import { only, post } from './post.ts';
 
-export const facts = post({
+export const postFacts = post({
 	path: '/v1/facts',
 	operationId: 'recordFact',
 	summary: 'Bring what a desk or a machine has signed.',

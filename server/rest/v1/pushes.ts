@@ -2,13 +2,13 @@
 import * as z from 'zod';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readPushFile } from '#lib/formats/push.ts';
-import { PUSH_FILE_LIMIT } from '#server/http/body-limit.ts';
+import { RELAYED_PUSH_LIMIT } from '#server/http/body-limit.ts';
 import { relayPush } from '#server/operations/push/push-signed.ts';
 import { post } from './post.ts';
 
-export const pushes = post({
+export const postPushes = post({
 	path: '/v1/pushes',
-	bodyLimit: PUSH_FILE_LIMIT,
+	bodyLimit: RELAYED_PUSH_LIMIT,
 	operationId: 'relayPush',
 	summary: 'Bring what a desk could not send itself.',
 	description:

@@ -6,7 +6,7 @@ import { returnActivations } from '#server/operations/facts/return-activations.t
 import { fileText } from './endpoint.ts';
 import { only, post } from './post.ts';
 
-export const returns = post({
+export const postReturns = post({
 	path: '/v1/returns',
 	operationId: 'returnActivation',
 	summary: 'Give a seat back.',

@@ -5,17 +5,24 @@
  */
 import { Hono } from 'hono';
 import { BODY_LIMIT, limitBody } from '#server/http/body-limit.ts';
-import { activations } from './activations.ts';
-import { adopt } from './adopt.ts';
-import { backup } from './backup.ts';
+import { postActivations } from './activations.ts';
+import { postAdopt } from './adopt.ts';
+import { getBackup } from './backup.ts';
 import type { Endpoint, RestEdge } from './endpoint.ts';
-import { facts } from './facts.ts';
+import { postFacts } from './facts.ts';
 import { openApiDocument } from './openapi.ts';
-import { pushes } from './pushes.ts';
-import { returns } from './returns.ts';
+import { postPushes } from './pushes.ts';
+import { postReturns } from './returns.ts';
 
 /** In the order of the document. */
-const endpoints: readonly Endpoint[] = [activations, adopt, backup, facts, pushes, returns];
+const endpoints: readonly Endpoint[] = [
+	postActivations,
+	postAdopt,
+	getBackup,
+	postFacts,
+	postPushes,
+	postReturns
+];
 
 const limits = new Map<string, number>(
 	endpoints.map(({ path, bodyLimit = BODY_LIMIT }) => [path, bodyLimit])
