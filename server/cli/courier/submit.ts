@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile, type TokenFile } from '#lib/formats/file.ts';
-import { answerFileName, fileName } from '#lib/formats/file-name.ts';
+import { answerName, fileName } from '#lib/formats/file-name.ts';
 import { parseClaims, type TokenType } from '#lib/formats/tokens.ts';
 import { explain } from '#lib/messages/explain.ts';
 import { findParcels, type Parcel, type Submission } from './parcels.ts';
@@ -141,7 +141,7 @@ async function submitOne(
 		};
 	const file = readAnswer(answer.file, source);
 	const { type } = file.body;
-	const name = named === undefined ? fileName(type, stem) : answerFileName(named, type);
+	const name = named === undefined ? fileName(type, stem) : answerName(named, type);
 	const place = placeFor(out ?? `${folder}/`, name);
 	const kept = keepAnswer(place, file, answer.file);
 	return { ...row, ...kept, ...freedBy(file), ...receipts, outcome: outcomeOf(type) };

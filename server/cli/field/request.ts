@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { existsSync } from 'node:fs';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { decodeFingerprint, isFingerprintCode } from '#lib/formats/fingerprint-code.ts';
-import { answerFileName } from '#lib/formats/file-name.ts';
+import { answerName } from '#lib/formats/file-name.ts';
 import { judgeKey } from '#lib/sdk/judge-key.ts';
 import { explain } from '#lib/messages/explain.ts';
 import { makeRequest, type MadeRequest } from '#lib/sdk/node/request.ts';
@@ -77,10 +77,7 @@ export const requestCommand = command({
 			notices.push('Note: this machine holds nothing that had to be given back.');
 		if (out === '-') return { lines: [file.trimEnd()], json, notices };
 		const { path } = writeBeside(placeFor(out, made.name), file);
-		const hints = new Set([
-			answerFileName(path, 'activation'),
-			answerFileName(made.name, 'activation')
-		]);
+		const hints = new Set([answerName(path, 'activation'), answerName(made.name, 'activation')]);
 		const [beside = '', fromDesk] = [...hints].map(printable);
 		return {
 			lines: [

@@ -1,6 +1,6 @@
 /** `keyferry return`: returns this machine's seat; locked at once, saved again as often as needed. */
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { answerFileName } from '#lib/formats/file-name.ts';
+import { answerName } from '#lib/formats/file-name.ts';
 import { createReturn } from '#lib/sdk/node/returns.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { nowSeconds, openLocalState } from './local-machine.ts';
@@ -41,7 +41,7 @@ export const returnCommand = command({
 				'',
 				`${title} (${number}) is locked on this machine${again ? ' already' : ''}.`,
 				'Carry the file to a desk, or run "keyferry submit" where the hub can be reached.',
-				`Bring the receipt back and run: keyferry load ${printable(answerFileName(path, 'receipt'))}`,
+				`Bring the receipt back and run: keyferry load ${printable(answerName(path, 'receipt'))}`,
 				'Lost the file? The same command saves it again until the receipt is loaded.'
 			],
 			json: { ...json, path }

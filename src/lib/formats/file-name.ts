@@ -40,7 +40,7 @@ export function requestFileName(claims: Claims['activation-request']): string {
 }
 
 /** An answer lies beside the request or return that it answers, under the same stem. [FI4] */
-export function answerFileName(asked: string, type: TokenType): string {
+export function answerName(asked: string, type: TokenType): string {
 	return fileName(type, asked.replace(/(\.kfre[qt])?(\.txt)?$/i, ''));
 }
 

@@ -5,7 +5,7 @@
  */
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile, type TokenFile } from '#lib/formats/file.ts';
-import { answerFileName, fileName, fileStem } from '#lib/formats/file-name.ts';
+import { answerName, fileName, fileStem } from '#lib/formats/file-name.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import type { FileRow, StoredRequest } from '#lib/desk/store/file-rows.ts';
@@ -87,7 +87,7 @@ export function answerFileName(
 	asked?: StoredRequest
 ): string | undefined {
 	if (answer.request === undefined) return undefined;
-	if (asked) return answerFileName(asked.fileName, answer.kind);
+	if (asked) return answerName(asked.fileName, answer.kind);
 	if (answer.number === undefined) return undefined;
 	const { label } = answer.summary;
 	return fileName(answer.kind, fileStem({ label, number: answer.number, request: answer.request }));
