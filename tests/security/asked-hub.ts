@@ -101,7 +101,10 @@ export async function startAskedHub(): Promise<AskedHub> {
 	const made = await post('/api-key/create', { name: 'Script' }, manager);
 	const { key: managerKey } = (await made.json()) as { key: string };
 	return {
-		...{ url, db, demo, own: await propertyOf(db, demo, { url, manager }) },
+		url,
+		db,
+		demo,
+		own: await propertyOf(db, demo, { url, manager }),
 		as: {
 			'signed out': {},
 			'no customer': noCustomer,
