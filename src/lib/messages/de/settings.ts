@@ -17,7 +17,7 @@ export const settingsDe: SettingsTexts = {
 		'Abgeglichene Lizenzen werden von diesem Gerät entfernt. Anforderungen, Antworten, Schlüssel und noch nicht Gesendetes bleiben.',
 	appearance: 'Darstellung',
 	language: 'Sprache',
-	languageAuto: 'Automatisch',
+	languageAuto: 'Auto',
 	theme: 'Farbschema',
 	themeAuto: 'Automatisch',
 	themeLight: 'Hell',
