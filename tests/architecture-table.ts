@@ -19,32 +19,43 @@ export const TESTS: Room = {
 	packages: ['vitest', 'fast-check', 'node:*', 'jose', '@noble/curves']
 };
 
-/** Rooms that are one with the folders in them: pages by address, texts by language, tables by subject. */
-export const WHOLE = ['src/routes', 'src/lib/messages', 'server/db'];
-
 export const TABLE: Record<string, Room> = {
 	'src/lib/domain': { rooms: [], packages: [] },
+	'src/lib/messages/words': { rooms: ['src/lib/domain'], packages: [] },
 	'src/lib/protocol': { rooms: ['type:src/lib/domain'], packages: [] },
+	'src/lib/formats': { rooms: ['src/lib/domain', 'src/lib/protocol'], packages: ['fflate', 'zod'] },
+	'src/lib/messages/en': {
+		rooms: ['src/lib/messages/words', 'type:src/lib/protocol'],
+		packages: []
+	},
 	'src/lib/search': { rooms: ['src/lib/domain', 'type:src/lib/protocol'], packages: [] },
-	'src/lib/formats': {
-		rooms: ['src/lib/domain', 'src/lib/protocol'],
-		packages: ['zod', 'fflate']
+	'src/lib/messages/de': {
+		rooms: ['src/lib/messages/words', 'type:src/lib/protocol', 'type:src/lib/messages/en'],
+		packages: []
 	},
 	'src/lib/signing': {
 		rooms: ['src/lib/domain', 'type:src/lib/protocol', 'src/lib/formats'],
 		packages: []
 	},
-	'src/lib/messages': { rooms: ['src/lib/domain', 'type:src/lib/protocol'], packages: [] },
+	'src/lib/messages': {
+		rooms: [
+			'type:src/lib/domain',
+			'src/lib/messages/words',
+			'src/lib/messages/en',
+			'src/lib/messages/de'
+		],
+		packages: []
+	},
 
-	'src/lib/sdk': { rooms: ['src/lib/domain', 'src/lib/formats', 'src/lib/signing'], packages: [] },
 	'src/lib/sdk/node/sources': { rooms: ['type:src/lib/domain'], packages: ['node:*'] },
+	'src/lib/sdk': { rooms: ['src/lib/domain', 'src/lib/formats', 'src/lib/signing'], packages: [] },
 	'src/lib/sdk/node': {
 		rooms: [
 			'src/lib/domain',
 			'src/lib/formats',
 			'src/lib/signing',
-			'src/lib/sdk',
-			'src/lib/sdk/node/sources'
+			'src/lib/sdk/node/sources',
+			'src/lib/sdk'
 		],
 		packages: ['node:*']
 	},
@@ -53,8 +64,8 @@ export const TABLE: Record<string, Room> = {
 		rooms: [
 			'src/lib/domain',
 			'type:src/lib/protocol',
-			'type:src/lib/search',
 			'src/lib/formats',
+			'type:src/lib/search',
 			'src/lib/signing'
 		],
 		packages: ['dexie', 'svelte']
@@ -79,20 +90,6 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/desk/hub'
 		],
 		packages: []
-	},
-	'src/lib/desk/sync': {
-		rooms: [
-			'src/lib/domain',
-			'src/lib/protocol',
-			'src/lib/search',
-			'src/lib/formats',
-			'src/lib/signing',
-			'src/lib/desk/store',
-			'src/lib/desk/hub',
-			'src/lib/desk/files',
-			'src/lib/desk/requests'
-		],
-		packages: ['dexie']
 	},
 	'src/lib/desk/import': {
 		rooms: [
@@ -122,14 +119,28 @@ export const TABLE: Record<string, Room> = {
 		rooms: [
 			'src/lib/domain',
 			'type:src/lib/protocol',
-			'src/lib/search',
 			'src/lib/formats',
+			'src/lib/search',
 			'src/lib/desk/store',
 			'src/lib/desk/hub',
 			'src/lib/desk/files',
 			'src/lib/desk/requests'
 		],
 		packages: ['svelte']
+	},
+	'src/lib/desk/sync': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/protocol',
+			'src/lib/formats',
+			'src/lib/search',
+			'src/lib/signing',
+			'src/lib/desk/store',
+			'src/lib/desk/hub',
+			'src/lib/desk/files',
+			'src/lib/desk/requests'
+		],
+		packages: ['dexie']
 	},
 	'src/lib/desk/allotments': {
 		rooms: [
@@ -146,34 +157,45 @@ export const TABLE: Record<string, Room> = {
 	},
 
 	'src/lib/ui/base': {
-		rooms: ['src/lib/domain', 'src/lib/messages'],
+		rooms: [
+			'src/lib/domain',
+			'src/lib/messages/words',
+			'type:src/lib/messages/en',
+			'src/lib/messages'
+		],
 		packages: ['barcode-detector', 'svelte', 'uqr', 'zxing-wasm', '~icons/*']
-	},
-	'src/lib/ui/shell': {
-		rooms: ['src/lib/messages', 'src/lib/ui/base'],
-		packages: ['svelte', 'tinykeys', '~icons/*']
-	},
-	'src/lib/ui/sync': {
-		rooms: ['type:src/lib/domain', 'type:src/lib/messages', 'src/lib/ui/base'],
-		packages: ['svelte', '~icons/*']
-	},
-	'src/lib/ui/import': {
-		rooms: ['src/lib/domain', 'src/lib/messages', 'src/lib/ui/base'],
-		packages: ['~icons/*']
 	},
 	'src/lib/ui/allotment': {
 		rooms: ['src/lib/domain', 'src/lib/messages', 'src/lib/ui/base'],
+		packages: ['~icons/*']
+	},
+	'src/lib/ui/import': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/messages/words',
+			'type:src/lib/messages/en',
+			'src/lib/messages',
+			'src/lib/ui/base'
+		],
 		packages: ['~icons/*']
 	},
 	'src/lib/ui/request': {
 		rooms: [
 			'src/lib/domain',
 			'type:src/lib/protocol',
+			'type:src/lib/messages/en',
 			'src/lib/messages',
-			'src/lib/ui/base',
-			'src/lib/ui/allotment'
+			'src/lib/ui/base'
 		],
 		packages: ['~icons/*']
+	},
+	'src/lib/ui/shell': {
+		rooms: ['type:src/lib/messages/en', 'src/lib/messages', 'src/lib/ui/base'],
+		packages: ['svelte', 'tinykeys', '~icons/*']
+	},
+	'src/lib/ui/sync': {
+		rooms: ['type:src/lib/domain', 'type:src/lib/messages/en', 'src/lib/ui/base'],
+		packages: ['svelte', '~icons/*']
 	},
 	'src/lib/ui/license': {
 		rooms: [
@@ -182,15 +204,19 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/search',
 			'src/lib/messages',
 			'src/lib/ui/base',
-			'src/lib/ui/shell',
-			'src/lib/ui/allotment'
+			'src/lib/ui/shell'
 		],
 		packages: ['svelte', 'virtua', '~icons/*']
 	},
+
+	'src/hooks.client.ts': { rooms: [], packages: [] },
+	'src/service-worker': { rooms: [], packages: ['$service-worker', 'workbox-*'] },
 	'src/routes': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/messages/words',
 			'type:src/lib/protocol',
+			'type:src/lib/messages/en',
 			'src/lib/search',
 			'src/lib/messages',
 			'src/lib/desk/*',
@@ -198,37 +224,68 @@ export const TABLE: Record<string, Room> = {
 		],
 		packages: ['$app/*', 'svelte', '~icons/*']
 	},
-	'src/hooks.client.ts': { rooms: [], packages: [] },
-	'src/service-worker': { rooms: [], packages: ['$service-worker', 'workbox-*'] },
 
 	'server/fault.ts': { rooms: [], packages: [] },
+	'server/db/schema': {
+		rooms: ['type:src/lib/domain', 'type:src/lib/protocol'],
+		packages: ['drizzle-orm']
+	},
 	'server/db': {
-		rooms: ['src/lib/domain', 'type:src/lib/protocol', 'server/fault.ts'],
-		packages: ['node:*', 'drizzle-orm', 'pg', '@electric-sql/pglite']
+		rooms: ['src/lib/domain', 'server/fault.ts', 'server/db/schema'],
+		packages: ['@electric-sql/pglite', 'drizzle-orm', 'node:*', 'pg']
+	},
+	'server/auth': {
+		rooms: ['src/lib/formats', 'server/db/schema', 'server/db'],
+		packages: ['@better-auth/api-key', 'better-auth', 'drizzle-orm']
+	},
+	'server/hub': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/formats',
+			'type:src/lib/signing',
+			'server/db/schema',
+			'server/db'
+		],
+		packages: ['drizzle-orm']
 	},
 	'server/keys': {
 		rooms: ['src/lib/domain', 'src/lib/formats', 'src/lib/signing', 'server/fault.ts'],
-		packages: ['node:*', '@peculiar/x509', 'reflect-metadata']
+		packages: ['@peculiar/x509', 'node:*', 'reflect-metadata']
 	},
-	'server/auth': {
-		rooms: ['src/lib/formats', 'server/db'],
-		packages: ['node:*', 'better-auth', '@better-auth/*', 'drizzle-orm']
-	},
-	'server/hub': {
-		rooms: ['src/lib/domain', 'src/lib/formats', 'type:src/lib/signing', 'server/db'],
-		packages: ['drizzle-orm']
+	'server/http': {
+		rooms: ['src/lib/domain', 'src/lib/messages'],
+		packages: ['@hono/node-server', 'hono', 'node:*', 'rate-limiter-flexible']
 	},
 	'server/ledger': {
-		rooms: ['src/lib/domain', 'src/lib/formats', 'src/lib/signing', 'server/db', 'server/hub'],
-		packages: ['node:*', 'drizzle-orm']
+		rooms: [
+			'src/lib/domain',
+			'src/lib/formats',
+			'src/lib/signing',
+			'server/db/schema',
+			'server/db',
+			'type:server/hub'
+		],
+		packages: ['drizzle-orm', 'node:*']
 	},
 
 	'server/operations/audit': {
-		rooms: ['type:src/lib/domain', 'server/db'],
+		rooms: ['type:src/lib/domain', 'server/db/schema', 'type:server/db'],
 		packages: ['drizzle-orm']
 	},
 	'server/operations/people': {
-		rooms: ['src/lib/formats', 'server/db', 'type:server/hub'],
+		rooms: ['src/lib/formats', 'server/db/schema', 'server/db', 'type:server/hub'],
+		packages: ['drizzle-orm']
+	},
+	'server/operations/allotments': {
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/protocol',
+			'src/lib/formats',
+			'server/db/schema',
+			'server/db',
+			'server/hub',
+			'server/ledger'
+		],
 		packages: ['drizzle-orm']
 	},
 	'server/operations/facts': {
@@ -236,47 +293,10 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/domain',
 			'src/lib/formats',
 			'src/lib/signing',
+			'server/db/schema',
 			'server/db',
 			'server/hub',
 			'server/ledger'
-		],
-		packages: ['drizzle-orm']
-	},
-	'server/operations/activations': {
-		rooms: [
-			'src/lib/domain',
-			'src/lib/formats',
-			'src/lib/signing',
-			'server/db',
-			'server/hub',
-			'server/ledger',
-			'server/operations/facts',
-			'type:src/lib/protocol'
-		],
-		packages: ['node:*', 'drizzle-orm']
-	},
-	'server/operations/allotments': {
-		rooms: [
-			'src/lib/domain',
-			'type:src/lib/protocol',
-			'server/db',
-			'server/hub',
-			'server/ledger',
-			'src/lib/formats'
-		],
-		packages: ['drizzle-orm']
-	},
-	'server/operations/pull': {
-		rooms: [
-			'src/lib/domain',
-			'type:src/lib/protocol',
-			'src/lib/formats',
-			'server/db',
-			'server/hub',
-			'server/ledger',
-			'server/operations/activations',
-			'server/operations/allotments',
-			'server/operations/licenses'
 		],
 		packages: ['drizzle-orm']
 	},
@@ -286,27 +306,26 @@ export const TABLE: Record<string, Room> = {
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/signing',
+			'server/db/schema',
 			'server/db',
 			'server/hub',
 			'server/ledger'
 		],
-		packages: ['node:*', 'drizzle-orm']
+		packages: ['drizzle-orm', 'node:*']
 	},
-	'server/operations/push': {
+	'server/operations/activations': {
 		rooms: [
 			'src/lib/domain',
-			'src/lib/protocol',
-			'type:src/lib/formats',
+			'type:src/lib/protocol',
+			'src/lib/formats',
 			'src/lib/signing',
-			'server/fault.ts',
+			'server/db/schema',
 			'server/db',
 			'server/hub',
 			'server/ledger',
-			'server/operations/activations',
-			'server/operations/allotments',
 			'server/operations/facts'
 		],
-		packages: ['node:*', 'drizzle-orm']
+		packages: ['drizzle-orm', 'node:*']
 	},
 	'server/operations/restore': {
 		rooms: [
@@ -315,22 +334,64 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/formats',
 			'src/lib/signing',
 			'server/fault.ts',
+			'server/db/schema',
 			'server/db',
 			'type:server/hub',
 			'server/ledger',
 			'server/operations/facts',
 			'server/operations/licenses'
 		],
-		packages: ['node:*', 'drizzle-orm']
+		packages: ['drizzle-orm', 'node:*']
+	},
+	'server/operations/pull': {
+		rooms: [
+			'type:src/lib/protocol',
+			'server/db/schema',
+			'server/hub',
+			'server/ledger',
+			'server/operations/allotments',
+			'server/operations/licenses',
+			'server/operations/activations'
+		],
+		packages: ['drizzle-orm']
+	},
+	'server/operations/push': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/protocol',
+			'type:src/lib/formats',
+			'src/lib/signing',
+			'server/fault.ts',
+			'server/db/schema',
+			'server/db',
+			'server/hub',
+			'server/ledger',
+			'server/operations/allotments',
+			'server/operations/facts',
+			'server/operations/activations'
+		],
+		packages: ['drizzle-orm', 'node:*']
 	},
 
-	'server/http': {
-		rooms: ['src/lib/domain', 'src/lib/messages'],
-		packages: ['node:*', 'hono', '@hono/node-server', 'rate-limiter-flexible']
-	},
+	'server/rest': { rooms: ['type:src/lib/formats'], packages: ['hono'] },
 	'server/jobs': {
-		rooms: ['src/lib/domain', 'server/db', 'type:server/hub', 'server/ledger'],
+		rooms: ['src/lib/domain', 'server/db/schema', 'server/db', 'type:server/hub', 'server/ledger'],
 		packages: ['drizzle-orm']
+	},
+	'server/rest/v1': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/formats',
+			'src/lib/messages',
+			'server/hub',
+			'server/http',
+			'server/ledger',
+			'server/operations/facts',
+			'server/operations/activations',
+			'server/operations/restore',
+			'server/operations/push'
+		],
+		packages: ['hono', 'node:*', 'zod']
 	},
 	'server/rpc': {
 		rooms: [
@@ -339,65 +400,50 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/formats',
 			'src/lib/messages',
 			'server/fault.ts',
-			'server/http',
 			'type:server/hub',
-			'server/operations/*'
+			'server/http',
+			'server/operations/audit',
+			'server/operations/allotments',
+			'server/operations/licenses',
+			'server/operations/activations',
+			'server/operations/restore',
+			'server/operations/pull',
+			'server/operations/push'
 		],
 		packages: ['@trpc/server', 'hono', 'zod']
 	},
-	'server/rest/v1': {
-		rooms: [
-			'src/lib/domain',
-			'src/lib/formats',
-			'src/lib/messages',
-			'server/http',
-			'server/hub',
-			'server/ledger',
-			'server/operations/*'
-		],
-		packages: ['node:*', 'hono', 'zod']
-	},
-	'server/rest': { rooms: ['type:src/lib/formats'], packages: ['hono'] },
 	'server/roles': {
 		rooms: [
 			'src/lib/domain',
 			'src/lib/formats',
 			'src/lib/signing',
 			'server/fault.ts',
+			'server/db/schema',
 			'server/db',
-			'server/keys',
 			'server/auth',
-			'server/http',
 			'server/hub',
-			'server/operations/*',
+			'server/keys',
+			'server/http',
+			'server/operations/audit',
+			'server/operations/people',
+			'server/operations/licenses',
+			'server/operations/activations',
+			'server/operations/restore',
+			'server/rest',
 			'server/jobs',
 			'server/rest/v1',
-			'server/rest',
 			'server/rpc'
 		],
-		packages: ['node:*', 'hono', '@hono/node-server', 'drizzle-orm', 'pino']
+		packages: ['@hono/node-server', 'drizzle-orm', 'hono', 'node:*', 'pino']
 	},
 	'server/serve.ts': {
 		rooms: ['server/fault.ts', 'server/db', 'server/roles'],
-		packages: ['node:*', '@hono/node-server']
+		packages: ['@hono/node-server', 'node:*']
 	},
 
 	'server/cli/base': {
 		rooms: ['src/lib/domain', 'src/lib/messages', 'src/lib/sdk/node'],
-		packages: ['node:*', 'citty']
-	},
-	'server/cli/field': {
-		rooms: [
-			'src/lib/domain',
-			'src/lib/formats',
-			'src/lib/signing',
-			'src/lib/messages',
-			'src/lib/sdk',
-			'src/lib/sdk/node',
-			'src/lib/sdk/node/sources',
-			'server/cli/base'
-		],
-		packages: ['node:*']
+		packages: ['citty', 'node:*']
 	},
 	'server/cli/courier': {
 		rooms: [
@@ -409,38 +455,45 @@ export const TABLE: Record<string, Room> = {
 		],
 		packages: ['node:*']
 	},
+	'server/cli/field': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/messages/words',
+			'src/lib/formats',
+			'src/lib/signing',
+			'src/lib/messages',
+			'src/lib/sdk/node/sources',
+			'src/lib/sdk',
+			'src/lib/sdk/node',
+			'server/cli/base'
+		],
+		packages: ['node:*']
+	},
 	'server/cli/office': {
 		rooms: [
 			'src/lib/domain',
 			'type:src/lib/protocol',
 			'src/lib/formats',
-			'type:server/operations/*',
+			'type:server/operations/allotments',
+			'type:server/operations/licenses',
+			'type:server/operations/activations',
+			'type:server/operations/restore',
 			'type:server/rpc',
 			'server/cli/base'
 		],
-		packages: ['node:*', 'citty']
+		packages: ['citty', 'node:*']
 	},
 	'server/cli/operator': {
 		rooms: [
 			'src/lib/domain',
 			'server/fault.ts',
 			'server/keys',
+			'type:server/rpc',
 			'server/roles',
 			'server/serve.ts',
-			'type:server/rpc',
 			'server/cli/base'
 		],
-		packages: ['node:*', 'citty']
+		packages: ['citty', 'node:*']
 	},
-	'server/cli': {
-		rooms: ['server/cli/*'],
-		packages: ['node:*', 'citty']
-	}
+	'server/cli': { rooms: ['server/cli/*'], packages: ['citty', 'node:*'] }
 };
-
-/** Arrows against the stairs that are still to be turned. */
-export const LEFT = [
-	'src/lib/desk/store > src/lib/desk/requests',
-	'src/lib/desk/sync > src/lib/desk/requests',
-	'src/lib/desk/import > src/lib/desk/requests'
-];
