@@ -18,7 +18,7 @@ import type { Asker, Hub } from '#server/hub/hub.ts';
 export type ActivationAnswer = RequestAnswer & { notices: Refusal[] };
 
 /** Who submits the request, and what may stop it once it could be read. */
-export type Submission = {
+export type SubmittedBy = {
 	asker?: Asker;
 	before?: (request: VerifiedRequest) => Promise<Refusal | undefined>;
 };
@@ -30,7 +30,7 @@ export type Submission = {
 export async function activate(
 	hub: Hub,
 	text: string,
-	{ asker, before }: Submission = {}
+	{ asker, before }: SubmittedBy = {}
 ): Promise<ActivationAnswer | Refusal> {
 	const read = await readRequest(hub, text, { asker });
 	if (isRefusal(read)) return read;

@@ -4,7 +4,7 @@
  * @module
  */
 import type { CarryingTexts } from '../en/carrying.ts';
-import { answers, n } from './phrases.ts';
+import { answerCount, n } from './phrases.ts';
 
 export const carryingDe: CarryingTexts = {
 	carry: {
@@ -23,8 +23,8 @@ export const carryingDe: CarryingTexts = {
 		refusal: 'Ablehnung zurückbringen',
 		receipt: 'Quittung zurückbringen',
 		receiptText: 'Laden Sie sie auf dem Rechner, um die Rückgabe dort abzuschließen.',
-		saveAnswers: (count) => `${answers(count)} speichern`,
-		savedAnswers: (count) => `${answers(count)} gespeichert.`
+		saveAnswers: (count) => `${answerCount(count)} speichern`,
+		savedAnswers: (count) => `${answerCount(count)} gespeichert.`
 	},
 	drop: {
 		drop: 'Dateien, einen Ordner oder ein ZIP hier ablegen',

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ImportTexts } from '../en/import.ts';
-import { day, many, n, requests } from './phrases.ts';
+import { day, many, n, requestCount } from './phrases.ts';
 
 export const importDe: ImportTexts = {
 	title: 'Importieren',
@@ -13,7 +13,7 @@ export const importDe: ImportTexts = {
 	reading: 'Dateien werden gelesen',
 	found: (count) => `${many(count, 'Eintrag', 'Einträge')} gefunden.`,
 	totals: {
-		requests,
+		requests: requestCount,
 		activations: (count) => many(count, 'Aktivierungsdatei', 'Aktivierungsdateien'),
 		refusals: (count) => many(count, 'Ablehnung', 'Ablehnungen'),
 		returns: (count) => many(count, 'Rückgabe', 'Rückgaben'),

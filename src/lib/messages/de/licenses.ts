@@ -4,11 +4,11 @@
  * @module
  */
 import type { LicensesTexts } from '../en/licenses.ts';
-import { licenses, n } from './phrases.ts';
+import { licenseCount, n } from './phrases.ts';
 
 export const licensesDe: LicensesTexts = {
 	title: 'Lizenzen',
-	count: (shown, all) => (shown === all ? licenses(all) : `${n(shown)} von ${n(all)} Lizenzen`),
+	count: (shown, all) => (shown === all ? licenseCount(all) : `${n(shown)} von ${n(all)} Lizenzen`),
 	search: 'Lizenzen suchen',
 	searchHint: 'Nummer, Produkt, Kunde',
 	sort: 'Sortieren nach',

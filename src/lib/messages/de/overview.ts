@@ -4,29 +4,29 @@
  * @module
  */
 import type { OverviewTexts } from '../en/overview.ts';
-import { answers, licenses, many, n, requests } from './phrases.ts';
+import { answerCount, licenseCount, many, n, requestCount } from './phrases.ts';
 
 export const overviewDe: OverviewTexts = {
 	title: 'Übersicht',
 	truth: (count, active, seats) =>
 		count === 0
 			? 'Noch keine Lizenzen.'
-			: `${licenses(count)}, aktiviert auf ${n(active)} von ${many(seats, 'Rechner', 'Rechnern')}.`,
+			: `${licenseCount(count)}, aktiviert auf ${n(active)} von ${many(seats, 'Rechner', 'Rechnern')}.`,
 	offlineTruth:
 		'Diese App funktioniert ohne Netz. Was den Server braucht, wartet hier, bis es gesendet werden kann.',
 	attention: 'Zu erledigen',
 	allWell: 'Es ist nichts zu tun.',
-	drafts: (count) => `${requests(count)} noch nicht eingereicht`,
+	drafts: (count) => `${requestCount(count)} noch nicht eingereicht`,
 	queued: (count) =>
 		count === 1
 			? '1 Anforderung wartet auf den Server'
 			: `${n(count)} Anforderungen warten auf den Server`,
-	granted: (count) => `${answers(count)} zum Zurückbringen`,
-	refused: (count) => `${requests(count)} abgelehnt`,
-	suspended: (count) => `${licenses(count)} ausgesetzt`,
-	overLimit: (count) => `${licenses(count)} über dem Limit`,
-	expired: (count) => `${licenses(count)} abgelaufen`,
-	full: (count) => `${licenses(count)} ohne freien Platz`,
+	granted: (count) => `${answerCount(count)} zum Zurückbringen`,
+	refused: (count) => `${requestCount(count)} abgelehnt`,
+	suspended: (count) => `${licenseCount(count)} ausgesetzt`,
+	overLimit: (count) => `${licenseCount(count)} über dem Limit`,
+	expired: (count) => `${licenseCount(count)} abgelaufen`,
+	full: (count) => `${licenseCount(count)} ohne freien Platz`,
 	seatUse: 'Belegte Plätze',
 	latest: 'Letzte Anforderungen',
 	all: 'Alle Lizenzen',

@@ -14,6 +14,6 @@ export const many = (value: number, one: string, more: string) =>
 export const day = (seconds: number) => wording.day(seconds, 'de');
 export const moment = (seconds: number) => wording.moment(seconds, 'de');
 
-export const licenses = (count: number) => many(count, 'Lizenz', 'Lizenzen');
-export const requests = (count: number) => many(count, 'Anforderung', 'Anforderungen');
-export const answers = (count: number) => many(count, 'Antwort', 'Antworten');
+export const licenseCount = (count: number) => many(count, 'Lizenz', 'Lizenzen');
+export const requestCount = (count: number) => many(count, 'Anforderung', 'Anforderungen');
+export const answerCount = (count: number) => many(count, 'Antwort', 'Antworten');

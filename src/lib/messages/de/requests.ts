@@ -4,7 +4,7 @@
  * @module
  */
 import type { RequestsTexts } from '../en/requests.ts';
-import { day, n, requests } from './phrases.ts';
+import { day, n, requestCount } from './phrases.ts';
 
 export const requestsDe: RequestsTexts = {
 	title: 'Anforderungen',
@@ -21,7 +21,7 @@ export const requestsDe: RequestsTexts = {
 		]
 			.filter(Boolean)
 			.join(', ') + '.',
-	truthDrafts: (count) => `${requests(count)} noch nicht eingereicht.`,
+	truthDrafts: (count) => `${requestCount(count)} noch nicht eingereicht.`,
 	emptyTitle: 'Noch keine Anforderungen',
 	emptyText:
 		'Stellen Sie eine für einen Rechner oder importieren Sie Anforderungsdateien, die jemand hergebracht hat.',
