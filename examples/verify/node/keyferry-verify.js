@@ -21,7 +21,7 @@ export class Refused extends Error {
 	}
 }
 
-const no = (code, detail) => {
+const refuse = (code, detail) => {
 	throw new Refused(code, detail);
 };
 
@@ -47,21 +47,22 @@ function readArmour(text) {
 	const begins = lines.flatMap((line, at) =>
 		/^-----BEGIN KEYFERRY [A-Z-]{1,20}-----$/.test(line) ? [at] : []
 	);
-	if (begins.length > 1) no('FILE_MALFORMED', 'several blocks');
+	if (begins.length > 1) refuse('FILE_MALFORMED', 'several blocks');
 	if (begins.length === 0) {
 		const bare = lines.join('');
-		if (bare.length > FILE_LIMIT) no('FILE_TOO_LARGE');
+		if (bare.length > FILE_LIMIT) refuse('FILE_TOO_LARGE');
 		if (!/^[A-Za-z0-9_.~-]+$/.test(bare) || !bare.includes('.'))
-			no('FILE_MALFORMED', 'nothing found');
+			refuse('FILE_MALFORMED', 'nothing found');
 		return { tokens: bare.split('~') };
 	}
 	const label = lines[begins[0]].slice('-----BEGIN KEYFERRY '.length, -'-----'.length);
 	const rest = lines.slice(begins[0] + 1);
 	const end = rest.findIndex((line) => line.startsWith('-----'));
 	const body = rest.slice(0, end < 0 ? rest.length : end).join('');
-	if (body.length > FILE_LIMIT) no('FILE_TOO_LARGE');
-	if (rest[end] !== `-----END KEYFERRY ${label}-----`) no('FILE_MALFORMED', 'no END line');
-	if (!/^[A-Za-z0-9_.~-]*$/.test(body)) no('FILE_MALFORMED', 'a sign that does not belong there');
+	if (body.length > FILE_LIMIT) refuse('FILE_TOO_LARGE');
+	if (rest[end] !== `-----END KEYFERRY ${label}-----`) refuse('FILE_MALFORMED', 'no END line');
+	if (!/^[A-Za-z0-9_.~-]*$/.test(body))
+		refuse('FILE_MALFORMED', 'a sign that does not belong there');
 	return { label, tokens: body.split('~') };
 }
 
@@ -72,12 +73,12 @@ const HEADER = /^\{"alg":"EdDSA","typ":"([a-z-]{1,40})\+jwt","kid":"([A-Za-z0-9_
 function decodeToken(text) {
 	const segments = text.split('.');
 	if (text.length > TOKEN_LIMIT || segments.length !== 3 || segments.includes(''))
-		no('TOKEN_MALFORMED', 'shape');
+		refuse('TOKEN_MALFORMED', 'shape');
 	const [header, payload, signature] = segments.map(decodeBase64url);
-	if (signature.length !== 64) no('TOKEN_MALFORMED', 'signature length');
+	if (signature.length !== 64) refuse('TOKEN_MALFORMED', 'signature length');
 	const [headerText, payloadText] = [decodeUtf8(header), decodeUtf8(payload)];
-	const [, type, kid] = HEADER.exec(headerText) ?? no('TOKEN_MALFORMED', 'header');
-	if (!labels.has(type)) no('TOKEN_TYPE_UNEXPECTED', type);
+	const [, type, kid] = HEADER.exec(headerText) ?? refuse('TOKEN_MALFORMED', 'header');
+	if (!labels.has(type)) refuse('TOKEN_TYPE_UNEXPECTED', type);
 	const claims = parseJson(payloadText);
 	const signed = Buffer.from(text.slice(0, text.lastIndexOf('.')));
 	return { type, kid, claims, signed, signature };
@@ -86,14 +87,14 @@ function decodeToken(text) {
 /** Canonical only: what decodes must encode to the same text again. */
 function decodeBase64url(text) {
 	const bytes = Buffer.from(text, 'base64url');
-	return bytes.toString('base64url') === text ? bytes : no('TOKEN_MALFORMED', 'base64url');
+	return bytes.toString('base64url') === text ? bytes : refuse('TOKEN_MALFORMED', 'base64url');
 }
 
 function decodeUtf8(bytes) {
 	try {
 		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 	} catch {
-		return no('TOKEN_MALFORMED', 'UTF-8');
+		return refuse('TOKEN_MALFORMED', 'UTF-8');
 	}
 }
 
@@ -109,10 +110,10 @@ function parseJson(text) {
 		else if (piece === '}' || piece === ']') open.pop();
 		else if (string && colon) {
 			const key = parse(string);
-			if (key === '__proto__' || open.at(-1)?.has(key)) no('TOKEN_MALFORMED', 'keys');
+			if (key === '__proto__' || open.at(-1)?.has(key)) refuse('TOKEN_MALFORMED', 'keys');
 			open.at(-1)?.add(key);
-		} else if (!string && !isPlainInteger(piece)) no('TOKEN_MALFORMED', 'number');
-		if (open.length > DEPTH_LIMIT) no('TOKEN_MALFORMED', 'depth');
+		} else if (!string && !isPlainInteger(piece)) refuse('TOKEN_MALFORMED', 'number');
+		if (open.length > DEPTH_LIMIT) refuse('TOKEN_MALFORMED', 'depth');
 	}
 	return parse(text);
 }
@@ -125,7 +126,7 @@ function parse(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
-		return no('TOKEN_MALFORMED', 'JSON');
+		return refuse('TOKEN_MALFORMED', 'JSON');
 	}
 }
 
@@ -260,19 +261,19 @@ function importKey({ kty, crv, x }) {
 		.update(`{"crv":"${crv}","kty":"${kty}","x":"${x}"}`)
 		.digest('base64url');
 	const point = Buffer.from(x, 'base64url');
-	if (point.length !== 32 || point.toString('base64url') !== x) no('KEY_WEAK', kid);
+	if (point.length !== 32 || point.toString('base64url') !== x) refuse('KEY_WEAK', kid);
 	point[31] &= 0x7f;
-	if (SMALL_ORDER.includes(point.toString('hex'))) no('KEY_WEAK', kid);
+	if (SMALL_ORDER.includes(point.toString('hex'))) refuse('KEY_WEAK', kid);
 	return { kid, key: createPublicKey({ key: { kty, crv, x }, format: 'jwk' }) };
 }
 
 /** Signature first, claims second. */
 function verifyToken({ type, kid, claims, signed, signature }, key) {
 	if (kid !== key.kid || !verifySignature(null, signed, key.key, signature))
-		no('SIGNATURE_INVALID', type);
+		refuse('SIGNATURE_INVALID', type);
 	if (typeof claims?.v === 'number' && claims.v > NEWEST_FORMAT)
-		no('FORMAT_VERSION_UNSUPPORTED', claims.v);
-	return schemas[type](claims) ? claims : no('CLAIMS_INVALID', type);
+		refuse('FORMAT_VERSION_UNSUPPORTED', claims.v);
+	return schemas[type](claims) ? claims : refuse('CLAIMS_INVALID', type);
 }
 
 // --- 5. The chain: pinned root, hub key, activation; or root, hub key, allotment, activation --------
@@ -285,17 +286,17 @@ function verifyByRoot(token, roots) {
 		const key = importKey(root);
 		if (key.kid === token.kid) return verifyToken(token, key);
 	}
-	return no('KEY_UNKNOWN', token.kid);
+	return refuse('KEY_UNKNOWN', token.kid);
 }
 
 function verifyByHub(token, hubKey, { roots, voided }) {
 	const hub = verifyByRoot(hubKey, roots);
 	const key = importKey(hub.cnf.jwk);
-	if (voided.includes(key.kid)) no('HUB_KEY_VOIDED', key.kid);
-	if (!hub.use.includes(token.type)) no('KEY_NOT_ALLOWED', token.type);
+	if (voided.includes(key.kid)) refuse('HUB_KEY_VOIDED', key.kid);
+	if (!hub.use.includes(token.type)) refuse('KEY_NOT_ALLOWED', token.type);
 	const claims = verifyToken(token, key);
 	// Compared with the time of signing, never with now: files outlive the rotation of hub keys.
-	if (claims.iat < hub.nbf || claims.iat >= hub.exp) no('HUB_KEY_NOT_VALID', key.kid);
+	if (claims.iat < hub.nbf || claims.iat >= hub.exp) refuse('HUB_KEY_NOT_VALID', key.kid);
 	return claims;
 }
 
@@ -310,8 +311,8 @@ function verifyDraw(token, block, hubKey, known) {
 		same[name] = allotment[name];
 	}
 	for (const [name, value] of Object.entries(same))
-		if (!isDeepStrictEqual(claims[name], value)) no('DRAW_INVALID', name);
-	if (!(claims.slot <= max)) no('DRAW_INVALID', 'slot');
+		if (!isDeepStrictEqual(claims[name], value)) refuse('DRAW_INVALID', name);
+	if (!(claims.slot <= max)) refuse('DRAW_INVALID', 'slot');
 	return claims;
 }
 
@@ -321,10 +322,10 @@ export function readActivation(text, { roots, voided = [] }) {
 	const tokens = texts.map(decodeToken);
 	const types = tokens.map(({ type }) => type);
 	const last = types.at(-1);
-	if (!GRAMMAR.test(types.join(' '))) no('FILE_MALFORMED', 'order of tokens');
-	if (label !== undefined && label !== labels.get(last)) no('FILE_MALFORMED', 'label');
-	if (last !== 'activation') no('TOKEN_TYPE_UNEXPECTED', last);
-	if (tokens.length === 1) no('CHAIN_INCOMPLETE');
+	if (!GRAMMAR.test(types.join(' '))) refuse('FILE_MALFORMED', 'order of tokens');
+	if (label !== undefined && label !== labels.get(last)) refuse('FILE_MALFORMED', 'label');
+	if (last !== 'activation') refuse('TOKEN_TYPE_UNEXPECTED', last);
+	if (tokens.length === 1) refuse('CHAIN_INCOMPLETE');
 
 	const trust = types[0] === 'trust' ? verifyByRoot(tokens[0], roots) : undefined;
 	const known = {
@@ -338,7 +339,7 @@ export function readActivation(text, { roots, voided = [] }) {
 		? verifyDraw(tokens.at(-1), tokens.at(-2), tokens.at(-3), known)
 		: verifyByHub(tokens.at(-1), tokens.at(-2), known);
 	// Only a desk draws.
-	if (!isDraw && claims.allot !== undefined) no('DRAW_INVALID', 'allot');
+	if (!isDraw && claims.allot !== undefined) refuse('DRAW_INVALID', 'allot');
 	const trusted = Math.max(claims.iat, revocation?.iat ?? 0, trust?.iat ?? 0);
 	return { claims, trusted, retired: revocation?.acts ?? [] };
 }
@@ -360,15 +361,17 @@ export function verify(text, asked) {
 	const { product, version, builtAt, machine, now = Math.floor(Date.now() / 1000) } = asked;
 	const { claims, retired, trusted } = readActivation(text, asked);
 	const act = createHash('sha256').update(claims.act).digest().subarray(0, 9);
-	if (retired.includes(act.toString('base64url'))) no('ACTIVATION_RETIRED', claims.act);
-	if (product !== undefined && claims.prd !== product) no('PRODUCT_MISMATCH', claims.prd);
+	if (retired.includes(act.toString('base64url'))) refuse('ACTIVATION_RETIRED', claims.act);
+	if (product !== undefined && claims.prd !== product) refuse('PRODUCT_MISMATCH', claims.prd);
 	const major = Number.parseInt(version, 10);
 	if (version !== undefined && !(major >= claims.ver.from && major <= claims.ver.to))
-		no('VERSION_NOT_COVERED', version);
-	if (builtAt > claims.mnt) no('MAINTENANCE_ENDED');
-	if (machine?.vm && !claims.pol.vm) no('VIRTUAL_MACHINE_REFUSED');
-	if (machine && !isSameMachine(claims.fp, machine.fp, claims.pol.k)) no('FINGERPRINT_MISMATCH');
+		refuse('VERSION_NOT_COVERED', version);
+	if (builtAt > claims.mnt) refuse('MAINTENANCE_ENDED');
+	if (machine?.vm && !claims.pol.vm) refuse('VIRTUAL_MACHINE_REFUSED');
+	if (machine && !isSameMachine(claims.fp, machine.fp, claims.pol.k))
+		refuse('FINGERPRINT_MISMATCH');
 	// `nbf` is not compared with the clock; a clock set back revives nothing the file disproves.
-	if (claims.exp !== undefined && Math.max(now, trusted) >= claims.exp) no('ACTIVATION_EXPIRED');
+	if (claims.exp !== undefined && Math.max(now, trusted) >= claims.exp)
+		refuse('ACTIVATION_EXPIRED');
 	return claims;
 }
