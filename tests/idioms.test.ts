@@ -1,0 +1,56 @@
+/** How the code does not read, whoever writes it. */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+import { sourcesUnder } from './architecture-imports.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const folders = ['src', 'server', 'tests', 'scripts', 'bench'];
+
+test('fields stand in their literal, and a refusal has a name that says so', () => {
+	const found = folders.flatMap(sourcesUnder).flatMap((file) => {
+		if (file.includes('node_modules')) return [];
+		const text = readFileSync(join(root, file), 'utf8');
+		return scriptsOf(file, text).flatMap((script) =>
+			oddities(script).map((oddity) => `${file}: ${oddity}`)
+		);
+	});
+	expect(found).toEqual([]);
+});
+
+test.each([
+	['const row = { ...{ a, b }, c };', 'fields grouped by `...{ }`'],
+	['const no = judge(machine);', 'a `no`'],
+	['for (const no of refusals) say(no);', 'a `no`']
+])('a planted oddity is found: %s', (text, oddity) => {
+	expect(oddities(text)).toEqual([oddity]);
+});
+
+test('spreading what has a name, or what there may be, is none', () => {
+	const text = 'const row = { ...known, ...(isNew ? { createdAt } : {}), refusal };';
+	expect(oddities(text)).toEqual([]);
+});
+
+function scriptsOf(file: string, text: string): string[] {
+	if (!file.endsWith('.svelte')) return [text];
+	return Array.from(
+		text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g),
+		([, script = '']) => script
+	);
+}
+
+function oddities(text: string): string[] {
+	// Most files have neither, and need not be parsed.
+	if (!/\.\.\.\s*\{|\bno\b/.test(text)) return [];
+	const found: string[] = [];
+	const visit = (node: ts.Node): void => {
+		if (ts.isSpreadAssignment(node) && ts.isObjectLiteralExpression(node.expression)) {
+			found.push('fields grouped by `...{ }`');
+		}
+		if (ts.isVariableDeclaration(node) && node.name.getText() === 'no') found.push('a `no`');
+		ts.forEachChild(node, visit);
+	};
+	visit(ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest, true));
+	return found;
+}
