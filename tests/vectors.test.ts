@@ -95,5 +95,5 @@ test.for(load<FingerprintVector>('fingerprint-codes'))('[MA1] code: %s', ([, vec
 });
 
 test.for(load<MatchVector>('matching'))('[MA2] matching: %s', ([, vector]) => {
-	expect(compareMachines(vector.enrolled, vector.present, vector.k)).toEqual(vector.outcome);
+	expect(compareMachines(vector.enrolled, vector.present, vector)).toEqual(vector.outcome);
 });

@@ -147,72 +147,103 @@ function machines(): FileVector[] {
 	const mismatch = 'FINGERPRINT_MISMATCH';
 	return [
 		on('the same machine', 'all five match', 'ok', fingerprint),
-		on('k met: os and disk', 'two of five, one of them hardware [MA2]', 'ok', { os, disk }),
-		on('k met: board and disk', 'two of five, both hardware', 'ok', {
-			os: other('os'),
-			board,
-			disk
-		}),
-		on('k met: one of two addresses', 'a list matches by any of its members', 'ok', {
-			fs,
-			mac: [mac[1]!, other('mac')]
-		}),
-		on('k met: reinstalled', 'new os and fs, all hardware the same', 'ok', {
+		on('two of five', 'what is absent weighs as well [MA2]', mismatch, { os, disk }),
+		on('reinstalled', 'new os and fs, all hardware the same [MA2]', 'ok', {
 			os: other('os'),
 			fs: other('fs'),
 			board,
 			disk,
 			mac
 		}),
-		on('k missed by one', 'one of five', mismatch, { disk, os: other('os'), fs: other('fs') }),
-		on('only software matches', 'a cloned disk: at least one must be hardware [MA2]', mismatch, {
+		on('an adapter replaced', 'eight of eleven', 'ok', {
 			os,
 			fs,
-			board: other('board'),
+			board,
+			disk,
+			mac: [other('mac')]
+		}),
+		on('a restored disk', 'eight of eleven', 'ok', { os, fs, board, disk: other('disk'), mac }),
+		on('two hardware parts replaced', 'five of eleven [MA2]', mismatch, {
+			os,
+			fs,
+			board,
 			disk: other('disk'),
 			mac: [other('mac')]
 		}),
+		on('one of two addresses', 'half of a list is no match [MA2]', mismatch, {
+			os,
+			fs,
+			board,
+			disk: other('disk'),
+			mac: [mac[1]!]
+		}),
+		on('an address more', 'two of three are more than half [MA2]', 'ok', {
+			os,
+			fs,
+			board,
+			disk: other('disk'),
+			mac: [...mac, other('mac')]
+		}),
+		on('a clone of the image', 'software is copied with it [MA2]', mismatch, {
+			os,
+			fs,
+			disk: other('disk'),
+			mac: [other('mac')]
+		}),
+		on(
+			'only software matches',
+			'at least one must be hardware [MA2]',
+			mismatch,
+			{ os, fs },
+			{ fp: { os, fs } }
+		),
 		on('nothing matches', 'another machine', mismatch, { os: other('os'), disk: other('disk') }),
 		on('nothing readable', 'no component at hand', mismatch, {}),
 		on('a value under another name', 'components are compared by name', mismatch, {
 			os,
 			board: disk
 		}),
-		on('k 3 met', 'three of five', 'ok', { os, board, disk }, k(3)),
-		on('k 3 missed', 'two of five', mismatch, { board, disk }, k(3)),
+		on('k 4 met', 'four of five', 'ok', { os, fs, board, disk, mac: [other('mac')] }, k(4)),
+		on('k 5 missed', 'four of five', mismatch, { os, fs, board, disk, mac: [other('mac')] }, k(5)),
 		on(
-			'k 5, two enrolled',
-			'as many as were enrolled',
-			'ok',
+			'k 3, two enrolled',
+			'the needed number does not sink [MA2]',
+			mismatch,
 			{ os, disk },
-			{ ...k(5), fp: { os, disk } }
+			{ ...k(3), fp: { os, disk } }
 		),
 		on(
-			'k 5, two enrolled, one left',
-			'not as many as were enrolled',
+			'k 1, one enrolled',
+			'one component opens nothing [MA6]',
 			mismatch,
 			{ disk },
-			{ ...k(5), fp: { os, disk } }
+			{ ...k(1), fp: { disk } }
 		),
-		on(
-			'claim k too high',
-			'recomputed from the policy by the verifier [MA2]',
-			'ok',
-			{ os, disk },
-			{ k: 5 }
-		),
+		on('claim k too high', 'recomputed from the policy by the verifier [MA2]', 'ok', fingerprint, {
+			k: 5,
+			pol: { ...minimal.pol, k: 2 }
+		}),
 		on(
 			'claim k too low',
 			'recomputed from the policy by the verifier [MA2]',
 			mismatch,
-			{ disk },
-			{ k: 1 }
+			{ os, fs, board, disk, mac: [other('mac')] },
+			{ ...k(5), k: 1 }
 		),
 		on('given by hand', 'stands alone [MA2]', 'ok', { given: hashed('given') }, given),
 		on('another given by hand', 'not the same', mismatch, { given: hashed('other given') }, given),
-		on('given, not enrolled', 'the enrolled machine has components', mismatch, {
-			given: hashed('given')
+		on('given by hand, not allowed', 'verifiers hold the policy [MA6]', mismatch, given.fp, {
+			...given,
+			pol: { ...minimal.pol, given: false }
 		}),
+		on(
+			'given by hand and a disk',
+			'stands alone [MA6]',
+			mismatch,
+			{ ...given.fp, disk },
+			{ ...given, fp: { ...given.fp, disk } }
+		),
+		on('given, not enrolled', 'the enrolled machine has components', mismatch, given.fp),
 		on('virtual machine allowed', 'the license lets it', 'ok', fingerprint, {}, true),
 		on(
 			'virtual machine refused',

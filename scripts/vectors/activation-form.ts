@@ -99,10 +99,12 @@ function goodForms(): FileVector[] {
 			)
 		),
 		ok(
-			'one component as a list',
-			'each may be a hash or a list',
-			signed({ ...minimal, fp: { ...fingerprint, disk: [hashed('disk')] } })
-		)
+			'text of people',
+			'right-to-left text, accents and marks of direction are text',
+			signed({ ...minimal, name: 'مدير Žofie \u200f\u202b' })
+		),
+		ok('the last generation', 'below 2^31 [FI3]', signed({ ...minimal, gen: 2 ** 31 - 1 })),
+		ok('the last time', 'below 2^40 [FI3]', signed({ ...minimal, exp: 2 ** 40 - 1 }))
 	];
 }
 
@@ -301,7 +303,30 @@ function badJson(): FileVector[] {
 			json.replace('"gen":1', '"gen":9007199254740993')
 		),
 		bad('a fraction in x', 'in x too', json.replace(/\}$/, ',"x":{"a":0.5}}')),
-		bad('line break in a string', 'some readers take it', json.replace('Site Admin', 'Site\nAdmin'))
+		bad(
+			'line break in a string',
+			'some readers take it',
+			json.replace('Site Admin', 'Site\nAdmin')
+		),
+		...[
+			['NUL', '\\u0000'],
+			['a line break', '\\n'],
+			['an escape sequence', '\\u001b[2J'],
+			['DEL', '\\u007f'],
+			['a C1 control character', '\u0085'],
+			['the first half of a pair', '\\ud83d'],
+			['the second half of a pair', '\\uDE00'],
+			['halves in the wrong order', '\\ude00\\ud83d'],
+			['a half before text', '\\ud83d\\\\ude00']
+		].map(([what, text]) =>
+			bad(
+				`${what} in a text`,
+				'databases and terminals choke on it [FI3]',
+				json.replace('Site Admin', `Site${text}Admin`)
+			)
+		),
+		bad('NUL in x', 'in x too [FI3]', json.replace(/\}$/, ',"x":{"a":"\\u0000"}}')),
+		bad('NUL in a name of x', 'in names too [FI3]', json.replace(/\}$/, ',"x":{"a\\u0000":1}}'))
 	];
 }
 
@@ -347,6 +372,10 @@ function badClaims(): FileVector[] {
 		bad('exp as text', 'times are numbers', { ...full, exp: '1900000000' }),
 		bad('exp negative', 'before 1970', { ...full, exp: -1 }),
 		bad('gen 0', 'generations count from 1', { ...minimal, gen: 0 }),
+		bad('gen 2^31', 'counters fit 32 bits [FI3]', { ...minimal, gen: 2 ** 31 }),
+		bad('iat 2^40', 'times fit any calendar [FI3]', { ...minimal, iat: 2 ** 40 }),
+		bad('exp 2^40', 'times fit any calendar [FI3]', { ...full, exp: 2 ** 40 }),
+		bad('mnt 2^53 - 1', 'times fit any calendar [FI3]', { ...full, mnt: 2 ** 53 - 1 }),
 		bad('k 6', 'there are five components', { ...minimal, k: 6 }),
 		bad('vm as text', '"false" is true in some languages', {
 			...minimal,
@@ -357,6 +386,16 @@ function badClaims(): FileVector[] {
 		bad('a hash too short', '16 bytes are 22 characters', {
 			...minimal,
 			fp: { ...fingerprint, disk: 'AAAA' }
+		}),
+		...(['os', 'fs', 'board', 'disk', 'given'] as const).map((name) =>
+			bad(`${name} as a list`, 'one file would hold several machines [MA2]', {
+				...minimal,
+				fp: { ...fingerprint, [name]: [hashed(name)] }
+			})
+		),
+		bad('addresses as one text', 'addresses are a list', {
+			...minimal,
+			fp: { ...fingerprint, mac: hashed('mac 1') }
 		}),
 		bad('no hash in a list', 'an empty list matches nothing', {
 			...minimal,

@@ -254,6 +254,8 @@ export type MatchVector = {
 	enrolled: Fingerprint;
 	present: Fingerprint;
 	k: number;
+	/** Whether the license accepts a name given by hand. [MA6] */
+	given: boolean;
 	outcome: Comparison;
 };
 
@@ -263,27 +265,64 @@ export function matchVectors(): MatchVector[] {
 	const five: Component[] = ['os', 'fs', 'board', 'disk', 'mac'];
 	const match = (
 		name: string,
-		[enrolled, present, k]: [Fingerprint, Fingerprint, number],
+		[enrolled, present, k, given = true]: [Fingerprint, Fingerprint, number, boolean?],
 		[same, needed]: [boolean, number],
 		matched: Component[],
 		differ: Component[]
-	): MatchVector => ({ name, enrolled, present, k, outcome: { same, matched, differ, needed } });
+	): MatchVector => ({
+		name,
+		enrolled,
+		present,
+		k,
+		given,
+		outcome: { same, matched, differ, needed }
+	});
+	const [byHand, twoParts] = [{ given: other }, { os, disk }];
 	return [
 		match('the same', [fingerprint, fingerprint, 2], [true, 2], five, []),
 		match(
-			'two, one of them hardware',
-			[fingerprint, { os, disk }, 2],
-			[true, 2],
+			'two of five, one of them hardware: absent ones weigh as well',
+			[fingerprint, twoParts, 2],
+			[false, 2],
 			['os', 'disk'],
 			['fs', 'board', 'mac']
 		),
 		match(
-			'only software',
-			[fingerprint, { os, fs, board: other }, 2],
+			'two of five enrolled, five at hand',
+			[twoParts, fingerprint, 2],
 			[false, 2],
-			['os', 'fs'],
-			['board', 'disk', 'mac']
+			['os', 'disk'],
+			['fs', 'board', 'mac']
 		),
+		match(
+			'reinstalled: the hardware is the same',
+			[fingerprint, { os: other, fs: other, board, disk, mac }, 2],
+			[true, 2],
+			['board', 'disk', 'mac'],
+			['os', 'fs']
+		),
+		match(
+			'two of three hardware components replaced',
+			[fingerprint, { os, fs, board, disk: other, mac: [other] }, 2],
+			[false, 2],
+			['os', 'fs', 'board'],
+			['disk', 'mac']
+		),
+		match(
+			'one of three hardware components replaced',
+			[fingerprint, { os, fs, board, disk, mac: [other] }, 2],
+			[true, 2],
+			['os', 'fs', 'board', 'disk'],
+			['mac']
+		),
+		match(
+			'exactly half of the weight',
+			[{ os, fs, disk }, { os, fs: other, disk, mac }, 2],
+			[false, 2],
+			['os', 'disk'],
+			['fs', 'mac']
+		),
+		match('only software', [{ os, fs }, { os, fs }, 2], [false, 2], ['os', 'fs'], []),
 		match(
 			'one of three',
 			[fingerprint, { os: other, fs: other, board }, 2],
@@ -292,35 +331,51 @@ export function matchVectors(): MatchVector[] {
 			['os', 'fs', 'disk', 'mac']
 		),
 		match(
-			'k is at most what was enrolled',
-			[{ os, disk }, { os, disk, board }, 5],
-			[true, 2],
+			'k does not sink with what was enrolled',
+			[twoParts, twoParts, 3],
+			[false, 3],
 			['os', 'disk'],
-			['board']
-		),
-		match(
-			'an address of several',
-			[fingerprint, { fs, mac: [other, mac[0]!] }, 2],
-			[true, 2],
-			['fs', 'mac'],
-			['os', 'board', 'disk']
-		),
-		match(
-			'one hash against a list',
-			[{ os, mac: mac[0]! }, { os, mac }, 2],
-			[true, 2],
-			['os', 'mac'],
 			[]
 		),
-		match('given', [{ given: other }, { given: other }, 1], [true, 1], ['given'], []),
+		match('k is at least two', [twoParts, { disk }, 1], [false, 2], ['disk'], ['os']),
 		match(
-			'given against components',
-			[{ given: other }, fingerprint, 2],
+			'one of two addresses is half of them',
+			[{ disk, mac }, { disk, mac: [mac[0]!] }, 2],
+			[false, 2],
+			['disk'],
+			['mac']
+		),
+		match(
+			'two of three addresses are more than half',
+			[{ disk, mac: [...mac, other] }, { disk, mac }, 2],
+			[true, 2],
+			['disk', 'mac'],
+			[]
+		),
+		match(
+			'two of four addresses in both lists together',
+			[{ disk, mac: [...mac, other] }, { disk, mac: [...mac, hashed('another')] }, 2],
+			[false, 2],
+			['disk'],
+			['mac']
+		),
+		match('given by hand', [byHand, byHand, 2], [true, 1], ['given'], []),
+		match('given by hand, not allowed', [byHand, byHand, 2, false], [false, 1], ['given'], []),
+		match(
+			'given by hand and something more',
+			[{ given: other, disk }, { given: other, disk }, 2],
+			[false, 1],
+			['disk', 'given'],
+			[]
+		),
+		match(
+			'given by hand against components',
+			[byHand, fingerprint, 2],
 			[false, 1],
 			[],
 			[...five, 'given']
 		),
-		match('nothing enrolled matches nothing', [{}, fingerprint, 2], [false, 0], [], five),
+		match('nothing enrolled matches nothing', [{}, fingerprint, 2], [false, 2], [], five),
 		match('nothing at hand', [fingerprint, {}, 2], [false, 2], [], five)
 	];
 }

@@ -73,24 +73,23 @@ func line(value any) bool {
 const maxSafe = 1<<53 - 1
 
 var (
-	count, seconds = number(1, maxSafe), number(0, maxSafe)
-	uuid           = matching(`[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}`)
-	code           = matching(`[A-Za-z0-9][A-Za-z0-9._-]{0,63}`)
-	thumbprint     = matching(`[A-Za-z0-9_-]{43}`)
-	oneHash        = matching(`[A-Za-z0-9_-]{22}`)
-	jwk            = fields(map[string]rule{"kty": matching("OKP"), "crv": matching("Ed25519"), "x": thumbprint})
+	count, amount    = number(1, maxSafe), number(0, maxSafe)
+	seconds, counter = number(0, 1<<40-1), number(1, 1<<31-1)
+	uuid             = matching(`[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}`)
+	code             = matching(`[A-Za-z0-9][A-Za-z0-9._-]{0,63}`)
+	thumbprint       = matching(`[A-Za-z0-9_-]{43}`)
+	oneHash          = matching(`[A-Za-z0-9_-]{22}`)
+	jwk              = fields(map[string]rule{"kty": matching("OKP"), "crv": matching("Ed25519"), "x": thumbprint})
 )
-
-func component(value any) bool { return oneHash(value) || listOf(oneHash, 1, 4)(value) }
 
 var slotNumber = number(1, 500)
 
 var terms = map[string]rule{"sub": uuid, "prd": code, "title": line, "ed": line, "contact": line,
 	"num": matching(`KF-[0-9A-Y]{4}-[0-9A-Y]{4}-[0-9A-Y]{4}`), "ent": listOf(code, 0, 64),
 	"clients?": count, "mnt?": seconds, "org?": line,
-	"ver": fields(map[string]rule{"from": seconds, "to": seconds}),
+	"ver": fields(map[string]rule{"from": amount, "to": amount}),
 	"pol": fields(map[string]rule{"k": number(1, 5), "vm": flag, "given": flag,
-		"graceMinutes": seconds})}
+		"graceMinutes": amount})}
 
 func withTerms(schema map[string]rule) map[string]rule {
 	maps.Copy(schema, terms)
@@ -101,18 +100,19 @@ func withTerms(schema map[string]rule) map[string]rule {
 var schemas = map[string]rule{
 	"hub-key": withEvery(map[string]rule{"nbf": seconds, "exp": seconds,
 		"cnf": fields(map[string]rule{"jwk": jwk}), "use": listOf(code, 1, 32)}),
-	"trust": withEvery(map[string]rule{"seq": count, "roots": listOf(jwk, 1, 8),
+	"trust": withEvery(map[string]rule{"seq": counter, "roots": listOf(jwk, 1, 8),
 		"kids": listOf(thumbprint, 0, 64)}),
-	"revocation": withEvery(map[string]rule{"iss": line, "sub": uuid, "seq": count,
+	"revocation": withEvery(map[string]rule{"iss": line, "sub": uuid, "seq": counter,
 		"acts": listOf(matching(`[A-Za-z0-9_-]{12}`), 0, 350)}),
 	"allotment": withEvery(withTerms(map[string]rule{"max": slotNumber, "nbf": seconds,
 		"exp": seconds, "fexp": seconds, "cnf": fields(map[string]rule{"jwk": jwk})})),
 	"activation": withEvery(withTerms(map[string]rule{
-		"act": line, "gen": count, "req": uuid, "name": line, "label?": line,
+		"act": line, "gen": counter, "req": uuid, "name": line, "label?": line,
 		"held?": matching("desk"), "k": number(1, 5), "nbf": seconds, "exp?": seconds,
 		"cnf": fields(map[string]rule{"jkt": thumbprint}),
-		"fp": fields(map[string]rule{"os?": component, "fs?": component, "board?": component,
-			"disk?": component, "mac?": component, "given?": component}),
+		// mac is the only list: any other would let one file hold several machines.
+		"fp": fields(map[string]rule{"os?": oneHash, "fs?": oneHash, "board?": oneHash,
+			"disk?": oneHash, "mac?": listOf(oneHash, 1, 4), "given?": oneHash}),
 		"allot?": uuid, "slot?": slotNumber})),
 }
 
@@ -127,12 +127,15 @@ type Claims struct {
 	Kids, Acts       []string
 	Roots            []JWK
 	Ver              struct{ From, To int64 }
-	Pol              struct {
-		K  int
-		VM bool
-	}
-	Fp  map[string]any
-	Cnf struct{ JWK JWK }
+	Pol              Policy
+	Fp               map[string]any
+	Cnf              struct{ JWK JWK }
+}
+
+// Policy says which machines a license covers.
+type Policy struct {
+	K         int
+	VM, Given bool
 }
 
 // JWK is an Ed25519 public key (RFC 8037).

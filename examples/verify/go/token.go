@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"io"
 	"regexp"
+	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -62,6 +64,9 @@ func decodeBase64url(text string) ([]byte, bool) {
 // parseJSON refuses what two readers could read differently: duplicate keys, which encoding/json
 // lets the last one win, depth, and numbers that are no plain integers. Maps, not structs: struct fields match in any case.
 func parseJSON(text string) (any, bool) {
+	if hasHalf(text) {
+		return nil, false
+	}
 	decoder := json.NewDecoder(strings.NewReader(text))
 	decoder.UseNumber()
 	value, ok := parseValue(decoder, 0)
@@ -84,7 +89,7 @@ func parseValue(decoder *json.Decoder, depth int) (any, bool) {
 			token, err := decoder.Token()
 			key, isKey := token.(string)
 			_, twice := object[key]
-			if err != nil || !isKey || twice || key == "__proto__" {
+			if err != nil || !isKey || twice || key == "__proto__" || !isPlain(key) {
 				return nil, false
 			}
 			value, ok := parseValue(decoder, depth+1)
@@ -111,6 +116,32 @@ func parseValue(decoder *json.Decoder, depth int) (any, bool) {
 		whole, err := number.Int64() // refuses fractions and exponents
 		return whole, err == nil && number != "-0" && -maxSafe <= whole && whole <= maxSafe
 	}
+	if text, isText := token.(string); isText {
+		return text, isPlain(text)
+	}
 	_, isDelim := token.(json.Delim)
 	return token, !isDelim
+}
+
+// isPlain: no control characters.
+func isPlain(text string) bool { return !strings.ContainsFunc(text, unicode.IsControl) }
+
+var escape = regexp.MustCompile(`\\(?:u[0-9a-fA-F]{4}|.)`)
+
+// hasHalf finds half of a surrogate pair, which encoding/json would replace silently.
+func hasHalf(text string) bool {
+	pending := -1 // where the second half is due
+	for _, at := range escape.FindAllStringIndex(text, -1) {
+		unit, err := strconv.ParseUint(strings.TrimPrefix(text[at[0]:at[1]], `\u`), 16, 16)
+		isUnit := err == nil && at[1]-at[0] == 6
+		isSecond := isUnit && unit >= 0xDC00 && unit <= 0xDFFF
+		if isSecond != (pending == at[0]) {
+			return true
+		}
+		pending = -1
+		if isUnit && unit >= 0xD800 && unit <= 0xDBFF {
+			pending = at[1]
+		}
+	}
+	return pending >= 0
 }

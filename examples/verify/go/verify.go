@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"maps"
 	"reflect"
 	"regexp"
 	"slices"
@@ -255,7 +256,7 @@ func Verify(text string, asked Asked) (*Claims, error) {
 		if asked.Machine.VM && !claims.Pol.VM {
 			return nil, refuse("VIRTUAL_MACHINE_REFUSED", "")
 		}
-		if !sameMachine(claims.Fp, asked.Machine.Fp, claims.Pol.K) {
+		if !sameMachine(claims.Fp, asked.Machine.Fp, claims.Pol) {
 			return nil, refuse("FINGERPRINT_MISMATCH", "")
 		}
 	}
@@ -266,22 +267,39 @@ func Verify(text string, asked Asked) (*Claims, error) {
 	return claims, nil
 }
 
-// sameMachine: at least k components match, one of them hardware.
-func sameMachine(enrolled, present map[string]any, k int) bool {
-	matched, anchored := 0, false
-	for name, value := range enrolled {
-		if slices.ContainsFunc(hashes(value), func(each string) bool {
-			return slices.Contains(hashes(present[name]), each)
-		}) {
-			matched++
-			anchored = anchored || slices.Contains([]string{"board", "disk", "mac", "given"}, name)
+// sameMachine: more than half of the weight present on either side matches, and at least k components,
+// one of them hardware. A name given by hand stands alone, and only where the policy allows it.
+func sameMachine(enrolled, present map[string]any, policy Policy) bool {
+	seen := maps.Clone(enrolled)
+	maps.Copy(seen, present)
+	matched, hardware, weight, whole := 0, false, 0, 0
+	for name := range seen {
+		isHardware := slices.Contains([]string{"board", "disk", "mac"}, name)
+		each := 1
+		if isHardware {
+			each = 3
+		}
+		whole += each
+		if isMatch(hashes(enrolled[name]), hashes(present[name])) {
+			matched, weight, hardware = matched+1, weight+each, hardware || isHardware
 		}
 	}
-	needed := min(k, len(enrolled))
-	if _, given := enrolled["given"]; given {
-		needed = 1
+	if _, given := seen["given"]; given {
+		return policy.Given && len(seen) == 1 && matched == 1
 	}
-	return anchored && matched >= needed
+	return matched >= max(2, policy.K) && hardware && weight*2 > whole
+}
+
+// isMatch: a list matches when more than half of the union of both is common.
+func isMatch(one, other []string) bool {
+	union, common := map[string]bool{}, map[string]bool{}
+	for _, each := range slices.Concat(one, other) {
+		union[each] = true
+		if slices.Contains(one, each) && slices.Contains(other, each) {
+			common[each] = true
+		}
+	}
+	return len(common)*2 > len(union)
 }
 
 func hashes(value any) (list []string) {

@@ -100,7 +100,8 @@ function decodeUtf8(bytes) {
 
 /**
  * JSON.parse keeps the last of two equal keys, so keys, depth and numbers are looked at first.
- * Numbers are whole and plain: 1.0 and 1e0 are integers to some languages and not to others.
+ * Numbers are whole and plain: 1.0 and 1e0 are integers to some languages and not to others. Texts
+ * hold no control characters and no half of a surrogate pair.
  */
 function parseJson(text) {
 	const open = [];
@@ -108,6 +109,7 @@ function parseJson(text) {
 	for (const [piece, string, colon] of text.matchAll(pieces)) {
 		if (piece === '{' || piece === '[') open.push(new Set());
 		else if (piece === '}' || piece === ']') open.pop();
+		else if (string && /[\p{Cc}\p{Cs}]/u.test(parse(string))) refuse('TOKEN_MALFORMED', 'text');
 		else if (string && colon) {
 			const key = parse(string);
 			if (key === '__proto__' || open.at(-1)?.has(key)) refuse('TOKEN_MALFORMED', 'keys');
@@ -156,15 +158,14 @@ function fields(schema) {
 		);
 }
 
-const [count, seconds] = [number(1), number(0)];
+const [count, amount] = [number(1), number(0)];
+const [seconds, counter] = [number(0, 2 ** 40 - 1), number(1, 2 ** 31 - 1)];
 const flag = (value) => typeof value === 'boolean';
 const line = matching(/^[^]{1,200}$/u);
 const uuid = matching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 const code = matching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
 const thumbprint = matching(/^[A-Za-z0-9_-]{43}$/);
 const hash = matching(/^[A-Za-z0-9_-]{22}$/);
-const hashes = listOf(hash, 1, 4);
-const component = (value) => hash(value) || hashes(value);
 const jwk = fields({ kty: matching(/^OKP$/), crv: matching(/^Ed25519$/), x: thumbprint });
 const every = { v: count, jti: uuid, iat: seconds, 'x?': isObject };
 
@@ -176,11 +177,11 @@ const terms = {
 	ed: line,
 	ent: listOf(code, 0, 64),
 	'clients?': count,
-	ver: fields({ from: seconds, to: seconds }),
+	ver: fields({ from: amount, to: amount }),
 	'mnt?': seconds,
 	'org?': line,
 	contact: line,
-	pol: fields({ k: number(1, 5), vm: flag, given: flag, graceMinutes: seconds })
+	pol: fields({ k: number(1, 5), vm: flag, given: flag, graceMinutes: amount })
 };
 const slotNumber = number(1, 500);
 
@@ -194,7 +195,7 @@ const schemas = {
 	}),
 	trust: fields({
 		...every,
-		seq: count,
+		seq: counter,
 		roots: listOf(jwk, 1, 8),
 		kids: listOf(thumbprint, 0, 64)
 	}),
@@ -202,7 +203,7 @@ const schemas = {
 		...every,
 		iss: line,
 		sub: uuid,
-		seq: count,
+		seq: counter,
 		acts: listOf(matching(/^[A-Za-z0-9_-]{12}$/), 0, 350)
 	}),
 	allotment: fields({
@@ -220,18 +221,19 @@ const schemas = {
 		iss: line,
 		...terms,
 		act: line,
-		gen: count,
+		gen: counter,
 		req: uuid,
 		name: line,
 		'label?': line,
 		'held?': matching(/^desk$/),
+		// `mac` is the only list: any other would let one file hold several machines.
 		fp: fields({
-			'os?': component,
-			'fs?': component,
-			'board?': component,
-			'disk?': component,
-			'mac?': component,
-			'given?': component
+			'os?': hash,
+			'fs?': hash,
+			'board?': hash,
+			'disk?': hash,
+			'mac?': listOf(hash, 1, 4),
+			'given?': hash
 		}),
 		k: number(1, 5),
 		nbf: seconds,
@@ -346,14 +348,26 @@ export function readActivation(text, { roots, voided = [] }) {
 
 // --- 6. May it run here and now? --------------------------------------------------------------------
 
-/** At least k components match, one of them hardware. */
-function isSameMachine(enrolled, present, k) {
-	const matched = Object.keys(enrolled).filter((name) =>
-		[enrolled[name]].flat().some((each) => [present[name]].flat().includes(each))
+/**
+ * More than half of the weight present on either side matches, and at least k components, one of them
+ * hardware. A name given by hand stands alone, and only where the policy allows it.
+ */
+function isSameMachine(enrolled, present, { k, given }) {
+	const seen = [...new Set([...Object.keys(enrolled), ...Object.keys(present)])];
+	const matched = seen.filter((name) => isMatch(enrolled[name], present[name]));
+	if (seen.includes('given')) return given && seen.length === 1 && matched.length === 1;
+	const isHardware = (name) => ['board', 'disk', 'mac'].includes(name);
+	const weigh = (names) => names.reduce((sum, name) => sum + (isHardware(name) ? 3 : 1), 0);
+	return (
+		matched.length >= Math.max(2, k) && matched.some(isHardware) && weigh(matched) * 2 > weigh(seen)
 	);
-	const needed = 'given' in enrolled ? 1 : Math.min(k, Object.keys(enrolled).length);
-	const anchored = matched.some((name) => ['board', 'disk', 'mac', 'given'].includes(name));
-	return anchored && matched.length >= needed;
+}
+
+/** A list matches when more than half of the union of both is common. */
+function isMatch(one = [], other = []) {
+	const [a, b] = [new Set([one].flat()), new Set([other].flat())];
+	const common = [...a].filter((hash) => b.has(hash)).length;
+	return common * 2 > new Set([...a, ...b]).size;
 }
 
 /** What is `undefined` is not asked. Times are seconds since 1970. */
@@ -368,8 +382,7 @@ export function verify(text, asked) {
 		refuse('VERSION_NOT_COVERED', version);
 	if (builtAt > claims.mnt) refuse('MAINTENANCE_ENDED');
 	if (machine?.vm && !claims.pol.vm) refuse('VIRTUAL_MACHINE_REFUSED');
-	if (machine && !isSameMachine(claims.fp, machine.fp, claims.pol.k))
-		refuse('FINGERPRINT_MISMATCH');
+	if (machine && !isSameMachine(claims.fp, machine.fp, claims.pol)) refuse('FINGERPRINT_MISMATCH');
 	// `nbf` is not compared with the clock; a clock set back revives nothing the file disproves.
 	if (claims.exp !== undefined && Math.max(now, trusted) >= claims.exp)
 		refuse('ACTIVATION_EXPIRED');

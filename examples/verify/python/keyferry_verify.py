@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 import time
+import unicodedata
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -122,9 +123,22 @@ def parse_json(text):
     def never(text):  # fractions, exponents, NaN: integers to some languages and not to others
         raise Refused("TOKEN_MALFORMED", text)
 
+    def plain(value):  # no control characters, no half of a surrogate pair
+        if isinstance(value, dict):
+            for pair in value.items():
+                for each in pair:
+                    plain(each)
+        elif isinstance(value, list):
+            for each in value:
+                plain(each)
+        elif isinstance(value, str) and any(unicodedata.category(sign) in ("Cc", "Cs") for sign in value):
+            raise Refused("TOKEN_MALFORMED", "text")
+        return value
+
     try:
-        return json.loads(text, object_pairs_hook=unique, parse_int=integer, parse_float=never,
-                          parse_constant=never)
+        return plain(json.loads(text, object_pairs_hook=unique, parse_int=integer,
+                                parse_float=never,
+                                parse_constant=never))
     except ValueError:
         raise Refused("TOKEN_MALFORMED", "JSON") from None
 
@@ -165,35 +179,36 @@ uuid = matching(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f
 code = matching(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 thumbprint = matching(r"[A-Za-z0-9_-]{43}")
 component_hash = matching(r"[A-Za-z0-9_-]{22}")
-component_hashes = list_of(component_hash, 1, 4)
+seconds, counter = number(0, 2**40 - 1), number(1, 2**31 - 1)
 jwk = fields({"kty": matching("OKP"), "crv": matching("Ed25519"), "x": thumbprint})
-every = {"v": number(1), "jti": uuid, "iat": number(), "x?": lambda value: isinstance(value, dict)}
+every = {"v": number(1), "jti": uuid, "iat": seconds, "x?": lambda value: isinstance(value, dict)}
 SOFTWARE, HARDWARE = ("os", "fs"), ("board", "disk", "mac")
 COMPONENTS = (*SOFTWARE, *HARDWARE, "given")
 
 TERMS = {"sub": uuid, "num": matching(r"KF-[0-9A-Y]{4}-[0-9A-Y]{4}-[0-9A-Y]{4}"), "prd": code,
          "title": line, "ed": line, "ent": list_of(code, 0, 64), "clients?": number(1),
-         "ver": fields({"from": number(), "to": number()}), "mnt?": number(), "org?": line,
+         "ver": fields({"from": number(), "to": number()}), "mnt?": seconds, "org?": line,
          "contact": line,
          "pol": fields({"k": number(1, 5), "vm": flag, "given": flag, "graceMinutes": number()})}
 slot_number = number(1, 500)
 
 SCHEMAS = {
-    "hub-key": fields({**every, "nbf": number(), "exp": number(), "cnf": fields({"jwk": jwk}),
+    "hub-key": fields({**every, "nbf": seconds, "exp": seconds, "cnf": fields({"jwk": jwk}),
                        "use": list_of(code, 1, 32)}),
-    "trust": fields({**every, "seq": number(1), "roots": list_of(jwk, 1, 8),
+    "trust": fields({**every, "seq": counter, "roots": list_of(jwk, 1, 8),
                      "kids": list_of(thumbprint, 0, 64)}),
-    "revocation": fields({**every, "iss": line, "sub": uuid, "seq": number(1),
+    "revocation": fields({**every, "iss": line, "sub": uuid, "seq": counter,
                           "acts": list_of(matching(r"[A-Za-z0-9_-]{12}"), 0, 350)}),
-    "allotment": fields({**every, "iss": line, **TERMS, "max": slot_number, "nbf": number(),
-                         "exp": number(), "fexp": number(), "cnf": fields({"jwk": jwk})}),
+    "allotment": fields({**every, "iss": line, **TERMS, "max": slot_number, "nbf": seconds,
+                         "exp": seconds, "fexp": seconds, "cnf": fields({"jwk": jwk})}),
     "activation": fields({
         **every, "iss": line, **TERMS,
-        "act": line, "gen": number(1), "req": uuid, "name": line, "label?": line,
+        "act": line, "gen": counter, "req": uuid, "name": line, "label?": line,
         "held?": matching("desk"),
-        "fp": fields({f"{name}?": lambda v: component_hash(v) or component_hashes(v)
-                      for name in COMPONENTS}),
-        "k": number(1, 5), "nbf": number(), "exp?": number(), "cnf": fields({"jkt": thumbprint}),
+        # `mac` is the only list: any other would let one file hold several machines.
+        "fp": fields({**{f"{name}?": component_hash for name in COMPONENTS},
+                      "mac?": list_of(component_hash, 1, 4)}),
+        "k": number(1, 5), "nbf": seconds, "exp?": seconds, "cnf": fields({"jkt": thumbprint}),
         "allot?": uuid, "slot?": slot_number}),
 }
 
@@ -317,15 +332,26 @@ def read_activation(text, roots, voided=()):
 
 # --- 6. May it run here and now? --------------------------------------------------------------------
 
-def same_machine(enrolled, present, k):
-    """At least k components match, one of them hardware."""
+def same_machine(enrolled, present, policy):
+    """More than half of the weight present on either side matches, and at least k components, one of
+    them hardware. A name given by hand stands alone, and only where the policy allows it."""
     def hashes(fp, name):
         value = fp.get(name, [])
         return {value} if isinstance(value, str) else set(value)
 
-    matched = [name for name in COMPONENTS if hashes(enrolled, name) & hashes(present, name)]
-    needed = 1 if "given" in enrolled else min(k, len(enrolled))
-    return len(matched) >= needed and any(name in HARDWARE or name == "given" for name in matched)
+    def match(name):
+        one, other = hashes(enrolled, name), hashes(present, name)
+        return len(one & other) * 2 > len(one | other)
+
+    def weigh(names):
+        return sum(3 if name in HARDWARE else 1 for name in names)
+
+    seen = [name for name in COMPONENTS if name in enrolled or name in present]
+    matched = [name for name in seen if match(name)]
+    if "given" in seen:
+        return policy["given"] and seen == matched == ["given"]
+    return (len(matched) >= max(2, policy["k"]) and any(name in HARDWARE for name in matched)
+            and weigh(matched) * 2 > weigh(seen))
 
 
 def verify(text, roots, voided=(), product=None, version=None, built_at=None, machine=None, now=None):
@@ -344,7 +370,7 @@ def verify(text, roots, voided=(), product=None, version=None, built_at=None, ma
     if machine is not None:
         if machine["vm"] and not claims["pol"]["vm"]:
             raise Refused("VIRTUAL_MACHINE_REFUSED")
-        if not same_machine(claims["fp"], machine["fp"], claims["pol"]["k"]):
+        if not same_machine(claims["fp"], machine["fp"], claims["pol"]):
             raise Refused("FINGERPRINT_MISMATCH")
     # `nbf` is not compared with the clock; a clock set back revives nothing the file itself disproves.
     now = max(int(time.time()) if now is None else now, trusted)

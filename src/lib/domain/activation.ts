@@ -6,7 +6,13 @@
  * @module
  */
 import { fileExpiry, judgeLicense, judgeVersion, type License, type Seconds } from './license.ts';
-import { judgeFingerprint, recognizeMachine, type Fingerprint, type Machine } from './machine.ts';
+import {
+	isSameFingerprint,
+	judgeFingerprint,
+	recognizeMachine,
+	type Fingerprint,
+	type Machine
+} from './machine.ts';
 import { isRefusal, refuse, type Refusal } from './refusal.ts';
 import { freeSeats, isOverLimit, usedSeats, type SeatCounts } from './seat.ts';
 
@@ -35,6 +41,10 @@ export type Grant = {
 	act?: string;
 	gen: number;
 	exp?: Seconds;
+	/** The fingerprint that the file carries, which is not always the one that the request shows. [MA5] */
+	fp: Fingerprint;
+	/** It is another than before: counted as a replacement. [MA5, SE6] */
+	isReplacement?: boolean;
 	/** The cooling seat that the machine takes back: its own, so no free one is needed. [SE5] */
 	fromCooling?: string;
 };
@@ -45,8 +55,13 @@ export type Grant = {
  * A machine that holds a seat gets the next generation of its file and no second seat [SE3]; any
  * other machine needs a free one [SE1]. The request's own time is never looked at [SE3].
  *
+ * A machine that shows other components than before is the same by its majority [MA2]. What it shows
+ * becomes its fingerprint as a replacement while the quota lasts; uncounted, a fingerprint could walk
+ * from machine to machine. [MA5]
+ *
  * @param held - Active activations of this license that share a component with the machine.
  * @param cooling - Activations of it whose seats still cool, alike.
+ * @param replacementsLeft - How many replacements the license has left in this span. [SE6]
  */
 export function decideActivation({
 	license,
@@ -54,6 +69,7 @@ export function decideActivation({
 	held,
 	cooling = [],
 	request,
+	replacementsLeft = 0,
 	now
 }: {
 	license: License;
@@ -61,6 +77,7 @@ export function decideActivation({
 	held: readonly Activation[];
 	cooling?: readonly Activation[];
 	request: ActivationRequest;
+	replacementsLeft?: number;
 	now: Seconds;
 }): Grant | Refusal {
 	const { terms, seats } = license;
@@ -72,14 +89,18 @@ export function decideActivation({
 	if (refusal) return refusal;
 
 	const exp = fileExpiry(license, now);
-	const known = recognizeMachine(request.fp, held, policy.k);
+	const known = recognizeMachine(request.fp, held, policy);
 	if (isRefusal(known)) return known;
 	const full = refuse('SEAT_LIMIT_REACHED', { number, seats, used: usedSeats(counts), contact });
 	if (known?.beyond && isOverLimit(seats, counts)) return full;
-	if (known) return { act: known.act, gen: known.gen + 1, exp };
+	if (known) {
+		const isReplacement = !isSameFingerprint(known.fp, request.fp) && replacementsLeft > 0;
+		const fp = isReplacement ? request.fp : known.fp;
+		return { act: known.act, gen: known.gen + 1, exp, fp, isReplacement };
+	}
 
-	const left = recognizeMachine(request.fp, cooling, policy.k);
-	if (left && !isRefusal(left)) return { gen: 1, exp, fromCooling: left.act };
+	const left = recognizeMachine(request.fp, cooling, policy);
+	if (left && !isRefusal(left)) return { gen: 1, exp, fp: left.fp, fromCooling: left.act };
 
-	return freeSeats(seats, counts) === 0 ? full : { gen: 1, exp };
+	return freeSeats(seats, counts) === 0 ? full : { gen: 1, exp, fp: request.fp };
 }

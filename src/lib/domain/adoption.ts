@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Seconds } from './license.ts';
+import type { Policy, Seconds } from './license.ts';
 import { recognizeMachine, type Fingerprint } from './machine.ts';
 import { usedSeats, type SeatCounts } from './seat.ts';
 
@@ -36,7 +36,7 @@ export function decideAdoption({
 	license,
 	now
 }: {
-	file: { gen: number; exp?: Seconds; fp: Fingerprint; k: number };
+	file: { gen: number; exp?: Seconds; fp: Fingerprint; pol: Policy };
 	known?: { state: string; gen: number };
 	held: readonly { fp: Fingerprint; label?: string }[];
 	license: { seats: number; counts: SeatCounts };
@@ -46,6 +46,6 @@ export function decideAdoption({
 	if (known) return file.gen > known.gen ? 'newer' : 'known';
 	if (file.exp !== undefined && file.exp <= now) return 'ended';
 	// Two that match alike are one machine too many already: no third seat for it.
-	if (recognizeMachine(file.fp, held, file.k)) return 'same-machine';
+	if (recognizeMachine(file.fp, held, file.pol)) return 'same-machine';
 	return usedSeats(license.counts) < license.seats ? 'seat' : 'overage';
 }

@@ -7,8 +7,8 @@
  *
  * @module
  */
-import type { Seconds, Terms } from './license.ts';
-import { recognizeMachine, type Fingerprint } from './machine.ts';
+import type { Policy, Seconds, Terms } from './license.ts';
+import { isSameFingerprint, recognizeMachine, type Fingerprint } from './machine.ts';
 import { isRefusal, refuse, type Refusal } from './refusal.ts';
 import { freeSeats, usedSeats, type SeatCounts } from './seat.ts';
 import { DAY_SECONDS } from './time.ts';
@@ -80,8 +80,11 @@ export type BoundSlot = {
 	label?: string;
 };
 
-/** The slot to draw, of which generation. `isRepeat`: this very request has it already. */
-export type Draw = { slot: number; gen: number; isRepeat: boolean };
+/**
+ * The slot to draw, of which generation, for which fingerprint: a slot keeps its first one. [MA5]
+ * `isRepeat`: this very request has it already.
+ */
+export type Draw = { slot: number; gen: number; fp: Fingerprint; isRepeat: boolean };
 
 /**
  * Which slot does this machine get? The same machine gets the same slot, the same request the same
@@ -93,7 +96,7 @@ export function decideDraw({
 	allotment,
 	bound,
 	request,
-	k,
+	policy,
 	now
 }: {
 	allotment: {
@@ -105,20 +108,20 @@ export function decideDraw({
 	};
 	bound: readonly BoundSlot[];
 	request: { id: string; fp: Fingerprint };
-	k: number;
+	policy: Pick<Policy, 'k' | 'given'>;
 	now: Seconds;
 }): Draw | Refusal {
 	const { id, max, state, issueUntil, terms } = allotment;
 	const before = bound.find((row) => row.request === request.id);
-	if (before) return { slot: before.slot, gen: before.gen, isRepeat: true };
+	if (before) return { slot: before.slot, gen: before.gen, fp: before.fp, isRepeat: true };
 	if (state !== 'open') return refuse('ALLOTMENT_CLOSED', { allotment: id, state });
 	if (issueUntil <= now) return refuse('ALLOTMENT_ENDED', { allotment: id, endedAt: issueUntil });
-	const known = recognizeMachine(request.fp, bound, k);
+	const known = recognizeMachine(request.fp, bound, policy);
 	if (isRefusal(known)) return known;
-	if (known) return { slot: known.slot, gen: known.gen + 1, isRepeat: false };
+	if (known) return { slot: known.slot, gen: known.gen + 1, fp: known.fp, isRepeat: false };
 	const taken = new Set(bound.map(({ slot }) => slot));
 	for (let slot = 1; slot <= max; slot++)
-		if (!taken.has(slot)) return { slot, gen: 1, isRepeat: false };
+		if (!taken.has(slot)) return { slot, gen: 1, fp: request.fp, isRepeat: false };
 	return refuse('ALLOTMENT_SPENT', { number: terms.num, slots: max });
 }
 
@@ -133,7 +136,7 @@ export type SlotStanding = {
 	before: readonly { act: string; state: DrawState; fp: Fingerprint; label?: string }[];
 	/** Its seat is still set aside. */
 	isReserved: boolean;
-	/** The machine's own activation by another way, if it holds a seat. */
+	/** An activation by another way that says the very same components, if there is one. [MA5] */
 	holds?: string;
 	free: number;
 };
@@ -149,13 +152,18 @@ export type Recorded =
 	/** More than was sold: counted, shown, and over when its files end. */
 	| { state: 'overage' | 'contested'; act?: undefined; seat: 'beyond' };
 
-/** Decides what a draw means to the ledger. The caller holds the license row's lock. */
+/**
+ * Decides what a draw means to the ledger. The caller holds the license row's lock.
+ *
+ * Only the very same components make it the same machine: a desk never changes those of a slot, and
+ * what merely looks alike keeps a seat of its own. [MA5]
+ */
 export function decideRecording(
 	{ before, isReserved, holds, free }: SlotStanding,
-	machine: { fp: Fingerprint; k: number }
+	fp: Fingerprint
 ): Recorded {
-	const same = recognizeMachine(machine.fp, before, machine.k);
-	if (same && !isRefusal(same)) return { state: same.state, act: same.act, seat: 'held' };
+	const same = before.find((draw) => isSameFingerprint(draw.fp, fp));
+	if (same) return { state: same.state, act: same.act, seat: 'held' };
 	const isContested = before.some(({ state }) => state !== 'contested');
 	if (holds !== undefined)
 		return {

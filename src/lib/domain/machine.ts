@@ -1,8 +1,10 @@
 /**
  * Machines: what a fingerprint is made of, and when two fingerprints are the same machine.
  *
- * A fingerprint holds hashes of components, never raw ids [MA1]. Disks fail and network cards are
- * replaced, so a machine stays the same while enough of its components do [MA2].
+ * A fingerprint holds hashes of components, never raw ids [MA1]. Disks fail and network adapters are
+ * replaced, so a machine stays the same while more than half of it does, by weight [MA2]. A majority
+ * of what is present on either side cannot lie in two machines that have nothing in common, so one
+ * fingerprint opens at most one of them.
  *
  * @module
  */
@@ -16,7 +18,14 @@ export const components = [...softwareComponents, ...hardwareComponents, 'given'
 export type Component = (typeof components)[number];
 
 /** Hash of each component; `mac` is a list of up to four. `given` stands alone. */
-export type Fingerprint = { [C in Component]?: string | string[] };
+export type Fingerprint = { [C in Exclude<Component, 'mac'>]?: string } & { mac?: string[] };
+
+/** Software comes with an image and is copied with it; hardware is the machine. [MA2] */
+const HARDWARE_WEIGHT = 3;
+const SOFTWARE_WEIGHT = 1;
+
+/** What carries an activation at all. [MA2] */
+export const FEWEST_COMPONENTS = 2;
 
 /** What the machine says of itself: its fingerprint, and whether it is a virtual machine. */
 export type Machine = { fp: Fingerprint; vm: boolean };
@@ -33,26 +42,49 @@ export function presentComponents(fp: Fingerprint): Component[] {
 	return components.filter((component) => hashes(fp, component).length > 0);
 }
 
-/** How many components must match: the policy's `k`, at most as many as were enrolled. [MA2] */
+/** How many components must match: the policy's `k`, at least two; of a name by hand the name. [MA2] */
 export function neededMatches(enrolled: Fingerprint, policyK: number): number {
-	if (enrolled.given !== undefined) return 1;
-	return Math.min(policyK, presentComponents(enrolled).length);
+	return enrolled.given === undefined ? Math.max(FEWEST_COMPONENTS, policyK) : 1;
 }
 
-/** Compares an enrolled machine with the one at hand, at least one hardware match included. [MA2] */
+/**
+ * Compares an enrolled machine with the one at hand. [MA2, MA6]
+ *
+ * The same: the weight that matches is more than half of the weight present on either side, and at
+ * least `k` components match, one of them hardware. A name given by hand is compared alone, and only
+ * where the policy allows it.
+ */
 export function compareMachines(
 	enrolled: Fingerprint,
 	present: Fingerprint,
-	policyK: number
+	policy: Pick<Policy, 'k' | 'given'>
 ): Comparison {
-	const needed = neededMatches(enrolled, policyK);
-	const seen = components.filter((c) => hashes(enrolled, c).length + hashes(present, c).length > 0);
-	const matched = seen.filter((c) =>
-		hashes(enrolled, c).some((h) => hashes(present, c).includes(h))
-	);
+	const needed = neededMatches(enrolled, policy.k);
+	const seen = components.filter((c) => enrolled[c] !== undefined || present[c] !== undefined);
+	const matched = seen.filter((c) => isMatch(enrolled[c], present[c]));
 	const differ = seen.filter((c) => !matched.includes(c));
-	const anchored = matched.some((c) => c === 'given' || isHardware(c));
-	return { same: anchored && matched.length >= needed, matched, differ, needed };
+	const isAlone = seen.length === 1 && matched.length === 1;
+	const same = seen.includes('given')
+		? policy.given && isAlone
+		: matched.length >= needed && matched.some(isHardware) && weigh(matched) * 2 > weigh(seen);
+	return { same, matched, differ, needed };
+}
+
+/** A list matches when more than half of the union of both is common. */
+function isMatch(one?: string | string[], other?: string | string[]): boolean {
+	if (one === undefined || other === undefined) return false;
+	if (typeof one === 'string' || typeof other === 'string') return one === other;
+	const common = new Set(one.filter((hash) => other.includes(hash))).size;
+	return common * 2 > new Set([...one, ...other]).size;
+}
+
+function weigh(some: readonly Component[]): number {
+	return some.reduce((sum, c) => sum + (isHardware(c) ? HARDWARE_WEIGHT : SOFTWARE_WEIGHT), 0);
+}
+
+/** The very same components, each one equal. [MA5] */
+export function isSameFingerprint(one: Fingerprint, other: Fingerprint): boolean {
+	return components.every((c) => hashes(one, c).sort().join() === hashes(other, c).sort().join());
 }
 
 /** Whether two fingerprints have any component in common: only then can they be one machine. */
@@ -77,7 +109,7 @@ export function judgeFingerprint(
 		const alone = present.length === 1;
 		return policy.given && alone ? undefined : refuse('FINGERPRINT_NOT_ALLOWED', { number });
 	}
-	if (present.length < 2 || !present.some(isHardware))
+	if (present.length < neededMatches(fp, policy.k) || !present.some(isHardware))
 		return refuse('FINGERPRINT_TOO_WEAK', { present });
 	return undefined;
 }
@@ -90,14 +122,14 @@ export function judgeFingerprint(
 export function recognizeMachine<M extends { fp: Fingerprint; label?: string }>(
 	present: Fingerprint,
 	enrolled: readonly M[],
-	policyK: number
+	policy: Pick<Policy, 'k' | 'given'>
 ): M | Refusal<'FINGERPRINT_AMBIGUOUS'> | undefined {
 	const matches = enrolled
-		.map((machine) => ({ machine, ...compareMachines(machine.fp, present, policyK) }))
+		.map((machine) => ({ machine, ...compareMachines(machine.fp, present, policy) }))
 		.filter((match) => match.same)
-		.sort((a, b) => b.matched.length - a.matched.length);
+		.sort((a, b) => weigh(b.matched) - weigh(a.matched));
 	const [best, second] = matches;
-	if (best && second && best.matched.length === second.matched.length)
+	if (best && second && weigh(best.matched) === weigh(second.matched))
 		return refuse('FINGERPRINT_AMBIGUOUS', {
 			labels: [best, second].map(({ machine }) => machine.label ?? '')
 		});
@@ -115,5 +147,5 @@ function isHardware(component: Component): boolean {
 
 function hashes(fp: Fingerprint, component: Component): string[] {
 	const value = fp[component];
-	return value === undefined ? [] : typeof value === 'string' ? [value] : value;
+	return value === undefined ? [] : typeof value === 'string' ? [value] : [...value];
 }

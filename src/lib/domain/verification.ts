@@ -93,6 +93,6 @@ export function judgeActivation(
 function judgeMachine(activation: ActivationTerms, machine: Machine): Refusal | undefined {
 	const { num: number, contact, pol, fp } = activation;
 	if (machine.vm && !pol.vm) return refuse('VIRTUAL_MACHINE_REFUSED', { number, contact });
-	const { same, matched, differ, needed } = compareMachines(fp, machine.fp, pol.k);
+	const { same, matched, differ, needed } = compareMachines(fp, machine.fp, pol);
 	return same ? undefined : refuse('FINGERPRINT_MISMATCH', { matched, differ, needed });
 }

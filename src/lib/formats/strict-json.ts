@@ -3,14 +3,15 @@
  *
  * `JSON.parse` keeps the last of two equal keys and lets a `__proto__` through, so the text is
  * walked once before it is parsed. Numbers are whole and written plainly: `1.0`, `1e0` and `-0` are
- * integers to some languages and not to others, and beyond 2^53 - 1 they lose digits in some.
+ * integers to some languages and not to others, and beyond 2^53 - 1 they lose digits in some. Texts
+ * hold no control characters and no half of a surrogate pair: databases and terminals choke on them.
  *
  * @module
  */
 
 export const JSON_DEPTH_LIMIT = 6;
 
-export type JsonFault = 'json' | 'depth' | 'duplicate-key' | 'forbidden-key' | 'number';
+export type JsonFault = 'json' | 'depth' | 'duplicate-key' | 'forbidden-key' | 'number' | 'text';
 
 /** @returns The value, or what is wrong with the text. */
 export function parseStrictJson(text: string): { value: unknown } | { fault: JsonFault } {
@@ -41,6 +42,8 @@ function walk(text: string): JsonFault | undefined {
 		} else if (sign === QUOTE) {
 			const end = endOfString(text, at);
 			if (end < 0) return 'json';
+			const fault = judgeText(text.slice(at, end));
+			if (fault) return fault;
 			const keys = open.at(-1);
 			if (keys && isKey(text, end)) {
 				const fault = addKey(keys, text.slice(at, end));
@@ -54,6 +57,12 @@ function walk(text: string): JsonFault | undefined {
 		}
 	}
 	return undefined;
+}
+
+function judgeText(quoted: string): JsonFault | undefined {
+	const value = unquote(quoted);
+	if (value === undefined) return 'json';
+	return /[\p{Cc}\p{Cs}]/u.test(value) ? 'text' : undefined;
 }
 
 /** Index after a number and whatever is glued to it: a point, an exponent, another sign. */

@@ -15,7 +15,12 @@ import { refuse, type Refusal } from '../domain/refusal.ts';
 /** The newest format that this version reads and writes. [FI7] */
 export const FORMAT_VERSION = 1;
 
-const seconds = z.int().check(z.gte(0));
+/** Times fit any calendar, counters any 32-bit column: what is read never breaks who stores it. [FI3] */
+const TIME_LIMIT = 2 ** 40 - 1;
+const COUNTER_LIMIT = 2 ** 31 - 1;
+
+const seconds = z.int().check(z.gte(0), z.lte(TIME_LIMIT));
+const counter = z.int().check(z.gte(1), z.lte(COUNTER_LIMIT));
 const uuid = z
 	.string()
 	.check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/));
@@ -32,14 +37,14 @@ export const jwkSchema = z.strictObject({
 	x: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
 });
 
-const component = z.union([hash, z.array(hash).check(z.minLength(1), z.maxLength(4))]);
+/** `mac` is the only list: any other would let one file hold several machines. [MA2] */
 export const fingerprintSchema = z.strictObject({
-	os: z.optional(component),
-	fs: z.optional(component),
-	board: z.optional(component),
-	disk: z.optional(component),
-	mac: z.optional(component),
-	given: z.optional(component)
+	os: z.optional(hash),
+	fs: z.optional(hash),
+	board: z.optional(hash),
+	disk: z.optional(hash),
+	mac: z.optional(z.array(hash).check(z.minLength(1), z.maxLength(4))),
+	given: z.optional(hash)
 }) satisfies z.ZodMiniType<Fingerprint>;
 
 const every = {
@@ -80,7 +85,7 @@ const schemas = {
 	}),
 	trust: z.strictObject({
 		...every,
-		seq: z.int().check(z.gte(1)),
+		seq: counter,
 		roots: z.array(jwkSchema).check(z.minLength(1), z.maxLength(8)),
 		kids: z.array(thumbprint).check(z.maxLength(64))
 	}),
@@ -112,7 +117,7 @@ const schemas = {
 		iss: line,
 		...terms,
 		act: line,
-		gen: z.int().check(z.gte(1)),
+		gen: counter,
 		req: uuid,
 		name: line,
 		label: z.optional(line),
@@ -160,7 +165,7 @@ const schemas = {
 	return: z.strictObject({
 		...every,
 		act: line,
-		gen: z.int().check(z.gte(1)),
+		gen: counter,
 		sub: uuid,
 		cnf: z.strictObject({ jwk: jwkSchema })
 	}),
@@ -177,7 +182,7 @@ const schemas = {
 		...every,
 		iss: line,
 		sub: uuid,
-		seq: z.int().check(z.gte(1)),
+		seq: counter,
 		acts: z.array(z.string().check(z.regex(/^[A-Za-z0-9_-]{12}$/))).check(z.maxLength(350))
 	})
 };

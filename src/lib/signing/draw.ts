@@ -5,6 +5,7 @@
  */
 import { actOfDraw } from '../domain/allotment.ts';
 import { termsInOrder } from '../domain/license.ts';
+import type { Fingerprint } from '../domain/machine.ts';
 import type { Claims } from '../formats/tokens.ts';
 import { activationClaims, granteeOf } from './activation.ts';
 import { signToken, type VerifiedToken } from './jws.ts';
@@ -18,11 +19,11 @@ import type { VerifiedRequest } from './request.ts';
 export function claimsOfDraw(
 	allotment: Claims['allotment'],
 	request: Pick<VerifiedRequest, 'claims' | 'jkt'>,
-	{ jti, slot, gen }: { jti: string; slot: number; gen: number }
+	{ jti, slot, gen, fp }: { jti: string; slot: number; gen: number; fp: Fingerprint }
 ): Claims['activation'] {
 	const { jti: allot, iss, iat, nbf, fexp: exp } = allotment;
 	const act = actOfDraw(allot, slot);
-	const claims = activationClaims(granteeOf(request), allotment, {
+	const claims = activationClaims({ ...granteeOf(request), fp }, allotment, {
 		jti,
 		iss,
 		act,

@@ -75,20 +75,20 @@ export async function bindSlot(
 						},
 						bound: await boundSlots(draws, given),
 						request: { id: claims.jti, fp: claims.fp },
-						k: own.claims.pol.k,
+						policy: own.claims.pol,
 						now: Math.max(clock, trusted)
 					});
 				if (isRefusal(draw)) {
 					first ??= draw;
 					continue;
 				}
-				const { slot, gen } = draw;
+				const { slot, gen, fp } = draw;
 				const bound: DrawRow = {
 					id: `${own.id}.${slot}.${gen}`,
 					allotment: own.id,
 					request: claims.jti,
 					state: 'bound',
-					claims: claimsOfDraw(own.claims, request, { jti, slot, gen }),
+					claims: claimsOfDraw(own.claims, request, { jti, slot, gen, fp }),
 					boundAt: clock
 				};
 				// What exists is never replaced: the transaction fails instead.
@@ -112,7 +112,7 @@ async function listBlocks({ num, fp }: Claims['activation-request']): Promise<Bl
 	for (const own of await strict.ownAllotments.where('number').equals(num).toArray()) {
 		const draws = await strict.draws.where('allotment').equals(own.id).toArray();
 		const machines = draws.map(({ claims }) => claims);
-		const isKnown = recognizeMachine(fp, machines, own.claims.pol.k) !== undefined;
+		const isKnown = recognizeMachine(fp, machines, own.claims.pol) !== undefined;
 		const slots = new Set(machines.map(({ slot }) => slot)).size;
 		const isRoomy = own.state === 'open' && slots < own.claims.max;
 		blocks.push({ own, draws, rank: isKnown ? 0 : isRoomy ? 1 : 2 });

@@ -78,7 +78,7 @@ function isOver(
 	{ repaired = [], machine }: MachineState,
 	{ fp, pol }: Kept['activation']
 ): boolean {
-	return repaired.length > 0 || !compareMachines(fp, machine.fp, pol.k).same;
+	return repaired.length > 0 || !compareMachines(fp, machine.fp, pol).same;
 }
 
 /** Those of the license, the product, or a hub that one of these is from. */

@@ -45,8 +45,8 @@ const extensions: Record<KeptKind, string> = {
 	receipts: '.kfrcp'
 };
 
-/** How many components of a state's machine must still match; the usual policy. */
-const STATE_MATCHES = 2;
+/** By what a state's machine must still match; the usual policy. */
+const STATE_POLICY = { k: 2, given: false };
 
 /** Opens the state of this machine for reading; nothing is written yet. */
 export async function openState({
@@ -70,7 +70,7 @@ export async function openState({
 		if (!owner) continue;
 		if (typeof owner.fp !== 'object')
 			throw new Error(`${join(folder, 'machine.json')} is damaged: it names no machine`);
-		const { same, differ } = compareMachines(owner.fp, measured.fp, STATE_MATCHES);
+		const { same, differ } = compareMachines(owner.fp, measured.fp, STATE_POLICY);
 		if (!same && JSON.stringify(owner.fp) !== JSON.stringify(measured.fp)) {
 			if (!repair) return refuse('STATE_OF_OTHER_MACHINE', { folder, differ });
 			repaired.push(folder);

@@ -8,7 +8,7 @@
  */
 import {
 	cleanAddresses,
-	cleanValue,
+	firstValue,
 	joinValues,
 	type ComponentValues
 } from './component-values.ts';
@@ -27,7 +27,7 @@ const DEEPEST_STACK = 8;
 export function readLinux(probe: Probe): ComponentValues {
 	const root = findRootVolume(probe);
 	return {
-		os: cleanValue(probe.read('/etc/machine-id') ?? probe.read('/var/lib/dbus/machine-id')),
+		os: firstValue(probe.read('/etc/machine-id'), probe.read('/var/lib/dbus/machine-id')),
 		fs: root && volumeId(probe, root),
 		board: boardId(probe),
 		disk: root && diskId(probe, root.device),
@@ -64,27 +64,18 @@ function volumeId(probe: Probe, { number, source, device }: RootVolume): string 
 	const given = /(?:^|\s)root=UUID=(\S+)/.exec(probe.read('/proc/cmdline') ?? '')?.[1];
 	// The kernel was told its root at boot; in a container that is not the root of this process.
 	const boot = source.startsWith('/dev/') ? given : undefined;
-	return cleanValue(link ?? /^E:ID_FS_UUID=(.+)$/m.exec(udev ?? '')?.[1] ?? boot);
+	return firstValue(link, /^E:ID_FS_UUID=(.+)$/m.exec(udev ?? '')?.[1], boot);
 }
 
-/** Serials are for root only: a board is known by what it is, and by serial without DMI. */
+/**
+ * What an owner or a cloud has set to tell machines of one model apart. A model identifies nothing,
+ * and serials are for root only, but for those of a device tree.
+ */
 function boardId(probe: Probe): string | undefined {
 	const dmi = (name: string) => probe.read(`${DMI}/${name}`);
-	const board = joinValues(
-		dmi('sys_vendor'),
-		dmi('product_name'),
-		dmi('product_version'),
-		dmi('product_sku'),
-		dmi('board_vendor'),
-		dmi('board_name'),
-		dmi('board_version'),
-		// Where an owner or a cloud has set them, they tell machines of one model apart.
-		dmi('board_asset_tag'),
-		dmi('chassis_asset_tag')
-	);
 	return (
-		board ??
-		joinValues(probe.read(`${DEVICE_TREE}/model`), probe.read(`${DEVICE_TREE}/serial-number`))
+		joinValues(dmi('board_asset_tag'), dmi('chassis_asset_tag')) ??
+		firstValue(probe.read(`${DEVICE_TREE}/serial-number`))
 	);
 }
 
@@ -92,7 +83,7 @@ function boardId(probe: Probe): string | undefined {
 function diskId(probe: Probe, device: string | undefined): string | undefined {
 	const serials = wholeDisks(probe, device).map((disk) => {
 		const sources = ['device/serial', 'serial', 'device/wwid', 'wwid', 'device/cid'];
-		return sources.map((name) => cleanValue(probe.read(`${disk}/${name}`))).find(Boolean);
+		return firstValue(...sources.map((name) => probe.read(`${disk}/${name}`)));
 	});
 	return serials.filter((serial) => serial !== undefined).sort()[0];
 }

@@ -50,12 +50,7 @@ export async function readWindows(probe: Probe): Promise<ComponentValues> {
 	return {
 		os: cleanValue(/MachineGuid\s+REG_SZ\s+(\S+)/.exec(registry ?? '')?.[1]),
 		fs: cleanValue(textOf(answer.volume)),
-		board: joinValues(
-			textOf(board.Manufacturer),
-			textOf(board.Product),
-			textOf(board.SerialNumber),
-			textOf(product.UUID)
-		),
+		board: joinValues(textOf(board.SerialNumber), textOf(product.UUID)),
 		disk: cleanValue(textOf(answer.disk)),
 		mac: cleanAddresses(
 			counted.map(({ PermanentAddress }) => withColons(textOf(PermanentAddress) ?? ''))
