@@ -60,6 +60,54 @@ function goodForms(): FileVector[] {
 		ok('other readable lines', 'whatever they say', `product: another\n\n${body}`),
 		ok('text after the end', 'a mail signature', `${good}\n-- \nJane Doe\nExample GmbH\n`),
 		ok('no line end at the end', 'cut by one byte', body.trimEnd()),
+		ok('lines joined', 'as a single-line field does', lines.join('')),
+		ok('lines joined by blanks', 'as a word processor does', lines.join(' ')),
+		ok('a second line end in each', 'CR CR LF', lines.join('\r\r\n')),
+		ok(
+			'text right after the end',
+			'no line between',
+			`${body.trimEnd()} Kind regards, Example GmbH`
+		),
+		ok(
+			'label in lower case',
+			'as a chat program writes it',
+			body.replaceAll('KEYFERRY ACTIVATION', 'keyferry activation')
+		),
+		ok(
+			'long dashes',
+			'an editor makes one of two hyphens',
+			body.replace(/-----(?=BEGIN|END)/g, '——-')
+		),
+		ok(
+			'minus signs for hyphens',
+			'any dash is a hyphen',
+			body.replace(/-----(?=BEGIN|END)/g, '\u2212\u2012\u2010\u2011\ufe63')
+		),
+		ok(
+			'fewer hyphens',
+			'a chat program takes some for formatting',
+			body.replaceAll('-----', '---')
+		),
+		...(
+			[
+				['no-break spaces', '\u00a0'],
+				['em spaces', '\u2003'],
+				['ideographic spaces', '\u3000'],
+				['line separators', '\u2028'],
+				['next line characters', '\u0085'],
+				['zero width spaces', '\u200b'],
+				['soft hyphens', '\u00ad'],
+				['marks of direction', '\u200f'],
+				['word joiners', '\u2060']
+			] as const
+		).map(([what, sign]) =>
+			ok(`${what} in the block`, 'nobody sees them', rewrap(40, `${sign}\n`))
+		),
+		ok('bare tokens, em spaces between', 'blanks of any kind', bare.replace(/.{50}/g, '$&\u2003')),
+		ok('bare tokens in quotes', 'as a mail wraps them', `“${bare}”`),
+		ok('bare tokens and a full stop', 'the end of a sentence', `${bare}.`),
+		ok('bare tokens in brackets', 'as a link is written', `<${bare}>`),
+		ok('bare tokens behind a label', 'as a form prints them', `File: ${bare}`),
 		ok(
 			'depth 6',
 			'the deepest that is read [FI3]',
@@ -140,6 +188,18 @@ function badArmour(): FileVector[] {
 			body.replaceAll('ACTIVATION', 'LICENSE')
 		),
 		bad('two blocks', 'which one is meant?', `${good}\n${good}`),
+		bad('two blocks on one line', 'lines joined', `${body.trimEnd()}${body.trimEnd()}`),
+		bad('bare tokens and more text', 'where do they end?', `${bare} Kind regards`),
+		bad(
+			'END missing, lines joined',
+			'the file was cut',
+			body.slice(0, body.indexOf('-----END')).replaceAll('\n', ' ')
+		),
+		bad(
+			'a no-break hyphen lost',
+			'the tokens are as they were, or nothing',
+			body.replace(/\n(.)/, '\n\u00b7$1')
+		),
 		bad('foreign sign', 'not of the alphabet', body.replace(/\n(.)/, '\n!$1')),
 		bad(
 			'padding in armour',

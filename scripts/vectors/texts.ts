@@ -198,6 +198,42 @@ export function numberVectors(): NumberVector[] {
 		ok('with spaces', ` ${number.replaceAll('-', ' ')} `),
 		ok('with long dashes', number.replaceAll('-', '–')),
 		ok('O for 0', number.replace('90', '9O')),
+		ok('a full stop after it', `${number}.`),
+		ok('in quotes', `“${number}”`),
+		ok('in brackets', `(${number})`),
+		ok('with a label', `License: ${number}`),
+		ok('with underscores', number.replaceAll('-', '_')),
+		ok('with points', number.replaceAll('-', '.')),
+		ok('with a zero width space', number.replace('-', '\u200b-')),
+		ok('with a soft hyphen', number.replace('-', '\u00ad-')),
+		ok('with marks of direction', `\u200f${number}\u200e`),
+		ok('with minus signs', number.replaceAll('-', '\u2212')),
+		ok('with ideographic spaces', number.replaceAll('-', '\u3000')),
+		ok(
+			'in full width',
+			number.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
+		),
+		ok(
+			'with Arabic-Indic digits',
+			number.replace(/\d/g, (sign) => String.fromCharCode(0x660 + Number(sign)))
+		),
+		ok(
+			'with Devanagari digits',
+			number.replace(/\d/g, (sign) => String.fromCharCode(0x966 + Number(sign)))
+		),
+		ok(
+			'with Cyrillic look-alikes',
+			number
+				.replace('K', 'К')
+				.replace('M', 'М')
+				.replace('T', 'Т')
+				.replace('C', 'С')
+				.replace('X', 'Х')
+		),
+		ok(
+			'with Greek look-alikes',
+			number.replace('K', 'Κ').replace('M', 'Μ').replace('T', 'Τ').replace('X', 'Χ')
+		),
 		ok('zeros and ones', 'KF-OOOO-OOOO-OOOO', 'KF-0000-0000-0000'),
 		bad('wrong check symbol', number.replace(/.$/, 'S')),
 		bad('one wrong symbol', number.replace('7Q', '8Q')),
@@ -206,6 +242,8 @@ export function numberVectors(): NumberVector[] {
 		bad('one long', `${number}0`),
 		bad('U is no symbol', number.replace('Q', 'U')),
 		bad('Z is no symbol', number.replace('Q', 'Z')),
+		bad('a number and more', `${number} and more`),
+		bad('two numbers', `${number}, ${number}`),
 		bad('empty', ''),
 		bad('another prefix', `KG-${number.slice(3)}`)
 	];

@@ -2,8 +2,8 @@ package main
 
 import (
 	"regexp"
-	"slices"
 	"strings"
+	"unicode"
 )
 
 const fileLimit, tokenLimit, depthLimit, newestFormat = 64 * 1024, 8 * 1024, 6, 1
@@ -20,53 +20,89 @@ var labels = map[string]string{"license": "LICENSE", "activation-request": "REQU
 	"revocation": "REVOCATION", "return": "RETURN", "receipt": "RECEIPT",
 	"allotment": "ALLOTMENT", "close": "CLOSE", "push": "PUSH"}
 
+const blank = `[\t\n\v\f\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]`
+
 var (
-	lineEnd = regexp.MustCompile(`\r\n|[\n\r]`)
-	begin   = regexp.MustCompile(`^-----BEGIN KEYFERRY ([A-Z-]{1,20})-----$`)
-	signs   = regexp.MustCompile(`^[A-Za-z0-9_.~-]*$`)
+	blanksAndQuotes = regexp.MustCompile(
+		`[\t\n\v\f\r >|\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]+`)
+	mark = regexp.MustCompile(`-{1,5}[ \t]{0,4}([Bb][Ee][Gg][Ii][Nn]|[Ee][Nn][Dd])` + blank +
+		`{1,4}[Kk][Ee][Yy][Ff][Ee][Rr][Rr][Yy]` + blank +
+		`{1,4}([A-Za-z]{1,12}(?:-[A-Za-z]{1,12})?)` + blank + `{0,4}-{1,5}`)
+	signs = regexp.MustCompile(`^[A-Za-z0-9_.~-]*`)
+	alnum = regexp.MustCompile(`[A-Za-z0-9=]`)
 )
 
-const blank = " \t\v\f\u00a0\u2028\u2029\ufeff"
+// plainText drops what nobody sees (category Cf); a dash is a hyphen, a long one two.
+func plainText(text string) string {
+	var plain strings.Builder
+	for _, sign := range text {
+		switch {
+		case sign == '\u2014' || sign == '\u2015':
+			plain.WriteString("--")
+		case unicode.Is(unicode.Cf, sign):
+		case unicode.Is(unicode.Pd, sign) || sign == '\u2212':
+			plain.WriteByte('-')
+		default:
+			plain.WriteRune(sign)
+		}
+	}
+	return plain.String()
+}
 
 // readArmour finds the tokens between BEGIN and END, or takes bare tokens, which have no label.
-func readArmour(text string) (label string, tokens []string, err error) {
-	lines := lineEnd.Split(text, -1)
-	var blocks []int
-	for at, line := range lines {
-		// Mail programs put quote marks in front.
-		lines[at] = strings.TrimLeft(strings.TrimRight(line, blank), blank+">|")
-		if begin.MatchString(lines[at]) {
-			blocks = append(blocks, at)
+// However the text around the tokens was damaged; the tokens are as they were, or nothing.
+func readArmour(raw string) (label string, tokens []string, err error) {
+	text := plainText(raw)
+	marks := mark.FindAllStringSubmatchIndex(text, -1)
+	isBegin := func(at []int) bool { return strings.EqualFold(text[at[2]:at[3]], "BEGIN") }
+	first, begins := -1, 0
+	for at, found := range marks {
+		if isBegin(found) {
+			if first < 0 {
+				first = at
+			}
+			begins++
 		}
 	}
-	if len(blocks) > 1 {
+	if begins > 1 {
 		return "", nil, refuse("FILE_MALFORMED", "several blocks")
 	}
-	if len(blocks) == 0 {
-		bare := strings.Join(lines, "")
-		if len(bare) > fileLimit {
-			return "", nil, refuse("FILE_TOO_LARGE", "")
-		}
-		if !strings.Contains(bare, ".") || !signs.MatchString(bare) {
-			return "", nil, refuse("FILE_MALFORMED", "nothing found")
-		}
-		return "", strings.Split(bare, "~"), nil
+	if begins == 0 {
+		tokens, err = readBare(text)
+		return "", tokens, err
 	}
-	label = begin.FindStringSubmatch(lines[blocks[0]])[1]
-	rest := lines[blocks[0]+1:]
-	end := slices.IndexFunc(rest, func(line string) bool { return strings.HasPrefix(line, "-----") })
-	if end < 0 {
-		end = len(rest)
+	begin := marks[first]
+	label = strings.ToUpper(text[begin[4]:begin[5]])
+	inside, ended := text[begin[1]:], false
+	if first+1 < len(marks) {
+		end := marks[first+1]
+		inside, ended = text[begin[1]:end[0]], strings.EqualFold(text[end[4]:end[5]], label)
 	}
-	body := strings.Join(rest[:end], "")
+	body := blanksAndQuotes.ReplaceAllString(inside, "")
 	if len(body) > fileLimit {
 		return "", nil, refuse("FILE_TOO_LARGE", "")
 	}
-	if end == len(rest) || rest[end] != "-----END KEYFERRY "+label+"-----" {
+	if !ended {
 		return "", nil, refuse("FILE_MALFORMED", "no END line")
 	}
-	if !signs.MatchString(body) {
-		return "", nil, refuse("FILE_MALFORMED", "a sign that does not belong there")
+	if signs.FindString(body) != body {
+		return "", nil, refuse("FILE_MALFORMED", "a character that does not belong there")
 	}
 	return label, strings.Split(body, "~"), nil
+}
+
+func readBare(text string) ([]string, error) {
+	bare := ""
+	if start := strings.Index(text, "eyJ"); start >= 0 { // base64url of `{"`: how every header begins
+		bare = blanksAndQuotes.ReplaceAllString(text[start:], "")
+	}
+	found := signs.FindString(bare)
+	tokens := strings.TrimRight(found, ".~")
+	if !strings.Contains(tokens, ".") || alnum.MatchString(bare[len(found):]) {
+		return nil, refuse("FILE_MALFORMED", "nothing found")
+	}
+	if len(tokens) > fileLimit {
+		return nil, refuse("FILE_TOO_LARGE", "")
+	}
+	return strings.Split(tokens, "~"), nil
 }

@@ -42,28 +42,52 @@ const labels = new Map([
 	['push', 'PUSH']
 ]);
 
-function readArmour(text) {
-	const lines = text.split(/\r\n|[\n\r]/).map((line) => line.trimEnd().replace(/^[\s>|]+/, ''));
-	const begins = lines.flatMap((line, at) =>
-		/^-----BEGIN KEYFERRY [A-Z-]{1,20}-----$/.test(line) ? [at] : []
-	);
+const BLANKS_AND_QUOTES =
+	/[\t\n\v\f\r >|\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+const MARK =
+	/-{1,5}[ \t]{0,4}(BEGIN|END)\s{1,4}KEYFERRY\s{1,4}([A-Z]{1,12}(?:-[A-Z]{1,12})?)\s{0,4}-{1,5}/gi;
+
+/** Without what nobody sees (category Cf); a dash is a hyphen, a long one two. */
+function plainText(text) {
+	return text
+		.replace(/\p{Cf}+/gu, '')
+		.replace(/[\u2014\u2015]/g, '--')
+		.replace(/[\p{Pd}\u2212]/gu, '-');
+}
+
+/** However the text around the tokens was damaged; the tokens are as they were, or nothing. */
+function readArmour(raw) {
+	const text = plainText(raw);
+	const marks = [...text.matchAll(MARK)].map((mark) => ({
+		kind: mark[1].toUpperCase(),
+		label: mark[2].toUpperCase(),
+		from: mark.index,
+		to: mark.index + mark[0].length
+	}));
+	const begins = marks.filter(({ kind }) => kind === 'BEGIN');
 	if (begins.length > 1) refuse('FILE_MALFORMED', 'several blocks');
-	if (begins.length === 0) {
-		const bare = lines.join('');
-		if (bare.length > FILE_LIMIT) refuse('FILE_TOO_LARGE');
-		if (!/^[A-Za-z0-9_.~-]+$/.test(bare) || !bare.includes('.'))
-			refuse('FILE_MALFORMED', 'nothing found');
-		return { tokens: bare.split('~') };
-	}
-	const label = lines[begins[0]].slice('-----BEGIN KEYFERRY '.length, -'-----'.length);
-	const rest = lines.slice(begins[0] + 1);
-	const end = rest.findIndex((line) => line.startsWith('-----'));
-	const body = rest.slice(0, end < 0 ? rest.length : end).join('');
+	const [begin] = begins;
+	if (!begin) return { tokens: readBare(text) };
+	const end = marks[marks.indexOf(begin) + 1];
+	const body = text.slice(begin.to, end?.from).replace(BLANKS_AND_QUOTES, '');
 	if (body.length > FILE_LIMIT) refuse('FILE_TOO_LARGE');
-	if (rest[end] !== `-----END KEYFERRY ${label}-----`) refuse('FILE_MALFORMED', 'no END line');
+	if (end?.label !== begin.label) refuse('FILE_MALFORMED', 'no END line');
 	if (!/^[A-Za-z0-9_.~-]*$/.test(body))
-		refuse('FILE_MALFORMED', 'a sign that does not belong there');
-	return { label, tokens: body.split('~') };
+		refuse('FILE_MALFORMED', 'a character that does not belong there');
+	return { label: begin.label, tokens: body.split('~') };
+}
+
+function readBare(text) {
+	const start = text.indexOf('eyJ'); // base64url of `{"`: how every header begins
+	const bare = start < 0 ? '' : text.slice(start).replace(BLANKS_AND_QUOTES, '');
+	const [found] = /^[A-Za-z0-9_.~-]*/.exec(bare);
+	let end = found.length;
+	while (end > 0 && '.~'.includes(found[end - 1])) end--;
+	const tokens = found.slice(0, end);
+	if (!tokens.includes('.') || /[A-Za-z0-9=]/.test(bare.slice(found.length)))
+		refuse('FILE_MALFORMED', 'nothing found');
+	if (tokens.length > FILE_LIMIT) refuse('FILE_TOO_LARGE');
+	return tokens.split('~');
 }
 
 // --- 2. One token, strictly, before any signature is looked at -------------------------------------

@@ -36,31 +36,51 @@ LABELS = {"license": "LICENSE", "activation-request": "REQUEST", "activation": "
           "push": "PUSH"}
 
 
+BLANKS_AND_QUOTES = re.compile("[\t\n\v\f\r >|\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+BLANK = "[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+MARK = re.compile(f"-{{1,5}}[ \t]{{0,4}}(BEGIN|END){BLANK}{{1,4}}KEYFERRY{BLANK}{{1,4}}"
+                  f"([A-Z]{{1,12}}(?:-[A-Z]{{1,12}})?){BLANK}{{0,4}}-{{1,5}}", re.IGNORECASE | re.ASCII)
+
+
+def plain_text(text):
+    """Without what nobody sees (category Cf); a dash is a hyphen, a long one two."""
+    def plain(sign):
+        kind = unicodedata.category(sign)
+        if sign in "\u2014\u2015":
+            return "--"
+        return "" if kind == "Cf" else "-" if kind == "Pd" or sign == "\u2212" else sign
+    return "".join(map(plain, text))
+
+
 def read_armour(text):
-    blank = " \t\v\f\u00a0\u2028\u2029\ufeff"
-    lines = [line.rstrip(blank).lstrip(blank + ">|") for line in re.split(r"\r\n|[\n\r]", text)]
-    begins = [at for at, line in enumerate(lines)
-              if re.fullmatch(r"-----BEGIN KEYFERRY [A-Z-]{1,20}-----", line)]
+    """However the text around the tokens was damaged; the tokens are as they were, or nothing."""
+    text = plain_text(text)
+    marks = list(MARK.finditer(text))
+    begins = [at for at, mark in enumerate(marks) if mark[1].upper() == "BEGIN"]
     if len(begins) > 1:
         raise Refused("FILE_MALFORMED", "several blocks")
     if not begins:
-        bare = "".join(lines)
-        if len(bare) > FILE_LIMIT:
-            raise Refused("FILE_TOO_LARGE")
-        if "." not in bare or not re.fullmatch(r"[A-Za-z0-9_.~-]+", bare):
-            raise Refused("FILE_MALFORMED", "nothing found")
-        return None, bare.split("~")
-    begin = begins[0]
-    label = lines[begin][len("-----BEGIN KEYFERRY "):-len("-----")]
-    end = next((at for at in range(begin + 1, len(lines)) if lines[at].startswith("-----")), len(lines))
-    body = lines[begin + 1:end]
-    if sum(map(len, body)) > FILE_LIMIT:
+        return None, read_bare(text)
+    begin, end = marks[begins[0]], marks[begins[0] + 1] if len(marks) > begins[0] + 1 else None
+    body = BLANKS_AND_QUOTES.sub("", text[begin.end():end.start() if end else None])
+    if len(body) > FILE_LIMIT:
         raise Refused("FILE_TOO_LARGE")
-    if end == len(lines) or lines[end] != f"-----END KEYFERRY {label}-----":
+    if not end or end[2].upper() != begin[2].upper():
         raise Refused("FILE_MALFORMED", "no END line")
-    if not all(re.fullmatch(r"[A-Za-z0-9_.~-]*", line) for line in body):
-        raise Refused("FILE_MALFORMED", "a sign that does not belong there")
-    return label, "".join(body).split("~")
+    if not re.fullmatch(r"[A-Za-z0-9_.~-]*", body):
+        raise Refused("FILE_MALFORMED", "a character that does not belong there")
+    return begin[2].upper(), body.split("~")
+
+
+def read_bare(text):
+    start = text.find("eyJ")  # base64url of `{"`: how every header begins
+    bare = BLANKS_AND_QUOTES.sub("", text[start:]) if start >= 0 else ""
+    tokens = re.match(r"[A-Za-z0-9_.~-]*", bare)[0]
+    if "." not in tokens.rstrip(".~") or re.search(r"[A-Za-z0-9=]", bare[len(tokens):]):
+        raise Refused("FILE_MALFORMED", "nothing found")
+    if len(tokens.rstrip(".~")) > FILE_LIMIT:
+        raise Refused("FILE_TOO_LARGE")
+    return tokens.rstrip(".~").split("~")
 
 
 # --- 2. One token, strictly, before any signature is looked at --------------------------------------

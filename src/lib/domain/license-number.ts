@@ -44,15 +44,48 @@ export function parseLicenseNumber(input: string): string | Refusal<'LICENSE_NUM
 	return group(symbols);
 }
 
-/** The symbols of what was typed so far, prefix and separators removed, look-alikes folded. */
+/** Letters of other scripts that look like ours, as keyboards and optical readers put them in. */
+const LOOK_ALIKES = new Map(
+	Object.entries({
+		...pairs('АВЕЅЈКМНОРСТУХІ', 'ABESJKMHOPCTYXI'),
+		...pairs('ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'ABEZHIKMNOPTYX')
+	})
+);
+
+function pairs(from: string, to: string): Record<string, string> {
+	return Object.fromEntries([...from].map((letter, at) => [letter, to[at] ?? '']));
+}
+
+/**
+ * The symbols of what was typed so far: compatibility forms (full width, superscript) and digits of
+ * any script are read as ours, prefix, label and separators removed, look-alikes folded.
+ */
 export function foldLicenseNumber(input: string): string {
-	return input
-		.trim()
-		.toUpperCase()
-		.replace(/^KF(?=[\s\p{Dash}])|^KF(?=[0-9A-Z]{12}$)/u, '')
-		.replace(/[\s\p{Dash}]/gu, '')
+	const visible = input
+		.normalize('NFKC')
+		.replace(/\p{Cf}/gu, '')
+		.toUpperCase();
+	const text = Array.from(visible, (sign) => {
+		if (/\p{Nd}/u.test(sign)) return digitOf(sign);
+		return LOOK_ALIKES.get(sign) ?? sign;
+	}).join('');
+	// A label before the number, such as `License:`, ends where the prefix begins.
+	const prefix =
+		/KF[^0-9A-Z]*(?=(?:[0-9A-Z][^0-9A-Z]*){12}$)/.exec(text) ??
+		/^[^0-9A-Z]*KF(?=[^0-9A-Z])/.exec(text);
+	return text
+		.slice(prefix ? prefix.index + prefix[0].length : 0)
+		.replace(/[^0-9A-Z]/g, '')
 		.replaceAll('O', '0')
 		.replace(/[IL]/g, '1');
+}
+
+/** Decimal digits of a script stand in a row of ten, zero first (Unicode, section 4.6). */
+function digitOf(sign: string): string {
+	const code = sign.codePointAt(0) ?? 0;
+	let value = 0;
+	while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++;
+	return String(value);
 }
 
 /** True once twelve symbols are there: only then is a wrong check symbol worth showing. */

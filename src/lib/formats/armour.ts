@@ -7,10 +7,15 @@
  * @module
  */
 import { refuse, type Refusal } from '../domain/refusal.ts';
+import { decodeMail } from './mail.ts';
+import { BLANKS_AND_QUOTES, kindOfForeignText, plainText } from './text.ts';
 import type { TokenType } from './tokens.ts';
 
 export const FILE_LENGTH_LIMIT = 64 * 1024;
 const COLUMNS = 64;
+
+/** base64url of `{"`: how every header begins. */
+const TOKEN_START = 'eyJ';
 
 /** Label and file name extension by the type of a file's last token. */
 export const fileKinds = {
@@ -54,9 +59,13 @@ export function writeArmour(
 	].join('\n');
 }
 
+/** One BEGIN or END line, wherever it stands: programs join lines, and put text before and after. */
+const MARK =
+	/-{1,5}[ \t]{0,4}(BEGIN|END)\s{1,4}KEYFERRY\s{1,4}([A-Z]{1,12}(?:-[A-Z]{1,12})?)\s{0,4}-{1,5}/gi;
+
 /**
- * Finds the one block of a file, or takes the whole text for bare tokens. Line ends, quote marks of
- * mail programs and white space around lines do not matter.
+ * Finds the one block of a file, or takes the whole text for bare tokens. How the text around the
+ * tokens was damaged on its way does not matter; the tokens are as they were, or nothing.
  */
 export function readArmour(
 	text: string
@@ -65,7 +74,7 @@ export function readArmour(
 	const { value: block } = blocks.next();
 	// A second one decides it, however many follow.
 	if (!blocks.next().done) return refuse('FILE_MALFORMED', { reason: 'several-blocks' });
-	return block ?? refuse('FILE_MALFORMED', { reason: 'nothing-found' });
+	return block ?? refuse('FILE_MALFORMED', { reason: kindOfForeignText(text) });
 }
 
 /** Every block of a text, in order: one paste may hold several files. */
@@ -76,47 +85,88 @@ export function findBlocks(
 }
 
 function* eachBlock(
-	text: string
+	raw: string
 ): Generator<ArmourBlock | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'>, undefined> {
-	// A pattern for trailing white space would take quadratic time on a long run of it.
-	const lines = text.split(/\r\n|[\n\r]/).map((raw) => raw.trimEnd().replace(/^[\s>|]+/, ''));
 	let found = false;
-	for (let at = 0; at < lines.length; at++) {
-		const label = /^-----BEGIN KEYFERRY ([A-Z-]{1,20})-----$/.exec(lines[at] ?? '')?.[1];
-		if (label === undefined) continue;
+	for (const block of blocksOf(plainText(raw))) {
 		found = true;
-		const begin = at + 1;
-		while (++at < lines.length && !lines[at]?.startsWith('-----')) {
-			// Only the next BEGIN or END line ends a block.
-		}
-		yield readBlock(label, lines, { begin, end: at });
-		// A new BEGIN where an END was due opens the next block.
-		if (lines[at]?.startsWith('-----BEGIN')) at--;
+		yield block;
 	}
-	if (found) return undefined;
-	const bare = lines.join('');
-	if (bare.length > FILE_LENGTH_LIMIT)
-		yield refuse('FILE_TOO_LARGE', { bytes: bare.length, limit: FILE_LENGTH_LIMIT });
-	else if (/^[A-Za-z0-9_.~-]+$/.test(bare) && bare.includes('.')) yield { tokens: bare.split('~') };
+	if (!found && kindOfForeignText(raw) === 'mail') yield* blocksOf(plainText(decodeMail(raw)));
 	return undefined;
 }
 
+function* blocksOf(
+	text: string
+): Generator<ArmourBlock | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'>, undefined> {
+	const marks = [...text.matchAll(MARK)];
+	const lineAt = lineCounter(text);
+	let found = false;
+	for (const [at, mark] of marks.entries()) {
+		if (!isMark(mark, 'BEGIN')) continue;
+		found = true;
+		yield readBlock(text, { begin: mark, end: marks[at + 1], lineAt });
+	}
+	const bare = found ? undefined : bareTokens(text);
+	if (bare === undefined) return undefined;
+	if (bare.length > FILE_LENGTH_LIMIT)
+		yield refuse('FILE_TOO_LARGE', { bytes: bare.length, limit: FILE_LENGTH_LIMIT });
+	else yield { tokens: bare.split('~') };
+	return undefined;
+}
+
+/** Lines as people count them, from 1. Places are asked in order, so each line is counted once. */
+function lineCounter(text: string): (index: number) => number {
+	let [from, line] = [0, 1];
+	return (index) => {
+		line += text.slice(from, index).match(/\r\n|[\n\r]/g)?.length ?? 0;
+		from = index;
+		return line;
+	};
+}
+
+function isMark(mark: RegExpExecArray | undefined, kind: 'BEGIN' | 'END'): mark is RegExpExecArray {
+	return mark?.[1]?.toUpperCase() === kind;
+}
+
+type Marks = {
+	begin: RegExpExecArray;
+	end: RegExpExecArray | undefined;
+	lineAt: (index: number) => number;
+};
+
 function readBlock(
-	label: string,
-	lines: readonly string[],
-	{ begin, end }: { begin: number; end: number }
+	text: string,
+	{ begin, end, lineAt }: Marks
 ): ArmourBlock | Refusal<'FILE_TOO_LARGE' | 'FILE_MALFORMED'> {
-	const body = lines.slice(begin, end);
-	const bytes = body.reduce((sum, line) => sum + line.length, 0);
-	if (bytes > FILE_LENGTH_LIMIT)
-		return refuse('FILE_TOO_LARGE', { bytes, limit: FILE_LENGTH_LIMIT });
-	// People count lines from 1.
-	if (lines[end] !== `-----END KEYFERRY ${label}-----`)
-		return refuse('FILE_MALFORMED', { reason: 'end-missing', line: end + 1 });
-	const damaged = body.findIndex((line) => !/^[A-Za-z0-9_.~-]*$/.test(line));
-	if (damaged >= 0)
-		return refuse('FILE_MALFORMED', { reason: 'foreign-sign', line: begin + damaged + 1 });
-	return { label, tokens: body.join('').split('~') };
+	const label = begin[2]!.toUpperCase();
+	const from = begin.index + begin[0].length;
+	const inside = text.slice(from, end?.index);
+	const body = inside.replace(BLANKS_AND_QUOTES, '');
+	if (body.length > FILE_LENGTH_LIMIT)
+		return refuse('FILE_TOO_LARGE', { bytes: body.length, limit: FILE_LENGTH_LIMIT });
+	if (!isMark(end, 'END') || end[2]?.toUpperCase() !== label) {
+		const line = lineAt(end?.index ?? text.length);
+		return refuse('FILE_MALFORMED', { reason: 'end-missing', line });
+	}
+	const foreign = /[^A-Za-z0-9_.~-]/.exec(body)?.[0];
+	if (foreign !== undefined) {
+		const line = lineAt(from + inside.indexOf(foreign));
+		return refuse('FILE_MALFORMED', { reason: 'foreign-sign', line });
+	}
+	return { label, tokens: body.split('~') };
+}
+
+/** Tokens without armour: from the first one, whatever stands before it, to the end of the text. */
+function bareTokens(text: string): string | undefined {
+	const from = text.indexOf(TOKEN_START);
+	if (from < 0) return undefined;
+	const bare = text.slice(from).replace(BLANKS_AND_QUOTES, '');
+	let end = /[^A-Za-z0-9_.~-]/.exec(bare)?.index ?? bare.length;
+	while (bare[end - 1] === '.' || bare[end - 1] === '~') end--;
+	const tokens = bare.slice(0, end);
+	// Quotes, brackets and a full stop may follow; more text would be taken for a part of it.
+	return tokens.includes('.') && !/[A-Za-z0-9=]/.test(bare.slice(end)) ? tokens : undefined;
 }
 
 /** One line for people: no control characters, no line breaks, nothing that looks like armour. */

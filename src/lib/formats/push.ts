@@ -79,7 +79,7 @@ export function readPushBody(
 	text: string
 ): ReadBody | Refusal<'BODY_INVALID' | 'BODY_TOO_LARGE' | 'PROTOCOL_UNSUPPORTED'> {
 	if (text.length > PUSH_FILE_LIMIT) return refuse('BODY_TOO_LARGE', { limit: PUSH_FILE_LIMIT });
-	const json = parseStrictJson(text);
+	const json = parseStrictJson(text, 'several');
 	if ('fault' in json) return refuse('BODY_INVALID', { path: 'body', reason: json.fault });
 	const found = (json.value as { protocol?: unknown } | null)?.protocol;
 	if (typeof found === 'number' && found !== PUSH_PROTOCOL)

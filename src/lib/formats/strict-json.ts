@@ -13,9 +13,20 @@ export const JSON_DEPTH_LIMIT = 6;
 
 export type JsonFault = 'json' | 'depth' | 'duplicate-key' | 'forbidden-key' | 'number' | 'text';
 
-/** @returns The value, or what is wrong with the text. */
-export function parseStrictJson(text: string): { value: unknown } | { fault: JsonFault } {
-	const fault = walk(text);
+/** What no text may hold: control characters, and halves of surrogate pairs. */
+const IN_NO_LINE = /[\p{Cc}\p{Cs}]/u;
+/** The same for texts of several lines, such as whole files. */
+const IN_NO_TEXT = /[\0\p{Cs}]/u;
+
+/**
+ * @param lines - Whether texts may hold several lines.
+ * @returns The value, or what is wrong with the text.
+ */
+export function parseStrictJson(
+	text: string,
+	lines: 'one' | 'several' = 'one'
+): { value: unknown } | { fault: JsonFault } {
+	const fault = walk(text, lines === 'one' ? IN_NO_LINE : IN_NO_TEXT);
 	if (fault) return { fault };
 	try {
 		return { value: JSON.parse(text) as unknown };
@@ -30,7 +41,7 @@ const [BRACE, BRACE_END, BRACKET, BRACKET_END, QUOTE, BACKSLASH, COLON, MINUS] =
 );
 
 /** Looks at keys, depth and numbers only; that the text is JSON at all is left to `JSON.parse`. */
-function walk(text: string): JsonFault | undefined {
+function walk(text: string, forbidden: RegExp): JsonFault | undefined {
 	// One entry per open bracket: the keys seen in an object, nothing for an array.
 	const open: (Set<string> | undefined)[] = [];
 	for (let at = 0; at < text.length; at++) {
@@ -42,7 +53,7 @@ function walk(text: string): JsonFault | undefined {
 		} else if (sign === QUOTE) {
 			const end = endOfString(text, at);
 			if (end < 0) return 'json';
-			const fault = judgeText(text.slice(at, end));
+			const fault = judgeText(text.slice(at, end), forbidden);
 			if (fault) return fault;
 			const keys = open.at(-1);
 			if (keys && isKey(text, end)) {
@@ -59,10 +70,10 @@ function walk(text: string): JsonFault | undefined {
 	return undefined;
 }
 
-function judgeText(quoted: string): JsonFault | undefined {
+function judgeText(quoted: string, forbidden: RegExp): JsonFault | undefined {
 	const value = unquote(quoted);
 	if (value === undefined) return 'json';
-	return /[\p{Cc}\p{Cs}]/u.test(value) ? 'text' : undefined;
+	return forbidden.test(value) ? 'text' : undefined;
 }
 
 /** Index after a number and whatever is glued to it: a point, an exponent, another sign. */

@@ -62,7 +62,7 @@ export async function judgePiece(
 	if (asked) item.answers = asked;
 	const enrolled = item.summary?.fingerprint;
 	if (enrolled && body.type === 'activation')
-		item.machine = compare(enrolled, machine?.fp ?? asked?.summary.fingerprint, body.claims.k);
+		item.machine = compare(enrolled, machine?.fp ?? asked?.summary.fingerprint, body.claims.pol);
 
 	if (body.type === 'activation-request') {
 		const verified = await verifyRequest(file.body);
@@ -118,8 +118,8 @@ function keptText(piece: Piece, file: TokenFile, hubKey?: string): string {
 	return writeFile(tokens, readableLines(summary));
 }
 
-function compare(enrolled: Fingerprint, present: Fingerprint | undefined, k: number) {
-	return present && compareMachines(enrolled, present, k);
+function compare(enrolled: Fingerprint, present: Fingerprint | undefined, policy: Policy) {
+	return present && compareMachines(enrolled, present, policy);
 }
 
 async function isLicenseKnown(number: string): Promise<boolean> {
