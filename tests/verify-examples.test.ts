@@ -107,6 +107,15 @@ function isUnasked({ machine, product, version, builtAt }: FileVector): boolean 
 	return [machine, product, version, builtAt].every((asked) => asked === undefined);
 }
 
+/** The script takes BEGIN and END as lines, or bare tokens; damage on the way it leaves to others. */
+function isOnLinesOfItsOwn(text: string): boolean {
+	const isArmoured = /^[ \t>|]*-----BEGIN KEYFERRY [A-Z-]+-----[ \t]*$/m.test(text);
+	const isBare = /^[\w.~\n-]+$/.test(text) && !text.endsWith('.');
+	const isEnded = /^[ \t>|]*-----END KEYFERRY [A-Z-]+-----[ \t]*$/m.test(text);
+	if (!isArmoured) return isBare;
+	return isEnded && !/[^\0-\x7f]|\r\r/.test(text);
+}
+
 describe('openssl alone', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'keyferry-openssl-'));
 	afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -128,7 +137,11 @@ describe('openssl alone', () => {
 		'allotment for a weak key'
 	]);
 	const looked = vectors.filter(
-		(vector) => seen.has(vector.expect) && !leftOut.has(vector.name) && isUnasked(vector)
+		(vector) =>
+			seen.has(vector.expect) &&
+			!leftOut.has(vector.name) &&
+			isUnasked(vector) &&
+			isOnLinesOfItsOwn(vector.file)
 	);
 	const offered = vectors.filter(({ expect: code }) => code === 'TOKEN_TYPE_UNEXPECTED');
 

@@ -189,7 +189,12 @@ function badArmour(): FileVector[] {
 		),
 		bad('two blocks', 'which one is meant?', `${good}\n${good}`),
 		bad('two blocks on one line', 'lines joined', `${body.trimEnd()}${body.trimEnd()}`),
-		bad('bare tokens and more text', 'where do they end?', `${bare} Kind regards`),
+		bad(
+			'bare tokens and more text',
+			'where do they end?',
+			`${bare} Kind regards`,
+			'TOKEN_MALFORMED'
+		),
 		bad(
 			'END missing, lines joined',
 			'the file was cut',

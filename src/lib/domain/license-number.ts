@@ -71,7 +71,7 @@ export function foldLicenseNumber(input: string): string {
 	}).join('');
 	// A label before the number, such as `License:`, ends where the prefix begins.
 	const prefix =
-		/KF[^0-9A-Z]*(?=(?:[0-9A-Z][^0-9A-Z]*){12}$)/.exec(text) ??
+		/^[^0-9]*KF[^0-9A-Z]*(?=(?:[0-9A-Z][^0-9A-Z]*){12}$)/.exec(text) ??
 		/^[^0-9A-Z]*KF(?=[^0-9A-Z])/.exec(text);
 	return text
 		.slice(prefix ? prefix.index + prefix[0].length : 0)
