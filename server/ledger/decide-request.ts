@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { begin, leave, renew } from '#lib/domain/activation-record.ts';
+import { begin, leave, noteChange, renew } from '#lib/domain/activation-record.ts';
 import { decideActivation, type Activation, type Grant } from '#lib/domain/activation.ts';
 import { shareComponent } from '#lib/domain/machine.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
@@ -14,6 +14,7 @@ import { granteeOf } from '#lib/signing/activation.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import type { RequestAnswer } from './answer.ts';
 import type { PlacedRequest } from './ask.ts';
+import { countReplacement, replacementsLeft } from './give-back.ts';
 import { licenseOf, type HeldActivation, type Ledger } from './ledger.ts';
 import {
 	isGranted,
@@ -80,6 +81,7 @@ function decide(ledger: Ledger, license: LicenseRecord, asked: PlacedRequest): G
 		held: alikeIn(ledger, asked, 'active'),
 		cooling: alikeIn(ledger, asked, 'cooling'),
 		request: { id, fp, vm, version, label },
+		replacementsLeft: replacementsLeft(ledger, license),
 		now: ledger.hub.now()
 	});
 }
@@ -108,7 +110,7 @@ async function grantSeat(
 	{ asked, license, grant }: { asked: PlacedRequest; license: LicenseRecord; grant: Grant }
 ): Promise<RequestAnswer> {
 	const { request, licenseId, actor, intent } = asked;
-	const { gen, exp, fromCooling } = grant;
+	const { gen, exp, fp, fromCooling, differs = [], isReplacement = false } = grant;
 	const now = ledger.hub.now();
 	const known = grant.act === undefined ? undefined : mustHold(ledger, grant.act);
 	const act = known?.act ?? uuidv7();
@@ -117,7 +119,7 @@ async function grantSeat(
 		act,
 		gen,
 		exp,
-		grantee: granteeOf(request)
+		grantee: { ...granteeOf(request), fp }
 	});
 	// The machine takes its own cooling seat: it stays one, and the old activation is over. [SE5]
 	if (fromCooling !== undefined) {
@@ -125,8 +127,14 @@ async function grantSeat(
 		changeActivation(ledger, left, leave(left, 'return'));
 	}
 	const { customerId } = ledger;
-	if (known) changeActivation(ledger, known, renew(known, file, now));
-	else addActivation(ledger, { customerId, act, licenseId, ...begin(file, now) });
+	const next = known
+		? renew(known, file, now)
+		: { customerId, act, licenseId, ...begin(file, now) };
+	const change = { at: now, components: differs, counted: isReplacement };
+	const noted = differs.length > 0 ? noteChange(next, change) : next;
+	if (isReplacement) countReplacement(ledger, licenseId);
+	if (known) changeActivation(ledger, known, noted);
+	else addActivation(ledger, noted);
 	ledger.changed.licenses.add(licenseId);
 	ledger.notes.push({
 		at: now,
@@ -137,6 +145,8 @@ async function grantSeat(
 			license: licenseId,
 			gen,
 			cooling: fromCooling,
+			differs: differs.join(' ') || undefined,
+			replaced: isReplacement || undefined,
 			waited: intent === 'serve' ? true : undefined
 		}
 	});

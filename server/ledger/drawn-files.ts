@@ -55,7 +55,8 @@ export async function signNextOf(
 		act,
 		gen,
 		exp: fileExpiry(licenseOf(license), now),
-		grantee: storedClaims('activation', draw.token)
+		// Whatever the desk signed, the fingerprint is the one that there is. [MA5]
+		grantee: { ...storedClaims('activation', draw.token), fp: activation.fp }
 	});
 	changeActivation(ledger, activation, renew(activation, file));
 	ledger.notes.push({

@@ -8,7 +8,9 @@ import { isProvenBy, leave, type LeavingWay } from '#lib/domain/activation-recor
 import {
 	decideRetirement,
 	decideReturn,
+	replacementsAllowed,
 	type GivenBack,
+	type Quotas,
 	type SeatInUse
 } from '#lib/domain/giving-back.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
@@ -94,7 +96,7 @@ function giveBack(
 	const { hub, customerId, freedInSpan, changed, notes } = ledger;
 	const { act, licenseId } = known;
 	const at = hub.now();
-	const key = quotaKey(licenseId, way);
+	const key = quotaKey(licenseId, way === 'return' ? 'return' : 'replace');
 	const seat = seatInUse(lockedLicense(ledger, licenseId), known, {
 		freedInSpan: freedInSpan.get(key) ?? 0,
 		now: at
@@ -143,15 +145,29 @@ export function keepGiveBack(
 	return record;
 }
 
+/** How many machines of it may still be replaced in this span; none, where nobody has counted. [SE6] */
+export function replacementsLeft({ freedInSpan }: Ledger, license: LicenseRecord): number {
+	const used = freedInSpan.get(quotaKey(license.licenseId, 'replace'));
+	const allowed = replacementsAllowed({ seats: license.seats, quotas: quotasOf(license) });
+	return used === undefined ? 0 : Math.max(0, allowed - used);
+}
+
+/** Counts a fingerprint that changed. [MA5] */
+export function countReplacement({ freedInSpan }: Ledger, licenseId: string): void {
+	const key = quotaKey(licenseId, 'replace');
+	freedInSpan.set(key, (freedInSpan.get(key) ?? 0) + 1);
+}
+
 function seatInUse(
-	{ seats, returnsPerYear, replacementsPerYear, coolDays }: LicenseRecord,
+	license: LicenseRecord,
 	{ filesEndAt }: HeldActivation,
 	{ freedInSpan, now }: Pick<SeatInUse, 'freedInSpan' | 'now'>
 ): SeatInUse {
-	const quotas = {
-		returnsPerYear,
-		replacementsPerYear: replacementsPerYear ?? undefined,
-		coolDays
-	};
+	const { seats } = license;
+	const quotas = quotasOf(license);
 	return { seats, quotas, filesEndAt: filesEndAt ?? undefined, freedInSpan, now };
+}
+
+function quotasOf({ returnsPerYear, replacementsPerYear, coolDays }: LicenseRecord): Quotas {
+	return { returnsPerYear, replacementsPerYear: replacementsPerYear ?? undefined, coolDays };
 }

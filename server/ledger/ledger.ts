@@ -4,7 +4,6 @@
  *
  * @module
  */
-import type { LeavingWay } from '#lib/domain/activation-record.ts';
 import type { AuditNote } from '#lib/domain/audit.ts';
 import type { License } from '#lib/domain/license.ts';
 import { isOverLimit } from '#lib/domain/seat.ts';
@@ -70,8 +69,11 @@ export type Ledger = {
 	};
 };
 
-export function quotaKey(licenseId: string, way: LeavingWay): string {
-	return `${way}:${licenseId}`;
+/** `replace`: machines retired, and fingerprints that changed. [SE6, MA5] */
+export type Quota = 'return' | 'replace';
+
+export function quotaKey(licenseId: string, quota: Quota): string {
+	return `${quota}:${licenseId}`;
 }
 
 /** A ledger of licenses that are locked, of which nothing else is known yet. */

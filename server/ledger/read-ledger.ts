@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { and, count, eq, gt, inArray, sql } from 'drizzle-orm';
-import type { LeavingWay } from '#lib/domain/activation-record.ts';
+import { and, count, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import { countedChanges, type LeavingWay } from '#lib/domain/activation-record.ts';
 import { QUOTA_SPAN_SECONDS } from '#lib/domain/giving-back.ts';
-import type { Fingerprint } from '#lib/domain/machine.ts';
+import { isSameFingerprint, type Fingerprint } from '#lib/domain/machine.ts';
 import {
 	activationComponents,
 	activations,
@@ -72,7 +72,59 @@ export async function readLedger(
 	for (const row of [...machines, ...(await findActivations(tx, customerId, acts))])
 		ledger.held.set(row.act, row);
 	if (leaving.length > 0) await readGivenBack(tx, ledger, leaving);
+	const retiring = leaving.filter(({ way }) => way === 'retire');
+	await readReplacements(tx, ledger, [
+		...retiring.map(({ licenseId }) => licenseId),
+		...changedMachines(ledger, asks)
+	]);
 	return ledger;
+}
+
+/** Licenses of which a machine asks that shows other components than before. [MA5] */
+function changedMachines({ held }: Ledger, asks: readonly PlacedRequest[]): string[] {
+	return asks
+		.filter(({ licenseId, request: { claims } }) =>
+			held
+				.sharing(claims.fp)
+				.some((row) => row.licenseId === licenseId && !isSameFingerprint(row.fp, claims.fp))
+		)
+		.map(({ licenseId }) => licenseId);
+}
+
+/** How many machines of a license were replaced in the span: retired, or changed and counted. [SE6] */
+async function readReplacements(
+	tx: Transaction,
+	{ hub, customerId, freedInSpan }: Ledger,
+	licenseIds: readonly string[]
+): Promise<void> {
+	const missing = [...new Set(licenseIds)].filter(
+		(licenseId) => !freedInSpan.has(quotaKey(licenseId, 'replace'))
+	);
+	if (missing.length === 0) return;
+	const [retired, changed] = await Promise.all([
+		countFreed(tx, { customerId, licenseIds: missing, way: 'retire', since: spanStart(hub) }),
+		tx
+			.select({ licenseId: activations.licenseId, changes: activations.changes })
+			.from(activations)
+			.where(
+				and(
+					eq(activations.customerId, customerId),
+					inArray(activations.licenseId, missing),
+					isNotNull(activations.changes)
+				)
+			)
+	]);
+	for (const licenseId of missing) {
+		const ofLicense = <R extends { licenseId: string }>(rows: readonly R[]) =>
+			rows.filter((row) => row.licenseId === licenseId);
+		const counted = ofLicense(changed).flatMap((row) => countedChanges(row, hub.now()));
+		const freed = ofLicense(retired).reduce((sum, row) => sum + row.freed, 0);
+		freedInSpan.set(quotaKey(licenseId, 'replace'), freed + counted.length);
+	}
+}
+
+function spanStart(hub: Hub): number {
+	return hub.now() - QUOTA_SPAN_SECONDS;
 }
 
 /** Reads what is known of further requests; what this transaction has decided stays. */
@@ -86,6 +138,7 @@ export async function readKnown(
 	await readRequests(tx, ledger, ids);
 	for (const row of await findMachines(tx, customerId, asks.map(machineOf)))
 		if (!held.has(row.act)) held.set(row.act, row);
+	await readReplacements(tx, ledger, changedMachines(ledger, asks));
 }
 
 /** Reads requests that are not known yet. */
@@ -170,20 +223,31 @@ async function readGivenBack(
 		.from(giveBacks)
 		.where(and(eq(giveBacks.customerId, customerId), among(giveBacks.act, acts)));
 	for (const { revision: _, ...row } of before) givenBack.set(row.act, row);
-	const ways = [...new Set(leaving.map(({ way }) => way))];
-	const licenseIds = [...new Set(leaving.map(({ licenseId }) => licenseId))];
-	const freed = await tx
-		.select({ licenseId: giveBacks.licenseId, way: giveBacks.way, freed: count() })
+	const returned = leaving.filter(({ way }) => way === 'return');
+	const licenseIds = [...new Set(returned.map(({ licenseId }) => licenseId))];
+	const since = spanStart(hub);
+	for (const row of await countFreed(tx, { customerId, licenseIds, way: 'return', since }))
+		freedInSpan.set(quotaKey(row.licenseId, 'return'), row.freed);
+}
+
+type Freed = { licenseId: string; freed: number };
+
+async function countFreed(
+	tx: Transaction,
+	asked: { customerId: string; licenseIds: readonly string[]; way: LeavingWay; since: number }
+): Promise<Freed[]> {
+	if (asked.licenseIds.length === 0) return [];
+	return tx
+		.select({ licenseId: giveBacks.licenseId, freed: count() })
 		.from(giveBacks)
 		.where(
 			and(
-				eq(giveBacks.customerId, customerId),
-				inArray(giveBacks.licenseId, licenseIds),
-				inArray(giveBacks.way, ways),
-				gt(giveBacks.at, hub.now() - QUOTA_SPAN_SECONDS),
+				eq(giveBacks.customerId, asked.customerId),
+				inArray(giveBacks.licenseId, [...asked.licenseIds]),
+				eq(giveBacks.way, asked.way),
+				gt(giveBacks.at, asked.since),
 				sql`${giveBacks.freed}`
 			)
 		)
-		.groupBy(giveBacks.licenseId, giveBacks.way);
-	for (const row of freed) freedInSpan.set(quotaKey(row.licenseId, row.way), row.freed);
+		.groupBy(giveBacks.licenseId);
 }

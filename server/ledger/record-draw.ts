@@ -6,7 +6,7 @@
  */
 import { begin, join, learnFirstKey } from '#lib/domain/activation-record.ts';
 import { decideRecording, freesAt, type Recorded } from '#lib/domain/allotment.ts';
-import { recognizeMachine } from '#lib/domain/machine.ts';
+import { isSameFingerprint, recognizeMachine, type Fingerprint } from '#lib/domain/machine.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
@@ -58,13 +58,13 @@ function decide(
 	block: AllotmentRecord,
 	{ claims, licenseId }: PlacedDraw
 ): Recorded {
-	const { act, fp, k, slot } = claims;
+	const { act, fp, slot } = claims;
 	const license = lockedLicense(ledger, licenseId);
 	const before = ledger.blocks.draws
 		.filter((row) => row.allotment === block.allotment && row.slot === slot)
 		.map(({ token, act: counted, state }) => {
-			const { fp: drawnFor, label } = storedClaims('activation', token);
-			return { act: counted, state, fp: drawnFor, label };
+			const { fp: drawnFor } = storedClaims('activation', token);
+			return { act: counted, state, fp: drawnFor };
 		});
 	// What has its very `act` came by another way, after a restore for one.
 	const holds = before.length === 0 && ledger.held.has(act) ? act : undefined;
@@ -72,24 +72,32 @@ function decide(
 		{
 			before,
 			isReserved: isSetAside(ledger.blocks, block, slot!),
-			holds: holds ?? findHolder(ledger, { licenseId, fp, k }),
+			holds:
+				holds ??
+				alikeIn(ledger, { licenseId, fp }).find((row) => isSameFingerprint(row.fp, fp))?.act,
 			free: freeSeats(license.seats, license)
 		},
-		{ fp, k }
+		fp
 	);
 }
 
-/** The activation of this license that the machine holds. */
-function findHolder(
+/** Active machines of this license that share a component. */
+function alikeIn(
 	{ held }: Ledger,
-	{ licenseId, fp, k }: { licenseId: string } & Pick<PlacedDraw['claims'], 'fp' | 'k'>
-): string | undefined {
-	const alike = held
+	{ licenseId, fp }: { licenseId: string; fp: Fingerprint }
+): { act: string; fp: Fingerprint; label?: string }[] {
+	return held
 		.sharing(fp)
 		.filter((row) => row.licenseId === licenseId && row.state === 'active')
 		.map(({ act, fp: enrolled, label }) => ({ act, fp: enrolled, label: label ?? undefined }));
-	const found = recognizeMachine(fp, alike, k);
-	return isRefusal(found) ? undefined : found?.act;
+}
+
+/** Another activation that looks like the same machine: it is shown, and nothing is decided by it. [MA5] */
+function findTwin(ledger: Ledger, { claims, licenseId }: PlacedDraw): string | null {
+	const { fp, pol } = claims;
+	const alike = alikeIn(ledger, { licenseId, fp });
+	const found = recognizeMachine(fp, alike, pol);
+	return (isRefusal(found) ? alike[0]?.act : found?.act) ?? null;
 }
 
 function drawRecord(
@@ -126,7 +134,8 @@ function beginDrawn(
 	const isOver =
 		overage && claims.exp !== undefined && freesAt({ filesUntil: claims.exp }) <= hub.freeingTime();
 	const state = isOver ? 'returned' : 'active';
-	const record = begin(fileOf(claims), hub.now(), { state, overage, drawn: true });
+	const twin = isOver ? null : findTwin(ledger, placed);
+	const record = begin(fileOf(claims), hub.now(), { state, overage, drawn: true, twin });
 	addActivation(ledger, { customerId, act: draw.act, licenseId, ...record });
 	changed.licenses.add(licenseId);
 }
@@ -183,7 +192,8 @@ function note(
 			request,
 			seat: isOver ? 'none' : recorded.seat,
 			state: recorded.state,
-			overage: recorded.seat === 'beyond' || undefined
+			overage: recorded.seat === 'beyond' || undefined,
+			twin: (recorded.act === undefined && ledger.held.get(act)?.twin) || undefined
 		}
 	});
 }

@@ -26,7 +26,8 @@ export async function renewActivations(
 	for (const { activation: known, token } of await readNewest(tx, license)) {
 		const { act, licenseId } = known;
 		const gen = known.gen + 1;
-		const grantee = storedClaims('activation', token);
+		// Whatever was signed last, the fingerprint is the one that there is. [MA5]
+		const grantee = { ...storedClaims('activation', token), fp: known.fp };
 		const { file } = await signActivation(ledger, { license, act, gen, exp, grantee });
 		changeActivation(ledger, known, renew(known, file));
 		ledger.notes.push({

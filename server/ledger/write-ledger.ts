@@ -68,6 +68,8 @@ export async function writeLedger(
 			'request',
 			'overage',
 			'drawn',
+			'changes',
+			'twin',
 			'revision'
 		]),
 		writeComponents(tx, customerId, acts),

@@ -22,6 +22,7 @@ import {
 	unique
 } from 'drizzle-orm/pg-core';
 import type { AuditAction, AuditFacts } from '#lib/domain/audit.ts';
+import type { FingerprintChange } from '#lib/domain/activation-record.ts';
 import type { Terms } from '#lib/domain/license.ts';
 import type { Fingerprint } from '#lib/domain/machine.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
@@ -154,6 +155,10 @@ export const activations = pgTable(
 		overage: boolean('overage').notNull().default(false),
 		/** A desk has signed its newest file, and the hub none after it: see the draws. [AL4] */
 		drawn: boolean('drawn').notNull().default(false),
+		/** Requests that showed other components, and whether they became the fingerprint. [MA5] */
+		changes: jsonb('changes').$type<FingerprintChange[]>(),
+		/** `act` of an activation that looks like the same machine. [MA5] */
+		twin: text('twin'),
 		revision: revision()
 	},
 	(table) => [
@@ -165,6 +170,9 @@ export const activations = pgTable(
 		index('activation_cooling')
 			.on(table.customerId, table.licenseId, table.coolsUntil)
 			.where(sql`${table.state} = 'cooling'`),
+		index('activation_changed')
+			.on(table.customerId, table.licenseId)
+			.where(sql`${table.changes} is not null`),
 		index('activation_revision').on(table.customerId, table.revision)
 	]
 );

@@ -7,7 +7,8 @@
  * @module
  */
 import type { Seconds } from './license.ts';
-import type { Fingerprint } from './machine.ts';
+import { QUOTA_SPAN_SECONDS } from './giving-back.ts';
+import type { Component, Fingerprint } from './machine.ts';
 import type { ActivationState } from './seat.ts';
 
 /** An activation as the hub's ledger keeps it; `null` is what a ledger keeps of what is absent. */
@@ -35,6 +36,18 @@ export type ActivationRecord = {
 	overage: boolean;
 	/** A desk has signed its newest file, and the hub none after it. [AL4] */
 	drawn: boolean;
+	/** Requests that showed other components than the fingerprint, oldest first. [MA5] */
+	changes: FingerprintChange[] | null;
+	/** `act` of an activation that looks like the same machine. [MA5] */
+	twin: string | null;
+};
+
+/** A request of this machine showed other components. */
+export type FingerprintChange = {
+	at: Seconds;
+	components: Component[];
+	/** They became the fingerprint, counted as a replacement. [SE6] */
+	counted: boolean;
 };
 
 /** What a signed file says of its activation. */
@@ -58,7 +71,7 @@ export type LeavingWay = 'return' | 'retire';
 export function begin(
 	file: SignedFile,
 	grantedAt: Seconds,
-	more: Partial<Pick<ActivationRecord, 'state' | 'overage' | 'drawn'>> = {}
+	more: Partial<Pick<ActivationRecord, 'state' | 'overage' | 'drawn' | 'twin'>> = {}
 ): ActivationRecord {
 	const { gen, request, held = null, fp, label = null, name, exp = null } = file;
 	return {
@@ -76,6 +89,8 @@ export function begin(
 		request,
 		overage: false,
 		drawn: false,
+		changes: null,
+		twin: null,
 		...more
 	};
 }
@@ -107,20 +122,20 @@ export function renew<R extends ActivationRecord>(
 
 /**
  * A desk has signed a file for a machine that holds this seat. Where it drew the activation itself,
- * its generation counts; by the file of another slot the machine only joins. [AL4, AL5]
+ * its generation counts; by the file of another slot the machine only joins. [AL4, AL5] The
+ * fingerprint stays: no desk changes one. [MA5]
  */
 export function join<R extends ActivationRecord>(
 	known: R,
 	file: SignedFile & { isOwn: boolean },
 	grantedAt: Seconds
 ): R {
-	const { gen, request, fp, label = null, name, exp = null, isOwn } = file;
+	const { gen, request, label = null, name, exp = null, isOwn } = file;
 	const isNewest = isOwn && gen > known.gen;
 	return {
 		...known,
 		gen: isNewest ? gen : known.gen,
 		request: isNewest ? request : known.request,
-		fp,
 		label,
 		name,
 		grantedAt,
@@ -132,6 +147,20 @@ export function join<R extends ActivationRecord>(
 /** The file of an earlier generation turned up: it is out, and may end last. [SY6] */
 export function joinEarlier<R extends ActivationRecord>(known: R, exp: Seconds | undefined): R {
 	return { ...known, filesEndAt: laterEnd(known.filesEndAt, exp ?? null) };
+}
+
+/** Its machine showed other components. Those that the quota counts are kept for its span. [MA5, SE6] */
+export function noteChange<R extends ActivationRecord>(known: R, change: FingerprintChange): R {
+	const counted = countedChanges(known, change.at);
+	return { ...known, changes: [...counted, change] };
+}
+
+/** Replacements of its fingerprint within the span of the quota. [SE6] */
+export function countedChanges(
+	{ changes }: Pick<ActivationRecord, 'changes'>,
+	now: Seconds
+): FingerprintChange[] {
+	return (changes ?? []).filter(({ at, counted }) => counted && at > now - QUOTA_SPAN_SECONDS);
 }
 
 /** Facts come in any order: the first request's key may be told last. [SE5] */

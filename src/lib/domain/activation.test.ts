@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decideActivation, type Activation } from './activation.ts';
 import type { License } from './license.ts';
+import type { Fingerprint } from './machine.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import { freeSeats, isOverLimit, seatCeiling, usedSeats } from './seat.ts';
 
@@ -39,7 +40,7 @@ const decide = (changes: Partial<Parameters<typeof decideActivation>[0]> = {}) =
 
 describe('granting a seat', () => {
 	test('[SE1] a free seat is granted', () => {
-		expect(decide()).toEqual({ gen: 1, exp: undefined });
+		expect(decide()).toEqual({ gen: 1, exp: undefined, fp: machine('a').fp });
 	});
 
 	test.for([
@@ -85,6 +86,51 @@ describe('granting a seat', () => {
 	});
 });
 
+describe('a machine that shows other components than before', () => {
+	const enrolled = { os: 'o', fs: 'f', disk: 'd', mac: ['m'] };
+	const held: Activation[] = [{ act: 'act-1', gen: 1, fp: enrolled }];
+	const counts = { active: 2, reserved: 0, cooling: 0 };
+	const asks = (fp: Fingerprint, replacementsLeft: number) =>
+		decide({ counts, held, replacementsLeft, request: { id: 'r', vm: false, fp } });
+	const changed = { ...enrolled, mac: ['new'] };
+
+	test('[MA5] takes them as its fingerprint while the quota lasts', () => {
+		expect(asks(changed, 1)).toMatchObject({
+			act: 'act-1',
+			fp: changed,
+			differs: ['mac'],
+			isReplacement: true
+		});
+	});
+
+	test('[MA5] keeps the fingerprint that there is beyond the quota', () => {
+		const grant = asks(changed, 0);
+		expect(grant).toMatchObject({ act: 'act-1', gen: 2, fp: enrolled, isReplacement: false });
+	});
+
+	test('[MA5] is no replacement where it shows the same, in whatever order', () => {
+		const two = { ...enrolled, mac: ['m', 'n'] };
+		const grant = decide({
+			counts,
+			held: [{ act: 'act-1', gen: 1, fp: two }],
+			replacementsLeft: 1,
+			request: { id: 'r', vm: false, fp: { ...two, mac: ['n', 'm'] } }
+		});
+		expect(grant).toMatchObject({ differs: [], isReplacement: false });
+	});
+
+	test('[MA5] a cooling seat carries its fingerprint on', () => {
+		const request = { id: 'r', vm: false, fp: changed };
+		const grant = decide({ counts, cooling: held, replacementsLeft: 9, request });
+		expect(grant).toMatchObject({ fromCooling: 'act-1', fp: enrolled, differs: ['mac'] });
+	});
+
+	test('[MA5] beyond the majority it is another machine, which needs a seat', () => {
+		const other = { ...enrolled, disk: 'x', mac: ['y'] };
+		expect(asks(other, 9)).toMatchObject({ refused: 'SEAT_LIMIT_REACHED' });
+	});
+});
+
 describe('a machine whose seat still cools', () => {
 	const counts = { active: 1, reserved: 0, cooling: 1 };
 
@@ -92,6 +138,8 @@ describe('a machine whose seat still cools', () => {
 		expect(decide({ counts, cooling: [holds('a')] })).toEqual({
 			gen: 1,
 			exp: undefined,
+			fp: machine('a').fp,
+			differs: [],
 			fromCooling: 'act-a'
 		});
 	});
@@ -112,7 +160,7 @@ describe('what a license says no to', () => {
 
 	test('an expired license, at the very second of its end', () => {
 		const ending = { ...license, expiresAt: 1000 };
-		expect(decide({ license: ending, now: 999 })).toEqual({ gen: 1, exp: 1000 });
+		expect(decide({ license: ending, now: 999 })).toMatchObject({ gen: 1, exp: 1000 });
 		expect(decide({ license: ending, now: 1000 })).toEqual(
 			refuse('LICENSE_EXPIRED', { number, expiredAt: 1000, contact })
 		);

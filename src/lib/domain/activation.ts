@@ -7,9 +7,10 @@
  */
 import { fileExpiry, judgeLicense, judgeVersion, type License, type Seconds } from './license.ts';
 import {
-	isSameFingerprint,
+	differingComponents,
 	judgeFingerprint,
 	recognizeMachine,
+	type Component,
 	type Fingerprint,
 	type Machine
 } from './machine.ts';
@@ -43,7 +44,9 @@ export type Grant = {
 	exp?: Seconds;
 	/** The fingerprint that the file carries, which is not always the one that the request shows. [MA5] */
 	fp: Fingerprint;
-	/** It is another than before: counted as a replacement. [MA5, SE6] */
+	/** Components that the request shows otherwise than the fingerprint of its machine. */
+	differs?: Component[];
+	/** They become the fingerprint: counted as a replacement. [MA5, SE6] */
 	isReplacement?: boolean;
 	/** The cooling seat that the machine takes back: its own, so no free one is needed. [SE5] */
 	fromCooling?: string;
@@ -94,13 +97,17 @@ export function decideActivation({
 	const full = refuse('SEAT_LIMIT_REACHED', { number, seats, used: usedSeats(counts), contact });
 	if (known?.beyond && isOverLimit(seats, counts)) return full;
 	if (known) {
-		const isReplacement = !isSameFingerprint(known.fp, request.fp) && replacementsLeft > 0;
+		const differs = differingComponents(known.fp, request.fp);
+		const isReplacement = differs.length > 0 && replacementsLeft > 0;
 		const fp = isReplacement ? request.fp : known.fp;
-		return { act: known.act, gen: known.gen + 1, exp, fp, isReplacement };
+		return { act: known.act, gen: known.gen + 1, exp, fp, differs, isReplacement };
 	}
 
 	const left = recognizeMachine(request.fp, cooling, policy);
-	if (left && !isRefusal(left)) return { gen: 1, exp, fp: left.fp, fromCooling: left.act };
+	if (left && !isRefusal(left)) {
+		const differs = differingComponents(left.fp, request.fp);
+		return { gen: 1, exp, fp: left.fp, differs, fromCooling: left.act };
+	}
 
 	return freeSeats(seats, counts) === 0 ? full : { gen: 1, exp, fp: request.fp };
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { decideAdoption } from './adoption.ts';
 
 const fp = { os: 'a', board: 'b', disk: 'c' };
-const file = { gen: 1, fp, k: 2 };
+const file = { gen: 1, fp, pol: { k: 2, vm: true, given: false, graceMinutes: 15 } };
 const license = { seats: 1, counts: { active: 0, reserved: 0, cooling: 0 } };
 const full = { seats: 1, counts: { active: 1, reserved: 0, cooling: 0 } };
 const decide = (changes: Partial<Parameters<typeof decideAdoption>[0]> = {}) =>

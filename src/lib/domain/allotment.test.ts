@@ -76,13 +76,14 @@ describe('reserving', () => {
 
 describe('drawing', () => {
 	const terms = { num: 'KF-1', contact: 'x' };
+	const policy = { k: 2, given: false };
 	const allotment = { id: 'a', max: 3, state: 'open' as const, issueUntil: NOW + DAY, terms };
 	const draw = (
 		bound: readonly BoundSlot[],
 		request: { id: string; fp: Fingerprint },
 		changes: Partial<typeof allotment> = {},
 		now = NOW
-	) => decideDraw({ allotment: { ...allotment, ...changes }, bound, request, k: 2, now });
+	) => decideDraw({ allotment: { ...allotment, ...changes }, bound, request, policy, now });
 
 	test('[AL2] slots are drawn in order, and a lost one is not skipped', () => {
 		const bound = [1, 3].map((slot) => ({
@@ -91,7 +92,8 @@ describe('drawing', () => {
 			fp: machine(`${slot}`),
 			request: `r${slot}`
 		}));
-		expect(draw([], { id: 'r', fp: machine('x') })).toEqual({ slot: 1, gen: 1, isRepeat: false });
+		const fp = machine('x');
+		expect(draw([], { id: 'r', fp })).toEqual({ slot: 1, gen: 1, fp, isRepeat: false });
 		expect(draw(bound, { id: 'r', fp: machine('x') })).toMatchObject({ slot: 2 });
 		expect(actOfDraw('a', 2)).toBe('a.2');
 	});
@@ -99,9 +101,18 @@ describe('drawing', () => {
 	test('[AL2] the same request is a repeat, even of a block that has ended', () => {
 		const bound = [{ slot: 2, gen: 3, fp: machine('x'), request: 'r' }];
 		const asked = { id: 'r', fp: machine('x') };
-		const same = { slot: 2, gen: 3, isRepeat: true };
+		const same = { slot: 2, gen: 3, fp: machine('x'), isRepeat: true };
 		expect(draw(bound, asked)).toEqual(same);
 		expect(draw(bound, asked, { issueUntil: NOW })).toEqual(same);
+	});
+
+	test('[MA5] a slot keeps the fingerprint that it was drawn for first', () => {
+		const enrolled = { os: 'o', disk: 'd', mac: ['m'] };
+		const bound = [{ slot: 1, gen: 1, fp: enrolled, request: 'r1' }];
+		const changed = { os: 'o', disk: 'd', mac: ['new'] };
+		const lax = { ...enrolled, board: 'b' };
+		expect(draw(bound, { id: 'r2', fp: lax })).toMatchObject({ slot: 1, gen: 2, fp: enrolled });
+		expect(draw(bound, { id: 'r2', fp: changed })).toMatchObject({ slot: 2, fp: changed });
 	});
 
 	test('[AL3] a block that has ended or is spent gives no slot', () => {
@@ -147,10 +158,7 @@ describe('drawing', () => {
 
 describe('recording', () => {
 	const record = (changes: Partial<SlotStanding>, name = 'x') =>
-		decideRecording(
-			{ before: [], isReserved: true, free: 1, ...changes },
-			{ fp: machine(name), k: 2 }
-		);
+		decideRecording({ before: [], isReserved: true, free: 1, ...changes }, machine(name));
 	const first = { act: 'a.1', state: 'recorded' as const, fp: machine('first') };
 
 	test('[AL4] the seat that was set aside, else a free one, else beyond', () => {
@@ -184,6 +192,12 @@ describe('recording', () => {
 			act: 'h',
 			seat: 'none'
 		});
+	});
+
+	test('[MA5] what merely looks like the machine of a slot is another machine', () => {
+		const alike = { ...machine('first'), mac: ['other'] };
+		const again = decideRecording({ before: [first], isReserved: false, free: 1 }, alike);
+		expect(again).toEqual({ state: 'contested', seat: 'beyond' });
 	});
 
 	test('[AL5] a machine that holds a seat joins it, and the slot is free', () => {

@@ -82,9 +82,14 @@ function weigh(some: readonly Component[]): number {
 	return some.reduce((sum, c) => sum + (isHardware(c) ? HARDWARE_WEIGHT : SOFTWARE_WEIGHT), 0);
 }
 
+/** Components that are not the very same on both sides. [MA5] */
+export function differingComponents(one: Fingerprint, other: Fingerprint): Component[] {
+	return components.filter((c) => hashes(one, c).sort().join() !== hashes(other, c).sort().join());
+}
+
 /** The very same components, each one equal. [MA5] */
 export function isSameFingerprint(one: Fingerprint, other: Fingerprint): boolean {
-	return components.every((c) => hashes(one, c).sort().join() === hashes(other, c).sort().join());
+	return differingComponents(one, other).length === 0;
 }
 
 /** Whether two fingerprints have any component in common: only then can they be one machine. */

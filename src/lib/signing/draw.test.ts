@@ -43,7 +43,12 @@ beforeAll(async () => {
 	};
 	block = await signToken('allotment', allotment, hub.hub.signer);
 	const request = { claims: requestClaims(machine), jkt: machine.signer.kid };
-	draw = claimsOfDraw(allotment, request, { jti: uuidv7(), slot: 2, gen: 1 });
+	draw = claimsOfDraw(allotment, request, {
+		jti: uuidv7(),
+		slot: 2,
+		gen: 1,
+		fp: request.claims.fp
+	});
 });
 
 const read = (...tokens: string[]): TokenFile => {
