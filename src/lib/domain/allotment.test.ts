@@ -110,9 +110,9 @@ describe('drawing', () => {
 		const enrolled = { os: 'o', disk: 'd', mac: ['m'] };
 		const bound = [{ slot: 1, gen: 1, fp: enrolled, request: 'r1' }];
 		const changed = { os: 'o', disk: 'd', mac: ['new'] };
-		const lax = { ...enrolled, board: 'b' };
-		expect(draw(bound, { id: 'r2', fp: lax })).toMatchObject({ slot: 1, gen: 2, fp: enrolled });
-		expect(draw(bound, { id: 'r2', fp: changed })).toMatchObject({ slot: 2, fp: changed });
+		const other = { os: 'o', disk: 'x', mac: ['new'] };
+		expect(draw(bound, { id: 'r2', fp: changed })).toMatchObject({ slot: 1, gen: 2, fp: enrolled });
+		expect(draw(bound, { id: 'r2', fp: other })).toMatchObject({ slot: 2, fp: other });
 	});
 
 	test('[AL3] a block that has ended or is spent gives no slot', () => {

@@ -23,9 +23,9 @@ const claims = {
 } as unknown as Claims['activation-request'];
 const issuance = { jti: 'file-1', iss: 'hub', act: 'act-1', gen: 1, iat: 5, nbf: 5, exp: 9 };
 
-test('[FI7] an answer is in no newer format than this, and its request’s machine needs what it has', () => {
+test('[FI7] an answer is in no newer format than this, and asks of its machine what the policy asks [MA2]', () => {
 	const made = activationClaims(granteeOf({ claims, jkt: 'key-1' }), terms, issuance);
-	expect(made).toMatchObject({ v: 1, req: 'request-1', name: 'Ada', k: 2, cnf: { jkt: 'key-1' } });
+	expect(made).toMatchObject({ v: 1, req: 'request-1', name: 'Ada', k: 3, cnf: { jkt: 'key-1' } });
 });
 
 test('[AL3, O7] the next file names its claims in the same order, whatever the terms were before', () => {

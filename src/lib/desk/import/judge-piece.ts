@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Policy } from '#lib/domain/license.ts';
 import { compareMachines, type Fingerprint, type Machine } from '#lib/domain/machine.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { fileTokens, readFile, writeFile, type TokenFile } from '#lib/formats/file.ts';
