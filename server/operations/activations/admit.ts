@@ -45,24 +45,7 @@ export async function readRequest(
 	if (isRefusal(file)) return file;
 	const request = await verifyRequest(file.body, importMachineKey);
 	if (isRefusal(request)) return request;
-	const unstorable = refuseUnstorable(request.claims);
-	if (unstorable) return unstorable;
 	return { request, intent, ...(await readCarried(hub, file, actorOf(asker))) };
-}
-
-/**
- * PostgreSQL holds neither NUL nor half of a surrogate pair. Refused here, such a request cannot
- * take those that travel with it down.
- */
-function refuseUnstorable(claims: object): Refusal<'CLAIMS_INVALID'> | undefined {
-	for (const [path, value] of Object.entries(claims))
-		if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
-			return refuse('CLAIMS_INVALID', {
-				type: 'activation-request',
-				path,
-				reason: 'unstorable-character'
-			});
-	return undefined;
 }
 
 /**
