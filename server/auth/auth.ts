@@ -18,7 +18,7 @@ export const ADDRESS_HEADER = 'x-keyferry-address';
 
 /**
  * What may be asked of sign-in, by method and path under `/auth`. The library has endpoints for much
- * more (other people's memberships, sessions, accounts elsewhere): none of them is laid.
+ * more (other people's memberships, sessions, accounts elsewhere): none of them is exposed.
  */
 export const openEndpoints = [
 	['POST', '/sign-up/email'],
