@@ -290,6 +290,56 @@ export const mutants: Mutant[] = [
 		}
 	},
 	{
+		name: 'fingerprint-replaced-without-quota',
+		file: 'src/lib/domain/activation.ts',
+		from: `differs.length > 0 && replacementsLeft > 0;`,
+		to: `differs.length > 0;`,
+		killedBy: {
+			file: 'src/lib/domain/activation.test.ts',
+			test: '[MA5] keeps the fingerprint that there is beyond the quota'
+		}
+	},
+	{
+		name: 'software-weighs-as-hardware',
+		file: 'src/lib/domain/machine.ts',
+		from: `const HARDWARE_WEIGHT = 3;`,
+		to: `const HARDWARE_WEIGHT = 1;`,
+		killedBy: {
+			file: 'src/lib/domain/machine.test.ts',
+			test: '[MA2] an image on a machine that has kept one part of three is another machine'
+		}
+	},
+	{
+		name: 'absent-components-uncounted',
+		file: 'src/lib/domain/machine.ts',
+		from: `enrolled[c] !== undefined || present[c] !== undefined`,
+		to: `enrolled[c] !== undefined && present[c] !== undefined`,
+		killedBy: {
+			file: 'src/lib/domain/machine.test.ts',
+			test: '[MA2] absent components weigh as much as others: few of many are no machine'
+		}
+	},
+	{
+		name: 'list-shared',
+		file: 'src/lib/domain/machine.ts',
+		from: `return common * 2 > new Set([...one, ...other]).size;`,
+		to: `return common > 0;`,
+		killedBy: {
+			file: 'src/lib/domain/machine.test.ts',
+			test: '[MA2] addresses match when more than half of both lists together is common'
+		}
+	},
+	{
+		name: 'joined-though-a-component-differs',
+		file: 'server/ledger/record-draw.ts',
+		from: `.find((row) => isSameFingerprint(row.fp, fp))?.act`,
+		to: `.find((row) => row.fp.disk === fp.disk)?.act`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: '[MA5] a draw of what looks like a known machine keeps the seat of its slot, and says so'
+		}
+	},
+	{
 		name: 'slot-reuse',
 		file: 'src/lib/domain/allotment.ts',
 		from: `const taken = new Set(bound.map(({ slot }) => slot));`,

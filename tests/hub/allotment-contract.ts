@@ -37,6 +37,7 @@ import { renewLicense } from '#server/operations/licenses/renew-license.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
 import { shortHash } from '#server/ledger/revocations.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
+import { fingerprint } from '../fixtures/chain.ts';
 import { licenseRowOf, recount } from '../fixtures/counts.ts';
 import { makeDrawingDesk, type DrawingDesk, type OwnBlock } from '../fixtures/drawing-desk.ts';
 import {
@@ -336,6 +337,21 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 				if (!other || isRefusal(other) || other.kind !== 'return') throw new Error('refused');
 				expect(claimsOf<'receipt'>(answerFile(made.hub, other.answer)).act).toBe(held.act);
 				expect(await counts(license)).toEqual({ active: 0, reserved: 1, cooling: 0 });
+			});
+
+			test('[MA5] a draw of what looks like a known machine keeps the seat of its slot, and says so', async () => {
+				const at = await field({ seats: 3 }, 2);
+				const { license, desk } = at;
+				const machine = await makeMachine('rack-20');
+				const request = await askFor({ number: license.number }, machine);
+				const held = claimsOf<'activation'>((await submit(request, license.manager)).file);
+				const changed = { ...held.fp, mac: fingerprint('rack-21').mac };
+				const drawn = await drawFor(at, machine, { fp: changed });
+				const { file } = await desk.tell('activation.draw', { file: drawn.file });
+				expect(claimsOf<'activation'>(file!)).toMatchObject({ act: drawn.act, fp: changed });
+				expect(await rowOf(drawn.act)).toMatchObject({ twin: held.act, fp: changed });
+				expect(await rowOf(held.act)).toMatchObject({ gen: 1, fp: held.fp, changes: null });
+				expect(await counts(license)).toEqual({ active: 2, reserved: 1, cooling: 0 });
 			});
 
 			test('[MA4] a return of a draw that nobody told of records it first', async () => {
