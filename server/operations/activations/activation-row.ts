@@ -21,6 +21,8 @@ export function activationRow(row: typeof activations.$inferSelect): ActivationR
 		expiresAt: row.expiresAt ?? undefined,
 		request: row.request,
 		parts: anchorsOf(row.fp),
+		changes: row.changes ?? undefined,
+		twin: row.twin ?? undefined,
 		revision: row.revision
 	};
 }

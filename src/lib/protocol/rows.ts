@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { FingerprintChange } from '#lib/domain/activation-record.ts';
 import type { AllotmentState } from '#lib/domain/allotment.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { ActivationState, SeatCounts } from '#lib/domain/seat.ts';
@@ -59,6 +60,10 @@ export type ActivationRow = {
 	request: string;
 	/** Hashes of the components by which its machine is found: see `anchorsOf`. */
 	parts?: string[];
+	/** Requests that showed other components than its fingerprint. [MA5] */
+	changes?: FingerprintChange[];
+	/** `act` of an activation that looks like the same machine. [MA5] */
+	twin?: string;
 	revision: number;
 };
 

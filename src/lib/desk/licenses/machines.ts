@@ -27,8 +27,10 @@ export type MachineView = {
 	giveBack?: RequestView;
 	/** This desk holds its machine key, and so can give its seat back. */
 	held: boolean;
-	/** Whoever is signed in may retire it. [SE6] */
-	mayRetire: boolean;
+	/** Whoever is signed in manages it: may retire it and sees how it changed. [SE6, MA5] */
+	manages: boolean;
+	/** Another activation that looks like this machine. [MA5] */
+	twin?: ActivationRow;
 };
 
 /** @param act - Of the activation. */
@@ -36,19 +38,21 @@ export async function findMachine(act: string): Promise<MachineView | undefined>
 	const row = await strict.activations.get(act);
 	const license = row && (await strict.licenses.get(row.licenseId));
 	if (!license) return undefined;
-	const [file, receipt, made, held, mayRetire] = await Promise.all([
+	const [file, receipt, made, held, manages, twin] = await Promise.all([
 		newestFile(row, license.number),
 		strict.receipts.get(act),
 		findReturn(act),
 		holdsKey(row.request),
-		managesCustomer(row.customerId)
+		managesCustomer(row.customerId),
+		row.twin === undefined ? undefined : strict.activations.get(row.twin)
 	]);
 	const view: MachineView = {
 		row,
 		license,
 		held,
-		mayRetire
+		manages
 	};
+	if (twin) view.twin = twin;
 	if (file) view.file = file;
 	if (receipt) view.receipt = { text: receipt.file, fileName: nameOf(row, license, 'receipt') };
 	const giveBack = made && (await findRequest(made.jti));

@@ -4,6 +4,7 @@
  * @module
  */
 import type { MachineTexts } from '../en/machine.ts';
+import { componentList } from '../words/components.ts';
 import { day, many, n } from './phrases.ts';
 
 export const machineDe: MachineTexts = {
@@ -24,6 +25,11 @@ export const machineDe: MachineTexts = {
 	newerCount: (count) =>
 		`${many(count, 'neuere Datei ist', 'neuere Dateien sind')} zu Rechnern zu bringen.`,
 	details: 'Details',
+	changed: 'Änderungen',
+	change: (at, components, counted) =>
+		`Am ${day(at)} zeigte dieser Rechner andere Bauteile (${componentList(components, 'de')}); ${counted ? 'als Ersatz gezählt' : 'nicht gezählt, seine Dateien behalten die ersten'}.`,
+	changedSome: 'Zeigte andere Bauteile',
+	twin: (label) => `Sieht aus wie derselbe Rechner wie ${label}`,
 	seat: 'Platz',
 	giveBack: 'Platz zurückgeben',
 	giveBackText:

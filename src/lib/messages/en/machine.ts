@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { componentList } from '../words/components.ts';
 import { day, many, n } from './phrases.ts';
 
 export const machineEn = {
@@ -21,6 +22,11 @@ export const machineEn = {
 	newerTitle: 'Newer files',
 	newerCount: (count: number) => `${many(count, 'newer file')} to carry to machines.`,
 	details: 'Details',
+	changed: 'Changes',
+	change: (at: number, components: readonly string[], counted: boolean) =>
+		`On ${day(at)} this machine showed other components (${componentList(components, 'en')}); ${counted ? 'counted as a replacement' : 'not counted, its files keep the first'}.`,
+	changedSome: 'Showed other components',
+	twin: (label: string) => `Looks like the same machine as ${label}`,
 	seat: 'Seat',
 	giveBack: 'Give the seat back',
 	giveBackText: 'This device holds the machine key, so you can make the return here.',
