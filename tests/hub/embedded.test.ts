@@ -1,5 +1,6 @@
 import { makeEmbeddedStore } from '../fixtures/stores.ts';
 import { allotmentContract } from './allotment-contract.ts';
+import { changingContract } from './changing-contract.ts';
 import { hubContract } from './contract.ts';
 import { givingBackContract } from './giving-back-contract.ts';
 import { pushContract } from './push-contract.ts';
@@ -12,5 +13,6 @@ allotmentContract('the embedded database', makeEmbeddedStore);
 syncContract('the embedded database', makeEmbeddedStore);
 pushContract('the embedded database', makeEmbeddedStore);
 givingBackContract('the embedded database', makeEmbeddedStore);
+changingContract('the embedded database', makeEmbeddedStore);
 renewalContract('the embedded database', makeEmbeddedStore);
 waitingContract('the embedded database', makeEmbeddedStore);

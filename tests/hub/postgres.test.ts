@@ -13,6 +13,7 @@ import { makeDatabase, testServer } from '../fixtures/empty-database.ts';
 import { makeEmbeddedStore, makePostgresStore } from '../fixtures/stores.ts';
 import type { Demo } from '../fixtures/running-hub.ts';
 import { allotmentContract } from './allotment-contract.ts';
+import { changingContract } from './changing-contract.ts';
 import { hubContract } from './contract.ts';
 import { keepingContract } from './keeping-contract.ts';
 import { givingBackContract } from './giving-back-contract.ts';
@@ -29,6 +30,7 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	pushContract('PostgreSQL', makePostgresStore);
 	movingContract('PostgreSQL', makePostgresStore);
 	givingBackContract('PostgreSQL', makePostgresStore);
+	changingContract('PostgreSQL', makePostgresStore);
 	renewalContract('PostgreSQL', makePostgresStore);
 	waitingContract('PostgreSQL', makePostgresStore);
 	keepingContract('PostgreSQL', makePostgresStore);
