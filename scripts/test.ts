@@ -10,7 +10,7 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { buildDesk } from './build-desk.ts';
 import { findChromium } from './find-chromium.ts';
 import { findPostgres, type Database } from './find-postgres.ts';
@@ -36,7 +36,11 @@ const stages = new Set(
 	]
 );
 const total: Tally = { passed: 0, failed: 0, skipped: [] };
-const environment: NodeJS.ProcessEnv = { ...process.env };
+// What starts by `#!/usr/bin/env node` starts this Node, even where the system has an older one.
+const environment: NodeJS.ProcessEnv = {
+	...process.env,
+	PATH: [dirname(process.execPath), process.env.PATH].join(delimiter)
+};
 const bin = (name: string): string => join(root, 'node_modules/.bin', name);
 const cache = join(root, '.cache');
 mkdirSync(cache, { recursive: true });
