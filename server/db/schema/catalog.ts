@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bigint, boolean, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { customerId, revision, seconds } from './columns.ts';
 
 export const products = pgTable('product', {

@@ -1,5 +1,5 @@
 /**
- * What a license manager decides about the allotments of desks. Only online: the hubClient decides under
+ * What a license manager decides about the allotments of desks. Only online: the hub decides under
  * the license's lock, and the mirror shows it after the next pull. [AL4]
  *
  * @module

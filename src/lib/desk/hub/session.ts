@@ -40,9 +40,9 @@ export async function signIn(
 }
 
 /**
- * Asks the hubClient who this is and remembers the answer.
+ * Asks the hub who this is and remembers the answer.
  *
- * @returns `null` when the hubClient says that nobody is signed in; then the desk forgets who was.
+ * @returns `null` when the hub says that nobody is signed in; then the desk forgets who was.
  * @throws when there was no answer: that says nothing about the session.
  */
 export async function confirmIdentity(): Promise<Identity | Refusal | null> {
@@ -68,8 +68,8 @@ export async function confirmIdentity(): Promise<Identity | Refusal | null> {
 }
 
 /**
- * Signs out, and removes what the hubClient mirrored for this person. Requests, files, license keys and
- * unsent work stay. Where the hubClient cannot be reached, it is told later.
+ * Signs out, and removes what the hub mirrored for this person. Requests, files, license keys and
+ * unsent work stay. Where the hub cannot be reached, it is told later.
  */
 export async function signOut(): Promise<void> {
 	await writeState('owedSignOut', true);
@@ -81,7 +81,7 @@ export async function signOut(): Promise<void> {
 	await settleOwedSignOut();
 }
 
-/** Tells the hubClient of a sign-out that happened offline. */
+/** Tells the hub of a sign-out that happened offline. */
 export async function settleOwedSignOut(): Promise<void> {
 	if (!(await readState('owedSignOut'))) return;
 	try {

@@ -89,7 +89,7 @@ function nameOf(
 }
 
 /**
- * Tells the hubClient that a machine is gone. Only online: it is decided under the license's lock, and the
+ * Tells the hub that a machine is gone. Only online: it is decided under the license's lock, and the
  * mirror shows it after the next pull. [SE6]
  */
 export async function retireMachine(act: string, reason: string): Promise<GivenBack | Refusal> {

@@ -60,7 +60,7 @@ export async function readSeatConflict(jti: string): Promise<SeatConflict | unde
 	};
 }
 
-/** Who holds the seats at this moment. @returns `undefined` where the hubClient does not say. [RE2] */
+/** Who holds the seats at this moment. @returns `undefined` where the hub does not say. [RE2] */
 export async function fetchHolders(licenseId: string): Promise<ActivationRow[] | undefined> {
 	try {
 		return seated(await hubClient.activation.seats.query({ licenseId }));

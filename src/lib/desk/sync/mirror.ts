@@ -1,5 +1,5 @@
 /**
- * The mirror: what the hubClient shows this person, page by page. [SY4, SY5]
+ * The mirror: what the hub shows this person, page by page. [SY4, SY5]
  *
  * @module
  */
@@ -20,7 +20,7 @@ import {
 } from '#lib/desk/files/own-allotments.ts';
 
 /**
- * Pulls until there is no more. A restored hubClient is first told what this desk holds. [SY6]
+ * Pulls until there is no more. A restored hub is first told what this desk holds. [SY6]
  *
  * The next page is on its way while this one is stored: a first sync takes as long as the storing.
  */
@@ -31,7 +31,7 @@ export async function pullMirror(user: string): Promise<void> {
 		const own = stored?.user === user ? stored.cursor : undefined;
 		const page = await (ahead ?? ask(own, { count: true }));
 		ahead = undefined;
-		// A restored hubClient knows no sessions: often somebody else signs in first.
+		// A restored hub knows no sessions: often somebody else signs in first.
 		const { hubEpoch } = page.cursor;
 		const met = (await readState('hubEpoch')) ?? stored?.cursor.hubEpoch;
 		if (met !== undefined && met !== hubEpoch) await resendHeld(user);
@@ -147,7 +147,7 @@ function customersOf({ licenses }: PullPage): CustomerRow[] {
 	return [...names].map(([customerId, name]) => ({ customerId, name }));
 }
 
-/** Another person signed in: what the hubClient showed the last one is not theirs to see. */
+/** Another person signed in: what the hub showed the last one is not theirs to see. */
 async function clearMirror(): Promise<void> {
 	const mirror = mirrorTables(relaxed);
 	await relaxed.transaction('rw', [...mirror, relaxed.states], async () => {

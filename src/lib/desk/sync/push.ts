@@ -1,5 +1,5 @@
 /**
- * Pushing: what waits goes to the hubClient, signed by the key of its outbox. [SY1, SY9]
+ * Pushing: what waits goes to the hub, signed by the key of its outbox. [SY1, SY9]
  *
  * @module
  */
@@ -47,8 +47,8 @@ export async function pushOutbox(user: string): Promise<Hold | undefined> {
 		}
 		await storeResults(settled);
 		await keepHeads(reply.heads);
-		// A hubClient that answers without a result for anything sent would be asked for ever.
-		if (reply.results.length === 0) throw new Error('the hubClient answered without results');
+		// A hub that answers without a result for anything sent would be asked for ever.
+		if (reply.results.length === 0) throw new Error('the hub answered without results');
 	}
 }
 

@@ -6,13 +6,12 @@
  */
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { isFact, type CommandResult } from '#lib/protocol/commands.ts';
-import { readPushFile, writePushFile } from '#lib/formats/push.ts';
-import { verifyPush } from '#lib/signing/push.ts';
+import { writePushFile } from '#lib/formats/push.ts';
 import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-files.ts';
 import { nextBatch, signBatch } from './batch.ts';
 import { writeState } from '#lib/desk/store/state.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
-import type { FileRow, FileSummary } from '#lib/desk/store/file-rows.ts';
+import type { FileRow } from '#lib/desk/store/file-rows.ts';
 import { fetchHub, HubFault } from '#lib/desk/hub/hub.ts';
 import { isOf, waitingCommands } from '#lib/desk/store/outbox.ts';
 import { holdFor, storeResults } from './store-results.ts';

@@ -1,12 +1,11 @@
 /**
- * Giving a restored hubClient back what it has forgotten. [SY6]
+ * Giving a restored hub back what it has forgotten. [SY6]
  *
  * @module
  */
 import { isFact } from '#lib/protocol/commands.ts';
 import { WAITING_SECONDS } from '#lib/domain/waiting.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { readState, writeState } from '#lib/desk/store/state.ts';
 import { deskNow, relaxed, strict } from '#lib/desk/store/database.ts';
 import { listRequests } from '#lib/desk/requests/read-requests.ts';
 import { hubClient } from '#lib/desk/hub/hub.ts';
@@ -19,9 +18,9 @@ import { appendCommands, isOf } from '#lib/desk/store/outbox.ts';
 const BATCH = 100;
 
 /**
- * Sends what this desk holds to a hubClient that is not the one it was, before anything of the mirror is
- * replaced: everything that the hubClient has signed, and every fact that was ever queued here, settled or
- * not. The hubClient takes up what it has forgotten. What waits is pushed as ever. [SY6]
+ * Sends what this desk holds to a hub that is not the one it was, before anything of the mirror is
+ * replaced: everything that the hub has signed, and every fact that was ever queued here, settled or
+ * not. The hub takes up what it has forgotten. What waits is pushed as ever. [SY6]
  *
  * @param user - Who is signed in.
  */
