@@ -30,6 +30,26 @@ export const mutants: Mutant[] = [
 		}
 	},
 	{
+		name: 'fingerprint-without-quota',
+		file: 'src/lib/domain/activation.ts',
+		from: `differs.length > 0 && replacementsLeft > 0`,
+		to: `differs.length > 0`,
+		killedBy: {
+			file: 'src/lib/domain/one-machine.test.ts',
+			test: '[MA5, SE1, SE5, SE6] no more machines run than seats, replacements and freeing returns of a span'
+		}
+	},
+	{
+		name: 'taken-back-forgets-files',
+		file: 'src/lib/domain/activation-record.ts',
+		from: `return { ...row, filesEndAt: laterEnd(left.filesEndAt, row.filesEndAt) };`,
+		to: `return row;`,
+		killedBy: {
+			file: 'src/lib/domain/one-machine.test.ts',
+			test: '[SE5] a seat that its machine took back cools until the files of both activations have ended'
+		}
+	},
+	{
 		name: 'answer-before-commit',
 		file: 'server/db/writing.ts',
 		from: `return await db.transaction(async (tx) => {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { begin, leave, noteChange, renew } from '#lib/domain/activation-record.ts';
+import { begin, leave, noteChange, renew, takeBack } from '#lib/domain/activation-record.ts';
 import { decideActivation, type Activation, type Grant } from '#lib/domain/activation.ts';
 import { shareComponent } from '#lib/domain/machine.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
@@ -122,14 +122,17 @@ async function grantSeat(
 		grantee: { ...granteeOf(request), fp }
 	});
 	// The machine takes its own cooling seat: it stays one, and the old activation is over. [SE5]
-	if (fromCooling !== undefined) {
-		const left = mustHold(ledger, fromCooling);
-		changeActivation(ledger, left, leave(left, 'return'));
-	}
+	const left = fromCooling === undefined ? undefined : mustHold(ledger, fromCooling);
+	if (left) changeActivation(ledger, left, leave(left, 'return'));
 	const { customerId } = ledger;
 	const next = known
 		? renew(known, file, now)
-		: { customerId, act, licenseId, ...begin(file, now) };
+		: {
+				customerId,
+				act,
+				licenseId,
+				...(left ? takeBack(left, file, now) : begin(file, now))
+			};
 	const change = { at: now, components: differs, counted: isReplacement };
 	const noted = differs.length > 0 ? noteChange(next, change) : next;
 	if (isReplacement) countReplacement(ledger, licenseId);

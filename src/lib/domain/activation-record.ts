@@ -95,6 +95,16 @@ export function begin(
 	};
 }
 
+/** A machine takes its own cooling seat, under a new activation: the files of the old one are still out. [SE5] */
+export function takeBack(
+	left: ActivationRecord,
+	file: SignedFile,
+	grantedAt: Seconds
+): ActivationRecord {
+	const row = begin(file, grantedAt);
+	return { ...row, filesEndAt: laterEnd(left.filesEndAt, row.filesEndAt) };
+}
+
 /**
  * The hub has signed its next file: it is no overage of a desk any more. The first request's key goes
  * on to prove a return; a later one does not. [SE3, SE5, AL4]
