@@ -128,7 +128,7 @@ test('[RE1] two people claim the last seat offline: one gets it, the other four 
 		const { screen } = tech;
 		await expect(screen.getByRole('heading', { name: 'No seat is free' })).toBeVisible();
 		await expect(
-			screen.getByText(/^rack-won got the last seat, asked for by Demo Person on/)
+			screen.getByText(/^rack-won got the last seat, requested by Demo Person on/)
 		).toBeVisible();
 		await expect(screen.getByText('Live from the server.')).toBeVisible();
 		await expectSoundEverywhere(screen, 'no seat');
@@ -220,14 +220,16 @@ test('[SY3] [SY8] a lost login with a full queue, and another person who signs i
 		await context.clearCookies();
 		const jtis = await queue(tech, number, ['held-a', 'held-b', 'held-c']);
 		await open(screen, '/sync');
-		await expect(screen.getByText(/^3 items from here have not reached the hub yet/)).toBeVisible();
+		await expect(
+			screen.getByText(/^3 items from here have not reached the server yet/)
+		).toBeVisible();
 		await expect(screen.getByText('Activation request: held-b')).toBeVisible();
 		await online(tech);
 		await expect(screen.getByRole('heading', { name: 'Sign in to continue' })).toBeVisible();
 		await expect(screen.getByText(/3 unsent items are kept here/)).toBeVisible();
 		await expectSoundEverywhere(screen, 'held, signed out');
 		const line = screen.locator('a.line');
-		await expect(line).toContainText('Needs you · 3 waiting');
+		await expect(line).toContainText('Action needed · 3 waiting');
 		await expect(line).toHaveAttribute('href', '#/sync');
 
 		// What waits can leave as a file.
@@ -255,7 +257,7 @@ test('[SY3] [SY8] a lost login with a full queue, and another person who signs i
 			for (const jti of jtis) await expect.poll(() => stateOf(tech, jti)).toBe('granted');
 			await open(screen, '/sync');
 			await expect(screen.getByText('Nothing is waiting for the server.')).toBeVisible();
-			await expect(screen.getByText('3 settled')).toBeVisible();
+			await expect(screen.getByText('3 sent')).toBeVisible();
 		});
 
 		await test.step('or it is sent as one’s own', async () => {

@@ -44,7 +44,7 @@ test('[O4] [AL2] a scanned request is issued offline in three taps, and the file
 		// Read by itself: the request is open, and says what it is.
 		await expect(page.getByRole('heading', { name: 'kiln-3' })).toBeVisible();
 		await expect(page.getByRole('dialog')).toBeHidden();
-		await expect(page.getByRole('main')).toContainText('1 seat left on this desk');
+		await expect(page.getByRole('main')).toContainText('1 seat left on this device');
 		await page.getByRole('button', { name: 'Issue now' }).click();
 		await expect(page.getByRole('heading', { name: 'Issued for kiln-3' })).toBeVisible();
 		await expect(page.getByRole('img', { name: /^QR code/ })).toBeInViewport();

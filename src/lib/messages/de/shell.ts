@@ -27,7 +27,7 @@ export const shellDe: ShellTexts = {
 		online: 'Online',
 		offline: 'Offline',
 		syncing: 'Gleicht ab',
-		held: 'Wartet auf Sie',
+		held: 'Zu erledigen',
 		signedOut: 'Nicht angemeldet',
 		oneFile: 'Einzelne Datei, ohne Server',
 		waiting: (count) => (count === 1 ? '1 wartet' : `${n(count)} warten`),

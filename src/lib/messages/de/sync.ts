@@ -96,7 +96,7 @@ export const syncDe: SyncTexts = {
 	},
 	what: (type) => (type in what ? what[type as CommandType] : type),
 	conflicts: {
-		title: 'Wartet auf Sie',
+		title: 'Zu erledigen',
 		none: 'Nichts wartet auf Sie.',
 		waiting: (until) =>
 			until === undefined ? 'Wartet auf einen Platz' : `Wartet auf einen Platz, bis ${day(until)}`

@@ -27,7 +27,7 @@ export const shellEn = {
 		offline: 'Offline',
 		syncing: 'Syncing',
 		signedOut: 'Not signed in',
-		held: 'Needs you',
+		held: 'Action needed',
 		oneFile: 'Single file, no server',
 		waiting: (count: number) => `${n(count)} waiting`,
 		synced: (when: string) => `synced ${when}`,

@@ -97,7 +97,7 @@ export const syncEn = {
 	},
 	what: (type: string) => (type in what ? what[type as CommandType] : type),
 	conflicts: {
-		title: 'Needs you',
+		title: 'Action needed',
 		none: 'Nothing needs you.',
 		waiting: (until: number | undefined) =>
 			until === undefined ? 'Waits for a seat' : `Waits for a seat until ${day(until)}`
