@@ -5,6 +5,7 @@
  */
 import { expect } from 'vitest';
 import { checkEnd, checkPage, startAuditCheck, type AuditCheck } from '#lib/domain/audit-check.ts';
+import type { AuditEntry } from '#lib/domain/audit.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { sha256 } from '#server/db/sha256.ts';
@@ -18,13 +19,17 @@ import { journalOf, signIn } from '../fixtures/field-work.ts';
 import { openDesk } from '../fixtures/desk.ts';
 import { Profile } from '../fixtures/profile.ts';
 import { ORIGIN } from '../fixtures/served-hub.ts';
+import { checkFingerprints } from './fingerprints.ts';
 import type { World } from './world.ts';
 
 /** A fork is found in one round and what it held goes in the next, for each of several people. */
 const ROUNDS = 8;
 
-/** The counts are those of the rows, and of the audit after each of its entries. [SE1, AU1] */
-export async function checkSeats(world: World): Promise<void> {
+/**
+ * The counts are those of the rows, and of the audit after each of its entries; each activation keeps
+ * its fingerprint. [SE1, AU1, MA5]
+ */
+export async function checkLedger(world: World): Promise<void> {
 	if (world.hub.isDown) return;
 	const { store } = world.hub;
 	const counted = differencesOfCounts(await readLedger(store));
@@ -32,13 +37,16 @@ export async function checkSeats(world: World): Promise<void> {
 	expect(counted.filter(({ kind }) => kind === 'count')).toEqual([]);
 	const { customerId } = world.licenses[0]!;
 	const check: AuditCheck = startAuditCheck();
+	const all: AuditEntry[] = [];
 	for (;;) {
 		const { entries, end } = await auditPage(store.db, { customerId, after: check.head.n });
 		expect(checkPage(check, entries, sha256), 'every prefix of the audit').toBeUndefined();
+		all.push(...entries);
 		if (!end) continue;
 		expect(checkEnd(check, end), 'the end of the audit').toBeUndefined();
-		return;
+		break;
 	}
+	await checkFingerprints(world, all);
 }
 
 /** Everything that was broken is mended, and everybody syncs until nothing changes. */
@@ -84,7 +92,7 @@ async function drain(world: World, desk: Desk): Promise<void> {
 
 /** Empty queues, equal mirrors, nothing twice, and no file out that the hub does not know. */
 export async function checkAll(world: World): Promise<void> {
-	await checkSeats(world);
+	await checkLedger(world);
 	const desks = await Promise.all(world.places.map((place) => world.open(place)));
 	const journals = await Promise.all(desks.map(journalOf));
 	const ledger = await readDeskLedger(world.hub.store);

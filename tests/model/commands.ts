@@ -15,11 +15,12 @@ import { renewLicense } from '#server/operations/licenses/renew-license.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
 import { unfreezeLicense } from '#server/operations/restore/unfreeze-license.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
+import { fingerprint } from '../fixtures/chain.ts';
 import { bring, drawFor, giveBackFile, signIn, takeIn } from '../fixtures/field-work.ts';
 import { askFor } from '../fixtures/hub.ts';
 import type { Crash } from '../fixtures/served-hub.ts';
 import { troubles, type Trouble } from '../faults/line.ts';
-import { DAY, DESKS, LICENSES, MACHINES, PEOPLE, type World } from './world.ts';
+import { DAY, DESKS, LICENSES, MACHINES, PEOPLE, SEATS, type World } from './world.ts';
 
 const desk = fc.nat({ max: DESKS - 1 });
 const license = fc.nat({ max: LICENSES - 1 });
@@ -66,9 +67,20 @@ export const commands = {
 			const { number, sec } = world.licenses[which]!;
 			const jti = uuidv7();
 			const asked = { number, ...(proven && { sec }) };
-			const text = await askFor(asked, world.machines[who]!, { jti });
+			const asking = world.machines[who]!;
+			const text = await askFor(asked, asking, { jti, fp: asking.fp });
 			world.requests.push({ jti, text, machine: who });
 			await bring(await world.open(world.place(at)), text, jti);
+		}
+	),
+	/** A part of a machine is replaced, and its next request says so. [MA5] */
+	part: command(
+		3,
+		{ machine, part: fc.constantFrom('board' as const, 'disk' as const, 'mac' as const) },
+		(world, { machine: who, part }) => {
+			const changed = world.machines[who]!;
+			changed.fp = { ...changed.fp, [part]: fingerprint(uuidv7())[part] };
+			return Promise.resolve();
 		}
 	),
 	/** A request that is out already is carried to another desk as well. */
@@ -87,7 +99,8 @@ export const commands = {
 		async (world, { desk: at, machine: who, license: which, withdraw }) => {
 			const { number } = world.licenses[which]!;
 			const jti = uuidv7();
-			const text = await askFor({ number }, world.machines[who]!, { jti });
+			const asking = world.machines[who]!;
+			const text = await askFor({ number }, asking, { jti, fp: asking.fp });
 			world.requests.push({ jti, text, machine: who });
 			const place = world.place(at);
 			const opened = await world.open(place);
@@ -243,7 +256,7 @@ export const commands = {
 	}),
 	seats: command(
 		2,
-		{ license, seats: fc.integer({ min: 1, max: 4 }) },
+		{ license, seats: fc.integer({ min: 1, max: SEATS }) },
 		async (world, { license: which, seats }) => {
 			if (world.hub.isDown) return;
 			// A license that is suspended or frozen stays as it is.

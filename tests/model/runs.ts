@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest';
 import { countFaults } from '../faults/rounds.ts';
 import { serveHub, type Home, type ServedHub } from '../fixtures/served-hub.ts';
 import { anyCommand, runCommand, type ModelCommand } from './commands.ts';
-import { heal, checkAll, checkSeats } from './checks.ts';
+import { heal, checkAll, checkLedger } from './checks.ts';
 import { DAY, World } from './world.ts';
 
 const RUNS = Number(process.env.MODEL_RUNS ?? 20);
@@ -25,7 +25,7 @@ async function runOnce(hub: ServedHub, run: readonly ModelCommand[]): Promise<Wo
 		await world.settle();
 		for (const each of run) {
 			await runCommand(world, each);
-			await checkSeats(world);
+			await checkLedger(world);
 		}
 		await heal(world);
 		await checkAll(world);
@@ -102,7 +102,7 @@ export function modelRuns(name: string, makeHome: () => Promise<Home>): void {
 			await runOn(run);
 		});
 
-		test('[SE1, SY2, SY5, AL5] random runs end with empty queues and one truth', async () => {
+		test('[SE1, SY2, SY5, AL5, MA5] random runs end with empty queues and one truth', async () => {
 			const counted = { faults: 0, commands: 0, activations: 0 };
 			const run = fc.array(anyCommand, { minLength: 20, maxLength: LENGTH });
 			const found = await fc.check(

@@ -7,6 +7,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Fingerprint } from '#lib/domain/machine.ts';
+import { fingerprint } from '../fixtures/chain.ts';
 import { openDesk, type Desk } from '../fixtures/desk.ts';
 import { signIn } from '../fixtures/field-work.ts';
 import { makeLicense, makeMachine, type TestLicense, type TestMachine } from '../fixtures/hub.ts';
@@ -18,6 +20,8 @@ export const DESKS = 4;
 export const MACHINES = 6;
 export const LICENSES = 2;
 export const PEOPLE = 3;
+/** Of a license, at most. */
+export const SEATS = 4;
 export const DAY = 86_400;
 
 /** A desk that comes and goes, and what of it was kept. */
@@ -30,17 +34,22 @@ export type Place = {
 	kept?: Profile;
 };
 
+/** A machine whose parts are replaced. */
+export type ModelMachine = TestMachine & { fp: Fingerprint };
+
 export class World {
 	readonly hub: ServedHub;
 	readonly folder = mkdtempSync(join(tmpdir(), 'keyferry-model-'));
 	readonly licenses: TestLicense[] = [];
-	readonly machines: TestMachine[] = [];
+	readonly machines: ModelMachine[] = [];
 	readonly people: Person[] = [];
 	readonly places: Place[] = [];
 	/** Requests that machines made, as files that anyone may carry. */
 	readonly requests: { jti: string; text: string; machine: number }[] = [];
 	backup?: string;
 	isRestored = false;
+	/** What each activation may say of its machine: as it began, and counted replacements. [MA5] */
+	readonly fingerprints = new Map<string, Set<string>>();
 	readonly counted = { faults: 0, commands: 0, activations: 0 };
 
 	constructor(hub: ServedHub) {
@@ -53,7 +62,10 @@ export class World {
 		const first = await makeLicense(this.hub, { seats: 3, returnsPerYear: 1 });
 		const { customerId } = first;
 		this.licenses.push(first, await makeLicense(this.hub, { seats: 2, customerId }));
-		for (let at = 0; at < MACHINES; at++) this.machines.push(await makeMachine());
+		for (let at = 0; at < MACHINES; at++) {
+			const machine = await makeMachine();
+			this.machines.push({ ...machine, fp: fingerprint(machine.name) });
+		}
 		for (const name of ['manager', 'technician', 'stranger'])
 			this.people.push(await this.hub.addPerson(name));
 		await this.hub.setRole(this.people[0]!, customerId, 'manager');
