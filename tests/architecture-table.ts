@@ -487,6 +487,7 @@ export const TABLE: Record<string, Room> = {
 		rooms: [
 			'src/lib/domain',
 			'server/fault.ts',
+			'server/http',
 			'server/keys',
 			'type:server/rpc',
 			'server/roles',

@@ -16,6 +16,17 @@ export type Person = {
 	customers: Membership[];
 };
 
+/** Whoever a script's API key belongs to. @returns `undefined` for nobody, sessions included. */
+export async function findKeyHolder(
+	auth: Auth,
+	db: Database,
+	headers: Headers
+): Promise<Person | undefined> {
+	const key = keyIn(headers);
+	const userId = key === undefined ? undefined : await findHolderId(auth, db, key);
+	return userId === undefined ? undefined : findPersonById(db, userId);
+}
+
 /** @returns `undefined` for nobody: no session, or one that has ended, or an unknown key. */
 export async function findPerson(
 	auth: Auth,
@@ -43,21 +54,27 @@ export async function findPersonById(db: Database, userId: string): Promise<Pers
 }
 
 async function findUserId(auth: Auth, db: Database, headers: Headers): Promise<string | undefined> {
-	const [, key] = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(headers.get('authorization') ?? '') ?? [];
-	if (key !== undefined) {
-		const { valid, key: found, error } = await auth.api.verifyApiKey({ body: { key } });
-		if (valid && found) return found.referenceId;
-		// The plugin calls a key invalid where the database fails it: this tells the two apart.
-		const hash = sha256(key);
-		const known = await db.select({ id: apikey.id }).from(apikey).where(eq(apikey.key, hash));
-		if (known.length > 0 && error?.code === 'INVALID_API_KEY')
-			throw new Error('an API key could not be checked');
-		return undefined;
-	}
+	const key = keyIn(headers);
+	if (key !== undefined) return findHolderId(auth, db, key);
 	// Without a cookie there is no session, and nothing to ask the database for.
 	if (!headers.has('cookie')) return undefined;
 	const session = await auth.api.getSession({ headers });
 	return session?.user.id;
+}
+
+function keyIn(headers: Headers): string | undefined {
+	return /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(headers.get('authorization') ?? '')?.[1];
+}
+
+async function findHolderId(auth: Auth, db: Database, key: string): Promise<string | undefined> {
+	const { valid, key: found, error } = await auth.api.verifyApiKey({ body: { key } });
+	if (valid && found) return found.referenceId;
+	// The plugin calls a key invalid where the database fails it: this tells the two apart.
+	const hash = sha256(key);
+	const known = await db.select({ id: apikey.id }).from(apikey).where(eq(apikey.key, hash));
+	if (known.length > 0 && error?.code === 'INVALID_API_KEY')
+		throw new Error('an API key could not be checked');
+	return undefined;
 }
 
 /** The least that a member may do, where a role is not one of ours. */

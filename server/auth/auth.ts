@@ -13,7 +13,7 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import * as schema from '#server/db/schema/people.ts';
 import type { Database } from '#server/db/store.ts';
 
-/** The caller's address, set by the hub itself from the socket. */
+/** The caller's address, set by the hub itself. */
 export const ADDRESS_HEADER = 'x-keyferry-address';
 
 /**
@@ -43,9 +43,17 @@ export type Auth = ReturnType<typeof makeAuth>;
  * No base URL is set: a hub is reached under names that nobody knew beforehand (localhost, a LAN
  * name, an address), so each request's own origin is the one that is trusted.
  *
- * @param isTls - Cookies are secure then.
+ * @param isSecure - Its cookies are for encrypted lines only.
  */
-export function makeAuth({ db, secret, isTls }: { db: Database; secret: string; isTls: boolean }) {
+export function makeAuth({
+	db,
+	secret,
+	isSecure
+}: {
+	db: Database;
+	secret: string;
+	isSecure: boolean;
+}) {
 	return betterAuth({
 		basePath: '/auth',
 		secret,
@@ -69,7 +77,7 @@ export function makeAuth({ db, secret, isTls }: { db: Database; secret: string; 
 			}
 		},
 		advanced: {
-			useSecureCookies: isTls,
+			useSecureCookies: isSecure,
 			cookiePrefix: 'keyferry',
 			ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
 			database: { generateId: () => uuidv7() }

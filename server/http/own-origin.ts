@@ -3,9 +3,10 @@
  *
  * @module
  */
+import type { Caller } from './caller.ts';
 
 /** Browsers name the origin of every call that changes something; scripts and tools name none. */
-export function isOwnOrigin({ headers, url }: Request): boolean {
+export function isOwnOrigin({ headers }: Request, { origin: own }: Caller): boolean {
 	const origin = headers.get('origin');
-	return origin === null || origin === new URL(url).origin;
+	return origin === null || origin === own;
 }

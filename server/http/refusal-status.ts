@@ -6,7 +6,7 @@
  */
 import type { RefusalCode } from '#lib/domain/refusal.ts';
 
-export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503 | 507;
+export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 421 | 422 | 429 | 500 | 503 | 507;
 
 export const refusalStatus: Record<RefusalCode, RefusalStatus> = {
 	FILE_TOO_LARGE: 413,
@@ -87,6 +87,7 @@ export const refusalStatus: Record<RefusalCode, RefusalStatus> = {
 	BODY_INVALID: 400,
 	BODY_TOO_LARGE: 413,
 	NOT_FOUND: 404,
+	HOST_NOT_SERVED: 421,
 	HUB_STORAGE_FULL: 507,
 	HUB_UNREACHABLE: 503,
 

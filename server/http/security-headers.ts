@@ -3,15 +3,15 @@
  *
  * @module
  */
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 
 /** @param scripts - Hashes of the page's inline scripts, as CSP sources; asked for each answer. */
 export function securityHeaders({
 	scripts,
-	isTls
+	isSecure
 }: {
 	scripts: () => readonly string[];
-	isTls: boolean;
+	isSecure: (context: Context) => boolean;
 }): MiddlewareHandler {
 	const policy = () =>
 		[
@@ -40,10 +40,10 @@ export function securityHeaders({
 		'x-content-type-options': 'nosniff',
 		'x-frame-options': 'DENY'
 	};
-	if (isTls) headers['strict-transport-security'] = 'max-age=31536000';
 	return async (context, next) => {
 		await next();
 		context.res.headers.set('content-security-policy', policy());
 		for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value);
+		if (isSecure(context)) context.res.headers.set('strict-transport-security', 'max-age=31536000');
 	};
 }

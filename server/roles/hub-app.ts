@@ -8,7 +8,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono, type Context } from 'hono';
 import type { Logger } from 'pino';
 import { refuse } from '#lib/domain/refusal.ts';
-import { findPerson, findPersonById, type Person } from '#server/auth/asker.ts';
+import { findKeyHolder, findPerson, findPersonById, type Person } from '#server/auth/asker.ts';
 import { ADDRESS_HEADER, openEndpoints, type Auth } from '#server/auth/auth.ts';
 import { answers, type Store } from '#server/db/store.ts';
 import { describeFault, isDiskFull } from '#server/fault.ts';
@@ -16,6 +16,7 @@ import type { HubClock } from '#server/hub/hub-time.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 import { BODY_LIMIT, limitBody } from '#server/http/body-limit.ts';
 import { fault, languageOf, problem } from '#server/http/problem.ts';
+import { callerOf, isAddressed, type Caller, type Reach } from '#server/http/caller.ts';
 import { isOwnOrigin } from '#server/http/own-origin.ts';
 import { makeLimiter, type Limits } from '#server/http/rate-limit.ts';
 import { v1 } from '#server/rest/v1/v1.ts';
@@ -29,11 +30,12 @@ import { securityHeaders } from '#server/http/security-headers.ts';
 export type AppParts = {
 	hub: Hub;
 	store: Store;
-	auth: Auth;
+	/** @param isSecure - Whether the session's cookie is for encrypted lines only. */
+	auth: (isSecure: boolean) => Auth;
 	published: () => Published;
 	time: HubClock;
 	limits: Limits;
-	isTls: boolean;
+	reach: Reach;
 	log: Logger;
 	/** False while the first start still fills in demo data. */
 	isReady: () => boolean;
@@ -46,14 +48,20 @@ export function makeApp({
 	published,
 	time,
 	limits,
-	isTls,
+	reach,
 	log,
 	isReady
 }: AppParts): Hono {
 	const app = new Hono();
-	const people = (headers: Headers) => findPerson(auth, store.db, headers);
+	const caller = (context: Context) => callerOf(reach, context.req.raw, socketAddressOf(context));
 
-	app.use('*', securityHeaders({ scripts: () => inlineScriptHashes(), isTls }));
+	app.use(
+		'*',
+		securityHeaders({
+			scripts: () => inlineScriptHashes(),
+			isSecure: (context) => caller(context).isSecure
+		})
+	);
 	app.use('*', async (context, next) => {
 		const started = performance.now();
 		await next();
@@ -80,35 +88,49 @@ export function makeApp({
 		const clock = leap && { clock: { leap, next: 'keyferry hub-time confirm' } };
 		return context.json({ ready, ...clock }, ready ? 200 : 503);
 	});
+	// Health is asked by whoever watches the machine, under whatever name it has there.
+	app.use('*', (context, next) =>
+		isAddressed(reach, context.req.raw)
+			? next()
+			: Promise.resolve(
+					problem(refuse('HOST_NOT_SERVED', { address: reach.origin ?? '' }), {
+						language: languageOf(context.req.raw.headers)
+					})
+				)
+	);
 	app.route('/.well-known', wellKnown(published));
 
-	const findAsker = async (headers: Headers) => askerOf(await people(headers));
+	const findAsker = async (headers: Headers) =>
+		askerOf(await findKeyHolder(auth(true), store.db, headers));
 	const findAuthor = async (userId: string) => askerOf(await findPersonById(store.db, userId));
+	const addressOf = (context: Context) => caller(context).address;
 	app.route('/', v1({ hub, limiter: makeLimiter(limits), findAsker, findAuthor, addressOf }));
 	app.all('/v1/*', notFound);
 
-	const findMe = async (headers: Headers) => {
-		const person = await people(headers);
+	const findMe = async (headers: Headers, { isSecure }: Caller) => {
+		const person = await findPerson(auth(isSecure), store.db, headers);
 		const asker = askerOf(person);
 		return person && asker && { me: await meOf(hub, person), asker };
 	};
 	const onFault = (path: string | undefined, error: unknown) =>
 		log.error({ path, error: describeFault(error) }, 'fault');
-	app.route('/rpc', rpc({ hub, findMe, onFault }));
+	app.route('/rpc', rpc({ hub, callerOf: caller, findMe, onFault }));
 
 	app.use(
 		'/auth/*',
 		limitBody(() => BODY_LIMIT)
 	);
 	const signIn = (context: Context) => {
+		const { address, origin, isSecure } = caller(context);
 		// Signing somebody in from another site needs no cookie, so better-auth would let it pass.
-		if (!isOwnOrigin(context.req.raw))
+		if (!isOwnOrigin(context.req.raw, caller(context)))
 			return problem(refuse('NOT_PERMITTED', { action: 'auth' }), {
 				language: languageOf(context.req.raw.headers)
 			});
-		const request = new Request(context.req.raw);
-		request.headers.set(ADDRESS_HEADER, addressOf(context));
-		return auth.handler(request);
+		const { pathname, search } = new URL(context.req.url);
+		const request = new Request(new URL(pathname + search, origin), context.req.raw);
+		request.headers.set(ADDRESS_HEADER, address);
+		return auth(isSecure).handler(request);
 	};
 	for (const [method, path] of openEndpoints) app.on(method, `/auth${path}`, signIn);
 	app.all('/auth/*', notFound);
@@ -135,6 +157,6 @@ function notFound({ req }: Context): Response {
 	return problem(refuse('NOT_FOUND', { what: req.path }), { language });
 }
 
-function addressOf(context: Context): string {
+function socketAddressOf(context: Context): string {
 	return getConnInfo(context).remote.address ?? 'unknown';
 }

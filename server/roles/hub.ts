@@ -4,9 +4,10 @@
  * @module
  */
 import pino from 'pino';
-import { makeAuth } from '#server/auth/auth.ts';
+import { makeAuth, type Auth } from '#server/auth/auth.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
 import { describeFault } from '#server/fault.ts';
+import { proxiesOf, type Reach } from '#server/http/caller.ts';
 import { defaultLimits, type Limits } from '#server/http/rate-limit.ts';
 import { startJobs } from '#server/jobs/schedule.ts';
 import { readHubKeys } from '#server/keys/folder.ts';
@@ -23,6 +24,8 @@ export type HubOptions = {
 	openStore?: () => Promise<Store>;
 	/** Fictional data on the first start; makes the hub itself where there is none. */
 	demo?: boolean;
+	/** Where it is reached, and by which proxies; by default under any name, by none. */
+	reach?: Omit<Reach, 'isTls'>;
 	limits?: Limits;
 	/** JSON lines; silent unless given. */
 	logLevel?: 'silent' | 'info' | 'warn';
@@ -53,8 +56,14 @@ export async function openHubRole(
 		throw error;
 	}
 	const { hub, time, published } = context;
-	const isTls = tls !== undefined;
-	const auth = makeAuth({ db: store.db, secret: keys.authSecret, isTls });
+	const { origin, proxies } = options.reach ?? { proxies: proxiesOf([])! };
+	const reach = { origin, proxies, isTls: tls !== undefined };
+	const secret = keys.authSecret;
+	const auths = [false, true].map((isSecure) => makeAuth({ db: store.db, secret, isSecure })) as [
+		Auth,
+		Auth
+	];
+	const auth = (isSecure: boolean) => auths[isSecure ? 1 : 0];
 	let isReady = false;
 	let stopJobs = async () => {};
 	const app = makeApp({
@@ -65,13 +74,13 @@ export async function openHubRole(
 		published,
 		time,
 		limits: options.limits ?? defaultLimits,
-		isTls,
+		reach,
 		log
 	});
 	return {
 		fetch: app.fetch,
 		begin: async (url) => {
-			if (demo) await fillDemo({ hub, auth, folder: data, url });
+			if (demo) await fillDemo({ hub, auth: auth(true), folder: data, url: origin ?? url });
 			isReady = true;
 			stopJobs = startJobs(hub, {
 				onFault: (error) =>

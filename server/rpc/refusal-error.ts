@@ -15,6 +15,8 @@ const rpcCodes = {
 	404: 'NOT_FOUND',
 	409: 'CONFLICT',
 	413: 'PAYLOAD_TOO_LARGE',
+	// Answered before any procedure is looked for.
+	421: 'BAD_REQUEST',
 	422: 'UNPROCESSABLE_CONTENT',
 	429: 'TOO_MANY_REQUESTS',
 	500: 'INTERNAL_SERVER_ERROR',

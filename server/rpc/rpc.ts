@@ -4,11 +4,12 @@
  * @module
  */
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { refuse } from '#lib/domain/refusal.ts';
 import { explain } from '#lib/messages/explain.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 import { BODY_LIMIT, limitBody, PUSH_LIMIT } from '#server/http/body-limit.ts';
+import type { Caller } from '#server/http/caller.ts';
 import { isOwnOrigin } from '#server/http/own-origin.ts';
 import { RefusalError } from './refusal-error.ts';
 import type { Me } from './procedures.ts';
@@ -16,7 +17,8 @@ import { router } from './router.ts';
 
 export type RpcEdge = {
 	hub: Hub;
-	findMe: (headers: Headers) => Promise<{ me: Me; asker: Asker } | undefined>;
+	callerOf: (context: Context) => Caller;
+	findMe: (headers: Headers, caller: Caller) => Promise<{ me: Me; asker: Asker } | undefined>;
 	/** Told of faults, never of refusals. */
 	onFault: (path: string | undefined, error: unknown) => void;
 };
@@ -24,7 +26,7 @@ export type RpcEdge = {
 /** What carries many commands, rows or files at once. */
 const LARGE = new Set(['/rpc/sync.push', '/rpc/sync.pull', '/rpc/adopt.files']);
 
-export function rpc({ hub, findMe, onFault }: RpcEdge): Hono {
+export function rpc({ hub, callerOf, findMe, onFault }: RpcEdge): Hono {
 	const app = new Hono();
 	app.use(
 		'/*',
@@ -32,7 +34,9 @@ export function rpc({ hub, findMe, onFault }: RpcEdge): Hono {
 	);
 	app.all('/*', async (context) => {
 		const { req } = context;
-		if (!isOwnCall(req.raw)) return context.json(forbidden, 403, { 'cache-control': 'no-store' });
+		const caller = callerOf(context);
+		if (!isOwnCall(req.raw, caller))
+			return context.json(forbidden, 403, { 'cache-control': 'no-store' });
 		const response = await fetchRequestHandler({
 			endpoint: '/rpc',
 			req: req.raw,
@@ -40,7 +44,7 @@ export function rpc({ hub, findMe, onFault }: RpcEdge): Hono {
 			// A cursor over many customers is longer than an address may be.
 			allowMethodOverride: true,
 			createContext: async () => {
-				const found = await findMe(req.raw.headers);
+				const found = await findMe(req.raw.headers, caller);
 				return { hub, me: found?.me ?? null, asker: found?.asker };
 			},
 			onError: ({ error, path }) => {
@@ -60,12 +64,12 @@ export function rpc({ hub, findMe, onFault }: RpcEdge): Hono {
  * A form or image of another site cannot set the header, and its script would have to ask first.
  * Where a browser names an origin, it is this hub's own.
  */
-function isOwnCall(request: Request): boolean {
+function isOwnCall(request: Request, caller: Caller): boolean {
 	const { method, headers } = request;
 	if (headers.get('x-keyferry') !== '1') return false;
 	const type = headers.get('content-type') ?? '';
 	if (method !== 'GET' && !/^application\/json\b/.test(type)) return false;
-	return isOwnOrigin(request);
+	return isOwnOrigin(request, caller);
 }
 
 const refusal = refuse('NOT_PERMITTED', { action: 'rpc' });

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { proxiesOf } from '#server/http/caller.ts';
 import { makeAuth } from '#server/auth/auth.ts';
 import { makeApp } from '#server/roles/hub-app.ts';
 import { openEmbedded } from '#server/db/store.ts';
@@ -32,7 +33,7 @@ describe('a hub that cannot reach its store', () => {
 		const store = await openEmbedded(folder);
 		const { hub } = await makeTestHub(store);
 		license = await makeLicense({ hub });
-		const auth = makeAuth({ db: store.db, secret: 's'.repeat(40), isTls: false });
+		const auth = makeAuth({ db: store.db, secret: 's'.repeat(40), isSecure: false });
 		const signedUp = await auth.handler(
 			new Request('http://localhost/auth/sign-up/email', {
 				method: 'POST',
@@ -44,11 +45,11 @@ describe('a hub that cannot reach its store', () => {
 		const app = makeApp({
 			hub,
 			store,
-			auth,
+			auth: () => auth,
 			published: () => ({ hubKeys: [], roots: [], trustFile: '' }),
 			time: await openHubTime(store.db),
 			limits: defaultLimits,
-			isTls: false,
+			reach: { proxies: proxiesOf([])!, isTls: false },
 			isReady: () => true,
 			log: pino({ level: 'info' }, { write: (line: string) => (log += line) })
 		});

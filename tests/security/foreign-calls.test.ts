@@ -46,8 +46,16 @@ describe('calls that a page of another site could make', () => {
 			const answer = await fetch(`${hub.url}${path}`, { method: 'POST', headers, body: '{}' });
 			expect(answer.status, path).toBe(403);
 		}
-		const backup = await fetch(`${hub.url}/v1/backup`, { headers: hub.as.staff });
+		const backup = await fetch(`${hub.url}/v1/backup`, { headers: hub.as['key of staff'] });
 		expect(backup.status).toBe(403);
+	});
+
+	test('[HT1] a session is no credential on /v1, wherever the call comes from', async () => {
+		for (const asker of ['manager', 'staff'] as const)
+			for (const origin of [hub.url, 'https://evil.example', undefined]) {
+				const headers = { 'x-keyferry': '1', ...(origin && { origin }), ...hub.as[asker] };
+				expect((await fetch(`${hub.url}/v1/backup`, { headers })).status).toBe(401);
+			}
 	});
 });
 

@@ -103,7 +103,7 @@ const endpoints: Record<string, Endpoint> = {
 
 /** What the library would answer on: endpoints without a path are the hub's own calls. */
 function libraryEndpoints(): string[] {
-	const { api } = makeAuth({ db: hub.db, secret: 'x'.repeat(32), isTls: false });
+	const { api } = makeAuth({ db: hub.db, secret: 'x'.repeat(32), isSecure: false });
 	return Object.values(api).flatMap((each) => {
 		const { path, options } = each as { path?: string; options: { method?: string | string[] } };
 		return path === undefined ? [] : [options.method ?? 'GET'].flat().map((of) => `${of} ${path}`);

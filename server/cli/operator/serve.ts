@@ -5,6 +5,7 @@
  */
 import { Fault } from '#server/fault.ts';
 import type { ServeOptions } from '#server/serve.ts';
+import { originOf, proxiesOf } from '#server/http/caller.ts';
 import { command } from '#server/cli/base/command.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
 
@@ -37,6 +38,16 @@ export const serveCommand = command({
 			description: 'PostgreSQL instead of the embedded database (default: DATABASE_URL)'
 		},
 		demo: { type: 'boolean', description: 'Fill in fictional data on the first start' },
+		url: {
+			type: 'string',
+			valueHint: 'URL',
+			description: 'Public address; no other is answered then (default: KEYFERRY_URL)'
+		},
+		proxy: {
+			type: 'string',
+			valueHint: 'CIDR,…',
+			description: 'Proxies that say who called them and how (default: KEYFERRY_PROXY)'
+		},
 		'tls-cert': { type: 'string', valueHint: 'FILE', description: 'Certificate chain (PEM)' },
 		'tls-key': {
 			type: 'string',
@@ -53,6 +64,10 @@ export const serveCommand = command({
 			data: args.data,
 			databaseUrl: args['database-url'] ?? process.env.DATABASE_URL,
 			demo: args.demo,
+			reach: reachOf(
+				args.url ?? process.env.KEYFERRY_URL,
+				args.proxy ?? process.env.KEYFERRY_PROXY
+			),
 			tlsCert: args['tls-cert'],
 			tlsKey: args['tls-key'],
 			logLevel: args.log ? 'info' : 'warn'
@@ -64,7 +79,11 @@ export const serveCommand = command({
 			process.once(signal, () => void running.close().then(() => process.exit()));
 		// Keys that were rotated, or voided, while the hub runs.
 		process.on('SIGHUP', () => void running.reload().catch(printFault));
-		return { lines: [`Hub ready: ${running.url}`], json: { url: running.url } };
+		const { url } = running;
+		const address = options.reach?.origin ?? url;
+		const lines = [`Hub ready: ${address}`];
+		if (address !== url) lines.push(`Listening on ${url}`);
+		return { lines, json: { url: address, listening: url } };
 	}
 });
 
@@ -83,6 +102,18 @@ export function withWayOut(error: unknown): never {
 function roleOf(text: string): 'hub' | 'site' {
 	if (text === 'hub' || text === 'site') return text;
 	throw new UsageError(`There is no role ${text}: use hub or site.`);
+}
+
+function reachOf(url = '', proxy = ''): NonNullable<ServeOptions['reach']> {
+	const origin = url === '' ? undefined : originOf(url);
+	if (url !== '' && origin === undefined)
+		throw new UsageError(
+			`${url} is no public address: give scheme and host, as in https://hub.example.com`
+		);
+	const proxies = proxiesOf(proxy.split(/[\s,]+/).filter((each) => each !== ''));
+	if (!proxies)
+		throw new UsageError(`${proxy} is no list of addresses and networks, such as 10.0.0.0/8,::1`);
+	return { origin, proxies };
 }
 
 function portOf(text: string): number {

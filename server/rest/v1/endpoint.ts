@@ -13,10 +13,11 @@ import { refusalStatus } from '#server/http/refusal-status.ts';
 export type RestEdge = {
 	hub: Hub;
 	limiter: Limiter;
+	/** Whoever an API key belongs to: sessions count for nothing here. [HT1] */
 	findAsker: (headers: Headers) => Promise<Asker | undefined>;
 	/** Who a user is and what they may do now. */
 	findAuthor: (userId: string) => Promise<Asker | undefined>;
-	/** Address of the caller, from the socket. */
+	/** Address of the caller. */
 	addressOf: (context: Context) => string;
 };
 

@@ -101,6 +101,8 @@ export type Refusals = {
 	BODY_INVALID: { path: string; reason: string };
 	BODY_TOO_LARGE: { limit: number };
 	NOT_FOUND: { what: string };
+	/** The hub has one public address, and was asked under another. */
+	HOST_NOT_SERVED: { address: string };
 	/** The hub's own disk: nothing was stored, and the same again works once there is room. */
 	HUB_STORAGE_FULL: Record<string, never>;
 	HUB_UNREACHABLE: { hub: string };

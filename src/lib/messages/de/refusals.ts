@@ -311,6 +311,11 @@ export const de: MessageTable = {
 			`Hier gibt es nichts dergleichen (${what}).`,
 			'Prüfen Sie die Adresse oder gehen Sie zur Übersicht.'
 		),
+	HOST_NOT_SERVED: ({ address }) =>
+		say(
+			`Dieser Server antwortet unter ${address} und unter keinem anderen Namen.`,
+			`Öffnen Sie ${address}. War das die Adresse, muss der Proxy vor dem Server den Host-Header weitergeben.`
+		),
 	HUB_STORAGE_FULL: () =>
 		say(
 			'Die Festplatte des Servers ist voll; es wurde nichts gespeichert.',

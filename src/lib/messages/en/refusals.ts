@@ -293,6 +293,11 @@ export const en: MessageTable = {
 		),
 	NOT_FOUND: ({ what }) =>
 		say(`There is no ${what} here.`, 'Check the address, or go back to the overview.'),
+	HOST_NOT_SERVED: ({ address }) =>
+		say(
+			`This server answers at ${address} and under no other name.`,
+			`Open ${address}. If that is what you did, the proxy in front of the server has to pass on the Host header.`
+		),
 	HUB_STORAGE_FULL: () =>
 		say(
 			'The server’s disk is full, so nothing was stored.',
