@@ -4,6 +4,7 @@
  * @module
  */
 import { readFileSync } from 'node:fs';
+import * as http from 'node:http';
 import * as tls from 'node:tls';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { UsageError } from './outcome.ts';
@@ -25,9 +26,17 @@ export function findHub({
 	const url = hub ?? process.env.KEYFERRY_HUB;
 	if (!url) throw new UsageError('Name the hub by --hub URL or KEYFERRY_HUB.');
 	if (!/^https?:\/\/[^/]/.test(url)) throw new UsageError(`${url} is no address of a hub.`);
+	useProxyOfEnvironment();
 	const authority = ca ?? process.env.KEYFERRY_CA;
 	if (authority) trustAuthority(authority);
 	return { url: url.replace(/\/+$/, ''), token: token ?? process.env.KEYFERRY_TOKEN };
+}
+
+/** `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, as other commands take them. */
+function useProxyOfEnvironment(): void {
+	// Absent in the first releases of Node 24, where NODE_USE_ENV_PROXY=1 does the same.
+	const { setGlobalProxyFromEnv } = http as { setGlobalProxyFromEnv?: () => void };
+	setGlobalProxyFromEnv?.();
 }
 
 /** Beside those of the system: a hub may have moved to a public certificate meanwhile. */
@@ -56,10 +65,11 @@ export async function submitParcel(
 	{ kind, text }: { kind: keyof typeof routes; text: string }
 ): Promise<HubAnswer> {
 	const { path, member } = routes[kind];
-	const response = await send(hub, path, { method: 'POST', body: { [member]: text } });
+	const response = await sendPatiently(hub, path, { [member]: text });
 	if (isRefusal(response)) return { refusal: response };
 	const { ok, body } = response;
-	if (ok) return body as HubAnswer;
+	if (typeof body !== 'object' || body === null) throw strange(hub, response.status);
+	if (ok) return body;
 	const problem = body as { code?: string; facts?: unknown } & Pick<HubAnswer, 'file' | 'receipts'>;
 	if (typeof problem.code !== 'string') throw strange(hub, response.status);
 	// Sound: explained by its code, whatever a newer hub puts into the facts.
@@ -95,9 +105,9 @@ export async function postToHub<T>(
 	path: string,
 	body: unknown
 ): Promise<T | Refusal> {
-	const response = await send(hub, path, { method: 'POST', body });
+	const response = await sendPatiently(hub, path, body);
 	if (isRefusal(response)) return response;
-	if (response.ok) return response.body as T;
+	if (response.ok && response.body !== null) return response.body as T;
 	return refusalOf(response.body) ?? fail(strange(hub, response.status));
 }
 
@@ -125,11 +135,34 @@ function fail(error: Error): never {
 	throw error;
 }
 
+/** How long one piece waits in all for a hub that asks for patience. */
+const PATIENCE_SECONDS = 30;
+
+/** A hub that says when to come again is waited for, within bounds. What it refused it did not do. */
+async function sendPatiently(hub: HubAddress, path: string, body: unknown) {
+	for (let waited = 0; ;) {
+		const response = await send(hub, path, { method: 'POST', body });
+		if (isRefusal(response) || response.retryAfter === undefined) return response;
+		const seconds = Math.max(1, response.retryAfter);
+		waited += seconds;
+		if (waited > PATIENCE_SECONDS) return response;
+		await new Promise((done) => setTimeout(done, seconds * 1000));
+	}
+}
+
+type Reply = {
+	ok: boolean;
+	status: number;
+	body: unknown;
+	/** Seconds, where the answer says no only for now. (RFC 9110, 10.2.3) */
+	retryAfter?: number;
+};
+
 async function send(
 	hub: HubAddress,
 	path: string,
 	{ method, body }: { method: 'GET' | 'POST'; body?: unknown }
-): Promise<{ ok: boolean; status: number; body: unknown } | Refusal<'HUB_UNREACHABLE'>> {
+): Promise<Reply | Refusal<'HUB_UNREACHABLE'>> {
 	const response = await reach(hub, path, {
 		method,
 		body: body === undefined ? undefined : JSON.stringify(body),
@@ -137,7 +170,18 @@ async function send(
 	});
 	if (isRefusal(response)) return response;
 	const answer: unknown = await response.json().catch(() => null);
-	return { ok: response.ok, status: response.status, body: answer };
+	const { ok, status } = response;
+	return { ok, status, body: answer, retryAfter: secondsToWait(response, answer) };
+}
+
+function secondsToWait({ status, headers }: Response, answer: unknown): number | undefined {
+	if (status !== 429 && status !== 503) return undefined;
+	const said = headers.get('retry-after');
+	if (said !== null && /^\d{1,6}$/.test(said)) return Number(said);
+	const until = said === null ? Number.NaN : Date.parse(said);
+	if (!Number.isNaN(until)) return Math.ceil((until - Date.now()) / 1000);
+	const refusal = refusalOf(answer);
+	return refusal?.refused === 'RATE_LIMITED' ? refusal.facts.retryAfterSeconds : undefined;
 }
 
 async function reach(

@@ -5,12 +5,18 @@
  */
 import { existsSync, lstatSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readInput, type NamedText } from '#lib/sdk/node/files.ts';
+import { readBytes, readInput, type NamedText } from '#lib/sdk/node/files.ts';
 
 /** `-` is standard input. */
-export function readInputs(input: string): NamedText[] {
-	if (input === '-') return [{ source: 'standard input', text: readFileSync(0, 'utf8') }];
-	return readInput(input);
+export async function readInputs(inputs: readonly string[]): Promise<NamedText[]> {
+	const pieces: NamedText[] = [];
+	for (const input of inputs)
+		pieces.push(
+			...(input === '-'
+				? await readBytes('standard input', readFileSync(0))
+				: await readInput(input))
+		);
+	return pieces;
 }
 
 export type Written = { path: string; written: 'new' | 'same' | 'beside' };

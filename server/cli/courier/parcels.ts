@@ -4,8 +4,9 @@
  *
  * @module
  */
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { isForeign } from '#lib/formats/armour.ts';
 import { activationStem, fileStem } from '#lib/formats/file-name.ts';
 import { joinTokens, readFiles, type TokenFile } from '#lib/formats/file.ts';
 import { isPushFile } from '#lib/formats/push.ts';
@@ -28,35 +29,43 @@ export type Submission = {
 	carried: Map<string, string>;
 };
 
-/** One thing to submit, the push of a desk, or a file in which there is neither. */
+/**
+ * One thing to submit, the push of a desk, or a file in which there is neither; of a file in a folder
+ * that is none of ours, its place alone.
+ */
 export type Parcel = {
 	source: string;
 	/** Where its answer goes. */
 	folder: string;
 	/** The name that a person gave its file, which the answer shares; of one in several none. */
 	named?: string;
-} & ({ submission: Submission } | { push: string } | { refusal: Refusal });
+} & ({ submission: Submission } | { push: string } | { refusal: Refusal } | { isForeign: true });
 
-/** @param input - A file, a folder, or `-` for standard input. */
-export function findParcels(input: string): Parcel[] {
+/** @param input - A file, an archive, a folder, or `-` for standard input. */
+export async function findParcels(input: string): Promise<Parcel[]> {
 	const isStdin = input === '-';
-	const folder = isStdin ? '.' : isFolder(input) ? input : dirname(input);
-	return readInputs(input)
-		.filter(({ source, text }) => !isFolder(input) || !isAnswer(source) || isDrawn(text))
-		.flatMap(({ source, text }) => {
-			const place = { source, folder };
-			if (isPushFile(text)) return [{ ...place, push: text }];
-			const files = readFiles(text);
-			if (files.length === 0)
-				return [{ ...place, refusal: refuse('FILE_MALFORMED', { reason: 'nothing-found' }) }];
-			const named = isStdin || files.length > 1 ? undefined : source;
-			return files.map((file): Parcel => {
-				const submission = isRefusal(file) ? file : readSubmission(file);
-				return isRefusal(submission)
-					? { ...place, refusal: submission }
-					: { ...place, named, submission };
-			});
+	const isWalked = !isStdin && isFolder(input);
+	const top = isStdin ? '.' : isWalked ? input : dirname(input);
+	const pieces = await readInputs([input]);
+	return pieces.flatMap(({ source, text, refusal }): Parcel[] => {
+		const [path = ''] = source.split(' › ');
+		const place = { source, folder: isWalked ? dirname(join(top, path)) : top };
+		if (refusal)
+			return [
+				isWalked && isForeign(refusal) ? { ...place, isForeign: true } : { ...place, refusal }
+			];
+		if (isWalked && isAnswer(source) && !isDrawn(text)) return [];
+		if (isPushFile(text)) return [{ ...place, push: text }];
+		const files = readFiles(text);
+		// A name inside an archive leads nowhere here.
+		const named = isStdin || files.length > 1 ? undefined : basename(source.replaceAll('\\', '/'));
+		return files.map((file): Parcel => {
+			const submission = isRefusal(file) ? file : readSubmission(file);
+			return isRefusal(submission)
+				? { ...place, refusal: submission }
+				: { ...place, named, submission };
 		});
+	});
 }
 
 /** A folder holds the answers of an earlier run too. */

@@ -1,7 +1,7 @@
 /** `keyferry submit`: the scripted ferry. Requests, returns and pushes in, answers beside them. [O2, O6, O11, SY8] */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile, type TokenFile } from '#lib/formats/file.ts';
 import { answerName, fileName } from '#lib/formats/file-name.ts';
 import { parseClaims, type TokenType } from '#lib/formats/tokens.ts';
@@ -15,7 +15,7 @@ import {
 	type HubAddress
 } from '#server/cli/base/hub-client.ts';
 import { sendPush } from './relay-push.ts';
-import { exitCodes, exitOf, refusalJson, UsageError } from '#server/cli/base/outcome.ts';
+import { exitCodes, exitOf, faultText, refusalJson, UsageError } from '#server/cli/base/outcome.ts';
 import {
 	isoDay,
 	isFolder,
@@ -45,8 +45,8 @@ export const submitCommand = command({
 	},
 	async run({ _: inputs, out, ...named }) {
 		const hub = findHub(named);
-		const parcels = inputs.flatMap(findParcels);
-		const wanted = parcels.filter((each) => !('refusal' in each)).length;
+		const parcels = (await Promise.all(inputs.map(findParcels))).flat();
+		const wanted = parcels.filter((each) => 'submission' in each || 'push' in each).length;
 		if (out !== undefined && wanted > 1 && !isFolder(out))
 			throw new UsageError(`--out must be an existing folder: there will be ${wanted} answers.`);
 		const rows = await submitAll(hub, parcels, out);
@@ -61,17 +61,23 @@ export const submitCommand = command({
 				...(refusal ? refusalJson(refusal) : {})
 			})),
 			notices,
-			exit: rows.length === 0 ? exitCodes.refused : exitOf(refusals)
+			exit: exitOfRows(rows, refusals)
 		};
 	}
 });
+
+function exitOfRows(rows: readonly Row[], refusals: readonly Refusal[]): number {
+	if (rows.every(({ outcome }) => outcome === 'left out')) return exitCodes.refused;
+	const exit = exitOf(refusals);
+	return exit === exitCodes.done && rows.some(({ fault }) => fault) ? exitCodes.fault : exit;
+}
 
 type Row = {
 	source: string;
 	label?: string;
 	number?: string;
 	/** `returned`: the seat is free, or cools, as `freed` says. `taken`: done, and no file answers it. */
-	outcome: 'granted' | 'returned' | 'taken' | 'refused' | 'not submitted';
+	outcome: 'granted' | 'returned' | 'taken' | 'refused' | 'not submitted' | 'left out';
 	answer?: string;
 	written?: string;
 	/** True, or the time by which the seat has cooled. */
@@ -80,7 +86,12 @@ type Row = {
 	receipts?: string[];
 	notices?: HubAnswer['notices'];
 	refusal?: Refusal;
+	/** Neither a file nor a refusal came of it: what happened, in a sentence. */
+	fault?: string;
 };
+
+/** So many pieces in a row that no hub answered end a run: what is left is for the next one. */
+const SILENCE_LIMIT = 2;
 
 async function submitAll(
 	hub: HubAddress,
@@ -90,12 +101,50 @@ async function submitAll(
 	const show = progress(parcels.length);
 	const answers = new Map<string, HubAnswer>();
 	const rows: Row[] = [];
+	let silent = 0;
 	for (const [at, each] of parcels.entries()) {
-		if ('push' in each) rows.push(...(await submitPush(hub, each, out)));
-		else rows.push(await submitOne(hub, each, { out, answers }));
+		const { source } = each;
+		if ('isForeign' in each) rows.push({ source, outcome: 'left out' });
+		else if (silent >= SILENCE_LIMIT && !('refusal' in each))
+			rows.push({ ...about(each), outcome: 'not submitted', refusal: unreachable(hub) });
+		else {
+			const done = await submitWhatever(hub, each, { out, answers });
+			rows.push(...done);
+			if (!('refusal' in each)) silent = done.some(isSilent) ? silent + 1 : 0;
+		}
 		show(at + 1);
 	}
 	return rows;
+}
+
+/** A fault with one piece is its own, and is said in its line. */
+async function submitWhatever(
+	hub: HubAddress,
+	parcel: Exclude<Parcel, { isForeign: true }>,
+	{ out, answers }: { out: string | undefined; answers: Map<string, HubAnswer> }
+): Promise<Row[]> {
+	try {
+		if ('push' in parcel) return await submitPush(hub, parcel, out);
+		return [await submitOne(hub, parcel, { out, answers })];
+	} catch (fault) {
+		return [{ ...about(parcel), outcome: 'not submitted', fault: faultText(fault) }];
+	}
+}
+
+function about(parcel: Parcel): Pick<Row, 'source' | 'label' | 'number'> {
+	const { source } = parcel;
+	if (!('submission' in parcel)) return { source };
+	const { label, number } = parcel.submission;
+	return { source, label, number };
+}
+
+/** Nobody answered, or somebody who is no hub: a portal of a network, a proxy. */
+function isSilent({ refusal, fault }: Row): boolean {
+	return refusal?.refused === 'HUB_UNREACHABLE' || fault !== undefined;
+}
+
+function unreachable({ url }: HubAddress): Refusal {
+	return refuse('HUB_UNREACHABLE', { hub: url });
 }
 
 /** The unsent work of a desk, unchanged: one row for each of its commands. [SY8] */
@@ -120,7 +169,7 @@ async function submitPush(
 
 async function submitOne(
 	hub: HubAddress,
-	parcel: Exclude<Parcel, { push: string }>,
+	parcel: Exclude<Parcel, { push: string } | { isForeign: true }>,
 	{ out, answers }: { out: string | undefined; answers: Map<string, HubAnswer> }
 ): Promise<Row> {
 	const { source, folder, named } = parcel;
@@ -128,7 +177,7 @@ async function submitOne(
 	const { submission } = parcel;
 	const { label, number, id, stem } = submission;
 	// The same twice in a folder is submitted once and answered at both places.
-	const answer = answers.get(id) ?? (await submitPatiently(hub, submission));
+	const answer = answers.get(id) ?? (await submitParcel(hub, submission));
 	answers.set(id, answer);
 	const row = { source, label, number, refusal: answer.refusal, notices: answer.notices };
 	const receipts = keepReceipts(answer.receipts, submission.carried, { source, out, folder });
@@ -189,19 +238,6 @@ function freedBy({ body }: TokenFile): Pick<Row, 'freed'> {
 	return claims && !isRefusal(claims) ? { freed: claims.freed } : {};
 }
 
-const PATIENCE_SECONDS = 30;
-
-async function submitPatiently(hub: HubAddress, submission: Submission): Promise<HubAnswer> {
-	for (let waited = 0; ;) {
-		const answer = await submitParcel(hub, submission);
-		if (answer.refusal?.refused !== 'RATE_LIMITED') return answer;
-		const seconds = Math.max(1, answer.refusal.facts.retryAfterSeconds);
-		waited += seconds;
-		if (waited > PATIENCE_SECONDS) return answer;
-		await new Promise((done) => setTimeout(done, seconds * 1000));
-	}
-}
-
 /** Trust and revocation ride along anew at each delivery; the answer itself is its last token. [SE3] */
 function holdsSameAnswer(place: string, token: string): boolean {
 	if (!existsSync(place)) return false;
@@ -227,20 +263,24 @@ function describe(rows: readonly Row[]): string[] {
 	});
 	const count = (asked: Row['outcome']) => rows.filter(({ outcome }) => outcome === asked).length;
 	const [granted, returned, taken] = [count('granted'), count('returned'), count('taken')];
+	const sent = rows.length - count('left out');
 	return [
 		...table([head, ...cells]),
 		...(explained.length > 0 ? ['', ...explained] : []),
 		'',
 		[
-			`${rows.length} submitted: ${granted} granted, `,
+			`${sent} submitted: ${granted} granted, `,
 			returned > 0 ? `${returned} returned, ` : '',
 			taken > 0 ? `${taken} recorded, ` : '',
-			`${rows.length - granted - returned - taken} not.`
-		].join('')
+			`${sent - granted - returned - taken} not.`
+		].join(''),
+		...(rows.some(isSilent) ? ['What is left is submitted by the same command again.'] : [])
 	];
 }
 
-function describeOutcome({ outcome, refusal, freed }: Row): string {
+function describeOutcome({ outcome, refusal, freed, fault }: Row): string {
+	if (fault !== undefined) return `${outcome}: ${fault}`;
+	if (outcome === 'left out') return 'left out: not a Keyferry file';
 	if (refusal) return `${outcome}: ${refusal.refused}`;
 	return typeof freed === 'number' ? `${outcome}, cools until ${isoDay(freed)}` : outcome;
 }

@@ -1,5 +1,5 @@
 /** `keyferry inspect`: what a file says, verified or not, never a secret. */
-import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { fileTokens, readFiles, type TokenFile } from '#lib/formats/file.ts';
 import { parseClaims } from '#lib/formats/tokens.ts';
 import { explain, explainCode } from '#lib/messages/explain.ts';
@@ -26,10 +26,9 @@ export const inspectCommand = command({
 	async run({ file, roots }) {
 		const shown = [];
 		const refusals: Refusal[] = [];
-		for (const { source, text } of readInputs(file)) {
-			const files = readFiles(text);
-			if (files.length === 0) refusals.push(refuse('FILE_MALFORMED', { reason: 'nothing-found' }));
-			for (const each of files) {
+		for (const { source, text = '', refusal } of await readInputs([file])) {
+			if (refusal) refusals.push(refusal);
+			for (const each of readFiles(text)) {
 				if (isRefusal(each)) refusals.push(each);
 				else shown.push(await inspectFile(source, each, roots));
 			}

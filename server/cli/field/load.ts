@@ -1,6 +1,7 @@
 /** `keyferry load`: keeps what is for this machine, names what is not, tells what changed. */
 import { doubtClock } from '#lib/domain/clock.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { isForeign } from '#lib/formats/armour.ts';
 import { componentList } from '#lib/messages/words/components.ts';
 import { explain, explainCode } from '#lib/messages/explain.ts';
 import type { Change } from '#lib/sdk/changes.ts';
@@ -27,7 +28,7 @@ export const loadCommand = command({
 		state: shared.state
 	},
 	async run({ _: inputs, product, roots: named, state: folder }) {
-		const texts = inputs.flatMap(readInputs);
+		const texts = await readInputs(inputs);
 		const state = await openLocalState(folder);
 		if (isRefusal(state)) return state;
 		const found = await findRoots(named, state);
@@ -39,7 +40,10 @@ export const loadCommand = command({
 		if (found.fresh && useful) pinRoots(state, found.roots);
 		const doubt = doubtClock(wishes.now, readTrust(state).trustedAt);
 		return {
-			lines: taken.flatMap(describe),
+			lines:
+				taken.length === 0
+					? [`There is no file in ${inputs.join(', ')}.`]
+					: taken.flatMap((each) => describe(each, taken.length === 1)),
 			json: taken.map(forPrograms),
 			notices: doubt ? [refusalText(doubt)] : [],
 			exit: exitOfLoad(taken)
@@ -58,7 +62,8 @@ function exitOfLoad(taken: readonly Taken[]): number {
 	const here = taken.some(({ outcome }) => welcome.includes(outcome));
 	const refused = taken.some(
 		(each) =>
-			each.outcome === 'answered-no' || (each.outcome === 'refused' && !isOutlived(each.reason))
+			each.outcome === 'answered-no' ||
+			(each.outcome === 'refused' && !isOutlived(each.reason) && !isForeign(each.reason))
 	);
 	return here && !refused ? exitCodes.done : exitCodes.refused;
 }
@@ -97,7 +102,7 @@ function forPrograms(taken: Taken) {
 	return taken;
 }
 
-function describe(taken: Taken): string[] {
+function describe(taken: Taken, isAlone: boolean): string[] {
 	const { source } = taken;
 	switch (taken.outcome) {
 		case 'loaded':
@@ -126,6 +131,7 @@ function describe(taken: Taken): string[] {
 		case 'no-answer':
 			return describeNoAnswer(source, taken.type);
 		case 'refused':
+			if (isForeign(taken.reason) && !isAlone) return [`${source}: not a Keyferry file, left out.`];
 			return [`${source}: not loaded.`, ...describeReason(taken.reason)];
 	}
 }

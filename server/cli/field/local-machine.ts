@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
+import { decodeText } from '#lib/formats/text.ts';
 import { parseClaims, type PublicJwk } from '#lib/formats/tokens.ts';
 import { recordedSources } from '#lib/sdk/node/sources/recorded.ts';
 import { openState, readPinnedRoots, type MachineState } from '#lib/sdk/node/state.ts';
@@ -63,7 +64,7 @@ function kitRootFiles(): string[] {
 
 /** A JWKS, or a trust file, which the person who names it vouches for. */
 async function readRoots(file: string): Promise<PublicJwk[] | Refusal> {
-	const text = readFileSync(file, 'utf8');
+	const text = decodeText(readFileSync(file));
 	if (text.trimStart().startsWith('{')) return readJwks(file, text);
 	const read = readFile(text);
 	if (isRefusal(read)) return read;

@@ -1,16 +1,18 @@
 /** `keyferry request`: an activation request for this machine, or for one by its fingerprint code. */
 import { hostname } from 'node:os';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { decodeFingerprint, isFingerprintCode } from '#lib/formats/fingerprint-code.ts';
 import { answerName } from '#lib/formats/file-name.ts';
+import { decodeText } from '#lib/formats/text.ts';
 import { judgeKey } from '#lib/sdk/judge-key.ts';
 import { explain } from '#lib/messages/explain.ts';
+import { readBytes } from '#lib/sdk/node/files.ts';
 import { makeRequest, type MadeRequest } from '#lib/sdk/node/request.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { nowSeconds, openLocalState } from './local-machine.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
-import { placeFor, printable, readInputs, writeBeside } from '#server/cli/base/texts.ts';
+import { placeFor, printable, writeBeside } from '#server/cli/base/texts.ts';
 
 export const requestCommand = command({
 	name: 'request',
@@ -43,7 +45,7 @@ export const requestCommand = command({
 		const repair = rest.repair ?? false;
 		if (repair && fingerprint !== undefined)
 			throw new UsageError('--repair is for this machine, --fingerprint for another one.');
-		const text = key === '-' || existsSync(key) ? joined(key) : key;
+		const text = key === '-' || existsSync(key) ? await joined(key) : key;
 		const entered = await judgeKey(text, { product, version });
 		if (isRefusal(entered)) return entered;
 		const other =
@@ -106,8 +108,10 @@ function describeReturns(returns: MadeRequest['returns']): string[] {
 	];
 }
 
-function joined(input: string): string {
-	return readInputs(input)
-		.map(({ text }) => text)
-		.join('\n');
+/** A number may stand in a file as well. */
+async function joined(input: string): Promise<string> {
+	const bytes = readFileSync(input === '-' ? 0 : input);
+	const pieces = await readBytes(input, bytes);
+	const texts = pieces.flatMap(({ text }) => text ?? []);
+	return texts.length > 0 ? texts.join('\n') : decodeText(bytes);
 }

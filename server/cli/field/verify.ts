@@ -40,10 +40,10 @@ export const verifyCommand = command({
 		state: shared.state
 	},
 	async run({ file, roots: named, fingerprint, product, version, at, state: folder, ...rest }) {
-		const text = readInputs(file)
-			.map((each) => each.text)
-			.join('\n');
-		const [read, more] = readFiles(text);
+		const pieces = await readInputs([file]);
+		const damaged = pieces.find(({ refusal }) => refusal !== undefined)?.refusal;
+		if (damaged) return damaged;
+		const [read, more] = pieces.flatMap(({ text = '' }) => readFiles(text));
 		if (!read) return refuse('FILE_MALFORMED', { reason: 'nothing-found' });
 		if (more) return refuse('FILE_MALFORMED', { reason: 'several-blocks' });
 		if (isRefusal(read)) return read;

@@ -74,7 +74,20 @@ export function readArmour(
 	const { value: block } = blocks.next();
 	// A second one decides it, however many follow.
 	if (!blocks.next().done) return refuse('FILE_MALFORMED', { reason: 'several-blocks' });
-	return block ?? refuse('FILE_MALFORMED', { reason: kindOfForeignText(text) });
+	return block ?? nothingIn(text);
+}
+
+/** What holds nothing of ours belongs to somebody else; other refusals of files are damage. */
+export function isForeign(refusal: Refusal): boolean {
+	return (
+		refusal.refused === 'FILE_MALFORMED' &&
+		['nothing-found', 'mail', 'html'].includes(refusal.facts.reason)
+	);
+}
+
+/** Why a text without any block is none of ours, as far as its kind can be named. */
+export function nothingIn(text: string): Refusal<'FILE_MALFORMED'> {
+	return refuse('FILE_MALFORMED', { reason: kindOfForeignText(text) });
 }
 
 /** Every block of a text, in order: one paste may hold several files. */

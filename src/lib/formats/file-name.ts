@@ -48,3 +48,10 @@ export function answerName(asked: string, type: TokenType): string {
 export function activationStem({ label, num: number, req: request }: Claims['activation']): string {
 	return fileStem({ label, number, request });
 }
+
+/** What systems leave on sticks and in archives, and what hides there: nobody carries it on purpose. */
+export function isLeftBySystem(path: string): boolean {
+	return path
+		.split(/[/\\]/)
+		.some((name) => name === '__MACOSX' || name === 'desktop.ini' || /^\.[^./\\]/.test(name));
+}

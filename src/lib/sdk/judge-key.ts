@@ -8,6 +8,7 @@ import { parseLicenseNumber } from '#lib/domain/license-number.ts';
 import { judgeVersion } from '#lib/domain/license.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { decodeBase64url } from '#lib/formats/base64url.ts';
+import { findBlocks } from '#lib/formats/armour.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { parseClaims, type Claims, type PublicJwk } from '#lib/formats/tokens.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
@@ -68,7 +69,7 @@ export async function judgeKey(
 }
 
 function looksLikeToken(text: string): boolean {
-	return text.includes('-----BEGIN') || /^[\w-]{20,}\.[\s\S]*\./.test(text);
+	return /^[\w-]{20,}\.[\s\S]*\./.test(text) || findBlocks(text).length > 0;
 }
 
 async function readLicense(

@@ -146,8 +146,3 @@ export function readableLines(summary: FileSummary): string[] {
 		made.slice(0, 10)
 	].filter((line) => line !== '');
 }
-
-/** What is neither armour nor tokens belongs to somebody else; the rest of these is damage. */
-export function isForeign(refusal: Refusal): boolean {
-	return refusal.refused === 'FILE_MALFORMED' && refusal.facts.reason === 'nothing-found';
-}

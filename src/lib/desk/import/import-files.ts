@@ -32,12 +32,12 @@ export async function importFiles(
 }
 
 /** Pasted text; several armoured files in one paste are several items. Nothing is stored. */
-export function importText(
+export async function importText(
 	text: string,
 	source: string,
 	options: Options = {}
 ): Promise<ImportBatch> {
-	return importPieces(textPieces(text, source), options);
+	return importPieces(await textPieces(text, source), options);
 }
 
 /** A token that a `QrReader` has put together. Nothing is stored. */

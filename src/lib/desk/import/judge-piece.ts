@@ -5,6 +5,7 @@
  */
 import type { Policy } from '#lib/domain/license.ts';
 import { compareMachines, type Fingerprint, type Machine } from '#lib/domain/machine.ts';
+import { isForeign } from '#lib/formats/armour.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { fileTokens, readFile, writeFile, type TokenFile } from '#lib/formats/file.ts';
 import { verifyFile, type Trust, type VerifiedFile } from '#lib/signing/chain.ts';
@@ -14,7 +15,6 @@ import { strict } from '#lib/desk/store/database.ts';
 import { readCarriedPush } from '#lib/desk/files/carried-push.ts';
 import {
 	answeredRequest,
-	isForeign,
 	readableLines,
 	readBody,
 	summarize,

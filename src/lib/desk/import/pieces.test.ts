@@ -5,8 +5,8 @@ import { readPieces, textPieces } from './pieces.ts';
 const block = (body: string, label = 'REQUEST') =>
 	`-----BEGIN KEYFERRY ${label}-----\n${body}\n-----END KEYFERRY ${label}-----`;
 
-test('[FI4] several files in one paste are several pieces, and one keeps its text', () => {
-	const one = textPieces(`Atlas\n\n${block('a.b.c')}\n`, 'Pasted text');
+test('[FI4] several files in one paste are several pieces, and one keeps its text', async () => {
+	const one = await textPieces(`Atlas\n\n${block('a.b.c')}\n`, 'Pasted text');
 	expect(one).toEqual([
 		{
 			name: 'Pasted text',
@@ -14,15 +14,15 @@ test('[FI4] several files in one paste are several pieces, and one keeps its tex
 			block: { label: 'REQUEST', tokens: ['a.b.c'] }
 		}
 	]);
-	const two = textPieces(`${block('a.b.c')}\n${block('d.e.f~g.h.i')}`, 'Pasted text');
+	const two = await textPieces(`${block('a.b.c')}\n${block('d.e.f~g.h.i')}`, 'Pasted text');
 	expect(two.map(({ name, block: found }) => [name, found?.tokens])).toEqual([
 		['Pasted text (1)', ['a.b.c']],
 		['Pasted text (2)', ['d.e.f', 'g.h.i']]
 	]);
 });
 
-test('damage is named with its line', () => {
-	const [piece] = textPieces(`Atlas\n${block('abc\n?!\ndef')}`, 'x');
+test('damage is named with its line', async () => {
+	const [piece] = await textPieces(`Atlas\n${block('abc\n?!\ndef')}`, 'x');
 	expect(piece?.refusal).toEqual({
 		refused: 'FILE_MALFORMED',
 		facts: { reason: 'foreign-sign', line: 4 }

@@ -5,9 +5,12 @@
  * @module
  */
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { type ArmourBlock, findBlocks } from '#lib/formats/armour.ts';
+import { isLeftBySystem } from '#lib/formats/file-name.ts';
+import { type ArmourBlock, findBlocks, nothingIn } from '#lib/formats/armour.ts';
 import { isPushFile, PUSH_FILE_LIMIT } from '#lib/formats/push.ts';
+import { decodeText } from '#lib/formats/text.ts';
 import { isZip, readZip } from '#lib/formats/zip.ts';
+import { spellOutCodes } from '#lib/signing/scanned-text.ts';
 
 /** One piece: something with a name that is or is not a file of ours. */
 export type Piece = {
@@ -31,23 +34,31 @@ export async function readPieces(
 	onProgress?: (done: number, of: number) => void
 ): Promise<Piece[]> {
 	const pieces: Piece[] = [];
-	const taken = files.slice(0, FILES_LIMIT);
+	const ours = files.filter((file) => !isLeftBySystem(file.webkitRelativePath || file.name));
+	const taken = ours.slice(0, FILES_LIMIT);
 	for (const [at, file] of taken.entries()) {
 		pieces.push(...(await readPiece(file)));
 		onProgress?.(at + 1, taken.length);
 	}
 	// Each file beyond the limit is named, so that the counts still add up.
-	for (const { name } of files.slice(FILES_LIMIT))
+	for (const { name } of ours.slice(FILES_LIMIT))
 		pieces.push({ name, refusal: refuse('TOO_MANY_FILES', { limit: FILES_LIMIT }) });
 	return pieces;
 }
 
 /** @param name - What the table calls it: for example `Pasted text`, `Scan 3`. */
-export function textPieces(text: string, name: string): Piece[] {
+export async function textPieces(typed: string, name: string): Promise<Piece[]> {
+	const { text, refusals } = await spellOutCodes(typed);
+	const wrong = refusals.map((refusal) => ({ name, refusal }));
+	if (text === '' && wrong.length > 0) return wrong;
+	return [...blockPieces(text, name), ...wrong];
+}
+
+function blockPieces(text: string, name: string): Piece[] {
 	if (isPushFile(text)) return [{ name, text, isPush: true }];
 	const blocks = findBlocks(text);
 	const [first] = blocks;
-	if (first === undefined) return [{ name, text, refusal: nothingFound() }];
+	if (first === undefined) return [{ name, text, refusal: nothingIn(text) }];
 	if (blocks.length === 1) return [pieceOf(first, { name, text })];
 	return blocks.map((block, at) => pieceOf(block, { name: `${name} (${at + 1})` }));
 }
@@ -55,27 +66,36 @@ export function textPieces(text: string, name: string): Piece[] {
 async function readPiece(file: File): Promise<Piece[]> {
 	const name = file.webkitRelativePath || file.name;
 	try {
-		const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
-		if (isZip(head)) return readArchive(name, new Uint8Array(await file.arrayBuffer()));
-		const limit = isPushFile(await file.slice(0, 4096).text()) ? PUSH_FILE_LIMIT : TEXT_LIMIT;
+		const head = await bytesOf(file.slice(0, 4));
+		if (isZip(head)) return await readArchive(name, await bytesOf(file));
+		const limit = isPushFile(decodeText(await bytesOf(file.slice(0, 4096))))
+			? PUSH_FILE_LIMIT
+			: TEXT_LIMIT;
 		if (file.size > limit)
 			return [{ name, refusal: refuse('FILE_TOO_LARGE', { bytes: file.size, limit }) }];
-		return textPieces(await file.text(), name);
+		return await textPieces(decodeText(await bytesOf(file)), name);
 	} catch {
 		// The stick was pulled out, or the browser may not read this one.
 		return [{ name, refusal: refuse('FILE_MALFORMED', { reason: 'unreadable' }) }];
 	}
 }
 
-function readArchive(name: string, bytes: Uint8Array): Piece[] {
+async function bytesOf(blob: Blob): Promise<Uint8Array> {
+	return new Uint8Array(await blob.arrayBuffer());
+}
+
+async function readArchive(name: string, bytes: Uint8Array): Promise<Piece[]> {
 	// Unsent work comes in archives too, where it fills several files.
 	const entries = readZip(bytes, PUSH_FILE_LIMIT);
 	if (isRefusal(entries)) return [{ name, refusal: entries }];
-	return entries.flatMap((entry): Piece[] => {
+	const pieces: Piece[] = [];
+	for (const entry of entries) {
+		if (isLeftBySystem(entry.name)) continue;
 		const inside = `${name} › ${entry.name}`;
-		if ('refusal' in entry) return [{ name: inside, refusal: entry.refusal }];
-		return textPieces(new TextDecoder().decode(entry.bytes), inside);
-	});
+		if ('refusal' in entry) pieces.push({ name: inside, refusal: entry.refusal });
+		else pieces.push(...(await textPieces(decodeText(entry.bytes), inside)));
+	}
+	return pieces;
 }
 
 function pieceOf(
@@ -84,8 +104,4 @@ function pieceOf(
 ): Piece {
 	if (isRefusal(block)) return { name, text, refusal: block };
 	return { name, text, block };
-}
-
-function nothingFound(): Refusal {
-	return refuse('FILE_MALFORMED', { reason: 'nothing-found' });
 }

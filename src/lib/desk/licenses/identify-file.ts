@@ -9,7 +9,7 @@ import { decodeFingerprint, isFingerprintCode } from '#lib/formats/fingerprint-c
 import { readFile } from '#lib/formats/file.ts';
 import type { FileKind } from '#lib/desk/store/file-rows.ts';
 import { answeredRequest, readBody, summarize } from '#lib/desk/files/summary.ts';
-import { Scan } from '#lib/desk/files/scan.ts';
+import { Scan } from '#lib/signing/scan.ts';
 
 export type IdentifiedFile = {
 	kind: FileKind | 'fingerprint';

@@ -34,10 +34,15 @@ export const de: MessageTable = {
 			'Wählen Sie die Anforderungs-, Aktivierungs- oder Lizenzdatei selbst, nicht ein Dokument, das sie enthält.'
 		),
 	FILE_MALFORMED: ({ reason, line }) =>
-		say(
-			`Die Datei ist beschädigt oder keine Keyferry-Datei${line === undefined ? '' : ` (Zeile ${line})`}: ${why(reason)}.`,
-			carryAgain
-		),
+		['nothing-found', 'mail', 'html'].includes(reason)
+			? say(
+					`Das ist keine Keyferry-Datei: ${why(reason)}.`,
+					'Lassen Sie sie weg. War eine Keyferry-Datei daran angehängt, speichern Sie den Anhang.'
+				)
+			: say(
+					`Die Datei ist beschädigt oder keine Keyferry-Datei${line === undefined ? '' : ` (Zeile ${line})`}: ${why(reason)}.`,
+					carryAgain
+				),
 	TOO_MANY_FILES: ({ limit }) =>
 		say(
 			`Das sind mehr als ${limit} Dateien. Die übrigen wurden nicht gelesen.`,

@@ -32,10 +32,15 @@ export const en: MessageTable = {
 			'Choose the request, activation or license file itself, not a document that contains it.'
 		),
 	FILE_MALFORMED: ({ reason, line }) =>
-		say(
-			`The file is damaged or not a Keyferry file${line === undefined ? '' : ` (line ${line})`}: ${why(reason)}.`,
-			carryAgain
-		),
+		['nothing-found', 'mail', 'html'].includes(reason)
+			? say(
+					`This is not a Keyferry file: ${why(reason)}.`,
+					'Leave it out. If a file of Keyferry was attached to it, save the attachment.'
+				)
+			: say(
+					`The file is damaged or not a Keyferry file${line === undefined ? '' : ` (line ${line})`}: ${why(reason)}.`,
+					carryAgain
+				),
 	TOO_MANY_FILES: ({ limit }) =>
 		say(
 			`These are more than ${limit} files. The rest were not read.`,

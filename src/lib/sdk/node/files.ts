@@ -1,38 +1,114 @@
 /**
- * Reading what people name: a file, a folder of answers, or the text itself.
+ * Reading what people name: a file, an archive, a folder of answers, or the text itself. [FI4]
  *
  * @module
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { refuse, isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { nothingIn } from '#lib/formats/armour.ts';
+import { isLeftBySystem } from '#lib/formats/file-name.ts';
+import { readFiles } from '#lib/formats/file.ts';
+import { isPushFile } from '#lib/formats/push.ts';
+import { decodeText } from '#lib/formats/text.ts';
+import { isZip, readZip } from '#lib/formats/zip.ts';
+import { spellOutCodes } from '#lib/signing/scanned-text.ts';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-export type NamedText = { source: string; text: string };
+/** A piece of what was named. Every one that was found is here, with its text or why there is none. */
+export type NamedText = { source: string } & (
+	{ text: string; refusal?: undefined } | { refusal: Refusal; text?: undefined }
+);
 
 /** A hundred files in one paste; anything larger is not ours. */
 const BYTES_LIMIT = 8 * 1024 * 1024;
+const ARCHIVE_LIMIT = 32 * 1024 * 1024;
+const FILES_LIMIT = 5_000;
+
+/** The key of a text that somebody pasted. */
+const PASTED = /^[\w-]{20,}\.[\w-]+\.[\w.~-]+$/;
 
 /**
- * @param input - A path; a text with armour or tokens is taken as it is.
+ * @param input - A path; a text with armour, tokens or scanned codes is taken as it is.
  * @throws When there is no such file.
  */
-export function readInput(input: string): NamedText[] {
-	if (input.includes('-----BEGIN') || /^[\w-]{20,}\.[\w-]+\.[\w.~-]+$/.test(input.trim()))
-		return [{ source: 'text', text: input }];
-	if (!statSync(input).isDirectory()) return [readOne(input, basename(input))];
-	const names = readdirSync(input).sort();
-	return names
-		.filter((name) => /\.kf[a-z]+$|\.txt$/i.test(name) && !name.startsWith('.'))
-		.map((name) => readOne(join(input, name), name))
-		.filter(isOurs);
+export async function readInput(input: string): Promise<NamedText[]> {
+	if (input.includes('-----BEGIN') || input.startsWith('KF1:') || PASTED.test(input.trim()))
+		return readText('text', input);
+	if (!statSync(input).isDirectory()) return readOne(input, basename(input));
+	const pieces: NamedText[] = [];
+	for (const source of walk(input)) pieces.push(...(await readFound(join(input, source), source)));
+	return pieces;
 }
 
-/** Share sheets add `.txt` to names; other texts on a stick are left alone. [FI4] */
-function isOurs({ source, text }: NamedText): boolean {
-	return /\.kf[a-z]+(\.txt)?$/i.test(source) || text.includes('-----BEGIN KEYFERRY ');
+/** What the bytes of one piece say, whatever wrote them: a text, an archive, scanned codes. */
+export async function readBytes(source: string, bytes: Uint8Array): Promise<NamedText[]> {
+	if (!isZip(bytes)) return readText(source, decodeText(bytes));
+	const entries = readZip(bytes, BYTES_LIMIT);
+	if (isRefusal(entries)) return [{ source, refusal: entries }];
+	const pieces: NamedText[] = [];
+	for (const entry of entries.filter(({ name }) => !isLeftBySystem(name))) {
+		const inside = `${source} › ${entry.name}`;
+		if ('refusal' in entry) pieces.push({ source: inside, refusal: entry.refusal });
+		else pieces.push(...(await readText(inside, decodeText(entry.bytes))));
+	}
+	return pieces;
 }
 
-function readOne(path: string, source: string): NamedText {
-	// Too large shows as damaged, without reading it all.
-	const text = statSync(path).size > BYTES_LIMIT ? '' : readFileSync(path, 'utf8');
-	return { source, text };
+async function readText(source: string, typed: string): Promise<NamedText[]> {
+	const { text, refusals } = await spellOutCodes(typed);
+	const wrong = refusals.map((refusal) => ({ source, refusal }));
+	if (text === '' && wrong.length > 0) return wrong;
+	const isOurs = isPushFile(text) || readFiles(text).length > 0;
+	return [isOurs ? { source, text } : { source, refusal: nothingIn(text) }, ...wrong];
+}
+
+async function readOne(path: string, source: string): Promise<NamedText[]> {
+	const bytes = statSync(path).size;
+	// Too large is said without reading it all.
+	const limit = bytes > BYTES_LIMIT && isZip(readHead(path)) ? ARCHIVE_LIMIT : BYTES_LIMIT;
+	if (bytes > limit) return [{ source, refusal: refuse('FILE_TOO_LARGE', { bytes, limit }) }];
+	return readBytes(source, readFileSync(path));
+}
+
+/** In a folder, what cannot be read stops no neighbour. */
+async function readFound(path: string, source: string): Promise<NamedText[]> {
+	try {
+		return await readOne(path, source);
+	} catch {
+		return [{ source, refusal: refuse('FILE_MALFORMED', { reason: 'unreadable' }) }];
+	}
+}
+
+function readHead(path: string): Uint8Array {
+	const head = new Uint8Array(4);
+	const file = openSync(path, 'r');
+	try {
+		readSync(file, head);
+	} finally {
+		closeSync(file);
+	}
+	return head;
+}
+
+/** Paths of all files below a folder, in order of their names, as far as a stick may hold. */
+function walk(folder: string): string[] {
+	const found: string[] = [];
+	const waiting = [''];
+	for (let at = 0; at < waiting.length && found.length < FILES_LIMIT; at++) {
+		const within = waiting[at]!;
+		const entries = readdirSync(join(folder, within), { withFileTypes: true });
+		// A state folder holds what this machine has already, and its key.
+		if (
+			at > 0 &&
+			entries.some(({ name }) => name === 'machine-key.json' || name === 'machine.json')
+		)
+			continue;
+		for (const entry of entries) {
+			const path = join(within, entry.name);
+			if (isLeftBySystem(path)) continue;
+			if (entry.isDirectory()) waiting.push(path);
+			else if (entry.isFile() || entry.isSymbolicLink()) found.push(path);
+		}
+	}
+	return found.sort().slice(0, FILES_LIMIT);
 }

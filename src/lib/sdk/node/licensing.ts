@@ -73,7 +73,7 @@ export async function openLicensing(
 		machine: state.machine,
 		status,
 		async createRequest({ key, ...ask }) {
-			const entered = await judgeKey(readKeyField(key), options);
+			const entered = await judgeKey(await readKeyField(key), options);
 			if (isRefusal(entered)) return entered;
 			const made = await makeRequest(state, entered, { ...ask, version, now: now() });
 			if (ask.given && !isRefusal(made))
@@ -83,7 +83,8 @@ export async function openLicensing(
 		createReturn: (which) => createReturn(state, { which, product, now: now() }),
 		async load(input) {
 			const taken: Taken[] = [];
-			for (const each of readInput(input)) taken.push(...(await takeIn(state, each, wishes())));
+			for (const each of await readInput(input))
+				taken.push(...(await takeIn(state, each, wishes())));
 			return taken;
 		},
 		async has(entitlement) {
@@ -96,9 +97,8 @@ export async function openLicensing(
 }
 
 /** The path of a `.kflic` file stands for what is in it. */
-function readKeyField(key: string): string {
+async function readKeyField(key: string): Promise<string> {
 	if (!/\.kflic(\.txt)?$/i.test(key.trim())) return key;
-	return readInput(key.trim())
-		.map(({ text }) => text)
-		.join('\n');
+	const pieces = await readInput(key.trim());
+	return pieces.map(({ text = '' }) => text).join('\n');
 }

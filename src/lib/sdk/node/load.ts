@@ -5,11 +5,13 @@
  */
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { Circumstances } from '#lib/domain/verification.ts';
+import { nothingIn } from '#lib/formats/armour.ts';
 import { fileTokens, readFiles, writeFile, type TokenFile } from '#lib/formats/file.ts';
 import type { Claims, PublicJwk } from '#lib/formats/tokens.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { describeChanges, type Change } from '../changes.ts';
 import { judgeSigned, learn, readActivation } from '../verify.ts';
+import type { NamedText } from './files.ts';
 import { knownHubKeys, madeRequests, newestOf } from './kept.ts';
 import { takeReceipt, type TakenReceipt } from './receipts.ts';
 import { givenBack } from './returns.ts';
@@ -51,14 +53,12 @@ export type LoadWishes = Omit<Circumstances, 'state' | 'machine' | 'returned'> &
 /** Takes in every file that a text holds. One by one, so that a damaged one stops no other. */
 export async function takeIn(
 	state: MachineState,
-	{ source, text }: { source: string; text: string },
+	{ source, text, refusal }: NamedText,
 	wishes: LoadWishes
 ): Promise<Taken[]> {
+	if (refusal) return [{ source, outcome: 'refused', reason: refusal }];
 	const files = readFiles(text);
-	if (files.length === 0) {
-		const reason = { refused: 'FILE_MALFORMED', facts: { reason: 'nothing-found' } } as const;
-		return [{ source, outcome: 'refused', reason }];
-	}
+	if (files.length === 0) return [{ source, outcome: 'refused', reason: nothingIn(text) }];
 	const taken: Taken[] = [];
 	for (const file of files)
 		taken.push(

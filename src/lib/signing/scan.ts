@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import type { DecodedToken } from '#lib/formats/jws.ts';
-import { QrReader } from '#lib/formats/qr.ts';
-import { parseClaims } from '#lib/formats/tokens.ts';
-import { thumbprint } from '#lib/signing/keys.ts';
+import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import type { DecodedToken } from '../formats/jws.ts';
+import { QrReader } from '../formats/qr.ts';
+import { parseClaims } from '../formats/tokens.ts';
+import { thumbprint } from './keys.ts';
 
 /** One sitting with the scanner: several files may come, their codes in any order. */
 export class Scan {
