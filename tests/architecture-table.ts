@@ -121,6 +121,7 @@ export const TABLE: Record<string, Room> = {
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/search',
+			'src/lib/signing',
 			'src/lib/desk/store',
 			'src/lib/desk/hub',
 			'src/lib/desk/files',
@@ -218,6 +219,7 @@ export const TABLE: Record<string, Room> = {
 			'type:src/lib/protocol',
 			'type:src/lib/messages/en',
 			'src/lib/search',
+			'src/lib/signing',
 			'src/lib/messages',
 			'src/lib/desk/*',
 			'src/lib/ui/*'
@@ -467,7 +469,7 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/sdk/node',
 			'server/cli/base'
 		],
-		packages: ['node:*']
+		packages: ['node:*', 'uqr']
 	},
 	'server/cli/office': {
 		rooms: [

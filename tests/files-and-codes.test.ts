@@ -78,10 +78,14 @@ describe('an armoured file', () => {
 	});
 
 	test('[FI4] no claim can draw lines of its own', () => {
-		const lines = ['a\n-----BEGIN KEYFERRY LICENSE-----', 'b\u202Ec\u2028d'];
+		const lines = [
+			'a\n-----BEGIN KEYFERRY LICENSE-----',
+			'b\u202Ec\u2028d',
+			'\u2014 begin keyferry x-'
+		];
 		const written = writeFile([hubKey, activation], lines);
 		expect(readFiles(written)).toHaveLength(1);
-		expect(written.split('\n').slice(0, 2)).toEqual(['a -BEGIN KEYFERRY LICENSE-', 'b c d']);
+		expect(written.split('\n').slice(0, 2)).toEqual(['a BEGIN KEYFERRY LICENSE-', 'b c d']);
 	});
 
 	test('[FI4] one paste may hold several files, each read or refused on its own', () => {
@@ -98,7 +102,7 @@ describe('an armoured file', () => {
 
 test('[FI3] a long run of white space inside a line takes no longer than its length', () => {
 	const started = performance.now();
-	expect(readFile(`a${' '.repeat(200_000)}b`)).toMatchObject({ refused: 'FILE_TOO_LARGE' });
+	expect(readFile(`a${' '.repeat(200_000)}b`)).toMatchObject({ refused: 'FILE_MALFORMED' });
 	expect(performance.now() - started).toBeLessThan(500);
 });
 

@@ -5,7 +5,7 @@
  */
 import { renderUsage, runCommand, type CommandDef, type SubCommandsDef } from 'citty';
 import { stripVTControlCharacters } from 'node:util';
-import { exitCodes, faultText, UsageError } from '#server/cli/base/outcome.ts';
+import { complain, exitCodes, faultText, UsageError } from '#server/cli/base/outcome.ts';
 
 /** Sets the exit code and returns; a server that was started goes on running. */
 export async function run(main: CommandDef, rawArgs: readonly string[]): Promise<void> {
@@ -29,7 +29,7 @@ export async function run(main: CommandDef, rawArgs: readonly string[]): Promise
 		const isUsage = fault instanceof UsageError || (fault as Error).name === 'CLIError';
 		const text = stripVTControlCharacters(faultText(fault));
 		if (asJson) process.stdout.write(`${JSON.stringify({ fault: text })}\n`);
-		process.stderr.write(`keyferry: ${text}\n`);
+		complain(`keyferry: ${text}`);
 		if (isUsage) process.stderr.write(`  Next: keyferry ${nameOf(args)}--help\n`);
 		process.exitCode = isUsage ? exitCodes.usage : exitCodes.fault;
 	}

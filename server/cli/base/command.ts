@@ -65,6 +65,11 @@ export const shared = {
 		valueHint: 'FILE',
 		description: 'Root keys to trust (JWKS or trust file)'
 	},
+	given: {
+		type: 'string',
+		valueHint: 'NAME',
+		description: 'Fingerprint given to this machine by hand (default: KEYFERRY_FINGERPRINT)'
+	},
 	product: { type: 'string', valueHint: 'SLUG', description: 'Only this product' }
 } as const satisfies ArgsDef;
 

@@ -40,11 +40,34 @@ export function report(outcome: Outcome | Refusal, asJson: boolean): number {
 	const { lines, json, refusals, notices, exit } = isRefusal(outcome)
 		? { lines: [], json: refusalJson(outcome), refusals: [outcome], notices: [], exit: undefined }
 		: outcome;
-	if (asJson) process.stdout.write(`${JSON.stringify(json, null, '\t')}\n`);
-	else if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
-	for (const notice of notices ?? []) process.stderr.write(`${notice}\n`);
-	for (const refusal of refusals ?? []) process.stderr.write(`${refusalText(refusal)}\n`);
+	if (asJson) process.stdout.write(`${asciiJson(json)}\n`);
+	else if (lines.length > 0) process.stdout.write(`${lines.map(forTerminal).join('\n')}\n`);
+	for (const notice of notices ?? []) complain(notice);
+	for (const refusal of refusals ?? []) complain(refusalText(refusal));
 	return exit ?? exitOf(refusals ?? []);
+}
+
+/** The same JSON, without what a terminal would act on. */
+function asciiJson(json: unknown): string {
+	return JSON.stringify(json, null, '\t').replace(/[^\P{Cc}\n\t]|[\p{Cf}\p{Zl}\p{Zp}]/gu, (sign) =>
+		Array.from(
+			sign.match(/[^]/g) ?? [],
+			(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+		).join('')
+	);
+}
+
+/** One complaint on stderr, cleaned. */
+export function complain(text: string): void {
+	process.stderr.write(`${forTerminal(text)}\n`);
+}
+
+/**
+ * Labels, names of files and titles come from strangers: no escape, control character or mark of
+ * direction reaches a terminal, whoever put it into a line. Line breaks are ours.
+ */
+export function forTerminal(text: string): string {
+	return text.replace(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\uFFFD');
 }
 
 export function exitOf(refusals: readonly Refusal[]): number {

@@ -25,11 +25,12 @@ export const loadCommand = command({
 		},
 		product: shared.product,
 		roots: shared.roots,
+		given: shared.given,
 		state: shared.state
 	},
-	async run({ _: inputs, product, roots: named, state: folder }) {
+	async run({ _: inputs, product, roots: named, given, state: folder }) {
 		const texts = await readInputs(inputs);
-		const state = await openLocalState(folder);
+		const state = await openLocalState(folder, { given });
 		if (isRefusal(state)) return state;
 		const found = await findRoots(named, state);
 		if (isRefusal(found)) return found;
@@ -103,7 +104,7 @@ function forPrograms(taken: Taken) {
 }
 
 function describe(taken: Taken, isAlone: boolean): string[] {
-	const { source } = taken;
+	const source = printable(taken.source);
 	switch (taken.outcome) {
 		case 'loaded':
 			return [

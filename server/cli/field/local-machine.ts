@@ -18,15 +18,22 @@ import { UsageError } from '#server/cli/base/outcome.ts';
 export const RECORDED_NOTICE =
 	'Note: recorded sources stand in for this machine (KEYFERRY_MACHINE_SOURCES, a test).';
 
-/** @param options - `repair`: also the state of this machine before its repair. [MA3] */
-export function openLocalState(folder: string | undefined, { repair = false } = {}) {
+/**
+ * @param options - `repair`: also the state of this machine before its repair. [MA3] `given`: the
+ * fingerprint given to it by hand. [MA2]
+ */
+export function openLocalState(
+	folder: string | undefined,
+	{ repair = false, given }: { repair?: boolean; given?: string } = {}
+) {
 	const probe = recordedSources();
 	if (probe) process.stderr.write(`${RECORDED_NOTICE}\n`);
-	return openState({ state: folder, probe, repair });
+	return openState({ state: folder, probe, repair, given });
 }
 
 export function nowSeconds(): number {
-	return Math.floor(Date.now() / 1000);
+	// A battery that is empty sets clocks before 1970, which no file can say.
+	return Math.max(0, Math.floor(Date.now() / 1000));
 }
 
 export type FoundRoots = {

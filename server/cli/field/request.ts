@@ -12,6 +12,7 @@ import { makeRequest, type MadeRequest } from '#lib/sdk/node/request.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { nowSeconds, openLocalState } from './local-machine.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
+import { qrOptions, showQr } from './qr-output.ts';
 import { placeFor, printable, writeBeside } from '#server/cli/base/texts.ts';
 
 export const requestCommand = command({
@@ -39,6 +40,7 @@ export const requestCommand = command({
 			description: 'This machine was repaired: also return what it held before'
 		},
 		out: { type: 'string', valueHint: 'FILE|DIR', description: 'Where to write; - prints it' },
+		...qrOptions,
 		state: shared.state
 	},
 	async run({ key, name, organization, label, fingerprint, product, version, out, ...rest }) {
@@ -77,7 +79,8 @@ export const requestCommand = command({
 		);
 		if (repair && returns.length === 0)
 			notices.push('Note: this machine holds nothing that had to be given back.');
-		if (out === '-') return { lines: [file.trimEnd()], json, notices };
+		const codes = showQr([file], rest);
+		if (out === '-') return { lines: [file.trimEnd(), ...codes], json, notices };
 		const { path } = writeBeside(placeFor(out, made.name), file);
 		const hints = new Set([answerName(path, 'activation'), answerName(made.name, 'activation')]);
 		const [beside = '', fromDesk] = [...hints].map(printable);
@@ -89,7 +92,8 @@ export const requestCommand = command({
 				'Carry it out as this file, or copy and paste its text.',
 				'Import it into a desk, or run "keyferry submit" where the hub can be reached.',
 				`Bring the answer back and run: keyferry load ${beside}`,
-				...(fromDesk ? [`(A desk names it ${fromDesk}.)`] : [])
+				...(fromDesk ? [`(A desk names it ${fromDesk}.)`] : []),
+				...codes
 			],
 			json: { ...json, path },
 			notices

@@ -5,6 +5,7 @@ import { createReturn } from '#lib/sdk/node/returns.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { nowSeconds, openLocalState } from './local-machine.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
+import { qrOptions, showQr } from './qr-output.ts';
 import { placeFor, printable, writeBeside } from '#server/cli/base/texts.ts';
 
 export const returnCommand = command({
@@ -18,10 +19,11 @@ export const returnCommand = command({
 			description: 'Activation or license number, if this machine holds several'
 		},
 		out: { type: 'string', valueHint: 'FILE|DIR', description: 'Where to write; - prints it' },
+		...qrOptions,
 		product: shared.product,
 		state: shared.state
 	},
-	async run({ activation: which, out, product, state: folder }) {
+	async run({ activation: which, out, product, state: folder, ...wanted }) {
 		const state = await openLocalState(folder);
 		if (isRefusal(state)) return state;
 		const made = await createReturn(state, { which, product, now: nowSeconds() });
@@ -33,7 +35,8 @@ export const returnCommand = command({
 		const { activation, file, again } = made;
 		const { act, num: number, label, title } = activation;
 		const json = { activation: act, number, label, title, again, kept: made.path, file };
-		if (out === '-') return { lines: [file.trimEnd()], json };
+		const codes = showQr([file], wanted);
+		if (out === '-') return { lines: [file.trimEnd(), ...codes], json };
 		const { path } = writeBeside(placeFor(out, made.name), file);
 		return {
 			lines: [
@@ -42,7 +45,8 @@ export const returnCommand = command({
 				`${title} (${number}) is locked on this machine${again ? ' already' : ''}.`,
 				'Carry the file to a desk, or run "keyferry submit" where the hub can be reached.',
 				`Bring the receipt back and run: keyferry load ${printable(answerName(path, 'receipt'))}`,
-				'Lost the file? The same command saves it again until the receipt is loaded.'
+				'Lost the file? The same command saves it again until the receipt is loaded.',
+				...codes
 			],
 			json: { ...json, path }
 		};

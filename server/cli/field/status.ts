@@ -1,19 +1,27 @@
 /** `keyferry status`: what this machine holds, offline. [K5] */
+import { readFileSync } from 'node:fs';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { explain, explainCode } from '#lib/messages/explain.ts';
-import { readKept } from '#lib/sdk/node/state.ts';
+import { keptIds, readKept, type MachineState } from '#lib/sdk/node/state.ts';
 import { readStatus, type LicenseStatus, type Status } from '#lib/sdk/node/status.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { findRoots, nowSeconds, openLocalState } from './local-machine.ts';
 import { refusalText } from '#server/cli/base/outcome.ts';
+import { qrOptions, showQr } from './qr-output.ts';
 import { isoDay, printable, table } from '#server/cli/base/texts.ts';
 
 export const statusCommand = command({
 	name: 'status',
 	description: 'Show the licenses of this machine, offline',
-	args: { product: shared.product, roots: shared.roots, state: shared.state },
-	async run({ product, roots: named, state: folder }) {
-		const state = await openLocalState(folder);
+	args: {
+		product: shared.product,
+		roots: shared.roots,
+		given: shared.given,
+		state: shared.state,
+		...qrOptions
+	},
+	async run({ product, roots: named, given, state: folder, ...wanted }) {
+		const state = await openLocalState(folder, { given });
 		if (isRefusal(state)) return state;
 		const found = await findRoots(named, state);
 		const holdsAnswers =
@@ -23,12 +31,25 @@ export const statusCommand = command({
 		const roots = isRefusal(found) ? [] : found.roots;
 		const held = await readStatus(state, { roots, product, now: nowSeconds() });
 		return {
-			lines: describe(held),
+			lines: [...describe(held), ...showQr(unanswered(state, held), wanted)],
 			json: held,
 			notices: held.notice ? [refusalText(held.notice)] : []
 		};
 	}
 });
+
+/** The files that wait for an answer: to be carried out, or once more. */
+function unanswered(state: MachineState, { waiting, licenses }: Status): string[] {
+	const requests = keptIds(state, 'requests');
+	const returns = keptIds(state, 'returns');
+	const paths = [
+		...waiting.map(({ request }) => requests.get(request)),
+		...licenses
+			.filter(({ state }) => state === 'returning')
+			.map(({ activation }) => returns.get(activation))
+	];
+	return paths.flatMap((path) => (path === undefined ? [] : readFileSync(path, 'utf8')));
+}
 
 function describe({ licenses, waiting, refused }: Status): string[] {
 	const lines = licenses.flatMap(describeLicense);

@@ -115,7 +115,7 @@ export function judgeFingerprint(
 		return policy.given && alone ? undefined : refuse('FINGERPRINT_NOT_ALLOWED', { number });
 	}
 	if (present.length < neededMatches(fp, policy.k) || !present.some(isHardware))
-		return refuse('FINGERPRINT_TOO_WEAK', { present });
+		return refuse('FINGERPRINT_TOO_WEAK', { present, given: policy.given });
 	return undefined;
 }
 

@@ -46,7 +46,8 @@ export type Refusals = {
 	ENTITLEMENT_MISSING: { entitlement: string };
 
 	// The machine.
-	FINGERPRINT_TOO_WEAK: { present: string[] };
+	/** `given`: the license allows a fingerprint given by hand. */
+	FINGERPRINT_TOO_WEAK: { present: string[]; given: boolean };
 	FINGERPRINT_NOT_ALLOWED: { number: string };
 	FINGERPRINT_MISMATCH: { matched: string[]; differ: string[]; needed: number };
 	FINGERPRINT_AMBIGUOUS: { labels: string[] };

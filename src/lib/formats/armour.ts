@@ -185,9 +185,13 @@ function bareTokens(text: string): string | undefined {
 /** One line for people: no control characters, no line breaks, nothing that looks like armour. */
 export function readableLine(text: string): string {
 	// Bidirectional overrides would let a claim rearrange what a person reads.
-	return text
-		.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-		.replace(/-{2,}/g, '-')
-		.trim()
-		.slice(0, 120);
+	return (
+		text
+			.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+			// Marks are read leniently, so not one dash may stand before or after one.
+			.replace(/[\p{Pd}\u2212]+(?=\s*(?:BEGIN|END)\s+KEYFERRY)/giu, '')
+			.replace(/-{2,}/g, '-')
+			.trim()
+			.slice(0, 120)
+	);
 }

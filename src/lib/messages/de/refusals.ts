@@ -163,10 +163,12 @@ export const de: MessageTable = {
 			'Fragen Sie den Hersteller nach einer Edition, die es enthält.'
 		),
 
-	FINGERPRINT_TOO_WEAK: ({ present }) =>
+	FINGERPRINT_TOO_WEAK: ({ present, given }) =>
 		say(
 			`Von diesem Rechner ist zu wenig lesbar, um ihn wiederzuerkennen; gefunden: ${parts(present)}.`,
-			'Rufen Sie `keyferry fingerprint` auf dem Rechner selbst auf, außerhalb eines Containers, und verwenden Sie den Code.'
+			given
+				? 'Geben Sie einem Container einen Namen, der gleich bleibt: `--fingerprint NAME` für die Anfrage, KEYFERRY_FINGERPRINT=NAME für das Produkt.'
+				: 'Ein Container braucht einen von Hand vorgegebenen Namen, den nur manche Lizenzen erlauben; fragen Sie den Hersteller danach oder verwenden Sie das Produkt auf dem Rechner selbst.'
 		),
 	FINGERPRINT_NOT_ALLOWED: ({ number }) =>
 		say(

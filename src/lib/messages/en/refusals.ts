@@ -155,10 +155,12 @@ export const en: MessageTable = {
 			'Ask the vendor for an edition that does.'
 		),
 
-	FINGERPRINT_TOO_WEAK: ({ present }) =>
+	FINGERPRINT_TOO_WEAK: ({ present, given }) =>
 		say(
 			`Too little of this machine can be read to recognize it again. Found: ${parts(present)}.`,
-			'Run `keyferry fingerprint` on the machine itself, outside a container, and use its code.'
+			given
+				? 'In a container, give it a name that stays the same: `--fingerprint NAME` for the request, KEYFERRY_FINGERPRINT=NAME for the product.'
+				: 'A container needs a name given by hand, which only some licenses allow; ask the vendor for one, or run the product on the machine itself.'
 		),
 	FINGERPRINT_NOT_ALLOWED: ({ number }) =>
 		say(

@@ -6,6 +6,7 @@
 import {
 	chmodSync,
 	closeSync,
+	existsSync,
 	fsyncSync,
 	linkSync,
 	mkdirSync,
@@ -22,7 +23,7 @@ const FOLDER_MODE = 0o755;
 
 /** Writes beside the place, syncs, renames, and syncs the folder. */
 export function writeDurably(path: string, text: string, mode: number = PUBLIC_FILE_MODE): void {
-	renameSync(writeDraft(path, text, mode), path);
+	renamePatiently(writeDraft(path, text, mode), path);
 	syncFolder(dirname(path));
 }
 
@@ -32,18 +33,63 @@ export function writeOnce(path: string, text: string, mode: number): void {
 	try {
 		linkSync(draft, path);
 	} catch (fault) {
-		if ((fault as NodeJS.ErrnoException).code !== 'EEXIST') throw fault;
+		const { code = '' } = fault as NodeJS.ErrnoException;
+		if (UNSUPPORTED.includes(code)) createOnce(path, text, mode);
+		else if (code !== 'EEXIST') throw fault;
 	} finally {
 		rmSync(draft);
 	}
 	syncFolder(dirname(path));
 }
 
+/** What file systems without hard links say: FAT, exFAT, FUSE, shares. */
+const UNSUPPORTED = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL'];
+
+/** Without links the place itself is the lock; what could not be written whole is taken away. */
+function createOnce(path: string, text: string, mode: number): void {
+	try {
+		writeNew(path, text, mode);
+	} catch (fault) {
+		if ((fault as NodeJS.ErrnoException).code === 'EEXIST') return;
+		rmSync(path, { force: true });
+		throw fault;
+	}
+}
+
+const HELD = ['EPERM', 'EBUSY', 'EACCES'];
+const PATIENCE_MS = 2_000;
+const PAUSE_MS = 100;
+
+/** A scanner of viruses or an indexer may hold a file for a moment. */
+function renamePatiently(from: string, to: string): void {
+	for (let waited = 0; ; waited += PAUSE_MS)
+		try {
+			renameSync(from, to);
+			return;
+		} catch (fault) {
+			const { code = '' } = fault as NodeJS.ErrnoException;
+			if (HELD.includes(code) && waited < PATIENCE_MS) pause(PAUSE_MS);
+			else {
+				rmSync(from, { force: true });
+				throw fault;
+			}
+		}
+}
+
+function pause(milliseconds: number): void {
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
 function writeDraft(path: string, text: string, mode: number): string {
 	makeFolder(dirname(path));
 	const draft = join(dirname(path), `.${basename(path)}.${process.pid}`);
 	rmSync(draft, { force: true });
-	const file = openSync(draft, 'wx', mode);
+	writeNew(draft, text, mode);
+	return draft;
+}
+
+function writeNew(path: string, text: string, mode: number): void {
+	const file = openSync(path, 'wx', mode);
 	try {
 		writeSync(file, text);
 		fsyncSync(file);
@@ -51,14 +97,30 @@ function writeDraft(path: string, text: string, mode: number): string {
 		closeSync(file);
 	}
 	// The mode of a new file passes through the umask of whoever runs this.
-	chmodSync(draft, mode);
-	return draft;
+	setMode(path, mode);
 }
 
 /** Everybody may look inside: a service keeps the state, its admin reads it. [MA3] */
 function makeFolder(folder: string): void {
-	const made = mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
-	if (made !== undefined) chmodSync(folder, FOLDER_MODE);
+	if (existsSync(folder)) return;
+	// One by one: asked for all at once below /proc, Node tries for ever.
+	if (dirname(folder) !== folder) makeFolder(dirname(folder));
+	try {
+		mkdirSync(folder, FOLDER_MODE);
+	} catch (fault) {
+		if ((fault as NodeJS.ErrnoException).code === 'EEXIST') return;
+		throw fault;
+	}
+	setMode(folder, FOLDER_MODE);
+}
+
+/** Where the file system keeps no modes, its own rules stand. */
+function setMode(path: string, mode: number): void {
+	try {
+		chmodSync(path, mode);
+	} catch (fault) {
+		if (!UNSUPPORTED.includes((fault as NodeJS.ErrnoException).code ?? '')) throw fault;
+	}
 }
 
 function syncFolder(folder: string): void {
@@ -67,6 +129,8 @@ function syncFolder(folder: string): void {
 	const handle = openSync(folder, 'r');
 	try {
 		fsyncSync(handle);
+	} catch (fault) {
+		if (!UNSUPPORTED.includes((fault as NodeJS.ErrnoException).code ?? '')) throw fault;
 	} finally {
 		closeSync(handle);
 	}

@@ -34,6 +34,8 @@ export type LicensingOptions = {
 	contact?: string;
 	/** Instead of the system's state folder. */
 	state?: string;
+	/** The fingerprint given to this machine by hand, where the license allows it; else `KEYFERRY_FINGERPRINT`. */
+	given?: string;
 	/** Recorded sources of a machine, for tests; see `recordedProbe`. */
 	probe?: Probe;
 	now?: () => Seconds;
@@ -66,7 +68,7 @@ export async function openLicensing(
 	if (isRefusal(opened)) return opened;
 	let state = opened;
 	const { roots, product, version, builtAt } = options;
-	const now = options.now ?? (() => Math.floor(Date.now() / 1000));
+	const now = options.now ?? (() => Math.max(0, Math.floor(Date.now() / 1000)));
 	const wishes = () => ({ roots, product, version, builtAt, now: now() });
 	const status = () => readStatus(state, wishes());
 	return {

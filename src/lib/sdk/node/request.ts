@@ -89,10 +89,8 @@ export async function makeRequest(
 	enrolMachine(state, given);
 	const wholeFile = asFile(made, token, carriedReturns(state, key));
 	keepFile(state, { kind: 'requests', id: jti, text: wholeFile.file });
-	if (license) {
-		const { seats, clients, prd: product, title } = license;
-		keepRequestNote(state, jti, { seats, clients, product, title });
-	}
+	const { seats, clients, prd: product, title } = license ?? {};
+	keepRequestNote(state, jti, { seats, clients, product, title });
 	return { ...made, ...wholeFile, kept };
 }
 
@@ -114,7 +112,8 @@ function judgeMachine(machine: Machine, { number, license }: EnteredKey): Refusa
 	const { board, disk, mac, given } = machine.fp;
 	const anchored = [board, disk, mac].some((component) => component !== undefined);
 	if (given !== undefined || (present.length >= 2 && anchored)) return undefined;
-	return refuse('FINGERPRINT_TOO_WEAK', { present });
+	// Only the license knows whether a name given by hand will do.
+	return refuse('FINGERPRINT_TOO_WEAK', { present, given: false });
 }
 
 /** A key for a request on behalf of another machine; it proves nothing later and is not kept. */

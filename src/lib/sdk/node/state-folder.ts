@@ -19,9 +19,10 @@ export type StateFolders = {
 export function findStateFolders(named?: string): StateFolders {
 	const chosen = named ?? (process.env.KEYFERRY_STATE || undefined);
 	const shared = chosen ?? machineWideFolder();
+	if (chosen && isWritable(chosen)) return { write: chosen, read: [chosen] };
 	const own = userFolder();
-	if (isWritable(shared)) return { write: shared, read: chosen ? [shared] : [shared, own] };
-	return { write: own, read: [shared, own] };
+	if (own === undefined) return { write: shared, read: [shared] };
+	return { write: isWritable(shared) ? shared : own, read: [shared, own] };
 }
 
 export function machineWideFolder(): string {
@@ -31,13 +32,23 @@ export function machineWideFolder(): string {
 	return '/var/lib/keyferry';
 }
 
-function userFolder(): string {
-	const home = homedir();
+function userFolder(): string | undefined {
+	const home = homeFolder();
+	if (home === undefined) return undefined;
 	if (process.platform === 'win32')
 		return join(process.env.LOCALAPPDATA ?? join(home, 'AppData', 'Local'), 'Keyferry');
 	if (process.platform === 'darwin')
 		return join(home, 'Library', 'Application Support', 'Keyferry');
 	return join(process.env.XDG_STATE_HOME || join(home, '.local', 'state'), 'keyferry');
+}
+
+/** A container may run as a number that has neither an account nor a home. */
+function homeFolder(): string | undefined {
+	try {
+		return homedir();
+	} catch {
+		return undefined;
+	}
 }
 
 /** Looks without making anything: reading a status must leave no folders behind. */

@@ -13,6 +13,7 @@ import type { PublicJwk } from '#lib/formats/tokens.ts';
 import { join } from 'node:path';
 import { writeDurably } from './durable-file.ts';
 import { machine } from './machine.ts';
+import { hashComponent } from './sources/component-values.ts';
 import type { Probe } from './sources/probe.ts';
 import {
 	findStateFolders,
@@ -52,19 +53,22 @@ const STATE_POLICY = { k: 2, given: false };
 export async function openState({
 	state,
 	probe,
+	given: named = process.env.KEYFERRY_FINGERPRINT || undefined,
 	repair = false
 }: {
 	/** Instead of the machine's folder. */
 	state?: string;
 	/** Recorded sources, for tests. */
 	probe?: Probe;
+	/** The fingerprint given by hand, instead of the one kept here; else `KEYFERRY_FINGERPRINT`. [MA2] */
+	given?: string;
 	/** Open the state of another machine too: this one, before its repair. */
 	repair?: boolean;
 } = {}): Promise<MachineState | Refusal<'STATE_OF_OTHER_MACHINE'>> {
 	const folders = findStateFolders(state);
 	const measured = await machine(probe);
 	const repaired: string[] = [];
-	let given: Fingerprint['given'];
+	let given: Fingerprint['given'] = named && hashComponent('given', named);
 	for (const folder of folders.read) {
 		const owner = readStateJson<Owner>(folder, 'machine.json');
 		if (!owner) continue;
@@ -152,10 +156,23 @@ export function pinRoots(state: MachineState, roots: readonly PublicJwk[]): void
 }
 
 /** What is kept beside a request: only its maker saw the license key. Never a secret. */
-export type RequestNote = { seats?: number; clients?: number; product?: string; title?: string };
+export type RequestNote = {
+	/** Counts the requests of this machine, from 1. */
+	order?: number;
+	seats?: number;
+	clients?: number;
+	product?: string;
+	title?: string;
+};
 
-export function keepRequestNote(state: MachineState, jti: string, note: RequestNote): void {
-	writeJson(state.folders.write, `requests/${jti}.json`, note);
+export function keepRequestNote(
+	state: MachineState,
+	jti: string,
+	note: Omit<RequestNote, 'order'>
+): void {
+	const others = [...keptIds(state, 'requests').keys()].filter((other) => other !== jti);
+	const order = 1 + Math.max(0, ...others.map((other) => readRequestNote(state, other).order ?? 0));
+	writeJson(state.folders.write, `requests/${jti}.json`, { ...note, order });
 }
 
 export function readRequestNote(state: MachineState, jti: string): RequestNote {

@@ -98,7 +98,7 @@ export async function readStatus(state: MachineState, wishes: LoadWishes): Promi
 		licenses.some((other) => other.number === number && other.state !== 'returned');
 	const refusals = await readRefusals(state, wishes);
 	const open = madeRequests(state)
-		.filter((request) => !isAnswered(request, ours))
+		.filter((request) => !isAnswered(state, request, ours))
 		.map((request) => describeRequest(state, request))
 		.filter((request) => product === undefined || (request.product ?? product) === product);
 	return {
@@ -165,12 +165,21 @@ function stateOf(reason: Refusal | undefined): LicenseStatus['state'] {
 	return reason.refused === 'FINGERPRINT_MISMATCH' ? 'other-machine' : 'not-usable';
 }
 
-/** Answered by its own file, or overtaken by that of a later request: ids sort by time. */
+/** Answered by its own file, or overtaken by that of a later request. */
 function isAnswered(
+	state: MachineState,
 	{ jti, num }: Claims['activation-request'],
 	held: ReturnType<typeof keptActivations>
 ): boolean {
-	return held.some(({ activation }) => activation.num === num && activation.req >= jti);
+	return held.some(
+		({ activation }) => activation.num === num && !isBefore(state, activation.req, jti)
+	);
+}
+
+/** By the order in which they were made here; ids sort by a clock, which may have been wrong. */
+function isBefore(state: MachineState, jti: string, other: string): boolean {
+	const [a, b] = [jti, other].map((each) => readRequestNote(state, each).order);
+	return a === undefined || b === undefined ? jti < other : a < b;
 }
 
 async function readRefusals(
