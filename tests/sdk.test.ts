@@ -365,7 +365,7 @@ describe('a machine with state on its disk', () => {
 		});
 	});
 
-	test('[O2] a folder: each file by itself, strangers and damage named, nothing else looked at', async () => {
+	test('[O2] a folder: each file by itself, strangers, damage and what is none of ours named', async () => {
 		const licensing = await open();
 		const { fp } = licensing.machine;
 		const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
@@ -375,9 +375,11 @@ describe('a machine with state on its disk', () => {
 		put('photo.jpg', '-----BEGIN KEYFERRY ACTIVATION-----');
 		put('README.txt', 'Of somebody else.');
 		expect(await licensing.load(folder)).toMatchObject([
+			{ source: 'README.txt', outcome: 'refused', reason: { facts: { reason: 'nothing-found' } } },
 			{ source: 'a.kfact', outcome: 'loaded' },
 			{ source: 'b.kfact.txt', outcome: 'elsewhere', whose: { label: 'rack-99' } },
-			{ source: 'c.kfact', outcome: 'refused', reason: { refused: 'FILE_MALFORMED' } }
+			{ source: 'c.kfact', outcome: 'refused', reason: { refused: 'FILE_MALFORMED' } },
+			{ source: 'photo.jpg', outcome: 'refused', reason: { facts: { reason: 'end-missing' } } }
 		]);
 	});
 });
