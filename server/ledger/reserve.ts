@@ -24,19 +24,20 @@ export async function reserve(
 	asked: PlacedReservation
 ): Promise<SignedToken | Refusal> {
 	const license = lockedLicense(ledger, asked.licenseId);
-	const known = await findOfDesk(tx, ledger, asked);
+	const known = await findKnown(tx, ledger, asked);
 	const before = known.find(({ allotment }) => allotment === asked.id);
 	if (before && (before.jkt !== asked.desk.jkt || before.licenseId !== asked.licenseId))
 		return refuse('ALREADY_DONE', { id: asked.id });
 	if (before) return again(ledger, before, asked);
-	const ended = known.find(({ endedBy }) => endedBy !== null);
+	const { jkt } = asked.desk;
+	const ended = known.find((row) => row.jkt === jkt && row.endedBy !== null);
 	if (ended) return refuse('ALLOTMENT_CLOSED', { allotment: ended.allotment, state: ended.state });
 
 	const now = ledger.hub.now();
 	const held = known.filter(
-		({ state, licenseId }) => state === 'open' && licenseId === asked.licenseId
+		({ userId, licenseId }) => userId === asked.userId && licenseId === asked.licenseId
 	);
-	const { terms, seats, deskSeats, allotmentDays, drawDays } = license;
+	const { terms, seats, deskSeats, offlineShare, allotmentDays, drawDays } = license;
 	const times =
 		judgeLicense(licenseOf(license), now) ??
 		decideReservation({
@@ -45,8 +46,8 @@ export async function reserve(
 			seats,
 			counts: license,
 			wanted: asked.seats,
-			heldByDesk: held.reduce((sum, { reserved }) => sum + reserved, 0),
-			policy: { deskSeats, allotmentDays, drawDays },
+			heldByPerson: held.reduce((sum, { reserved }) => sum + reserved, 0),
+			policy: { deskSeats, offlineShare: offlineShare ?? undefined, allotmentDays, drawDays },
 			expiresAt: fileExpiry(licenseOf(license), now),
 			now
 		});
@@ -120,11 +121,11 @@ async function sign(
 	return signed;
 }
 
-/** Allotments of this customer that the desk has or had, and the one of this very id. */
-async function findOfDesk(
+/** Allotments of this customer that the desk or its person has or had, and the one of this very id. */
+async function findKnown(
 	tx: Transaction,
 	{ customerId, blocks }: Ledger,
-	{ id, desk: { jkt } }: PlacedReservation
+	{ id, userId, desk: { jkt } }: PlacedReservation
 ): Promise<AllotmentRecord[]> {
 	const rows = await tx
 		.select()
@@ -132,12 +133,12 @@ async function findOfDesk(
 		.where(
 			and(
 				eq(allotments.customerId, customerId),
-				or(eq(allotments.allotment, id), eq(allotments.jkt, jkt))
+				or(eq(allotments.allotment, id), eq(allotments.jkt, jkt), eq(allotments.userId, userId))
 			)
 		);
 	// What this transaction has changed counts as it is now.
 	const changed = [...blocks.allotments.values()].filter(
-		(row) => row.allotment === id || row.jkt === jkt
+		(row) => row.allotment === id || row.jkt === jkt || row.userId === userId
 	);
 	const newer = new Set(changed.map(({ allotment }) => allotment));
 	return [

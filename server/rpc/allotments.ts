@@ -20,7 +20,7 @@ export const allotmentRouter = routerOf({
 			orThrow(await endAllotment(ctx.hub, input, ctx.asker))
 		),
 	writeOff: signedIn
-		.input(whichAllotment)
+		.input(whichAllotment.extend({ early: z.boolean().optional() }))
 		.mutation(async ({ ctx, input }): Promise<AllotmentStanding> =>
 			orThrow(await writeOffAllotment(ctx.hub, input, ctx.asker))
 		)

@@ -56,6 +56,7 @@ const renewal = z.strictObject({
 const deskPolicy = z.strictObject({
 	number: licenseNumber,
 	deskSeats: z.int().min(0).max(SLOT_LIMIT).optional(),
+	offlineShare: z.int().min(0).optional(),
 	allotmentDays: days.optional(),
 	drawDays: days.optional()
 });

@@ -48,6 +48,7 @@ async function expectSound(page: Page): Promise<void> {
 test('[O4] [AL2] [AL4] a phone issues offline in three taps, is killed, and has the file at its cold start', async () => {
 	const { hub } = office;
 	const license = await office.issue('--seats', '3');
+	await office.asks('allotment', 'policy', license.number, '--share', '2');
 	const machine = office.field.machine('turbine-07');
 	const request = await office.request(machine, license);
 	let phone = await phones.start();
@@ -122,6 +123,7 @@ test('[O4] [AL2] [AL4] a phone issues offline in three taps, is killed, and has 
 test('[AL2] two tabs that issue at once draw distinct slots, and one machine keeps its own', async () => {
 	const { hub } = office;
 	const license = await office.issue('--seats', '2');
+	await office.asks('allotment', 'policy', license.number, '--share', '2');
 	const phone = await phones.start();
 	const [one, two] = [await phone.context.newPage(), await phone.context.newPage()];
 	await signInAs(one, hub, 'manager');
@@ -225,6 +227,7 @@ test('[AL5] [AL6] [SE1] a copied phone issues one slot twice: sync proves it, st
 test('[SY8] a phone without room refuses new work, loses none, and still writes the export', async () => {
 	const { hub } = office;
 	const license = await office.issue('--seats', '2');
+	await office.asks('allotment', 'policy', license.number, '--share', '2');
 	let phone = await phones.start();
 	let page = await phone.context.newPage();
 	await signInAs(page, hub, 'manager');

@@ -101,7 +101,7 @@ async function issueLicense({ address, demo }: RunningHub) {
 		matches: 2,
 		graceMinutes: 15
 	})) as { number: string; key: string };
-	await ask('license.allotments', { number: license.number, deskSeats: 400 });
+	await ask('license.allotments', { number: license.number, deskSeats: 400, offlineShare: 5000 });
 	return license;
 }
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
 	hub = await serveHub(embeddedHome);
 	license = await makeLicense(hub, { seats: 100 });
 	const { manager: asker } = license;
-	await setDeskPolicy(hub.hub, license, { policy: { deskSeats: 50 }, asker });
+	await setDeskPolicy(hub.hub, license, { policy: { deskSeats: 50, offlineShare: 50 }, asker });
 	const person = await hub.addPerson('technician');
 	await hub.setRole(person, license.customerId, 'technician');
 	profile.line = hub.line;

@@ -16,7 +16,7 @@ describe('the checker of desks', () => {
 		const hub = await serveHub(embeddedHome);
 		const license = await makeLicense(hub, { seats: 100 });
 		const { manager: asker } = license;
-		await setDeskPolicy(hub.hub, license, { policy: { deskSeats: 50 }, asker });
+		await setDeskPolicy(hub.hub, license, { policy: { deskSeats: 50, offlineShare: 50 }, asker });
 		const person = await hub.addPerson('manager');
 		await hub.setRole(person, license.customerId, 'manager');
 		const made = { lineOf: () => hub.line, people: [person], license, random: randomOf(5) };

@@ -40,7 +40,10 @@ async function drawOne(desk: Desk): Promise<string> {
 }
 
 test('[SY10] a draw that the hub cannot record is kept and brought again, by its desk and by another', async () => {
-	await setDeskPolicy(hub.hub, license, { policy: { deskSeats: 5 }, asker: license.manager });
+	await setDeskPolicy(hub.hub, license, {
+		policy: { deskSeats: 5, offlineShare: 5 },
+		asker: license.manager
+	});
 	const person = await hub.addPerson('technician');
 	await hub.setRole(person, license.customerId, 'technician');
 	const [desk, carrier] = [await addDesk(), await addDesk()];

@@ -111,7 +111,7 @@ export async function issueOver(
 		result: { data: { id: string; number: string; key: string } };
 	};
 	const { id: licenseId, number, key } = license.data;
-	const policy = JSON.stringify({ number, deskSeats: 500 });
+	const policy = JSON.stringify({ number, deskSeats: 500, offlineShare: 5000 });
 	await fetch(`${address}/rpc/license.allotments`, { method: 'POST', headers, body: policy });
 	return { licenseId, number, sec: claimsOf<'license'>(key).sec };
 }

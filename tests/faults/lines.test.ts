@@ -36,7 +36,7 @@ describe.for([
 		hub = await serveHub(makeHome);
 		license = await makeLicense(hub, { seats: 100_000, returnsPerYear: 1000 });
 		await setDeskPolicy(hub.hub, license, {
-			policy: { deskSeats: 500 },
+			policy: { deskSeats: 500, offlineShare: 5000 },
 			asker: license.manager
 		});
 		people = [await hub.addPerson('manager'), await hub.addPerson('technician')];

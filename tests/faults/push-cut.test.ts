@@ -31,7 +31,10 @@ describe.skipIf(testServer === undefined)('a push whose line is cut', () => {
 		hub = await serveHub(async () => ({ open: () => openPostgres(cutter.url), remove: drop }));
 		const license = await makeLicense(hub, { seats: 100_000, returnsPerYear: 1000 });
 		const { manager: asker } = license;
-		await setDeskPolicy(hub.hub, license, { policy: { deskSeats: 500 }, asker });
+		await setDeskPolicy(hub.hub, license, {
+			policy: { deskSeats: 500, offlineShare: 5000 },
+			asker
+		});
 		const person = await hub.addPerson('manager');
 		await hub.setRole(person, license.customerId, 'manager');
 		traffic = await makeDeskTraffic({

@@ -84,7 +84,10 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 			const license = await makeLicense(made, order);
 			licensesMade.push(license);
 			const { manager: asker } = license;
-			if (deskSeats) await setDeskPolicy(made.hub, license, { policy: { deskSeats }, asker });
+			if (deskSeats) {
+				const policy = { deskSeats, offlineShare: order.seats };
+				await setDeskPolicy(made.hub, license, { policy, asker });
+			}
 			return { license, desk: await makeDrawingDesk(made, asker) };
 		};
 		const counts = async (license: TestLicense) => {
@@ -172,15 +175,54 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 				const { number } = license;
 				const ask = (seats: number) => desk.tell('allotment.reserve', { number, seats });
 				expect((await ask(3)).refusal).toEqual(
-					refuse('ALLOTMENT_LIMIT_REACHED', { number, allowed: 2, held: 0 })
+					refuse('ALLOTMENT_LIMIT_REACHED', { number, allowed: 2, held: 0, of: 'person' })
 				);
 				expect((await ask(1)).refusal).toBeUndefined();
 				expect((await ask(2)).refusal).toMatchObject({ facts: { allowed: 2, held: 1 } });
-				const policy = { deskSeats: 10 };
+				const policy = { deskSeats: 10, offlineShare: 10 };
 				await setDeskPolicy(made.hub, license, { policy, asker: license.manager });
 				expect((await ask(5)).refusal?.refused).toBe('SEAT_LIMIT_REACHED');
 				expect((await ask(4)).refusal).toBeUndefined();
 				expect(await counts(license)).toEqual({ active: 0, reserved: 5, cooling: 0 });
+			});
+
+			test('[AL1] ten made-up desks of one technician block no license', async () => {
+				const { license } = await make({ seats: 8 });
+				const { number, customerId, manager } = license;
+				const roles = new Map([[customerId, 'technician' as const]]);
+				const refused: unknown[] = [];
+				for (const userId of ['one technician', 'and another', 'and a third'])
+					for (let n = 0; n < 10; n++) {
+						const desk = await makeDrawingDesk(made, { userId, staff: false, roles });
+						const { refusal } = await desk.tell('allotment.reserve', { number, seats: 1 });
+						if (refusal) refused.push(refusal.facts);
+					}
+				expect(await counts(license), 'two for each, four in all').toMatchObject({ reserved: 4 });
+				expect(refused).toContainEqual({ number, allowed: 2, held: 2, of: 'person' });
+				expect(refused).toContainEqual({ number, allowed: 4, held: 4, of: 'license' });
+				const answer = await submit(await askFor({ number }, await makeMachine()), manager);
+				expect(answer.refusal).toBeUndefined();
+			});
+
+			test('[AL1] an early write-off frees the seats at once, is audited, and a late draw is an overage', async () => {
+				const at = await field({ seats: 2 }, 2);
+				const { license, block } = at;
+				const { file, act } = await drawFor(at, 'rack-09');
+				const order = { allotment: block.claims.jti, reason: 'made up', early: true };
+				expect(await writeOffAllotment(made.hub, order, license.manager)).toMatchObject({
+					state: 'written-off',
+					blocked: 0
+				});
+				const { number, manager } = license;
+				for (let n = 0; n < 2; n++)
+					await submit(await askFor({ number }, await makeMachine()), manager);
+				expect(await counts(license)).toEqual({ active: 2, reserved: 0, cooling: 0 });
+				await recordFacts(made.hub, [file]);
+				expect(await rowOf(act)).toMatchObject({ overage: true });
+				const { entries } = await auditPage(store.db, { ...license, after: 0 });
+				expect(entries.filter(({ action }) => action === 'allotment.written-off')).toMatchObject([
+					{ actor: manager.userId, facts: { reason: 'made up' } }
+				]);
 			});
 
 			test('[AL1, RE2] others get the answer of an unknown number, and no unsigned push a block', async () => {
@@ -202,7 +244,7 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 			});
 
 			test('[SE2, AL1] desks and machines at once never get more than the seats', async () => {
-				const { license } = await make({ seats: 9, deskSeats: 2 });
+				const { license } = await make({ seats: 9, deskSeats: 16 });
 				const { number, manager } = license;
 				const desks = await Promise.all(
 					Array.from({ length: 8 }, () => makeDrawingDesk(made, manager))

@@ -186,7 +186,7 @@ test('[SE1, SE4, AL4, AL5, AL6] random runs of blocks keep every seat accounted 
 		fc.asyncProperty(fc.array(step, { minLength: 12, maxLength: 40 }), async (steps) => {
 			made.clock.now = start;
 			const license = await makeLicense(made, { seats: 5, coolDays: 30 });
-			const policy = { deskSeats: 3 };
+			const policy = { deskSeats: 5, offlineShare: 5 };
 			await setDeskPolicy(made.hub, license, { policy, asker: license.manager });
 			const machines = await Promise.all(Array.from({ length: MACHINES }, () => makeMachine()));
 			const run: Run = { license, machines, blocks: [], untold: [], held: new Map() };

@@ -90,7 +90,17 @@ test('[AL5, O11] a copied desk: its second machine is told, in a file', async ()
 
 test('[AL1, AL4] the office sets what desks may hold, ends one and cannot write it off too early', async () => {
 	const license = await office.issue('--seats', '9');
-	await office.asks('allotment', 'policy', license.number, '--seats', '5', '--days', '7');
+	await office.asks(
+		'allotment',
+		'policy',
+		license.number,
+		'--seats',
+		'5',
+		'--share',
+		'5',
+		'--days',
+		'7'
+	);
 	const { block } = await deskWith(license.number, 5);
 	expect(block.claims.exp - block.claims.iat).toBe(7 * 86_400);
 	const { jti: id } = block.claims;

@@ -65,7 +65,7 @@ async function ask(machine: Licensing, key: string, label: string): Promise<stri
 test('[AL1, AL2, AL3, AL6, SE1] ten desks offline on 25 seats: every file holds, none beyond a block, each counted once', async () => {
 	const license = await makeLicense(made, { seats: SEATS });
 	const { number, manager } = license;
-	const policy = { deskSeats: 4 };
+	const policy = { deskSeats: SEATS, offlineShare: SEATS };
 	await setDeskPolicy(made.hub, license, { policy, asker: manager });
 	const desks = await Promise.all(
 		SIZES.map(async (size, at) => {

@@ -60,10 +60,18 @@ const end = changing({
 		`${id} is frozen. ${blocked} seats stay set aside until ${isoDay(until)} at the latest.`
 });
 
+const early = {
+	early: {
+		type: 'boolean',
+		description: 'While it may still issue: what turns up later counts beyond the license'
+	}
+} as const;
+
 const writeOff = changing({
 	name: 'write-off',
-	description: 'Free the seats of an allotment that can no longer issue',
+	description: 'Free the seats of an allotment that can no longer issue, or now with --early',
 	procedure: 'allotment.writeOff',
+	mayBeEarly: true,
 	summarize: ({ id }) =>
 		`${id} is written off and its seats are free. A file drawn from it that turns up later counts beyond the license.`
 });
@@ -72,11 +80,14 @@ function changing({
 	name,
 	description,
 	procedure,
+	mayBeEarly = false,
 	summarize
 }: {
 	name: string;
 	description: string;
 	procedure: string;
+	/** It can be done while the desk may still issue. [AL1] */
+	mayBeEarly?: boolean;
 	summarize: (standing: AllotmentStanding) => string;
 }) {
 	return command({
@@ -90,10 +101,11 @@ function changing({
 				description: 'Allotment ID'
 			},
 			reason: { type: 'string', required: true, description: 'Why, for the audit' },
+			...(mayBeEarly ? early : {}),
 			...hubOptions
 		},
-		async run({ allotment: id, reason, ...named }) {
-			const input = { allotment: id, reason };
+		async run({ allotment: id, reason, early: isEarly, ...named }) {
+			const input = isEarly ? { allotment: id, reason, early: true } : { allotment: id, reason };
 			const hub = findHub(named);
 			const standing = await callHub<AllotmentStanding>(hub, { procedure, input });
 			if (isRefusal(standing)) return standing;
@@ -112,7 +124,12 @@ const policy = command({
 			valueHint: 'NUMBER',
 			description: 'License number'
 		},
-		seats: { type: 'string', valueHint: 'N', description: 'Seats that one desk may hold' },
+		seats: { type: 'string', valueHint: 'N', description: 'Seats that one person may hold' },
+		share: {
+			type: 'string',
+			valueHint: 'N',
+			description: 'Seats that all desks together may hold; half of the license unless set'
+		},
 		days: { type: 'string', valueHint: 'N', description: 'Days for which it may issue files' },
 		'file-days': {
 			type: 'string',
@@ -121,11 +138,12 @@ const policy = command({
 		},
 		...hubOptions
 	},
-	async run({ license, seats, days, 'file-days': fileDays, ...named }) {
+	async run({ license, seats, share, days, 'file-days': fileDays, ...named }) {
 		const number = parseLicenseNumber(license);
 		if (isRefusal(number)) return number;
 		const changes = {
 			deskSeats: wholeOf(seats),
+			offlineShare: wholeOf(share),
 			allotmentDays: wholeOf(days),
 			drawDays: wholeOf(fileDays)
 		};

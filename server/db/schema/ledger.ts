@@ -93,8 +93,10 @@ export const licenses = pgTable(
 		replacementsPerYear: integer('replacements_per_year'),
 		/** How long a seat cools whose files have no end. [SE5] */
 		coolDays: integer('cool_days').notNull().default(90),
-		/** Seats of it that one desk may hold in allotments. [AL1] */
+		/** Seats of it that one person may hold in allotments, on whatever desks. [AL1] */
 		deskSeats: integer('desk_seats').notNull().default(2),
+		/** Seats of it that all desks together may hold; absent: half of them. [AL1] */
+		offlineShare: integer('offline_share'),
 		/** How long a desk may issue from an allotment, and how long what it issues stays valid. [AL3] */
 		allotmentDays: integer('allotment_days').notNull().default(30),
 		drawDays: integer('draw_days').notNull().default(90),

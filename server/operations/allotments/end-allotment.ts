@@ -42,16 +42,20 @@ export async function endAllotment(
 	});
 }
 
-/** Its seats are free before its files have ended: what was drawn and never told is then over. */
+/**
+ * Its seats are free before its files have ended: what was drawn and never told is then over.
+ *
+ * @param named - `early`: while the desk may still issue. [AL1]
+ */
 export async function writeOffAllotment(
 	hub: Hub,
-	{ allotment: id, reason }: Named,
+	{ allotment: id, reason, early = false }: Named & { early?: boolean },
 	asker: Asker
 ): Promise<AllotmentStanding | Refusal> {
 	return changeAllotment(hub, { id, action: 'allotment.writeOff', asker }, (ledger, block) => {
 		if (block.state === 'written-off') return undefined;
 		// A leap of the clock ends nothing. [CL3]
-		const refusal = judgeWriteOff({ ...block, id }, hub.freeingTime());
+		const refusal = judgeWriteOff({ ...block, id }, { now: hub.freeingTime(), isEarly: early });
 		if (refusal) return refusal;
 		writeOff(ledger, block, { by: asker.userId, reason });
 		return undefined;

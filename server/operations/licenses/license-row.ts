@@ -36,6 +36,7 @@ export function licenseRow(
 		virtualMachines: terms.pol.vm,
 		givenFingerprints: terms.pol.given,
 		deskSeats: row.deskSeats,
+		offlineShare: row.offlineShare ?? undefined,
 		allotmentDays: row.allotmentDays,
 		contact: terms.contact,
 		key: withKey ? licenseKeyFile(hub, row) : undefined,

@@ -30,21 +30,33 @@ describe('reserving', () => {
 			contact: 'x',
 			seats: 10,
 			wanted: 2,
-			heldByDesk: 0,
+			heldByPerson: 0,
 			now: NOW,
 			counts: { active: 4, reserved: 2, cooling: 1 },
-			policy: { deskSeats: 4, allotmentDays: 30, drawDays: 90 },
+			policy: { deskSeats: 4, offlineShare: 10, allotmentDays: 30, drawDays: 90 },
 			...changes
 		});
 
 	test('[AL1] within what the desk may hold and what is free', () => {
 		expect(ask()).toEqual({ issueUntil: NOW + 30 * DAY, filesUntil: NOW + 90 * DAY });
-		expect(ask({ heldByDesk: 2 })).toEqual(ask());
-		expect(ask({ heldByDesk: 3 })).toEqual(
-			refuse('ALLOTMENT_LIMIT_REACHED', { number: 'KF-1', allowed: 4, held: 3 })
+		expect(ask({ heldByPerson: 2 })).toEqual(ask());
+		expect(ask({ heldByPerson: 3 })).toEqual(
+			refuse('ALLOTMENT_LIMIT_REACHED', { number: 'KF-1', allowed: 4, held: 3, of: 'person' })
 		);
 		expect(ask({ wanted: 3 })).toEqual(ask());
 		expect(ask({ wanted: 4 })).toMatchObject({ refused: 'SEAT_LIMIT_REACHED', facts: { used: 7 } });
+	});
+
+	test('[AL1] all desks together hold half of the license unless it says more, and at least one', () => {
+		const usual = { deskSeats: 50, allotmentDays: 30, drawDays: 90 };
+		const refused = (seats: number, reserved: number, policy = usual) =>
+			ask({ seats, wanted: 1, policy, counts: { active: 0, reserved, cooling: 0 } });
+		expect(refused(11, 4)).toEqual(ask());
+		expect(refused(11, 5)).toEqual(
+			refuse('ALLOTMENT_LIMIT_REACHED', { number: 'KF-1', allowed: 5, held: 5, of: 'license' })
+		);
+		expect(refused(1, 0)).toEqual(ask());
+		expect(ask({ policy: { ...usual, offlineShare: 3 } })).toMatchObject({ facts: { held: 2 } });
 	});
 
 	test('[AL3] nothing of it lasts longer than the files of the license', () => {
@@ -54,7 +66,7 @@ describe('reserving', () => {
 		});
 		const expiresAt = NOW + 5 * DAY;
 		expect(ask({ expiresAt })).toEqual({ issueUntil: expiresAt, filesUntil: expiresAt });
-		const policy = { deskSeats: 4, allotmentDays: 30, drawDays: 7 };
+		const policy = { deskSeats: 4, offlineShare: 10, allotmentDays: 30, drawDays: 7 };
 		expect(ask({ policy }), 'issuing ends with the files').toMatchObject({
 			issueUntil: NOW + 7 * DAY
 		});
@@ -66,11 +78,15 @@ describe('reserving', () => {
 
 	test('[AL4] a write-off waits for the end of issuing, and changes what is over no more', () => {
 		const block = { id: 'a', state: 'open' as const, issueUntil: NOW };
-		expect(judgeWriteOff(block, NOW - 1)).toMatchObject({ refused: 'ALLOTMENT_STILL_ISSUING' });
-		expect(judgeWriteOff(block, NOW)).toBeUndefined();
-		expect(judgeWriteOff({ ...block, state: 'frozen' }, NOW)).toBeUndefined();
+		const on = { now: NOW, isEarly: false };
+		expect(judgeWriteOff(block, { now: NOW - 1, isEarly: true }), 'or is early').toBeUndefined();
+		expect(judgeWriteOff(block, { now: NOW - 1, isEarly: false })).toMatchObject({
+			refused: 'ALLOTMENT_STILL_ISSUING'
+		});
+		expect(judgeWriteOff(block, on)).toBeUndefined();
+		expect(judgeWriteOff({ ...block, state: 'frozen' }, on)).toBeUndefined();
 		for (const state of ['closed', 'expired', 'written-off'] as const)
-			expect(judgeWriteOff({ ...block, state }, NOW)).toMatchObject({ facts: { state } });
+			expect(judgeWriteOff({ ...block, state }, on)).toMatchObject({ facts: { state } });
 	});
 });
 

@@ -31,13 +31,45 @@ export type DrawState = 'recorded' | 'joined' | 'overage' | 'contested';
 export type AllotmentTimes = { issueUntil: Seconds; filesUntil: Seconds };
 
 /** What the vendor allows desks of a license. [AL1] */
-export type DeskPolicy = { deskSeats: number; allotmentDays: number; drawDays: number };
+export type DeskPolicy = {
+	/** Seats that one person may hold, on whatever desks. */
+	deskSeats: number;
+	/** Seats that all desks together may hold; absent: half of them, at least one. */
+	offlineShare?: number;
+	allotmentDays: number;
+	drawDays: number;
+};
+
+/** Seats of a license that all desks together may hold. [AL1] */
+export function offlineShareOf({
+	seats,
+	offlineShare
+}: Pick<DeskPolicy, 'offlineShare'> & { seats: number }): number {
+	return offlineShare ?? Math.max(1, Math.floor(seats / 2));
+}
+
+/** Seats that may still be set aside, as far as anybody knows without asking the hub. [AL1] */
+export function reservableSeats(
+	license: { seats: number; counts: SeatCounts } & Pick<DeskPolicy, 'deskSeats' | 'offlineShare'>,
+	heldByPerson = 0
+): number {
+	const { seats, counts, deskSeats } = license;
+	return Math.max(
+		0,
+		Math.min(
+			deskSeats - heldByPerson,
+			offlineShareOf(license) - counts.reserved,
+			freeSeats(seats, counts)
+		)
+	);
+}
 
 /**
  * May this desk have a block? The caller holds the lock on the license row, and has judged the
  * license itself. [SE2]
  *
- * @param heldByDesk - Seats of this license that the desk's open allotments still set aside.
+ * @param heldByPerson - Seats of this license that are still set aside for the same person, whose desks are
+ * as many as somebody makes up.
  * @param expiresAt - When files signed now would end at the latest.
  */
 export function decideReservation({
@@ -46,7 +78,7 @@ export function decideReservation({
 	seats,
 	counts,
 	wanted,
-	heldByDesk,
+	heldByPerson,
 	policy,
 	expiresAt,
 	now
@@ -56,14 +88,27 @@ export function decideReservation({
 	seats: number;
 	counts: SeatCounts;
 	wanted: number;
-	heldByDesk: number;
+	heldByPerson: number;
 	policy: DeskPolicy;
 	expiresAt?: Seconds;
 	now: Seconds;
 }): AllotmentTimes | Refusal<'ALLOTMENT_LIMIT_REACHED' | 'SEAT_LIMIT_REACHED'> {
 	const allowed = Math.min(policy.deskSeats, SLOT_LIMIT);
-	if (heldByDesk + wanted > allowed)
-		return refuse('ALLOTMENT_LIMIT_REACHED', { number, allowed, held: heldByDesk });
+	if (heldByPerson + wanted > allowed)
+		return refuse('ALLOTMENT_LIMIT_REACHED', {
+			number,
+			allowed,
+			held: heldByPerson,
+			of: 'person'
+		});
+	const share = offlineShareOf({ ...policy, seats });
+	if (counts.reserved + wanted > share)
+		return refuse('ALLOTMENT_LIMIT_REACHED', {
+			number,
+			allowed: share,
+			held: counts.reserved,
+			of: 'license'
+		});
 	if (freeSeats(seats, counts) < wanted)
 		return refuse('SEAT_LIMIT_REACHED', { number, seats, used: usedSeats(counts), contact });
 	const filesUntil = Math.min(now + policy.drawDays * DAY_SECONDS, expiresAt ?? Infinity);
@@ -215,14 +260,17 @@ export function freesAt({ filesUntil }: Pick<AllotmentTimes, 'filesUntil'>): Sec
 	return filesUntil + FREEING_MARGIN_SECONDS;
 }
 
-/** A manager takes the seats back before that, once nothing can be issued any more. [AL4] */
+/**
+ * A manager takes the seats back before that: once nothing can be issued any more, or early, knowing that
+ * what the desk still issues is then an overage. [AL1, AL4]
+ */
 export function judgeWriteOff(
 	{ id, state, issueUntil }: { id: string; state: AllotmentState; issueUntil: Seconds },
-	now: Seconds
+	{ now, isEarly }: { now: Seconds; isEarly: boolean }
 ): Refusal<'ALLOTMENT_CLOSED' | 'ALLOTMENT_STILL_ISSUING'> | undefined {
 	if (state !== 'open' && state !== 'frozen')
 		return refuse('ALLOTMENT_CLOSED', { allotment: id, state });
-	if (issueUntil > now)
+	if (issueUntil > now && !isEarly)
 		return refuse('ALLOTMENT_STILL_ISSUING', { allotment: id, until: issueUntil });
 	return undefined;
 }

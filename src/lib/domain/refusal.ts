@@ -69,8 +69,13 @@ export type Refusals = {
 
 	// Allotments: what a desk may issue from, and what became of it.
 	ALLOTMENT_NOT_FOUND: { allotment: string };
-	/** The desk already holds `held` of the `allowed` seats. */
-	ALLOTMENT_LIMIT_REACHED: { number: string; allowed: number; held: number };
+	/** The person, or all desks of the license, hold `held` of the `allowed` seats already. */
+	ALLOTMENT_LIMIT_REACHED: {
+		number: string;
+		allowed: number;
+		held: number;
+		of: 'person' | 'license';
+	};
 	ALLOTMENT_SPENT: { number: string; slots: number };
 	ALLOTMENT_ENDED: { allotment: string; endedAt: number };
 	ALLOTMENT_CLOSED: { allotment: string; state: string };

@@ -31,8 +31,10 @@ export type LicenseRow = {
 	successor?: string;
 	virtualMachines: boolean;
 	givenFingerprints: boolean;
-	/** Seats of it that one desk may hold in allotments, and for how many days it may issue. [AL1] */
+	/** Seats of it that one person may hold in allotments, and for how many days a desk may issue. [AL1] */
 	deskSeats: number;
+	/** Seats of it that all desks together may hold; absent: half of them. [AL1] */
+	offlineShare?: number;
 	allotmentDays: number;
 	contact: string;
 	/** The license key as armoured `.kflic` text, where the reader's role needs it. */

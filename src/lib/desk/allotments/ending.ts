@@ -13,12 +13,15 @@ export function endAllotment(allotment: string, reason: string): Promise<Refusal
 	return ask(() => hubClient.allotment.end.mutate({ allotment, reason }));
 }
 
-/** Frees the seats that are still set aside, once nothing can be issued from them any more. */
-export function writeOffAllotment(allotment: string, reason: string): Promise<Refusal | undefined> {
-	return ask(() => hubClient.allotment.writeOff.mutate({ allotment, reason }));
+/** Frees the seats that are still set aside, early while something can still be issued from them. [AL1] */
+export function writeOffAllotment(
+	allotment: string,
+	{ reason, early }: { reason: string; early: boolean }
+): Promise<Refusal | undefined> {
+	return ask(() => hubClient.allotment.writeOff.mutate({ allotment, reason, early }));
 }
 
-/** How many seats of a license one desk may hold, and for how many days it may issue. [AL1] */
+/** How many seats of a license one person may hold, and for how many days a desk may issue. [AL1] */
 export function setDeskPolicy(
 	number: string,
 	policy: { deskSeats: number; allotmentDays: number }

@@ -4,7 +4,7 @@
  * @module
  */
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { freeSeats } from '#lib/domain/seat.ts';
+import { reservableSeats } from '#lib/domain/allotment.ts';
 import { isStopped } from '#lib/domain/standing.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 import { listIssuable } from './allotments.ts';
@@ -93,7 +93,7 @@ export async function listProposals(): Promise<Proposal[]> {
 	]);
 	return licenses.flatMap((license) => {
 		const { number, title, customer } = license;
-		const seats = Math.min(license.deskSeats, freeSeats(license.seats, license.counts));
+		const seats = reservableSeats(license);
 		const isSettled =
 			issuable.has(number) ||
 			asked.some((each) => each.number === number) ||
@@ -107,10 +107,7 @@ export async function listProposals(): Promise<Proposal[]> {
 export async function listReservable(limit = 200): Promise<StoredLicense[]> {
 	const licenses = strict.licenses.orderBy('number');
 	return licenses
-		.filter((license) => {
-			const { deskSeats, seats, counts } = license;
-			return !isStopped(license) && deskSeats > 0 && freeSeats(seats, counts) > 0;
-		})
+		.filter((license) => !isStopped(license) && reservableSeats(license) > 0)
 		.limit(limit)
 		.toArray();
 }

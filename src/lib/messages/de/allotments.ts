@@ -30,7 +30,7 @@ export const allotmentsDe: AllotmentTexts = {
 		`Niemand sonst bekommt diese Plätze. Sie können daraus ${days === 1 ? 'einen Tag' : `${n(days)} Tage`} lang ausstellen und den Rest dann zurückgeben.`,
 	reserveLicense: 'Lizenz',
 	reserveSeats: 'Plätze',
-	reserveHint: (most: number) => `Bis zu ${n(most)} dieser Lizenz auf einem Gerät.`,
+	reserveHint: (most: number) => `Bis zu ${n(most)} dieser Lizenz für eine Person.`,
 	reserveNone: 'Keine Lizenz hier hat einen freien Platz, den dieses Gerät halten darf.',
 	reserveOffline: 'Die Anfrage wird gesendet, sobald der Server erreichbar ist.',
 	reserveDo: (seats: number) => `${many(seats, 'Platz', 'Plätze')} reservieren`,
@@ -58,10 +58,10 @@ export const allotmentsDe: AllotmentTexts = {
 	policy: (seats: number, days: number) =>
 		seats === 0
 			? 'Geräte dürfen keine Offline-Plätze dieser Lizenz halten.'
-			: `Ein Gerät darf ${many(seats, 'Platz', 'Plätze')} halten, jeweils ${days === 1 ? 'einen Tag' : `${n(days)} Tage`} lang.`,
+			: `Eine Person darf ${many(seats, 'Platz', 'Plätze')} halten, jeweils ${days === 1 ? 'einen Tag' : `${n(days)} Tage`} lang.`,
 	policyChange: 'Ändern',
-	policyTitle: 'Offline-Plätze je Gerät',
-	policySeats: 'Plätze je Gerät',
+	policyTitle: 'Offline-Plätze je Person',
+	policySeats: 'Plätze je Person',
 	policyDays: 'Tage zum Ausstellen',
 	policySave: 'Speichern',
 	policySaved: 'Gespeichert. Das gilt ab sofort.',
@@ -78,13 +78,16 @@ export const allotmentsDe: AllotmentTexts = {
 	endTitle: (desk: string) => `Ausstellen auf ${desk} stoppen?`,
 	endBlocked: (seats: number, until: number) =>
 		`${many(seats, 'Platz bleibt', 'Plätze bleiben')} bis ${day(until)} gesperrt. Dann ist jede Datei abgelaufen, die das Gerät ausgestellt haben kann, und ${seats === 1 ? 'er wird' : 'sie werden'} automatisch frei.`,
-	endWriteOff: (until: number) => `Ab ${day(until)} können Sie die Plätze früher abschreiben.`,
+	endWriteOff: (until: number) =>
+		`Ab ${day(until)} können Sie die Plätze mit weniger Risiko abschreiben.`,
 	endDo: 'Ausstellen stoppen',
 	ended: 'Gestoppt. Das Gerät erfährt es beim nächsten Abgleich.',
 	writeOff: 'Abschreiben',
 	writeOffTitle: (seats: number) => `${many(seats, 'Platz', 'Plätze')} abschreiben?`,
 	writeOffText: (until: number) =>
 		`Sie sind sofort frei. Hat das Gerät doch daraus ausgestellt, laufen diese Rechner bis ${day(until)} ungezählt. Jeder zählt als Überschreitung, sobald er bekannt wird.`,
+	writeOffEarly: 'Jetzt abschreiben',
+	writeOffEarlyText: 'Das Gerät kann offline weiter daraus ausstellen.',
 	writeOffDo: 'Abschreiben',
 	writtenOff: 'Abgeschrieben. Die Plätze sind frei.',
 	reason: 'Grund',

@@ -354,9 +354,11 @@ export const de: MessageTable = {
 			'Diese Offline-Plätze gibt es nicht mehr.',
 			'Gleichen Sie ab und sehen Sie die Liste der Offline-Plätze noch einmal an.'
 		),
-	ALLOTMENT_LIMIT_REACHED: ({ number, allowed, held }) =>
+	ALLOTMENT_LIMIT_REACHED: ({ number, allowed, held, of }) =>
 		say(
-			`Ein Gerät darf ${seatCount(allowed)} der Lizenz ${number} zugleich halten; dieses hält ${wording.count(held, 'de')}.`,
+			of === 'license'
+				? `Alle Geräte zusammen dürfen ${seatCount(allowed)} der Lizenz ${number} zugleich halten; sie halten ${wording.count(held, 'de')}.`
+				: `Eine Person darf ${seatCount(allowed)} der Lizenz ${number} zugleich halten, auf allen Geräten zusammen; Sie halten ${wording.count(held, 'de')}.`,
 			'Geben Sie nicht mehr gebrauchte Offline-Plätze zurück oder bitten Sie die Lizenzverwaltung, mehr zu erlauben.'
 		),
 	ALLOTMENT_SPENT: ({ number, slots }) =>

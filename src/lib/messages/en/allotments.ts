@@ -29,7 +29,7 @@ export const allotmentsEn = {
 		`Nobody else gets these seats. You can issue from them for ${many(days, 'day')}, then give back what is left.`,
 	reserveLicense: 'License',
 	reserveSeats: 'Seats',
-	reserveHint: (most: number) => `Up to ${n(most)} of this license on one device.`,
+	reserveHint: (most: number) => `Up to ${n(most)} of this license for one person.`,
 	reserveNone: 'No license here has a free seat that this device may hold.',
 	reserveOffline: 'This is sent as soon as the server can be reached.',
 	reserveDo: (seats: number) => `Reserve ${many(seats, 'seat')}`,
@@ -57,10 +57,10 @@ export const allotmentsEn = {
 	policy: (seats: number, days: number) =>
 		seats === 0
 			? 'Devices may not hold offline seats of this license.'
-			: `One device may hold ${many(seats, 'seat')}, for ${many(days, 'day')} at a time.`,
+			: `One person may hold ${many(seats, 'seat')}, for ${many(days, 'day')} at a time.`,
 	policyChange: 'Change',
-	policyTitle: 'Offline seats per device',
-	policySeats: 'Seats per device',
+	policyTitle: 'Offline seats per person',
+	policySeats: 'Seats per person',
 	policyDays: 'Days to issue them',
 	policySave: 'Save',
 	policySaved: 'Saved. This applies from now on.',
@@ -77,13 +77,15 @@ export const allotmentsEn = {
 	endTitle: (desk: string) => `Stop ${desk} from issuing?`,
 	endBlocked: (seats: number, until: number) =>
 		`${seats === 1 ? '1 seat stays' : `${n(seats)} seats stay`} blocked until ${day(until)}, when every file that the device may have issued has expired. Then ${seats === 1 ? 'it is' : 'they are'} free automatically.`,
-	endWriteOff: (until: number) => `From ${day(until)} on, you can write them off earlier.`,
+	endWriteOff: (until: number) => `From ${day(until)} on, you can write them off with less risk.`,
 	endDo: 'Stop issuing',
 	ended: 'Stopped. The device learns of it at its next sync.',
 	writeOff: 'Write off',
 	writeOffTitle: (seats: number) => `Write off ${many(seats, 'seat')}?`,
 	writeOffText: (until: number) =>
 		`They are free at once. If the device did issue from them, those machines run uncounted until ${day(until)}. Each counts as over the limit once it becomes known.`,
+	writeOffEarly: 'Write off now',
+	writeOffEarlyText: 'The device can still issue from them while it is offline.',
 	writeOffDo: 'Write off',
 	writtenOff: 'Written off. The seats are free.',
 	reason: 'Reason',

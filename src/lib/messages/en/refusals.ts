@@ -336,9 +336,11 @@ export const en: MessageTable = {
 			'These offline seats do not exist any more.',
 			'Sync, then look at the list of offline seats again.'
 		),
-	ALLOTMENT_LIMIT_REACHED: ({ number, allowed, held }) =>
+	ALLOTMENT_LIMIT_REACHED: ({ number, allowed, held, of }) =>
 		say(
-			`One device may hold ${seatCount(allowed)} of license ${number} at a time; this one holds ${wording.count(held, 'en')}.`,
+			of === 'license'
+				? `All devices together may hold ${seatCount(allowed)} of license ${number} at a time; they hold ${wording.count(held, 'en')}.`
+				: `One person may hold ${seatCount(allowed)} of license ${number} at a time, on all devices together; you hold ${wording.count(held, 'en')}.`,
 			'Give back offline seats that are no longer needed, or ask the license manager to allow more.'
 		),
 	ALLOTMENT_SPENT: ({ number, slots }) =>
