@@ -26,7 +26,7 @@ async function deskWith(number: string, seats: number) {
 }
 
 test('[AL2, AL3, AL4] a file made on the spot opens a machine, is ferried later, and is followed by the hub’s', async () => {
-	const license = await office.issue('--seats', '3');
+	const license = await office.issue('--seats', '4');
 	const { desk, block } = await deskWith(license.number, 2);
 	const machine = office.field.machine('spot-1');
 	const request = await office.request(machine, license);
