@@ -417,6 +417,7 @@ export const TABLE: Record<string, Room> = {
 	'server/roles': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/messages',
 			'src/lib/formats',
 			'src/lib/signing',
 			'server/fault.ts',

@@ -5,6 +5,8 @@
  */
 import { apiKey } from '@better-auth/api-key';
 import { betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
+import { hashPassword } from 'better-auth/crypto';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { organization } from 'better-auth/plugins';
 import { createAccessControl } from 'better-auth/plugins/access';
@@ -12,6 +14,7 @@ import { adminAc, defaultStatements, memberAc } from 'better-auth/plugins/organi
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import * as schema from '#server/db/schema/people.ts';
 import type { Database } from '#server/db/store.ts';
+import { isCommonPassword } from './common-password.ts';
 
 /** The caller's address, set by the hub itself. */
 export const ADDRESS_HEADER = 'x-keyferry-address';
@@ -30,6 +33,19 @@ export const openEndpoints = [
 	['GET', '/api-key/list'],
 	['POST', '/api-key/delete']
 ] as const;
+
+/** An API key ends after a year at the latest. */
+const KEY_SECONDS = 365 * 86_400;
+
+/** Wherever a password is set, it passes here. [PE4] */
+async function hashUncommon(password: string): Promise<string> {
+	if (isCommonPassword(password))
+		throw new APIError('BAD_REQUEST', {
+			code: 'PASSWORD_COMMON',
+			message: 'Many people use this password or one like it: choose another.'
+		});
+	return hashPassword(password);
+}
 
 const ac = createAccessControl(defaultStatements);
 const roles = {
@@ -61,7 +77,13 @@ export function makeAuth({
 		database: drizzleAdapter(db, { provider: 'pg', schema, transaction: true }),
 		telemetry: { enabled: false },
 		logger: { disabled: true },
-		emailAndPassword: { enabled: true, minPasswordLength: 10 },
+		emailAndPassword: {
+			enabled: true,
+			minPasswordLength: 10,
+			// With a session only for who is new, the answer would tell which addresses are known.
+			autoSignIn: false,
+			password: { hash: hashUncommon }
+		},
 		user: {
 			additionalFields: { staff: { type: 'boolean', input: false, defaultValue: false } }
 		},
@@ -91,6 +113,7 @@ export function makeAuth({
 			}),
 			apiKey({
 				defaultPrefix: 'kft_',
+				keyExpiration: { defaultExpiresIn: KEY_SECONDS, maxExpiresIn: KEY_SECONDS / 86_400 },
 				// The plugin's own default is ten requests a day.
 				rateLimit: { enabled: true, timeWindow: 60_000, maxRequests: 1_200 }
 			})

@@ -33,7 +33,7 @@ test.for([
 	['10.0.0.4, 10.0.0.5', '10.0.0.4'],
 	['made up', '10.1.1.1'],
 	['', '10.1.1.1']
-])('[HT1] of the hops "%s" the caller is %s', ([forwarded, address]) => {
+] as const)('[HT1] of the hops "%s" the caller is %s', ([forwarded, address]) => {
 	const caller = callerOf(reach(), ask({ 'x-forwarded-for': forwarded }), '10.1.1.1');
 	expect(caller.address).toBe(address);
 });

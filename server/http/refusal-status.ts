@@ -88,6 +88,7 @@ export const refusalStatus: Record<RefusalCode, RefusalStatus> = {
 	BODY_TOO_LARGE: 413,
 	NOT_FOUND: 404,
 	HOST_NOT_SERVED: 421,
+	KEY_OF_STAFF: 403,
 	HUB_STORAGE_FULL: 507,
 	HUB_UNREACHABLE: 503,
 

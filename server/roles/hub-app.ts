@@ -9,15 +9,13 @@ import { Hono, type Context } from 'hono';
 import type { Logger } from 'pino';
 import { refuse } from '#lib/domain/refusal.ts';
 import { findKeyHolder, findPerson, findPersonById, type Person } from '#server/auth/asker.ts';
-import { ADDRESS_HEADER, openEndpoints, type Auth } from '#server/auth/auth.ts';
+import type { Auth } from '#server/auth/auth.ts';
 import { answers, type Store } from '#server/db/store.ts';
 import { describeFault, isDiskFull } from '#server/fault.ts';
 import type { HubClock } from '#server/hub/hub-time.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
-import { BODY_LIMIT, limitBody } from '#server/http/body-limit.ts';
 import { fault, languageOf, problem } from '#server/http/problem.ts';
 import { callerOf, isAddressed, type Caller, type Reach } from '#server/http/caller.ts';
-import { isOwnOrigin } from '#server/http/own-origin.ts';
 import { makeLimiter, type Limits } from '#server/http/rate-limit.ts';
 import { v1 } from '#server/rest/v1/v1.ts';
 import { wellKnown, type Published } from '#server/rest/well-known.ts';
@@ -25,6 +23,7 @@ import { listCustomers } from '#server/operations/people/list-customers.ts';
 import type { Me } from '#server/rpc/procedures.ts';
 import { rpc } from '#server/rpc/rpc.ts';
 import { deskFiles, inlineScriptHashes } from '#server/http/desk-files.ts';
+import { signInRoutes } from './sign-in.ts';
 import { securityHeaders } from '#server/http/security-headers.ts';
 
 export type AppParts = {
@@ -36,6 +35,8 @@ export type AppParts = {
 	time: HubClock;
 	limits: Limits;
 	reach: Reach;
+	/** Whether anybody may make an account. */
+	openSignUp: boolean;
 	log: Logger;
 	/** False while the first start still fills in demo data. */
 	isReady: () => boolean;
@@ -49,6 +50,7 @@ export function makeApp({
 	time,
 	limits,
 	reach,
+	openSignUp,
 	log,
 	isReady
 }: AppParts): Hono {
@@ -104,7 +106,8 @@ export function makeApp({
 		askerOf(await findKeyHolder(auth(true), store.db, headers));
 	const findAuthor = async (userId: string) => askerOf(await findPersonById(store.db, userId));
 	const addressOf = (context: Context) => caller(context).address;
-	app.route('/', v1({ hub, limiter: makeLimiter(limits), findAsker, findAuthor, addressOf }));
+	const limiter = makeLimiter(limits);
+	app.route('/', v1({ hub, limiter, findAsker, findAuthor, addressOf }));
 	app.all('/v1/*', notFound);
 
 	const findMe = async (headers: Headers, { isSecure }: Caller) => {
@@ -114,25 +117,9 @@ export function makeApp({
 	};
 	const onFault = (path: string | undefined, error: unknown) =>
 		log.error({ path, error: describeFault(error) }, 'fault');
-	app.route('/rpc', rpc({ hub, callerOf: caller, findMe, onFault }));
+	app.route('/rpc', rpc({ hub, limiter, callerOf: caller, findMe, onFault }));
 
-	app.use(
-		'/auth/*',
-		limitBody(() => BODY_LIMIT)
-	);
-	const signIn = (context: Context) => {
-		const { address, origin, isSecure } = caller(context);
-		// Signing somebody in from another site needs no cookie, so better-auth would let it pass.
-		if (!isOwnOrigin(context.req.raw, caller(context)))
-			return problem(refuse('NOT_PERMITTED', { action: 'auth' }), {
-				language: languageOf(context.req.raw.headers)
-			});
-		const { pathname, search } = new URL(context.req.url);
-		const request = new Request(new URL(pathname + search, origin), context.req.raw);
-		request.headers.set(ADDRESS_HEADER, address);
-		return auth(isSecure).handler(request);
-	};
-	for (const [method, path] of openEndpoints) app.on(method, `/auth${path}`, signIn);
+	app.route('/', signInRoutes({ store, auth, limiter, callerOf: caller, openSignUp }));
 	app.all('/auth/*', notFound);
 	app.route('/', deskFiles());
 	return app;

@@ -26,6 +26,8 @@ export type HubOptions = {
 	demo?: boolean;
 	/** Where it is reached, and by which proxies; by default under any name, by none. */
 	reach?: Omit<Reach, 'isTls'>;
+	/** Anybody may make an account; in the demo they may. */
+	openSignUp?: boolean;
 	limits?: Limits;
 	/** JSON lines; silent unless given. */
 	logLevel?: 'silent' | 'info' | 'warn';
@@ -75,6 +77,7 @@ export async function openHubRole(
 		time,
 		limits: options.limits ?? defaultLimits,
 		reach,
+		openSignUp: options.openSignUp ?? demo,
 		log
 	});
 	return {

@@ -5,18 +5,20 @@
  */
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono, type Context } from 'hono';
-import { refuse } from '#lib/domain/refusal.ts';
+import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { explain } from '#lib/messages/explain.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 import { BODY_LIMIT, limitBody, PUSH_LIMIT } from '#server/http/body-limit.ts';
 import type { Caller } from '#server/http/caller.ts';
 import { isOwnOrigin } from '#server/http/own-origin.ts';
+import type { Limiter } from '#server/http/rate-limit.ts';
 import { RefusalError } from './refusal-error.ts';
 import type { Me } from './procedures.ts';
 import { router } from './router.ts';
 
 export type RpcEdge = {
 	hub: Hub;
+	limiter: Limiter;
 	callerOf: (context: Context) => Caller;
 	findMe: (headers: Headers, caller: Caller) => Promise<{ me: Me; asker: Asker } | undefined>;
 	/** Told of faults, never of refusals. */
@@ -26,7 +28,7 @@ export type RpcEdge = {
 /** What carries many commands, rows or files at once. */
 const LARGE = new Set(['/rpc/sync.push', '/rpc/sync.pull', '/rpc/adopt.files']);
 
-export function rpc({ hub, callerOf, findMe, onFault }: RpcEdge): Hono {
+export function rpc({ hub, limiter, callerOf, findMe, onFault }: RpcEdge): Hono {
 	const app = new Hono();
 	app.use(
 		'/*',
@@ -37,6 +39,8 @@ export function rpc({ hub, callerOf, findMe, onFault }: RpcEdge): Hono {
 		const caller = callerOf(context);
 		if (!isOwnCall(req.raw, caller))
 			return context.json(forbidden, 403, { 'cache-control': 'no-store' });
+		const limited = await limiter.byProcedures(caller.address, proceduresIn(req.raw.url));
+		if (limited) return tooMany(limited);
 		const response = await fetchRequestHandler({
 			endpoint: '/rpc',
 			req: req.raw,
@@ -58,6 +62,21 @@ export function rpc({ hub, callerOf, findMe, onFault }: RpcEdge): Hono {
 		return response;
 	});
 	return app;
+}
+
+/** A batch names its procedures with commas between. */
+function proceduresIn(url: string): number {
+	return new URL(url).pathname.split(/,|%2C/i).length;
+}
+
+function tooMany(refusal: Refusal<'RATE_LIMITED'>): Response {
+	const data = { code: 'TOO_MANY_REQUESTS', httpStatus: 429, refusal };
+	const error = { message: explain(refusal).title, code: -32_029, data };
+	const headers = {
+		'cache-control': 'no-store',
+		'retry-after': String(refusal.facts.retryAfterSeconds)
+	};
+	return Response.json({ error }, { status: 429, headers });
 }
 
 /**

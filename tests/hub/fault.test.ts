@@ -34,14 +34,13 @@ describe('a hub that cannot reach its store', () => {
 		const { hub } = await makeTestHub(store);
 		license = await makeLicense({ hub });
 		const auth = makeAuth({ db: store.db, secret: 's'.repeat(40), isSecure: false });
-		const signedUp = await auth.handler(
-			new Request('http://localhost/auth/sign-up/email', {
-				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify({ email: 'a@example.com', password: 'long enough', name: 'Ada' })
-			})
-		);
-		cookie = signedUp.headers.getSetCookie()[0]!.split(';')[0]!;
+		const password = 'long enough';
+		await auth.api.signUpEmail({ body: { email: 'a@example.com', password, name: 'Ada' } });
+		const signedIn = await auth.api.signInEmail({
+			body: { email: 'a@example.com', password },
+			asResponse: true
+		});
+		cookie = signedIn.headers.getSetCookie()[0]!.split(';')[0]!;
 		const app = makeApp({
 			hub,
 			store,
@@ -50,6 +49,7 @@ describe('a hub that cannot reach its store', () => {
 			time: await openHubTime(store.db),
 			limits: defaultLimits,
 			reach: { proxies: proxiesOf([])!, isTls: false },
+			openSignUp: false,
 			isReady: () => true,
 			log: pino({ level: 'info' }, { write: (line: string) => (log += line) })
 		});

@@ -135,14 +135,18 @@ export function pushContract(name: string, makeStore: MakeStore): void {
 
 			const author = (userId: string) =>
 				Promise.resolve(userId === manager.userId ? manager : undefined);
-			const first = results(await relayPush(made.hub, carried, author));
+			const first = results(await relayPush(made.hub, carried, { findAuthor: author }));
 			expect(first.map(({ refusal }) => refusal)).toEqual([undefined, undefined]);
-			expect(results(await relayPush(made.hub, carried, author)), 'again').toEqual(first);
+			expect(results(await relayPush(made.hub, carried, { findAuthor: author })), 'again').toEqual(
+				first
+			);
 			expect(results(await send(desk, later, manager)), 'by its own desk').toEqual(first);
 
 			const fourth = await sign(desk, [await askOf(desk, 4, { number })]);
 			const left = { ...manager, roles: new Map() };
-			const [refused] = results(await relayPush(made.hub, fourth, () => Promise.resolve(left)));
+			const [refused] = results(
+				await relayPush(made.hub, fourth, { findAuthor: () => Promise.resolve(left) })
+			);
 			expect(refused?.refusal?.refused, customerId).toBe('LICENSE_NOT_FOUND');
 		});
 
@@ -155,14 +159,16 @@ export function pushContract(name: string, makeStore: MakeStore): void {
 			const pushed = [await askOf(desk, 1, { number }), proven];
 			const nobody = () => Promise.resolve(undefined);
 			const [unproven, granted] = results(
-				await relayPush(made.hub, await sign(desk, pushed), nobody)
+				await relayPush(made.hub, await sign(desk, pushed), { findAuthor: nobody })
 			);
 			expect(unproven?.refusal?.refused).toBe('SIGN_IN_REQUIRED');
 			expect(granted?.file).toContain('BEGIN KEYFERRY ACTIVATION');
 			const args = { file: await returnOf(granted!.file!, machine) };
 			const fact = { type: 'activation.return' as const, version: 1, args };
 			const given = commandOf(desk.outbox, 3, '', { ...fact, hash: hashOf(fact) });
-			const [receipt] = results(await relayPush(made.hub, await sign(desk, [given]), nobody));
+			const [receipt] = results(
+				await relayPush(made.hub, await sign(desk, [given]), { findAuthor: nobody })
+			);
 			expect(receipt?.file).toContain('BEGIN KEYFERRY RECEIPT');
 			// Nothing of it is settled or enrolled: its author does that.
 			expect(await kept(desk.outbox)).toEqual([]);
@@ -300,9 +306,9 @@ export function pushContract(name: string, makeStore: MakeStore): void {
 					const codes = codesOf(await send(desk, pushed, manager));
 					expect(codes, time).toEqual(['FACT_FAILED', undefined, 'FACT_FAILED']);
 				}
-				const relayed = await relayPush(made.hub, await sign(desk, pushed.slice(0, 1)), () =>
-					Promise.resolve(undefined)
-				);
+				const relayed = await relayPush(made.hub, await sign(desk, pushed.slice(0, 1)), {
+					findAuthor: () => Promise.resolve(undefined)
+				});
 				expect(codesOf(relayed), 'by nobody that is known').toEqual(['FACT_FAILED']);
 				expect((await kept(desk.outbox)).map(({ n }) => n).sort()).toEqual([1, 3]);
 			});

@@ -80,8 +80,10 @@ export async function startAskedHub(): Promise<AskedHub> {
 		if (cookie === undefined) throw new Error(`no session: ${answer.status}`);
 		return { cookie };
 	};
-	const signUp = async (email: string) =>
-		cookieOf(await post('/sign-up/email', { email, password: PASSWORD, name: 'Nora New' }));
+	const signUp = async (email: string) => {
+		await post('/sign-up/email', { email, password: PASSWORD, name: 'Nora New' });
+		return cookieOf(await post('/sign-in/email', { email, password: PASSWORD }));
+	};
 	const signIn = async (role: string) => {
 		const { email, password } = demo.users.find((each) => each.role === role)!;
 		return cookieOf(await post('/sign-in/email', { email, password }));

@@ -103,7 +103,8 @@ function collectKeys(): void {
 async function useEverything(): Promise<void> {
 	const { demo } = hub;
 	const sign = { email: 'nora@example.com', password: PASSWORD, name: 'Nora New' };
-	const sessions = [await send('/auth/sign-up/email', { json: sign })];
+	await send('/auth/sign-up/email', { json: sign });
+	const sessions = [await send('/auth/sign-in/email', { json: sign })];
 	for (const { email, password } of demo.users)
 		sessions.push(await send('/auth/sign-in/email', { json: { email, password } }));
 	sessions.forEach((answer, at) => {

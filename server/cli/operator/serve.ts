@@ -48,6 +48,7 @@ export const serveCommand = command({
 			valueHint: 'CIDR,…',
 			description: 'Proxies that say who called them and how (default: KEYFERRY_PROXY)'
 		},
+		'open-sign-up': { type: 'boolean', description: 'Let anybody make an account (--demo does)' },
 		'tls-cert': { type: 'string', valueHint: 'FILE', description: 'Certificate chain (PEM)' },
 		'tls-key': {
 			type: 'string',
@@ -64,6 +65,7 @@ export const serveCommand = command({
 			data: args.data,
 			databaseUrl: args['database-url'] ?? process.env.DATABASE_URL,
 			demo: args.demo,
+			openSignUp: args['open-sign-up'],
 			reach: reachOf(
 				args.url ?? process.env.KEYFERRY_URL,
 				args.proxy ?? process.env.KEYFERRY_PROXY

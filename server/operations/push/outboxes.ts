@@ -37,10 +37,15 @@ export async function lockOutbox(
 		if (!desk) return refuse('PUSH_NOT_SIGNED', { outbox, reason: 'unsigned' });
 		if (desk.jkt !== row.jkt) return refuse('OUTBOX_NOT_YOURS', { outbox });
 	}
-	if (desk && row.userId !== userId) return refuse('OUTBOX_NOT_YOURS', { outbox });
+	// Unsigned pushes make no owner: the first signed one does. [DV1]
+	if (desk && row.jkt !== null && row.userId !== userId)
+		return refuse('OUTBOX_NOT_YOURS', { outbox });
 	if (row.forkedAt !== null) return refuse('OUTBOX_FORKED', { outbox });
 	if (desk && (row.jkt === null || row.desk !== desk.name))
-		await tx.update(outboxes).set(enrolled).where(eq(outboxes.outbox, outbox));
+		await tx
+			.update(outboxes)
+			.set({ ...enrolled, userId })
+			.where(eq(outboxes.outbox, outbox));
 	return undefined;
 }
 

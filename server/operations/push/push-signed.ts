@@ -28,20 +28,29 @@ export async function pushSigned(
  * rights that its author has now, whoever relays it. Where the outbox is not known, or was never
  * enrolled with a key, what proves itself is done and the rest waits for its author.
  *
- * @param findAsker - Who a user is, and what they may do.
+ * @param findAuthor - Who a user is, and what they may do.
+ * @param before - Told how many commands there are, before any of them is looked at.
  */
 export async function relayPush(
 	hub: Hub,
 	signed: SignedPush,
-	findAsker: (userId: string) => Promise<Asker | undefined>
+	{
+		findAuthor,
+		before
+	}: {
+		findAuthor: (userId: string) => Promise<Asker | undefined>;
+		before?: (commands: number) => Promise<Refusal | undefined>;
+	}
 ): Promise<PushReply | Refusal> {
 	const verified = await verifyPush(signed);
 	if (isRefusal(verified)) return verified;
-	const { outbox, jkt } = verified;
+	const { outbox, jkt, commands, damaged } = verified;
+	const stopped = await before?.(commands.length + damaged.length);
+	if (stopped) return stopped;
 	const [known] = await hub.db.select().from(outboxes).where(eq(outboxes.outbox, outbox));
 	const isEnrolled = known !== undefined && known.jkt !== null;
 	if (isEnrolled && known.jkt !== jkt) return refuse('OUTBOX_NOT_YOURS', { outbox });
-	const author = isEnrolled ? await findAsker(known.userId) : undefined;
+	const author = isEnrolled ? await findAuthor(known.userId) : undefined;
 	return push(hub, asPush(verified), author);
 }
 

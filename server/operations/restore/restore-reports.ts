@@ -43,17 +43,14 @@ export async function noteReport(
 	if (outbox === undefined || cursor?.hubEpoch !== hub.epoch) return;
 	const known = noted.get(hub) ?? new Set();
 	noted.set(hub, known);
-	const mark = `${hub.epoch} ${outbox}`;
+	const mark = `${hub.epoch} ${userId} ${outbox}`;
 	if (known.has(mark)) return;
 	const report = { reportedEpoch: hub.epoch, reportedAt: hub.now() };
-	await hub.db
-		.insert(outboxes)
-		.values({ outbox, userId, createdAt: hub.now(), ...report })
-		.onConflictDoUpdate({
-			target: outboxes.outbox,
-			set: report,
-			setWhere: sql`${outboxes.reportedEpoch} is distinct from ${hub.epoch}`
-		});
+	// An outbox is somebody's from its first signed push on: a pull neither makes nor marks one. [DV1]
+	const own = and(eq(outboxes.outbox, outbox), eq(outboxes.userId, userId));
+	const [desk] = await hub.db.select({ epoch: outboxes.reportedEpoch }).from(outboxes).where(own);
+	if (!desk) return;
+	if (desk.epoch !== hub.epoch) await hub.db.update(outboxes).set(report).where(own);
 	known.add(mark);
 }
 

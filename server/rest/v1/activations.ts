@@ -33,13 +33,18 @@ export const postActivations = post({
 		description: 'The activation file. 201 where it is new, 200 where it had been given before.',
 		created: true
 	},
-	async handle({ hub, limiter }, { body, language, findAsker }) {
+	async handle({ hub, limiter }, { body, language, address, findAsker }) {
+		let number = '';
 		const answer = await activate(hub, body.request, {
 			asker: await findAsker(),
-			before: ({ claims }) => limiter.byNumber(claims.num)
+			before: ({ claims }) => {
+				number = claims.num;
+				return limiter.ofProofs(number, address);
+			}
 		});
 		if (isRefusal(answer)) return answer;
 		const { refusal, isNew } = answer;
+		if (refusal?.refused === 'LICENSE_NOT_FOUND') await limiter.proofFailed(number, address);
 		const file = answerFile(hub, answer);
 		const receipts = answer.receipts?.map((receipt) => answerFile(hub, receipt));
 		if (refusal) return { refusal, file, receipts };

@@ -21,6 +21,8 @@ import {
 export type Call<Body> = {
 	body: Body;
 	language: 'en' | 'de';
+	/** Of the caller. */
+	address: string;
 	/** Who asks, where they are signed in. */
 	findAsker: () => Promise<Asker | undefined>;
 };
@@ -77,13 +79,14 @@ function handlerOf<Body extends z.ZodType, Answer extends z.ZodType>(
 	return async (context) => {
 		const { headers } = context.req.raw;
 		const language = languageOf(headers);
-		const limited = await edge.limiter.byAddress(edge.addressOf(context));
+		const address = edge.addressOf(context);
+		const limited = await edge.limiter.byAddress(address);
 		if (limited) return problem(limited, { language });
 		const body = await readBody(context.req.raw, schema);
 		if (isRefusal(body)) return problem(body, { language });
 
 		const findAsker = () => edge.findAsker(headers);
-		const reply = await handle(edge, { body, language, findAsker });
+		const reply = await handle(edge, { body, language, address, findAsker });
 		if (isRefusal(reply)) return problem(reply, { language });
 		if ('refusal' in reply) {
 			const { refusal, file, receipts } = reply;

@@ -34,10 +34,13 @@ export const postPushes = post({
 			.describe('One result for each command.')
 	}),
 	answers: { description: 'What became of each command.' },
-	async handle({ hub, findAuthor }, { body }) {
+	async handle({ hub, limiter, findAuthor }, { body, address }) {
 		const signed = readPushFile(body.push);
 		if (isRefusal(signed)) return signed;
-		const reply = await relayPush(hub, signed, findAuthor);
+		const reply = await relayPush(hub, signed, {
+			findAuthor,
+			before: (commands) => limiter.byCommands(address, commands)
+		});
 		return isRefusal(reply) ? reply : { answer: { results: [...reply.results] } };
 	}
 });

@@ -109,6 +109,8 @@ export type Refusals = {
 	NOT_FOUND: { what: string };
 	/** The hub has one public address, and was asked under another. */
 	HOST_NOT_SERVED: { address: string };
+	/** No refusal of the key: what its maker has to know. */
+	KEY_OF_STAFF: Record<string, never>;
 	/** The hub's own disk: nothing was stored, and the same again works once there is room. */
 	HUB_STORAGE_FULL: Record<string, never>;
 	HUB_UNREACHABLE: { hub: string };

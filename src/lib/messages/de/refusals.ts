@@ -323,6 +323,11 @@ export const de: MessageTable = {
 			`Dieser Server antwortet unter ${address} und unter keinem anderen Namen.`,
 			`Öffnen Sie ${address}. War das die Adresse, muss der Proxy vor dem Server den Host-Header weitergeben.`
 		),
+	KEY_OF_STAFF: () =>
+		say(
+			'Das ist ein Schlüssel eines Mitarbeiters des Herstellers: Wer ihn hat, liest alle Kunden und kann Sicherungen abrufen.',
+			'Bewahren Sie ihn wie ein Geheimnis auf und löschen Sie ihn, wenn sein Skript nicht mehr gebraucht wird.'
+		),
 	HUB_STORAGE_FULL: () =>
 		say(
 			'Die Festplatte des Servers ist voll; es wurde nichts gespeichert.',

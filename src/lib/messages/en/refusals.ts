@@ -305,6 +305,11 @@ export const en: MessageTable = {
 			`This server answers at ${address} and under no other name.`,
 			`Open ${address}. If that is what you did, the proxy in front of the server has to pass on the Host header.`
 		),
+	KEY_OF_STAFF: () =>
+		say(
+			'This is a key of vendor staff: whoever holds it reads every customer and can fetch backups.',
+			'Keep it where secrets are kept, and delete it once its script is no longer used.'
+		),
 	HUB_STORAGE_FULL: () =>
 		say(
 			'The server’s disk is full, so nothing was stored.',
