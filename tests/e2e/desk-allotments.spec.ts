@@ -1,12 +1,9 @@
 /** Activation files issued on a desk without a network, from seats set aside for it. [O4] */
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { codes, LicenseOffice, readTokens, said } from '../journeys/license-office.ts';
 import { loadRequest, Phones, saveShown, setAside, signInAs } from './allotment-desk.ts';
+import { expectSoundEverywhere } from './expect-sound.ts';
 import { expect, test } from './fixtures.ts';
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let office: LicenseOffice;
 let phones: Phones;
@@ -18,32 +15,6 @@ test.afterAll(async () => {
 	await phones.clear();
 	office.field.clear();
 });
-
-async function expectSound(page: Page): Promise<void> {
-	for (const colorScheme of ['light', 'dark'] as const)
-		for (const width of [360, 1280]) {
-			await page.emulateMedia({ colorScheme });
-			await page.setViewportSize({ width, height: 760 });
-			// Colours that are on their way have no contrast of their own.
-			await page.evaluate(() =>
-				Promise.allSettled(
-					document
-						.getAnimations()
-						.filter((each) => each instanceof CSSTransition)
-						.map(({ finished }) => finished)
-				)
-			);
-			const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-			const what = `${page.url()}, ${colorScheme}, ${width} pixels wide`;
-			expect(
-				violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`),
-				what
-			).toEqual([]);
-			const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-			expect(beyond, `${what} is wider than the screen`).toBeLessThanOrEqual(0);
-		}
-	await page.setViewportSize({ width: 360, height: 740 });
-}
 
 test('[O4] [AL2] [AL4] a phone issues offline in three taps, is killed, and has the file at its cold start', async () => {
 	const { hub } = office;
@@ -58,17 +29,17 @@ test('[O4] [AL2] [AL4] a phone issues offline in three taps, is killed, and has 
 	await expect(page.locator('.detail .meter [role=img]').first()).toHaveAccessibleName(
 		/0 active, 2 reserved, 1 free/
 	);
-	await expectSound(page);
+	await expectSoundEverywhere(page);
 
 	await phone.context.setOffline(true);
 	// Two taps to the file on the screen, QR code included; the third takes it along.
 	await loadRequest(page, hub, machine.path(request));
-	await expectSound(page);
+	await expectSoundEverywhere(page);
 	await page.getByRole('button', { name: 'Issue now' }).click();
 	await expect(page.getByRole('heading', { name: 'Issued for turbine-07' })).toBeVisible();
 	await expect(page.getByRole('img', { name: /^QR code/ })).toBeVisible();
 	await expect(page.getByText('The server is told at the next sync.')).toBeVisible();
-	await expectSound(page);
+	await expectSoundEverywhere(page);
 	const address = page.url();
 	await phones.kill(phone);
 
@@ -97,7 +68,7 @@ test('[O4] [AL2] [AL4] a phone issues offline in three taps, is killed, and has 
 	// The hub's own file follows, without urgency.
 	await page.goto(`${hub.address}/#/allotments`);
 	await expect(page.getByText(/Signed by the server. There is no hurry/)).toBeVisible();
-	await expectSound(page);
+	await expectSoundEverywhere(page);
 	const newer = await saveShown(page, machine.path);
 	expect(said(await office.load(machine, newer))).toMatchObject([{ outcome: 'loaded' }]);
 	expect(readTokens(machine, newer).allotment).toBeUndefined();
@@ -106,7 +77,7 @@ test('[O4] [AL2] [AL4] a phone issues offline in three taps, is killed, and has 
 	// What is left is given back, and nothing is issued afterwards.
 	await page.getByRole('link', { name: new RegExp(license.number) }).click();
 	await expect(page.getByRole('link', { name: /turbine-07/ })).toBeVisible();
-	await expectSound(page);
+	await expectSoundEverywhere(page);
 	await page.getByRole('button', { name: 'Give back the rest' }).click();
 	await page.getByRole('dialog').getByRole('button', { name: 'Give back' }).click();
 	await expect(page.getByText('Given back', { exact: true })).toBeVisible();
@@ -250,7 +221,7 @@ test('[SY8] a phone without room refuses new work, loses none, and still writes 
 	await page.getByRole('button', { name: 'Issue now' }).click();
 	const refusedGroup = () => page.getByRole('group', { name: 'Refused' });
 	await expect(refusedGroup()).toContainText('STORAGE_FULL');
-	await expectSound(page);
+	await expectSoundEverywhere(page);
 	await page.goto(`${hub.address}/#/import`);
 	const second = await office.request(refused!, license);
 	await page.getByTestId('files').setInputFiles(refused!.path(second));

@@ -2,16 +2,14 @@
  * What cannot be granted, and what holds the queue: each has a screen that says what is kept and what
  * to do, and every way on that it offers works.
  */
-import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startHub, type Demo, type RunningHub } from '../fixtures/running-hub.ts';
 import { makeRequests, openDesk } from './desk-page.ts';
+import { expectSound, expectSoundEverywhere } from './expect-sound.ts';
 import { expect, test } from './fixtures.ts';
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** One desk: a page with its screens, which also syncs, and one with its calls. */
 type Desk = { context: BrowserContext; screen: Page; calls: Page };
@@ -69,34 +67,6 @@ const stateOf = ({ calls }: Desk, jti: string) =>
 /** The connection comes back: the browser says so, and the desk syncs by itself. */
 async function online({ context }: Desk): Promise<void> {
 	await context.setOffline(false);
-}
-
-async function expectSound(page: Page, what: string): Promise<void> {
-	// Colours on their way from one to the other are neither.
-	await page.waitForFunction(() => document.getAnimations().length === 0);
-	const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-	expect(
-		violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`),
-		what
-	).toEqual([]);
-}
-
-/** On a phone and on a wide screen, in both colours; pictures where `SCREENSHOTS` names a folder. */
-async function expectSoundEverywhere(page: Page, what: string): Promise<void> {
-	const before = page.viewportSize();
-	for (const colorScheme of ['light', 'dark'] as const)
-		for (const width of [360, 1280]) {
-			await page.emulateMedia({ colorScheme });
-			await page.setViewportSize({ width, height: 760 });
-			await expectSound(page, `${what}, ${colorScheme}, ${width}`);
-			const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-			expect(beyond, `${what} is wider than ${width}`).toBeLessThanOrEqual(0);
-			const folder = process.env.SCREENSHOTS;
-			const path =
-				folder && join(folder, `${what.replace(/\W+/g, '-')}-${colorScheme}-${width}.png`);
-			if (path) await page.screenshot({ path, fullPage: true });
-		}
-	if (before) await page.setViewportSize(before);
 }
 
 test('[RE1] two people claim the last seat offline: one gets it, the other four ways on @journey', async ({

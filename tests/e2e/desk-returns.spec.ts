@@ -1,14 +1,12 @@
 /** Seats given back, machines retired and licenses renewed, as they show on the desk. */
-import AxeBuilder from '@axe-core/playwright';
 import type { BrowserContext, Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { encodeFingerprint } from '#lib/formats/fingerprint-code.ts';
 import type { FieldMachine } from '../journeys/field-machine.ts';
 import { LicenseOffice, said, type License } from '../journeys/license-office.ts';
 import { startHub } from '../fixtures/running-hub.ts';
+import { expectSound } from './expect-sound.ts';
 import { expect, test } from './fixtures.ts';
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 test.use({ locale: 'en-GB', viewport: { width: 1280, height: 900 } });
 
@@ -39,13 +37,6 @@ async function openLicense(page: Page, { number }: License): Promise<void> {
 
 /** The meter of the license that is open, as a screen reader says it. */
 const meter = (page: Page) => page.locator('.detail .meter [role=img]').first();
-
-async function expectSound(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-	expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-	const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-	expect(beyond, 'wider than the screen').toBeLessThanOrEqual(0);
-}
 
 async function activated(name: string, license: License): Promise<FieldMachine> {
 	const machine = office.field.machine(name);

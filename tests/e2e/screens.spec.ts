@@ -1,9 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Demo } from '../fixtures/running-hub.ts';
+import { expectSound } from './expect-sound.ts';
 import { expect, test } from './fixtures.ts';
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 const screens = [
 	'/',
@@ -33,17 +31,6 @@ async function signIn(page: Page, demo: Demo) {
 	await page.getByLabel('Password').fill(user?.password ?? '');
 	await page.getByRole('button', { name: 'Sign in' }).click();
 	await expect(page.getByText(/licenses, activated on/)).toBeVisible();
-}
-
-/** Nothing for axe to find, and nothing to be scrolled sideways. */
-async function expectSound(page: Page, what: string) {
-	const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-	expect(
-		violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`),
-		what
-	).toEqual([]);
-	const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-	expect(beyond, `${what} is wider than the screen`).toBeLessThanOrEqual(0);
 }
 
 for (const colorScheme of ['light', 'dark'] as const)

@@ -1,0 +1,47 @@
+/**
+ * What holds of every screen: nothing for axe to find, and nothing to be scrolled sideways.
+ *
+ * @module
+ */
+
+import { AxeBuilder } from '@axe-core/playwright';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** @param what - Names the screen where something is found. */
+export async function expectSound(page: Page, what = page.url()): Promise<void> {
+	// Colors that are on their way have no contrast of their own.
+	await page.evaluate(() =>
+		Promise.allSettled(
+			document
+				.getAnimations()
+				.filter((each) => each instanceof CSSTransition)
+				.map(({ finished }) => finished)
+		)
+	);
+	// In the page itself: the desk has no frames whose findings another page would have to bring together.
+	const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(TAGS).analyze();
+	expect(
+		violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`),
+		what
+	).toEqual([]);
+	const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+	expect(beyond, `${what} is wider than the screen`).toBeLessThanOrEqual(0);
+}
+
+/** On a phone and on a wide screen, in both color schemes; pictures where `SCREENSHOTS` names a folder. */
+export async function expectSoundEverywhere(page: Page, what = page.url()): Promise<void> {
+	const before = page.viewportSize();
+	for (const colorScheme of ['light', 'dark'] as const)
+		for (const width of [360, 1280]) {
+			await page.emulateMedia({ colorScheme });
+			await page.setViewportSize({ width, height: 760 });
+			await expectSound(page, `${what}, ${colorScheme}, ${width} pixels wide`);
+			const folder = process.env.SCREENSHOTS;
+			const name = `${what.replace(/\W+/g, '-')}-${colorScheme}-${width}.png`;
+			if (folder) await page.screenshot({ path: join(folder, name), fullPage: true });
+		}
+	if (before) await page.setViewportSize(before);
+}
