@@ -184,14 +184,12 @@ function bareTokens(text: string): string | undefined {
 
 /** One line for people: no control characters, no line breaks, nothing that looks like armour. */
 export function readableLine(text: string): string {
-	// Bidirectional overrides would let a claim rearrange what a person reads.
-	return (
-		text
-			.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-			// Marks are read leniently, so not one dash may stand before or after one.
-			.replace(/[\p{Pd}\u2212]+(?=\s*(?:BEGIN|END)\s+KEYFERRY)/giu, '')
-			.replace(/-{2,}/g, '-')
-			.trim()
-			.slice(0, 120)
-	);
+	// Bidirectional overrides would let a claim rearrange what a person reads. Marks are read leniently,
+	// also across lines, so no dash may stand before anything that begins one.
+	return text
+		.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+		.slice(0, 120)
+		.replace(/\s*[\p{Pd}\u2212][\p{Pd}\u2212\s]*(?=(?:BEGIN|END)\b)/giu, ' ')
+		.replace(/-{2,}/g, '-')
+		.trim();
 }
