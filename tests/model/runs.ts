@@ -41,7 +41,9 @@ const request = (desk: number): ModelCommand => [
 ];
 const sync = (desk: number): ModelCommand => ['sync', { desk, trouble: {} }];
 
-/** Runs that once went wrong. */
+const replaced = (part: 'board' | 'disk' | 'mac'): ModelCommand => ['part', { machine: 0, part }];
+
+/** Runs that once went wrong, or that random ones seldom come to. */
 const known: { [name: string]: ModelCommand[] } = {
 	'[SY4] a role that changes and changes back': [
 		['rights', { person: 0, role: 'technician' }],
@@ -75,6 +77,24 @@ const known: { [name: string]: ModelCommand[] } = {
 		['reserve', { desk: 1, license: 0, seats: 1, waits: true }],
 		['restore hub', {}],
 		sync(1)
+	],
+	'[MA5, SE6] two parts are replaced within a year: the second one changes no fingerprint': [
+		request(0),
+		sync(0),
+		replaced('disk'),
+		request(0),
+		sync(0),
+		replaced('mac'),
+		request(0),
+		sync(0)
+	],
+	'[MA5, AL5] a machine that has a seat is drawn for after a part was replaced': [
+		request(0),
+		['reserve', { desk: 0, license: 0, seats: 1, waits: true }],
+		sync(0),
+		replaced('disk'),
+		['draw', { desk: 0, machine: 0, license: 0, withdraw: null }],
+		sync(0)
 	]
 };
 
