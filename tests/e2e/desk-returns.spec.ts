@@ -150,7 +150,7 @@ test('[O7] a renewed file is offered, saved under the matching name, and loads @
 	await page.goto(`${office.hub.address}/#/settings`);
 	await page.getByRole('button', { name: 'Sync now' }).click();
 	await page.goto(`${office.hub.address}/#/requests`);
-	await expect(page.getByText('A newer file for rack-10 (file 2)')).toBeVisible();
+	await expect(page.getByText('Newer file for rack-10 (file 2)')).toBeVisible();
 	await expectSound(page);
 	await page.getByRole('button', { name: 'Show QR: rack-10' }).click();
 	await expectSound(page);
@@ -172,7 +172,7 @@ test('[O7] a renewed file is offered, saved under the matching name, and loads @
 	expect(said(await office.load(machine, 'renewed.kfact'))).toMatchObject([{ outcome: 'loaded' }]);
 	await page.goto(`${office.hub.address}/#/requests`);
 	await expect(page.getByRole('heading', { name: 'Requests', level: 1 })).toBeVisible();
-	await expect(page.getByText('A newer file for rack-10')).toHaveCount(0);
+	await expect(page.getByText('Newer file for rack-10')).toHaveCount(0);
 });
 
 test('[SE5] [MA3] a seat held by the desk is given back from there, and cools', async ({
