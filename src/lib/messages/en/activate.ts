@@ -11,7 +11,7 @@ export const activateEn = {
 	license: 'License',
 	key: 'License key or number',
 	keyHint:
-		'KF-XXXX-XXXX-XXXX, a pasted key, a .kflic file or its QR code. You can confuse O with 0, and I, L and 1.',
+		'KF-XXXX-XXXX-XXXX, a pasted key, a .kflic file or its QR code. O is read as 0, and I and L as 1.',
 	keyRead: (product: string) => `Key read: ${product}`,
 	numberOk: 'The number is complete and its check character is correct.',
 	numberOf: (product: string) => `This is ${product}.`,
