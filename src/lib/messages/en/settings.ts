@@ -16,7 +16,7 @@ export const settingsEn = {
 		'Synced licenses are removed from this device. Requests, answers, keys and whatever is not sent yet stay.',
 	appearance: 'Appearance',
 	language: 'Language',
-	languageAuto: 'Auto',
+	languageAuto: 'Automatic',
 	theme: 'Theme',
 	themeAuto: 'Automatic',
 	themeLight: 'Light',
