@@ -190,7 +190,8 @@ describe('a machine in the gap', () => {
 			'Atlas Server',
 			number,
 			'operating system',
-			'mainboard',
+			'root volume',
+			'network adapters',
 			'1 of 2'
 		])
 			expect(strange.stdout).toContain(said);
