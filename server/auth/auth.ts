@@ -14,7 +14,7 @@ import { adminAc, defaultStatements, memberAc } from 'better-auth/plugins/organi
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import * as schema from '#server/db/schema/people.ts';
 import type { Database } from '#server/db/store.ts';
-import { isCommonPassword } from './common-password.ts';
+import { isCommonPassword } from './guessable-password.ts';
 
 /** The caller's address, set by the hub itself. */
 export const ADDRESS_HEADER = 'x-keyferry-address';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { codes, LicenseOffice, readTokens, said } from '../journeys/license-office.ts';
 import { loadRequest, Phones, saveShown, setAside, signInAs } from './allotment-desk.ts';
-import { expectSoundEverywhere } from './expect-sound.ts';
+import { expectSound, expectSoundEverywhere } from './expect-sound.ts';
 import { expect, test } from './fixtures.ts';
 
 let office: LicenseOffice;

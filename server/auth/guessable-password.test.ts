@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { isCommonPassword } from './common-password.ts';
+import { isCommonPassword } from './guessable-password.ts';
 
 test.for([
 	...['1234567890', '0987654321', '1111111111', '1234512345', '01011990123', '9876543210'],
