@@ -49,11 +49,11 @@ async function answerAt(edge: SignInEdge, path: string, context: Context): Promi
 	const { raw } = context.req;
 	const caller = edge.callerOf(context);
 	const language = languageOf(raw.headers);
-	const no = (refusal: Refusal) => problem(refusal, { language });
+	const refused = (refusal: Refusal) => problem(refusal, { language });
 	// Signing somebody in from another site needs no cookie, so better-auth would let it pass.
-	if (!isOwnOrigin(raw, caller)) return no(refuse('NOT_PERMITTED', { action: 'auth' }));
+	if (!isOwnOrigin(raw, caller)) return refused(refuse('NOT_PERMITTED', { action: 'auth' }));
 	if (path === '/sign-up/email' && !edge.openSignUp)
-		return no(refuse('NOT_PERMITTED', { action: 'sign-up' }));
+		return refused(refuse('NOT_PERMITTED', { action: 'sign-up' }));
 	const ask = (fields?: Fields) => askLibrary(edge, { raw, caller, fields });
 	switch (path) {
 		case '/sign-in/email': {
@@ -63,7 +63,7 @@ async function answerAt(edge: SignInEdge, path: string, context: Context): Promi
 			const limited = await edge.limiter.byAccount(account);
 			// Whoever holds a session from there is not kept out by guesses from elsewhere.
 			if (limited && !(await hasSignedInFrom(edge.store.db, email, caller.address)))
-				return no(limited);
+				return refused(limited);
 			const answer = await ask();
 			if (answer.status !== 401 && !limited) await edge.limiter.accountProven(account);
 			return answer;

@@ -9,6 +9,7 @@ const facts = {
 	number: 'KF-7Q2M-90TK-C4XD',
 	successor: 'KF-7Q2M-90TK-C4XD',
 	contact: 'licensing@example.com',
+	address: 'https://licenses.example.com',
 	expiredAt: 1_796_342_400,
 	signedAt: 1_796_342_400,
 	maintainedUntil: 1_796_342_400,
