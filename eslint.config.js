@@ -71,6 +71,8 @@ export default defineConfig(
 		rules: {
 			// Links between pages of a hash-routed app are plain fragments.
 			'svelte/no-navigation-without-resolve': 'off',
+			// Sets and maps in state are replaced as a whole, never changed.
+			'svelte/prefer-svelte-reactivity': 'off',
 			// The linter's compiler warns of less than svelte-check, which reports unused ones itself.
 			'svelte/no-unused-svelte-ignore': 'off',
 			// In markup the linter sees only some of the types; svelte-check sees all.

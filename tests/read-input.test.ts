@@ -39,7 +39,6 @@ const utf16 = (text: string) => bytesOf(`\uFEFF${text}`, 'utf16le');
 const found = (pieces: readonly NamedText[]) =>
 	pieces.map(({ source, text, refusal }) => {
 		const read = text === undefined ? refusal : readFile(text);
-		if (read === undefined) return [source, 'nothing'];
 		if (!isRefusal(read)) return [source, joinTokens(read) === tokens];
 		return [source, 'reason' in read.facts ? read.facts.reason : read.refused];
 	});

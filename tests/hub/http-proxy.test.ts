@@ -39,7 +39,10 @@ async function nodeProxy(target: string, port: number): Promise<Proxy> {
 				.filter((hop) => hop !== undefined)
 				.join(', ')
 		};
-		const onward = httpRequest(target + request.url, { method: request.method, headers });
+		const onward = httpRequest(`${target}${request.url ?? ''}`, {
+			method: request.method,
+			headers
+		});
 		onward.on('response', (answer) => {
 			response.writeHead(answer.statusCode!, answer.headers);
 			answer.pipe(response);

@@ -140,7 +140,7 @@ test('[PE4] a changed password ends other sessions, names the keys that go on, a
 	expect(Date.parse(apiKeys[0]!.endsAt)).toBeLessThan(Date.now() + 366 * 86_400_000);
 	const [{ id } = { id: '' }] = await db.select().from(user).where(eq(user.email, person.email));
 	expect(await db.select().from(session).where(eq(session.userId, id))).toHaveLength(1);
-	const me = async (headers: { cookie: string }) =>
+	const me = async (headers: { cookie: string }): Promise<unknown> =>
 		(await fetch(`${hub.url}/auth/get-session`, { headers })).json();
 	expect(await me(there)).toBeNull();
 	expect(await me(cookieOf(changed))).toMatchObject({ user: { email: person.email } });

@@ -104,8 +104,10 @@ function changing({
 			...(mayBeEarly ? early : {}),
 			...hubOptions
 		},
-		async run({ allotment: id, reason, early: isEarly, ...named }) {
-			const input = isEarly ? { allotment: id, reason, early: true } : { allotment: id, reason };
+		async run({ allotment: id, reason, ...named }) {
+			// Only one of these commands has the option.
+			const isEarly = (named as { early?: unknown }).early === true;
+			const input = { allotment: id, reason, early: isEarly || undefined };
 			const hub = findHub(named);
 			const standing = await callHub<AllotmentStanding>(hub, { procedure, input });
 			if (isRefusal(standing)) return standing;

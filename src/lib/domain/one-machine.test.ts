@@ -137,9 +137,10 @@ class Ledger {
 		const before = this.rows.find(({ act }) => act === grant.act);
 		const left = this.rows.find(({ act }) => act === grant.fromCooling);
 		if (left) this.set(leave(left, 'return'));
-		const row =
-			(before && renew(before, file, this.now)) ??
-			({ act: id, ...(left ? takeBack(left, file, this.now) : begin(file, this.now)) } as Row);
+		const row = (before && renew(before, file, this.now)) ?? {
+			act: id,
+			...(left ? takeBack(left, file, this.now) : begin(file, this.now))
+		};
 		const change = { at: this.now, components: differs, counted: isReplacement };
 		this.set(differs.length > 0 ? noteChange(row, change) : row);
 	}
