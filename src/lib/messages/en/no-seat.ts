@@ -48,7 +48,7 @@ export const noSeatEn = {
 		since: (at: number) => `since ${day(at)}`,
 		cools: (until: number) => `blocked until ${day(until)}`,
 		ask: 'Ask for it back',
-		askFor: (machine: string) => `Ask for the seat of ${machine} back`,
+		askFor: (machine: string) => `Ask for it back: the seat of ${machine}`,
 		more: (count: number) => `See all ${n(count)} machines`
 	},
 	manager: {
