@@ -2,11 +2,15 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { tallyReporter } from './scripts/tally-vitest.ts';
 
-/** What is random, breaks something, packs or takes many processes: `npm run test:faults`. */
+/** What is random, breaks something, packs, or takes many processes: `npm run test:faults`. */
 const faults = [
 	'tests/{faults,model,fuzz,packages}/**/*.test.ts',
+	'tests/{kit,verify-examples}.test.ts',
 	'tests/hub/*-model.test.ts',
-	'tests/journeys/{command-line,refusals,repair,restore,return}.test.ts'
+	'tests/hub/{fault,http-proxy,keeping,moving,process}.test.ts',
+	'tests/security/{canaries,guesses,sign-in-matrix}.test.ts',
+	'tests/journeys/{command-line,courier-lines,gap,own-authority,refusals,repair,restore,return,strange-machines,ten-desks}.test.ts',
+	'server/db/{durable-files,embedded}.test.ts'
 ];
 
 /** However busy the machine is: a test ends by what it waits for, never by the time. */
