@@ -80,7 +80,7 @@ test('[O1, O2, O3, K4] from the gap by stick to a desk that is offline, on to th
 		for (const said of ['Activation request', 'Atlas Server', hostname(), 'Example GmbH', number])
 			await expect(seen(row.getByText(said, { exact: true }))).toBeVisible();
 		await expect(seen(row.locator('time'))).toBeVisible();
-		for (const said of ['Made', 'Ada Example', request])
+		for (const said of ['Created', 'Ada Example', request])
 			await expect(seen(row.getByText(said, { exact: true }))).toBeVisible();
 		await desk.getByRole('button', { name: 'Submit 1' }).click();
 		await expect(row).toContainText('Waiting for the server');

@@ -65,7 +65,7 @@ test('[SE7] a license that moved says so with its successor, and so does what wa
 		const card = page.getByRole('article');
 		await expect(card.getByText('Moved', { exact: true })).toBeVisible();
 		await expect(card).toContainText(sentence);
-		await expect(card.getByRole('link', { name: 'Ask the vendor' })).toBeVisible();
+		await expect(card.getByRole('link', { name: 'Contact the vendor' })).toBeVisible();
 		// A machine's name stands in one line: it is not cut to make room for its state.
 		const name = await card.getByText('compressor-12').boundingBox();
 		expect(name?.height).toBeLessThan(30);
