@@ -42,7 +42,7 @@ export async function stageSdk(folder: string): Promise<void> {
 		},
 		engines: { node: '>=20' },
 		files: ['lib'],
-		dependencies: { zod: `^${pinned('zod')}` },
+		dependencies: { fflate: `^${pinned('fflate')}`, zod: `^${pinned('zod')}` },
 		publishConfig: { access: 'public' }
 	});
 }

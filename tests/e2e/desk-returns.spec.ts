@@ -197,7 +197,7 @@ test('[SE5] [MA3] a seat held by the desk is given back from there, and cools', 
 	await dialog.getByRole('button', { name: 'Give back', exact: true }).click();
 	await expect(page.getByText(/^Given back. Its seat is blocked until/)).toBeVisible();
 	await openLicense(page, license);
-	await expect(meter(page)).toHaveAccessibleName(/0 active, 1 cooling, 0 free/);
+	await expect(meter(page)).toHaveAccessibleName(/0 active, 1 blocked, 0 free/);
 	await expect(page.getByText(/1 seat is blocked until/)).toBeVisible();
 	await expectSound(page);
 });
