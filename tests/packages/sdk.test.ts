@@ -72,7 +72,14 @@ describe('what is inside', () => {
 		});
 		expect(foreign).toEqual([]);
 		const rooms = new Set(files.map((file) => file.split('/')[0]));
-		expect([...rooms].sort()).toEqual(['domain', 'formats', 'messages', 'sdk', 'signing']);
+		expect([...rooms].sort()).toEqual([
+			'domain',
+			'formats',
+			'messages',
+			'protocol',
+			'sdk',
+			'signing'
+		]);
 	});
 });
 
