@@ -509,7 +509,7 @@ export const mutants: Mutant[] = [
 `,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',
-			test: 'a command that throws is refused alone, stored and logged; the rest is done'
+			test: '[SY3] a command that throws is refused alone, stored and logged; the rest is done'
 		}
 	},
 	{
@@ -519,7 +519,7 @@ export const mutants: Mutant[] = [
 		to: `if (desk.jkt === '')`,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',
-			test: 'the first push enrols the key, and then only this key of this user speaks'
+			test: '[SY9] the first push enrols the key, and then only this key of this user speaks'
 		}
 	},
 	{
@@ -529,7 +529,7 @@ export const mutants: Mutant[] = [
 		to: `300 * DAY_SECONDS`,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',
-			test: 'a result is kept for 400 days; after that nothing is done again'
+			test: '[SY2] a result is kept for 400 days; after that nothing is done again'
 		}
 	},
 	{
@@ -539,7 +539,7 @@ export const mutants: Mutant[] = [
 		to: `else if (before?.refusal && before.refusal.refused === 'ALREADY_DONE')`,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',
-			test: 'what depends on a refused command is refused, on a granted one it is done'
+			test: '[SY1] what depends on a refused command is refused, on a granted one it is done'
 		}
 	},
 	{

@@ -119,7 +119,7 @@ test('[RE1] two people claim the last seat offline: one gets it, the other four 
 		await test.step('ask the holder of an idle seat', async () => {
 			const card = screen.getByRole('region', { name: 'Free an idle seat' });
 			await expect(card.getByRole('link').first()).toHaveAccessibleName(/^rack-idle/);
-			await card.getByRole('button', { name: 'Ask to return the seat of rack-idle' }).click();
+			await card.getByRole('button', { name: 'Ask for it back: the seat of rack-idle' }).click();
 			await card.getByText('Show the message').click();
 			await expect(card.getByText(/rack-idle has held a seat of Atlas Server/)).toBeVisible();
 		});
