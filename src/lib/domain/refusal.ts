@@ -7,6 +7,7 @@
  *
  * @module
  */
+import type { LeaseHolder } from './lease-holder.ts';
 
 /** Every code with the shape of its facts. Times are NumericDate seconds. */
 export type Refusals = {
@@ -21,11 +22,16 @@ export type Refusals = {
 	QR_MALFORMED: { reason: string };
 	FINGERPRINT_MALFORMED: { reason: string };
 	LICENSE_NUMBER_INVALID: { number: string };
+	DATE_INVALID: { text: string };
+	/** A name of white space or of signs that nobody sees. */
+	NAME_BLANK: { field: string };
 
 	// The signatures do not lead to a root that is trusted here.
 	SIGNATURE_INVALID: { type: string; kid: string };
 	KEY_UNKNOWN: { kid: string };
 	KEY_WEAK: { kid: string };
+	/** Not the file: what reads it knows no Ed25519. */
+	ED25519_MISSING: Record<string, never>;
 	KEY_NOT_ALLOWED: { kid: string; type: string };
 	HUB_KEY_NOT_VALID: { kid: string; signedAt: number; from: number; to: number };
 	HUB_KEY_VOIDED: { kid: string };
@@ -37,9 +43,20 @@ export type Refusals = {
 	LICENSE_FROZEN: { number: string; contact: string };
 	/** Another customer's license goes on in its place. */
 	LICENSE_MOVED: { number: string; successor: string; contact: string };
+	/** It was upgraded before: `upgrade` is the license for newer versions. */
+	LICENSE_UPGRADED: { number: string; upgrade: string; contact: string };
 	LICENSE_EXPIRED: { number: string; expiredAt: number; contact: string };
 	SEAT_LIMIT_REACHED: { number: string; seats: number; used: number; contact: string };
-	VERSION_NOT_COVERED: { version: string; from: number; to: number; contact: string };
+	/** `upgrade`: number of the license that the customer has for newer versions. */
+	VERSION_NOT_COVERED: {
+		version: string;
+		from: number;
+		to: number;
+		contact: string;
+		upgrade?: string;
+	};
+	/** The machine had a trial of this product before. */
+	TRIAL_USED: { number: string; product: string; startedAt: number; contact: string };
 	KEY_FOREIGN: { product: string; contact: string };
 	PRODUCT_MISMATCH: { expected: string; found: string };
 	MAINTENANCE_ENDED: { maintainedUntil: number; builtAt: number; contact: string };
@@ -64,6 +81,8 @@ export type Refusals = {
 	/** `file` is where the return lies, or the receipt once it is loaded (`settled`). */
 	ACTIVATION_RETURNED: { act: string; file: string; settled: boolean };
 	ACTIVATION_UNKNOWN: { activation: string };
+	/** A return that came before its activation: it counts once that has been brought. */
+	RETURN_KEPT: { activation: string };
 	ACTIVATION_AMBIGUOUS: { activations: string[] };
 	GENERATION_SUPERSEDED: { generation: number; newest: number };
 
@@ -102,18 +121,104 @@ export type Refusals = {
 	// Asking the hub.
 	SIGN_IN_REQUIRED: Record<string, never>;
 	SIGN_IN_REFUSED: { email: string };
+	/** The account of a site server. */
+	ADMIN_SIGN_IN_REFUSED: { name: string };
+	/** Its admin has set that a site server asks no other server. */
+	HUB_CONTACT_FORBIDDEN: Record<string, never>;
 	NOT_PERMITTED: { action: string };
+	PASSWORD_SHORT: { least: number };
+	PASSWORD_COMMON: Record<string, never>;
+	/** Wrong, used or over: the code of a mail. With no tries left another one is sent. */
+	CODE_INVALID: { triesLeft: number };
+	/** The address is proven, and whoever has proven it is to say what they are called. */
+	NAME_REQUIRED: Record<string, never>;
+	/** Whoever signed in has shown the first of two things. */
+	SECOND_FACTOR_REQUIRED: Record<string, never>;
+	SECOND_FACTOR_REFUSED: Record<string, never>;
+	SECOND_FACTOR_SET: Record<string, never>;
+	/** Whoever needs it, or asks it of others, is to have it. */
+	SECOND_FACTOR_MISSING: Record<string, never>;
+	/** What opens doors for long is asked of whoever has signed in lately. */
+	SIGN_IN_STALE: Record<string, never>;
+	/** A proven address without an account, where nobody makes one by themselves. */
+	ACCOUNT_UNKNOWN: Record<string, never>;
+	/** `denied` by its user, `unanswered` or answered with what proves nothing, `stale`: of another trip. */
+	PROVIDER_FAILED: { provider: string; reason: 'denied' | 'unanswered' | 'stale' };
+	/** The provider does not say that the address is verified. */
+	PROVIDER_ADDRESS_UNPROVEN: { provider: string };
+	PROVIDER_LINKED_ELSEWHERE: { provider: string };
+	/** Unknown, used, withdrawn or over: whoever holds its code is told no more. */
+	INVITATION_INVALID: Record<string, never>;
+	/** Somebody else is signed in than it was sent to. */
+	INVITATION_FOR_OTHER: { email: string };
+	ALREADY_MEMBER: { email: string };
+	/** No site server shows this code, or it has been answered. */
+	SERVER_CODE_INVALID: Record<string, never>;
+	SERVER_CODE_EXPIRED: { expiredAt: number };
+	/** Somebody else has entered it before. */
+	SERVER_CODE_TAKEN: Record<string, never>;
+	/** What a site server is told that asks before a person has answered, and too often. RFC 8628 */
+	AUTHORIZATION_PENDING: Record<string, never>;
+	SLOW_DOWN: { interval: number };
+	/** The person said no. */
+	SERVER_DENIED: Record<string, never>;
+	/** Nobody would be left to look after people. */
+	LAST_OF_ROLE: { role: string };
 	RATE_LIMITED: { retryAfterSeconds: number };
 	BODY_INVALID: { path: string; reason: string };
 	BODY_TOO_LARGE: { limit: number };
 	NOT_FOUND: { what: string };
+	/** A list of resources as a whole; what is wrong with its rows is said by row. [RS2] */
+	LIST_UNREADABLE: { reason: string; line: number };
+	/** Its own words are not passed on: they may repeat what was typed. [RS2] */
+	DATABASE_SERVER_REFUSED: { address: string; reason: string };
+	/** A customer or a product of that name is there already. */
+	NAME_TAKEN: { what: 'customer' | 'product'; name: string; id: string };
+	/** Nothing new is issued of an archived product, or to an archived customer. */
+	ARCHIVED: { what: 'customer' | 'product'; name: string };
 	/** The hub has one public address, and was asked under another. */
 	HOST_NOT_SERVED: { address: string };
+	/** A certificate or key file on the hub's machine with which it cannot serve its address. */
+	CERTIFICATE_UNUSABLE: { path: string; reason: string };
 	/** No refusal of the key: what its maker has to know. */
 	KEY_OF_STAFF: Record<string, never>;
 	/** The hub's own disk: nothing was stored, and the same again works once there is room. */
 	HUB_STORAGE_FULL: Record<string, never>;
+	/** Somebody else holds what this needs, or the database is slow: the same again works soon. */
+	HUB_BUSY: { retryAfterSeconds: number };
+	/** The hub's database does not answer: nothing was stored, and the same again works once it does. */
+	DATABASE_AWAY: { retryAfterSeconds: number };
+	/** The key that the hub signs with has ended: it signs nothing until its operator rotates it. */
+	HUB_KEY_ENDED: { kid: string; endedAt: number };
 	HUB_UNREACHABLE: { hub: string };
+
+	// A client and the site server that counts it.
+	/** None of its addresses is answered by a site server. */
+	SITE_UNREACHABLE: { addresses: string[] };
+	/** Whoever answers there shows no license that leads to a pinned root, or did not say this. */
+	SITE_NOT_TRUSTED: { reason: string };
+	/** A client has heard nothing of its site server since, for longer than its license allows. */
+	GRACE_OVER: { since: number };
+	// A site server and its clients.
+	/** `freeAt`: when one may be free at the latest, where that is known. [LE7] */
+	CLIENT_LIMIT_REACHED: {
+		product: string;
+		clients: number;
+		holders: LeaseHolder[];
+		freeAt?: number;
+	};
+	/** Another copy of the same client has claimed since. [LE3] */
+	REPLACED: Record<string, never>;
+	/** By an admin, who gave a reason; by time, or never begun, where it is empty. [LE4] */
+	LEASE_ENDED: { reason: string };
+	/** The MAC of a call is missing, or is not that of the key that it names. [LE4] */
+	CLIENT_PROOF_INVALID: Record<string, never>;
+	/** No license that is active on the site server serves clients of this product. */
+	NO_SERVER_LICENSE: { product: string };
+	CLIENT_VERSION_REFUSED: { version: string; from: string; to: string };
+	/** Not a resource of this site server, or its license is not active there. [RS1] */
+	RESOURCE_NOT_OPEN: { resource: string };
+	RESOURCE_LIMIT_REACHED: { resource: string; limit: number; holders: LeaseHolder[] };
 
 	// The outbox.
 	COMMAND_UNKNOWN: { type: string; version: number };
@@ -121,6 +226,8 @@ export type Refusals = {
 	/** What has happened could not be recorded: it is not settled, and brought again. [SY10] */
 	FACT_FAILED: { support: string };
 	OUTBOX_FORKED: { outbox: string };
+	/** The device was ended: what it asks for is not done. [DV1] */
+	DESK_ENDED: { outbox: string; endedAt: number };
 	/** The outbox belongs to another desk's key, or to another user. */
 	OUTBOX_NOT_YOURS: { outbox: string };
 	/** A push that the desk's key did not sign, or not these bytes. */
