@@ -21,7 +21,7 @@ export type ActivationRecord = {
 	fp: Fingerprint;
 	/** Thumbprint of the machine's key in its first request. `null`: nobody can tell any more. [SE5] */
 	firstKey: string | null;
-	/** Who held that key, if not the machine. */
+	/** Who held that key, if not the machine and as far as it is known. */
 	held: string | null;
 	label: string | null;
 	name: string;
@@ -73,14 +73,14 @@ export function begin(
 	grantedAt: Seconds,
 	more: Partial<Pick<ActivationRecord, 'state' | 'overage' | 'drawn' | 'twin'>> = {}
 ): ActivationRecord {
-	const { gen, request, held = null, fp, label = null, name, exp = null } = file;
+	const { gen, request, fp, label = null, name, exp = null } = file;
 	return {
 		state: 'active',
 		coolsUntil: null,
 		gen,
 		fp,
 		firstKey: firstKeyOf(file),
-		held,
+		held: heldOf(file),
 		label,
 		name,
 		grantedAt,
@@ -133,7 +133,9 @@ export function renew<R extends ActivationRecord>(
 /**
  * A desk has signed a file for a machine that holds this seat. Where it drew the activation itself,
  * its generation counts; by the file of another slot the machine only joins. [AL4, AL5] The
- * fingerprint stays: no desk changes one. [MA5]
+ * fingerprint stays: no desk changes one. [MA5] So do of what it only joins the time at which the hub
+ * granted it, by which a newer activation of its machine is known, and its end: the file that joins it
+ * is given back by itself. [SE8]
  */
 export function join<R extends ActivationRecord>(
 	known: R,
@@ -148,8 +150,8 @@ export function join<R extends ActivationRecord>(
 		request: isNewest ? request : known.request,
 		label,
 		name,
-		grantedAt,
-		filesEndAt: laterEnd(known.filesEndAt, exp),
+		grantedAt: isOwn ? grantedAt : known.grantedAt,
+		filesEndAt: isOwn ? laterEnd(known.filesEndAt, exp) : known.filesEndAt,
 		drawn: true
 	};
 }
@@ -177,12 +179,16 @@ export function countedChanges(
 export function learnFirstKey<R extends ActivationRecord>(known: R, file: SignedFile): R {
 	const firstKey = firstKeyOf(file);
 	if (known.firstKey !== null || firstKey === null) return known;
-	return { ...known, firstKey, held: file.held ?? null };
+	return { ...known, firstKey, held: heldOf(file) };
 }
 
 /** Of a file of a later generation nobody can tell whose key made the first request. [SE5] */
 export function firstKeyOf({ gen, key }: Pick<SignedFile, 'gen' | 'key'>): string | null {
 	return gen === 1 ? key : null;
+}
+
+function heldOf({ gen, held }: SignedFile): string | null {
+	return gen === 1 ? (held ?? null) : null;
 }
 
 /** Whether this key, which signed a return, is the one that proves it. A desk's never does. [SE5] */

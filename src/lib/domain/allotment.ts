@@ -175,6 +175,12 @@ export function actOfDraw(allotment: string, slot: number): string {
 	return `${allotment}.${slot}`;
 }
 
+/** @returns The slot that this `act` names, if a desk has drawn it. */
+export function slotOfAct(act: string): { allotment: string; slot: number } | undefined {
+	const [allotment = '', slot = ''] = act.split('.');
+	return /^[1-9]\d{0,2}$/.test(slot) ? { allotment, slot: Number(slot) } : undefined;
+}
+
 /** How a slot stands at the hub when a draw of it arrives. */
 export type SlotStanding = {
 	/** Draws of this slot that are recorded, with the machines they name. */
@@ -183,6 +189,8 @@ export type SlotStanding = {
 	isReserved: boolean;
 	/** An activation by another way that says the very same components, if there is one. [MA5] */
 	holds?: string;
+	/** That is its very own, of which a later file or the receipt was brought first. [SE8] */
+	isOwn?: boolean;
 	free: number;
 };
 
@@ -192,8 +200,8 @@ export type Recorded =
 	| { state: DrawState; act: string; seat: 'held' }
 	/** A new activation, on the seat that was set aside or on a free one. */
 	| { state: 'recorded'; act?: undefined; seat: 'reserved' | 'free' }
-	/** The machine holds a seat by `act`; the slot's seat, if still set aside, is free. */
-	| { state: 'joined' | 'contested'; act: string; seat: 'released' | 'none' }
+	/** The machine is counted by `act` already; the slot's seat, if still set aside, is free. */
+	| { state: 'recorded' | 'joined' | 'contested'; act: string; seat: 'released' | 'none' }
 	/** More than was sold: counted, shown, and over when its files end. */
 	| { state: 'overage' | 'contested'; act?: undefined; seat: 'beyond' };
 
@@ -204,7 +212,7 @@ export type Recorded =
  * what merely looks alike keeps a seat of its own. [MA5]
  */
 export function decideRecording(
-	{ before, isReserved, holds, free }: SlotStanding,
+	{ before, isReserved, holds, isOwn = false, free }: SlotStanding,
 	fp: Fingerprint
 ): Recorded {
 	const same = before.find((draw) => isSameFingerprint(draw.fp, fp));
@@ -212,7 +220,7 @@ export function decideRecording(
 	const isContested = before.some(({ state }) => state !== 'contested');
 	if (holds !== undefined)
 		return {
-			state: isContested ? 'contested' : 'joined',
+			state: isContested ? 'contested' : isOwn ? 'recorded' : 'joined',
 			act: holds,
 			seat: isReserved ? 'released' : 'none'
 		};

@@ -92,6 +92,11 @@ export function isSameFingerprint(one: Fingerprint, other: Fingerprint): boolean
 	return differingComponents(one, other).length === 0;
 }
 
+/** The same text for the very same components, however a fingerprint was written. */
+export function fingerprintText(fp: Fingerprint): string {
+	return JSON.stringify(components.map((c) => hashes(fp, c).sort()));
+}
+
 /** Whether two fingerprints have any component in common: only then can they be one machine. */
 export function shareComponent(one: Fingerprint, other: Fingerprint): boolean {
 	return components.some((component) => {

@@ -10,6 +10,7 @@ import {
 	begin,
 	countedChanges,
 	join,
+	laterEnd,
 	leave,
 	noteChange,
 	renew,
@@ -70,6 +71,8 @@ class Ledger {
 	readonly rows: Row[] = [];
 	readonly blocks: Block[] = [];
 	readonly untold: Draw[] = [];
+	/** Draws that count as the activation that their machine held. */
+	joined: { by: string; file: Draw['file'] }[] = [];
 	/** Every file that was ever signed. */
 	readonly signed: { fp: Fingerprint; exp: number }[] = [];
 	/** `early`: while a file of it had not ended. */
@@ -202,6 +205,7 @@ class Ledger {
 		const act = recorded.act ?? file.act;
 		const isNewest = before.every(({ gen }) => gen < file.gen);
 		block.recorded.push({ slot, act, gen: file.gen, fp: file.fp });
+		if (act !== file.act) this.joined.push({ by: act, file });
 		const known = this.rows.find((row) => row.act === act);
 		const isBeyond = seat === 'beyond';
 		if (!recorded.act)
@@ -218,17 +222,31 @@ class Ledger {
 		);
 		if (!row) return;
 		const freedInSpan = way === 'return' ? this.freedInSpan(way) : this.replaced;
+		const drawn = this.joined.filter(({ by }) => by === row.act).map(({ file }) => file);
+		// A machine that is gone goes with all that counts as it; what gives itself back does not.
+		const ends = way === 'retire' ? drawn.map(({ exp }) => exp ?? null) : [];
+		const filesEndAt = ends.reduce(laterEnd, row.filesEndAt);
 		const seat = {
 			seats: this.license.seats,
 			quotas: this.quotas,
-			filesEndAt: row.filesEndAt ?? undefined,
+			filesEndAt: filesEndAt ?? undefined,
 			freedInSpan,
 			now: this.now
 		};
 		const given = way === 'return' ? decideReturn(seat, isProven) : decideRetirement(seat);
-		const early = row.filesEndAt === null || row.filesEndAt > this.now;
+		const early = filesEndAt === null || filesEndAt > this.now;
 		if (given.freed) this.freed.push({ way, at: this.now, early });
 		this.set(leave(row, way, given.freed ? null : given.coolsUntil));
+		this.joined = this.joined.filter(({ by }) => by !== row.act);
+		if (way === 'return') this.holdAgain(drawn.filter(({ exp }) => !exp || exp > this.now));
+	}
+
+	/** What it drew while it held that seat holds it now. [SE8] */
+	private holdAgain([first, ...more]: readonly Draw['file'][]): void {
+		if (!first) return;
+		const overage = freeSeats(this.license.seats, this.counts) <= 0;
+		this.set({ act: first.act, ...begin(first, this.now, { drawn: true, overage }) });
+		this.joined.push(...more.map((file) => ({ by: first.act, file })));
 	}
 
 	/** The next file of each machine, with no request of it. [O7] */
