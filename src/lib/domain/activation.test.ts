@@ -179,9 +179,55 @@ describe('what a license says no to', () => {
 		);
 	});
 
+	test('[UP1] an upgraded license names the one for newer versions, if it is a number', () => {
+		const asked = { request: { ...machine('a'), version: '10' } };
+		const saying = (x: Record<string, unknown>) =>
+			decide({ ...asked, license: { ...license, terms: { ...license.terms, x } } });
+		const facts = { version: '10', from: 8, to: 9, contact };
+		const upgrade = 'KF-3A1R-55GW-08M7';
+		expect(saying({ upgrade })).toEqual(refuse('VERSION_NOT_COVERED', { ...facts, upgrade }));
+		for (const upgrade of ['KF-3A1R-55GW-08M5', 'call us', 7, null])
+			expect(saying({ upgrade })).toEqual(refuse('VERSION_NOT_COVERED', facts));
+	});
+
 	test('[O7] files end with the license, or earlier where files are short-lived', () => {
 		const short = { ...license, fileDays: 30, expiresAt: 1000 + 40 * DAY };
 		expect(decide({ license: short })).toMatchObject({ exp: 1000 + 30 * DAY });
 		expect(decide({ license: { ...short, expiresAt: 2000 } })).toMatchObject({ exp: 2000 });
+	});
+});
+
+describe('trials', () => {
+	const trial = { ...license, trialDays: 14 };
+	const end = 1000 + 14 * DAY;
+
+	test('[TR1] it begins with its first activation, and all that follow end with it', () => {
+		expect(decide({ license: trial })).toEqual({
+			gen: 1,
+			exp: end,
+			trialEndsAt: end,
+			fp: machine('a').fp
+		});
+		const begun = { ...trial, expiresAt: end };
+		expect(decide({ license: begun, now: 1000 + DAY })).toMatchObject({ exp: end });
+		expect(decide({ license: begun, now: 1000 + DAY })).not.toHaveProperty('trialEndsAt');
+		expect(decide({ license: begun, now: end })).toMatchObject({ refused: 'LICENSE_EXPIRED' });
+	});
+
+	test('[TR2] a machine that had one of the product is refused, as is the same one with another disk', () => {
+		const fp = { os: 'oa', board: 'b', disk: 'da', mac: ['m'] };
+		const trials = [{ fp, startedAt: 500 }];
+		const facts = { number, product: 'Atlas', startedAt: 500, contact };
+		const asked = { license: trial, trials };
+		const changed = { ...machine('a'), fp: { ...fp, disk: 'new' } };
+		for (const request of [{ ...machine('a'), fp }, changed])
+			expect(decide({ ...asked, request })).toEqual(refuse('TRIAL_USED', facts));
+		const clone = { ...machine('a'), fp: { ...fp, board: 'c', disk: 'other', mac: ['n'] } };
+		expect(decide({ ...asked, request: clone })).toMatchObject({ gen: 1 });
+		expect(decide({ trials, request: { ...machine('a'), fp } }), 'no trial').toMatchObject({
+			gen: 1
+		});
+		const held = [{ act: 'act-a', gen: 1, fp }];
+		expect(decide({ ...asked, held, request: changed }), 'its own').toMatchObject({ gen: 2 });
 	});
 });

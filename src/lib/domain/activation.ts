@@ -5,8 +5,17 @@
  *
  * @module
  */
-import { fileExpiry, judgeLicense, judgeVersion, type License, type Seconds } from './license.ts';
 import {
+	endOfLicense,
+	fileExpiry,
+	judgeLicense,
+	judgeVersion,
+	type License,
+	type Policy,
+	type Seconds
+} from './license.ts';
+import {
+	compareMachines,
 	differingComponents,
 	judgeFingerprint,
 	recognizeMachine,
@@ -16,6 +25,7 @@ import {
 } from './machine.ts';
 import { isRefusal, refuse, type Refusal } from './refusal.ts';
 import { freeSeats, isOverLimit, usedSeats, type SeatCounts } from './seat.ts';
+import { judgeName } from './typed-name.ts';
 
 /** A machine's hold on a seat, as the hub's ledger has it. */
 export type Activation = {
@@ -28,6 +38,9 @@ export type Activation = {
 	beyond?: boolean;
 };
 
+/** A machine that had a trial of some product, as it was then. */
+export type PastTrial = { fp: Fingerprint; startedAt: Seconds };
+
 /** What a verified request says, as far as the decision needs it. */
 export type ActivationRequest = Machine & {
 	/** The request's `jti`. */
@@ -35,6 +48,8 @@ export type ActivationRequest = Machine & {
 	/** Version of the product that asks. */
 	version?: string;
 	label?: string;
+	/** Who asks. */
+	name?: string;
 };
 
 /** What to sign. `act` is absent where a new activation begins. */
@@ -48,6 +63,8 @@ export type Grant = {
 	differs?: Component[];
 	/** They become the fingerprint: counted as a replacement. [MA5, SE6] */
 	isReplacement?: boolean;
+	/** Of a trial that begins with this grant: when it ends. [TR1] */
+	trialEndsAt?: Seconds;
 	/** The cooling seat that the machine takes back: its own, so no free one is needed. [SE5] */
 	fromCooling?: string;
 };
@@ -64,6 +81,8 @@ export type Grant = {
  *
  * @param held - Active activations of this license that share a component with the machine.
  * @param cooling - Activations of it whose seats still cool, alike.
+ * @param trials - Machines that share a component with this one and had a trial of the product under
+ * another license: of a trial, a machine has one. [TR1]
  * @param replacementsLeft - How many replacements the license has left in this span. [SE6]
  */
 export function decideActivation({
@@ -71,6 +90,7 @@ export function decideActivation({
 	counts,
 	held,
 	cooling = [],
+	trials = [],
 	request,
 	replacementsLeft = 0,
 	now
@@ -79,6 +99,7 @@ export function decideActivation({
 	counts: SeatCounts;
 	held: readonly Activation[];
 	cooling?: readonly Activation[];
+	trials?: readonly PastTrial[];
 	request: ActivationRequest;
 	replacementsLeft?: number;
 	now: Seconds;
@@ -87,6 +108,7 @@ export function decideActivation({
 	const { num: number, contact, pol: policy } = terms;
 	const refusal =
 		judgeLicense(license, now) ??
+		(request.name === undefined ? undefined : judgeName(request.name)) ??
 		(request.version === undefined ? undefined : judgeVersion(terms, request.version)) ??
 		judgeFingerprint(request, { policy, number, contact });
 	if (refusal) return refusal;
@@ -109,5 +131,23 @@ export function decideActivation({
 		return { gen: 1, exp, fp: left.fp, differs, fromCooling: left.act };
 	}
 
-	return freeSeats(seats, counts) === 0 ? full : { gen: 1, exp, fp: request.fp };
+	const before =
+		license.trialDays === undefined ? undefined : findTrial(request.fp, trials, policy);
+	if (before) {
+		const { title: product } = terms;
+		return refuse('TRIAL_USED', { number, product, startedAt: before.startedAt, contact });
+	}
+	if (freeSeats(seats, counts) === 0) return full;
+	const begins = license.trialDays !== undefined && license.expiresAt === undefined;
+	const trialEndsAt = begins ? endOfLicense(license, now) : undefined;
+	return { gen: 1, exp, fp: request.fp, ...(begins && { trialEndsAt }) };
+}
+
+/** A machine that looks like two of them had one all the same. */
+function findTrial(
+	fp: Fingerprint,
+	trials: readonly PastTrial[],
+	policy: Policy
+): PastTrial | undefined {
+	return trials.find((trial) => compareMachines(trial.fp, fp, policy).same);
 }

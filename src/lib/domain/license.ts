@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { refuse, type Refusal } from './refusal.ts';
+import { parseLicenseNumber } from './license-number.ts';
+import { isRefusal, refuse, type Refusal } from './refusal.ts';
 import { DAY_SECONDS } from './time.ts';
 
 /** Seconds since 1970-01-01T00:00:00Z, as NumericDate of RFC 7519. */
@@ -20,6 +21,15 @@ export type Policy = {
 	/** How long a client runs on without its site server (LE2). */
 	graceMinutes: number;
 };
+
+/**
+ * What came later than the format, in the `x` of license keys, allotments and activation files, where
+ * older readers pass over it. Nothing in it is believed to be well-formed. [FI7]
+ *
+ * - `upgrade`: number of the license for newer majors that the customer has as well;
+ * - `trial`: days that the license goes on after its first activation.
+ */
+export type LicenseExtras = Readonly<Record<string, unknown>>;
 
 /** The terms of a license as its tokens carry them (claim names of design section 4a). */
 export type Terms = {
@@ -46,11 +56,13 @@ export type Terms = {
 	/** Where a person asks the vendor. */
 	contact: string;
 	pol: Policy;
+	/** What readers of before may pass over: see {@link LicenseExtras}. [FI7] */
+	x?: LicenseExtras;
 };
 
 /** The same terms in the order in which tokens name them: a database keeps no order of its own. */
 export function termsInOrder(terms: Terms): Terms {
-	const { sub, num, prd, title, ed, ent, clients, ver, mnt, org, contact, pol } = terms;
+	const { sub, num, prd, title, ed, ent, clients, ver, mnt, org, contact, pol, x } = terms;
 	const { k, vm, given, graceMinutes } = pol;
 	return {
 		sub,
@@ -64,7 +76,8 @@ export function termsInOrder(terms: Terms): Terms {
 		mnt,
 		org,
 		contact,
-		pol: { k, vm, given, graceMinutes }
+		pol: { k, vm, given, graceMinutes },
+		x
 	};
 }
 
@@ -80,6 +93,8 @@ export type License = {
 	successor?: string;
 	/** Files end this many days after they are signed, where the vendor wants renewals (O7). */
 	fileDays?: number;
+	/** A trial: it ends so many days after its first activation, and has no end before (TR1). */
+	trialDays?: number;
 };
 
 /**
@@ -105,9 +120,19 @@ export function judgeLicense(
 
 /** When an activation file signed now ends: with the license, or earlier where files are short-lived. */
 export function fileExpiry(license: License, now: Seconds): Seconds | undefined {
-	if (license.fileDays === undefined) return license.expiresAt;
+	const licenseEnd = endOfLicense(license, now);
+	if (license.fileDays === undefined) return licenseEnd;
 	const end = now + license.fileDays * DAY_SECONDS;
-	return license.expiresAt === undefined ? end : Math.min(end, license.expiresAt);
+	return licenseEnd === undefined ? end : Math.min(end, licenseEnd);
+}
+
+/** When a license ends of which a machine is activated now: a trial begins with its first one. [TR1] */
+export function endOfLicense(
+	{ expiresAt, trialDays }: Pick<License, 'expiresAt' | 'trialDays'>,
+	now: Seconds
+): Seconds | undefined {
+	if (expiresAt !== undefined || trialDays === undefined) return expiresAt;
+	return now + trialDays * DAY_SECONDS;
 }
 
 /**
@@ -116,10 +141,25 @@ export function fileExpiry(license: License, now: Seconds): Seconds | undefined 
  * @param version - `8`, `8.2`, `8.2.1-beta`: anything after the first number is ignored.
  */
 export function judgeVersion(
-	terms: Pick<Terms, 'ver' | 'contact'>,
+	terms: Pick<Terms, 'ver' | 'contact' | 'x'>,
 	version: string
 ): Refusal<'VERSION_NOT_COVERED'> | undefined {
 	const major = Number.parseInt(version, 10);
 	if (major >= terms.ver.from && major <= terms.ver.to) return undefined;
-	return refuse('VERSION_NOT_COVERED', { version, ...terms.ver, contact: terms.contact });
+	const { contact, ver } = terms;
+	const upgrade = upgradeOf(terms);
+	const facts = { version, ...ver, contact };
+	return refuse('VERSION_NOT_COVERED', upgrade === undefined ? facts : { ...facts, upgrade });
+}
+
+/** Number of the license that was issued for newer versions beside this one, if it says so. [K3, UP1] */
+export function upgradeOf({ x }: Pick<Terms, 'x'>): string | undefined {
+	const number = typeof x?.upgrade === 'string' ? parseLicenseNumber(x.upgrade) : undefined;
+	return number === undefined || isRefusal(number) ? undefined : number;
+}
+
+/** Of a trial: for how many days it goes on after its first activation. [TR1] */
+export function trialDaysOf({ x }: Pick<Terms, 'x'>): number | undefined {
+	const days = x?.trial;
+	return typeof days === 'number' && Number.isSafeInteger(days) && days > 0 ? days : undefined;
 }

@@ -66,10 +66,8 @@ export function judgeActivation(
 	const { contact } = activation;
 	if (product !== undefined && activation.prd !== product)
 		return refuse('PRODUCT_MISMATCH', { expected: product, found: activation.prd });
-	const uncovered = version === undefined ? undefined : judgeVersion(activation, version);
+	const uncovered = judgeCover(activation, { version, builtAt });
 	if (uncovered) return uncovered;
-	if (builtAt !== undefined && activation.mnt !== undefined && builtAt > activation.mnt)
-		return refuse('MAINTENANCE_ENDED', { maintainedUntil: activation.mnt, builtAt, contact });
 
 	const strange = machine && judgeMachine(activation, machine);
 	if (strange) return strange;
@@ -89,6 +87,21 @@ export function judgeActivation(
 		});
 	return undefined;
 }
+
+/** Whether a license covers a program: its version, and when it was built. What is absent is not asked. */
+export function judgeCover(
+	{ mnt, contact, ...terms }: Cover,
+	{ version, builtAt }: Pick<Circumstances, 'version' | 'builtAt'>
+): Refusal<'VERSION_NOT_COVERED' | 'MAINTENANCE_ENDED'> | undefined {
+	const uncovered =
+		version === undefined ? undefined : judgeVersion({ ...terms, contact }, version);
+	if (uncovered) return uncovered;
+	if (builtAt === undefined || mnt === undefined || builtAt <= mnt) return undefined;
+	return refuse('MAINTENANCE_ENDED', { maintainedUntil: mnt, builtAt, contact });
+}
+
+/** What of a license's terms says which programs it covers. */
+export type Cover = Pick<Terms, 'ver' | 'mnt' | 'contact' | 'x'>;
 
 function judgeMachine(activation: ActivationTerms, machine: Machine): Refusal | undefined {
 	const { num: number, contact, pol, fp } = activation;
