@@ -1,25 +1,31 @@
-/** `keyferry audit verify`: the chain, every prefix of the ledger, and the counts it keeps. [AU1] */
+/** `keyferry audit verify`: the chain, every prefix of the ledger, its counts and its rows. [AU1] */
+import { VENDOR_ID } from '#lib/domain/access.ts';
 import { createHash } from 'node:crypto';
 import { defineCommand } from 'citty';
 import {
 	checkEnd,
 	checkPage,
+	checkRows,
+	checkRowsEnd,
 	startAuditCheck,
+	type AuditCheck,
 	type AuditFinding
 } from '#lib/domain/audit-check.ts';
-import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { AuditPage, AuditSource } from '#server/roles/offline.ts';
-import type { Me } from '#server/rpc/procedures.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import type { AuditPage, AuditSource, KeptPage } from '#server/roles/offline.ts';
 import { command, hubOrFolder } from '#server/cli/base/command.ts';
 import { callHub, findHub, type HubAddress } from '#server/cli/base/hub-client.ts';
 import { exitCodes, type Outcome } from '#server/cli/base/outcome.ts';
-import { withWayOut } from './serve.ts';
+import { allCustomers } from '#server/cli/office/customer.ts';
+import { auditListCommand } from '#server/cli/office/audit-list.ts';
+import { withWayOut } from './serving.ts';
 
 type Checked = { customer: string; id: string; entries: number; broken?: AuditFinding };
 
 const verify = command({
 	name: 'verify',
-	description: 'Verify the audit log: its chain, and the seats of every license at every entry',
+	description:
+		'Verify the audit log: its chain, the seats of every license at every entry, and the rows of the ledger',
 	args: hubOrFolder,
 	async run(args) {
 		if (args.data === undefined) {
@@ -35,7 +41,7 @@ const verify = command({
 
 export const auditCommand = defineCommand({
 	meta: { name: 'audit', description: 'The audit log of a hub' },
-	subCommands: { verify }
+	subCommands: { list: auditListCommand, verify }
 });
 
 /** A "no" in the middle of the pages. */
@@ -49,18 +55,21 @@ class Refused extends Error {
 }
 
 async function askedHub(hub: HubAddress): Promise<AuditSource | Refusal> {
-	const me = await callHub<Me | null>(hub, { procedure: 'session.me', query: true });
-	if (isRefusal(me)) return me;
-	if (!me) return refuse('SIGN_IN_REQUIRED', {});
-	if (!me.user.staff) return refuse('NOT_PERMITTED', { action: 'audit.page' });
+	const customers = await allCustomers((asked) => callHub(hub, asked), { archived: true });
+	if (isRefusal(customers)) return customers;
 	return {
-		customers: me.customers,
+		customers: [...customers, { id: VENDOR_ID, name: 'the vendor' }],
 		async page(customerId, after) {
 			const page = await callHub<AuditPage>(hub, {
 				procedure: 'audit.page',
 				input: { customerId, after },
 				query: true
 			});
+			if (isRefusal(page)) throw new Refused(page);
+			return page;
+		},
+		async rows(input) {
+			const page = await callHub<KeptPage>(hub, { procedure: 'audit.rows', input, query: true });
 			if (isRefusal(page)) throw new Refused(page);
 			return page;
 		}
@@ -88,8 +97,26 @@ async function checkCustomer(
 		const { entries, end } = await source.page(customerId, check.head.n);
 		const broken = checkPage(check, entries, sha256) ?? (end && checkEnd(check, end));
 		if (broken) return { entries: check.head.n, broken };
-		if (end) return { entries: check.head.n };
+		if (end)
+			return { entries: check.head.n, broken: await checkKept(source, customerId, { check, end }) };
 	}
+}
+
+/** Page by page: only what the audit tells of stays in memory, and less with each page. */
+async function checkKept(
+	source: AuditSource,
+	customerId: string,
+	{ check, end }: { check: AuditCheck; end: { revision: number } }
+): Promise<AuditFinding | undefined> {
+	for (const kind of ['activation', 'allotment'] as const)
+		for (let after = ''; ;) {
+			const { rows, revision: now, isLast } = await source.rows({ customerId, kind, after });
+			const broken = checkRows(check, rows, { checked: end.revision, now });
+			if (broken) return broken;
+			if (isLast) break;
+			after = rows.at(-1)!.id;
+		}
+	return checkRowsEnd(check);
 }
 
 function sha256(text: string): string {
@@ -102,7 +129,9 @@ function outcomeOf(checked: Checked[] | Refusal): Outcome | Refusal {
 	const entries = checked.reduce((sum, each) => sum + each.entries, 0);
 	const lines = broken.map(({ customer, broken: found }) => `${customer}: ${wordsOf(found!)}`);
 	if (broken.length === 0)
-		lines.push(`${entries} entries of ${checked.length} customers hold, and so do all counts.`);
+		lines.push(
+			`${entries} entries of ${checked.length} customers hold, and so do all counts and rows.`
+		);
 	return {
 		lines,
 		json: { holds: broken.length === 0, entries, customers: checked },
@@ -110,7 +139,7 @@ function outcomeOf(checked: Checked[] | Refusal): Outcome | Refusal {
 	};
 }
 
-const reasons: Record<Exclude<AuditFinding['why'], 'counts'>, string> = {
+const reasons: Record<Exclude<AuditFinding['why'], 'counts' | 'row'>, string> = {
 	gap: 'an entry is missing',
 	'other-customer': 'the entry is another customer’s',
 	prev: 'the entry does not follow the one before it',
@@ -124,6 +153,10 @@ const reasons: Record<Exclude<AuditFinding['why'], 'counts'>, string> = {
 };
 
 function wordsOf(found: AuditFinding): string {
+	if (found.why === 'row') {
+		const { row, counted = 'nothing', kept = 'no such row' } = found;
+		return `the ledger has of ${row}: ${kept}; its audit: ${found.kept ? counted : 'that it is there'}.`;
+	}
 	if (found.why !== 'counts') return `breaks at entry ${found.n}: ${reasons[found.why]}.`;
 	const text = ({ active, reserved, cooling }: typeof found.kept) =>
 		`${active} active, ${reserved} reserved, ${cooling} cooling`;

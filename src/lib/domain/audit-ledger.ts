@@ -9,12 +9,13 @@ import { isOverLimit, type SeatCounts } from './seat.ts';
 /** A license as its audit tells it. */
 export type CountedLicense = { seats: number; counts: SeatCounts };
 
-type Seat = { license: string; state: 'active' | 'cooling' };
+/** An activation: whether it holds a seat, and the newest generation that it is known by. */
+type Seat = { license: string; state: 'active' | 'cooling' | 'left'; gen: number };
 
 /** Where the counting stands. Begin with {@link emptyLedger}, go on page by page. */
 export type CountedLedger = {
 	licenses: Map<string, CountedLicense>;
-	/** Seats that are not free, by `act`. */
+	/** Activations by `act`, those that were given back too. */
 	seats: Map<string, Seat>;
 	/** Slots of allotments that are still set aside, by allotment. */
 	blocks: Map<string, { license: string; reserved: number }>;
@@ -75,7 +76,9 @@ function count(
 			}
 			return take(ledger, subject, facts);
 		case 'activation.renewed':
-			return ledger.seats.get(subject)?.state === 'active' ? undefined : 'unknown-seat';
+			if (ledger.seats.get(subject)?.state !== 'active') return 'unknown-seat';
+			raiseGeneration(ledger, subject, facts);
+			return undefined;
 		case 'activation.returned':
 		case 'activation.retired':
 			return giveBack(ledger, subject, facts);
@@ -105,8 +108,8 @@ function take(
 	const id = String(facts.license);
 	const license = ledger.licenses.get(id);
 	if (!license) return 'unknown-license';
-	if (ledger.seats.has(act)) return 'seat-twice';
-	ledger.seats.set(act, { license: id, state: 'active' });
+	if (isHeld(ledger, act)) return 'seat-twice';
+	ledger.seats.set(act, { license: id, state: 'active', gen: Number(facts.gen) });
 	license.counts.active += 1;
 	// A machine that takes its own cooling seat raises nothing, not even over the limit. [SE5]
 	const raised = facts.cooling === undefined && facts.overage !== true;
@@ -147,9 +150,14 @@ function draw(
 	act: string,
 	facts: AuditEntry['facts']
 ): LedgerBreak | undefined {
-	const { seat, allotment } = facts;
-	if (seat === 'none') return undefined;
-	if (seat === 'held') return ledger.seats.has(act) ? undefined : 'unknown-seat';
+	const { seat, allotment, slot } = facts;
+	const isOwn = act === `${String(allotment)}.${String(slot)}`;
+	if (seat === 'none') {
+		if (!ledger.seats.has(act)) leftAtOnce(ledger, act, facts);
+		return undefined;
+	}
+	if (isOwn) raiseGeneration(ledger, act, facts);
+	if (seat === 'held') return isHeld(ledger, act) ? undefined : 'unknown-seat';
 	const isSetAside = seat === 'reserved' || seat === 'released';
 	const left = isSetAside ? release(ledger, String(allotment), 1) : undefined;
 	if (left || seat === 'released') return left;
@@ -159,14 +167,17 @@ function draw(
 function giveBack(
 	ledger: CountedLedger,
 	act: string,
-	{ license: id, freed, forgotten }: AuditEntry['facts']
+	facts: AuditEntry['facts']
 ): LedgerBreak | undefined {
+	const { license: id, freed, forgotten } = facts;
 	const license = ledger.licenses.get(String(id));
 	if (!license) return 'unknown-license';
 	const left = forgotten === true ? undefined : leave(ledger, act, 'active');
+	if (forgotten === true && freed === true && !isHeld(ledger, act)) leftAtOnce(ledger, act, facts);
 	if (left || freed === true) return left;
-	if (ledger.seats.has(act)) return 'seat-twice';
-	ledger.seats.set(act, { license: String(id), state: 'cooling' });
+	if (isHeld(ledger, act)) return 'seat-twice';
+	const gen = ledger.seats.get(act)?.gen ?? 0;
+	ledger.seats.set(act, { license: String(id), state: 'cooling', gen });
 	license.counts.cooling += 1;
 	return undefined;
 }
@@ -174,11 +185,31 @@ function giveBack(
 function leave(
 	{ seats, licenses }: CountedLedger,
 	act: string,
-	state: Seat['state']
+	state: 'active' | 'cooling'
 ): LedgerBreak | undefined {
 	const seat = seats.get(act);
 	if (seat?.state !== state) return 'unknown-seat';
-	seats.delete(act);
+	seats.set(act, { ...seat, state: 'left' });
 	licenses.get(seat.license)!.counts[state] -= 1;
 	return undefined;
+}
+
+/** It is in the ledger, and never held a seat that the audit has seen. */
+function leftAtOnce({ seats }: CountedLedger, act: string, facts: AuditEntry['facts']): void {
+	const { license, gen = 0 } = facts;
+	seats.set(act, { license: String(license), state: 'left', gen: Number(gen) });
+}
+
+function isHeld({ seats }: CountedLedger, act: string): boolean {
+	const seat = seats.get(act);
+	return seat !== undefined && seat.state !== 'left';
+}
+
+function raiseGeneration(
+	{ seats }: CountedLedger,
+	act: string,
+	{ gen }: AuditEntry['facts']
+): void {
+	const seat = seats.get(act);
+	if (seat) seat.gen = Math.max(seat.gen, Number(gen));
 }

@@ -31,13 +31,26 @@ export type AuditFacts = { readonly [name: string]: string | number | boolean | 
  *   `released` where the slot's is free for that; `none` where nothing is counted;
  * - `activation.ended` `{license}`: an overage is over with its file.
  *
- * The others change no seat.
+ * The others change no seat. Of people (`person.…`) an entry names ids and roles, never an address: it is
+ * kept for ever, and people may ask to be forgotten.
  */
 export type AuditAction =
 	| 'customer.added'
+	| 'customer.changed'
+	| 'product.added'
+	| 'product.changed'
+	| 'person.invited'
+	| 'person.uninvited'
+	| 'person.joined'
+	| 'person.role-changed'
+	| 'person.left'
+	| 'device.ended'
+	| 'site-server.approved'
+	| 'site-server.reported'
 	| 'license.issued'
 	| 'license.changed'
 	| 'license.renewed'
+	| 'license.upgraded'
 	| 'license.moved'
 	| 'license.suspended'
 	| 'license.resumed'
@@ -63,7 +76,30 @@ export type AuditAction =
 	| 'request.withdrawn'
 	| 'request.expired'
 	| 'hub.restored'
+	| 'hub.second-factor'
 	| 'hub-time.confirmed';
+
+type NounOf<A> = A extends `${infer Noun}.${string}` ? Noun : never;
+
+/** What an action is about: `license` of `license.renewed`. */
+export type AuditNoun = NounOf<AuditAction>;
+
+const nouns: Record<AuditNoun, true> = {
+	license: true,
+	activation: true,
+	seat: true,
+	allotment: true,
+	request: true,
+	person: true,
+	device: true,
+	'site-server': true,
+	customer: true,
+	product: true,
+	hub: true,
+	'hub-time': true
+};
+
+export const auditNouns = Object.keys(nouns) as AuditNoun[];
 
 /** What a writer says. The chain gives it its place. */
 export type AuditNote = {
