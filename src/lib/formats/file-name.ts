@@ -21,17 +21,60 @@ export function fileStem({
 	number: string;
 	request: string;
 }): string {
-	const reduced = (label ?? '')
-		.normalize('NFKD')
-		.replace(/\p{M}/gu, '')
-		.replace(/[^A-Za-z0-9]+/g, '-')
-		.slice(0, LABEL_LENGTH_LIMIT)
-		.replace(/^-+|-+$/g, '');
+	const reduced = readable(label ?? '');
 	return `${reduced || 'machine'}_${number.split('-').at(-1) ?? ''}_${request.slice(-6)}`;
 }
 
+/**
+ * Letters and digits of any script, as they are; accents of Latin letters go, and whatever else there is
+ * becomes a dash. As the stem goes on after it, no device of Windows has its name.
+ */
+function readable(label: string): string {
+	const kept = label
+		.replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+		.normalize('NFKD')
+		.replace(/(?<=[A-Za-z])\p{Mn}+/gu, '')
+		.normalize('NFC')
+		.replace(/[^\p{L}\p{N}\p{M}]+/gu, '-');
+	return Array.from(kept)
+		.slice(0, LABEL_LENGTH_LIMIT)
+		.join('')
+		.replace(/^[-\p{M}]+|-+$/gu, '');
+}
+
 export function fileName(type: TokenType, stem: string): string {
-	return `${stem}.${fileKinds[type].extension}`;
+	return portableName(`${stem}.${fileKinds[type].extension}`);
+}
+
+/** With room for a number behind it, in file systems that count 255 bytes. */
+const NAME_BYTES_LIMIT = 200;
+
+/** What leads to another folder, or what some system does not take in a name. */
+const UNPORTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}<>:"/\\|?*]+/gu;
+
+/** Devices on Windows, whatever extension follows. */
+const DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])[ .]*(\.|$)/i;
+
+/**
+ * A name that stays in the folder it is written to, on every system, whoever thought of it: it came in
+ * a claim, an archive or an export. One that is in order stays as it is. [FI4]
+ */
+export function portableName(name: string): string {
+	const cleaned = name
+		.replace(UNPORTABLE, '-')
+		.replace(/^[. ]+/, '')
+		.replace(/[. ]+$/, '');
+	const [, stem = '', extension = ''] = /^(.*?)(\.[A-Za-z0-9]{1,16})?$/s.exec(cleaned) ?? [];
+	const room = NAME_BYTES_LIMIT - extension.length;
+	const kept = cutToBytes(DEVICE.test(cleaned) ? `_${stem}` : stem, room);
+	return `${kept || 'file'}${extension}`;
+}
+
+function cutToBytes(text: string, limit: number): string {
+	const bytes = new TextEncoder().encode(text);
+	if (bytes.length <= limit) return text;
+	// A sign that is cut in two becomes nothing.
+	return new TextDecoder().decode(bytes.subarray(0, limit)).replace(/\uFFFD+$/, '');
 }
 
 export function requestFileName(claims: Claims['activation-request']): string {
@@ -39,7 +82,11 @@ export function requestFileName(claims: Claims['activation-request']): string {
 	return fileName('activation-request', stem);
 }
 
-/** An answer lies beside the request or return that it answers, under the same stem. [FI4] */
+/**
+ * An answer lies beside the request or return that it answers, under the same stem. [FI4]
+ *
+ * @param asked - The name of that file, without its folder.
+ */
 export function answerName(asked: string, type: TokenType): string {
 	return fileName(type, asked.replace(/(\.kfre[qt])?(\.txt)?$/i, ''));
 }
