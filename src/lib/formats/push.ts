@@ -48,7 +48,7 @@ const uuid = z
 	.check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i));
 const place = z.int().check(z.gte(1), z.lte(2 ** 31 - 1));
 
-const bodySchema = z.strictObject({
+export const pushBodySchema = z.strictObject({
 	protocol: z.literal(PUSH_PROTOCOL),
 	outbox: uuid,
 	key: jwkSchema,
@@ -57,7 +57,7 @@ const bodySchema = z.strictObject({
 	commands: z.array(z.unknown()).check(z.minLength(1), z.maxLength(PUSH_COMMAND_LIMIT))
 });
 
-const commandSchema = z.strictObject({
+export const pushCommandSchema = z.strictObject({
 	id: uuid,
 	outbox: uuid,
 	n: place,
@@ -84,12 +84,12 @@ export function readPushBody(
 	const found = (json.value as { protocol?: unknown } | null)?.protocol;
 	if (typeof found === 'number' && found !== PUSH_PROTOCOL)
 		return refuse('PROTOCOL_UNSUPPORTED', { found, oldest: 1, newest: PUSH_PROTOCOL });
-	const parsed = z.safeParse(bodySchema, json.value);
+	const parsed = z.safeParse(pushBodySchema, json.value);
 	if (!parsed.success) return invalid('body', parsed.error.issues);
 	const { outbox, key, desk, commands: given } = parsed.data;
 	const read: ReadBody = { outbox, key, desk, commands: [], damaged: [] };
 	for (const [at, each] of given.entries()) {
-		const command = z.safeParse(commandSchema, each);
+		const command = z.safeParse(pushCommandSchema, each);
 		// Sound: types and arguments that are not known are refused one by one.
 		if (command.success) read.commands.push(command.data as unknown as Command);
 		else read.damaged.push(damagedOf(each, invalid(`commands.${at}`, command.error.issues)));
