@@ -6,6 +6,7 @@
  */
 import { refuse, type Refusal } from '../domain/refusal.ts';
 import { decodeBase64url } from '../formats/base64url.ts';
+import { hasEd25519 } from './ed25519.ts';
 import type { PublicJwk } from '../formats/tokens.ts';
 import { textHash } from './text-hash.ts';
 
@@ -74,14 +75,17 @@ export type VerifyKey = {
 /** Makes a key out of what a token says. A hub has one of its own, which is faster. */
 export type ImportKey = (
 	jwk: PublicJwk
-) => VerifyKey | Refusal<'KEY_WEAK'> | Promise<VerifyKey | Refusal<'KEY_WEAK'>>;
+) => VerifyKey | KeyRefusal | Promise<VerifyKey | KeyRefusal>;
+
+/** No point of the curve, or nothing here that could tell. */
+type KeyRefusal = Refusal<'KEY_WEAK' | 'ED25519_MISSING'>;
 
 // The few keys of roots and hubs are met in every file; a flood of others only empties the map.
 const imported = new Map<string, VerifyKey>();
 const CACHE_LIMIT = 256;
 
 /** Refuses keys of small order wherever a key enters. [FI3] */
-export async function importPublicJwk(jwk: PublicJwk): Promise<VerifyKey | Refusal<'KEY_WEAK'>> {
+export async function importPublicJwk(jwk: PublicJwk): Promise<VerifyKey | KeyRefusal> {
 	const cached = imported.get(jwk.x);
 	if (cached) return cached;
 	const kid = await thumbprint(jwk);
@@ -97,7 +101,8 @@ export async function importPublicJwk(jwk: PublicJwk): Promise<VerifyKey | Refus
 		imported.set(jwk.x, made);
 		return made;
 	} catch {
-		return refuse('KEY_WEAK', { kid });
+		// An old browser refuses every key alike. [FI9]
+		return (await hasEd25519()) ? refuse('KEY_WEAK', { kid }) : refuse('ED25519_MISSING', {});
 	}
 }
 
