@@ -44,6 +44,7 @@ function products(): FileVector[] {
 	const at = (version: string, expect: Expected) =>
 		inContext(`version ${version}`, 'majors 8 to 9 are covered [K3]', expect, { version });
 	const mnt = NOW + 1000;
+	const upgraded = { x: { upgrade: 'KF-3A1R-55GW-08M7' } };
 	return [
 		inContext('this product', 'the slug is compared exactly', 'ok', { product: 'atlas-server' }),
 		inContext('another product', 'same vendor, same hub', 'PRODUCT_MISMATCH', { product: 'atlas' }),
@@ -81,7 +82,28 @@ function products(): FileVector[] {
 			{ builtAt: mnt - 1, now: NOW + YEAR },
 			{ mnt }
 		),
-		inContext('maintenance without end', 'no mnt', 'ok', { builtAt: NOW + 9 * YEAR })
+		inContext('maintenance without end', 'no mnt', 'ok', { builtAt: NOW + 9 * YEAR }),
+		inContext(
+			'an upgraded license',
+			'its own majors go on [UP1]',
+			'ok',
+			{ version: '9' },
+			upgraded
+		),
+		inContext(
+			'an upgraded license, newer version',
+			'another license is for that [UP1]',
+			'VERSION_NOT_COVERED',
+			{ version: '10' },
+			upgraded
+		),
+		inContext(
+			'a trial',
+			'it says so where readers may pass over it [TR1]',
+			'ok',
+			{},
+			{ x: { trial: 14 } }
+		)
 	];
 }
 

@@ -64,6 +64,10 @@ function goodDraws(): FileVector[] {
 			armour('activation', hubKey, block(), draw())
 		),
 		fileVector(
+			['draw that leaves out x', 'names that a reader may not know are not compared [FI7]', 'ok'],
+			armour('activation', hubKey, block({ x: { upgrade: 'KF-3A1R-55GW-08M7' } }), draw())
+		),
+		fileVector(
 			['draw after its allotment ended issuing', '`exp` binds the desk only [AL3]', 'ok'],
 			armour('activation', hubKey, block(), draw()),
 			{ now: NOW + 60 * DAY }

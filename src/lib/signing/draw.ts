@@ -68,7 +68,9 @@ export function foreignClaim(
 	};
 	for (const [claim, value] of Object.entries(wanted))
 		if (draw[claim as keyof typeof wanted] !== value) return claim;
-	const [own, given] = [termsInOrder(draw), termsInOrder(allotment)];
+	// What a reader may not know it cannot compare. [FI7]
+	const { x: _, ...given } = termsInOrder(allotment);
+	const own = termsInOrder(draw);
 	for (const claim of Object.keys(given) as (keyof typeof given)[])
 		if (JSON.stringify(own[claim]) !== JSON.stringify(given[claim])) return claim;
 	return undefined;
