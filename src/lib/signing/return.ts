@@ -6,26 +6,16 @@
  *
  * @module
  */
-import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { TokenFile } from '../formats/file.ts';
 import type { Claims } from '../formats/tokens.ts';
 import { uuidv7 } from '../formats/uuid.ts';
-import { verifyFile, type Trust } from './chain.ts';
-import { signToken, verifyToken, type VerifiedToken } from './jws.ts';
-import { importPublicJwk, type Signer } from './keys.ts';
+import type { Trust } from './chain.ts';
+import { signToken } from './jws.ts';
+import type { Signer } from './keys.ts';
+import { verifyByMachine, type SignedByMachine } from './machine-signed.ts';
 
-export type VerifiedReturn = VerifiedToken<'return'> & {
-	/** The activation that is given back, verified up to a pinned root. */
-	activation: Claims['activation'];
-	/** Its token, as it was signed. */
-	activationText: string;
-	/** Who signed it: a hub key, or the key of a desk. */
-	activationKid: string;
-	/** The allotment that it was drawn from, where a desk made it. */
-	allotment?: VerifiedToken<'allotment'>;
-	/** Thumbprint of the key that signed the return: the one that the activation names. */
-	jkt: string;
-};
+export type VerifiedReturn = SignedByMachine<'return'>;
 
 /** Signs a return. @param now - Not judged by anyone. */
 export async function makeReturn(
@@ -50,30 +40,5 @@ export async function verifyReturn(
 	file: TokenFile,
 	trust: Trust
 ): Promise<VerifiedReturn | Refusal> {
-	const { body, activation } = file;
-	if (body.type !== 'return' || !activation)
-		return refuse('TOKEN_TYPE_UNEXPECTED', { expected: ['return'], found: body.type });
-	const chain = await verifyFile({ ...file, activation: undefined, body: activation }, trust);
-	if (isRefusal(chain)) return chain;
-	// Sound: verifying does not change the type of the body.
-	const given = chain.body.claims as Claims['activation'];
-
-	const claimed = (body.payload as Partial<Claims['return']> | null)?.cnf?.jwk;
-	if (typeof claimed?.x !== 'string')
-		return refuse('CLAIMS_INVALID', { type: 'return', path: 'cnf', reason: 'missing' });
-	const key = await importPublicJwk({ kty: 'OKP', crv: 'Ed25519', x: claimed.x });
-	if (isRefusal(key)) return key;
-	const verified = await verifyToken({ ...body, type: 'return' }, key);
-	if (isRefusal(verified)) return verified;
-	const { act, sub } = verified.claims;
-	if (key.kid !== given.cnf.jkt || act !== given.act || sub !== given.sub)
-		return refuse('MACHINE_KEY_MISMATCH', { act: given.act });
-	return {
-		...verified,
-		activation: given,
-		activationText: activation.text,
-		activationKid: activation.kid,
-		allotment: chain.allotment,
-		jkt: key.kid
-	};
+	return verifyByMachine('return', file, trust);
 }
