@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Seconds } from '#lib/domain/license.ts';
 import type { ActivationRow, AllotmentRow, AnswerRow, LicenseRow, ReceiptRow } from './rows.ts';
 
 /** Where a desk's mirror stands. [SY4] */
@@ -33,6 +34,8 @@ export type PullPage = {
 	answers: AnswerRow[];
 	receipts: ReceiptRow[];
 	allotments: AllotmentRow[];
+	/** When the device that asks was ended, where it was. [DV1] */
+	deskEnded?: Seconds;
 	/** Ask again at once. */
 	more: boolean;
 	/** Rows that come after this page; told where it was asked for and there are more. */

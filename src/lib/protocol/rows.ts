@@ -29,6 +29,11 @@ export type LicenseRow = {
 	frozenAt?: Seconds;
 	/** Number of another customer's license that its free seats move to. [SE7] */
 	successor?: string;
+	/** Numbers of the customer's license for newer majors, and of the one that this one came after. [UP1] */
+	upgradedTo?: string;
+	upgradedFrom?: string;
+	/** A trial: so many days from its first activation, which sets `expiresAt`. [TR1] */
+	trialDays?: number;
 	virtualMachines: boolean;
 	givenFingerprints: boolean;
 	/** Seats of it that one person may hold in allotments, and for how many days a desk may issue. [AL1] */
