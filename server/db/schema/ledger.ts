@@ -2,8 +2,7 @@
  * The hub's ledger: what was issued, asked and granted.
  *
  * Every table of a customer has `customer_id` first in its keys, and every query names it, so that
- * PostgreSQL can be partitioned by customer. The hub's own rows and the outboxes (which belong to people,
- * not to customers) are exempt. Ids are UUIDv7 made by the hub or its clients, never sequences. Rows that
+ * PostgreSQL can be partitioned by customer. The hub's own rows are exempt. Ids are UUIDv7 made by the hub or its clients, never sequences. Rows that
  * desks mirror carry the `revision` at which they last changed. [SY4]
  *
  * @module
@@ -19,7 +18,8 @@ import {
 	pgTable,
 	primaryKey,
 	text,
-	unique
+	unique,
+	uniqueIndex
 } from 'drizzle-orm/pg-core';
 import type { AuditAction, AuditFacts } from '#lib/domain/audit.ts';
 import type { FingerprintChange } from '#lib/domain/activation-record.ts';
@@ -36,7 +36,7 @@ export const hubTable = pgTable('hub', {
 	id: text('id').primaryKey(),
 	epoch: text('epoch').notNull(),
 	createdAt: seconds('created_at').notNull(),
-	/** The newest time that was told, and a leap that nobody has confirmed. [CL3] */
+	/** No time beyond it was told, and a leap that nobody has confirmed. [CL3] */
 	timeLast: seconds('time_last'),
 	leapFrom: seconds('leap_from'),
 	leapTo: seconds('leap_to')
@@ -104,6 +104,13 @@ export const licenses = pgTable(
 		waiting: integer('waiting').notNull().default(0),
 		/** Number of the license of another customer that its free seats move to. [SE7] */
 		successor: text('successor'),
+		/** Number of the license that its customer has for newer majors, and of the one that this one is for. [UP1] */
+		upgradedTo: text('upgraded_to'),
+		upgradedFrom: text('upgraded_from'),
+		/** A trial: so many days after its first activation it ends; until that it has no end. [TR1] */
+		trialDays: integer('trial_days'),
+		/** What the vendor called it before it was imported: it is, once. [IM1] */
+		reference: text('reference'),
 		/** `seq` of its revocation list; 0 while no machine of it was retired. [FI8] */
 		revoked: integer('revoked').notNull().default(0),
 		/** The license key, sealed: a dump carries no secret. */
@@ -116,7 +123,11 @@ export const licenses = pgTable(
 	},
 	(table) => [
 		primaryKey({ columns: [table.customerId, table.licenseId] }),
+		index('license_issued').on(table.licenseId),
 		index('license_revision').on(table.customerId, table.revision),
+		uniqueIndex('license_reference')
+			.on(table.reference)
+			.where(sql`${table.reference} is not null`),
 		index('license_moved')
 			.on(table.customerId, table.licenseId)
 			.where(sql`${table.successor} is not null`),
@@ -202,11 +213,16 @@ export const activationFiles = pgTable(
 		request: text('request').notNull(),
 		kid: text('kid').notNull(),
 		token: text('token').notNull(),
-		signedAt: seconds('signed_at').notNull()
+		signedAt: seconds('signed_at').notNull(),
+		/** Of a file that was brought back after a restore: which machine it names. [SE8] */
+		machine: text('machine')
 	},
 	(table) => [
 		primaryKey({ columns: [table.customerId, table.jti] }),
-		unique('activation_generation').on(table.customerId, table.act, table.gen)
+		unique('activation_generation').on(table.customerId, table.act, table.gen),
+		index('activation_file_machine')
+			.on(table.customerId, table.machine)
+			.where(sql`${table.machine} is not null`)
 	]
 );
 
@@ -234,6 +250,23 @@ export const requests = pgTable(
 	]
 );
 
+/**
+ * Machines that had a trial of a product, by each of their components: a machine has one, whoever the
+ * license was issued to. Of the vendor, like the directory: it names no customer. [TR1]
+ */
+export const trials = pgTable(
+	'trial',
+	{
+		product: text('product').notNull(),
+		hash: text('hash').notNull(),
+		act: text('act').notNull(),
+		licenseId: text('license_id').notNull(),
+		fp: jsonb('fp').$type<Fingerprint>().notNull(),
+		startedAt: seconds('started_at').notNull()
+	},
+	(table) => [primaryKey({ columns: [table.product, table.hash, table.act] })]
+);
+
 /** Requests that are granted by themselves once a seat is free, the one that waits longest first. [RE1] */
 export const waitingRequests = pgTable(
 	'waiting_request',
@@ -251,6 +284,60 @@ export const waitingRequests = pgTable(
 		primaryKey({ columns: [table.customerId, table.request] }),
 		index('waiting_request_license').on(table.customerId, table.licenseId, table.since)
 	]
+);
+
+/** Returns that came before the activation that they end. [FI6] */
+export const keptReturns = pgTable(
+	'kept_return',
+	{
+		customerId: customerId(),
+		licenseId: text('license_id').notNull(),
+		act: text('act').notNull(),
+		gen: integer('gen').notNull(),
+		/** Thumbprint of the key that signed it. */
+		jkt: text('jkt').notNull(),
+		token: text('token').notNull(),
+		keptAt: seconds('kept_at').notNull()
+	},
+	(table) => [
+		primaryKey({ columns: [table.customerId, table.act, table.gen, table.jkt] }),
+		index('kept_return_license').on(table.customerId, table.licenseId)
+	]
+);
+
+/** Site servers that have reported their use of a product, as the newest report says it. [US3] */
+export const usageSites = pgTable(
+	'usage_site',
+	{
+		customerId: customerId(),
+		/** Thumbprint of the machine key that signs: it stays when name and license change. */
+		jkt: text('jkt').notNull(),
+		product: text('product').notNull(),
+		licenseId: text('license_id').notNull(),
+		site: text('site').notNull(),
+		/** Allowed at once when it was signed. */
+		clients: integer('clients').notNull(),
+		/** By the site's clock, and never after hub time. */
+		signedAt: seconds('signed_at').notNull(),
+		/** Hours since 1970, UTC: the last one that any report speaks of. */
+		lastHour: integer('last_hour').notNull()
+	},
+	(table) => [primaryKey({ columns: [table.customerId, table.jkt, table.product] })]
+);
+
+/** What they reported, by hours since 1970 in UTC, those in which something was used. [US3] */
+export const usageHours = pgTable(
+	'usage_hour',
+	{
+		customerId: customerId(),
+		jkt: text('jkt').notNull(),
+		product: text('product').notNull(),
+		hour: integer('hour').notNull(),
+		peak: integer('peak').notNull(),
+		denied: integer('denied').notNull(),
+		waiting: integer('waiting').notNull()
+	},
+	(table) => [primaryKey({ columns: [table.customerId, table.jkt, table.product, table.hour] })]
 );
 
 /** Blocks of seats set aside for desks, as they were signed. [AL1] */
@@ -338,6 +425,8 @@ export const giveBacks = pgTable(
 		/** Free at once, which the quota counts; otherwise it cooled until `coolsUntil`. */
 		freed: boolean('freed').notNull(),
 		coolsUntil: seconds('cools_until'),
+		/** Thumbprint of the key that signed the return: what it proves may be known later. [SE5] */
+		jkt: text('jkt'),
 		/** `jti` of the return, and the receipt that answers it whoever brings it again. [MA4] */
 		jti: text('jti'),
 		kid: text('kid'),
@@ -371,39 +460,4 @@ export const revocations = pgTable(
 		signedAt: seconds('signed_at').notNull()
 	},
 	(table) => [primaryKey({ columns: [table.customerId, table.licenseId] })]
-);
-
-/** One per desk database. A forked one takes no more commands. [SY2] */
-export const outboxes = pgTable('outbox', {
-	outbox: text('outbox').primaryKey(),
-	userId: text('user_id').notNull(),
-	/** Thumbprint of the desk's key: once it is here, every push must be signed by it. [SY9] */
-	jkt: text('jkt'),
-	/** What people call the desk. */
-	desk: text('desk'),
-	forkedAt: seconds('forked_at'),
-	/** The hub's epoch that the desk has last told all it holds to, and when. [SY6] */
-	reportedEpoch: text('reported_epoch'),
-	reportedAt: seconds('reported_at'),
-	createdAt: seconds('created_at').notNull()
-});
-
-/** Commands with their stored results: the same id again gets the same answer. [SY2] */
-export const commands = pgTable(
-	'command',
-	{
-		outbox: text('outbox').notNull(),
-		n: integer('n').notNull(),
-		id: text('id').notNull(),
-		hash: text('hash').notNull(),
-		/** The request that it brought, and whose; absent where nothing could be read, or found. */
-		customerId: text('customer_id'),
-		request: text('request'),
-		refusal: jsonb('refusal').$type<Refusal>(),
-		/** The answer as it was given: a refused request may get another one later. [RE1] */
-		kid: text('kid'),
-		token: text('token'),
-		settledAt: seconds('settled_at').notNull()
-	},
-	(table) => [primaryKey({ columns: [table.outbox, table.n] }), unique('command_id').on(table.id)]
 );

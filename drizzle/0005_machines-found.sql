@@ -1,0 +1,2 @@
+ALTER TABLE "activation_file" ADD COLUMN "machine" text;--> statement-breakpoint
+CREATE INDEX "activation_file_machine" ON "activation_file" USING btree ("customer_id","machine") WHERE "activation_file"."machine" is not null;

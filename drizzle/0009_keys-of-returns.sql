@@ -1,0 +1,1 @@
+ALTER TABLE "give_back" ADD COLUMN "jkt" text;
