@@ -6,7 +6,7 @@
  */
 import { getTableColumns, sql, type SQL } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
-import type { Transaction } from './store.ts';
+import type { Transaction } from './database.ts';
 
 type Row<T extends PgTable> = T['$inferSelect'];
 type ColumnOf<T extends PgTable> = keyof Row<T> & string;

@@ -3,38 +3,37 @@
  *
  * @module
  */
-import { statfsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { sql } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import { Fault, systemCode } from '#server/fault.ts';
+import type { Database } from './database.ts';
+import { migrateTables } from './migrations.ts';
 import { startEmbedded, type Embedded } from './embedded.ts';
-
-/** What both drivers have in common. */
-export type Database = PgDatabase<PgQueryResultHKT>;
-
-/** Inside a transaction use only this: the embedded database deadlocks on its root handle. */
-export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+import { watchWrites } from './readiness.ts';
+import { NoConnection } from './store-trouble.ts';
 
 export type Store = {
 	db: Database;
 	kind: 'embedded' | 'postgresql';
 	/** Present on the embedded database: how often it synced. */
 	synced?: Embedded['synced'];
+	/** Whether it answers and takes writes. */
+	isReady(): Promise<boolean>;
 	close(): Promise<void>;
 };
-
-const migrationsFolder = join(import.meta.dirname, '../../drizzle');
 
 /**
  * Opens the embedded database in `folder/pgdata` and brings its tables up to date. The caller holds
  * the lock of the folder.
+ *
+ * @param tables - The version to bring them to, where it is not the newest.
  */
-export async function openEmbedded(folder: string): Promise<Store> {
+export async function openEmbedded(folder: string, tables?: string): Promise<Store> {
 	const dataDir = join(folder, 'pgdata');
+	if (existsSync(folder))
+		refuseFullDisk(folder, 'Nothing was started. Free some space, then start it again.');
 	const embedded = await startEmbedded(dataDir);
 	const pool = openPool({
 		stream: () => embedded.connect(),
@@ -45,13 +44,19 @@ export async function openEmbedded(folder: string): Promise<Store> {
 		idleTimeoutMillis: 0
 	});
 	const db = openHandle(pool);
-	await migrate(db, { migrationsFolder });
-	refuseFullDisk(db, dataDir);
+	await migrateTables(db, tables);
+	const isReady = watchWrites(db, () => refuseFullDisk(dataDir));
 	const close = async () => {
 		await pool.end();
 		await embedded.close();
 	};
-	return { db: db as unknown as Database, kind: 'embedded', synced: embedded.synced, close };
+	return {
+		db: db as unknown as Database,
+		kind: 'embedded',
+		synced: embedded.synced,
+		isReady,
+		close
+	};
 }
 
 /** Statements are sent one behind another, without waiting for the answer of each. */
@@ -72,7 +77,9 @@ function openHandle(pool: pg.Pool): NodePgDatabase & { $client: pg.Pool } {
 	const db = drizzle({ client: pool });
 	const handles = new WeakMap<pg.PoolClient, NodePgDatabase>();
 	db.transaction = async (work, config) => {
-		const client = await pool.connect();
+		const client = await pool.connect().catch((cause: unknown) => {
+			throw new NoConnection('no connection to the database', { cause });
+		});
 		try {
 			const handle = handles.get(client) ?? drizzle({ client });
 			handles.set(client, handle);
@@ -93,41 +100,49 @@ const RESERVED_BYTES = 32 * 1024 * 1024;
  * A transaction that cannot be logged ends the embedded database for good, so none is begun where
  * the next segment of the log may not fit. @throws Fault `DISK_FULL`
  */
-function refuseFullDisk(db: Pick<Database, 'transaction'>, dataDir: string): void {
-	const begin = db.transaction.bind<Database['transaction']>(db);
-	db.transaction = async (work, config) => {
-		const { bavail, bsize } = statfsSync(dataDir);
-		if (bavail * bsize < RESERVED_BYTES)
-			throw new Fault(
-				'DISK_FULL',
-				`The disk that holds ${dataDir} is nearly full.`,
-				'Free some space; the hub then goes on by itself.'
-			);
-		return begin(work, config);
-	};
+function refuseFullDisk(
+	folder: string,
+	next = 'Free some space; a hub that runs then goes on by itself.'
+): void {
+	const { bavail, bsize } = statfsSync(folder);
+	if (bavail * bsize >= RESERVED_BYTES) return;
+	throw new Fault(
+		'DISK_FULL',
+		`The disk that holds ${folder} is nearly full: ${RESERVED_BYTES / 1024 ** 2} MB have to be free.`,
+		next
+	);
 }
 
+/**
+ * What a connection may wait for. A process that stands still in the middle of a transaction loses it,
+ * and those who wait for its locks hear "no" before that. A server that stands still is given up.
+ */
+const WAITS: pg.ClientConfig = {
+	lock_timeout: 5_000,
+	idle_in_transaction_session_timeout: 10_000,
+	statement_timeout: 15_000,
+	query_timeout: 20_000
+};
+
 /** @throws Fault `DATABASE_UNREACHABLE`. Migrations of several hubs wait for each other. */
-export async function openPostgres(url: string): Promise<Store> {
-	const pool = openPool({
+export async function openPostgres(url: string, tables?: string): Promise<Store> {
+	const config: pg.ClientConfig = {
 		connectionString: url,
-		max: 10,
 		// A server that goes down takes connections and answers none.
 		connectionTimeoutMillis: CONNECT_MS,
 		keepAlive: true
-	});
+	};
+	// On a connection of its own: it may take as long as it takes. The lock goes with it.
+	const migrating = new pg.Client(config);
+	migrating.on('error', () => undefined);
 	const MIGRATION_LOCK = 0x4b464d47;
 	try {
-		const client = await pool.connect();
-		try {
-			await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-			await migrate(drizzle({ client }), { migrationsFolder });
-		} finally {
-			await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
-			client.release();
-		}
+		await migrating.connect();
+		await migrating.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+		await migrateTables(drizzle({ client: migrating }), tables);
+		await migrating.end();
 	} catch (cause) {
-		await pool.end();
+		void migrating.end().catch(() => undefined);
 		throw new Fault(
 			'DATABASE_UNREACHABLE',
 			`The database does not answer (${systemCode(cause) ?? String(cause)}).`,
@@ -135,16 +150,7 @@ export async function openPostgres(url: string): Promise<Store> {
 			{ cause }
 		);
 	}
-	const db = openHandle(pool);
-	return { db: db as unknown as Database, kind: 'postgresql', close: () => pool.end() };
-}
-
-/** Whether the store answers, for `/health/ready`. */
-export async function answers(store: Store): Promise<boolean> {
-	try {
-		await store.db.execute(sql`select 1`);
-		return true;
-	} catch {
-		return false;
-	}
+	const pool = openPool({ ...config, ...WAITS, max: 10 });
+	const db = openHandle(pool) as unknown as Database;
+	return { db, kind: 'postgresql', isReady: watchWrites(db), close: () => pool.end() };
 }
