@@ -43,6 +43,9 @@ export type OwnPostgres = {
 	kill: () => Promise<void>;
 	/** Starts it again on its data and port. */
 	start: () => Promise<void>;
+	/** Stops all of its processes where they are, and lets them go on. */
+	pause: () => void;
+	resume: () => void;
 	/** Ends it in order and removes its data. */
 	stop: () => Promise<void>;
 };
@@ -85,24 +88,31 @@ export async function startPostgres(): Promise<OwnPostgres> {
 		});
 		await ready(server);
 	};
-	const end = async (signal: (server: ChildProcess) => void): Promise<void> => {
+	const end = async (order: (server: ChildProcess) => void): Promise<void> => {
 		if (server.exitCode !== null || server.signalCode !== null) return;
 		const ended = once(server, 'exit');
-		signal(server);
+		order(server);
 		await ended;
 	};
-	const kill = () =>
-		end(({ pid }) => {
-			// Its processes are found while it lives: each has a group of its own.
-			for (const each of [pid!, ...childrenOf(pid!)]) killQuietly(each);
-		});
+	const signal = ({ pid }: ChildProcess, name: NodeJS.Signals) => {
+		// Its processes are found while it lives: each has a group of its own.
+		for (const each of [pid!, ...childrenOf(pid!)]) signalQuietly(each, name);
+	};
+	const kill = () => end((running) => signal(running, 'SIGKILL'));
 	const stop = async (): Promise<void> => {
 		await end((running) => running.kill('SIGINT'));
 		rmSync(home, { recursive: true, force: true });
 	};
 	await start();
 	const url = `postgresql://keyferry:${password}@127.0.0.1:${port}/postgres`;
-	return { url, kill, start, stop };
+	return {
+		url,
+		kill,
+		start,
+		pause: () => signal(server, 'SIGSTOP'),
+		resume: () => signal(server, 'SIGCONT'),
+		stop
+	};
 }
 
 function childrenOf(parent: number): number[] {
@@ -113,9 +123,9 @@ function childrenOf(parent: number): number[] {
 	});
 }
 
-function killQuietly(pid: number): void {
+function signalQuietly(pid: number, name: NodeJS.Signals): void {
 	try {
-		process.kill(pid, 'SIGKILL');
+		process.kill(pid, name);
 	} catch {
 		// It ended by itself.
 	}

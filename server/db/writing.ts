@@ -12,7 +12,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { appendEntries, type AuditHead, type AuditNote } from '#lib/domain/audit.ts';
 import { customers } from './schema/catalog.ts';
 import { licenses } from './schema/ledger.ts';
-import type { Database, Transaction } from './store.ts';
+import type { Database, Transaction } from './database.ts';
 import { sha256 } from './sha256.ts';
 
 export type LicenseRecord = typeof licenses.$inferSelect;

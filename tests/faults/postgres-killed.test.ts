@@ -25,6 +25,8 @@ const own = await startPostgres().catch((cause: unknown) => String(cause));
 const reason = typeof own === 'string' ? own : '';
 
 describe('a hub whose PostgreSQL breaks', { timeout: 300_000 + ROUNDS * 30_000 }, () => {
+	/** Ended when all is over, the last first, however far the beginning got. */
+	const started = new AsyncDisposableStack();
 	let home: string;
 	let postgres: OwnPostgres;
 	let cutter: CommitCutter;
@@ -34,23 +36,21 @@ describe('a hub whose PostgreSQL breaks', { timeout: 300_000 + ROUNDS * 30_000 }
 	beforeAll(async () => {
 		if (typeof own === 'string') return;
 		postgres = own;
+		started.defer(() => own.stop());
 		home = mkdtempSync(join(tmpdir(), 'keyferry-broken-'));
+		started.defer(() => rmSync(home, { recursive: true, force: true }));
 		const data = join(home, 'data');
 		cutter = await startCommitCutter(postgres.url);
+		started.defer(() => cutter.close());
 		hub = await startHubProcess({ data, databaseUrl: cutter.url });
+		// Its database goes away with it.
+		started.defer(() => hub.end('SIGTERM'));
 		license = await issueOver(hub, 100_000);
 		const random = randomOf(FAULT_SEED);
 		traffic = startTraffic({ address: hub.address, license, callers: 8, random });
+		started.defer(() => traffic.stop());
 	});
-	afterAll(async () => {
-		if (typeof own === 'string') return;
-		await traffic.stop();
-		// Its database goes away with it.
-		await hub.end('SIGTERM');
-		await cutter.close();
-		await postgres.stop();
-		rmSync(home, { recursive: true, force: true });
-	});
+	afterAll(() => started.disposeAsync());
 
 	const compare = async () => {
 		await traffic.caughtUp();
