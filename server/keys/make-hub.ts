@@ -6,7 +6,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { uuidv7 } from '#lib/formats/uuid.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 import {
 	exportPrivateJwk,
@@ -17,15 +16,9 @@ import {
 	type PrivateJwk,
 	type Signer
 } from '#lib/signing/keys.ts';
-import { signToken } from '#lib/signing/jws.ts';
+import { grantHubKey, rootFileText, signTrust } from '#lib/signing/root.ts';
 import { Fault } from '#server/fault.ts';
 import { writePublic, writeSecret, type KeyFile, type Secrets } from './folder.ts';
-import { DAY_SECONDS } from '#lib/domain/time.ts';
-
-const HUB_KEY_SECONDS = 2 * 365 * DAY_SECONDS;
-
-/** What a hub may sign, those of later token types included: the root is not at hand again. [FI2] */
-const HUB_KEY_USE = ['license', 'activation', 'refusal', 'revocation', 'receipt', 'allotment'];
 
 export type NewHub = {
 	/** Data folder; made where it is missing. */
@@ -67,11 +60,12 @@ export async function makeHub({
 	const rootSigner = await importPrivateJwk(root);
 	const rootJwk: PublicJwk = { kty: root.kty, crv: root.crv, x: root.x };
 
+	const now = Math.floor(Date.now() / 1000);
 	await makeHubKey(folder, { iss, root: rootSigner });
 	writePublic(join(folder, 'roots.json'), json({ keys: [{ ...rootJwk, kid: rootSigner.kid }] }));
 	writeSecret(
 		join(folder, 'trust.jwt'),
-		await signTrust(rootSigner, { seq: 1, roots: [rootJwk], kids: [] })
+		await signTrust(rootSigner, { now, seq: 1, roots: [rootJwk], kids: [] })
 	);
 	// Last, so that its presence means that the rest is there too.
 	writeSecret(join(folder, 'secrets.json'), json(makeSecrets()));
@@ -80,7 +74,7 @@ export async function makeHub({
 
 async function makeRoot(rootFile: string): Promise<PrivateJwk> {
 	const jwk = await exportPrivateJwk((await generateKeyPair(true)).privateKey);
-	writeSecret(rootFile, json(jwk));
+	writeSecret(rootFile, rootFileText(jwk));
 	return jwk;
 }
 
@@ -92,31 +86,10 @@ export async function makeHubKey(
 	const pair = await generateKeyPair(true);
 	const { kid } = await signerOf(pair);
 	const now = Math.floor(Date.now() / 1000);
-	const token = await signToken(
-		'hub-key',
-		{
-			v: 1,
-			jti: uuidv7(),
-			iat: now,
-			nbf: now,
-			exp: now + HUB_KEY_SECONDS,
-			cnf: { jwk: await exportPublicJwk(pair.publicKey) },
-			use: HUB_KEY_USE
-		},
-		root
-	);
+	const token = await grantHubKey(root, { jwk: await exportPublicJwk(pair.publicKey), now });
 	const file: KeyFile = { iss, jwk: await exportPrivateJwk(pair.privateKey), token };
 	writeSecret(join(folder, 'keys', `${kid}.json`), json(file));
 	return kid;
-}
-
-/** What a root says of roots and void hub keys; the higher `seq` is the newer word. [FI8] */
-export function signTrust(
-	root: Signer,
-	content: { seq: number; roots: PublicJwk[]; kids: string[] }
-): Promise<string> {
-	const iat = Math.floor(Date.now() / 1000);
-	return signToken('trust', { v: 1, jti: uuidv7(), iat, ...content }, root);
 }
 
 export function makeSecrets(): Secrets {

@@ -18,6 +18,7 @@ import {
 import { join } from 'node:path';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 import { importPrivateJwk, thumbprint, type PrivateJwk, type Signer } from '#lib/signing/keys.ts';
+import { signTrust } from '#lib/signing/root.ts';
 import { Fault } from '#server/fault.ts';
 import {
 	KEY_FILE,
@@ -27,7 +28,7 @@ import {
 	writeSecret,
 	type KeyFile
 } from './folder.ts';
-import { makeHubKey, signTrust } from './make-hub.ts';
+import { makeHubKey } from './make-hub.ts';
 
 /** Reads the root key. @throws Fault `KEYS_INVALID` where the file is not that of a root here. */
 export async function readRoot(
@@ -81,7 +82,12 @@ export async function renewTrust(
 		...new Map([...current.roots, ...(next ? [next] : [])].map((k) => [k.x, k])).values()
 	];
 	const seq = current.seq + 1;
-	const token = await signTrust(signer, { seq, roots: all, kids });
+	const token = await signTrust(signer, {
+		now: Math.floor(Date.now() / 1000),
+		seq,
+		roots: all,
+		kids
+	});
 	replaceFile(join(folder, 'trust.jwt'), token);
 	if (next) {
 		const keys = await Promise.all(

@@ -10,8 +10,9 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { decodeToken } from '#lib/formats/jws.ts';
 import { parseClaims, type PublicJwk } from '#lib/formats/tokens.ts';
 import { thumbprint } from '#lib/signing/keys.ts';
+import { signTrust } from '#lib/signing/root.ts';
 import { writePublic, writeSecret, type KeyFile } from './folder.ts';
-import { makeHubKey, makeSecrets, signTrust } from './make-hub.ts';
+import { makeHubKey, makeSecrets } from './make-hub.ts';
 import { readRoot } from './rotate.ts';
 
 /** @param grants - Root-signed grants of the hub's keys so far. @returns The new key. */
@@ -42,7 +43,8 @@ export async function takeUpHub(
 	writePublic(join(folder, 'roots.json'), json({ keys }));
 	const current = trust === undefined ? undefined : claimsOf('trust', trust);
 	const { seq, kids } = current ?? { seq: 1, kids: [] };
-	writeSecret(join(folder, 'trust.jwt'), await signTrust(root, { seq: seq + 1, roots, kids }));
+	const now = Math.floor(Date.now() / 1000);
+	writeSecret(join(folder, 'trust.jwt'), await signTrust(root, { now, seq: seq + 1, roots, kids }));
 	// Last, so that its presence means that the rest is there too.
 	writeSecret(join(folder, 'secrets.json'), json(makeSecrets()));
 	return kid;
