@@ -5,7 +5,7 @@
  * @module
  */
 import type { DrawState } from '#lib/domain/allotment.ts';
-import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { signRefusal, type RequestAnswer, type SignedToken } from './answer.ts';
 import type { PlacedDraw } from './ask.ts';
 import { isSignable, signNextOf } from './drawn-files.ts';
@@ -17,12 +17,20 @@ export type DrawAnswer = RequestAnswer & { state: DrawState; act: string };
 
 type Told = { placed: PlacedDraw; draw: DrawRecord; isNew: boolean };
 
-export async function answerDraw(ledger: Ledger, told: Told): Promise<DrawAnswer> {
+/** @returns A refusal where a "no" could not be signed: the draw is recorded all the same. [KE1] */
+export async function answerDraw(
+	ledger: Ledger,
+	told: Told
+): Promise<DrawAnswer | Refusal<'HUB_KEY_ENDED'>> {
 	const { state, act } = told.draw;
-	return { ...(await answerOf(ledger, told)), isNew: told.isNew, state, act };
+	const answer = await answerOf(ledger, told);
+	return isRefusal(answer) ? answer : { ...answer, isNew: told.isNew, state, act };
 }
 
-async function answerOf(ledger: Ledger, { placed, draw, isNew }: Told): Promise<RequestAnswer> {
+async function answerOf(
+	ledger: Ledger,
+	{ placed, draw, isNew }: Told
+): Promise<RequestAnswer | Refusal<'HUB_KEY_ENDED'>> {
 	const { req: request, cnf } = placed.claims;
 	const before = ledger.requests.get(request);
 	const isOwn = !before || (before.jkt === cnf.jkt && before.licenseId === placed.licenseId);
@@ -30,6 +38,8 @@ async function answerOf(ledger: Ledger, { placed, draw, isNew }: Told): Promise<
 		return storedAnswer(before);
 	const activation = ledger.held.get(draw.act);
 	const refusal = refusalOf(placed, { draw, activation });
+	const ended = refusal && ledger.hub.signer.ended();
+	if (ended) return ended;
 	const signed = refusal
 		? { kid: ledger.hub.signer.kid, token: await signRefusal(ledger.hub, request, refusal) }
 		: await fileFor(ledger, { placed, draw, activation });

@@ -14,7 +14,7 @@ import { granteeOf } from '#lib/signing/activation.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import type { RequestAnswer } from './answer.ts';
 import type { PlacedRequest } from './ask.ts';
-import { countReplacement, replacementsLeft } from './give-back.ts';
+import { countReplacement, replacementsLeft } from './given-back.ts';
 import { licenseOf, type HeldActivation, type Ledger } from './ledger.ts';
 import {
 	isGranted,
@@ -27,22 +27,29 @@ import {
 } from './remember-answer.ts';
 import { addActivation, changeActivation, lockedLicense } from './seats.ts';
 import { signActivation } from './sign-activation.ts';
+import { noteTrial, otherTrials } from './trials.ts';
 import { startWaiting, withdraw } from './waiting.ts';
 
 /** The license must be loaded, with what is known of machines alike. [SE2] */
-export async function decideRequest(ledger: Ledger, asked: PlacedRequest): Promise<RequestAnswer> {
+export async function decideRequest(
+	ledger: Ledger,
+	asked: PlacedRequest
+): Promise<RequestAnswer | Refusal<'HUB_KEY_ENDED'>> {
 	const { request, licenseId, intent } = asked;
 	const { jti } = request.claims;
 	const before = ledger.requests.get(jti);
-	// Not stored: the id belongs to another asker, whose answer stays what it is.
-	if (before && (before.jkt !== request.jkt || before.licenseId !== licenseId))
-		return refuseRequest(ledger, jti, refuse('REQUEST_ID_TAKEN', { request: jti }));
-	if (before && isGranted(before)) {
+	const isOwn = before?.jkt === request.jkt && before.licenseId === licenseId;
+	if (before && isOwn && isGranted(before)) {
 		const holder = before.act === null ? undefined : ledger.held.get(before.act);
 		if (holder?.state === 'active') return storedAnswer(before);
-		// Not stored: the row keeps what was granted, which is what makes the request spent.
-		return refuseSpent(ledger, jti);
 	}
+	const ended = ledger.hub.signer.ended();
+	if (ended) return ended;
+	// Not stored: the id belongs to another asker, whose answer stays what it is.
+	if (before && !isOwn)
+		return refuseRequest(ledger, jti, refuse('REQUEST_ID_TAKEN', { request: jti }));
+	// Not stored: the row keeps what was granted, which is what makes the request spent.
+	if (before && isGranted(before)) return refuseSpent(ledger, jti);
 	if (intent === 'withdraw') return withdraw(ledger, { asked, before });
 
 	const license = lockedLicense(ledger, licenseId);
@@ -74,13 +81,14 @@ export async function decideRequest(ledger: Ledger, asked: PlacedRequest): Promi
 }
 
 function decide(ledger: Ledger, license: LicenseRecord, asked: PlacedRequest): Grant | Refusal {
-	const { jti: id, fp, vm, pv: version, label } = asked.request.claims;
+	const { jti: id, fp, vm, pv: version, label, name } = asked.request.claims;
 	return decideActivation({
 		license: licenseOf(license),
 		counts: license,
 		held: alikeIn(ledger, asked, 'active'),
 		cooling: alikeIn(ledger, asked, 'cooling'),
-		request: { id, fp, vm, version, label },
+		trials: otherTrials(ledger, license),
+		request: { id, fp, vm, version, label, name },
 		replacementsLeft: replacementsLeft(ledger, license),
 		now: ledger.hub.now()
 	});
@@ -110,7 +118,7 @@ async function grantSeat(
 	{ asked, license, grant }: { asked: PlacedRequest; license: LicenseRecord; grant: Grant }
 ): Promise<RequestAnswer> {
 	const { request, licenseId, actor, intent } = asked;
-	const { gen, exp, fp, fromCooling, differs = [], isReplacement = false } = grant;
+	const { gen, exp, fp, fromCooling, differs = [], isReplacement = false, trialEndsAt } = grant;
 	const now = ledger.hub.now();
 	const known = grant.act === undefined ? undefined : mustHold(ledger, grant.act);
 	const act = known?.act ?? uuidv7();
@@ -136,6 +144,8 @@ async function grantSeat(
 	const change = { at: now, components: differs, counted: isReplacement };
 	const noted = differs.length > 0 ? noteChange(next, change) : next;
 	if (isReplacement) countReplacement(ledger, licenseId);
+	if (trialEndsAt !== undefined) license.expiresAt = trialEndsAt;
+	noteTrial(ledger, license, noted);
 	if (known) changeActivation(ledger, known, noted);
 	else addActivation(ledger, noted);
 	ledger.changed.licenses.add(licenseId);
@@ -150,7 +160,8 @@ async function grantSeat(
 			cooling: fromCooling,
 			differs: differs.join(' ') || undefined,
 			replaced: isReplacement || undefined,
-			waited: intent === 'serve' ? true : undefined
+			waited: intent === 'serve' ? true : undefined,
+			trialEndsAt
 		}
 	});
 	const { jti } = request.claims;

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Writing } from '#server/db/writing.ts';
-import type { Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
 import { findAgain } from './adopt-allotment.ts';
 import type {
 	Placed,
@@ -21,23 +21,27 @@ import type { DrawAnswer } from './answer-draw.ts';
 import { recordClose } from './close-allotment.ts';
 import { decideRequest } from './decide-request.ts';
 import { recordReturn, type Receipt } from './give-back.ts';
+import type { Brought } from './found-files.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import type { Ledger } from './ledger.ts';
 import { openLedger } from './open.ts';
-import type { Wanted } from './read-ledger.ts';
+import { readBrought, type Wanted } from './read-ledger.ts';
 import { recordDraw } from './record-draw.ts';
 import { reserve } from './reserve.ts';
 import { findRevocations } from './revocations.ts';
 import { closeLedger } from './close.ts';
 import { serveWaiting } from './serve-waiting.ts';
 
+/** Of a fact: recorded, and not answered yet. Of what was asked: not decided. [KE1] */
+type KeyEnded = Refusal<'HUB_KEY_ENDED'>;
+
 /** What became of each. */
 export type Decided = {
-	answers: ReadonlyMap<PlacedRequest, RequestAnswer>;
+	answers: ReadonlyMap<PlacedRequest, RequestAnswer | KeyEnded>;
 	/** Of returns, those that requests carry included. */
-	receipts: ReadonlyMap<PlacedReturn, Receipt>;
+	receipts: ReadonlyMap<PlacedReturn, Receipt | KeyEnded>;
 	/** A draw's answer, or the "no" that its machine is told. */
-	draws: ReadonlyMap<PlacedDraw, DrawAnswer>;
+	draws: ReadonlyMap<PlacedDraw, DrawAnswer | KeyEnded>;
 	/** Allotments, as they were signed. */
 	reserved: ReadonlyMap<PlacedReservation, SignedToken | Refusal>;
 	/** Closes and allotments that said something new. */
@@ -58,11 +62,15 @@ export async function decideTogether(
 	// All licenses before any customer: the order of locks. [SY4]
 	for (const share of sharesOf(placed)) {
 		const ledger = await openLedger(hub, writing, wantedBy(share));
+		await readBrought(writing.tx, ledger, broughtIn(share), forgottenIn(ledger, share));
 		opened.push({ share, ledger });
 	}
-	const answers = new Map<PlacedRequest, RequestAnswer>();
-	const receipts = new Map<PlacedReturn, Receipt>();
-	const draws = new Map<PlacedDraw, DrawAnswer>();
+	// Customers may ask for one machine in the same moment. [TR2]
+	const trials = opened.flatMap(({ ledger }) => ledger.trials);
+	for (const { ledger } of opened) ledger.trials = trials;
+	const answers = new Map<PlacedRequest, RequestAnswer | KeyEnded>();
+	const receipts = new Map<PlacedReturn, Receipt | KeyEnded>();
+	const draws = new Map<PlacedDraw, DrawAnswer | KeyEnded>();
 	const news = new Set<PlacedClose | PlacedAllotment>();
 	const reserved = new Map<PlacedReservation, SignedToken | Refusal>();
 	for (const { share, ledger } of opened) {
@@ -83,12 +91,12 @@ export async function decideTogether(
 		for (const [at, ask] of own.entries()) {
 			if (at === carrying) await serveWaiting(writing.tx, ledger);
 			const answer = await decideRequest(ledger, ask);
-			const carried = ask.returns.map((each) => receipts.get(each)!);
-			answers.set(ask, {
-				...answer,
+			const carried = withoutRefusals(ask.returns.map((each) => receipts.get(each)!));
+			const riding = {
 				revocation: revocations.get(ask.licenseId),
 				receipts: carried.length > 0 ? carried : undefined
-			});
+			};
+			answers.set(ask, isRefusal(answer) ? answer : { ...answer, ...riding });
 		}
 		if (carrying === own.length) await serveWaiting(writing.tx, ledger);
 		for (const each of share.reservations)
@@ -146,9 +154,30 @@ function wantedBy(share: Share): Wanted & { customerId: string } {
 		alike: draws.map(({ licenseId, claims: { fp } }) => ({ licenseId, fp })),
 		requests: draws.map(({ claims }) => claims.req),
 		acts: draws.map(({ claims }) => claims.act),
-		blocks: [...draws, ...blocks].map(({ allotment }) => allotment.claims.jti),
+		blocks: [...draws, ...blocks].map(({ allotment: { claims } }) => ({
+			id: claims.jti,
+			max: claims.max
+		})),
 		licenseIds: [...draws, ...blocks, ...reservations].map(({ licenseId }) => licenseId)
 	};
+}
+
+/** Returns and draws: what is given back, and what more counts as the same machine. [SE8] */
+function broughtIn({ returns, draws }: Share): Brought[] {
+	return [
+		...returns.map(({ proof: { activation }, licenseId }) => ({ ...activation, licenseId })),
+		...draws.map(({ claims, licenseId }) => ({ ...claims, licenseId }))
+	].map(({ act, licenseId, fp }) => ({ act, licenseId, fp }));
+}
+
+/** What is given back and not in use by this very file: it may have been forgotten, in part too. [SE8] */
+function forgottenIn({ held }: Ledger, { returns }: Share): Brought[] {
+	return returns.flatMap(({ proof: { activation }, licenseId }) => {
+		const { act, gen, fp } = activation;
+		const known = held.get(act);
+		const isKnown = known?.state === 'active' && known.gen === gen && known.firstKey !== null;
+		return isKnown ? [] : [{ act, licenseId, fp }];
+	});
 }
 
 function isCarrying({ returns }: PlacedRequest): boolean {

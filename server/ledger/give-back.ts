@@ -4,22 +4,22 @@
  *
  * @module
  */
-import { isProvenBy, leave, type LeavingWay } from '#lib/domain/activation-record.ts';
-import {
-	decideRetirement,
-	decideReturn,
-	replacementsAllowed,
-	type GivenBack,
-	type Quotas,
-	type SeatInUse
-} from '#lib/domain/giving-back.ts';
+import { isProvenBy, laterEnd, leave, type LeavingWay } from '#lib/domain/activation-record.ts';
+import { decideRetirement, decideReturn, type GivenBack } from '#lib/domain/giving-back.ts';
+import type { Seconds } from '#lib/domain/license.ts';
+import type { Refusal } from '#lib/domain/refusal.ts';
+import { storedClaims } from '#lib/formats/stored-token.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { signToken } from '#lib/signing/jws.ts';
-import type { LicenseRecord } from '#server/db/writing.ts';
-import { recordForgotten } from './adopt-activation.ts';
+import type { VerifiedReturn } from '#lib/signing/return.ts';
+import { isOver } from '#lib/domain/adoption.ts';
+import { adoptActivation, type FoundFile } from './adopt-activation.ts';
 import type { SignedToken } from './answer.ts';
 import type { PlacedReturn } from './ask.ts';
+import { sightingsOf } from './found-files.ts';
+import { keepGiveBack, seatInUse } from './given-back.ts';
 import { quotaKey, type GiveBackRecord, type HeldActivation, type Ledger } from './ledger.ts';
+import { placeDraws, recordOf } from './place-draws.ts';
 import { changeActivation, lockedLicense } from './seats.ts';
 
 export type Receipt = SignedToken & {
@@ -28,27 +28,35 @@ export type Receipt = SignedToken & {
 	isNew: boolean;
 };
 
-/** Records a return. A repeat gets the receipt that the first one got. No license refuses. [SY10] */
+/**
+ * Records a return. A repeat gets the receipt that the first one got. No license refuses. [SY10]
+ *
+ * @returns A refusal where the hub's key has ended: recorded all the same, and brought again later it
+ * gets its receipt. [KE1]
+ */
 export async function recordReturn(
 	ledger: Ledger,
 	{ proof, licenseId, actor }: PlacedReturn
-): Promise<Receipt> {
+): Promise<Receipt | Refusal<'HUB_KEY_ENDED'>> {
 	const { hub } = ledger;
 	const { act } = proof.activation;
-	// Its draw was recorded first: it says which activation the file counts as. [MA4, AL5]
+	// Its draw was recorded first. Of a slot on two machines it says which one's it is. [MA4, AL5]
 	const draw = ledger.blocks.draws.find(({ token }) => token === proof.activationText);
-	const counted = draw?.act ?? act;
-	// One seat by several files: each gets a receipt of its own, under its own name.
-	const key = draw?.state === 'joined' ? act : counted;
+	const isJoined = draw?.state === 'joined';
+	const key = isJoined ? act : (draw?.act ?? act);
+	// What it carries is a file like any other, and may be forgotten. [SE8]
+	if (!draw) adoptActivation(ledger, foundIn(proof), actor);
 	const before = ledger.givenBack.get(key);
 	if (before?.kid && before.token)
 		return { act, kid: before.kid, token: before.token, isNew: false };
-	const known = ledger.held.get(counted) ?? recordForgotten(ledger, proof);
-	const isProven = isProvenBy(known, proof.jkt);
-	const left =
-		ledger.givenBack.get(counted) ?? giveBack(ledger, known, { way: 'return', isProven, actor });
-	// The quota counts the seat, not its files.
-	const row = key === counted ? left : { ...left, act: key, freed: false };
+	const known = isJoined ? joinedRow(ledger, key, licenseId) : mustHold(ledger, key);
+	const { jkt } = proof;
+	const isProven = isProvenBy(known, jkt);
+	const left = before ?? giveBack(ledger, known, { way: 'return', isProven, isJoined, jkt, actor });
+	// What counts as it, or it counted as, is out all the same. [SE8, AL5]
+	placeDraws(ledger, [key, draw?.act ?? key], actor);
+	const ended = hub.signer.ended();
+	if (ended) return ended;
 	const { jti: ret } = proof.claims;
 	const token = await signToken(
 		'receipt',
@@ -65,22 +73,59 @@ export async function recordReturn(
 		hub.signer
 	);
 	const { kid } = hub.signer;
-	keepGiveBack(ledger, { ...row, jti: ret, kid, token });
+	keepGiveBack(ledger, { ...left, jti: ret, kid, token });
 	return { act, kid, token, isNew: true };
 }
 
-/** A machine is gone. @returns What was decided, now or when its seat was given back before. */
+/**
+ * A machine is gone.
+ *
+ * @param by - Whose word it is; nobody can tell of one that a list of before names.
+ * @returns What was decided, now or when its seat was given back before.
+ */
 export function recordRetirement(
 	ledger: Ledger,
-	{ act, userId, reason }: { act: string; userId: string; reason: string }
+	{
+		act,
+		by,
+		actor = 'hub'
+	}: { act: string; by?: { userId: string; reason: string }; actor?: string }
 ): { given: GivenBack; isNew: boolean } {
 	const before = ledger.givenBack.get(act);
 	if (before) return { given: givenBackOf(before), isNew: false };
-	const known = ledger.held.get(act);
-	if (!known) throw new Error(`activation ${act} is not loaded`);
-	const row = giveBack(ledger, known, { way: 'retire', isProven: false, actor: userId });
-	keepGiveBack(ledger, { ...row, userId, reason });
+	const known = mustHold(ledger, act);
+	const row = giveBack(ledger, known, {
+		way: 'retire',
+		isProven: false,
+		actor: by?.userId ?? actor
+	});
+	keepGiveBack(ledger, { ...row, ...by });
 	return { given: givenBackOf(row), isNew: true };
+}
+
+function foundIn({
+	activation,
+	activationKid: kid,
+	activationText: text
+}: VerifiedReturn): FoundFile {
+	return { claims: activation, kid, text };
+}
+
+/** A draw that counts as another activation of its machine: it is given back by itself. [AL5] */
+function joinedRow(
+	{ customerId, held, blocks }: Ledger,
+	act: string,
+	licenseId: string
+): HeldActivation {
+	const own = blocks.draws.filter((row) => row.drawnAct === act && row.state === 'joined');
+	const record = recordOf(own.toSorted((one, other) => one.gen - other.gen));
+	return { ...record, customerId, act, licenseId, state: held.get(act)?.state ?? 'returned' };
+}
+
+function mustHold({ held }: Ledger, act: string): HeldActivation {
+	const known = held.get(act);
+	if (!known) throw new Error(`activation ${act} is not loaded`);
+	return known;
 }
 
 function givenBackOf({ freed, coolsUntil }: GiveBackRecord): GivenBack {
@@ -91,20 +136,32 @@ function givenBackOf({ freed, coolsUntil }: GiveBackRecord): GivenBack {
 function giveBack(
 	ledger: Ledger,
 	known: HeldActivation,
-	{ way, isProven, actor }: { way: LeavingWay; isProven: boolean; actor: string }
+	{
+		way,
+		isProven,
+		isJoined = false,
+		jkt = null,
+		actor
+	}: { way: LeavingWay; isProven: boolean; isJoined?: boolean; jkt?: string | null; actor: string }
 ): GiveBackRecord {
 	const { hub, customerId, freedInSpan, changed, notes } = ledger;
 	const { act, licenseId } = known;
 	const at = hub.now();
 	const key = quotaKey(licenseId, way === 'return' ? 'return' : 'replace');
-	const seat = seatInUse(lockedLicense(ledger, licenseId), known, {
+	// A machine that is gone goes with all that counts as it.
+	const filesEndAt = way === 'retire' ? endOfAll(ledger, known) : known.filesEndAt;
+	const seat = seatInUse(lockedLicense(ledger, licenseId), filesEndAt, {
 		freedInSpan: freedInSpan.get(key) ?? 0,
 		now: at
 	});
 	const given = way === 'return' ? decideReturn(seat, isProven) : decideRetirement(seat);
 	const coolsUntil = given.freed ? null : given.coolsUntil;
 	if (given.freed) freedInSpan.set(key, seat.freedInSpan + 1);
-	changeActivation(ledger, known, leave(known, way, coolsUntil));
+	// Its machine holds another seat since: this one was free by then, and does not cool again.
+	const isLeft =
+		isJoined || (known.state !== 'active' && isOver(known, sightingsOf(ledger, known)));
+	const next = leave(known, way, isLeft ? null : coolsUntil);
+	changeActivation(ledger, known, next);
 	changed.licenses.add(licenseId);
 	notes.push({
 		at,
@@ -113,8 +170,8 @@ function giveBack(
 		subject: act,
 		facts: {
 			license: licenseId,
-			freed: given.freed,
-			coolsUntil: coolsUntil ?? undefined,
+			freed: next.coolsUntil === null,
+			coolsUntil: next.coolsUntil ?? undefined,
 			// It holds no seat in this ledger. What cools of it is a fact. [SE4]
 			forgotten: known.state === 'active' ? undefined : true
 		}
@@ -127,6 +184,7 @@ function giveBack(
 		freed: given.freed,
 		coolsUntil,
 		at,
+		jkt,
 		jti: null,
 		kid: null,
 		token: null,
@@ -135,39 +193,10 @@ function giveBack(
 	});
 }
 
-/** What was decided for an `act`, and the receipt of it, stays. */
-export function keepGiveBack(
-	{ givenBack, changed }: Ledger,
-	record: GiveBackRecord
-): GiveBackRecord {
-	givenBack.set(record.act, record);
-	changed.givenBack.add(record.act);
-	return record;
-}
-
-/** How many machines of it may still be replaced in this span; none, where nobody has counted. [SE6] */
-export function replacementsLeft({ freedInSpan }: Ledger, license: LicenseRecord): number {
-	const used = freedInSpan.get(quotaKey(license.licenseId, 'replace'));
-	const allowed = replacementsAllowed({ seats: license.seats, quotas: quotasOf(license) });
-	return used === undefined ? 0 : Math.max(0, allowed - used);
-}
-
-/** Counts a fingerprint that changed. [MA5] */
-export function countReplacement({ freedInSpan }: Ledger, licenseId: string): void {
-	const key = quotaKey(licenseId, 'replace');
-	freedInSpan.set(key, (freedInSpan.get(key) ?? 0) + 1);
-}
-
-function seatInUse(
-	license: LicenseRecord,
-	{ filesEndAt }: HeldActivation,
-	{ freedInSpan, now }: Pick<SeatInUse, 'freedInSpan' | 'now'>
-): SeatInUse {
-	const { seats } = license;
-	const quotas = quotasOf(license);
-	return { seats, quotas, filesEndAt: filesEndAt ?? undefined, freedInSpan, now };
-}
-
-function quotasOf({ returnsPerYear, replacementsPerYear, coolDays }: LicenseRecord): Quotas {
-	return { returnsPerYear, replacementsPerYear: replacementsPerYear ?? undefined, coolDays };
+/** When the last file of a machine ends, those of draws that count as it included. */
+function endOfAll({ blocks }: Ledger, { act, filesEndAt }: HeldActivation): Seconds | null {
+	return blocks.draws
+		.filter((row) => row.act === act)
+		.map(({ token }) => storedClaims('activation', token).exp ?? null)
+		.reduce(laterEnd, filesEndAt);
 }

@@ -4,25 +4,32 @@
  *
  * @module
  */
-import { begin, join, learnFirstKey } from '#lib/domain/activation-record.ts';
+import { begin, join, joinEarlier, learnFirstKey, leave } from '#lib/domain/activation-record.ts';
 import { decideRecording, freesAt, type Recorded } from '#lib/domain/allotment.ts';
 import { isSameFingerprint, recognizeMachine, type Fingerprint } from '#lib/domain/machine.ts';
-import { isRefusal } from '#lib/domain/refusal.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { fileOf } from '#lib/signing/activation.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import { adoptAllotment } from './adopt-allotment.ts';
+import { adoptSeat } from './adopt-seat.ts';
 import { freeze, isSetAside } from './allotment-blocks.ts';
 import { answerDraw, chainOf, type DrawAnswer } from './answer-draw.ts';
 import type { PlacedDraw } from './ask.ts';
+import { isOfDesks } from './found-files.ts';
+import { judgeReturnAgain } from './given-back.ts';
 import type { AllotmentRecord, DrawRecord, Ledger } from './ledger.ts';
+import { placeDraws } from './place-draws.ts';
 import { addActivation, changeActivation, lockedLicense, releaseSlots } from './seats.ts';
 import { keepFile } from './sign-activation.ts';
 
 /** The license must be loaded, with its draws and what is known of machines alike. [SE2] */
-export async function recordDraw(ledger: Ledger, placed: PlacedDraw): Promise<DrawAnswer> {
+export async function recordDraw(
+	ledger: Ledger,
+	placed: PlacedDraw
+): Promise<DrawAnswer | Refusal<'HUB_KEY_ENDED'>> {
 	const { blocks } = ledger;
 	const { claims } = placed;
 	// Two signatures under one id are two draws: by its bytes each is known again.
@@ -43,10 +50,13 @@ export async function recordDraw(ledger: Ledger, placed: PlacedDraw): Promise<Dr
 	const wasSetAside = recorded.seat === 'reserved' || recorded.seat === 'released';
 	releaseSlots(ledger, block, wasSetAside ? 1 : 0);
 	if (recorded.act === undefined) beginDrawn(ledger, { placed, draw, recorded });
-	else if (isNewest) joinKnown(ledger, { placed, act });
+	else if (isNewest && !isSurpassed(ledger, placed)) joinKnown(ledger, { placed, act });
 	else learnFrom(ledger, { placed, act });
 	keepDrawn(ledger, { placed, draw });
 	note(ledger, { placed, draw, recorded });
+	giveBackKnown(ledger, { act, actor: placed.actor });
+	judgeReturnAgain(ledger, claims.act, placed.actor);
+	placeDraws(ledger, [claims.act, act], placed.actor);
 	const isMissingInClose = block.drawn !== null && !block.drawn.includes(draw.slot);
 	if (recorded.state === 'contested' || isMissingInClose)
 		freeze(ledger, block, { by: 'hub', reason: 'copied' });
@@ -67,14 +77,14 @@ function decide(
 			return { act: counted, state, fp: drawnFor };
 		});
 	// What has its very `act` came by another way, after a restore for one.
-	const holds = before.length === 0 && ledger.held.has(act) ? act : undefined;
+	const isOwn = before.length === 0 && ledger.held.has(act);
+	const alike = alikeIn(ledger, { licenseId, fp }).find((row) => isSameFingerprint(row.fp, fp));
 	return decideRecording(
 		{
 			before,
-			isReserved: isSetAside(ledger.blocks, block, slot!),
-			holds:
-				holds ??
-				alikeIn(ledger, { licenseId, fp }).find((row) => isSameFingerprint(row.fp, fp))?.act,
+			isReserved: isSetAside(ledger, block, slot!),
+			holds: isOwn ? act : alike?.act,
+			isOwn,
 			free: freeSeats(license.seats, license)
 		},
 		fp
@@ -152,14 +162,42 @@ function joinKnown(
 	changeActivation(ledger, known, join(known, file, ledger.hub.now()));
 }
 
-/** An earlier file that was told later. */
+/** Of this very activation the hub has signed a later file, or one of the same generation, or a receipt came before all files. [SE8] */
+function isSurpassed(ledger: Ledger, { claims: { act, gen } }: PlacedDraw): boolean {
+	const known = ledger.held.get(act);
+	if (!known) return false;
+	return known.gen === 0 || (gen <= known.gen && !isOfDesks(ledger, known));
+}
+
+/** An earlier file that was told later, or the first that tells whose seat a receipt gave back. */
 function learnFrom(
 	ledger: Ledger,
 	{ placed: { claims }, act }: { placed: PlacedDraw; act: string }
 ): void {
 	const known = act === claims.act ? ledger.held.get(act) : undefined;
-	const next = known && learnFirstKey(known, fileOf(claims));
-	if (next && next !== known) changeActivation(ledger, known, next);
+	if (!known) return;
+	const file = fileOf(claims);
+	const { state, coolsUntil } = known;
+	changeActivation(
+		ledger,
+		known,
+		known.gen === 0
+			? { ...known, ...begin(file, ledger.hub.now(), { drawn: true }), state, coolsUntil }
+			: learnFirstKey(joinEarlier(known, file.exp), file)
+	);
+}
+
+/** Its receipt came first: as it was decided then, so it is. [SE8] */
+function giveBackKnown(ledger: Ledger, { act, actor }: { act: string; actor: string }): void {
+	const [left, known] = [ledger.givenBack.get(act), ledger.held.get(act)];
+	if (!left || known?.state !== 'active') return;
+	const { way, coolsUntil } = left;
+	const cools = coolsUntil !== null && coolsUntil > ledger.hub.freeingTime();
+	adoptSeat(
+		ledger,
+		{ before: known, next: leave(known, way, cools ? coolsUntil : null) },
+		{ actor }
+	);
 }
 
 function keepDrawn(

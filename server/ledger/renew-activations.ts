@@ -9,7 +9,7 @@ import { renew } from '#lib/domain/activation-record.ts';
 import { fileExpiry } from '#lib/domain/license.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
 import { activationFiles, activations } from '#server/db/schema/ledger.ts';
-import type { Transaction } from '#server/db/store.ts';
+import type { Transaction } from '#server/db/database.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import { licenseOf, type HeldActivation, type Ledger } from './ledger.ts';
 import { changeActivation } from './seats.ts';

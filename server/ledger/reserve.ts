@@ -11,7 +11,7 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import { allotments } from '#server/db/schema/ledger.ts';
-import type { Transaction } from '#server/db/store.ts';
+import type { Transaction } from '#server/db/database.ts';
 import type { SignedToken } from './answer.ts';
 import type { PlacedReservation } from './ask.ts';
 import { licenseOf, type AllotmentRecord, type Ledger } from './ledger.ts';
@@ -29,6 +29,8 @@ export async function reserve(
 	if (before && (before.jkt !== asked.desk.jkt || before.licenseId !== asked.licenseId))
 		return refuse('ALREADY_DONE', { id: asked.id });
 	if (before) return again(ledger, before, asked);
+	const keyEnded = ledger.hub.signer.ended();
+	if (keyEnded) return keyEnded;
 	const { jkt } = asked.desk;
 	const ended = known.find((row) => row.jkt === jkt && row.endedBy !== null);
 	if (ended) return refuse('ALLOTMENT_CLOSED', { allotment: ended.allotment, state: ended.state });

@@ -5,14 +5,15 @@
  * @module
  */
 import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm';
-import { judgeLicense, type Seconds } from '#lib/domain/license.ts';
+import { judgeLicense } from '#lib/domain/license.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
 import { decodeToken } from '#lib/formats/jws.ts';
 import { verifyRequest } from '#lib/signing/request.ts';
 import { waitingRequests } from '#server/db/schema/ledger.ts';
-import type { Transaction } from '#server/db/store.ts';
+import type { Transaction } from '#server/db/database.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
+import type { Hub } from '#server/hub/hub.ts';
 import type { PlacedRequest } from './ask.ts';
 import { decideRequest } from './decide-request.ts';
 import { licenseOf, type Ledger, type WaitingRecord } from './ledger.ts';
@@ -51,7 +52,7 @@ export async function serveWaiting(tx: Transaction, ledger: Ledger): Promise<voi
 		if (row.waiting === 0) continue;
 		await expire(tx, ledger, row);
 		while (row.waiting > 0) {
-			const limit = turnsOf(row, hub.now());
+			const limit = turnsOf(hub, row);
 			const asks = limit > 0 ? await nextInTurn(tx, ledger, { row, limit }) : [];
 			if (asks.length === 0) break;
 			await readKnown(tx, ledger, asks);
@@ -65,9 +66,10 @@ export async function serveWaiting(tx: Transaction, ledger: Ledger): Promise<voi
 	}
 }
 
-/** So many may be decided now. Where seats will never be free again, all are told so. [SE7] */
-function turnsOf(row: LicenseRecord, now: Seconds): number {
-	const refusal = judgeLicense(licenseOf(row), now);
+/** So many may be decided now. Where seats will never be free again, all are told so. [SE7, KE1] */
+function turnsOf(hub: Hub, row: LicenseRecord): number {
+	if (hub.signer.ended()) return 0;
+	const refusal = judgeLicense(licenseOf(row), hub.now());
 	if (!refusal) return freeSeats(row.seats, row);
 	return refusal.refused === 'LICENSE_MOVED' ? BATCH : 0;
 }

@@ -36,10 +36,14 @@ export async function signActivation(
 	return { signed, file: fileOf(claims) };
 }
 
-/** Keeps a file for ever: one that this hub has signed, or a desk, or this hub before a restore. */
+/**
+ * Keeps a file for ever: one that this hub has signed, or a desk, or this hub before a restore.
+ *
+ * @param file - `machine` where it was brought back. [SE8]
+ */
 export function keepFile(
 	{ customerId, changed }: Ledger,
-	file: Omit<FileRecord, 'customerId'>
+	{ machine, ...file }: Omit<FileRecord, 'customerId' | 'machine'> & { machine?: string }
 ): void {
-	changed.files.push({ customerId, ...file });
+	changed.files.push({ customerId, ...file, machine: machine ?? null });
 }
