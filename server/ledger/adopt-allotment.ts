@@ -6,6 +6,7 @@
  */
 import { freesAt } from '#lib/domain/allotment.ts';
 import type { BelowAllotment } from './ask.ts';
+import { recordedSlots } from './allotment-blocks.ts';
 import type { AllotmentRecord, Ledger } from './ledger.ts';
 import { setAside } from './seats.ts';
 
@@ -46,7 +47,8 @@ export function adoptAllotment(
 		endedAt: null,
 		createdAt: iat
 	};
-	const seats = isOver ? 0 : max;
+	// What the hub signed of a slot is counted already. [SE8]
+	const seats = isOver ? 0 : max - recordedSlots(ledger, jti).size;
 	setAside(ledger, block, seats);
 	notes.push({
 		at: hub.now(),

@@ -1,53 +1,66 @@
 /**
  * Receipts that a restored hub has forgotten: the seats that they speak of were given back, and
- * whether a seat was free at once or cooled stays as it was decided. [SY6, SE5]
+ * whether a seat was free at once or cooled stays as it was decided. [SY6, SE5, SE8]
  *
  * @module
  */
-import { leave } from '#lib/domain/activation-record.ts';
-import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { isFirst, recordByReceipt } from '#lib/domain/adoption.ts';
+import { storedClaims } from '#lib/formats/stored-token.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
-import { keepGiveBack } from './give-back.ts';
-import type { Ledger } from './ledger.ts';
-import { changeActivation } from './seats.ts';
+import { adoptSeat } from './adopt-seat.ts';
+import { isOfDesks, sightingsOf } from './found-files.ts';
+import { keepGiveBack } from './given-back.ts';
+import type { GiveBackRecord, Ledger } from './ledger.ts';
+import { placeDraws, releaseDrawn } from './place-draws.ts';
 
 /** A receipt that this hub has signed. */
 export type FoundReceipt = { claims: Claims['receipt']; kid: string; text: string };
 
 /** @returns Whether it said something new. */
-export function adoptReceipt(
-	ledger: Ledger,
-	{ claims, kid, text: token }: FoundReceipt,
-	actor: string
-): boolean | Refusal<'ACTIVATION_UNKNOWN'> {
-	const { hub, customerId, notes } = ledger;
+export function adoptReceipt(ledger: Ledger, found: FoundReceipt, actor: string): boolean {
+	const { hub, customerId, held, givenBack } = ledger;
+	const { act, sub: licenseId } = found.claims;
+	const known = givenBack.get(act);
+	if (known?.token && !isFirst(found.claims, storedClaims('receipt', known.token))) return false;
+	const { ret: jti } = found.claims;
+	if (known && !known.token) {
+		// What was decided without a receipt, such as that its machine is gone, stays decided.
+		keepGiveBack(ledger, { ...known, jti, kid: found.kid, token: found.text });
+		return true;
+	}
+	const leaving = keepGiveBack(ledger, recordOf(found, customerId));
+	const before = held.get(act);
+	const record = recordByReceipt(
+		leaving,
+		{
+			act,
+			record: before,
+			sightings: before && !isOfDesks(ledger, before) ? sightingsOf(ledger, before) : []
+		},
+		hub.freeingTime()
+	);
+	const next = { ...record, customerId, act, licenseId };
+	if (!before) releaseDrawn(ledger, next, actor);
+	adoptSeat(ledger, { before, next }, { actor });
+	placeDraws(ledger, [act], actor);
+	return true;
+}
+
+function recordOf({ claims, kid, text: token }: FoundReceipt, customerId: string): GiveBackRecord {
 	const { act, sub: licenseId, freed, ret: jti, iat: at } = claims;
-	const before = ledger.givenBack.get(act);
-	if (before?.token) return false;
-	const known = ledger.held.get(act);
-	const coolsUntil = freed === true ? null : freed;
-	// A seat cools with its machine: who that is, only the activation file tells.
-	if (!known && coolsUntil !== null) return refuse('ACTIVATION_UNKNOWN', { activation: act });
-	const record = before ?? {
+	return {
 		customerId,
 		act,
 		licenseId,
-		way: 'return' as const,
-		freed: coolsUntil === null,
-		coolsUntil,
+		way: 'return',
+		freed: freed === true,
+		coolsUntil: freed === true ? null : freed,
 		at,
+		jkt: null,
+		jti,
+		kid,
+		token,
 		userId: null,
 		reason: null
 	};
-	keepGiveBack(ledger, { ...record, jti, kid, token });
-	if (before || known?.state !== 'active') return true;
-	changeActivation(ledger, known, leave(known, 'return', coolsUntil));
-	notes.push({
-		at: hub.now(),
-		actor,
-		action: 'activation.returned',
-		subject: act,
-		facts: { license: licenseId, freed: coolsUntil === null, coolsUntil: coolsUntil ?? undefined }
-	});
-	return true;
 }

@@ -4,9 +4,10 @@
  * @module
  */
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { storedClaims } from '#lib/formats/stored-token.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { signRefusal, type RequestAnswer, type SignedToken } from './answer.ts';
-import type { Ledger, RequestRecord } from './ledger.ts';
+import type { DrawRecord, Ledger, RequestRecord } from './ledger.ts';
 
 /** A request as one transaction sees it. */
 export type KnownRequest = Omit<RequestRecord, 'revision'>;
@@ -19,17 +20,16 @@ export function rememberAnswer(ledger: Ledger, answer: Omit<KnownRequest, 'custo
 
 /**
  * The request of a file that was found again is granted, unless something is known of it that is: asked
- * once more it gets these bytes, or is spent. [SE3, SY6]
- *
- * @param act - `null` where the machine holds its seat by another activation.
+ * once more it gets these bytes, or is spent. Of several files that answer it the first one that the
+ * hub has signed does, whichever came first. [SE3, SY6, SE8]
  */
 export function rememberFound(
 	ledger: Ledger,
-	{ req: request, sub: licenseId, cnf, iat }: Claims['activation'],
-	{ act, kid, token }: SignedToken & { act: string | null }
+	{ req: request, sub: licenseId, gen, cnf, iat }: Claims['activation'],
+	{ act, kid, token }: SignedToken & { act: string }
 ): void {
 	const known = ledger.requests.get(request);
-	if (known && isGranted(known)) return;
+	if (known && isGranted(known) && !(known.act === act && isBefore(gen, known.token))) return;
 	rememberAnswer(ledger, {
 		request,
 		licenseId,
@@ -41,6 +41,28 @@ export function rememberFound(
 		token,
 		decidedAt: iat
 	});
+}
+
+function isBefore(gen: number, token: string): boolean {
+	const answered = storedClaims('activation', token);
+	return answered.allot !== undefined || gen < answered.gen;
+}
+
+/**
+ * A draw counts as another activation than before: so does the answer to its request. What that one was
+ * signed by the hub is given back with it, and the draw itself answers then. [SE3, SE8]
+ */
+export function moveAnswer(
+	ledger: Ledger,
+	{ request, allotment, token }: DrawRecord,
+	{ from, to }: { from: string; to: string }
+): void {
+	const known = ledger.requests.get(request);
+	if (!known || !isGranted(known) || known.act !== from) return;
+	const block = ledger.blocks.allotments.get(allotment);
+	const isDead = storedClaims('activation', known.token).act === from;
+	const own = isDead && block && { kid: block.kid, token: `${block.token}~${token}` };
+	rememberAnswer(ledger, { ...known, ...own, act: to });
 }
 
 /** Desks hear again how a request stands. */
