@@ -5,32 +5,64 @@
  * @module
  */
 import { and, eq, inArray } from 'drizzle-orm';
-import { slotsSetAside } from '#lib/domain/allotment.ts';
-import { allotments, draws } from '#server/db/schema/ledger.ts';
-import { insertRows } from '#server/db/rows.ts';
-import type { Transaction } from '#server/db/store.ts';
-import type { AllotmentRecord, Blocks, Ledger } from './ledger.ts';
+import { actOfDraw, slotOfAct, slotsSetAside } from '#lib/domain/allotment.ts';
+import { among } from '#server/db/among.ts';
+import { activations, allotments, draws } from '#server/db/schema/ledger.ts';
+import { insertRows, updateRows } from '#server/db/rows.ts';
+import type { Transaction } from '#server/db/database.ts';
+import type { AllotmentRecord, Blocks, DrawRecord, Ledger } from './ledger.ts';
 import { releaseSlots } from './seats.ts';
 
-/** @param ids - Allotments that draws, closes and returns of draws name. */
+/** An allotment that is meant, with its slots: it may not be known yet. */
+export type MeantBlock = { id: string; max: number };
+
+/** @param meant - Allotments that draws, closes and returns of draws name. */
 export async function readBlocks(
+	tx: Transaction,
+	ledger: Ledger,
+	meant: readonly MeantBlock[]
+): Promise<void> {
+	const { customerId, blocks } = ledger;
+	const wanted = [...new Set(meant.map(({ id }) => id))];
+	if (wanted.length === 0) return;
+	await readAllotments(tx, ledger, wanted);
+	noteDraws(
+		blocks,
+		await tx
+			.select()
+			.from(draws)
+			.where(and(eq(draws.customerId, customerId), inArray(draws.allotment, wanted)))
+	);
+	const names = meant.flatMap(({ id, max }) =>
+		Array.from({ length: max }, (_, at) => actOfDraw(id, at + 1))
+	);
+	if (names.length === 0) return;
+	const told = await tx
+		.select({ act: activations.act })
+		.from(activations)
+		.where(and(eq(activations.customerId, customerId), among(activations.act, names)));
+	for (const { act } of told) blocks.told.add(act);
+}
+
+/** Allotments that are not known yet, without their draws. */
+export async function readAllotments(
 	tx: Transaction,
 	{ customerId, blocks }: Ledger,
 	ids: readonly string[]
 ): Promise<void> {
-	const wanted = [...new Set(ids)];
-	if (wanted.length === 0) return;
+	const missing = [...new Set(ids)].filter((id) => !blocks.allotments.has(id));
+	if (missing.length === 0) return;
 	const rows = await tx
 		.select()
 		.from(allotments)
-		.where(and(eq(allotments.customerId, customerId), inArray(allotments.allotment, wanted)));
+		.where(and(eq(allotments.customerId, customerId), inArray(allotments.allotment, missing)));
 	for (const { revision: _, ...row } of rows) blocks.allotments.set(row.allotment, row);
-	blocks.draws.push(
-		...(await tx
-			.select()
-			.from(draws)
-			.where(and(eq(draws.customerId, customerId), inArray(draws.allotment, wanted))))
-	);
+}
+
+/** Each draw once, however it was found. */
+export function noteDraws({ draws: known }: Blocks, found: readonly DrawRecord[]): void {
+	const ids = new Set(known.map(({ jti }) => jti));
+	known.push(...found.filter(({ jti }) => !ids.has(jti)));
 }
 
 export async function writeBlocks(
@@ -53,15 +85,22 @@ export async function writeBlocks(
 		'revision'
 	]);
 	await insertRows(tx, draws, blocks.added);
+	const moved = [...blocks.moved].filter((row) => !blocks.added.includes(row));
+	await updateRows(tx, draws, moved, ['act', 'state']);
 }
 
-/** Slots of an allotment that a draw was recorded of. */
-export function recordedSlots({ draws: known }: Blocks, allotment: string): Set<number> {
-	return new Set(known.filter((row) => row.allotment === allotment).map(({ slot }) => slot));
+/** Slots of an allotment that are known to be drawn: by a draw, or by what the hub signed of it. [SE8] */
+export function recordedSlots({ blocks, held }: Ledger, allotment: string): Set<number> {
+	const slots = blocks.draws.filter((row) => row.allotment === allotment).map(({ slot }) => slot);
+	for (const act of [...blocks.told, ...held.keys()]) {
+		const named = slotOfAct(act);
+		if (named?.allotment === allotment) slots.push(named.slot);
+	}
+	return new Set(slots);
 }
 
-export function isSetAside(blocks: Blocks, block: AllotmentRecord, slot: number): boolean {
-	const recorded = recordedSlots(blocks, block.allotment);
+export function isSetAside(ledger: Ledger, block: AllotmentRecord, slot: number): boolean {
+	const recorded = recordedSlots(ledger, block.allotment);
 	return slotsSetAside({ ...block, drawn: block.drawn ?? undefined }, recorded).includes(slot);
 }
 

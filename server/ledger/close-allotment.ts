@@ -24,7 +24,7 @@ export function recordClose(ledger: Ledger, placed: PlacedClose): boolean {
 	const { hub, blocks, notes } = ledger;
 	const { claims, text, actor } = placed;
 	const block = blocks.allotments.get(claims.allot) ?? adoptAllotment(ledger, placed);
-	const recorded = recordedSlots(blocks, block.allotment);
+	const recorded = recordedSlots(ledger, block.allotment);
 	const closing = decideClosing(
 		{
 			state: block.state,

@@ -11,7 +11,7 @@ import { judgeFingerprint } from '#lib/domain/machine.ts';
 import { isOverLimit } from '#lib/domain/seat.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
 import { activations, draws } from '#server/db/schema/ledger.ts';
-import type { Transaction } from '#server/db/store.ts';
+import type { Transaction } from '#server/db/database.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import type { SignedToken } from './answer.ts';
 import { licenseOf, type DrawRecord, type HeldActivation, type Ledger } from './ledger.ts';
@@ -33,6 +33,7 @@ export function isSignable(ledger: Ledger, { activation, draw }: Drawn): boolean
 
 /** What the desk could not know, such as a license that was suspended meanwhile. */
 function mayCarry({ hub }: Ledger, license: LicenseRecord, { token }: DrawRecord): boolean {
+	if (hub.signer.ended()) return false;
 	const { fp } = storedClaims('activation', token);
 	const { pol: policy, num: number, contact } = license.terms;
 	const refusal =
@@ -82,7 +83,7 @@ export async function signPending(tx: Transaction, ledger: Ledger): Promise<void
 	const ids = [...new Set([...blocks.unsigned, ...fits])].filter(
 		(id) => !judgeLicense(licenseOf(licenses.get(id)!), hub.now())
 	);
-	for (const stored of await readUnsigned(tx, ledger, ids)) {
+	for (const stored of [...(await readUnsigned(tx, ledger, ids)), ...movedIn(ledger, ids)]) {
 		const { draw } = stored;
 		const activation = held.get(draw.act) ?? stored.activation;
 		const license = licenses.get(activation.licenseId)!;
@@ -92,6 +93,16 @@ export async function signPending(tx: Transaction, ledger: Ledger): Promise<void
 		const signed = await signNextOf(ledger, { activation, draw });
 		await grantRequest(tx, ledger, { draw, signed });
 	}
+}
+
+/** Those that hold their machine's seat since this transaction. [SE8] */
+function movedIn({ held, blocks }: Ledger, licenseIds: readonly string[]): Drawn[] {
+	const moved = [...blocks.moved].filter(({ act, drawnAct }) => act === drawnAct);
+	return [...Map.groupBy(moved, ({ act }) => act)].flatMap(([act, some]) => {
+		const activation = held.get(act);
+		if (!activation || !licenseIds.includes(activation.licenseId)) return [];
+		return { activation, draw: some.toSorted((a, b) => b.gen - a.gen)[0]! };
+	});
 }
 
 /** Activations of these licenses whose newest file a desk has signed, each with its newest draw. */

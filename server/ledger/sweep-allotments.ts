@@ -9,7 +9,7 @@ import { leave } from '#lib/domain/activation-record.ts';
 import { FREEING_MARGIN_SECONDS } from '#lib/domain/allotment.ts';
 import { isOverLimit } from '#lib/domain/seat.ts';
 import { activations, allotments } from '#server/db/schema/ledger.ts';
-import type { Transaction } from '#server/db/store.ts';
+import type { Transaction } from '#server/db/database.ts';
 import type { Ledger } from './ledger.ts';
 import { changeActivation, releaseSlots } from './seats.ts';
 
