@@ -12,6 +12,11 @@ type Counted = 'active' | 'reserved' | 'cooling' | 'waiting' | 'revoked' | 'ceil
 /** Its own terms and policy; what is absent is as usual. */
 export type NewLicense = Omit<typeof licenses.$inferInsert, Counted>;
 
+/** What a trial is on top of its terms: no desk sets seats of it aside. [TR2] */
+export function trialTerms(trialDays: number | undefined): Partial<NewLicense> {
+	return trialDays === undefined ? {} : { trialDays, deskSeats: 0, offlineShare: 0 };
+}
+
 export async function addLicense(
 	{ tx, raiseRevision }: Pick<Writing, 'tx' | 'raiseRevision'>,
 	license: NewLicense

@@ -4,16 +4,16 @@
  * @module
  */
 import { randomBytes } from 'node:crypto';
-import { eq } from 'drizzle-orm';
 import { makeLicenseNumber } from '#lib/domain/license-number.ts';
 import type { Seconds, Terms } from '#lib/domain/license.ts';
-import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { customers, products } from '#server/db/schema/catalog.ts';
+import type { products } from '#server/db/schema/catalog.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { addLicense } from '#server/ledger/add-license.ts';
+import { addLicense, trialTerms } from '#server/ledger/add-license.ts';
 import { answerFile } from '#server/ledger/answer.ts';
+import { findOrderable } from './find-orderable.ts';
 import { makeLicenseKey } from './license-key.ts';
 
 export type LicenseOrder = {
@@ -28,6 +28,8 @@ export type LicenseOrder = {
 	versions: { from: number; to: number };
 	maintainedUntil?: Seconds;
 	expiresAt?: Seconds;
+	/** A trial: it ends so many days after its first activation. It names no `expiresAt`. [TR1] */
+	trialDays?: number;
 	/** Files end this many days after they are signed. */
 	fileDays?: number;
 	virtualMachines: boolean;
@@ -43,20 +45,16 @@ export type LicenseOrder = {
 
 export type IssuedLicense = { id: string; number: string; key: string };
 
-/** @returns The license with its key as a `.kflic` file, or `NOT_FOUND` (customer or product). */
+/** @returns The license with its key as a `.kflic` file, or `NOT_FOUND` or `ARCHIVED` (customer or product). */
 export async function issueLicense(
 	hub: Hub,
 	order: LicenseOrder,
 	actor = 'hub'
-): Promise<IssuedLicense | Refusal<'NOT_FOUND'>> {
-	const { customerId, seats, expiresAt } = order;
-	const [product] = await hub.db.select().from(products).where(eq(products.slug, order.product));
-	if (!product) return refuse('NOT_FOUND', { what: `product ${order.product}` });
-	const [customer] = await hub.db
-		.select()
-		.from(customers)
-		.where(eq(customers.customerId, customerId));
-	if (!customer) return refuse('NOT_FOUND', { what: `customer ${customerId}` });
+): Promise<IssuedLicense | Refusal<'NOT_FOUND' | 'ARCHIVED'>> {
+	const { customerId, seats, expiresAt, trialDays } = order;
+	const found = await findOrderable(hub.db, order);
+	if (isRefusal(found)) return found;
+	const { product, customer } = found;
 
 	const licenseId = uuidv7();
 	const number = makeLicenseNumber(randomBytes(11));
@@ -72,6 +70,7 @@ export async function issueLicense(
 			terms,
 			seats,
 			expiresAt,
+			...trialTerms(trialDays),
 			fileDays: order.fileDays,
 			returnsPerYear: order.returnsPerYear,
 			replacementsPerYear: order.replacementsPerYear,
@@ -84,7 +83,7 @@ export async function issueLicense(
 			actor,
 			action: 'license.issued',
 			subject: licenseId,
-			facts: { number, product: product.slug, seats, expiresAt }
+			facts: { number, product: product.slug, seats, expiresAt, trialDays }
 		});
 	});
 	return { id: licenseId, number, key: answerFile(hub, key) };
@@ -121,6 +120,7 @@ function termsOf(
 			vm: order.virtualMachines,
 			given: order.givenFingerprints,
 			graceMinutes: order.graceMinutes
-		}
+		},
+		x: order.trialDays === undefined ? undefined : { trial: order.trialDays }
 	};
 }
