@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { utcDay } from '#lib/domain/calendar.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import { writeArmour } from '#lib/formats/armour.ts';
 import { readStored } from '#lib/formats/stored-token.ts';
@@ -59,24 +60,20 @@ type HubSaid = Claims['activation' | 'refusal' | 'license' | 'receipt' | 'allotm
 
 /** What a person reads above the armour. Not signed, never parsed. [FI4] */
 function linesOf(claims: HubSaid): string[] {
-	const day = dayOf(claims.iat);
+	const day = utcDay(claims.iat);
 	if ('code' in claims)
 		return ['Keyferry refusal', `Reason: ${claims.code}`, `Request: ${claims.req}`, `Date: ${day}`];
 	if ('freed' in claims) {
-		const seat = claims.freed === true ? 'free' : `cools until ${dayOf(claims.freed)}`;
+		const seat = claims.freed === true ? 'free' : `cools until ${utcDay(claims.freed)}`;
 		return ['Keyferry receipt', `Activation: ${claims.act}`, `Seat: ${seat}`, `Date: ${day}`];
 	}
 	const about = [`Product: ${claims.title}`, `License: ${claims.num}`];
 	if (claims.org !== undefined) about.push(`Organization: ${claims.org}`);
 	if ('max' in claims) {
-		const [seats, until] = [`Seats: ${claims.max}`, `Issue until: ${dayOf(claims.exp)}`];
+		const [seats, until] = [`Seats: ${claims.max}`, `Issue until: ${utcDay(claims.exp)}`];
 		return ['Keyferry allotment', ...about, seats, until, `Date: ${day}`];
 	}
 	if (!('act' in claims)) return ['Keyferry license key', ...about, `Date: ${day}`];
 	if (claims.label !== undefined) about.push(`Machine: ${claims.label}`);
 	return ['Keyferry activation file', ...about, `Name: ${claims.name}`, `Date: ${day}`];
-}
-
-function dayOf(seconds: number): string {
-	return new Date(seconds * 1000).toISOString().slice(0, 10);
 }

@@ -6,6 +6,7 @@
  */
 import type { AuditNote } from '#lib/domain/audit.ts';
 import type { License } from '#lib/domain/license.ts';
+import type { PastTrial } from '#lib/domain/activation.ts';
 import { isOverLimit } from '#lib/domain/seat.ts';
 import type {
 	activationFiles,
@@ -17,6 +18,7 @@ import type {
 	waitingRequests
 } from '#server/db/schema/ledger.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
+import type { Sighting } from '#lib/domain/adoption.ts';
 import { HeldActivations } from './held-activations.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
@@ -25,6 +27,17 @@ export type FileRecord = typeof activationFiles.$inferSelect;
 export type HeldActivation = Omit<typeof activations.$inferSelect, 'revision'>;
 export type GiveBackRecord = Omit<typeof giveBacks.$inferSelect, 'revision'>;
 export type WaitingRecord = typeof waitingRequests.$inferSelect;
+
+/** Which product a machine tried, and under which license. */
+export type PastTrialOf = PastTrial & { product: string; licenseId: string };
+
+/** Activation files that were brought back after a restore. [SE8] */
+export type FoundFiles = {
+	/** Generations that are stored, by `act`. */
+	stored: Map<string, Set<number>>;
+	/** Who has held its seat, by machine. */
+	sightings: Map<string, Sighting[]>;
+};
 
 export type AllotmentRecord = Omit<typeof allotments.$inferSelect, 'revision'>;
 export type DrawRecord = typeof draws.$inferSelect;
@@ -40,6 +53,10 @@ export type Blocks = {
 	wasOver: readonly string[];
 	changed: Set<string>;
 	added: DrawRecord[];
+	/** Draws that count as another activation than before. [SE8] */
+	moved: Set<DrawRecord>;
+	/** Acts of these allotments that have a row, by whatever file it came. [SE8] */
+	told: Set<string>;
 };
 
 /** What is known of one customer's machines, and what has changed in this transaction. */
@@ -52,6 +69,10 @@ export type Ledger = {
 	held: HeldActivations<HeldActivation>;
 	/** By `act`. */
 	givenBack: Map<string, GiveBackRecord>;
+	/** Machines that had trials, where any of a trial is meant. [TR1] */
+	trials: PastTrialOf[];
+	/** What was brought back after a restore, where any of it is meant. [SE8] */
+	found: FoundFiles;
 	/** Seats freed at once within the span of the quotas, by {@link quotaKey}. [SE5, SE6] */
 	freedInSpan: Map<string, number>;
 	/** Requests that wait for a seat from now on. [RE1] */
@@ -85,6 +106,8 @@ export function newLedger(hub: Hub, customerId: string, locked: readonly License
 		requests: new Map(),
 		held: new HeldActivations(),
 		givenBack: new Map(),
+		trials: [],
+		found: noFoundFiles(),
 		freedInSpan: new Map(),
 		joining: [],
 		blocks: noBlocks(locked),
@@ -114,7 +137,9 @@ function noBlocks(locked: readonly LicenseRecord[]): Blocks {
 		unsigned: new Set(),
 		wasOver: over.map(({ licenseId }) => licenseId),
 		changed: new Set(),
-		added: []
+		added: [],
+		moved: new Set(),
+		told: new Set()
 	};
 }
 
@@ -127,6 +152,11 @@ export function licenseOf(row: LicenseRecord): License {
 		suspendedAt: row.suspendedAt ?? undefined,
 		frozenAt: row.frozenAt ?? undefined,
 		successor: row.successor ?? undefined,
-		fileDays: row.fileDays ?? undefined
+		fileDays: row.fileDays ?? undefined,
+		trialDays: row.trialDays ?? undefined
 	};
+}
+
+function noFoundFiles(): FoundFiles {
+	return { stored: new Map(), sightings: new Map() };
 }

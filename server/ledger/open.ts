@@ -7,7 +7,7 @@
 import { and, eq, inArray, lte } from 'drizzle-orm';
 import { leave } from '#lib/domain/activation-record.ts';
 import { activations, giveBacks } from '#server/db/schema/ledger.ts';
-import type { Transaction } from '#server/db/store.ts';
+import type { Transaction } from '#server/db/database.ts';
 import type { Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import type { Ledger } from './ledger.ts';

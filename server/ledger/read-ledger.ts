@@ -5,20 +5,23 @@
  */
 import { and, count, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
 import { countedChanges, type LeavingWay } from '#lib/domain/activation-record.ts';
+import { slotOfAct } from '#lib/domain/allotment.ts';
 import { QUOTA_SPAN_SECONDS } from '#lib/domain/giving-back.ts';
 import { isSameFingerprint, type Fingerprint } from '#lib/domain/machine.ts';
 import {
 	activationComponents,
 	activations,
+	draws,
 	giveBacks,
 	requests
 } from '#server/db/schema/ledger.ts';
 import { among } from '#server/db/among.ts';
-import type { Transaction } from '#server/db/store.ts';
+import type { Transaction } from '#server/db/database.ts';
 import type { Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import type { PlacedRequest } from './ask.ts';
-import { readBlocks } from './allotment-blocks.ts';
+import { noteDraws, readAllotments, readBlocks, type MeantBlock } from './allotment-blocks.ts';
+import { readFoundFiles, type Brought } from './found-files.ts';
 import { hashesOf } from './held-activations.ts';
 import {
 	newLedger,
@@ -27,6 +30,7 @@ import {
 	type Ledger,
 	type RequestRecord
 } from './ledger.ts';
+import { readTrials } from './trials.ts';
 
 /** What a decision is about. */
 export type Wanted = {
@@ -35,8 +39,8 @@ export type Wanted = {
 	leaving?: readonly { act: string; licenseId: string; way: LeavingWay; request?: string }[];
 	/** Machines that may be known already. */
 	alike?: readonly { licenseId: string; fp: Fingerprint }[];
-	/** Allotments, by their ids. */
-	blocks?: readonly string[];
+	/** Allotments. */
+	blocks?: readonly MeantBlock[];
 	/** Requests and activations that are known by their ids alone. */
 	requests?: readonly string[];
 	acts?: readonly string[];
@@ -71,7 +75,9 @@ export async function readLedger(
 	];
 	for (const row of [...machines, ...(await findActivations(tx, customerId, acts))])
 		ledger.held.set(row.act, row);
-	if (leaving.length > 0) await readGivenBack(tx, ledger, leaving);
+	if (leaving.length > 0 || blocks.length > 0)
+		await readGivenBack(tx, ledger, { leaving, acts: wanted.acts ?? [], licenseIds });
+	await readTrials(tx, ledger, asks);
 	const retiring = leaving.filter(({ way }) => way === 'retire');
 	await readReplacements(tx, ledger, [
 		...retiring.map(({ licenseId }) => licenseId),
@@ -139,6 +145,88 @@ export async function readKnown(
 	for (const row of await findMachines(tx, customerId, asks.map(machineOf)))
 		if (!held.has(row.act)) held.set(row.act, row);
 	await readReplacements(tx, ledger, changedMachines(ledger, asks));
+	await readTrials(tx, ledger, asks);
+}
+
+/**
+ * Reads what else is known of files, and of their machines. [SE8]
+ *
+ * @param forgotten - Those of them that this ledger may have lost.
+ */
+export async function readBrought(
+	tx: Transaction,
+	ledger: Ledger,
+	brought: readonly Brought[],
+	forgotten: readonly Brought[] = brought
+): Promise<void> {
+	const { customerId, held } = ledger;
+	for (const row of await findMachines(tx, customerId, brought))
+		if (!held.has(row.act)) held.set(row.act, row);
+	await readFoundFiles(tx, ledger, forgotten);
+	await readDrawn(tx, ledger, brought);
+}
+
+/** Reads the draws that count as an activation. [AL5] */
+export async function readJoined(
+	tx: Transaction,
+	{ customerId, blocks }: Ledger,
+	act: string
+): Promise<void> {
+	const mine = and(eq(draws.customerId, customerId), eq(draws.act, act));
+	noteDraws(blocks, await tx.select().from(draws).where(mine));
+}
+
+/** Draws that count as what is brought, or whose own it is, with all that they may count as. [SE8] */
+async function readDrawn(
+	tx: Transaction,
+	ledger: Ledger,
+	brought: readonly Brought[]
+): Promise<void> {
+	if (brought.length === 0) return;
+	const { customerId, held, givenBack, blocks } = ledger;
+	const named = brought.flatMap(({ act }) => slotOfAct(act) ?? []);
+	await readBlocks(
+		tx,
+		ledger,
+		named.map(({ allotment }) => ({ id: allotment, max: 0 }))
+	);
+	const acts = [...new Set([...brought.map(({ act }) => act), ...held.keys()])];
+	noteDraws(
+		blocks,
+		await tx
+			.select()
+			.from(draws)
+			.where(and(eq(draws.customerId, customerId), among(draws.act, acts)))
+	);
+	if (blocks.draws.length === 0) return;
+	await readAllotments(
+		tx,
+		ledger,
+		blocks.draws.map(({ allotment }) => allotment)
+	);
+	await readRequests(
+		tx,
+		ledger,
+		blocks.draws.map(({ request }) => request)
+	);
+	const missing = blocks.draws
+		.flatMap(({ act, drawnAct }) => [act, drawnAct])
+		.filter((act) => !held.has(act));
+	for (const row of await findActivations(tx, customerId, missing)) held.set(row.act, row);
+	const back = await tx
+		.select()
+		.from(giveBacks)
+		.where(
+			and(
+				eq(giveBacks.customerId, customerId),
+				among(
+					giveBacks.act,
+					blocks.draws.flatMap(({ act, drawnAct }) => [act, drawnAct])
+				)
+			)
+		);
+	for (const { revision: _, ...row } of back)
+		if (!givenBack.has(row.act)) givenBack.set(row.act, row);
 }
 
 /** Reads requests that are not known yet. */
@@ -213,18 +301,24 @@ async function findActivations(
 async function readGivenBack(
 	tx: Transaction,
 	{ hub, customerId, givenBack, freedInSpan, blocks }: Ledger,
-	leaving: NonNullable<Wanted['leaving']>
+	{
+		leaving,
+		acts: meant,
+		licenseIds: others
+	}: Required<Pick<Wanted, 'leaving' | 'acts' | 'licenseIds'>>
 ): Promise<void> {
 	// A drawn file is given back by its own name, and counts as what it was recorded as.
 	const counted = blocks.draws.map(({ act }) => act);
-	const acts = [...new Set([...leaving.map(({ act }) => act), ...counted])];
+	const acts = [...new Set([...leaving.map(({ act }) => act), ...counted, ...meant])];
 	const before = await tx
 		.select()
 		.from(giveBacks)
 		.where(and(eq(giveBacks.customerId, customerId), among(giveBacks.act, acts)));
 	for (const { revision: _, ...row } of before) givenBack.set(row.act, row);
 	const returned = leaving.filter(({ way }) => way === 'return');
-	const licenseIds = [...new Set(returned.map(({ licenseId }) => licenseId))];
+	// A draw may prove a return that came before it.
+	const drawn = meant.length > 0 ? others : [];
+	const licenseIds = [...new Set([...returned.map(({ licenseId }) => licenseId), ...drawn])];
 	const since = spanStart(hub);
 	for (const row of await countFreed(tx, { customerId, licenseIds, way: 'return', since }))
 		freedInSpan.set(quotaKey(row.licenseId, 'return'), row.freed);

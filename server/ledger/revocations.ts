@@ -9,7 +9,8 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import { revocations } from '#server/db/schema/ledger.ts';
-import type { Database, Transaction } from '#server/db/store.ts';
+import type { Claims } from '#lib/formats/tokens.ts';
+import type { Database, Transaction } from '#server/db/database.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import type { SignedToken } from './answer.ts';
 import type { Hub } from '#server/hub/hub.ts';
@@ -25,19 +26,72 @@ export async function revoke(
 	license: LicenseRecord,
 	gone: readonly string[]
 ): Promise<void> {
-	const { customerId, licenseId } = license;
+	const before = await actsOn(tx, license);
+	await signList(hub, tx, license, [...before, ...gone.map(shortHash)]);
+}
+
+/**
+ * A list that this hub has signed and forgotten is its newest again; where it has retired others since, it
+ * signs one of both. [SE8]
+ *
+ * @returns Whether it names what was not named.
+ */
+export async function takeUpList(
+	hub: Hub,
+	tx: Transaction,
+	license: LicenseRecord,
+	{ claims: { seq, acts, iat: signedAt }, kid, text: token }: FoundList
+): Promise<boolean> {
+	const before = await actsOn(tx, license);
+	const news = acts.filter((each) => !before.includes(each));
+	if (news.length === 0) return false;
+	const isWhole = seq > license.revoked && before.every((each) => acts.includes(each));
+	if (isWhole) await saveList(tx, license, { seq, acts, kid, token, signedAt });
+	else if (hub.signer.ended()) return false;
+	else {
+		license.revoked = Math.max(license.revoked, seq);
+		await signList(hub, tx, license, [...before, ...news]);
+	}
+	return true;
+}
+
+/** A revocation list that this hub has signed. */
+type FoundList = { claims: Claims['revocation']; kid: string; text: string };
+
+async function actsOn(
+	tx: Transaction,
+	{ customerId, licenseId }: LicenseRecord
+): Promise<string[]> {
 	const mine = and(eq(revocations.customerId, customerId), eq(revocations.licenseId, licenseId));
-	const [before] = await tx.select().from(revocations).where(mine);
-	const acts = [...(before?.acts ?? []), ...gone.map(shortHash)].slice(-LIST_LIMIT);
+	const [row] = await tx.select({ acts: revocations.acts }).from(revocations).where(mine);
+	return row?.acts ?? [];
+}
+
+async function signList(
+	hub: Hub,
+	tx: Transaction,
+	license: LicenseRecord,
+	named: readonly string[]
+): Promise<void> {
+	const { licenseId } = license;
+	const acts = named.slice(-LIST_LIMIT);
 	const seq = license.revoked + 1;
-	license.revoked = seq;
 	const signedAt = hub.now();
 	const token = await signToken(
 		'revocation',
 		{ v: 1, jti: uuidv7(), iat: signedAt, iss: hub.iss, sub: licenseId, seq, acts },
 		hub.signer
 	);
-	const signed = { seq, acts, kid: hub.signer.kid, token, signedAt };
+	await saveList(tx, license, { seq, acts, kid: hub.signer.kid, token, signedAt });
+}
+
+async function saveList(
+	tx: Transaction,
+	license: LicenseRecord,
+	signed: { seq: number; acts: string[]; kid: string; token: string; signedAt: number }
+): Promise<void> {
+	const { customerId, licenseId } = license;
+	license.revoked = signed.seq;
 	await tx
 		.insert(revocations)
 		.values({ customerId, licenseId, ...signed })

@@ -15,11 +15,12 @@ import {
 	requests
 } from '#server/db/schema/ledger.ts';
 import { insertRows, updateRows } from '#server/db/rows.ts';
-import type { Transaction } from '#server/db/store.ts';
+import type { Transaction } from '#server/db/database.ts';
 import type { Writing } from '#server/db/writing.ts';
 import { writeBlocks } from './allotment-blocks.ts';
 import { hashesOf } from './held-activations.ts';
 import type { HeldActivation, Ledger } from './ledger.ts';
+import { writeTrials } from './trials.ts';
 
 /** Nothing is written where nothing was decided. */
 export async function writeLedger(
@@ -51,6 +52,7 @@ export async function writeLedger(
 			'revoked',
 			'waiting',
 			'ceiling',
+			'expiresAt',
 			'revision'
 		]),
 		insertRows(tx, activations, acts, [
@@ -73,9 +75,19 @@ export async function writeLedger(
 			'revision'
 		]),
 		writeComponents(tx, customerId, acts),
+		writeTrials(tx, ledger),
 		writeBlocks(tx, ledger, revision),
 		insertRows(tx, activationFiles, changed.files),
-		insertRows(tx, giveBacks, givenBack, ['jti', 'kid', 'token', 'revision']),
+		insertRows(tx, giveBacks, givenBack, [
+			'freed',
+			'coolsUntil',
+			'at',
+			'jkt',
+			'jti',
+			'kid',
+			'token',
+			'revision'
+		]),
 		insertRows(tx, requests, answered, [
 			'state',
 			'act',
