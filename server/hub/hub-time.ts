@@ -1,132 +1,187 @@
 /**
  * Hub time as the hub tells it: read from the clock, doubted, and kept with the ledger. [CL3]
  *
- * It is stored at most every few seconds while the hub is asked things, now and then while it is
- * not, and when it stops. So a leap is seen across a stop as well, and stays doubted until staff
- * confirm it, whatever is started again meanwhile.
+ * Time is reserved in the ledger in steps, before it is told: by one small statement of its own every
+ * few seconds while the hub is asked things, and now and then while it is not. A hub that stops gives
+ * back what is left. A leap is kept as well, so that it stays doubted until staff confirm it, whatever
+ * is started again meanwhile.
  *
  * @module
  */
-import { sql } from 'drizzle-orm';
-import { confirmTime, freeingTime, readTime, type HubTime } from '#lib/domain/hub-time.ts';
+import { eq, sql } from 'drizzle-orm';
+import {
+	confirmTime,
+	freeingTime,
+	isRunningOut,
+	keepTime,
+	readTime,
+	RESERVED_SECONDS,
+	startTime,
+	toldTime,
+	type KeptTime,
+	type Leap
+} from '#lib/domain/hub-time.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import { customers } from '#server/db/schema/catalog.ts';
 import { hubTable } from '#server/db/schema/ledger.ts';
-import type { Database } from '#server/db/store.ts';
+import type { Database } from '#server/db/database.ts';
 import { writing } from '#server/db/writing.ts';
 
 export type HubClock = {
-	/** Never goes back. */
+	/** Never goes back, and stands still where nothing more is reserved. */
 	now(): Seconds;
 	/** Up to when time may free seats: behind `now` while a leap is not confirmed. */
 	freeingTime(): Seconds;
-	leap(): HubTime['leap'];
+	/** Waits, within bounds, until `now` is the time of the clock: after a silence it is behind. */
+	catchUp(): Promise<void>;
+	leap(): Leap | undefined;
 	/** Staff have looked at the clock. @returns The leap that was confirmed, if there was one. */
-	confirm(actor: string): Promise<HubTime['leap']>;
-	/** Stores what was told. */
+	confirm(actor: string): Promise<Leap | undefined>;
+	/** Tells no more, and gives back what is reserved and was not told. */
 	close(): Promise<void>;
 };
 
-const STORE_SECONDS = 5;
-const IDLE_STORE_SECONDS = 600;
 const IDLE_LOOK_MS = 60_000;
+
+/** A store that does not answer holds nobody up: time stands still, and nothing is stored anyway. */
+const PATIENCE_MS = 2_000;
 
 /** @param onLeap - Told once when a leap is first seen. */
 export async function openHubTime(
 	db: Database,
 	{ clock = systemClock, onLeap }: { clock?: () => Seconds; onLeap?: (leap: Leap) => void } = {}
 ): Promise<HubClock> {
-	let stored = await read(db);
-	let time = readTime(stored, clock());
-	let storing: Promise<void> | undefined;
-	let isNewLeap = false;
-	const say = (before: HubTime | undefined) => {
-		if (!time.leap || before?.leap) return;
-		isNewLeap = true;
-		onLeap?.(time.leap);
-	};
-	say(stored);
-	if (stored?.leap) onLeap?.(stored.leap);
+	const kept = await read(db);
+	let time = startTime(kept, clock());
+	/** A leap that the ledger does not know of yet. */
+	let seen = kept?.leap ? undefined : time.leap;
+	/** No other process of this hub has reserved time since this one began. */
+	let isAlone = true;
+	let reserving: Promise<void> | undefined;
+	if (time.leap) onLeap?.(time.leap);
 
-	const store = async () => {
-		const leap = isNewLeap ? time.leap : undefined;
-		isNewLeap = false;
-		stored = await save(db, time.last, leap);
-		// Another process of this hub may have seen a leap, or its staff confirmed one.
-		time = { last: Math.max(time.last, stored.last), ...(stored.leap && { leap: stored.leap }) };
+	const reserve = async () => {
+		const until = clock() + RESERVED_SECONDS;
+		const leap = seen;
+		const { before, kept } = await save(db, until, leap);
+		isAlone &&= before === time.reserved;
+		if (seen === leap) seen = undefined;
+		time = keepTime(time, kept, seen);
 	};
-	const look = (storeAfter: number) => {
-		const before = time;
-		time = readTime(time, clock());
-		say(before);
-		if (time.last - (stored?.last ?? 0) < storeAfter && !isNewLeap) return;
+	const look = () => {
+		const reading = clock();
+		const before = time.leap;
+		time = readTime(time, reading);
+		if (time.leap && !before) {
+			seen = time.leap;
+			onLeap?.(seen);
+		}
+		if (!isRunningOut(time, reading)) return;
 		// Not waited for: who asks the time may be inside a transaction.
-		storing ??= store()
+		reserving ??= reserve()
 			.catch(() => undefined)
-			.finally(() => (storing = undefined));
+			.finally(() => (reserving = undefined));
 	};
-	await store();
-	const timer = setInterval(() => look(IDLE_STORE_SECONDS), IDLE_LOOK_MS).unref();
+	await reserve();
+	const timer = setInterval(look, IDLE_LOOK_MS).unref();
 	return {
 		now: () => {
-			look(STORE_SECONDS);
-			return time.last;
+			look();
+			return toldTime(time);
 		},
 		freeingTime: () => {
-			look(STORE_SECONDS);
+			look();
 			return freeingTime(time);
+		},
+		catchUp: async () => {
+			let patience: Promise<unknown> | undefined;
+			// Twice: what is being reserved may have been read from the clock before the silence.
+			for (let tries = 0; tries < 2; tries++) {
+				look();
+				if (toldTime(time) === time.last) return;
+				patience ??= new Promise((resolve) => void setTimeout(resolve, PATIENCE_MS).unref());
+				await Promise.race([reserving, patience]);
+			}
 		},
 		leap: () => time.leap,
 		confirm: async (actor) => {
-			look(STORE_SECONDS);
-			await storing;
+			look();
+			await reserving;
 			const { leap } = time;
 			if (!leap) return undefined;
-			await confirm(db, { leap, at: time.last, actor });
+			await confirm(db, { leap, at: toldTime(time), actor });
 			time = confirmTime(time);
 			return leap;
 		},
 		close: async () => {
 			clearInterval(timer);
-			await storing;
-			time = readTime(time, clock());
-			await store();
+			look();
+			await reserving;
+			const { reserved } = time;
+			time = { ...time, reserved: toldTime(time) };
+			if (isAlone) await giveBack(db, { reserved, told: time.reserved });
 		}
 	};
 }
-
-type Leap = NonNullable<HubTime['leap']>;
 
 function systemClock(): Seconds {
 	return Math.floor(Date.now() / 1000);
 }
 
-async function read(db: Database): Promise<HubTime | undefined> {
+async function read(db: Database): Promise<KeptTime | undefined> {
 	const [row] = await db.select().from(hubTable);
 	return row && timeOf(row);
 }
 
-function timeOf(row: typeof hubTable.$inferSelect): HubTime | undefined {
+function timeOf(row: typeof hubTable.$inferSelect): KeptTime | undefined {
 	const { timeLast, leapFrom, leapTo } = row;
 	if (timeLast === null) return undefined;
 	const leap = leapFrom !== null && leapTo !== null && { leap: { from: leapFrom, to: leapTo } };
-	return { last: timeLast, ...leap };
+	return { reserved: timeLast, ...leap };
 }
 
-async function save(db: Database, last: Seconds, leap: Leap | undefined): Promise<HubTime> {
+/**
+ * What is reserved always rises by it, so that a process which finds its own number again knows that
+ * no other has reserved in between.
+ *
+ * @returns Also what was reserved before; 0 at first.
+ */
+async function save(
+	db: Database,
+	until: Seconds,
+	leap: Leap | undefined
+): Promise<{ before: Seconds; kept: KeptTime }> {
+	const old = db
+		.select({
+			id: hubTable.id,
+			before: sql<number>`coalesce(${hubTable.timeLast}, 0)`.mapWith(Number).as('before')
+		})
+		.from(hubTable)
+		.for('update')
+		.as('old');
 	const [row] = await db
 		.update(hubTable)
 		.set({
-			timeLast: sql`greatest(coalesce(${hubTable.timeLast}, 0), ${last}::bigint)`,
+			timeLast: sql`greatest(${old.before} + 1, ${until}::bigint)`,
 			...(leap && {
 				leapFrom: sql`coalesce(${hubTable.leapFrom}, ${leap.from}::bigint)`,
 				leapTo: sql`coalesce(${hubTable.leapTo}, ${leap.to}::bigint)`
 			})
 		})
+		.from(old)
+		.where(eq(hubTable.id, old.id))
 		.returning();
-	const time = row && timeOf(row);
-	if (!time) throw new Error('the hub has no row of its own');
-	return time;
+	const kept = row && timeOf(row);
+	if (!kept) throw new Error('the hub has no row of its own');
+	return { before: row.old.before, kept };
+}
+
+/** Unless another process has reserved time since. */
+async function giveBack(
+	db: Database,
+	{ reserved, told }: { reserved: Seconds; told: Seconds }
+): Promise<void> {
+	await db.update(hubTable).set({ timeLast: told }).where(eq(hubTable.timeLast, reserved));
 }
 
 /** A confirmed leap is in every customer's audit: it may end cooling seats of each. */

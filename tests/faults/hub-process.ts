@@ -17,10 +17,16 @@ export type HubProcess = {
 	committed: () => Promise<void>;
 	/** Has it done, and waits until it is. Throws where it is refused. */
 	order: (order: FixtureOrder) => Promise<FixtureMessage>;
+	/** The next transaction stands open, its work done and nothing committed. Ordered by `hold-next`. */
+	held: () => Promise<void>;
+	/** Stops it where it is, and lets it go on. */
+	pause: () => void;
+	resume: () => void;
 	end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>;
 };
 
 const fixture = join(import.meta.dirname, 'hub.fixture.ts');
+const compiled = join(import.meta.dirname, '../../node_modules/.cache/keyferry');
 
 /**
  * @param around - A program, with its arguments, that runs the hub.
@@ -31,11 +37,14 @@ export async function startHubProcess(
 	{ around = [] }: { around?: readonly string[] } = {}
 ): Promise<HubProcess> {
 	const [execPath = process.execPath, ...execArgv] = [...around, process.execPath].flat();
-	const child = fork(fixture, [JSON.stringify(options)], { execPath, execArgv, silent: true });
+	// As the command line does: a hub that is started again need not be compiled again.
+	const env = { ...process.env, NODE_COMPILE_CACHE: compiled };
+	const child = fork(fixture, [JSON.stringify(options)], { execPath, execArgv, env, silent: true });
 	let log = '';
 	for (const stream of [child.stdout, child.stderr])
 		stream?.on('data', (chunk: Buffer) => (log += chunk.toString()));
 	const waiting: (() => void)[] = [];
+	const holding: (() => void)[] = [];
 	const ordered: { resolve: (message: FixtureMessage) => void; reject: (cause: Error) => void }[] =
 		[];
 	const answered = (message: FixtureMessage) => {
@@ -51,8 +60,9 @@ export async function startHubProcess(
 		});
 		child.on('message', (message: FixtureMessage) => {
 			if ('ready' in message) resolve(message);
-			else if (!('committed' in message)) answered(message);
-			else for (const tell of waiting.splice(0)) tell();
+			else if ('committed' in message) for (const tell of waiting.splice(0)) tell();
+			else if ('held' in message) for (const tell of holding.splice(0)) tell();
+			else answered(message);
 		});
 	});
 	return {
@@ -64,6 +74,9 @@ export async function startHubProcess(
 				child.send(order);
 			}),
 		committed: () => new Promise((resolve) => waiting.push(resolve)),
+		held: () => new Promise((resolve) => holding.push(resolve)),
+		pause: () => void child.kill('SIGSTOP'),
+		resume: () => void child.kill('SIGCONT'),
 		end: async (signal) => {
 			if (child.exitCode !== null || child.signalCode !== null) return;
 			const ended = once(child, 'exit');

@@ -4,9 +4,12 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openEmbedded, openPostgres, type Database, type Store } from '#server/db/store.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '#server/db/database.ts';
+import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
 import { serve } from '#server/serve.ts';
 import { copyEmptyDatabase } from '../fixtures/empty-database.ts';
+import { withTransaction } from '../fixtures/with-transaction.ts';
 import { fillDisk, freeDisk } from './ballast.ts';
 import { readLedger, type Ledger } from './checker.ts';
 
@@ -15,32 +18,52 @@ export type FixtureOptions = {
 	databaseUrl?: string;
 	/** Milliseconds between a commit and its answers. */
 	waitMs?: number;
+	/** Seconds by which its clock is ahead; behind where it is negative. */
+	clockAhead?: number;
 };
 
 export type FixtureMessage =
 	| { ready: string; token: string }
 	| { committed: true }
+	| { held: true }
+	| { holding: true }
 	| { filled: boolean }
 	| { ledger: Ledger }
 	| { failed: string };
 
 /** What the parent may ask for, where it cannot reach the hub's disk itself. */
-export type FixtureOrder = 'fill-disk' | 'free-disk' | 'tell-ledger';
+export type FixtureOrder = 'fill-disk' | 'free-disk' | 'tell-ledger' | 'hold-next';
 
-const { data, databaseUrl, waitMs = 0 } = JSON.parse(process.argv[2]!) as FixtureOptions;
+const {
+	data,
+	databaseUrl,
+	waitMs = 0,
+	clockAhead = 0
+} = JSON.parse(process.argv[2]!) as FixtureOptions;
+const clock = Date.now;
+Date.now = () => clock() + clockAhead * 1000;
+/** Time for the parent to stop the process. */
+const HELD_MS = 3_000;
+
+let isHolding = false;
+
 const tell = (message: FixtureMessage) => process.send?.(message);
 
 function telling(db: Database): Database {
 	const transaction: Database['transaction'] = async (work, config) => {
-		const result = await db.transaction(work, config);
+		const result = await db.transaction(async (tx) => {
+			const done = await work(tx);
+			if (!isHolding) return done;
+			isHolding = false;
+			tell({ held: true });
+			await sleep(HELD_MS);
+			return done;
+		}, config);
 		tell({ committed: true });
-		if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+		if (waitMs > 0) await sleep(waitMs);
 		return result;
 	};
-	return new Proxy(db, {
-		get: (target, name) =>
-			name === 'transaction' ? transaction : (Reflect.get(target, name, target) as unknown)
-	});
+	return withTransaction(db, transaction);
 }
 
 let opened: Store | undefined;
@@ -62,6 +85,9 @@ async function carryOut(order: FixtureOrder): Promise<FixtureMessage> {
 	switch (order) {
 		case 'tell-ledger':
 			return { ledger: await readLedger(opened!) };
+		case 'hold-next':
+			isHolding = true;
+			return { holding: true };
 		case 'fill-disk':
 			fillDisk(disk);
 			return { filled: true };
