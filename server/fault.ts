@@ -4,31 +4,39 @@
  *
  * @module
  */
+import type { Refusal } from '#lib/domain/refusal.ts';
+
 export type FaultCode =
 	| 'FOLDER_IN_USE'
 	| 'FOLDER_NOT_READY'
 	| 'FOLDER_NOT_WRITABLE'
 	| 'FILE_EXISTS'
 	| 'DISK_FULL'
+	| 'SITE_NOT_RUNNING'
 	| 'PORT_IN_USE'
 	| 'PORT_NOT_ALLOWED'
 	| 'DATABASE_UNREACHABLE'
+	| 'HUB_KEY_ENDED'
 	| 'TLS_FILES_INVALID'
-	| 'ROLE_NOT_AVAILABLE'
 	| 'KEYS_INVALID'
 	| 'BACKUP_UNUSABLE'
 	| 'STORE_NOT_EMPTY';
+
+type FaultOptions = ErrorOptions & { told?: Refusal };
 
 export class Fault extends Error {
 	readonly code: FaultCode;
 	/** What to do about it. */
 	readonly next: string;
+	/** What whoever asked the hub is told of it. */
+	readonly told: Refusal | undefined;
 
-	constructor(code: FaultCode, message: string, next: string, options?: ErrorOptions) {
+	constructor(code: FaultCode, message: string, next: string, options?: FaultOptions) {
 		super(message, options);
 		this.name = 'Fault';
 		this.code = code;
 		this.next = next;
+		this.told = options?.told;
 	}
 }
 
@@ -37,12 +45,14 @@ export function systemCode(error: unknown): string | undefined {
 	return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
-/** Whether it was for want of room: said by the hub, by PostgreSQL (SQLSTATE 53100) or by the system. */
+/** @see https://www.sqlite.org/rescode.html#full */
+const SQLITE_FULL = 13;
+
+/** Whether it was for want of room: said by the hub, by PostgreSQL (SQLSTATE 53100), by SQLite or by the system. */
 export function isDiskFull(error: unknown): boolean {
 	if (!(error instanceof Error)) return false;
-	return (
-		['DISK_FULL', '53100', 'ENOSPC'].includes(systemCode(error) ?? '') || isDiskFull(error.cause)
-	);
+	const isFull = ['DISK_FULL', '53100', 'ENOSPC'].includes(systemCode(error) ?? '');
+	return isFull || ('errcode' in error && error.errcode === SQLITE_FULL) || isDiskFull(error.cause);
 }
 
 /** What may be logged of an error: one of the database repeats its statement and parameters. */

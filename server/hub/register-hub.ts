@@ -3,8 +3,11 @@
  *
  * @module
  */
-import type { Database } from '#server/db/store.ts';
+import { VENDOR_ID } from '#lib/domain/access.ts';
+import type { Database } from '#server/db/database.ts';
 import { hubKeys, hubTable } from '#server/db/schema/ledger.ts';
+import { customers } from '#server/db/schema/catalog.ts';
+import { organization } from '#server/db/schema/people.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 
 export type Registered = {
@@ -15,7 +18,7 @@ export type Registered = {
 
 export async function registerHub(
 	db: Database,
-	keys: readonly { kid: string; token: string }[]
+	{ iss, keys }: { iss: string; keys: readonly { kid: string; token: string }[] }
 ): Promise<Registered> {
 	const createdAt = Math.floor(Date.now() / 1000);
 	return db.transaction(async (tx) => {
@@ -26,6 +29,12 @@ export async function registerHub(
 		await tx
 			.insert(hubKeys)
 			.values(keys.map(({ kid, token }) => ({ kid, token, createdAt })))
+			.onConflictDoNothing();
+		const vendor = { id: VENDOR_ID, name: iss, slug: VENDOR_ID };
+		await tx.insert(organization).values(vendor).onConflictDoNothing();
+		await tx
+			.insert(customers)
+			.values({ customerId: VENDOR_ID, name: iss, createdAt })
 			.onConflictDoNothing();
 		const [row] = await tx.select().from(hubTable);
 		if (!row) throw new Error('the hub has no row of its own');
