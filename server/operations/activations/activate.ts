@@ -7,6 +7,7 @@
 import { noticeClock } from '#lib/domain/clock.ts';
 import { isRefusal, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
 import type { VerifiedRequest } from '#lib/signing/request.ts';
+import { storeTrouble } from '#server/db/store-trouble.ts';
 import { writing } from '#server/db/writing.ts';
 import { admit, readRequest, type SubmittedRequest } from './admit.ts';
 import { signRefusal, type RequestAnswer } from '#server/ledger/answer.ts';
@@ -43,7 +44,7 @@ export async function activate(
 	return isRefusal(answer) ? answer : { ...answer, notices };
 }
 
-type Group = (submitted: SubmittedRequest) => Promise<RequestAnswer | Refusal<'RATE_LIMITED'>>;
+type Group = (submitted: SubmittedRequest) => Promise<RequestAnswer | Refusal>;
 
 const groups = new WeakMap<Hub, Group>();
 
@@ -51,8 +52,9 @@ const groups = new WeakMap<Hub, Group>();
 function groupOf(hub: Hub): Group {
 	const known = groups.get(hub);
 	if (known) return known;
-	const group = groupCommit((submitted: readonly SubmittedRequest[]) =>
-		decideGroup(hub, submitted)
+	const group = groupCommit(
+		(submitted: readonly SubmittedRequest[]) => decideGroup(hub, submitted),
+		{ isOfStore: (error) => storeTrouble(error) !== undefined }
 	);
 	groups.set(hub, group);
 	return group;
@@ -61,27 +63,29 @@ function groupOf(hub: Hub): Group {
 async function decideGroup(
 	hub: Hub,
 	submitted: readonly SubmittedRequest[]
-): Promise<RequestAnswer[]> {
+): Promise<(RequestAnswer | Refusal)[]> {
 	const admitted = await admit(hub, submitted);
 	// Returns are facts, whatever becomes of the request that carries them. [SY10]
-	const returns = submitted.flatMap((each, at) => (isRefusal(admitted[at]) ? each.returns : []));
-	const placed = [...withoutRefusals(admitted), ...returns];
+	const left = submitted.flatMap((each, at) => (isRefusal(admitted[at]) ? each.returns : []));
+	const placed = [...withoutRefusals(admitted), ...left];
 	const decided =
 		placed.length > 0
 			? await writing(hub.db, (shell) => decideTogether(hub, shell, placed))
 			: undefined;
 	return Promise.all(
-		admitted.map(async (asked, at): Promise<RequestAnswer> => {
+		admitted.map(async (asked, at): Promise<RequestAnswer | Refusal> => {
 			if (!isRefusal(asked)) return decided!.answers.get(asked)!;
-			const { request, returns: carried } = submitted[at]!;
+			const ended = hub.signer.ended();
+			if (ended) return ended;
+			const { request, returns } = submitted[at]!;
+			const carried = withoutRefusals(returns.map((each) => decided!.receipts.get(each)!));
 			const { jti } = request.claims;
 			return {
 				request: jti,
 				kid: hub.signer.kid,
 				token: await signRefusal(hub, jti, asked),
 				refusal: asked,
-				receipts:
-					carried.length > 0 ? carried.map((each) => decided!.receipts.get(each)!) : undefined,
+				receipts: carried.length > 0 ? carried : undefined,
 				isNew: true
 			};
 		})

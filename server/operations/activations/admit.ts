@@ -19,7 +19,7 @@ import { among } from '#server/db/among.ts';
 import { directory } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import type { PlacedRequest, PlacedReturn, RequestIntent } from '#server/ledger/ask.ts';
-import { actorOf, mayRead, type Asker, type Hub } from '#server/hub/hub.ts';
+import { actorOf, may, type Asker, type Hub } from '#server/hub/hub.ts';
 import { importMachineKey } from './machine-key.ts';
 import { readCarried } from '#server/operations/facts/read-return.ts';
 
@@ -55,15 +55,18 @@ export async function readRequest(
 export async function admit(
 	hub: Hub,
 	submitted: readonly SubmittedRequest[]
-): Promise<(PlacedRequest | Refusal<'LICENSE_NOT_FOUND'>)[]> {
+): Promise<(PlacedRequest | Refusal<'LICENSE_NOT_FOUND' | 'NOT_PERMITTED'>)[]> {
 	const numbers = new Set(submitted.map(({ request }) => request.claims.num));
 	const found = await findLicenses(hub, [...numbers]);
 	return submitted.map(({ request, asker, returns, intent }) => {
 		const license = found.get(request.claims.num);
-		const isAdmitted =
-			license && (mayRead(asker, license.customerId) || isProven(hub, request, license));
-		if (!isAdmitted) return refuse('LICENSE_NOT_FOUND', { number: request.claims.num });
+		const unknown = refuse('LICENSE_NOT_FOUND', { number: request.claims.num });
+		if (!license) return unknown;
 		const { customerId, licenseId } = license;
+		if (!may(asker, 'activation.request', customerId) && !isProven(hub, request, license))
+			return may(asker, 'customer.read', customerId)
+				? refuse('NOT_PERMITTED', { action: 'activation.request' })
+				: unknown;
 		const actor = actorOf(asker);
 		return { kind: 'request', request, customerId, licenseId, actor, returns, intent };
 	});

@@ -8,6 +8,12 @@
 import { promisify } from 'node:util';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 
+export type GroupOptions = {
+	/** Whether a fault is the store's and none of the asks': then all of them fail with it at once. */
+	isOfStore?: (error: unknown) => boolean;
+	limits?: GroupLimits;
+};
+
 export type GroupLimits = {
 	/** Asks in one transaction. */
 	batch: number;
@@ -16,9 +22,6 @@ export type GroupLimits = {
 };
 
 export const defaultGroupLimits: GroupLimits = { batch: 500, queue: 5000 };
-
-/** So many failures one after another are the store's, not the asks': the rest fails with them. */
-const FAILURES_OF_THE_STORE = 5;
 
 const nextTurn = promisify(setImmediate);
 
@@ -33,11 +36,12 @@ type Waiting<Ask, Answer> = {
  * committed. Where it throws, all of it has happened or nothing has: asks are decided again, so what
  * has been decided must be found.
  * @returns Decides one ask with those that arrive at the same time, first come first served. An ask
- * that makes `decide` throw is decided again alone, and so are its neighbours: it fails alone.
+ * that makes `decide` throw is decided again alone, and so are its neighbours: it fails alone. Nobody
+ * waits for a store that is in trouble more than once.
  */
 export function groupCommit<Ask, Answer>(
 	decide: (asks: readonly Ask[]) => Promise<readonly Answer[]>,
-	limits: GroupLimits = defaultGroupLimits
+	{ isOfStore = () => false, limits = defaultGroupLimits }: GroupOptions = {}
 ): (ask: Ask) => Promise<Answer | Refusal<'RATE_LIMITED'>> {
 	const queue: Waiting<Ask, Answer>[] = [];
 	let running = false;
@@ -66,27 +70,8 @@ export function groupCommit<Ask, Answer>(
 		try {
 			await commit(group);
 		} catch (error) {
-			if (group.length === 1) group[0]!.reject(error);
-			else await settleAlone(group);
-		}
-	}
-
-	async function settleAlone(group: readonly Waiting<Ask, Answer>[]): Promise<void> {
-		let failures = 0;
-		let last: unknown;
-		for (const waiting of group) {
-			if (failures === FAILURES_OF_THE_STORE) {
-				waiting.reject(last);
-				continue;
-			}
-			try {
-				await commit([waiting]);
-				failures = 0;
-			} catch (error) {
-				failures += 1;
-				last = error;
-				waiting.reject(error);
-			}
+			if (group.length === 1 || isOfStore(error)) for (const each of group) each.reject(error);
+			else for (const each of group) await settle([each]);
 		}
 	}
 

@@ -9,10 +9,11 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { GivenBack } from '#lib/domain/giving-back.ts';
 import { customers } from '#server/db/schema/catalog.ts';
 import { activations, draws } from '#server/db/schema/ledger.ts';
-import type { Transaction } from '#server/db/store.ts';
+import type { Transaction } from '#server/db/database.ts';
 import { writing } from '#server/db/writing.ts';
 import { recordRetirement } from '#server/ledger/give-back.ts';
-import { mayManage, type Asker, type Hub } from '#server/hub/hub.ts';
+import { may, type Asker, type Hub } from '#server/hub/hub.ts';
+import { readJoined } from '#server/ledger/read-ledger.ts';
 import { openLedger } from '#server/ledger/open.ts';
 import { revoke } from '#server/ledger/revocations.ts';
 import { closeLedger } from '#server/ledger/close.ts';
@@ -28,11 +29,16 @@ export async function retireMachine(
 	const found = await findActivation(hub, act, asker);
 	if (isRefusal(found)) return found;
 	const { customerId, licenseId } = found;
-	if (!mayManage(asker, customerId)) return refuse('NOT_PERMITTED', { action: 'machine.retire' });
+	if (!may(asker, 'machine.retire', customerId))
+		return refuse('NOT_PERMITTED', { action: 'machine.retire' });
 	return writing(hub.db, async (shell) => {
 		const leaving = [{ act, licenseId, way: 'retire' as const }];
 		const ledger = await openLedger(hub, shell, { customerId, leaving });
-		const { given, isNew } = recordRetirement(ledger, { act, userId: asker.userId, reason });
+		await readJoined(shell.tx, ledger, act);
+		const { given, isNew } = recordRetirement(ledger, {
+			act,
+			by: { userId: asker.userId, reason }
+		});
 		const license = ledger.licenses.get(licenseId)!;
 		if (isNew) await revoke(hub, shell.tx, license, await actsOf(shell.tx, customerId, act));
 		await closeLedger(shell, ledger);
@@ -56,9 +62,9 @@ async function actsOf(tx: Transaction, customerId: string, act: string): Promise
 async function findActivation(
 	{ db }: Hub,
 	act: string,
-	{ staff, roles }: Asker
+	{ vendor, roles }: Asker
 ): Promise<{ customerId: string; licenseId: string } | Refusal<'NOT_FOUND'>> {
-	const visible = staff
+	const visible = vendor
 		? db.select({ id: customers.customerId }).from(customers)
 		: [...roles.keys()];
 	if (Array.isArray(visible) && visible.length === 0)
