@@ -5,7 +5,13 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eq } from 'drizzle-orm';
-import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit-check.ts';
+import {
+	checkEnd,
+	checkPage,
+	checkRows,
+	checkRowsEnd,
+	startAuditCheck
+} from '#lib/domain/audit-check.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import type { PullPage } from '#lib/protocol/pull.ts';
 import { readFile } from '#lib/formats/file.ts';
@@ -16,17 +22,17 @@ import {
 	activationFiles,
 	activations,
 	allotments,
-	commands,
 	draws,
 	licenses,
 	requests
 } from '#server/db/schema/ledger.ts';
+import { commands } from '#server/db/schema/outboxes.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { adopt } from '#server/operations/restore/adopt.ts';
 import { answerFile } from '#server/ledger/answer.ts';
-import { auditPage } from '#server/operations/audit/audit-pages.ts';
+import { auditPage, keptPage } from '#server/operations/audit/audit-pages.ts';
 import { expireAllotments } from '#server/jobs/expire-allotments.ts';
 import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
 import { endAllotment, writeOffAllotment } from '#server/operations/allotments/end-allotment.ts';
@@ -77,6 +83,12 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 				const check = startAuditCheck();
 				expect(checkPage(check, entries, sha256)).toBeUndefined();
 				expect(checkEnd(check, end!)).toBeUndefined();
+				const { customerId } = license;
+				for (const kind of ['activation', 'allotment'] as const) {
+					const { rows, revision: now } = await keptPage(store.db, { customerId, kind, after: '' });
+					expect(checkRows(check, rows, { checked: end!.revision, now })).toBeUndefined();
+				}
+				expect(checkRowsEnd(check)).toBeUndefined();
 			}
 		};
 		const make = async (changes: Parameters<typeof makeLicense>[1] & { deskSeats?: number }) => {
@@ -193,7 +205,7 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 				const refused: unknown[] = [];
 				for (const userId of ['one technician', 'and another', 'and a third'])
 					for (let n = 0; n < 10; n++) {
-						const desk = await makeDrawingDesk(made, { userId, staff: false, roles });
+						const desk = await makeDrawingDesk(made, { userId, roles });
 						const { refusal } = await desk.tell('allotment.reserve', { number, seats: 1 });
 						if (refusal) refused.push(refusal.facts);
 					}
@@ -352,7 +364,7 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 				expect(await counts(at.license)).toEqual({ active: 1, reserved: 0, cooling: 0 });
 			});
 
-			test('[SE3, AL5] a machine that holds a seat joins it by its draw, and a return ends all', async () => {
+			test('[SE3, AL5] a machine that holds a seat joins it by its draw, and gives each back by itself', async () => {
 				const at = await field({ seats: 3 }, 2);
 				const { license, desk } = at;
 				const machine = await makeMachine('rack-18');
@@ -372,12 +384,44 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 				if (!receipt || isRefusal(receipt) || receipt.kind !== 'return') throw new Error('refused');
 				const said = claimsOf<'receipt'>(answerFile(made.hub, receipt.answer));
 				expect(said).toMatchObject({ act: drawn.act, freed: true });
-				expect(await rowOf(held.act)).toMatchObject({ state: 'returned' });
-				expect(await counts(license)).toEqual({ active: 0, reserved: 1, cooling: 0 });
-				// The other file of the same seat has its own receipt, and frees no second seat.
+				// Its other file opens the product still, so its seat is in use.
+				expect(await rowOf(held.act)).toMatchObject({ state: 'active' });
+				expect(await counts(license)).toEqual({ active: 1, reserved: 1, cooling: 0 });
 				const [other] = await recordFacts(made.hub, [await returnOf(file!, machine)]);
 				if (!other || isRefusal(other) || other.kind !== 'return') throw new Error('refused');
 				expect(claimsOf<'receipt'>(answerFile(made.hub, other.answer)).act).toBe(held.act);
+				expect(await counts(license)).toEqual({ active: 0, reserved: 1, cooling: 0 });
+			});
+
+			test('[AL5, SE8] what a machine drew while it held a seat holds it once that is given back', async () => {
+				const at = await field({ seats: 3 }, 2);
+				const { license, desk } = at;
+				const machine = await makeMachine('rack-19');
+				const request = await askFor({ number: license.number }, machine);
+				const held = await submit(request, license.manager);
+				const drawn = await drawFor(at, machine);
+				await desk.tell('activation.draw', { file: drawn.file });
+				await recordFacts(made.hub, [await returnOf(held.file, machine)]);
+				expect(await rowOf(drawn.act)).toMatchObject({ state: 'active', gen: 2, drawn: false });
+				expect(await counts(license)).toEqual({ active: 1, reserved: 1, cooling: 0 });
+				// Its request is answered by what it holds, and the other one is spent.
+				const again = await submit(drawn.request, license.manager);
+				expect(claimsOf<'activation'>(again.file).act).toBe(drawn.act);
+				expect((await submit(request, license.manager)).refusal?.refused).toBe('REQUEST_SPENT');
+				await recordFacts(made.hub, [await returnOfFile(drawn.file, machine)]);
+				expect(await counts(license)).toEqual({ active: 0, reserved: 1, cooling: 0 });
+			});
+
+			test('[AL5, SE6] a machine that is gone goes with what it drew', async () => {
+				const at = await field({ seats: 3 }, 2);
+				const { license, desk } = at;
+				const machine = await makeMachine('rack-21');
+				const request = await askFor({ number: license.number }, machine);
+				const { act } = claimsOf<'activation'>((await submit(request, license.manager)).file);
+				const drawn = await drawFor(at, machine);
+				await desk.tell('activation.draw', { file: drawn.file });
+				await retireMachine(made.hub, { act, reason: 'burnt' }, license.manager);
+				await desk.tell('activation.draw', { file: drawn.file });
 				expect(await counts(license)).toEqual({ active: 0, reserved: 1, cooling: 0 });
 			});
 
@@ -722,7 +766,8 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 			const adopted = await adopt(made.hub, [signed!, drawn.file, block.file], 'desk');
 			expect(adopted).toMatchObject([
 				{ kind: 'activation', act: drawn.act, outcome: 'overage' },
-				{ kind: 'activation', act: drawn.act, outcome: 'same-machine' },
+				// The draw of that very activation: its slot's seat is set aside no more. [SE8]
+				{ kind: 'activation', act: drawn.act, outcome: 'seat' },
 				{ kind: 'allotment', outcome: 'known' }
 			]);
 			expect(await counts(license)).toEqual({ active: 3, reserved: 1, cooling: 0 });

@@ -7,7 +7,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { AllotmentRow } from '#lib/protocol/rows.ts';
 import { user } from '#server/db/schema/people.ts';
 import { allotments, draws } from '#server/db/schema/ledger.ts';
-import type { Database } from '#server/db/store.ts';
+import type { Database } from '#server/db/database.ts';
 import { answerFile } from '#server/ledger/answer.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
 import type { DrawRecord } from '#server/ledger/ledger.ts';
@@ -28,9 +28,9 @@ export function selectAllotments(db: Database) {
 /** Those that the asker may see, in the order in which they were asked for. */
 export async function listAllotments(hub: Hub, asker: Asker): Promise<AllotmentRow[]> {
 	const own = [...asker.roles.keys()];
-	if (!asker.staff && own.length === 0) return [];
+	if (!asker.vendor && own.length === 0) return [];
 	const found = await selectAllotments(hub.db).where(
-		asker.staff ? undefined : inArray(allotments.customerId, own)
+		asker.vendor ? undefined : inArray(allotments.customerId, own)
 	);
 	const rows: AllotmentRow[] = [];
 	for (const [customerId, some] of Map.groupBy(found, (row) => row.allotment.customerId))

@@ -4,15 +4,15 @@
  *
  * @module
  */
-import { and, eq, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { freesAt, judgeWriteOff, type AllotmentState } from '#lib/domain/allotment.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { allotments, outboxes } from '#server/db/schema/ledger.ts';
+import { allotments } from '#server/db/schema/ledger.ts';
 import { writing } from '#server/db/writing.ts';
 import { freeze, writeOff } from '#server/ledger/allotment-blocks.ts';
 import type { AllotmentRecord, Ledger } from '#server/ledger/ledger.ts';
-import { mayManage, mayRead, type Asker, type Hub } from '#server/hub/hub.ts';
+import { may, type Asker, type Hub } from '#server/hub/hub.ts';
 import { openLedger } from '#server/ledger/open.ts';
 import { closeLedger } from '#server/ledger/close.ts';
 
@@ -71,15 +71,15 @@ async function changeAllotment(
 		.select({ customerId: allotments.customerId, licenseId: allotments.licenseId })
 		.from(allotments)
 		.where(eq(allotments.allotment, id));
-	if (!found || !mayRead(asker, found.customerId))
+	if (!found || !may(asker, 'customer.read', found.customerId))
 		return refuse('ALLOTMENT_NOT_FOUND', { allotment: id });
 	const { customerId, licenseId } = found;
-	if (!mayManage(asker, customerId)) return refuse('NOT_PERMITTED', { action });
+	if (!may(asker, 'allotment.end', customerId)) return refuse('NOT_PERMITTED', { action });
 	return writing(hub.db, async (shell) => {
 		const ledger = await openLedger(hub, shell, {
 			customerId,
 			licenseIds: [licenseId],
-			blocks: [id]
+			blocks: [{ id, max: 0 }]
 		});
 		const block = ledger.blocks.allotments.get(id);
 		if (!block) throw new Error(`allotment ${id} is gone`);
@@ -88,29 +88,4 @@ async function changeAllotment(
 		if (refusal) return refusal;
 		return { id, state: block.state, blocked: block.reserved, until: freesAt(block) };
 	});
-}
-
-/**
- * A copied outbox is closed with its key, so nothing more may be drawn under it. Done again at each
- * push of it, it changes nothing more. [SY2]
- */
-export async function freezeForked(hub: Hub, outbox: string): Promise<void> {
-	const rows = await hub.db
-		.select({
-			customerId: allotments.customerId,
-			licenseId: allotments.licenseId,
-			id: allotments.allotment
-		})
-		.from(outboxes)
-		.innerJoin(allotments, eq(allotments.jkt, outboxes.jkt))
-		.where(and(eq(outboxes.outbox, outbox), inArray(allotments.state, ['open', 'closed'])));
-	for (const [customerId, some] of Map.groupBy(rows, (row) => row.customerId))
-		await writing(hub.db, async (shell) => {
-			const ids = some.map(({ id }) => id);
-			const licenseIds = [...new Set(some.map(({ licenseId }) => licenseId))];
-			const ledger = await openLedger(hub, shell, { customerId, licenseIds, blocks: ids });
-			for (const id of ids)
-				freeze(ledger, ledger.blocks.allotments.get(id)!, { by: 'hub', reason: 'forked' });
-			await closeLedger(shell, ledger);
-		});
 }

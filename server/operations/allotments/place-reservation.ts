@@ -7,7 +7,7 @@ import { eq } from 'drizzle-orm';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command } from '#lib/protocol/commands.ts';
 import { directory } from '#server/db/schema/catalog.ts';
-import { actorOf, mayRead, type Asker, type Hub } from '#server/hub/hub.ts';
+import { actorOf, may, type Asker, type Hub } from '#server/hub/hub.ts';
 import type { PlacedReservation, SigningDesk } from '#server/ledger/ask.ts';
 
 const UUIDV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -30,7 +30,10 @@ export async function placeReservation(
 	if (!UUIDV7.test(id)) return refuse('BODY_INVALID', { path: 'id', reason: 'not-uuidv7' });
 	if (!desk) return refuse('PUSH_NOT_SIGNED', { outbox, reason: 'no-key' });
 	const [found] = await hub.db.select().from(directory).where(eq(directory.key, number));
-	if (!found || !mayRead(asker, found.customerId)) return refuse('LICENSE_NOT_FOUND', { number });
+	if (!found || !may(asker, 'customer.read', found.customerId))
+		return refuse('LICENSE_NOT_FOUND', { number });
+	if (!may(asker, 'allotment.reserve', found.customerId))
+		return refuse('NOT_PERMITTED', { action: 'allotment.reserve' });
 	return {
 		kind: 'reservation',
 		id,
