@@ -137,7 +137,7 @@ export function givingBackContract(name: string, makeStore: MakeStore): void {
 					other.hub,
 					await askFor({ number: license.number }, machine),
 					{
-						asker: { ...license.manager, staff: true }
+						asker: { ...license.manager, vendor: 'staff' }
 					}
 				);
 				if (isRefusal(answer)) throw new Error(answer.refused);
@@ -266,7 +266,7 @@ export function givingBackContract(name: string, makeStore: MakeStore): void {
 				const outbox = uuidv7();
 				const request = await askFor({ number: license.number }, pushed.machine);
 				const text = `${await returnOf(pushed.file, pushed.machine)}~${request}`;
-				const stranger = { userId: uuidv7(), staff: false, roles: new Map() };
+				const stranger = { userId: uuidv7(), roles: new Map() };
 				const commands = [commandOf(outbox, 1, text)];
 				const reply = await push(made.hub, { outbox, commands }, stranger);
 				if (isRefusal(reply)) throw new Error(reply.refused);
@@ -292,7 +292,27 @@ export function givingBackContract(name: string, makeStore: MakeStore): void {
 					{ ...machine.key, now: 1 }
 				);
 				const [unknown] = await returnActivations(made.hub, [elsewhere]);
-				expect(unknown).toMatchObject({ refused: 'ACTIVATION_UNKNOWN' });
+				expect(unknown).toMatchObject({ refused: 'RETURN_KEPT' });
+				const nowhere = await makeReturn(
+					{ act: uuidv7(), gen: 1, sub: uuidv7() },
+					{ ...machine.key, now: 1 }
+				);
+				const [stranger] = await returnActivations(made.hub, [nowhere]);
+				expect(stranger).toMatchObject({ refused: 'ACTIVATION_UNKNOWN' });
+			});
+
+			test('[FI6] of one license a hundred returns that came too early are kept, and no more', async () => {
+				const license = await makeLicense(made);
+				const { key } = await makeMachine();
+				const early = () =>
+					makeReturn({ act: uuidv7(), gen: 1, sub: license.licenseId }, { ...key, now: 1 });
+				const made100 = await Promise.all(Array.from({ length: 100 }, early));
+				for (const text of made100)
+					expect((await returnActivations(made.hub, [text]))[0]).toMatchObject({
+						refused: 'RETURN_KEPT'
+					});
+				const [beyond] = await returnActivations(made.hub, [await early()]);
+				expect(beyond).toMatchObject({ refused: 'ACTIVATION_UNKNOWN' });
 			});
 
 			test('[MA4] a carried return that is forged is told of, and the request is decided', async () => {
@@ -491,9 +511,9 @@ export function givingBackContract(name: string, makeStore: MakeStore): void {
 				const license = await makeLicense(made);
 				const { act } = await grant(license, await makeMachine());
 				const roles = new Map([[license.customerId, 'technician' as const]]);
-				const technician = { userId: 'tech', staff: false, roles };
+				const technician = { userId: 'tech', roles };
 				const stranger = (await makeLicense(made)).manager;
-				const nobody = { userId: 'nobody', staff: false, roles: new Map() };
+				const nobody = { userId: 'nobody', roles: new Map() };
 				const asked = [technician, stranger, nobody].map((asker) =>
 					retireMachine(made.hub, { act, reason: 'lost' }, asker)
 				);

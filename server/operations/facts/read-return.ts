@@ -11,13 +11,15 @@ import { thumbprint } from '#lib/signing/keys.ts';
 import { verifyReturn, type VerifiedReturn } from '#lib/signing/return.ts';
 import { directory } from '#server/db/schema/catalog.ts';
 import { activationFiles, allotments, draws } from '#server/db/schema/ledger.ts';
+import { keepReturn } from './kept-returns.ts';
 import type { PlacedDraw, PlacedReturn, Placement } from '#server/ledger/ask.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
 /**
  * Reads a return file, its tokens, or the return alone, as a QR code carries it: what it gives back is
- * in the ledger. The chain and both signatures are checked. [FI6]
+ * in the ledger; where that has not come yet, the return is kept (`RETURN_KEPT`). The chain and both
+ * signatures are checked. [FI6]
  */
 export async function readReturn(hub: Hub, text: string): Promise<VerifiedReturn | Refusal> {
 	const file = readFile(text);
@@ -40,7 +42,7 @@ async function complete(hub: Hub, file: TokenFile): Promise<TokenFile | Refusal>
 	const isTheirs = row && storedClaims('activation', row.token).cnf.jkt === jkt;
 	const drawn = isTheirs ? undefined : await findDrawn(hub, claims, jkt);
 	if (drawn) return readFile([...drawn, file.body.text].join('~'));
-	if (!row) return refuse('ACTIVATION_UNKNOWN', { activation: act });
+	if (!row) return keepReturn(hub, file, claims);
 	return readFile([hub.grantOf(row.kid), row.token, file.body.text].join('~'));
 }
 

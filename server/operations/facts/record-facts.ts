@@ -48,16 +48,20 @@ export async function recordFacts(
 	return read.map((each) => (isRefusal(each) ? each : recordedAs(each, decided)));
 }
 
-function recordedAs(placed: PlacedFact, { draws, receipts, news }: Decided): RecordedFact {
+function recordedAs(
+	placed: PlacedFact,
+	{ draws, receipts, news }: Decided
+): RecordedFact | Refusal {
 	switch (placed.kind) {
-		case 'draw':
-			return { kind: 'draw', number: placed.claims.num, answer: draws.get(placed)! };
-		case 'return':
-			return {
-				kind: 'return',
-				number: placed.proof.activation.num,
-				answer: receipts.get(placed)!
-			};
+		case 'draw': {
+			const answer = draws.get(placed)!;
+			return isRefusal(answer) ? answer : { kind: 'draw', number: placed.claims.num, answer };
+		}
+		case 'return': {
+			const answer = receipts.get(placed)!;
+			const number = placed.proof.activation.num;
+			return isRefusal(answer) ? answer : { kind: 'return', number, answer };
+		}
 		default: {
 			const { num: number, jti: allotment } = placed.allotment.claims;
 			return { kind: placed.kind, number, allotment, isNew: news.has(placed) };
