@@ -1,0 +1,91 @@
+/**
+ * What people find in the audit, by what they know: a number, a machine, a name, a day.
+ *
+ * @module
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { VENDOR_ID } from '#lib/domain/access.ts';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import type { Store } from '#server/db/store.ts';
+import { user } from '#server/db/schema/people.ts';
+import { activate } from '#server/operations/activations/activate.ts';
+import { searchAudit, type AuditQuestion } from '#server/operations/audit/search-audit.ts';
+import { changeCustomer } from '#server/operations/catalog/change-customer.ts';
+import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
+import { askFor, makeLicense, makeMachine, makeTestHub, type TestHub } from '../fixtures/hub.ts';
+
+export function auditSearchContract(name: string, open: () => Promise<Store>): void {
+	describe(`searching the audit on ${name}`, () => {
+		let store: Store;
+		let made: TestHub;
+		beforeAll(async () => {
+			store = await open();
+			made = await makeTestHub(store);
+		});
+		afterAll(() => store.close());
+
+		const search = async (question: AuditQuestion) => {
+			const { entries } = await searchAudit(store.db, question);
+			return entries.map(({ action }) => action);
+		};
+
+		test('[AU1] the newest first, found by number, machine, person, kind and day, in pages', async () => {
+			const license = await makeLicense(made, { seats: 2 });
+			const { customerId, number } = license;
+			const other = await makeLicense(made, { customerId });
+			const ada = uuidv7();
+			const email = `${ada}@example.com`;
+			await store.db.insert(user).values({ id: ada, name: 'Ada', email });
+			const machine = await makeMachine('rack-audit');
+			const request = await askFor(license, machine, { label: 'rack-audit_07' });
+			expect(isRefusal(await activate(made.hub, request, {}))).toBe(false);
+			const issuedAt = made.clock.now;
+			made.clock.now += 86_400;
+			await suspendLicense(made.hub, other, ada);
+			await resumeLicense(made.hub, other, ada);
+
+			expect(await search({ customerId })).toEqual([
+				'license.resumed',
+				'license.suspended',
+				'activation.granted',
+				'license.issued',
+				'license.issued',
+				'customer.added'
+			]);
+			expect(await search({ customerId, about: number.slice(3).toLowerCase() })).toEqual([
+				'activation.granted',
+				'license.issued'
+			]);
+			expect(await search({ customerId, about: 'AUDIT_07' })).toEqual(['activation.granted']);
+			// `_` and `%` are no wildcards.
+			expect(await search({ customerId, about: 'audit%07' })).toEqual([]);
+			expect(await search({ customerId, about: email.slice(0, 13) })).toHaveLength(2);
+			expect(await search({ customerId, noun: 'activation' })).toEqual(['activation.granted']);
+			expect(await search({ customerId, since: issuedAt + 1 })).toHaveLength(2);
+			expect(await search({ customerId, until: issuedAt + 1 })).toHaveLength(4);
+
+			const { entries } = await searchAudit(store.db, { customerId, about: 'rack-audit_07' });
+			expect(entries).toMatchObject([{ number, label: 'rack-audit_07', actor: 'carrier' }]);
+			const [suspended] = (await searchAudit(store.db, { customerId, limit: 1 })).entries;
+			expect(suspended).toMatchObject({ person: { name: 'Ada', email }, number: other.number });
+
+			const seen: number[] = [];
+			let before: number | undefined;
+			do {
+				const page = await searchAudit(store.db, { customerId, before, limit: 2 });
+				seen.push(...page.entries.map(({ n }) => n));
+				before = page.next;
+			} while (before !== undefined);
+			expect(seen).toEqual([6, 5, 4, 3, 2, 1]);
+		});
+
+		test('[AU1] a search never leaves its customer', async () => {
+			const one = await makeLicense(made);
+			const two = await makeLicense(made);
+			await changeCustomer(made.hub, { customerId: two.customerId, note: 'late' }, 'ada');
+			expect(await search({ customerId: one.customerId, about: two.number })).toEqual([]);
+			expect(await search({ customerId: VENDOR_ID, about: two.number })).toEqual([]);
+		});
+	});
+}
