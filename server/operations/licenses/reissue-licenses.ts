@@ -13,7 +13,7 @@ import { signKeyAgain } from './license-key.ts';
 
 /** @returns How many were signed again. */
 export async function reissueLicenses(hub: Hub): Promise<number> {
-	if (hub.voided.length === 0) return 0;
+	if (hub.voided.length === 0 || hub.signer.ended()) return 0;
 	const rows = await hub.db
 		.select({ customerId: licenses.customerId, licenseId: licenses.licenseId })
 		.from(licenses)

@@ -7,11 +7,12 @@
  */
 import { judgeLicense, termsInOrder, type Seconds, type Terms } from '#lib/domain/license.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
+import type { Transaction } from '#server/db/database.ts';
 import { writing, type LicenseRecord } from '#server/db/writing.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile, type SignedToken } from '#server/ledger/answer.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { writeLicense } from '#server/ledger/change-license.ts';
-import { licenseOf, reopenLedger } from '#server/ledger/ledger.ts';
+import { licenseOf, reopenLedger, type Ledger } from '#server/ledger/ledger.ts';
 import { renewActivations } from '#server/ledger/renew-activations.ts';
 import { findRevocations } from '#server/ledger/revocations.ts';
 import { closeLedger } from '#server/ledger/close.ts';
@@ -70,19 +71,27 @@ export async function renewLicense(
 		// More seats, or a later end: those who wait are served, and what desks drew is signed. [RE1]
 		await closeLedger(shell, ledger);
 
-		const riding = await findRevocations(shell.tx, ledger);
-		const revocation = riding.get(licenseId);
-		return {
-			number: row.number,
-			key: answerFile(hub, { ...key, revocation }),
-			files: ledger.changed.files.map(({ act, gen, kid, token }) => ({
-				act,
-				label: ledger.held.get(act)?.label ?? undefined,
-				generation: gen,
-				file: answerFile(hub, { kid, token, revocation })
-			}))
-		};
+		return { number: row.number, ...(await renewedFiles(shell.tx, ledger, { license, key })) };
 	});
+}
+
+/** The key with the license's revocation list, and what was signed for its machines in this ledger. */
+export async function renewedFiles(
+	tx: Transaction,
+	ledger: Ledger,
+	{ license, key }: { license: LicenseRecord; key: SignedToken }
+): Promise<Pick<Renewed, 'key' | 'files'>> {
+	const { hub, changed, held } = ledger;
+	const revocation = (await findRevocations(tx, ledger)).get(license.licenseId);
+	return {
+		key: answerFile(hub, { ...key, revocation }),
+		files: changed.files.map(({ act, gen, kid, token }) => ({
+			act,
+			label: held.get(act)?.label ?? undefined,
+			generation: gen,
+			file: answerFile(hub, { kid, token, revocation })
+		}))
+	};
 }
 
 function renewed(
