@@ -12,7 +12,6 @@ import { licenses } from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
-import { addCustomer } from '#server/operations/people/add-customer.ts';
 import { answerFile } from '#server/ledger/answer.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
 import { moveFreedSeats } from '#server/jobs/move-freed-seats.ts';
@@ -22,6 +21,7 @@ import { renewLicense } from '#server/operations/licenses/renew-license.ts';
 import { returnActivations } from '#server/operations/facts/return-activations.ts';
 import { licenseRowOf } from '../fixtures/counts.ts';
 import {
+	customerCalled,
 	askFor,
 	claimsOf,
 	makeLicense,
@@ -44,7 +44,7 @@ export function movingContract(name: string, makeStore: MakeStore): void {
 			store = await makeStore();
 			made = await makeTestHub(store);
 			organization = `Sample ${uuidv7()}`;
-			to = await addCustomer(made.hub, organization);
+			to = await customerCalled(made.hub, organization);
 		});
 		afterAll(() => store.close());
 
@@ -74,7 +74,6 @@ export function movingContract(name: string, makeStore: MakeStore): void {
 		};
 		const member = (customerId: string) => ({
 			userId: uuidv7(),
-			staff: false,
 			roles: new Map([[customerId, 'manager' as const]])
 		});
 

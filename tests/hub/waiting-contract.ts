@@ -17,7 +17,6 @@ import { licenses, waitingRequests } from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
-import { addCustomer } from '#server/operations/people/add-customer.ts';
 import { adopt } from '#server/operations/restore/adopt.ts';
 import { answerFile } from '#server/ledger/answer.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
@@ -37,6 +36,7 @@ import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspe
 import { unfreezeLicense } from '#server/operations/restore/unfreeze-license.ts';
 import { licenseRowOf, recount } from '../fixtures/counts.ts';
 import {
+	customerCalled,
 	askFor,
 	claimsOf,
 	commandOf,
@@ -364,7 +364,7 @@ export function waitingContract(name: string, makeStore: MakeStore): void {
 		test('[RE1, SE7] whoever waits for a seat of a license that moves is told so', async () => {
 			const { license } = await takenLicense();
 			const { jti } = await waiter(license);
-			const to = await addCustomer(made.hub, `Sample ${uuidv7()}`);
+			const to = await customerCalled(made.hub, `Sample ${uuidv7()}`);
 			const moved = await moveLicense(made.hub, license, to, 'staff');
 			if (isRefusal(moved)) throw new Error(moved.refused);
 			expect(await answerOf(license, jti)).toMatchObject({

@@ -15,7 +15,7 @@ import { freeSeats, usedSeats } from '#lib/domain/seat.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { customers, directory } from '#server/db/schema/catalog.ts';
 import { activations, allotments, licenses } from '#server/db/schema/ledger.ts';
-import type { Transaction } from '#server/db/store.ts';
+import type { Transaction } from '#server/db/database.ts';
 import { raiseInOrder, writing, type LicenseRecord, type Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { addLicense } from '#server/ledger/add-license.ts';
@@ -114,7 +114,8 @@ async function moveSeats(hub: Hub, shell: Writing, { row, customer, actor }: Mov
 	const whole = Math.max(1, row.seats);
 	const { key, ...taken } = await takeOver(hub, { ...row, terms }, { customer, seats: whole });
 	await raiseInOrder(shell, [customerId, to]);
-	const own = { customerId: to, licenseId: id, number, seats: moved, createdAt: at };
+	const reference = null;
+	const own = { customerId: to, licenseId: id, number, seats: moved, reference, createdAt: at };
 	await addLicense(shell, { ...row, ...taken, ...own });
 	const left = await writeLicense(hub, shell, {
 		license: row,
@@ -145,7 +146,10 @@ async function takeOver(
 	{ terms: before, expiresAt }: LicenseRecord,
 	{ customer, seats }: { customer: Customer; seats: number }
 ) {
-	const terms = termsInOrder({ ...before, org: customer.name });
+	// An upgrade was its customer's: nobody else is told the number.
+	const { upgrade: _, ...rest } = before.x ?? {};
+	const x = Object.keys(rest).length > 0 ? rest : undefined;
+	const terms = termsInOrder({ ...before, org: customer.name, x });
 	const { key, kept } = await makeLicenseKey(hub, { terms, seats, expiresAt });
-	return { key, terms, reissued: false, ...kept };
+	return { key, terms, reissued: false, upgradedTo: null, upgradedFrom: null, ...kept };
 }
