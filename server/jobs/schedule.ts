@@ -5,18 +5,25 @@
  * @module
  */
 import type { Hub } from '#server/hub/hub.ts';
+import { freezeOver } from '#server/operations/allotments/freeze-outbox.ts';
+import { recordKept } from '#server/operations/facts/record-kept.ts';
+import type { MailTransport } from '#server/mail/transport.ts';
 import { coolSeats } from './cool-seats.ts';
 import { endWaiting } from './end-waiting.ts';
 import { expireAllotments } from './expire-allotments.ts';
 import { expireResults } from './expire-results.ts';
 import { moveFreedSeats } from './move-freed-seats.ts';
+import { forgetMail, sendMail } from './send-mail.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** What time alone changes: each minute, in this order, for a seat that is free may move on. */
 export async function passTime(hub: Hub): Promise<void> {
+	await hub.catchUpTime();
+	await recordKept(hub);
 	await coolSeats(hub);
+	await freezeOver(hub);
 	await expireAllotments(hub);
 	await endWaiting(hub);
 	await moveFreedSeats(hub);
@@ -25,24 +32,59 @@ export async function passTime(hub: Hub): Promise<void> {
 /** @returns Stops it, and waits for the run that is under way. */
 export function startJobs(
 	hub: Hub,
-	{ onFault, everyMs = MINUTE_MS }: { onFault: (error: unknown) => void; everyMs?: number }
+	{
+		onFault,
+		transport,
+		onDay = () => undefined,
+		everyMs = MINUTE_MS
+	}: {
+		onFault: (error: unknown) => void;
+		transport: MailTransport;
+		onDay?: () => void;
+		everyMs?: number;
+	}
 ): () => Promise<void> {
-	let running: Promise<unknown> | undefined;
 	let nextDaily = 0;
 	const daily = async () => {
 		if (performance.now() < nextDaily) return;
+		onDay();
 		await expireResults(hub);
+		await forgetMail(hub);
 		nextDaily = performance.now() + DAY_MS;
 	};
+	const passing = oneAtATime(() => passTime(hub).then(daily), onFault);
+	// By itself: a mail server that does not answer holds up nothing else.
+	const mailing = oneAtATime(() => sendMail(hub, transport), onFault);
 	const run = () => {
-		running ??= passTime(hub)
-			.then(daily)
-			.catch(onFault)
-			.finally(() => (running = undefined));
+		passing.begin();
+		mailing.begin();
 	};
+	hub.sendMail = mailing.begin;
+	mailing.begin();
 	const timer = setInterval(run, everyMs).unref();
 	return async () => {
 		clearInterval(timer);
+		hub.sendMail = undefined;
+		await Promise.all([passing.ended(), mailing.ended()]);
+	};
+}
+
+/** Work that is begun again while it runs is done once more after it. */
+function oneAtATime(work: () => Promise<unknown>, onFault: (error: unknown) => void) {
+	let running: Promise<unknown> | undefined;
+	let again = false;
+	const begin = () => {
+		again = running !== undefined;
+		running ??= work()
+			.catch(onFault)
+			.finally(() => {
+				running = undefined;
+				if (again) begin();
+			});
+	};
+	const ended = async () => {
+		again = false;
 		await running;
 	};
+	return { begin, ended };
 }
