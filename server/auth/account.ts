@@ -3,9 +3,13 @@
  *
  * @module
  */
+import { APIError } from 'better-auth/api';
 import { and, eq } from 'drizzle-orm';
 import { apikey, session, user } from '#server/db/schema/people.ts';
-import type { Database } from '#server/db/store.ts';
+import type { KeyLimits } from '#lib/domain/access.ts';
+import { limitsOf } from './asker.ts';
+import type { Database } from '#server/db/database.ts';
+import type { Auth } from './auth.ts';
 
 /** Whether somebody at this address holds a session of the account. */
 export async function hasSignedInFrom(
@@ -22,8 +26,24 @@ export async function hasSignedInFrom(
 	return found.length > 0;
 }
 
+/** Whether this is the password of whoever the session in these headers belongs to. */
+export async function provesPassword(
+	{ api }: Auth,
+	password: unknown,
+	headers: Headers
+): Promise<boolean> {
+	if (typeof password !== 'string') return false;
+	try {
+		await api.verifyPassword({ body: { password }, headers });
+		return true;
+	} catch (error) {
+		if (error instanceof APIError) return false;
+		throw error;
+	}
+}
+
 /** An API key as its owner knows it; never the key itself. */
-type KeyName = {
+export type KeyName = {
 	id: string;
 	name: string | null;
 	/** The first characters of the key. */
@@ -31,6 +51,9 @@ type KeyName = {
 	/** ISO 8601, as is `lastUsed`. */
 	endsAt: string | null;
 	lastUsed: string | null;
+	createdAt: string;
+	/** What it may less than its owner; absent: nothing. [PE4] */
+	limits?: KeyLimits;
 };
 
 /** @returns Those that work. */
@@ -39,11 +62,13 @@ export async function keysOf(db: Database, userId: string): Promise<KeyName[]> {
 	const working = keys.filter(
 		({ enabled, expiresAt }) => enabled !== false && (!expiresAt || expiresAt > new Date())
 	);
-	return working.map(({ id, name, start, expiresAt, lastRequest }) => ({
-		id,
-		name,
-		start,
-		endsAt: expiresAt?.toISOString() ?? null,
-		lastUsed: lastRequest?.toISOString() ?? null
+	return working.map((key) => ({
+		id: key.id,
+		name: key.name,
+		start: key.start,
+		endsAt: key.expiresAt?.toISOString() ?? null,
+		lastUsed: key.lastRequest?.toISOString() ?? null,
+		createdAt: key.createdAt.toISOString(),
+		limits: limitsOf(key)
 	}));
 }

@@ -1,20 +1,18 @@
 /**
- * Sign-in: e-mail and password, customers as organizations, API keys for scripts.
+ * Sign-in: e-mail and password, API keys for scripts.
  *
  * @module
  */
 import { apiKey } from '@better-auth/api-key';
 import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
-import { hashPassword } from 'better-auth/crypto';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
-import { organization } from 'better-auth/plugins';
-import { createAccessControl } from 'better-auth/plugins/access';
-import { adminAc, defaultStatements, memberAc } from 'better-auth/plugins/organization/access';
+import { isRefusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import * as schema from '#server/db/schema/people.ts';
-import type { Database } from '#server/db/store.ts';
-import { isCommonPassword } from './guessable-password.ts';
+import type { Database } from '#server/db/database.ts';
+import { hashNewPassword, PASSWORD_LEAST, PASSWORD_MOST } from './new-password.ts';
+import { ownSessions } from './open-session.ts';
 
 /** The caller's address, set by the hub itself. */
 export const ADDRESS_HEADER = 'x-keyferry-address';
@@ -34,24 +32,22 @@ export const openEndpoints = [
 	['POST', '/api-key/delete']
 ] as const;
 
+/** A session ends so long after the last day on which it was used. */
+export const SESSION_SECONDS = 30 * 86_400;
+
 /** An API key ends after a year at the latest. */
 const KEY_SECONDS = 365 * 86_400;
 
-/** Wherever a password is set, it passes here. [PE4] */
-async function hashUncommon(password: string): Promise<string> {
-	if (isCommonPassword(password))
+/** The library knows only errors; it says itself what is too short. */
+async function hashOrThrow(password: string): Promise<string> {
+	const hash = await hashNewPassword(password);
+	if (isRefusal(hash))
 		throw new APIError('BAD_REQUEST', {
-			code: 'PASSWORD_COMMON',
+			code: hash.refused,
 			message: 'Many people use this password or one like it: choose another.'
 		});
-	return hashPassword(password);
+	return hash;
 }
-
-const ac = createAccessControl(defaultStatements);
-const roles = {
-	manager: ac.newRole(adminAc.statements),
-	technician: ac.newRole(memberAc.statements)
-};
 
 export type Auth = ReturnType<typeof makeAuth>;
 
@@ -77,17 +73,21 @@ export function makeAuth({
 		database: drizzleAdapter(db, { provider: 'pg', schema, transaction: true }),
 		telemetry: { enabled: false },
 		logger: { disabled: true },
+		// What the database fails is thrown as it is, and told by the hub.
+		onAPIError: { throw: true },
 		emailAndPassword: {
 			enabled: true,
-			minPasswordLength: 10,
+			minPasswordLength: PASSWORD_LEAST,
+			maxPasswordLength: PASSWORD_MOST,
 			// With a session only for who is new, the answer would tell which addresses are known.
 			autoSignIn: false,
-			password: { hash: hashUncommon }
+			password: { hash: hashOrThrow }
 		},
-		user: {
-			additionalFields: { staff: { type: 'boolean', input: false, defaultValue: false } }
+		session: {
+			expiresIn: SESSION_SECONDS,
+			updateAge: 86_400,
+			additionalFields: { secondAt: { type: 'date', required: false, input: false } }
 		},
-		session: { expiresIn: 30 * 86_400, updateAge: 86_400 },
 		rateLimit: {
 			enabled: true,
 			storage: 'database',
@@ -105,12 +105,7 @@ export function makeAuth({
 			database: { generateId: () => uuidv7() }
 		},
 		plugins: [
-			organization({
-				ac,
-				roles,
-				creatorRole: 'manager',
-				allowUserToCreateOrganization: false
-			}),
+			ownSessions,
 			apiKey({
 				defaultPrefix: 'kft_',
 				keyExpiration: { defaultExpiresIn: KEY_SECONDS, maxExpiresIn: KEY_SECONDS / 86_400 },
