@@ -9,7 +9,7 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandResult } from '#lib/protocol/commands.ts';
 import type { PullPage } from '#lib/protocol/pull.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { commands } from '#server/db/schema/ledger.ts';
+import { commands } from '#server/db/schema/outboxes.ts';
 import type { Store } from '#server/db/store.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { pull } from '#server/operations/pull/pull.ts';

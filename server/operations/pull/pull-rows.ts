@@ -19,7 +19,7 @@ import {
 import { activationRow } from '#server/operations/activations/activation-row.ts';
 import { allotmentRows, selectAllotments } from '#server/operations/allotments/allotment-rows.ts';
 import { licenseRow } from '#server/operations/licenses/license-row.ts';
-import { maySeeKeys, type Asker, type Hub } from '#server/hub/hub.ts';
+import { may, type Asker, type Hub } from '#server/hub/hub.ts';
 import { answerRow, receiptRow, type AnsweredRequest } from './answer-rows.ts';
 import { findRevocationsOf } from '#server/ledger/revocations.ts';
 
@@ -65,7 +65,7 @@ async function readLicenses({ hub, page, asker, customer }: Reader, slice: Slice
 		.where(inSlice(licenses, slice, licenses.licenseId))
 		.orderBy(asc(licenses.licenseId))
 		.limit(slice.limit ?? ALL);
-	const withKey = maySeeKeys(asker, slice.customerId);
+	const withKey = may(asker, 'license.keys', slice.customerId);
 	page.licenses.push(
 		...rows.map((row) => licenseRow(hub, row, { customer: customer.name, withKey }))
 	);

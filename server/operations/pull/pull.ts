@@ -7,11 +7,12 @@
  *
  * @module
  */
-import { asc, inArray, sql } from 'drizzle-orm';
+import { asc, eq, inArray, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import type { Cursor, PullPage, Within } from '#lib/protocol/pull.ts';
 import { customers } from '#server/db/schema/catalog.ts';
-import { maySeeKeys, type Asker, type Hub } from '#server/hub/hub.ts';
+import { keptCustomers } from '#server/db/schema/people.ts';
+import { may, type Asker, type Hub } from '#server/hub/hub.ts';
 import {
 	inSlice,
 	mirroredTables,
@@ -38,7 +39,7 @@ export async function pull(
 	const visible = await visibleCustomers(hub, asker);
 	const keyless = visible
 		.map(({ customerId }) => customerId)
-		.filter((id) => !maySeeKeys(asker, id));
+		.filter((id) => !may(asker, 'license.keys', id));
 	const known = knownTo(own, visible, keyless);
 	const visibleIds = new Set(visible.map(({ customerId }) => customerId));
 	const page: PullPage = {
@@ -101,13 +102,19 @@ function knownTo(
 	return Object.fromEntries(whole.map(({ customerId }) => [customerId, known[customerId]!]));
 }
 
+/** Their own; the vendor's people mirror what they keep on their desks. */
 async function visibleCustomers(hub: Hub, asker: Asker): Promise<Customer[]> {
-	const own = [...asker.roles.keys()];
-	if (!asker.staff && own.length === 0) return [];
+	const own = asker.vendor
+		? hub.db
+				.select({ id: keptCustomers.customerId })
+				.from(keptCustomers)
+				.where(eq(keptCustomers.userId, asker.userId))
+		: [...asker.roles.keys()];
+	if (Array.isArray(own) && own.length === 0) return [];
 	return hub.db
 		.select()
 		.from(customers)
-		.where(asker.staff ? undefined : inArray(customers.customerId, own))
+		.where(inArray(customers.customerId, own))
 		.orderBy(asc(customers.customerId));
 }
 
