@@ -12,8 +12,9 @@ import type { Command, CommandResult } from '#lib/protocol/commands.ts';
 import type { PushBody, PushReply } from '#lib/protocol/push.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { readPushFile, writePushFile } from '#lib/formats/push.ts';
+import { signToken } from '#lib/signing/jws.ts';
 import { signPush } from '#lib/signing/push.ts';
-import { commands, outboxes } from '#server/db/schema/ledger.ts';
+import { commands, outboxes } from '#server/db/schema/outboxes.ts';
 import type { Store } from '#server/db/store.ts';
 import { expireResults } from '#server/jobs/expire-results.ts';
 import type { Asker } from '#server/hub/hub.ts';
@@ -61,7 +62,7 @@ export function pushContract(name: string, makeStore: MakeStore): void {
 			);
 		};
 		const send = async (desk: TestDesk, pushed: readonly Command[], asker: Asker) =>
-			pushSigned(made.hub, await sign(desk, pushed), asker);
+			pushSigned(made.hub, await sign(desk, pushed), { asker });
 		const askOf = async (desk: TestDesk, n: number, license: { number: string; sec?: string }) =>
 			commandOf(desk.outbox, n, await askFor(license, await makeMachine()));
 		const kept = (outbox: string) =>
@@ -94,11 +95,13 @@ export function pushContract(name: string, makeStore: MakeStore): void {
 			const [desk, other] = [await makeDesk(), await makeDesk()];
 			const signed = await sign(desk, [await askOf(desk, 1, { number })]);
 			const of = (changes: Partial<typeof signed>) =>
-				pushSigned(made.hub, { ...signed, ...changes }, manager);
+				pushSigned(made.hub, { ...signed, ...changes }, { asker: manager });
 			const reasons = [
 				await of({ body: signed.body.replace('Field phone', 'Other phone') }),
 				await of({ push: (await sign(other, [await askOf(other, 1, { number })])).push }),
-				await pushSigned(made.hub, await sign(desk, [], { commands: [], protocol: 3 }), manager)
+				await pushSigned(made.hub, await sign(desk, [], { commands: [], protocol: 3 }), {
+					asker: manager
+				})
 			];
 			expect(reasons).toMatchObject([
 				{ refused: 'PUSH_NOT_SIGNED', facts: { reason: 'body' } },
@@ -223,6 +226,24 @@ export function pushContract(name: string, makeStore: MakeStore): void {
 				[5, 'BODY_INVALID'],
 				[6, 'DEPENDENCY_REFUSED']
 			]);
+		});
+
+		test('[SY3] [SY10] a return in a newer format stays unsettled until the hub can read it', async () => {
+			const { manager } = await makeLicense(made);
+			const desk = await makeDesk();
+			const { signer, jwk } = desk.key;
+			const ids = { jti: uuidv7(), act: uuidv7(), sub: uuidv7() };
+			const file = await signToken(
+				'return',
+				{ v: 2, ...ids, iat: 1, gen: 1, cnf: { jwk } },
+				signer
+			);
+			const body = { type: 'activation.return' as const, version: 1, args: { file } };
+			const newer = commandOf(desk.outbox, 1, '', { ...body, hash: hashOf(body) });
+			expect(results(await send(desk, [newer], manager))[0]?.refusal).toEqual(
+				refuse('FORMAT_VERSION_UNSUPPORTED', { found: 2, newest: 1 })
+			);
+			expect(await kept(desk.outbox)).toEqual([]);
 		});
 
 		test('[SY1] what depends on a refused command is refused, on a granted one it is done', async () => {

@@ -8,24 +8,28 @@ import { and, eq, or } from 'drizzle-orm';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command } from '#lib/protocol/commands.ts';
 import { among } from '#server/db/among.ts';
-import { commands, outboxes } from '#server/db/schema/ledger.ts';
-import type { Transaction } from '#server/db/store.ts';
+import { commands, outboxes } from '#server/db/schema/outboxes.ts';
+import type { Transaction } from '#server/db/database.ts';
 import type { Writing } from '#server/db/writing.ts';
-import type { Hub } from '#server/hub/hub.ts';
+import type { Asker, Hub } from '#server/hub/hub.ts';
 import type { SigningDesk } from '#server/ledger/ask.ts';
+import { noteUse } from '#server/operations/devices/note-use.ts';
 
 /** `desk` is absent in protocol 1, which was not signed. */
-type Whose = { outbox: string; userId: string; desk?: SigningDesk };
+type Whose = { outbox: string; asker: Asker; desk?: SigningDesk };
 
 /**
  * Locks the outbox, enrolling it and its key at their first push. From then on only this key of
  * this user speaks for it: a stolen session alone cannot act for a desk. [SY9]
+ *
+ * @returns Why nothing is done for it. `DESK_ENDED` answers each of its commands by itself.
  */
 export async function lockOutbox(
 	hub: Hub,
 	tx: Transaction,
-	{ outbox, userId, desk }: Whose
+	{ outbox, asker, desk }: Whose
 ): Promise<Refusal | undefined> {
+	const { userId } = asker;
 	const enrolled = { jkt: desk?.jkt, desk: desk?.name };
 	await tx
 		.insert(outboxes)
@@ -46,6 +50,8 @@ export async function lockOutbox(
 			.update(outboxes)
 			.set({ ...enrolled, userId })
 			.where(eq(outboxes.outbox, outbox));
+	if (desk) await noteUse(hub, tx, { outbox, seenAt: row.seenAt, asker });
+	if (row.endedAt !== null) return refuse('DESK_ENDED', { outbox, endedAt: row.endedAt });
 	return undefined;
 }
 

@@ -8,7 +8,7 @@ import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { CommandResult } from '#lib/protocol/commands.ts';
 import type { PushReply } from '#lib/protocol/push.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
-import { freezeForked } from '#server/operations/allotments/end-allotment.ts';
+import { freezeOutbox } from '#server/operations/allotments/freeze-outbox.ts';
 import { judgeCommands, type Push } from './judge-commands.ts';
 import { prepareEach } from './prepare-commands.ts';
 import { takeTurn, type Turn } from './turn.ts';
@@ -32,7 +32,7 @@ export async function push(
 	let left = await prepareEach(hub, sound, { asker, desk: pushed.desk });
 	while (left.length > 0) {
 		const turn = await takeTurn(hub, pushing, left);
-		if (isForked(turn)) await freezeForked(hub, pushed.outbox);
+		if (isForked(turn)) await freezeOutbox(hub, pushed.outbox, { by: 'hub', reason: 'forked' });
 		if (isRefusal(turn)) return turn;
 		for (const result of turn.results) results.set(result.n, result);
 		Object.assign(heads, turn.heads);
@@ -45,7 +45,9 @@ export async function push(
 		left = stuck ? [] : turn.later;
 	}
 	const inOrder = sound.flatMap(({ n }) => results.get(n) ?? []);
-	return { results: [...inOrder, ...damaged], heads };
+	const all = [...inOrder, ...damaged];
+	for (const { refusal } of all) if (refusal) hub.onRefusal?.(refusal.refused);
+	return { results: all, heads };
 }
 
 function isForked(turn: Turn | Refusal): boolean {

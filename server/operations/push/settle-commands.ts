@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { heldFor } from '#lib/domain/after-refusal.ts';
+import { isRefusal, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandResult } from '#lib/protocol/commands.ts';
-import type { commands } from '#server/db/schema/ledger.ts';
+import type { commands } from '#server/db/schema/outboxes.ts';
 import type { Writing } from '#server/db/writing.ts';
 import {
 	answerFile,
@@ -21,18 +22,6 @@ export type CommandRecord = typeof commands.$inferInsert;
 
 /** What became of one command: `record` is to be stored, and absent where it stays unsettled. */
 export type Settled = { command: Command; record?: CommandRecord; result: CommandResult };
-
-/**
- * Refusals that say nothing about the command: it is not settled, because it may be understood
- * after the hub's next update, or done once its author signs in, a restored license is unfrozen or
- * the hub is mended.
- */
-const UNSETTLED = new Set<string>([
-	'COMMAND_UNKNOWN',
-	'SIGN_IN_REQUIRED',
-	'LICENSE_FROZEN',
-	'FACT_FAILED'
-]);
 
 export async function settleCommands(
 	hub: Hub,
@@ -58,12 +47,14 @@ async function settleDeclined(
 	{ asked: { refusal, request, returns }, decided }: { asked: Declined; decided: Decided }
 ): Promise<Settled> {
 	const { id, n } = command;
-	const receipts = returns.map((each) => decided.receipts.get(each)!);
-	if (UNSETTLED.has(refusal.refused)) {
+	const receipts = withoutRefusals(returns.map((each) => decided.receipts.get(each)!));
+	const record = heldFor(refusal.refused)
+		? refusal
+		: await refusedRecord(hub, { command, request }, refusal);
+	if (isRefusal(record)) {
 		const files = receipts.map((receipt) => answerFile(hub, receipt));
-		return { command, result: { id, n, refusal, receipts: files } };
+		return { command, result: { id, n, refusal: record, receipts: files } };
 	}
-	const record = await refusedRecord(hub, { command, request }, refusal);
 	const riding = receipts.length > 0 ? { receipts } : {};
 	return { command, record, result: resultOf(hub, command, record, riding) };
 }
@@ -83,7 +74,7 @@ function settleDecided(
 	};
 	return {
 		command,
-		record: refusal && UNSETTLED.has(refusal.refused) ? undefined : record,
+		record: refusal && heldFor(refusal.refused) ? undefined : record,
 		result: resultOf(hub, command, record, { revocation, receipts })
 	};
 }
@@ -108,30 +99,42 @@ type Outcome = Partial<
 >;
 
 function outcomeOf(asked: Exclude<CommandAsk, Declined>, decided: Decided): Outcome {
+	const outcome = decidedOf(asked, decided);
+	return isRefusal(outcome) ? { refusal: outcome } : outcome;
+}
+
+function decidedOf(
+	asked: Exclude<CommandAsk, Declined>,
+	{ answers, receipts, draws, reserved }: Decided
+): Outcome | Refusal {
 	switch (asked.kind) {
 		case 'request':
-			return decided.answers.get(asked)!;
+			return answers.get(asked)!;
 		case 'return':
-			return decided.receipts.get(asked)!;
+			return receipts.get(asked)!;
 		case 'draw':
-			return decided.draws.get(asked)!;
+			return draws.get(asked)!;
 		case 'close':
 			return {};
-		case 'reservation': {
-			const reserved = decided.reserved.get(asked)!;
-			return isRefusal(reserved) ? { refusal: reserved } : reserved;
-		}
+		case 'reservation':
+			return reserved.get(asked)!;
 	}
 }
 
-/** The stored "no" of one command, as a file too where a request is answered by it. [O11] */
+/**
+ * The stored "no" of one command, as a file too where a request is answered by it. [O11]
+ *
+ * @returns A refusal where that file cannot be signed: the command stays unsettled. [KE1]
+ */
 export async function refusedRecord(
 	hub: Hub,
 	{ command, request }: { command: Command; request?: string },
 	refusal: Refusal
-): Promise<CommandRecord> {
+): Promise<CommandRecord | Refusal<'HUB_KEY_ENDED'>> {
 	const record = { ...recordOf(hub, command), refusal };
 	if (request === undefined) return record;
+	const ended = hub.signer.ended();
+	if (ended) return ended;
 	return { ...record, kid: hub.signer.kid, token: await signRefusal(hub, request, refusal) };
 }
 

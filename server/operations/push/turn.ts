@@ -11,7 +11,7 @@ import { isFact, type CommandResult } from '#lib/protocol/commands.ts';
 import type { PushReply } from '#lib/protocol/push.ts';
 import { insertRows } from '#server/db/rows.ts';
 import { customers } from '#server/db/schema/catalog.ts';
-import { commands } from '#server/db/schema/ledger.ts';
+import { commands } from '#server/db/schema/outboxes.ts';
 import { within, writing, type Writing } from '#server/db/writing.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 import { commandFailure, isCommandFault, reportFault } from './command-fault.ts';
@@ -92,11 +92,14 @@ async function settleTogether(
 	hub: Hub,
 	shell: Writing,
 	{ push: { outbox, desk }, asker, places }: Pushing,
-	prepared: readonly Prepared[]
+	brought: readonly Prepared[]
 ): Promise<Turn | Refusal> {
-	if (!asker) return settleUnrecorded(hub, shell, prepared);
-	const closed = await lockOutbox(hub, shell.tx, { outbox, userId: asker.userId, desk });
-	if (closed) return refusedButFacts(hub, shell, { refusal: closed, prepared });
+	if (!asker) return settleUnrecorded(hub, shell, brought);
+	const closed = await lockOutbox(hub, shell.tx, { outbox, asker, desk });
+	const isEnded = closed?.refused === 'DESK_ENDED';
+	if (closed && !isEnded)
+		return refusedButFacts(hub, shell, { refusal: closed, prepared: brought });
+	const prepared = isEnded ? brought.map((each) => declineButFacts(each, closed)) : brought;
 	const pushed = prepared.map(({ command }) => command);
 	const known = await findKnown(shell.tx, outbox, pushed);
 	if (isFork(pushed, known)) {
@@ -110,24 +113,23 @@ async function settleTogether(
 	const ready: Prepared[] = [];
 	const later: Prepared[] = [];
 	const fresh: CommandRecord[] = [];
+	const results = new Map<string, CommandResult>();
 	for (const each of prepared) {
 		const { id, dependsOn } = each.command;
 		if (records.has(id)) continue;
 		const before = dependsOn === undefined ? undefined : atPlace.get(dependsOn);
 		if (dependsOn === undefined) ready.push(each);
-		else if (before?.refusal && before.refusal.refused !== 'ALREADY_DONE')
-			fresh.push(
-				await refusedRecord(
-					hub,
-					{ command: each.command, request: requestOf(each.asked) },
-					refuse('DEPENDENCY_REFUSED', { dependsOn })
-				)
-			);
-		else if (before || !places.has(dependsOn)) ready.push(each);
+		else if (before?.refusal && before.refusal.refused !== 'ALREADY_DONE') {
+			const request = requestOf(each.asked);
+			const refusal = refuse('DEPENDENCY_REFUSED', { dependsOn });
+			const record = await refusedRecord(hub, { command: each.command, request }, refusal);
+			if (isRefusal(record)) results.set(id, { id, n: each.command.n, refusal: record });
+			else fresh.push(record);
+		} else if (before || !places.has(dependsOn)) ready.push(each);
 		else later.push(each);
 	}
 	const settled = await settleCommands(hub, shell, ready);
-	const results = new Map(settled.map(({ command, result }) => [command.id, result]));
+	for (const { command, result } of settled) results.set(command.id, result);
 	fresh.push(...settled.flatMap(({ record }) => record ?? []));
 	await insertRows(shell.tx, commands, fresh);
 	for (const record of fresh) records.set(record.id, record);
@@ -140,6 +142,13 @@ async function settleTogether(
 		heads: await headsOf(shell, customerIds),
 		later
 	};
+}
+
+/** What a device asked for is refused once it was ended, and stays so. What has happened counts. [DV1, SY10] */
+function declineButFacts({ command, asked }: Prepared, refusal: Refusal): Prepared {
+	if (isFact(command.type)) return { command, asked };
+	const returns = asked.kind === 'request' || asked.kind === 'declined' ? asked.returns : [];
+	return { command, asked: { kind: 'declined', refusal, request: requestOf(asked), returns } };
 }
 
 /** A closed outbox refuses no fact; everything else of it waits for its desk's next one. [SY10] */
