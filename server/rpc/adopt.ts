@@ -5,11 +5,9 @@ import { adopt } from '#server/operations/restore/adopt.ts';
 import type { Adopted } from '#server/operations/restore/adopted.ts';
 import { routerOf, signedIn } from './procedures.ts';
 
-const FILE_LIMIT = 128 * 1024;
-
 export const adoptRouter = routerOf({
 	files: signedIn
-		.input(z.strictObject({ files: z.array(z.string().max(FILE_LIMIT)).min(1).max(200) }))
+		.input(z.strictObject({ files: z.array(z.string()).min(1).max(200) }))
 		.mutation(({ ctx, input }): Promise<(Adopted | Refusal)[]> =>
 			adopt(ctx.hub, input.files, ctx.asker.userId)
 		)

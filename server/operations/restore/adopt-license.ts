@@ -4,12 +4,12 @@
  * @module
  */
 import { eq } from 'drizzle-orm';
-import { termsInOrder } from '#lib/domain/license.ts';
+import { termsInOrder, trialDaysOf } from '#lib/domain/license.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { customers, directory } from '#server/db/schema/catalog.ts';
 import { writing, type LicenseRecord, type Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { addLicense } from '#server/ledger/add-license.ts';
+import { addLicense, trialTerms } from '#server/ledger/add-license.ts';
 import { writeLicense } from '#server/ledger/change-license.ts';
 import type { Adopted, FoundKey } from './adopted.ts';
 
@@ -50,6 +50,7 @@ async function takeUp(
 		terms: termsInOrder(claims),
 		seats,
 		expiresAt: claims.exp,
+		...trialTerms(trialDaysOf(claims)),
 		...sealed(hub, found),
 		createdAt: claims.iat,
 		frozenAt: at

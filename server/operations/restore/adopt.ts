@@ -1,7 +1,7 @@
 /**
  * Adopting what this hub has signed and, restored from a backup, has forgotten: license keys first,
- * then receipts, then activations. Whoever submits them, and whatever the state of the license.
- * [SY6, SY10]
+ * then what else the hub has signed, then facts. Whoever submits them, and whatever the state of the
+ * license. [SY6, SY10]
  *
  * @module
  */
@@ -11,22 +11,22 @@ import { isRefusal, refuse, withoutRefusals, type Refusal } from '#lib/domain/re
 import { readFile } from '#lib/formats/file.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import type { FoundFile } from '#server/ledger/adopt-activation.ts';
-import type { FoundReceipt } from '#server/ledger/adopt-receipt.ts';
 import { learnKey } from '#server/operations/facts/read-fact.ts';
+import { recordKept } from '#server/operations/facts/record-kept.ts';
 import { recordFacts, type RecordedFact } from '#server/operations/facts/record-facts.ts';
-import { adoptActivations } from './adopt-activations.ts';
+import { adoptAlone, adoptTogether } from './adopt-alone.ts';
+import { adoptLists, readList, retireListed, type FoundList } from './adopt-revocations.ts';
 import { adoptLicense } from './adopt-license.ts';
-import { adoptReceipts } from './adopt-receipts.ts';
+import { adoptSigned, type FoundSigned } from './adopt-signed.ts';
 import type { Adopted, FoundKey } from './adopted.ts';
 
 /** A file as it was read: what this hub has signed, or a fact, to be read once more as such. */
-type Read =
+type Read = (
 	| { kind: 'license'; found: FoundKey }
-	| { kind: 'activation'; found: FoundFile }
-	| { kind: 'receipt'; found: FoundReceipt }
+	| FoundSigned
 	/** What a desk signed, or an allotment: see `record-facts.ts`. */
-	| { kind: 'fact'; text: string };
+	| { kind: 'fact'; text: string }
+) & { list?: FoundList };
 
 /**
  * @param texts - License keys, activation files, receipts, and facts of desks.
@@ -37,32 +37,56 @@ export async function adopt(
 	texts: readonly string[],
 	actor: string
 ): Promise<(Adopted | Refusal)[]> {
-	const read = await Promise.all(texts.map((text) => readSigned(hub, text)));
+	const read = await Promise.all(texts.map((text) => adoptAlone(hub, () => readSigned(hub, text))));
 	const genuine = withoutRefusals(read);
 	const done = new Map<object, Adopted | Refusal>();
 	for (const each of genuine)
-		if (each.kind === 'license') done.set(each.found, await adoptLicense(hub, each.found, actor));
-	const receipts = genuine.flatMap((each) => (each.kind === 'receipt' ? [each.found] : []));
-	const files = genuine.flatMap((each) => (each.kind === 'activation' ? [each.found] : []));
+		if (each.kind === 'license')
+			done.set(each, await adoptAlone(hub, () => adoptLicense(hub, each.found, actor)));
+	const signed = genuine.filter((each) => each.kind === 'activation' || each.kind === 'receipt');
 	const facts = genuine.filter((each) => each.kind === 'fact');
-	// A machine that gave its seat back may hold another; so receipts come first, as far as they can.
-	for (const [receipt, adopted] of await adoptReceipts(hub, receipts, actor))
-		done.set(receipt, adopted);
-	for (const [file, adopted] of await adoptActivations(hub, files, actor)) done.set(file, adopted);
-	// After what the hub itself has signed: a machine that it knows already joins its activation.
-	const recorded = await recordFacts(
+	const adopted = [
+		await adoptTogether(hub, signed, (some) => adoptSigned(hub, some, actor)),
+		// After what the hub itself has signed: a machine that it knows already joins its activation.
+		await adoptTogether(hub, facts, (some) => adoptFacts(hub, some, actor))
+	];
+	for (const each of adopted) for (const [piece, said] of each) done.set(piece, said);
+	await recordKept(hub);
+	await adoptAlone(hub, () => retireGone(hub, { genuine, done }, actor));
+	return read.map((each) => (isRefusal(each) ? each : done.get(each)!));
+}
+
+/** What lists name is gone, whichever of the two is brought first. [SE6, SE8] */
+async function retireGone(
+	hub: Hub,
+	{ genuine, done }: { genuine: readonly Read[]; done: ReadonlyMap<object, Adopted | Refusal> },
+	actor: string
+): Promise<void> {
+	await adoptLists(
 		hub,
-		facts.map(({ text }) => text),
+		genuine.flatMap(({ list }) => list ?? []),
 		actor
 	);
-	for (const [at, fact] of facts.entries()) done.set(fact, adoptedFact(recorded[at]!));
-	const left = receipts.filter((receipt) => isRefusal(done.get(receipt)));
-	for (const [receipt, adopted] of await adoptReceipts(hub, left, actor))
-		done.set(receipt, adopted);
-	return read.map((each) => {
-		if (isRefusal(each)) return each;
-		return done.get(each.kind === 'fact' ? each : each.found)!;
-	});
+	const acts = [...done.values()].flatMap((said) => (isRefusal(said) ? [] : (said.act ?? [])));
+	await retireListed(hub, acts, actor);
+}
+
+async function adoptFacts<F extends { text: string }>(
+	hub: Hub,
+	facts: readonly F[],
+	actor: string
+): Promise<Map<F, Adopted | Refusal>> {
+	const texts = facts.map(({ text }) => text);
+	const recorded = await recordFacts(hub, texts, actor);
+	const done = new Map(facts.map((fact, at) => [fact, adoptedFact(recorded[at]!)]));
+	// A return alone is completed from the ledger, which its draw has reached only now. [FI6, SE8]
+	const alone = facts.filter((fact) => isKept(done.get(fact)!));
+	if (alone.length === 0 || alone.length === facts.length) return done;
+	return new Map([...done, ...(await adoptFacts(hub, alone, actor))]);
+}
+
+function isKept(said: Adopted | Refusal): boolean {
+	return isRefusal(said) && said.refused === 'RETURN_KEPT';
 }
 
 function adoptedFact(fact: RecordedFact | Refusal): Adopted | Refusal {
@@ -86,10 +110,11 @@ const drawOutcomes = {
 async function readSigned(hub: Hub, text: string): Promise<Read | Refusal> {
 	const file = readFile(text);
 	if (isRefusal(file)) return file;
+	const list = await readList(hub, file);
 	const { allot } = (file.body.payload ?? {}) as { allot?: unknown };
 	const { type: found } = file.body;
 	if (found === 'allotment' || found === 'close' || found === 'return' || allot !== undefined)
-		return { kind: 'fact', text };
+		return { kind: 'fact', text, list };
 	const verified = await verifyFile({ ...file, trust: undefined, revocation: undefined }, hub);
 	if (isRefusal(verified)) return verified;
 	const { type, claims, kid, text: token } = verified.body;
@@ -99,7 +124,7 @@ async function readSigned(hub: Hub, text: string): Promise<Read | Refusal> {
 	}
 	await learnKey(hub, file, kid);
 	// Sound: the type of the token is compared, and its claims are of that type.
-	if (type === 'license') return { kind: type, found: { claims, kid, text: token } };
-	if (type === 'receipt') return { kind: type, found: { claims, kid, text: token } };
-	return { kind: type, found: { claims, kid, text: token } };
+	if (type === 'license') return { kind: type, found: { claims, kid, text: token }, list };
+	if (type === 'receipt') return { kind: type, found: { claims, kid, text: token }, list };
+	return { kind: type, found: { claims, kid, text: token }, list };
 }

@@ -29,7 +29,6 @@ export const postAdopt = post({
 				'known',
 				'newer',
 				'given-back',
-				'ended',
 				'same-machine',
 				'seat',
 				'overage',
