@@ -1,7 +1,7 @@
 /** `keyferry restore`: a backup into an empty folder or database. [SY6] */
 import { command } from '#server/cli/base/command.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
-import { withWayOut } from './serve.ts';
+import { withWayOut } from './serving.ts';
 
 export const restoreCommand = command({
 	name: 'restore',

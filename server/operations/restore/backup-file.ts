@@ -12,7 +12,8 @@ import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
-import { dump, schemaVersion, type DumpLine } from '#server/db/dump.ts';
+import { dump, type DumpLine } from '#server/db/dump.ts';
+import { schemaVersion, schemaVersions } from '#server/db/migrations.ts';
 import { Fault, systemCode } from '#server/fault.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
@@ -153,12 +154,12 @@ function parse(path: string, line: string): unknown {
 function headerOf(path: string, value: unknown): BackupHeader {
 	const header = value as Partial<BackupHeader> | null;
 	if (header?.keyferry !== 'backup') throw damaged(path);
-	if (header.version !== VERSION || header.schema !== schemaVersion())
+	if (header.version !== VERSION || !schemaVersions().includes(header.schema ?? ''))
 		throw new Fault(
 			'BACKUP_UNUSABLE',
 			`The backup ${path} has form ${header.version} and tables ${header.schema}; ` +
-				`this version reads form ${VERSION} and tables ${schemaVersion()}.`,
-			'Restore it with the version of Keyferry that wrote it, then update.'
+				`this version reads form ${VERSION} and tables up to ${schemaVersion()}.`,
+			'A newer version of Keyferry wrote it: restore it with that one.'
 		);
 	return header as BackupHeader;
 }

@@ -7,11 +7,13 @@
  *
  * @module
  */
+import { VENDOR_ID } from '#lib/domain/access.ts';
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { AuditAction } from '#lib/domain/audit.ts';
 import type { Cursor } from '#lib/protocol/pull.ts';
 import { member, user } from '#server/db/schema/people.ts';
-import { audit, outboxes } from '#server/db/schema/ledger.ts';
+import { audit } from '#server/db/schema/ledger.ts';
+import { outboxes } from '#server/db/schema/outboxes.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 
 /** A desk as staff know it, and whether it has told this hub what it holds. */
@@ -21,6 +23,7 @@ export type DeskReport = {
 	desk?: string;
 	/** E-mail address of who uses it. */
 	user: string;
+	/** Whether it belongs to one of the vendor's own people. */
 	staff: boolean;
 	/** Ids of the customers whose members use it. */
 	customers: string[];
@@ -60,7 +63,6 @@ export async function restoreReports({ db, epoch }: Hub): Promise<RestoreReports
 		.select({
 			row: outboxes,
 			email: user.email,
-			staff: user.staff,
 			customer: member.organizationId
 		})
 		.from(outboxes)
@@ -68,13 +70,15 @@ export async function restoreReports({ db, epoch }: Hub): Promise<RestoreReports
 		.leftJoin(member, eq(member.userId, outboxes.userId))
 		.where(isNull(outboxes.forkedAt));
 	const desks = [...Map.groupBy(rows, ({ row }) => row.outbox).values()].map((some): DeskReport => {
-		const [{ row, email, staff }] = some as [(typeof rows)[0]];
+		const [{ row, email }] = some as [(typeof rows)[0]];
 		return {
 			outbox: row.outbox,
 			desk: row.desk ?? undefined,
 			user: email ?? row.userId,
-			staff: staff ?? false,
-			customers: some.flatMap(({ customer }) => customer ?? []),
+			staff: some.some(({ customer }) => customer === VENDOR_ID),
+			customers: some.flatMap(({ customer }) =>
+				customer === null || customer === VENDOR_ID ? [] : [customer]
+			),
 			reportedAt: row.reportedEpoch === epoch ? (row.reportedAt ?? undefined) : undefined
 		};
 	});

@@ -6,19 +6,24 @@
  * epoch), signs under another key, and grants nothing until staff lift the freeze of each license,
  * after desks and machines have brought back what they hold.
  *
+ * The rows go into tables of the version that wrote them; whoever opens the store next brings those up
+ * to date.
+ *
  * @module
  */
 import { eq, sql } from 'drizzle-orm';
 import { uuidv7 } from '#lib/formats/uuid.ts';
+import { tablesOf } from '#server/db/migrations.ts';
 import { insertDumpLine, isEmpty } from '#server/db/dump.ts';
 import { customers } from '#server/db/schema/catalog.ts';
 import { hubTable, licenses } from '#server/db/schema/ledger.ts';
-import type { Database, Transaction } from '#server/db/store.ts';
+import type { Database, Transaction } from '#server/db/database.ts';
 import { writing, type Writing } from '#server/db/writing.ts';
 import { Fault } from '#server/fault.ts';
 import { rowsOfBackup } from './backup-file.ts';
 
 /**
+ * @param db - A store that holds nothing, with tables of the backup's version.
  * @param file - A backup that was checked.
  * @throws Fault `STORE_NOT_EMPTY`.
  */
@@ -34,9 +39,10 @@ export async function restore(
 	});
 }
 
-/** @throws Fault `STORE_NOT_EMPTY`. */
-export async function refuseUsedStore(db: Database): Promise<void> {
-	if (await isEmpty(db)) return;
+/** @param tables - Of the backup, where they may be others. @throws Fault `STORE_NOT_EMPTY`. */
+export async function refuseUsedStore(db: Database, tables?: string): Promise<void> {
+	const isOther = tables !== undefined && (await tablesOf(db)) !== tables;
+	if (!isOther && (await isEmpty(db))) return;
 	throw new Fault(
 		'STORE_NOT_EMPTY',
 		'There is a hub in this store already.',
@@ -45,12 +51,15 @@ export async function refuseUsedStore(db: Database): Promise<void> {
 }
 
 async function becomeAnother({ tx, audit }: Writing, clock: number): Promise<void> {
-	const [row] = await tx.select().from(hubTable);
+	// Only columns that tables of every version have: the backup may be an old one.
+	const [row] = await tx.select({ timeLast: hubTable.timeLast }).from(hubTable);
 	const at = Math.max(clock, row?.timeLast ?? 0);
 	const epoch = uuidv7();
 	await tx.update(hubTable).set({ epoch }).where(eq(hubTable.id, 'hub'));
 	await freezeAll(tx, at);
-	for (const { customerId } of await tx.select().from(customers))
+	for (const { customerId } of await tx
+		.select({ customerId: customers.customerId })
+		.from(customers))
 		audit(customerId, {
 			at,
 			actor: 'hub',
