@@ -71,7 +71,7 @@ function last(list: string | null): string | undefined {
 }
 
 /** An IPv4 address is the same on a socket that takes both kinds. */
-function plainAddress(address: string): string {
+export function plainAddress(address: string): string {
 	return address.replace(/^::ffff:(?=\d+\.)/i, '');
 }
 

@@ -12,8 +12,10 @@ type Limited = Promise<Refusal<'RATE_LIMITED'> | undefined>;
 
 export type Limiter = {
 	byAddress(address: string): Limited;
-	/** Commands of a push, before any of them is looked at. */
-	byCommands(who: string, commands: number): Limited;
+	/** Commands of a push that an address brings, before any of them is looked at. */
+	byCommands(address: string, commands: number): Limited;
+	/** The same of a push that a person sends who is signed in. */
+	byOwnCommands(user: string, commands: number): Limited;
 	/** Procedures of one call to `/rpc`. */
 	byProcedures(address: string, procedures: number): Limited;
 	/** Whether this address has failed too often to prove that it knows this license. */
@@ -23,6 +25,16 @@ export type Limiter = {
 	byAccount(account: string): Limited;
 	/** It was right. */
 	accountProven(account: string): Promise<void>;
+	/**
+	 * Codes mailed to an account's address, because an address asked for them.
+	 *
+	 * @param isAtHome - Whether the account has a session there: strangers do not keep it from its codes.
+	 */
+	codes(account: string, address: string, isAtHome: () => Promise<boolean>): Limited;
+	/** Codes that an address enters, right or wrong. */
+	codeTries(address: string): Limited;
+	/** Codes that an address is shown so that a site server gets a license. */
+	serverCodes(address: string): Limited;
 };
 
 /** Per minute: requests or relayed commands of an address, and its failed proofs for one number. */
@@ -31,23 +43,41 @@ export type Limits = { perAddress: number; perNumber: number };
 export const defaultLimits: Limits = { perAddress: 600, perNumber: 60 };
 
 /** A desk asks several procedures a round, and many desks share an office's address. */
-const PROCEDURES = 10;
+export const PROCEDURES = 10;
 
-const GUESSES = 10;
-const GUESS_SECONDS = 15 * 60;
+/** Whoever is signed in may have worked without a network for weeks. */
+export const OWN_COMMANDS = 4;
+
+export const GUESSES = 10;
+export const GUESS_SECONDS = 15 * 60;
+
+/** In the same time: codes that an account is mailed for one address, and for all of them. */
+export const CODES = { perAddress: 5, perAccount: 20 };
+
+/** In the same time: codes that an address may ask for, whosever; it may enter as many again. */
+export const CODES_ASKED = 60;
 
 export function makeLimiter({ perAddress, perNumber }: Limits): Limiter {
 	const minute = (points: number) => new RateLimiterMemory({ points, duration: 60 });
 	const addresses = minute(perAddress);
 	const commands = minute(perAddress);
+	const ownCommands = minute(perAddress * OWN_COMMANDS);
 	const procedures = minute(perAddress * PROCEDURES);
 	const proofs = minute(perNumber);
 	const accounts = new RateLimiterMemory({ points: GUESSES, duration: GUESS_SECONDS });
+	const quarter = (points: number) => new RateLimiterMemory({ points, duration: GUESS_SECONDS });
+	const codesOfAccount = quarter(CODES.perAccount);
+	const codesOfBoth = quarter(CODES.perAddress);
+	const codesAsked = quarter(CODES_ASKED);
+	const codesTried = quarter(CODES_ASKED);
+	const codesOfServers = quarter(CODES_ASKED);
 	const proof = (number: string, address: string) => `${number} ${address}`;
 	return {
 		byAddress: (address) => take(addresses, address),
 		// One push always fits, or it would never be taken.
-		byCommands: (who, count) => take(commands, who, Math.min(count, perAddress)),
+		byCommands: (address, count) => take(commands, address, Math.min(count, perAddress)),
+		byOwnCommands: (user, count) =>
+			take(ownCommands, user, Math.min(count, perAddress * OWN_COMMANDS)),
 		byProcedures: (address, count) =>
 			take(procedures, address, Math.min(count, perAddress * PROCEDURES)),
 		ofProofs: async (number, address) => {
@@ -60,7 +90,16 @@ export function makeLimiter({ perAddress, perNumber }: Limits): Limiter {
 		byAccount: (account) => take(accounts, account),
 		accountProven: async (account) => {
 			await accounts.reward(account);
-		}
+		},
+		codes: async (account, address, isAtHome) => {
+			const own =
+				(await take(codesAsked, address)) ?? (await take(codesOfBoth, `${account} ${address}`));
+			if (own) return own;
+			const all = await take(codesOfAccount, account);
+			return all && !(await isAtHome()) ? all : undefined;
+		},
+		codeTries: (address) => take(codesTried, address),
+		serverCodes: (address) => take(codesOfServers, address)
 	};
 }
 

@@ -8,6 +8,8 @@ import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { proxiesOf } from '#server/http/caller.ts';
 import { makeAuth } from '#server/auth/auth.ts';
+import { makeMetrics } from '#server/metrics/metrics.ts';
+import { watchProviders } from '#server/providers/discovery.ts';
 import { makeApp } from '#server/roles/hub-app.ts';
 import { openEmbedded } from '#server/db/store.ts';
 import { openHubTime } from '#server/hub/hub-time.ts';
@@ -20,7 +22,7 @@ import {
 	type TestLicense
 } from '../fixtures/hub.ts';
 
-/** A hub whose database has gone away under it. */
+/** A hub that has a defect, and whose database then goes away under it. */
 describe('a hub that cannot reach its store', () => {
 	let folder: string;
 	let url: string;
@@ -28,6 +30,7 @@ describe('a hub that cannot reach its store', () => {
 	let license: TestLicense;
 	let cookie: string;
 	let stop: () => void;
+	let broken: Response;
 	beforeAll(async () => {
 		folder = mkdtempSync(join(tmpdir(), 'keyferry-fault-'));
 		const store = await openEmbedded(folder);
@@ -50,6 +53,9 @@ describe('a hub that cannot reach its store', () => {
 			limits: defaultLimits,
 			reach: { proxies: proxiesOf([])!, isTls: false },
 			openSignUp: false,
+			providers: watchProviders([], { onFault: () => undefined }),
+			onProviderFault: () => undefined,
+			metrics: makeMetrics(hub),
 			isReady: () => true,
 			log: pino({ level: 'info' }, { write: (line: string) => (log += line) })
 		});
@@ -57,6 +63,14 @@ describe('a hub that cannot reach its store', () => {
 		server.listen(0, '127.0.0.1');
 		await once(server, 'listening');
 		url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		const body = JSON.stringify({ request: await askFor(license, await makeMachine()) });
+		const { seal } = hub;
+		const open = () => {
+			throw new TypeError('something inside');
+		};
+		hub.seal = { ...seal, open };
+		broken = await fetch(`${url}/v1/activations`, { method: 'POST', body });
+		hub.seal = seal;
 		await store.close();
 		stop = () => {
 			server.close();
@@ -75,15 +89,32 @@ describe('a hub that cannot reach its store', () => {
 		const session = await fetch(`${url}/rpc/session.me`, {
 			headers: { 'x-keyferry': '1', cookie }
 		});
+		const signIn = await fetch(`${url}/auth/sign-in/email`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', origin: url },
+			body: JSON.stringify({ email: 'a@example.com', password: 'long enough' })
+		});
+		const answers = [rest, rpc, session, signIn];
 		// Never "nobody is signed in": a desk would forget who was.
-		expect([rest.status, rpc.status, session.status]).toEqual([500, 500, 500]);
-		const said = [await rest.text(), await rpc.text(), await session.text()];
-		for (const text of said) expect(text).not.toMatch(/PGlite|select|closed|\.ts|node_modules/i);
-		const { support } = (JSON.parse(said[0]!) as { facts: { support: string } }).facts;
-		expect(log).toContain(support);
+		expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503]);
+		for (const answer of answers) {
+			expect(answer.headers.get('retry-after')).toBe('10');
+			const text = await answer.text();
+			expect(text).toContain('DATABASE_AWAY');
+			expect(text).not.toMatch(/PGlite|select|closed|\.ts|node_modules/i);
+		}
 		expect(log).toContain('/server/');
 		expect(log).not.toContain(license.number);
 		expect(log).not.toContain(request);
+	});
+
+	test('tells of a defect nothing but where the log has it', async () => {
+		expect(broken.status).toBe(500);
+		const text = await broken.text();
+		expect(text).not.toMatch(/inside|\.ts/);
+		const { code, facts } = JSON.parse(text) as { code: string; facts: { support: string } };
+		expect(code).toBe('COMMAND_FAILED');
+		expect(log).toContain(facts.support);
 	});
 
 	test('is live and not ready', async () => {

@@ -14,7 +14,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { proxiesOf } from '#server/http/caller.ts';
 import { makeLocalAuthority } from '#server/keys/local-authority.ts';
-import { serve, type Running } from '#server/serve.ts';
+import type { Running } from '#server/listening.ts';
+import { serve } from '#server/serve.ts';
 import { copyEmptyDatabase } from '../fixtures/empty-database.ts';
 import { freePort, type Demo } from '../fixtures/running-hub.ts';
 
