@@ -37,6 +37,21 @@ function hashesOf(page: string): string[] {
 	);
 }
 
+/**
+ * The one page of the built desk, for an address of its own.
+ *
+ * @param connect - Origins that it may ask besides its own.
+ * @returns `undefined` where the desk is not built.
+ */
+export function deskPage(connect: readonly string[] = []): string | undefined {
+	try {
+		const page = readFileSync(join(folder, 'index.html'), 'utf8');
+		return page.replace("connect-src 'self'", ["connect-src 'self'", ...connect].join(' '));
+	} catch {
+		return undefined;
+	}
+}
+
 export function deskFiles(): Hono {
 	const app = new Hono();
 	if (!existsSync(join(folder, 'index.html'))) {

@@ -8,9 +8,12 @@ import type { Context, MiddlewareHandler } from 'hono';
 /** @param scripts - Hashes of the page's inline scripts, as CSP sources; asked for each answer. */
 export function securityHeaders({
 	scripts,
-	isSecure
+	isSecure,
+	connect = () => []
 }: {
 	scripts: () => readonly string[];
+	/** Other origins that the page may ask. */
+	connect?: () => readonly string[];
 	isSecure: (context: Context) => boolean;
 }): MiddlewareHandler {
 	const policy = () =>
@@ -22,7 +25,7 @@ export function securityHeaders({
 			"img-src 'self' data: blob:",
 			"media-src 'self' blob:",
 			"font-src 'self'",
-			"connect-src 'self'",
+			["connect-src 'self'", ...connect()].join(' '),
 			"worker-src 'self' blob:",
 			"manifest-src 'self'",
 			"base-uri 'none'",
