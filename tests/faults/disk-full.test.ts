@@ -7,14 +7,15 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { isDiskFull } from '#server/fault.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { randomOf } from '../fuzz/inputs.ts';
-import { askFor, makeLicense, makeMachine, makeTestHub } from '../fixtures/hub.ts';
+import { askFor, claimsOf, makeLicense, makeMachine, makeTestHub } from '../fixtures/hub.ts';
 import { testServer } from '../fixtures/empty-database.ts';
+import { startHub } from '../fixtures/running-hub.ts';
 import { makePostgresStore } from '../fixtures/stores.ts';
 import { findDifferences, readLedger } from './checker.ts';
 import { issueOver, startHubProcess } from './hub-process.ts';
@@ -29,6 +30,8 @@ const onSmallDisk = (folder: string) => [
 	...namespace,
 	...['sh', '-c', 'mount -t tmpfs -o size=128m tmpfs "$0" && exec "$@"', folder]
 ];
+
+const keyferry = resolve(import.meta.dirname, '../../server/cli/keyferry.js');
 
 const CALLERS = 8;
 
@@ -72,8 +75,12 @@ describe('a full disk', () => {
 			error: { data: { refusal: { refused: 'HUB_STORAGE_FULL' } } }
 		});
 
+		const ready = () => fetch(`${hub.address}/health/ready`).then(({ status }) => status);
+		expect(await ready()).toBe(503);
+
 		await hub.order('free-disk');
 		await traffic.caughtUp();
+		await expect.poll(ready).toBe(200);
 		await traffic.stop();
 		await traffic.settle();
 		expect(granted().length).toBeGreaterThan(before);
@@ -82,6 +89,44 @@ describe('a full disk', () => {
 		expect(findDifferences(traffic.journal, told.ledger)).toEqual([]);
 		countFaults('disk-full', { faults: 1, activations: traffic.journal.size });
 		await hub.end('SIGTERM');
+		rmSync(disk, { recursive: true, force: true });
+	});
+
+	test('[HT2] a log on a full disk loses lines, and nobody the hub', async (context) => {
+		context.skip(isMissing, 'no user namespaces here');
+		const disk = mkdtempSync(join(tmpdir(), 'keyferry-log-'));
+		const small = 'mount -t tmpfs -o size=64k tmpfs "$0" && exec "$@" >"$0/log" 2>&1';
+		const [around, ...before] = [...namespace, 'sh', '-c', small, disk, process.execPath, keyferry];
+		const hub = await startHub({ program: [around, ...before], args: ['--log'] });
+		for (let calls = 0; calls < 1000; calls++) {
+			const answer = await fetch(`${hub.address}/health/live`);
+			expect(answer.status).toBe(200);
+			await answer.arrayBuffer();
+		}
+		const { number, key } = hub.demo.licenses[0]!;
+		const license = { number, sec: claimsOf<'license'>(key).sec };
+		const granted = await fetch(`${hub.address}/v1/activations`, {
+			method: 'POST',
+			body: JSON.stringify({ request: await askFor(license, await makeMachine()) })
+		});
+		expect(granted.status).toBe(201);
+		await hub.end();
+		expect(hub.process.exitCode).toBe(0);
+		await hub.stop();
+		rmSync(disk, { recursive: true, force: true });
+	});
+
+	test('[HT2] a start on a nearly full disk says that it ends, and ends', (context) => {
+		context.skip(isMissing, 'no user namespaces here');
+		const disk = mkdtempSync(join(tmpdir(), 'keyferry-full-'));
+		const small = 'mount -t tmpfs -o size=24m tmpfs "$0" && exec "$@"';
+		const serving = [process.execPath, keyferry, 'serve', '--demo', '--data', join(disk, 'data')];
+		const [around, ...before] = [...namespace, 'sh', '-c', small, disk, ...serving];
+		const ended = spawnSync(around, [...before, '--port', '0'], { encoding: 'utf8' });
+		expect([ended.status, ended.stderr]).toEqual([
+			1,
+			expect.stringMatching(/^keyferry: The disk .* is nearly full.* Nothing was started\. .*\n$/)
+		]);
 		rmSync(disk, { recursive: true, force: true });
 	});
 
