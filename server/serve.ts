@@ -4,138 +4,130 @@
  *
  * @module
  */
-import { readFileSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import { createAdaptorServer } from '@hono/node-server';
 import { lockFolder } from '#server/db/folder-lock.ts';
+import { openTwoWayPort } from '#server/http/two-way-port.ts';
 import { openHubRole, type HubOptions } from '#server/roles/hub.ts';
-import { Fault, systemCode } from './fault.ts';
+import type { Process } from '#server/roles/process.ts';
+import { openSetupRole } from '#server/roles/setup.ts';
+import { needsSetup } from '#server/setup/record.ts';
+import {
+	KEEP_ALIVE_MS,
+	listen,
+	onlyOnce,
+	readTls,
+	shut,
+	urlOf,
+	withKept,
+	type PortOptions,
+	type Running
+} from './listening.ts';
 
-export type ServeOptions = HubOptions & {
-	role?: 'hub' | 'site';
-	port?: number;
-	host?: string;
-	tlsCert?: string;
-	tlsKey?: string;
-};
-
-export type Running = {
-	url: string;
-	/** Takes up keys and trust as the folder holds them now. */
-	reload(): Promise<void>;
-	close(): Promise<void>;
-};
-
-const DEFAULT_PORT = 4870;
-const DRAIN_MS = 5_000;
-/** For the store to say goodbye. */
-const CLOSE_MS = 10_000;
-
-/** Callers and proxies (nginx: 60 s) are to be the first to close, or they send into a closed line. */
-const KEEP_ALIVE_MS = 75_000;
+export type ServeOptions = HubOptions & PortOptions;
 
 /** @throws Fault with a sentence for whoever started it. */
 export async function serve(options: ServeOptions): Promise<Running> {
-	if (options.role === 'site')
-		throw new Fault(
-			'ROLE_NOT_AVAILABLE',
-			'This version has no site server yet.',
-			'Start it without --role, as a hub.'
-		);
 	const lock = lockFolder(options.data, 'keyferry serve');
-	let close = async () => lock.release();
 	try {
-		const tls = readTls(options);
-		const role = await openHubRole(options, tls);
-		close = () => role.close().finally(() => lock.release());
+		if (!options.demo && needsSetup(options.data)) return await serveSetup(options, lock);
+		return await serveHub(options, lock);
+	} catch (error) {
+		lock.release();
+		throw error;
+	}
+}
+
+type Lock = ReturnType<typeof lockFolder>;
+
+async function serveHub(given: ServeOptions, lock: Lock): Promise<Running> {
+	const options = withKept(given);
+	const tls = readTls(options);
+	const role = await openHubRole(options, tls);
+	try {
 		const server = createAdaptorServer(
 			tls === undefined
 				? { fetch: role.fetch }
 				: { fetch: role.fetch, createServer: createTlsServer, serverOptions: tls }
 		);
 		if ('keepAliveTimeout' in server) server.keepAliveTimeout = KEEP_ALIVE_MS;
-		const url = await listen(server, options);
+		const url = await listen(server, options, tls ? 'https' : 'http');
 		await role.begin(url);
-		return { url, reload: role.reload, close: onlyOnce(() => shut(server, close)) };
+		const end = () => role.close().finally(() => lock.release());
+		const hangUp = (which: 'idle' | 'all') => {
+			if (which === 'idle' && 'closeIdleConnections' in server) server.closeIdleConnections();
+			if (which === 'all' && 'closeAllConnections' in server) server.closeAllConnections();
+		};
+		const close = onlyOnce(() => shut({ server, hangUp, end }));
+		return { url, address: options.reach.origin ?? url, reload: role.reload, close };
 	} catch (error) {
-		await close();
+		await role.close();
 		throw error;
 	}
 }
 
-type Tls = { cert: string; key: string; authority?: string };
+/** Serves the set-up, and goes on as the hub when it is done: the same process, on the same port. [SU1] */
+async function serveSetup(options: ServeOptions, lock: Lock): Promise<Running> {
+	const say = options.say ?? (() => undefined);
+	let role: Process | undefined;
+	let going: Promise<void> | undefined;
+	const port = openTwoWayPort(async (request, env) => {
+		// Between the one and the other whoever asks is kept waiting.
+		if (!role) await going?.catch(() => undefined);
+		return role?.fetch(request, env) ?? new Response(null, { status: 503 });
+	}, KEEP_ALIVE_MS);
+	const flags = readTls(options);
+	if (flags) port.addTls(flags);
 
-/** Own certificate files, else those that `init --tls` made, else none. */
-function readTls({ data, tlsCert, tlsKey }: ServeOptions): Tls | undefined {
-	const read = (path: string) => {
-		try {
-			return readFileSync(path, 'utf8');
-		} catch {
-			return undefined;
-		}
+	const goOn = async (setup: Process) => {
+		role = undefined;
+		await setup.close();
+		const kept = withKept(options);
+		const tls = readTls(kept);
+		if (tls) port.addTls(tls);
+		const hub = await openHubRole(kept, tls);
+		const url = urlOf(port.settle(), server, options);
+		port.hangUp('idle');
+		await hub.begin(url);
+		role = hub;
+		running.url = url;
+		running.address = kept.reach.origin ?? url;
+		delete running.setup;
+		say(`Hub ready: ${running.address}`);
 	};
-	if (tlsCert === undefined && tlsKey === undefined) {
-		const [cert, key] = ['server.crt', 'server.key'].map((name) => read(join(data, 'tls', name)));
-		if (cert === undefined || key === undefined) return undefined;
-		return { cert, key, authority: read(join(data, 'tls', 'ca.crt')) };
-	}
-	const cert = read(tlsCert ?? '');
-	const key = read(tlsKey ?? '');
-	if (cert === undefined || key === undefined)
-		throw new Fault(
-			'TLS_FILES_INVALID',
-			'The certificate and its key could not both be read.',
-			'Give both --tls-cert and --tls-key, as PEM files that this user may read.'
-		);
-	return { cert, key };
-}
-
-async function listen(server: ServerType, options: ServeOptions): Promise<string> {
-	const { port = DEFAULT_PORT, host = '127.0.0.1' } = options;
+	const setup = await openSetupRole(options, {
+		useTls: port.addTls,
+		isTlsGiven: flags !== undefined,
+		finish: () => {
+			going = goOn(setup);
+			going.catch((error: unknown) => {
+				say(`The hub could not begin: ${error instanceof Error ? error.message : String(error)}`);
+				process.exitCode = 1;
+				void running.close();
+			});
+			return going;
+		}
+	});
+	role = setup;
+	const { server } = port;
+	const end = async () => {
+		await going?.catch(() => undefined);
+		await role?.close().finally(() => lock.release());
+	};
+	const running: Running = {
+		url: '',
+		address: '',
+		reload: async () => role?.reload(),
+		close: onlyOnce(() => shut({ server, hangUp: port.hangUp, end }))
+	};
 	try {
-		server.listen(port, host);
-		await once(server, 'listening');
-	} catch (cause) {
-		const code = systemCode(cause);
-		if (code === 'EADDRINUSE')
-			throw new Fault(
-				'PORT_IN_USE',
-				`Port ${port} is in use by another program.`,
-				`Stop that program, or choose another port with --port ${port + 1}.`,
-				{ cause }
-			);
-		throw new Fault(
-			'PORT_NOT_ALLOWED',
-			`The hub cannot listen on ${host} port ${port} (${code}).`,
-			'Choose another address with --host and a port above 1024 with --port.',
-			{ cause }
-		);
+		running.url = await listen(server, options, flags ? 'https' : 'http');
+		running.address = running.url;
+		running.setup = setup.address(running.url);
+		await setup.begin(running.url);
+		return running;
+	} catch (error) {
+		await setup.close();
+		throw error;
 	}
-	const scheme = server instanceof Object && 'setSecureContext' in server ? 'https' : 'http';
-	const shown = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host;
-	return `${scheme}://${shown}:${(server.address() as AddressInfo).port}`;
-}
-
-/** Lets answers in flight finish, then closes the store and frees the folder. */
-async function shut(server: ServerType, end: () => Promise<void>): Promise<void> {
-	const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-	if ('closeIdleConnections' in server) server.closeIdleConnections();
-	const timer = setTimeout(() => {
-		if ('closeAllConnections' in server) server.closeAllConnections();
-	}, DRAIN_MS);
-	await closed;
-	clearTimeout(timer);
-	// What is committed is safe. A database that is gone may keep its last statement for ever.
-	const stop = new AbortController();
-	const late = sleep(CLOSE_MS, undefined, { signal: stop.signal }).catch(() => undefined);
-	await Promise.race([end(), late]).finally(() => stop.abort());
-}
-
-function onlyOnce(work: () => Promise<void>): () => Promise<void> {
-	let done: Promise<void> | undefined;
-	return () => (done ??= work());
 }

@@ -4,11 +4,14 @@
  *
  * @module
  */
+import type { Leap } from '#lib/domain/hub-time.ts';
 import type { Store } from '#server/db/store.ts';
+import { bindSigner } from '#server/keys/bound-signer.ts';
 import { readHubKeys, type HubKeys } from '#server/keys/folder.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { openHubTime, type HubClock } from '#server/hub/hub-time.ts';
 import { registerHub } from '#server/hub/register-hub.ts';
+import { signOwed } from '#server/operations/licenses/sign-owed.ts';
 import { reissueLicenses } from '#server/operations/licenses/reissue-licenses.ts';
 import type { Published } from '#server/rest/well-known.ts';
 
@@ -28,6 +31,7 @@ export async function openHub(
 		keys: first,
 		authority,
 		reissue = true,
+		address = '',
 		onLeap,
 		onFault
 	}: {
@@ -35,25 +39,31 @@ export async function openHub(
 		authority?: string;
 		/** False where the secrets that sealed license keys are lost. */
 		reissue?: boolean;
-		onLeap?: (leap: { from: number; to: number }) => void;
+		/** Where people reach it; a hub that serves may learn it when it listens. */
+		address?: string;
+		onLeap?: (leap: Leap) => void;
 		onFault?: Hub['onFault'];
 	}
 ): Promise<HubContext> {
 	let keys = first;
-	let { epoch, grants } = await registerHub(store.db, keys.hubKeys);
+	let { epoch, grants } = await registerHub(store.db, { iss: keys.iss, keys: keys.hubKeys });
 	const time = await openHubTime(store.db, { onLeap });
 	const hub: Hub = {
 		db: store.db,
 		epoch,
 		iss: keys.iss,
-		signer: keys.signer,
+		signer: bindSigner(keys.signer, time.now),
+		keys: keys.hubKeys,
 		roots: keys.roots,
+		rootKids: keys.rootKids,
 		voided: keys.voided,
 		trustToken: keys.rides ? keys.trustToken : undefined,
 		seal: keys.seal,
+		address,
 		onFault,
 		now: time.now,
 		freeingTime: time.freeingTime,
+		catchUpTime: time.catchUp,
 		confirmTime: time.confirm,
 		addGrant: (kid, grant) => grants.set(kid, grant),
 		grantOf: (kid) => {
@@ -62,7 +72,10 @@ export async function openHub(
 			return grant;
 		}
 	};
-	const settle = () => reissueLicenses(hub);
+	const settle = async () => {
+		await reissueLicenses(hub);
+		await signOwed(hub);
+	};
 	if (reissue) await settle();
 	return {
 		hub,
@@ -70,10 +83,20 @@ export async function openHub(
 		published: () => ({ ...keys, authority }),
 		reload: async () => {
 			keys = await readHubKeys(folder);
-			({ epoch, grants } = await registerHub(store.db, keys.hubKeys));
-			const { iss, signer, roots, voided } = keys;
+			({ epoch, grants } = await registerHub(store.db, { iss: keys.iss, keys: keys.hubKeys }));
+			const { iss, hubKeys, roots, rootKids, voided } = keys;
+			const signer = bindSigner(keys.signer, time.now);
 			const trustToken = keys.rides ? keys.trustToken : undefined;
-			Object.assign(hub, { epoch, iss, signer, roots, voided, trustToken });
+			Object.assign(hub, {
+				epoch,
+				iss,
+				signer,
+				keys: hubKeys,
+				roots,
+				rootKids,
+				voided,
+				trustToken
+			});
 			await settle();
 		},
 		// A database that went away first must not keep the process.

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import pino from 'pino';
+import { join } from 'node:path';
+import { noticeKeyTerm, type EndingKey } from '#lib/domain/hub-key.ts';
 import { makeAuth, type Auth } from '#server/auth/auth.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
 import { describeFault } from '#server/fault.ts';
@@ -11,10 +12,26 @@ import { proxiesOf, type Reach } from '#server/http/caller.ts';
 import { defaultLimits, type Limits } from '#server/http/rate-limit.ts';
 import { startJobs } from '#server/jobs/schedule.ts';
 import { readHubKeys } from '#server/keys/folder.ts';
+import {
+	fileTransport,
+	smtpTransport,
+	type MailTransport,
+	type SmtpOptions
+} from '#server/mail/transport.ts';
+import { watchProviders } from '#server/providers/discovery.ts';
+import type { ProviderOptions } from '#server/providers/provider.ts';
 import { fillDemo, prepareDemo } from './demo.ts';
+import { makeMetrics } from '#server/metrics/metrics.ts';
 import { makeApp } from './hub-app.ts';
+import { openLog } from './log.ts';
 import { openHub, type HubContext } from './hub-context.ts';
 import type { Process } from './process.ts';
+
+/** As the options or the set-up say it. */
+export type HubReach = Omit<Reach, 'isTls'> & {
+	/** The proxies as they were named; absent where none was. */
+	named?: string;
+};
 
 export type HubOptions = {
 	/** Data folder. */
@@ -25,10 +42,18 @@ export type HubOptions = {
 	/** Fictional data on the first start; makes the hub itself where there is none. */
 	demo?: boolean;
 	/** Where it is reached, and by which proxies; by default under any name, by none. */
-	reach?: Omit<Reach, 'isTls'>;
+	reach?: HubReach;
 	/** Anybody may make an account; in the demo they may. */
 	openSignUp?: boolean;
 	limits?: Limits;
+	/** Whom people may sign in with. */
+	providers?: readonly ProviderOptions[];
+	/** How mail leaves; by default as files in the data folder. */
+	smtp?: SmtpOptions;
+	/** Told what a person at the console needs to know. */
+	say?: (line: string) => void;
+	/** Who shows it may read `/metrics` from anywhere; without it, programs on this machine. */
+	metricsToken?: string;
 	/** JSON lines; silent unless given. */
 	logLevel?: 'silent' | 'info' | 'warn';
 };
@@ -41,7 +66,7 @@ export async function openHubRole(
 	const { data, demo = false } = options;
 	if (demo) await prepareDemo(data);
 	const keys = await readHubKeys(data);
-	const log = pino({ level: options.logLevel ?? 'silent', base: undefined });
+	const log = openLog(options.logLevel ?? 'silent');
 	const store = await openStore(options);
 	let context: HubContext;
 	try {
@@ -66,9 +91,19 @@ export async function openHubRole(
 		Auth
 	];
 	const auth = (isSecure: boolean) => auths[isSecure ? 1 : 0];
+	const noticeKey = () => {
+		const key = noticeKeyTerm(hub.signer, hub.now());
+		if (key) log.warn({ key, next: 'keyferry hub-key rotate' }, keyWords(key));
+	};
 	let isReady = false;
 	let stopJobs = async () => {};
+	const metrics = makeMetrics(hub);
+	const onProviderFault = (provider: string, error: unknown) =>
+		log.warn({ provider, error: describeFault(error) }, 'a provider did not answer');
+	const providers = watchProviders(options.providers ?? [], { onFault: onProviderFault });
 	const app = makeApp({
+		metrics,
+		metricsToken: options.metricsToken,
 		isReady: () => isReady,
 		hub,
 		store,
@@ -78,28 +113,51 @@ export async function openHubRole(
 		limits: options.limits ?? defaultLimits,
 		reach,
 		openSignUp: options.openSignUp ?? demo,
+		providers,
+		onProviderFault,
 		log
 	});
 	return {
 		fetch: app.fetch,
 		begin: async (url) => {
-			if (demo) await fillDemo({ hub, auth: auth(true), folder: data, url: origin ?? url });
+			hub.address = origin ?? url;
+			if (demo) await fillDemo({ hub, auth: auth(true), folder: data, url: hub.address });
 			isReady = true;
+			noticeKey();
 			stopJobs = startJobs(hub, {
+				transport: transportOf(options),
+				onDay: noticeKey,
 				onFault: (error) =>
-					log.error({ error: describeFault(error) }, 'seats could not be looked through')
+					log.error({ error: describeFault(error) }, 'what is done by time could not be done')
 			});
 		},
 		reload: context.reload,
 		close: async () => {
 			await stopJobs();
+			providers.close();
+			metrics.close();
 			await context.close();
 			await store.close();
 		}
 	};
 }
 
-function openStore({ data, databaseUrl, openStore: own }: HubOptions): Promise<Store> {
+/** By day: the hour of a term says nothing to anybody. [KE1] */
+function keyWords({ endsAt, hasEnded }: EndingKey): string {
+	const day = new Date(endsAt * 1000).toISOString().slice(0, 10);
+	return hasEnded
+		? `the hub key ended on ${day}: nothing is signed until it is rotated`
+		: `the hub key ends on ${day}`;
+}
+
+/** As the options say. */
+export function openStore({ data, databaseUrl, openStore: own }: HubOptions): Promise<Store> {
 	if (own) return own();
 	return databaseUrl === undefined ? openEmbedded(data) : openPostgres(databaseUrl);
+}
+
+/** How mail leaves this hub. */
+export function transportOf({ smtp, data, say = () => undefined }: HubOptions): MailTransport {
+	if (smtp) return smtpTransport(smtp);
+	return fileTransport(join(data, 'mail'), { from: 'keyferry@localhost', say });
 }

@@ -4,14 +4,22 @@
  *
  * @module
  */
+import { VENDOR_ID } from '#lib/domain/access.ts';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockFolder } from '#server/db/folder-lock.ts';
+import { schemaVersion } from '#server/db/migrations.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
+import { readKeptReach } from '#server/http/kept-reach.ts';
 import { readHubKeys } from '#server/keys/folder.ts';
 import { rotateHubKey } from '#server/keys/rotate.ts';
 import { takeUpHub } from '#server/keys/take-up.ts';
-import { auditPage, type AuditPage } from '#server/operations/audit/audit-pages.ts';
+import {
+	auditPage,
+	keptPage,
+	type AuditPage,
+	type KeptPage
+} from '#server/operations/audit/audit-pages.ts';
 import {
 	checkBackup,
 	grantsOfBackup,
@@ -19,20 +27,28 @@ import {
 	writeBackup
 } from '#server/operations/restore/backup-file.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { listCustomers } from '#server/operations/people/list-customers.ts';
+import { listCustomers, type AfterCustomer } from '#server/operations/catalog/list-customers.ts';
+import type { Invited } from '#server/operations/people/invitations.ts';
+import { inviteFirstAdmin } from '#server/operations/people/invite.ts';
 import { renewSecrets } from '#server/operations/restore/renew-secrets.ts';
 import { refuseUsedStore, restore } from '#server/operations/restore/restore.ts';
+import { askAsOperator, type AskHub } from '#server/rpc/operator.ts';
 import { openHub } from './hub-context.ts';
 import { Fault } from '#server/fault.ts';
 
-export type { AuditPage };
+export type { AuditPage, KeptPage };
 
 /** Where a hub keeps its things. */
-export type HubPlace = { data: string; databaseUrl?: string };
+export type HubPlace = {
+	data: string;
+	databaseUrl?: string;
+	/** Where people will reach it, for links; by default as it is served without further options. */
+	address?: string;
+};
 
 /** Opens the hub of a folder that no process holds, and closes it after the work. */
 async function withHub<T>(
-	{ data, databaseUrl }: HubPlace,
+	{ data, databaseUrl, address }: HubPlace,
 	program: string,
 	work: (hub: Hub) => Promise<T>
 ): Promise<T> {
@@ -42,8 +58,11 @@ async function withHub<T>(
 	let store: Store | undefined;
 	try {
 		const keys = await readHubKeys(data);
-		store = databaseUrl === undefined ? await openEmbedded(data) : await openPostgres(databaseUrl);
-		const context = await openHub(store, data, { keys });
+		store = await openStoreOf({ data, databaseUrl });
+		const context = await openHub(store, data, {
+			keys,
+			address: (address ?? defaultAddress(data)).replace(/\/+$/, '')
+		});
 		try {
 			return await work(context.hub);
 		} finally {
@@ -55,10 +74,28 @@ async function withHub<T>(
 	}
 }
 
+/** @param tables - Their version, where it is not the newest. */
+function openStoreOf({ data, databaseUrl }: HubPlace, tables?: string): Promise<Store> {
+	return databaseUrl === undefined ? openEmbedded(data, tables) : openPostgres(databaseUrl, tables);
+}
+
+function defaultAddress(data: string): string {
+	const { url } = readKeptReach(data);
+	if (url !== undefined) return url;
+	const scheme = existsSync(join(data, 'tls', 'server.crt')) ? 'https' : 'http';
+	return `${scheme}://localhost:4870`;
+}
+
+/** The first admin of a new hub, with the link by which they sign in. */
+export function makeFirstAdmin(place: HubPlace, email: string): Promise<Invited> {
+	return withHub(place, 'keyferry init', (hub) => inviteFirstAdmin(hub, email));
+}
+
 /** A customer's audit, page by page. */
 export type AuditSource = {
 	customers: { id: string; name: string }[];
 	page(customerId: string, after: number): Promise<AuditPage>;
+	rows(asked: Parameters<typeof keptPage>[1]): Promise<KeptPage>;
 };
 
 export function withAudit<T>(
@@ -66,10 +103,27 @@ export function withAudit<T>(
 	work: (source: AuditSource) => Promise<T>
 ): Promise<T> {
 	return withHub(place, 'keyferry audit verify', async (hub) => {
-		const customers = await listCustomers(hub);
+		const customers = [...(await allCustomers(hub)), { id: VENDOR_ID, name: 'the vendor' }];
 		const page = (customerId: string, after: number) => auditPage(hub.db, { customerId, after });
-		return work({ customers, page });
+		const rows: AuditSource['rows'] = (asked) => keptPage(hub.db, asked);
+		return work({ customers, page, rows });
 	});
+}
+
+async function allCustomers(hub: Hub): Promise<{ id: string; name: string }[]> {
+	const all: { id: string; name: string }[] = [];
+	let after: AfterCustomer | undefined;
+	do {
+		const page = await listCustomers(hub, { archived: true, after });
+		all.push(...page.customers);
+		after = page.next;
+	} while (after);
+	return all;
+}
+
+/** Asks the hub of a folder as its operator, who may do everything. */
+export function askFolder<T>(place: HubPlace, work: (ask: AskHub) => Promise<T>): Promise<T> {
+	return withHub(place, 'keyferry', (hub) => work(askAsOperator(hub)));
 }
 
 /** @returns How many rows of each table a backup holds, read from end to end. */
@@ -111,7 +165,7 @@ export async function restoreHub(
 				'Copy keys/, secrets.json, roots.json and trust.jwt from the old data folder first.'
 			);
 		// The store first: what is not empty is refused before any key is made.
-		store = databaseUrl === undefined ? await openEmbedded(data) : await openPostgres(databaseUrl);
+		store = await openStoreOf({ data, databaseUrl }, header.schema);
 		if (moved) {
 			const { seal } = await readHubKeys(data);
 			if (!opensSeal(header, seal))
@@ -121,7 +175,7 @@ export async function restoreHub(
 					'Copy keys/ and secrets.json from its data folder.'
 				);
 		}
-		await refuseUsedStore(store.db);
+		await refuseUsedStore(store.db, header.schema);
 		// Keys before rows: a restore that was interrupted can be run again.
 		let kid: string | undefined;
 		if (rootFile !== undefined)
@@ -129,6 +183,10 @@ export async function restoreHub(
 				? (await rotateHubKey(data, rootFile)).kid
 				: await takeUpHub(data, { rootFile, header, grants: await grantsOfBackup(file) });
 		await restore(store.db, file, { moved, now: Math.floor(Date.now() / 1000) });
+		if (header.schema !== schemaVersion()) {
+			await store.close();
+			store = await openStoreOf({ data, databaseUrl });
+		}
 		const keys = await readHubKeys(data);
 		const canOpen = opensSeal(header, keys.seal);
 		const context = await openHub(store, data, { keys, reissue: canOpen });

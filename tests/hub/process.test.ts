@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -43,11 +43,13 @@ describe('a hub as a process', () => {
 
 	test('a port in use, a folder without keys and an unknown role are one sentence each', async () => {
 		const empty = mkdtempSync(join(tmpdir(), 'keyferry-empty-'));
+		// Of one that is empty the hub would be set up in the browser.
+		mkdirSync(join(empty, 'new/keys'), { recursive: true });
 		const taken = ['serve', '--demo', '--data', join(empty, 'demo'), '--port', String(hub.port)];
 		for (const [args, sentence] of [
 			[taken, `Port ${hub.port} is in use`],
 			[['serve', '--data', join(empty, 'new'), '--port', '0'], 'keyferry init --data'],
-			[['serve', '--data', empty, '--role', 'site', '--port', '0'], 'no site server yet']
+			[['serve', '--data', empty, '--role', 'site', '--port', '0'], 'no root keys']
 		] as const) {
 			const { code, said } = await run([...args]);
 			expect([code, said]).toEqual([1, expect.stringContaining(sentence)]);
