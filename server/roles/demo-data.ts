@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Entitlement } from '#lib/protocol/catalog.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { LicenseOrder } from '#server/operations/licenses/issue-license.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
@@ -15,35 +16,54 @@ export const demoProducts = [
 		title: 'Atlas Server',
 		isServer: true,
 		contact,
-		entitlements: ['dataflow', 'workflow', 'subflow']
+		entitlements: [
+			{ code: 'dataflow', title: 'Dataflow' },
+			{ code: 'workflow', title: 'Workflow' },
+			{ code: 'subflow', title: 'Subflow' }
+		]
 	},
-	{ slug: 'atlas', title: 'Atlas', isServer: false, contact, entitlements: ['modeling', 'export'] },
+	{
+		slug: 'atlas',
+		title: 'Atlas',
+		isServer: false,
+		contact,
+		entitlements: [
+			{ code: 'modeling', title: 'Modeling' },
+			{ code: 'export', title: 'Export' }
+		]
+	},
 	{
 		slug: 'harbor-backup',
 		title: 'Harbor Backup',
 		isServer: false,
 		contact,
-		entitlements: ['backup', 'remote-management']
+		entitlements: [
+			{ code: 'backup', title: 'Backup' },
+			{ code: 'remote-management', title: 'Remote management' }
+		]
 	}
 ] as const satisfies readonly {
 	slug: string;
 	title: string;
 	isServer: boolean;
 	contact: string;
-	entitlements: string[];
+	entitlements: Entitlement[];
 }[];
 
 export const demoCustomers = ['Example GmbH', 'Sample Works Ltd'] as const;
 
 export const demoUsers = [
-	{ email: 'staff@example.com', name: 'Stella Staff', role: 'staff', customer: 'Example GmbH' },
+	{ email: 'staff@example.com', name: 'Stella Staff', role: 'staff', customer: undefined },
 	{ email: 'demo@example.com', name: 'Max Manager', role: 'manager', customer: 'Example GmbH' },
 	{
 		email: 'tech@example.com',
 		name: 'Tina Technician',
 		role: 'technician',
 		customer: 'Example GmbH'
-	}
+	},
+	{ email: 'admin@example.com', name: 'Ada Admin', role: 'admin', customer: undefined },
+	{ email: 'owner@example.com', name: 'Olga Owner', role: 'owner', customer: 'Example GmbH' },
+	{ email: 'viewer@example.com', name: 'Vera Viewer', role: 'viewer', customer: 'Example GmbH' }
 ] as const;
 
 export type DemoLicense = Omit<LicenseOrder, 'customerId'> & {

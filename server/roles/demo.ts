@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { VENDOR_ID } from '#lib/domain/access.ts';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -16,7 +17,8 @@ import { member, user } from '#server/db/schema/people.ts';
 import { products } from '#server/db/schema/catalog.ts';
 import { makeHub } from '#server/keys/make-hub.ts';
 import { activate } from '#server/operations/activations/activate.ts';
-import { addCustomer } from '#server/operations/people/add-customer.ts';
+import { addCustomer } from '#server/operations/catalog/add-customer.ts';
+import { keepCustomer } from '#server/operations/catalog/keep-customer.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { issueLicense } from '#server/operations/licenses/issue-license.ts';
 import { demoCustomers, demoLicenses, demoProducts, demoUsers } from './demo-data.ts';
@@ -61,7 +63,11 @@ export async function fillDemo({
 
 async function fill(hub: Hub, auth: Auth, url: string): Promise<Demo> {
 	const customers = new Map<string, string>();
-	for (const name of demoCustomers) customers.set(name, await addCustomer(hub, name));
+	for (const name of demoCustomers) {
+		const added = await addCustomer(hub, { name }, 'hub');
+		// A first start that was interrupted had added it.
+		customers.set(name, isRefusal(added) ? added.facts.id : added.id);
+	}
 	await hub.db
 		.insert(products)
 		.values([...demoProducts])
@@ -89,13 +95,15 @@ async function addUsers(hub: Hub, auth: Auth, customers: ReadonlyMap<string, str
 		// A first start that was interrupted left a user whose password nobody knows.
 		if (old) await hub.db.delete(user).where(eq(user.id, old.id));
 		const { user: added } = await auth.api.signUpEmail({ body: { email, password, name } });
+		await hub.db.update(user).set({ emailVerified: true }).where(eq(user.id, added.id));
+		const organizationId = customer === undefined ? VENDOR_ID : customers.get(customer)!;
+		await hub.db.insert(member).values({ id: uuidv7(), organizationId, userId: added.id, role });
+		if (customer === undefined)
+			for (const customerId of customers.values())
+				await keepCustomer(hub, { customerId, keep: true }, added.id);
 		if (role === 'staff') {
-			await hub.db.update(user).set({ staff: true }).where(eq(user.id, added.id));
 			const body = { userId: added.id, name: 'Demo' };
 			({ key: token } = await auth.api.createApiKey({ body }));
-		} else {
-			const organizationId = customers.get(customer)!;
-			await hub.db.insert(member).values({ id: uuidv7(), organizationId, userId: added.id, role });
 		}
 		users.push({ email, password, role });
 	}
@@ -123,7 +131,7 @@ async function activateMachine(hub: Hub, number: string, label: string): Promise
 		},
 		await signerOf(machine)
 	);
-	const asker = { userId: 'demo', staff: true, roles: new Map() };
+	const asker = { userId: 'demo', vendor: 'staff' as const, roles: new Map() };
 	const answer = await activate(hub, request, { asker });
 	if (isRefusal(answer) || answer.refusal) throw new Error(`the demo is wrong: ${label}`);
 }
