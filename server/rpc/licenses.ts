@@ -5,32 +5,32 @@ import type { LicenseRow } from '#lib/protocol/rows.ts';
 import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
 import { issueLicense, type IssuedLicense } from '#server/operations/licenses/issue-license.ts';
 import { findLicenseById, findLicenseByNumber } from '#server/operations/licenses/find-license.ts';
-import { listLicenses } from '#server/operations/licenses/list-licenses.ts';
+import { importLicenses, type RowOutcome } from '#server/operations/licenses/import-licenses.ts';
+import {
+	listLicenses,
+	showLicense,
+	type LicensePage
+} from '#server/operations/licenses/list-licenses.ts';
 import { moveLicense, type Moved } from '#server/operations/licenses/move-license.ts';
 import { renewLicense, type Renewed } from '#server/operations/licenses/renew-license.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
+import { upgradeLicense, type Upgraded } from '#server/operations/licenses/upgrade-license.ts';
 import { restoreReports, type RestoreReports } from '#server/operations/restore/restore-reports.ts';
 import { unfreezeLicense } from '#server/operations/restore/unfreeze-license.ts';
-import { id, licenseNumber, text, instant } from './inputs.ts';
-import { orThrow, routerOf, signedIn, staff } from './procedures.ts';
-
-const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
-const count = z.int().min(1).max(1_000_000);
-const days = z.int().min(1).max(3650);
-const versions = z
-	.strictObject({ from: z.int().min(0), to: z.int().min(0) })
-	.refine(({ from, to }) => from <= to);
+import { amount, code, days, end, id, importOf, licenseNumber, text, versions } from './inputs.ts';
+import { orThrow, routerOf, signedIn, vendorMay } from './procedures.ts';
 
 const order = z.strictObject({
 	customerId: id,
 	product: code,
 	edition: text,
 	entitlements: z.array(code).max(64),
-	seats: count,
-	clients: count.optional(),
+	seats: amount,
+	clients: amount.optional(),
 	versions,
-	maintainedUntil: instant.optional(),
-	expiresAt: instant.optional(),
+	maintainedUntil: end.optional(),
+	expiresAt: end.optional(),
+	trialDays: days.optional(),
 	fileDays: days.optional(),
 	virtualMachines: z.boolean(),
 	givenFingerprints: z.boolean(),
@@ -41,16 +41,44 @@ const order = z.strictObject({
 	coolDays: z.int().min(0).max(3650).optional()
 });
 
+/** A trial ends by its first activation alone. */
+const soundOrder = order.refine(({ trialDays, expiresAt }) => !(trialDays && expiresAt), {
+	path: ['expiresAt']
+});
+
 const renewal = z.strictObject({
 	number: licenseNumber,
 	edition: text.optional(),
 	entitlements: z.array(code).max(64).optional(),
-	seats: count.optional(),
-	clients: count.optional(),
+	seats: amount.optional(),
+	clients: amount.optional(),
 	versions: versions.optional(),
 	// `null` takes the end away.
-	maintainedUntil: instant.nullable().optional(),
-	expiresAt: instant.nullable().optional()
+	maintainedUntil: end.nullable().optional(),
+	expiresAt: end.nullable().optional()
+});
+
+const upgrade = renewal.extend({ versions });
+
+const importedLicense = z.strictObject({
+	reference: text,
+	customer: text,
+	product: code,
+	versions,
+	edition: text,
+	entitlements: z.array(code).max(64),
+	seats: amount,
+	clients: amount.optional(),
+	maintainedUntil: end.optional(),
+	expiresAt: end.optional()
+});
+
+const licenseQuestion = z.strictObject({
+	search: text.optional(),
+	customerId: id.optional(),
+	forSiteServers: z.boolean().optional(),
+	after: id.optional(),
+	limit: z.int().min(1).max(500).optional()
 });
 
 const deskPolicy = z.strictObject({
@@ -61,9 +89,11 @@ const deskPolicy = z.strictObject({
 	drawDays: days.optional()
 });
 
+const changeLicenses = vendorMay('license.change');
+
 /** A change that staff make to one license, named by its id, and that says nothing back. */
 function changing(change: typeof unfreezeLicense) {
-	return staff
+	return changeLicenses
 		.input(z.strictObject({ licenseId: id }))
 		.mutation(async ({ ctx: { hub, asker }, input }): Promise<null> => {
 			const which = orThrow(await findLicenseById(hub, input.licenseId, asker));
@@ -73,25 +103,39 @@ function changing(change: typeof unfreezeLicense) {
 }
 
 export const licenseRouter = routerOf({
-	issue: staff
-		.input(order)
+	issue: changeLicenses
+		.input(soundOrder)
 		.mutation(async ({ ctx: { hub, asker }, input }): Promise<IssuedLicense> =>
 			orThrow(await issueLicense(hub, input, asker.userId))
 		),
 	suspend: changing(suspendLicense),
 	resume: changing(resumeLicense),
 	unfreeze: changing(unfreezeLicense),
-	move: staff
+	move: changeLicenses
 		.input(z.strictObject({ number: licenseNumber, customerId: id }))
 		.mutation(async ({ ctx: { hub, asker }, input }): Promise<Moved> => {
 			const which = orThrow(await findLicenseByNumber(hub, input.number, asker));
 			return orThrow(await moveLicense(hub, which, input.customerId, asker.userId));
 		}),
-	renew: staff.input(renewal).mutation(async ({ ctx: { hub, asker }, input }): Promise<Renewed> => {
-		const { number, ...changes } = input;
-		const which = orThrow(await findLicenseByNumber(hub, number, asker));
-		return orThrow(await renewLicense(hub, which, changes, asker.userId));
-	}),
+	renew: changeLicenses
+		.input(renewal)
+		.mutation(async ({ ctx: { hub, asker }, input }): Promise<Renewed> => {
+			const { number, ...changes } = input;
+			const which = orThrow(await findLicenseByNumber(hub, number, asker));
+			return orThrow(await renewLicense(hub, which, changes, asker.userId));
+		}),
+	import: changeLicenses
+		.input(importOf(importedLicense))
+		.mutation(async ({ ctx: { hub, asker }, input }): Promise<RowOutcome[]> =>
+			orThrow(await importLicenses(hub, input, asker.userId))
+		),
+	upgrade: changeLicenses
+		.input(upgrade)
+		.mutation(async ({ ctx: { hub, asker }, input }): Promise<Upgraded> => {
+			const { number, ...wishes } = input;
+			const which = orThrow(await findLicenseByNumber(hub, number, asker));
+			return orThrow(await upgradeLicense(hub, which, wishes, asker.userId));
+		}),
 	allotments: signedIn
 		.input(deskPolicy)
 		.mutation(async ({ ctx: { hub, asker }, input }): Promise<null> => {
@@ -100,6 +144,14 @@ export const licenseRouter = routerOf({
 			orThrow(await setDeskPolicy(hub, which, { policy, asker }));
 			return null;
 		}),
-	reports: staff.query(({ ctx }): Promise<RestoreReports> => restoreReports(ctx.hub)),
-	list: signedIn.query(({ ctx }): Promise<LicenseRow[]> => listLicenses(ctx.hub, ctx.asker))
+	reports: changeLicenses.query(({ ctx }): Promise<RestoreReports> => restoreReports(ctx.hub)),
+	find: signedIn
+		.input(z.strictObject({ number: licenseNumber }))
+		.query(async ({ ctx: { hub, asker }, input }): Promise<LicenseRow> => {
+			const which = orThrow(await findLicenseByNumber(hub, input.number, asker));
+			return showLicense(hub, which, asker);
+		}),
+	list: signedIn
+		.input(licenseQuestion)
+		.query(({ ctx, input }): Promise<LicensePage> => listLicenses(ctx.hub, input, ctx.asker))
 });

@@ -14,12 +14,14 @@ const rpcCodes = {
 	403: 'FORBIDDEN',
 	404: 'NOT_FOUND',
 	409: 'CONFLICT',
+	410: 'NOT_FOUND',
 	413: 'PAYLOAD_TOO_LARGE',
 	// Answered before any procedure is looked for.
 	421: 'BAD_REQUEST',
 	422: 'UNPROCESSABLE_CONTENT',
 	429: 'TOO_MANY_REQUESTS',
 	500: 'INTERNAL_SERVER_ERROR',
+	502: 'BAD_GATEWAY',
 	503: 'SERVICE_UNAVAILABLE',
 	// The nearest that tRPC has a name for.
 	507: 'SERVICE_UNAVAILABLE'

@@ -5,23 +5,39 @@
  */
 import { adoptRouter } from './adopt.ts';
 import { allotmentRouter } from './allotments.ts';
-import { auditRouter, timeRouter } from './hub.ts';
+import { auditRouter, hubKeyRouter, timeRouter } from './hub.ts';
+import { deviceRouter, keyRouter } from './devices.ts';
+import { customerRouter, productRouter } from './catalog.ts';
 import { licenseRouter } from './licenses.ts';
 import { activationRouter, machineRouter } from './machines.ts';
+import { mailRouter } from './mail.ts';
+import { peopleRouter, staffRouter } from './people.ts';
 import { routerOf } from './procedures.ts';
 import { sessionRouter } from './session.ts';
+import { siteServerRouter } from './site-servers.ts';
 import { syncRouter } from './sync.ts';
+import { reportedUseRouter } from './usage.ts';
 
 export const router = routerOf({
 	session: sessionRouter,
 	sync: syncRouter,
+	product: productRouter,
+	customer: customerRouter,
 	license: licenseRouter,
 	allotment: allotmentRouter,
 	adopt: adoptRouter,
 	audit: auditRouter,
+	hubKey: hubKeyRouter,
 	time: timeRouter,
+	people: peopleRouter,
+	staff: staffRouter,
+	mail: mailRouter,
+	device: deviceRouter,
+	key: keyRouter,
 	machine: machineRouter,
-	activation: activationRouter
+	activation: activationRouter,
+	siteServer: siteServerRouter,
+	usage: reportedUseRouter
 });
 
 /** All that a desk knows of the hub. */

@@ -4,13 +4,17 @@
  * @module
  */
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import { Hono, type Context } from 'hono';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { explain } from '#lib/messages/explain.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 import { BODY_LIMIT, limitBody, PUSH_LIMIT } from '#server/http/body-limit.ts';
 import type { Caller } from '#server/http/caller.ts';
+import { refusalOfFault } from '#server/http/fault-refusal.ts';
 import { isOwnOrigin } from '#server/http/own-origin.ts';
+import { retryAfterOf } from '#server/http/problem.ts';
 import type { Limiter } from '#server/http/rate-limit.ts';
 import { RefusalError } from './refusal-error.ts';
 import type { Me } from './procedures.ts';
@@ -25,8 +29,11 @@ export type RpcEdge = {
 	onFault: (path: string | undefined, error: unknown) => void;
 };
 
+/** Under this name wrong codes are counted, as failed proofs of a license's number are. */
+const CODES = 'codes';
+
 /** What carries many commands, rows or files at once. */
-const LARGE = new Set(['/rpc/sync.push', '/rpc/sync.pull', '/rpc/adopt.files']);
+export const LARGE = new Set(['/rpc/sync.push', '/rpc/sync.pull', '/rpc/adopt.files']);
 
 export function rpc({ hub, limiter, callerOf, findMe, onFault }: RpcEdge): Hono {
 	const app = new Hono();
@@ -37,25 +44,46 @@ export function rpc({ hub, limiter, callerOf, findMe, onFault }: RpcEdge): Hono 
 	app.all('/*', async (context) => {
 		const { req } = context;
 		const caller = callerOf(context);
-		if (!isOwnCall(req.raw, caller))
-			return context.json(forbidden, 403, { 'cache-control': 'no-store' });
+		if (!isOwnCall(req.raw, caller)) return refused(refuse('NOT_PERMITTED', { action: 'rpc' }));
 		const limited = await limiter.byProcedures(caller.address, proceduresIn(req.raw.url));
-		if (limited) return tooMany(limited);
+		if (limited) return refused(limited);
+		let found: Awaited<ReturnType<typeof findMe>>;
+		try {
+			found = await findMe(req.raw.headers, caller);
+		} catch (error) {
+			const refusal = refusalOfFault(error);
+			if (!refusal) throw error;
+			onFault(undefined, error);
+			return refused(refusal);
+		}
 		const response = await fetchRequestHandler({
 			endpoint: '/rpc',
 			req: req.raw,
 			router,
 			// A cursor over many customers is longer than an address may be.
 			allowMethodOverride: true,
-			createContext: async () => {
-				const found = await findMe(req.raw.headers, caller);
-				return { hub, me: found?.me ?? null, asker: found?.asker };
-			},
+			createContext: () => ({
+				hub,
+				me: found?.me ?? null,
+				asker: found?.asker,
+				charge: (commands) =>
+					limiter.byOwnCommands(found?.asker.userId ?? caller.address, commands),
+				guesses: {
+					stopped: (whose = caller.address) => limiter.ofProofs(CODES, whose),
+					failed: (whose = caller.address) => limiter.proofFailed(CODES, whose)
+				}
+			}),
 			onError: ({ error, path }) => {
-				// A full disk is told as a refusal, and yet is the hub's own trouble.
-				const refused = error instanceof RefusalError ? error.refusal.refused : undefined;
-				if (error.code === 'INTERNAL_SERVER_ERROR' || refused === 'HUB_STORAGE_FULL')
-					onFault(path, error.cause ?? error);
+				// A store in trouble is told as a refusal, and yet is the hub's own trouble.
+				if (error instanceof RefusalError) hub.onRefusal?.(error.refusal.refused);
+				const isOwn = error instanceof RefusalError && error.cause !== undefined;
+				if (error.code === 'INTERNAL_SERVER_ERROR' || isOwn) onFault(path, error.cause ?? error);
+			},
+			responseMeta: ({ errors }) => {
+				const refused = errors.flatMap((error) =>
+					error instanceof RefusalError ? (retryAfterOf(error.refusal) ?? []) : []
+				);
+				return refused.length > 0 ? { headers: { 'retry-after': `${Math.max(...refused)}` } } : {};
 			}
 		});
 		response.headers.set('cache-control', 'no-store');
@@ -69,14 +97,17 @@ function proceduresIn(url: string): number {
 	return new URL(url).pathname.split(/,|%2C/i).length;
 }
 
-function tooMany(refusal: Refusal<'RATE_LIMITED'>): Response {
-	const data = { code: 'TOO_MANY_REQUESTS', httpStatus: 429, refusal };
-	const error = { message: explain(refusal).title, code: -32_029, data };
-	const headers = {
-		'cache-control': 'no-store',
-		'retry-after': String(refusal.facts.retryAfterSeconds)
-	};
-	return Response.json({ error }, { status: 429, headers });
+/** Of the whole call, before any procedure is looked for. */
+function refused(refusal: Refusal): Response {
+	const refused = new RefusalError(refusal);
+	const { code } = refused;
+	const status = getHTTPStatusCodeFromError(refused);
+	const data = { code, httpStatus: status, refusal };
+	const error = { message: explain(refusal).title, code: TRPC_ERROR_CODES_BY_KEY[code], data };
+	const headers = new Headers({ 'cache-control': 'no-store' });
+	const retryAfter = retryAfterOf(refusal);
+	if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
+	return Response.json({ error }, { status, headers });
 }
 
 /**
@@ -90,12 +121,3 @@ function isOwnCall(request: Request, caller: Caller): boolean {
 	if (method !== 'GET' && !/^application\/json\b/.test(type)) return false;
 	return isOwnOrigin(request, caller);
 }
-
-const refusal = refuse('NOT_PERMITTED', { action: 'rpc' });
-const forbidden = {
-	error: {
-		message: explain(refusal).title,
-		code: -32_003,
-		data: { code: 'FORBIDDEN', httpStatus: 403, refusal }
-	}
-};

@@ -1,16 +1,19 @@
 /** A desk's outbox goes out, and its mirror comes in. [SY2, SY4] */
 import * as z from 'zod';
+import { refuse } from '#lib/domain/refusal.ts';
 import type { Command } from '#lib/protocol/commands.ts';
 import type { PullPage } from '#lib/protocol/pull.ts';
 import type { PushReply } from '#lib/protocol/push.ts';
 import { TOKEN_LENGTH_LIMIT } from '#lib/formats/jws.ts';
 import { PUSH_COMMAND_LIMIT } from '#lib/formats/push.ts';
+import { notePull } from '#server/operations/devices/note-use.ts';
 import { pull } from '#server/operations/pull/pull.ts';
 import { push } from '#server/operations/push/push.ts';
 import { pushSigned } from '#server/operations/push/push-signed.ts';
 import { noteReport } from '#server/operations/restore/restore-reports.ts';
 import { id, instant } from './inputs.ts';
 import { orThrow, routerOf, signedIn } from './procedures.ts';
+import { RefusalError } from './refusal-error.ts';
 
 const command = z.strictObject({
 	id,
@@ -51,8 +54,12 @@ export const syncRouter = routerOf({
 				z.strictObject({ outbox: id, commands: z.array(command).min(1).max(PUSH_COMMAND_LIMIT) })
 			])
 		)
-		.mutation(async ({ ctx: { hub, asker }, input }): Promise<PushReply> => {
-			if ('body' in input) return orThrow(await pushSigned(hub, input, asker));
+		.mutation(async ({ ctx: { hub, asker, charge }, input }): Promise<PushReply> => {
+			// An outbox speaks with all rights of its person, whoever relays it: no key with less has one.
+			if (asker.limits) throw new RefusalError(refuse('NOT_PERMITTED', { action: 'sync.push' }));
+			if ('body' in input) return orThrow(await pushSigned(hub, input, { asker, charge }));
+			const stopped = await charge?.(input.commands.length);
+			if (stopped) throw new RefusalError(stopped);
 			// Sound: types and arguments that are not known are refused one by one.
 			const commands = input.commands as unknown as Command[];
 			return orThrow(await push(hub, { outbox: input.outbox, commands }, asker));
@@ -67,6 +74,8 @@ export const syncRouter = routerOf({
 		)
 		.query(async ({ ctx: { hub, asker }, input }): Promise<PullPage> => {
 			await noteReport(hub, input, asker);
-			return pull(hub, input.cursor, asker, { count: input.count });
+			const deskEnded = await notePull(hub, input.outbox, asker);
+			const page = await pull(hub, input.cursor, asker, { count: input.count });
+			return deskEnded === undefined ? page : { ...page, deskEnded };
 		})
 });
