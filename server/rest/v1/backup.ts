@@ -8,11 +8,13 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { mayAct } from '#lib/domain/access.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { languageOf, problem } from '#server/http/problem.ts';
 import { writeBackup } from '#server/operations/restore/backup-file.ts';
-import { refused, security, type Endpoint } from './endpoint.ts';
+import { refused } from '#server/http/json-content.ts';
+import { security, type Endpoint } from './endpoint.ts';
 
 export const getBackup: Endpoint = {
 	method: 'get',
@@ -30,14 +32,16 @@ export const getBackup: Endpoint = {
 		}
 	},
 	handler:
-		({ hub, findAsker }) =>
-		async ({ req }) => {
-			const { headers } = req.raw;
+		({ hub, limiter, addressOf, findAsker }) =>
+		async (context) => {
+			const { headers } = context.req.raw;
 			const language = languageOf(headers);
+			const limited = await limiter.byAddress(addressOf(context));
+			if (limited) return problem(limited, { language });
 			const asker = await findAsker(headers);
 			if (!asker) return problem(refuse('SIGN_IN_REQUIRED', {}), { language });
 			// A page of another site can neither set this header nor read the answer.
-			if (!asker.staff || headers.get('x-keyferry') !== '1')
+			if (!mayAct(asker.vendor, 'hub.backup') || headers.get('x-keyferry') !== '1')
 				return problem(refuse('NOT_PERMITTED', { action: 'backup' }), { language });
 			return send(hub);
 		}

@@ -7,7 +7,6 @@ import type { Context, Handler } from 'hono';
 import * as z from 'zod';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 import type { Limiter } from '#server/http/rate-limit.ts';
-import { refusalStatus } from '#server/http/refusal-status.ts';
 
 /** What endpoints work with. */
 export type RestEdge = {
@@ -52,29 +51,3 @@ export const fileText = z
 	.string()
 	.min(1)
 	.max(128 * 1024);
-
-export function jsonContent(schema: z.ZodType): object {
-	return { 'application/json': { schema: schemaOf(schema) } };
-}
-
-const problemDocument = z.object({
-	type: z.string(),
-	title: z.string().describe('What happened, for people.'),
-	detail: z.string().describe('What to do next.'),
-	status: z.int(),
-	code: z.enum(Object.keys(refusalStatus) as [string, ...string[]]),
-	facts: z.record(z.string(), z.unknown()),
-	file: z.string().optional().describe('The refusal as a file, for the way back.'),
-	receipts: z.array(z.string()).optional().describe('Receipts of returns that it carried.')
-});
-
-/** What every endpoint may answer. */
-export const refused = {
-	description: 'A refusal.',
-	content: { 'application/problem+json': { schema: schemaOf(problemDocument) } }
-};
-
-function schemaOf(schema: z.ZodType): object {
-	const { $schema: _, ...json } = z.toJSONSchema(schema);
-	return json;
-}

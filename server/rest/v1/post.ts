@@ -8,15 +8,10 @@ import type { Handler } from 'hono';
 import type * as z from 'zod';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Asker } from '#server/hub/hub.ts';
+import { jsonContent, refused } from '#server/http/json-content.ts';
+import { grantIn } from '#server/operations/site-servers/server-codes.ts';
 import { languageOf, problem, type ProblemOptions } from '#server/http/problem.ts';
-import {
-	jsonContent,
-	refused,
-	security,
-	type Endpoint,
-	type Operation,
-	type RestEdge
-} from './endpoint.ts';
+import { security, type Endpoint, type Operation, type RestEdge } from './endpoint.ts';
 
 export type Call<Body> = {
 	body: Body;
@@ -25,6 +20,8 @@ export type Call<Body> = {
 	address: string;
 	/** Who asks, where they are signed in. */
 	findAsker: () => Promise<Asker | undefined>;
+	/** Of a site server that a person gave a license. */
+	token: string | undefined;
 };
 
 /** A plain refusal, one that comes as a file as well, or an answer; new things are 201. */
@@ -80,17 +77,22 @@ function handlerOf<Body extends z.ZodType, Answer extends z.ZodType>(
 		const { headers } = context.req.raw;
 		const language = languageOf(headers);
 		const address = edge.addressOf(context);
+		const decline = (refusal: Refusal, more: ProblemOptions = {}) => {
+			edge.hub.onRefusal?.(refusal.refused);
+			return problem(refusal, { ...more, language });
+		};
 		const limited = await edge.limiter.byAddress(address);
-		if (limited) return problem(limited, { language });
+		if (limited) return decline(limited);
 		const body = await readBody(context.req.raw, schema);
-		if (isRefusal(body)) return problem(body, { language });
+		if (isRefusal(body)) return decline(body);
 
 		const findAsker = () => edge.findAsker(headers);
-		const reply = await handle(edge, { body, language, address, findAsker });
-		if (isRefusal(reply)) return problem(reply, { language });
+		const token = grantIn(headers);
+		const reply = await handle(edge, { body, language, address, findAsker, token });
+		if (isRefusal(reply)) return decline(reply);
 		if ('refusal' in reply) {
 			const { refusal, file, receipts } = reply;
-			return problem(refusal, { language, file, receipts });
+			return decline(refusal, { file, receipts });
 		}
 		const status = reply.isNew ? 201 : 200;
 		return Response.json(reply.answer, { status, headers: { 'cache-control': 'no-store' } });

@@ -39,7 +39,7 @@ export const postPushes = post({
 		if (isRefusal(signed)) return signed;
 		const reply = await relayPush(hub, signed, {
 			findAuthor,
-			before: (commands) => limiter.byCommands(address, commands)
+			charge: (commands) => limiter.byCommands(address, commands)
 		});
 		return isRefusal(reply) ? reply : { answer: { results: [...reply.results] } };
 	}

@@ -8,20 +8,26 @@ import { BODY_LIMIT, limitBody } from '#server/http/body-limit.ts';
 import { postActivations } from './activations.ts';
 import { postAdopt } from './adopt.ts';
 import { getBackup } from './backup.ts';
+import { postDeviceAuthorizations } from './device-authorizations.ts';
+import { postDeviceTokens } from './device-tokens.ts';
 import type { Endpoint, RestEdge } from './endpoint.ts';
 import { postFacts } from './facts.ts';
 import { openApiDocument } from './openapi.ts';
 import { postPushes } from './pushes.ts';
 import { postReturns } from './returns.ts';
+import { postUsage } from './usage.ts';
 
 /** In the order of the document. */
-const endpoints: readonly Endpoint[] = [
+export const endpoints: readonly Endpoint[] = [
 	postActivations,
 	postAdopt,
 	getBackup,
+	postDeviceAuthorizations,
+	postDeviceTokens,
 	postFacts,
 	postPushes,
-	postReturns
+	postReturns,
+	postUsage
 ];
 
 const limits = new Map<string, number>(
