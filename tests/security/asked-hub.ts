@@ -11,28 +11,64 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import { signPush } from '#lib/signing/push.ts';
 import { member, organization, user } from '#server/db/schema/people.ts';
 import { activations, licenses } from '#server/db/schema/ledger.ts';
-import { openEmbedded, type Database } from '#server/db/store.ts';
+import type { Database } from '#server/db/database.ts';
+import { openEmbedded } from '#server/db/store.ts';
 import { serve } from '#server/serve.ts';
 import { hashOf } from '#server/operations/push/judge-commands.ts';
 import { makeKey } from '../fixtures/chain.ts';
 import { copyEmptyDatabase } from '../fixtures/empty-database.ts';
 import type { Demo } from '../fixtures/running-hub.ts';
 
-/** The kinds of asker, from nobody to everybody. The keys are API keys of the person they name. */
-export const askers = [
+/** People, from nobody to everybody. */
+export const people = [
 	'signed out',
 	'no customer',
 	'another customer',
+	'viewer',
 	'technician',
 	'manager',
+	'owner',
 	'staff',
-	'key of manager',
-	'key of staff'
+	'admin'
 ] as const;
+export type PersonKind = (typeof people)[number];
+
+/** API keys, and whom each is to be answered as. */
+export const keyKinds = {
+	'key of viewer': 'viewer',
+	'key of technician': 'technician',
+	'key of manager': 'manager',
+	'key of owner': 'owner',
+	'key of staff': 'staff',
+	'key of admin': 'admin',
+	'technician’s key of an owner': 'technician',
+	'key of an owner for another customer': 'another customer',
+	'owner’s key of staff for one customer': 'owner',
+	'read-only key of owner': 'owner',
+	'read-only key of admin': 'admin'
+} as const satisfies Record<string, PersonKind>;
+export type KeyKind = keyof typeof keyKinds;
+
+/** Everybody who may ask. */
+export const askers = [...people, ...(Object.keys(keyKinds) as KeyKind[])] as const;
 export type AskerKind = (typeof askers)[number];
 
+/** Keys that may less than whoever made them. */
+export const limitedKeys: readonly KeyKind[] = (Object.keys(keyKinds) as KeyKind[]).slice(6);
+
+export const isReadOnly = (asker: AskerKind) => asker.startsWith('read-only');
+
+/** Whom somebody is to be answered as. */
+export const personOf = (asker: AskerKind): PersonKind =>
+	asker in keyKinds ? keyKinds[asker as KeyKind] : (asker as PersonKind);
+
 /** Who is told nothing of the first customer. */
-export const strangers = ['signed out', 'no customer', 'another customer'] as const;
+export const strangers = [
+	'signed out',
+	'no customer',
+	'another customer',
+	'key of an owner for another customer'
+] as const satisfies AskerKind[];
 
 /** What belongs to the first customer. */
 export type Property = {
@@ -44,6 +80,8 @@ export type Property = {
 	act: string;
 	/** A block of its seats, set aside for the manager's desk. */
 	allotment: string;
+	/** A device of the customer's manager. */
+	device: string;
 };
 
 export type AskedHub = {
@@ -53,6 +91,8 @@ export type AskedHub = {
 	own: Property;
 	/** Credentials, as headers. */
 	as: Record<AskerKind, Record<string, string>>;
+	/** The same of anybody of the demo, by what they are. */
+	signIn: (role: string) => Promise<Record<string, string>>;
 	stop: () => Promise<void>;
 };
 
@@ -96,32 +136,76 @@ export async function startAskedHub(): Promise<AskedHub> {
 		.select()
 		.from(organization)
 		.where(eq(organization.name, 'Sample Works Ltd'));
-	const place = { organizationId: second!.id, userId: person!.id, role: 'manager' };
+	const place = { organizationId: second!.id, userId: person!.id, role: 'manager' as const };
 	await db.insert(member).values({ id: uuidv7(), ...place });
 
-	const manager = await signIn('manager');
-	const made = await post('/api-key/create', { name: 'Script' }, manager);
-	const { key: managerKey } = (await made.json()) as { key: string };
+	const sessions: Record<string, Record<string, string>> = {};
+	for (const role of ['viewer', 'technician', 'manager', 'owner', 'staff', 'admin'])
+		sessions[role] = await signIn(role);
+	const keyOf = async (role: string, limits: object = {}) => {
+		const { password } = demo.users.find((each) => each.role === role)!;
+		const made = await post(
+			'/api-key/create',
+			{ name: 'Script', password, ...limits },
+			sessions[role]
+		);
+		const { key } = (await made.json()) as { key?: string };
+		if (key === undefined) throw new Error(`no key of ${role}: ${made.status}`);
+		return { authorization: `Bearer ${key}` };
+	};
+	// By a session of its own, which ends with the device.
+	const own = await propertyOf(db, demo, { url, manager: await signIn('manager') });
+	const keys: Record<KeyKind, Record<string, string>> = {
+		'key of viewer': await keyOf('viewer'),
+		'key of technician': await keyOf('technician'),
+		'key of manager': await keyOf('manager'),
+		'key of owner': await keyOf('owner'),
+		'key of staff': { authorization: `Bearer ${demo.token}` },
+		'key of admin': await keyOf('admin'),
+		'technician’s key of an owner': await keyOf('owner', { role: 'technician' }),
+		// Made by somebody who belongs to both, whose part in the first it leaves out.
+		'key of an owner for another customer': await keyOf('owner', {
+			customerId: await joinAlso(db, demo, second!.id)
+		}),
+		'owner’s key of staff for one customer': await keyOf('staff', { customerId: own.customerId }),
+		'read-only key of owner': await keyOf('owner', { readOnly: true }),
+		'read-only key of admin': await keyOf('admin', { readOnly: true })
+	};
 	return {
 		url,
 		db,
 		demo,
-		own: await propertyOf(db, demo, { url, manager }),
+		own,
 		as: {
 			'signed out': {},
 			'no customer': noCustomer,
 			'another customer': other,
-			technician: await signIn('technician'),
-			manager,
-			staff: await signIn('staff'),
-			'key of manager': { authorization: `Bearer ${managerKey}` },
-			'key of staff': { authorization: `Bearer ${demo.token}` }
+			viewer: sessions.viewer!,
+			technician: sessions.technician!,
+			manager: sessions.manager!,
+			owner: sessions.owner!,
+			staff: sessions.staff!,
+			admin: sessions.admin!,
+			...keys
 		},
+		signIn,
 		stop: async () => {
 			await hub.close();
 			rmSync(home, { recursive: true, force: true });
 		}
 	};
+}
+
+/** The demo's owner belongs to another customer too. @returns Its id. */
+async function joinAlso(db: Database, demo: Demo, organizationId: string): Promise<string> {
+	const { email } = demo.users.find(({ role }) => role === 'owner')!;
+	const [owner] = await db.select().from(user).where(eq(user.email, email));
+	const place = { organizationId, userId: owner!.id, role: 'manager' as const };
+	await db
+		.insert(member)
+		.values({ id: uuidv7(), ...place })
+		.onConflictDoNothing();
+	return organizationId;
 }
 
 async function propertyOf(
@@ -133,20 +217,23 @@ async function propertyOf(
 	const [license] = await db.select().from(licenses).where(eq(licenses.number, number));
 	const { customerId, licenseId } = license!;
 	const [held] = await db.select().from(activations).where(eq(activations.licenseId, licenseId));
-	const allotment = await reserve(number, desk);
-	return { customerId, licenseId, number, key, act: held!.act, allotment };
+	const { allotment } = await reserve(number, desk);
+	// Ended by whoever may: another one than holds the seats.
+	const { outbox: device } = await reserve(number, desk, 'Second phone');
+	return { customerId, licenseId, number, key, act: held!.act, allotment, device };
 }
 
 /** One seat for a desk of the manager's, as a desk asks for it. */
 async function reserve(
 	number: string,
-	{ url, manager }: { url: string; manager: Record<string, string> }
-): Promise<string> {
+	{ url, manager }: { url: string; manager: Record<string, string> },
+	desk = 'Field phone'
+): Promise<{ allotment: string; outbox: string }> {
 	const { signer, jwk } = await makeKey();
 	const [outbox, allotment] = [uuidv7(), uuidv7()];
 	const asked = { type: 'allotment.reserve', version: 1, args: { number, seats: 1 } } as const;
 	const command = { id: allotment, outbox, n: 1, ...asked, hash: hashOf(asked), createdAt: 1 };
-	const body = { protocol: 2, outbox, key: jwk, desk: 'Field phone', commands: [command] };
+	const body = { protocol: 2, outbox, key: jwk, desk, commands: [command] };
 	const answer = await fetch(`${url}/rpc/sync.push`, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json', 'x-keyferry': '1', ...manager },
@@ -154,5 +241,5 @@ async function reserve(
 	});
 	const text = await answer.text();
 	if (!text.includes('KEYFERRY ALLOTMENT')) throw new Error(text);
-	return allotment;
+	return { allotment, outbox };
 }

@@ -200,7 +200,7 @@ test('in no table and in no file of the database, where a planted one is found',
 		slug: uuidv7(),
 		title: PLANTED,
 		contact: canaries['sec 0']!,
-		entitlements: [canaries['private hub key']!]
+		entitlements: [{ code: 'planted', title: canaries['private hub key']! }]
 	};
 	const store = await openEmbedded(data);
 	await store.db.insert(products).values(plant);

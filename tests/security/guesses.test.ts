@@ -7,12 +7,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { writePushFile } from '#lib/formats/push.ts';
 import { signPush } from '#lib/signing/push.ts';
-import { session, user } from '#server/db/schema/people.ts';
-import { outboxes } from '#server/db/schema/ledger.ts';
-import { openEmbedded, type Database } from '#server/db/store.ts';
+import { apikey, session, user } from '#server/db/schema/people.ts';
+import { outboxes } from '#server/db/schema/outboxes.ts';
+import type { Database } from '#server/db/database.ts';
+import { openEmbedded } from '#server/db/store.ts';
 import { proxiesOf } from '#server/http/caller.ts';
+import { CODES } from '#server/http/rate-limit.ts';
+import { CODE_TRIES } from '#server/operations/people/code-flows.ts';
 import { hashOf } from '#server/operations/push/judge-commands.ts';
-import { serve, type Running } from '#server/serve.ts';
+import type { Running } from '#server/listening.ts';
+import { serve } from '#server/serve.ts';
 import { makeKey } from '../fixtures/chain.ts';
 import { copyEmptyDatabase } from '../fixtures/empty-database.ts';
 import { askFor, claimsOf, makeMachine } from '../fixtures/hub.ts';
@@ -80,6 +84,30 @@ test('[PE4] sixty guesses at one account from sixty addresses are not sixty trie
 	expect((await signIn(account('manager'), '203.0.113.99')).status).toBe(200);
 });
 
+test('[PE4] ten thousand guesses at codes of an account are a hundred at most', async () => {
+	const { email } = account('technician');
+	const addresses = Array.from({ length: 40 }, (_, n) => `100.64.0.${n}`);
+	const flows: string[] = [];
+	for (const from of addresses) {
+		const asked = await post('/auth/code/send', { email }, from);
+		if (asked.status === 200) flows.push(((await asked.json()) as { flow: string }).flow);
+	}
+	expect(flows).toHaveLength(CODES.perAccount);
+	let judged = 0;
+	const guess = async (n: number) => {
+		const code = String(n).padStart(8, '0');
+		const body = { flow: flows[n % flows.length]!, code };
+		const answer = await post('/auth/code/enter', body, addresses[n % addresses.length]);
+		const { facts } = (await answer.json()) as { facts: { triesLeft?: number } };
+		expect([401, 429]).toContain(answer.status);
+		if (facts.triesLeft !== undefined && facts.triesLeft > 0) judged++;
+	};
+	for (let n = 0; n < 10_000; n += 50)
+		await Promise.all(Array.from({ length: 50 }, (_, at) => guess(n + at)));
+	// The last wrong one of each is told like those after it.
+	expect(judged).toBe(CODES.perAccount * (CODE_TRIES - 1));
+});
+
 test('[PE4] sign-up says the same of a known address as of a new one', async () => {
 	const known = account('manager').email;
 	const answers = [];
@@ -118,7 +146,8 @@ test('[PE4] sign-up is closed unless it was opened', async () => {
 test('[PE4] a changed password ends other sessions, names the keys that go on, and is no common one', async () => {
 	const person = account('manager');
 	const [here, there] = [await signIn(person), await signIn(person, '192.0.2.60')];
-	const made = await post('/auth/api-key/create', { name: 'Nightly' }, undefined, {
+	const { password } = person;
+	const made = await post('/auth/api-key/create', { name: 'Nightly', password }, undefined, {
 		cookie: here.cookie
 	});
 	expect(await made.json()).not.toHaveProperty('notices');
@@ -149,7 +178,8 @@ test('[PE4] a changed password ends other sessions, names the keys that go on, a
 test('[PE4] answers of sign-in are kept by nobody, and a key of staff says what it opens', async () => {
 	const { answer, cookie } = await signIn(account('staff'));
 	expect(answer.headers.get('cache-control')).toBe('no-store');
-	const made = await post('/auth/api-key/create', { name: 'Backups' }, undefined, {
+	const { password } = account('staff');
+	const made = await post('/auth/api-key/create', { name: 'Backups', password }, undefined, {
 		cookie,
 		'accept-language': 'de'
 	});
@@ -157,6 +187,24 @@ test('[PE4] answers of sign-in are kept by nobody, and a key of staff says what 
 	expect(said.notices).toMatchObject([
 		{ code: 'KEY_OF_STAFF', title: expect.stringMatching(/Sicherung/) }
 	]);
+});
+
+test('[PE4] a session alone makes no API key: the password is asked for again, and guesses count', async () => {
+	const { email, password } = account('staff');
+	const { cookie } = await signIn({ email, password });
+	const make = (fields: object) =>
+		post('/auth/api-key/create', { name: 'Left open', ...fields }, undefined, { cookie });
+	const before = await db.select().from(apikey);
+	for (const fields of [{}, { password: '' }, { password: null }, { password: ['x'] }]) {
+		const answer = await make(fields);
+		expect(answer.status, JSON.stringify(fields)).toBe(401);
+		expect(await codeOf(answer)).toBe('SIGN_IN_REFUSED');
+	}
+	const guesses = [];
+	for (let n = 0; n < 12; n++) guesses.push((await make({ password: `guess ${n}` })).status);
+	expect(guesses.slice(-4)).toEqual([429, 429, 429, 429]);
+	expect((await make({ password })).status, 'the right one, after too many').toBe(429);
+	expect(await db.select().from(apikey)).toHaveLength(before.length);
 });
 
 describe('[HT1] limits', () => {
@@ -218,6 +266,24 @@ describe('[HT1] limits', () => {
 	});
 });
 
+test('[PE2] of ten thousand guesses at invitations from one address few are looked at, and nobody else is stopped', async () => {
+	const AT_ONCE = 100;
+	const guess = (from: string) => {
+		const batch = Array.from({ length: AT_ONCE }, () => 'people.invitation').join(',');
+		const codes = Array.from({ length: AT_ONCE }, (_, at) => [at, { code: uuidv7() }] as const);
+		return post(`/rpc/${batch}?batch=1`, Object.fromEntries(codes), from, { 'x-keyferry': '1' });
+	};
+	const answers: Record<string, number> = {};
+	for (let n = 0; n < 100; n++) {
+		const text = await (await guess('203.0.113.170')).text();
+		for (const [, code = ''] of text.matchAll(/"refused":"(\w+)"/g))
+			answers[code] = (answers[code] ?? 0) + 1;
+	}
+	expect(Object.keys(answers).sort()).toEqual(['INVITATION_INVALID', 'RATE_LIMITED']);
+	expect(answers.INVITATION_INVALID).toBeLessThanOrEqual(2 * AT_ONCE);
+	expect(await (await guess('203.0.113.171')).text()).toContain('INVITATION_INVALID');
+});
+
 test('[DV1] neither a pull nor an unsigned push makes anybody the owner of an outbox', async () => {
 	const [stranger, owner] = [await signIn(account('staff')), { cookie: '' }];
 	Object.assign(owner, cookieOf((await signIn(account('technician'), '192.0.2.50')).answer));
@@ -256,4 +322,31 @@ test('[DV1] neither a pull nor an unsigned push makes anybody the owner of an ou
 	expect(await rows(), 'marked by somebody else').toMatchObject([{ reportedAt: null }]);
 	await pull({ cursor, outbox }, owner.cookie);
 	expect(await rows()).toMatchObject([{ reportedAt: expect.any(Number) }]);
+});
+
+/** Last: the technician may push no more for a minute. */
+test('[HT1] a signed-in person’s pushes are charged by command as well, signed or not', async () => {
+	const { cookie } = await signIn(account('technician'), '192.0.2.50');
+	const args = { type: 'no.such', version: 1, args: {} };
+	const hash = hashOf(args as unknown as Parameters<typeof hashOf>[0]);
+	const commandsOf = (outbox: string) =>
+		Array.from({ length: 500 }, (_, at) => {
+			return { id: uuidv7(), outbox, n: at + 1, ...args, hash, createdAt: 1 };
+		});
+	const pushes = [];
+	for (let n = 0; n < 8; n++) {
+		const [{ signer, jwk: key }, outbox] = [await makeKey(), uuidv7()];
+		const commands = commandsOf(outbox);
+		const body = { protocol: 2, outbox, key, desk: 'A', commands };
+		const signed = await signPush(body as unknown as Parameters<typeof signPush>[0], {
+			signer,
+			now: 1
+		});
+		const input = n % 2 ? { outbox, commands } : signed;
+		const sent = { 'x-keyferry': '1', cookie };
+		pushes.push((await post('/rpc/sync.push', input, '192.0.2.50', sent)).status);
+	}
+	expect(pushes).toEqual([200, 200, 200, 200, 429, 429, 429, 429]);
+	const own = await askFor(keyed(1), await makeMachine());
+	expect((await post('/v1/activations', { request: own }, '192.0.2.50')).status).toBe(201);
 });

@@ -10,8 +10,21 @@ import { openEndpoints } from '#server/auth/auth.ts';
 import { hashOf } from '#server/operations/push/judge-commands.ts';
 import { defaultLimits } from '#server/http/rate-limit.ts';
 import { router } from '#server/rpc/router.ts';
-import { askFor, claimsOf, makeMachine } from '../fixtures/hub.ts';
-import { askers, startAskedHub, strangers, type AskedHub, type Property } from './asked-hub.ts';
+import { askFor, claimsOf, makeMachine, type TestMachine } from '../fixtures/hub.ts';
+import {
+	askers,
+	isReadOnly,
+	keyKinds,
+	limitedKeys,
+	personOf,
+	startAskedHub,
+	strangers,
+	type AskedHub,
+	type AskerKind,
+	type KeyKind,
+	type PersonKind,
+	type Property
+} from './asked-hub.ts';
 
 let hub: AskedHub;
 beforeAll(async () => {
@@ -20,33 +33,91 @@ beforeAll(async () => {
 afterAll(() => hub.stop());
 
 type Code = 'ok' | RefusalCode;
-/** In the order of {@link askers}, with what keys say that of their owners. */
-type Row = readonly [Code, Code, Code, Code, Code, Code];
+/** What each person is told; keys are told what {@link personOf} them is. */
+type Row = Readonly<Record<PersonKind, Code>>;
 type Ask = {
 	/** What is sent about the first customer's property. */
 	input?: (own: Property) => unknown;
 	expected: Row;
 	/** Names nothing in particular: everybody gets their own. */
 	own?: true;
+	/** For people themselves: what keys are told, of whomever they are. [PE4] */
+	keys?: Code;
+	/** What keys are told that may less than their owners. */
+	limited?: Code;
 };
 
-const onlyStaff: Row = [
-	'SIGN_IN_REQUIRED',
-	'NOT_PERMITTED',
-	'NOT_PERMITTED',
-	'NOT_PERMITTED',
-	'NOT_PERMITTED',
-	'ok'
-];
-const anyUser: Row = ['SIGN_IN_REQUIRED', 'ok', 'ok', 'ok', 'ok', 'ok'];
-const anybody: Row = ['ok', 'ok', 'ok', 'ok', 'ok', 'ok'];
+const ranked = ['viewer', 'technician', 'manager', 'owner', 'staff', 'admin'] as const;
+
+/** Whoever is that or more may; members who may not are told so, and strangers that there is nothing. */
+function from(
+	least: (typeof ranked)[number],
+	{
+		stranger = 'NOT_FOUND',
+		lower = 'NOT_PERMITTED',
+		done = 'ok'
+	}: Partial<Record<'stranger' | 'lower' | 'done', Code>> = {}
+): Row {
+	const told = ranked.map((rank, at) => [rank, at < ranked.indexOf(least) ? lower : done] as const);
+	return {
+		'signed out': 'SIGN_IN_REQUIRED',
+		'no customer': stranger,
+		'another customer': stranger,
+		...(Object.fromEntries(told) as Record<(typeof ranked)[number], Code>)
+	};
+}
+/** For the vendor's people, who are told what everybody else is. */
+const fromVendor = (least: 'staff' | 'admin', done: Code = 'ok') =>
+	from(least, { stranger: 'NOT_PERMITTED', done });
+const onlyStaff = fromVendor('staff');
+const onlyAdmin = fromVendor('admin');
+const fromManager = from('manager');
+/** All who are signed in. */
+const everybody = (code: Code): Row => from('viewer', { stranger: code, done: code });
+const anyUser = everybody('ok');
+const nobody = (code: Code): Row => ({ ...everybody(code), 'signed out': code });
+const importedRow = () => ({
+	reference: 'order 1',
+	customer: 'Nobody',
+	product: 'atlas',
+	versions: { from: 8, to: 9 },
+	edition: 'Standard',
+	entitlements: [],
+	seats: 1
+});
 const whichLicense = ({ licenseId }: Property) => ({ licenseId });
+const ofLicense = (least: (typeof ranked)[number]) =>
+	from(least, { stranger: 'LICENSE_NOT_FOUND' });
+const ofAllotment = (done: Code) => from('manager', { stranger: 'ALLOTMENT_NOT_FOUND', done });
 
 const procedures: Record<string, Ask> = {
-	'session.me': { expected: anybody, own: true },
+	'session.me': { expected: nobody('ok'), own: true },
+	'session.list': { expected: anyUser, own: true, keys: 'NOT_PERMITTED' },
+	'session.end': {
+		input: () => ({ id: uuidv7() }),
+		expected: everybody('NOT_FOUND'),
+		keys: 'NOT_PERMITTED'
+	},
+	'session.endOthers': { expected: anyUser, own: true, keys: 'NOT_PERMITTED' },
+	'key.list': { expected: anyUser, own: true, keys: 'NOT_PERMITTED' },
+	'device.list': {
+		input: ({ customerId }) => ({ customerId }),
+		expected: from('owner')
+	},
+	'device.show': {
+		input: ({ device }) => ({ device }),
+		expected: { ...from('owner', { lower: 'NOT_FOUND' }), manager: 'ok' }
+	},
+	// Its person is the manager.
+	'device.end': {
+		input: ({ device }) => ({ device }),
+		expected: { ...from('owner', { lower: 'NOT_FOUND' }), manager: 'ok' }
+	},
+	// Whoever has its id is told that it has not ended, and no more.
+	'device.ended': { input: () => ({ device: uuidv7() }), expected: nobody('ok') },
 	'sync.pull': { input: () => ({}), expected: anyUser, own: true },
 	// Each command of a push is answered by itself: see below.
-	'sync.push': { input: pushOf, expected: anyUser },
+	'sync.push': { input: pushOf, expected: anyUser, limited: 'NOT_PERMITTED' },
 	'license.issue': { input: orderFor, expected: onlyStaff },
 	'license.suspend': { input: whichLicense, expected: onlyStaff },
 	'license.resume': { input: whichLicense, expected: onlyStaff },
@@ -54,44 +125,127 @@ const procedures: Record<string, Ask> = {
 	'license.move': {
 		// To nobody: what may be asked is another question than what becomes of it.
 		input: ({ number }) => ({ number, customerId: uuidv7() }),
-		expected: [...onlyStaff.slice(0, -1), 'NOT_FOUND'] as unknown as Row
+		expected: fromVendor('staff', 'NOT_FOUND')
+	},
+	'license.import': {
+		input: () => ({ rows: [importedRow()], dryRun: true }),
+		expected: onlyStaff
+	},
+	'customer.import': {
+		input: () => ({ rows: [{ name: 'Sample', contacts: [], note: '' }], dryRun: true }),
+		expected: onlyStaff
+	},
+	'license.upgrade': {
+		// To no newer versions: an upgrade is made once.
+		input: ({ number }) => ({ number, versions: { from: 1, to: 1 } }),
+		expected: fromVendor('staff', 'BODY_INVALID')
 	},
 	'license.renew': { input: ({ number }) => ({ number }), expected: onlyStaff },
 	'license.allotments': {
 		input: ({ number }) => ({ number, deskSeats: 2 }),
-		expected: [
-			...(['SIGN_IN_REQUIRED', 'LICENSE_NOT_FOUND', 'LICENSE_NOT_FOUND'] as const),
-			...(['NOT_PERMITTED', 'ok', 'ok'] as const)
-		]
+		expected: ofLicense('manager')
 	},
 	'allotment.list': { expected: anyUser, own: true },
 	'allotment.end': {
 		input: ({ allotment }) => ({ allotment, reason: 'lost' }),
-		expected: [
-			...(['SIGN_IN_REQUIRED', 'ALLOTMENT_NOT_FOUND', 'ALLOTMENT_NOT_FOUND'] as const),
-			...(['NOT_PERMITTED', 'ok', 'ok'] as const)
-		]
+		expected: ofAllotment('ok')
 	},
 	'allotment.writeOff': {
 		input: ({ allotment }) => ({ allotment, reason: 'lost' }),
-		expected: [
-			...(['SIGN_IN_REQUIRED', 'ALLOTMENT_NOT_FOUND', 'ALLOTMENT_NOT_FOUND'] as const),
-			...(['NOT_PERMITTED', 'ALLOTMENT_STILL_ISSUING', 'ALLOTMENT_STILL_ISSUING'] as const)
-		]
+		expected: ofAllotment('ALLOTMENT_STILL_ISSUING')
 	},
 	'license.reports': { expected: onlyStaff },
-	'license.list': { expected: anyUser, own: true },
+	'license.list': { input: () => ({}), expected: anyUser, own: true },
+	'license.find': { input: ({ number }) => ({ number }), expected: ofLicense('viewer') },
+	'product.add': {
+		input: () => ({ slug: `p-${uuidv7()}`, title: 'Beacon', contact: 'licensing@example.com' }),
+		expected: onlyStaff
+	},
+	'product.change': { input: () => ({ slug: 'atlas', title: 'Atlas' }), expected: onlyStaff },
+	'product.list': { expected: onlyStaff },
+	'customer.add': { input: () => ({ name: `Sample ${uuidv7()}` }), expected: onlyStaff },
+	'customer.change': {
+		input: () => ({ customerId: uuidv7(), note: 'pays late' }),
+		expected: fromVendor('staff', 'NOT_FOUND')
+	},
+	'customer.list': { input: () => ({}), expected: onlyStaff },
+	'customer.keep': {
+		input: ({ customerId }) => ({ customerId, keep: true }),
+		expected: onlyStaff
+	},
 	'adopt.files': { input: () => ({ files: ['no file'] }), expected: anyUser },
 	'audit.page': { input: ({ customerId }) => ({ customerId, after: 0 }), expected: onlyStaff },
+	'audit.search': { input: ({ customerId }) => ({ customerId }), expected: onlyStaff },
+	'audit.rows': {
+		input: ({ customerId }) => ({ customerId, kind: 'activation', after: '' }),
+		expected: onlyStaff
+	},
 	'time.confirm': { expected: onlyStaff },
 	'machine.retire': {
 		input: ({ act }) => ({ act, reason: 'burnt' }),
-		expected: ['SIGN_IN_REQUIRED', 'NOT_FOUND', 'NOT_FOUND', 'NOT_PERMITTED', 'ok', 'ok']
+		expected: fromManager
 	},
-	'activation.seats': {
-		input: whichLicense,
-		expected: ['SIGN_IN_REQUIRED', 'NOT_FOUND', 'NOT_FOUND', 'ok', 'ok', 'ok']
-	}
+	'people.list': { input: ({ customerId }) => ({ customerId }), expected: fromManager },
+	'people.invite': {
+		input: ({ customerId }) => ({ customerId, email: `${uuidv7()}@example.com`, role: 'viewer' }),
+		expected: fromManager
+	},
+	'people.role': {
+		// Of nobody: what may be asked is another question than what becomes of it.
+		input: ({ customerId }) => ({ customerId, userId: uuidv7(), role: 'viewer' }),
+		expected: from('manager', { done: 'NOT_FOUND' })
+	},
+	'people.remove': {
+		input: ({ customerId }) => ({ customerId, userId: uuidv7() }),
+		expected: everybody('NOT_FOUND')
+	},
+	'people.withdraw': {
+		input: ({ customerId }) => ({ customerId, id: uuidv7() }),
+		expected: everybody('NOT_FOUND')
+	},
+	// Whoever holds a code holds the mail that it was in.
+	'people.invitation': { input: () => ({ code: 'x' }), expected: nobody('INVITATION_INVALID') },
+	'people.accept': { input: () => ({ code: 'x' }), expected: nobody('INVITATION_INVALID') },
+	'hubKey.list': { expected: onlyAdmin },
+	'mail.list': { expected: onlyAdmin },
+	'mail.test': { input: () => ({ to: 'a@example.com' }), expected: onlyAdmin },
+	'staff.list': { expected: onlyAdmin },
+	'staff.secondFactor': { expected: onlyAdmin },
+	'staff.requireSecondFactor': { input: () => ({ required: false }), expected: onlyAdmin },
+	'staff.invite': {
+		input: () => ({ email: `${uuidv7()}@example.com`, role: 'staff' }),
+		expected: onlyAdmin
+	},
+	'staff.role': {
+		input: () => ({ userId: uuidv7(), role: 'staff' }),
+		expected: fromVendor('admin', 'NOT_FOUND')
+	},
+	'staff.remove': {
+		input: () => ({ userId: uuidv7() }),
+		expected: fromVendor('admin', 'NOT_FOUND')
+	},
+	'staff.withdraw': { input: () => ({ id: uuidv7() }), expected: fromVendor('admin', 'NOT_FOUND') },
+	'siteServer.open': {
+		input: () => ({ code: 'x' }),
+		expected: everybody('SERVER_CODE_INVALID'),
+		keys: 'NOT_PERMITTED'
+	},
+	// Whether one may give the license is told before whether somebody waits for it.
+	'siteServer.approve': {
+		input: ({ number }) => ({ code: 'x', number }),
+		expected: from('technician', { stranger: 'LICENSE_NOT_FOUND', done: 'SERVER_CODE_INVALID' }),
+		keys: 'NOT_PERMITTED'
+	},
+	'siteServer.deny': {
+		input: () => ({ code: 'x' }),
+		expected: everybody('SERVER_CODE_INVALID'),
+		keys: 'NOT_PERMITTED'
+	},
+	'usage.list': {
+		input: ({ customerId }) => ({ customerId }),
+		expected: from('viewer')
+	},
+	'activation.seats': { input: whichLicense, expected: from('viewer') }
 };
 
 async function pushOf({ number }: Property) {
@@ -143,8 +297,16 @@ function codeOf(text: string): string {
 	return error ? (error.data.refusal?.refused ?? error.message) : 'ok';
 }
 
-/** The key of somebody may do what they may. */
-const expectedOf = (row: Row) => [...row, row[4], row[5]];
+/** What somebody is told: a key what its person would be, as far as its limits go. */
+function expectedOf(name: string, asker: AskerKind): Code {
+	const { expected, keys, limited } = procedures[name]!;
+	const told = expected[personOf(asker)];
+	if (!(asker in keyKinds)) return told;
+	const isQuery = procedureTypes.find(([each]) => each === name)![1]._def.type === 'query';
+	if (isReadOnly(asker) && !isQuery) return 'NOT_PERMITTED';
+	if (keys !== undefined) return keys;
+	return (limitedKeys.includes(asker as KeyKind) ? limited : undefined) ?? told;
+}
 
 /** Somebody else's property that nobody has. */
 function nothing(): Property {
@@ -154,7 +316,8 @@ function nothing(): Property {
 		act: uuidv7(),
 		key: '',
 		allotment: uuidv7(),
-		number: 'KF-0000-0000-0000'
+		number: 'KF-0000-0000-0000',
+		device: uuidv7()
 	};
 }
 
@@ -174,16 +337,16 @@ test('every procedure of the router is in the table, and no other', () => {
 	expect(procedureTypes.map(([name]) => name).sort()).toEqual(Object.keys(procedures).sort());
 });
 
-describe.for(Object.entries(procedures))('[RE2] %s', ([name, { input, expected }]) => {
+describe.for(Object.entries(procedures))('[RE2, PE1, PE4] %s', ([name, { input }]) => {
 	test('answers each asker as the table says', async () => {
-		const found: string[] = [];
+		const found: [AskerKind, string][] = [];
 		for (const asker of askers) {
 			const answer = await call(name, await input?.(hub.own), hub.as[asker]);
-			found.push(codeOf(await answer.text()));
+			found.push([asker, codeOf(await answer.text())]);
 			expect(answer.headers.get('cache-control')).toBe('no-store');
 		}
-		expect(Object.fromEntries(askers.map((asker, at) => [asker, found[at]]))).toEqual(
-			Object.fromEntries(askers.map((asker, at) => [asker, expectedOf(expected)[at]]))
+		expect(Object.fromEntries(found)).toEqual(
+			Object.fromEntries(askers.map((asker) => [asker, expectedOf(name, asker)]))
 		);
 	});
 
@@ -202,6 +365,7 @@ describe.for(Object.entries(procedures))('[RE2] %s', ([name, { input, expected }
 				hub.own.number,
 				hub.own.act,
 				hub.own.allotment,
+				hub.own.device,
 				'Example GmbH',
 				'drawing-0'
 			];
@@ -220,6 +384,7 @@ function plain(text: string): string {
 test('[RE2] a pushed request by number alone is granted to members only', async () => {
 	const codes: Record<string, string> = {};
 	for (const asker of askers.slice(1)) {
+		if (limitedKeys.includes(asker as KeyKind)) continue;
 		const answer = await call('sync.push', await pushOf(hub.own), hub.as[asker]);
 		const { result } = (await answer.json()) as {
 			result: { data: { results: { state: string; refusal?: { refused: string } }[] } };
@@ -230,11 +395,18 @@ test('[RE2] a pushed request by number alone is granted to members only', async 
 	expect(codes).toEqual({
 		'no customer': 'LICENSE_NOT_FOUND',
 		'another customer': 'LICENSE_NOT_FOUND',
+		viewer: 'NOT_PERMITTED',
 		technician: 'granted',
 		manager: 'granted',
+		owner: 'granted',
 		staff: 'granted',
+		admin: 'granted',
+		'key of viewer': 'NOT_PERMITTED',
+		'key of technician': 'granted',
 		'key of manager': 'granted',
-		'key of staff': 'granted'
+		'key of owner': 'granted',
+		'key of staff': 'granted',
+		'key of admin': 'granted'
 	});
 });
 
@@ -242,9 +414,10 @@ test('license keys are shown to managers and staff, never to technicians', async
 	const shown: Record<string, boolean> = {};
 	const { sec } = claimsOf<'license'>(hub.own.key);
 	for (const asker of askers.slice(3)) {
+		if (asker === 'key of an owner for another customer') continue;
 		const texts = await Promise.all(
 			['license.list', 'sync.pull'].map(async (name) =>
-				(await call(name, name === 'sync.pull' ? {} : undefined, hub.as[asker])).text()
+				(await call(name, {}, hub.as[asker])).text()
 			)
 		);
 		const hasKey = texts.map((text) => /"key":"/.test(text));
@@ -252,14 +425,18 @@ test('license keys are shown to managers and staff, never to technicians', async
 		shown[asker] = hasKey[0]!;
 		for (const text of texts) expect(text).not.toContain(sec);
 	}
-	expect(shown).toEqual({
-		technician: false,
-		manager: true,
-		staff: true,
-		'key of manager': true,
-		'key of staff': true
-	});
+	expect(Object.keys(shown).filter((asker) => !shown[asker])).toEqual([
+		'viewer',
+		'technician',
+		'key of viewer',
+		'key of technician',
+		'technician’s key of an owner'
+	]);
+	expect(Object.values(shown).filter(Boolean).length).toBeGreaterThan(8);
 });
+
+/** One machine has one seat, whoever asks for it. */
+let sameMachine: TestMachine | undefined;
 
 type Route = { ask: () => Promise<RequestInit & { path: string }>; expected: readonly number[] };
 const get =
@@ -272,11 +449,19 @@ const post = (path: string, body: () => Promise<object> | object) => async () =>
 	body: JSON.stringify(await body())
 });
 const all = (status: number) => askers.map(() => status);
+/** A session counts for nothing there. */
+const perKey = (told: Partial<Record<KeyKind, number>>, asPerson: number, asKey = asPerson) =>
+	askers.map((asker) => (asker in keyKinds ? (told[asker as KeyKind] ?? asKey) : asPerson));
+
+/** For people themselves, who have signed in. */
+const inSession = (status: number) =>
+	askers.map((asker) => (asker === 'signed out' || asker in keyKinds ? 401 : status));
 
 /** By method and pattern; middleware is asked at an address where nothing else answers. */
 const routes: Record<string, Route> = {
 	'ALL /*': { ask: get('/nothing-here'), expected: all(404) },
 	'GET /health/live': { ask: get('/health/live'), expected: all(200) },
+	'GET /metrics': { ask: get('/metrics', { via: 'proxy' }), expected: all(404) },
 	'GET /health/ready': { ask: get('/health/ready'), expected: all(200) },
 	'GET /.well-known/jwks.json': { ask: get('/.well-known/jwks.json'), expected: all(200) },
 	'GET /.well-known/keyferry-roots.json': {
@@ -296,24 +481,85 @@ const routes: Record<string, Route> = {
 	'GET /v1/openapi.json': { ask: get('/v1/openapi.json'), expected: all(200) },
 	'POST /v1/activations': {
 		ask: post('/v1/activations', async () => ({
-			request: await askFor({ number: hub.own.number }, await makeMachine())
+			request: await askFor({ number: hub.own.number }, (sameMachine ??= await makeMachine()))
 		})),
 		// A session counts for nothing on /v1. [HT1]
-		expected: [404, 404, 404, 404, 404, 404, 201, 201]
+		expected: perKey(
+			{
+				'key of viewer': 403,
+				'key of technician': 201,
+				'key of manager': 201,
+				'key of owner': 201,
+				'key of staff': 201,
+				'key of admin': 201,
+				'technician’s key of an owner': 201,
+				'key of an owner for another customer': 404,
+				'owner’s key of staff for one customer': 201,
+				'read-only key of owner': 403,
+				'read-only key of admin': 403
+			},
+			404
+		)
 	},
+	// A site server is nobody, until a person has answered it. [GL1]
+	'POST /v1/device-authorizations': {
+		ask: post('/v1/device-authorizations', () => ({})),
+		expected: all(400)
+	},
+	'POST /v1/device-tokens': { ask: post('/v1/device-tokens', () => ({})), expected: all(400) },
 	// Whoever holds such a file may bring it: the signatures decide.
 	'POST /v1/returns': { ask: post('/v1/returns', () => ({ return: 'x' })), expected: all(400) },
 	'POST /v1/facts': { ask: post('/v1/facts', () => ({ file: 'x' })), expected: all(400) },
+	'POST /v1/usage': { ask: post('/v1/usage', () => ({ file: 'x' })), expected: all(400) },
 	// Signed by a desk, so whoever carries it may bring it.
 	'POST /v1/pushes': { ask: post('/v1/pushes', () => ({ push: 'x' })), expected: all(400) },
 	'POST /v1/adopt': { ask: post('/v1/adopt', () => ({ file: 'x' })), expected: all(400) },
 	'GET /v1/backup': {
 		ask: get('/v1/backup', { 'x-keyferry': '1' }),
-		expected: [401, 401, 401, 401, 401, 401, 403, 200]
+		// A read-only key reads all that its owner may.
+		expected: perKey(
+			{ 'key of staff': 200, 'key of admin': 200, 'read-only key of admin': 200 },
+			401,
+			403
+		)
 	},
 	'ALL /rpc/*': {
 		ask: get('/rpc/no.such', { 'x-keyferry': '1' }),
 		expected: all(404)
+	},
+	// Whoever is at the door: who they are is what it is about.
+	'POST /auth/code/send': { ask: post('/auth/code/send', () => ({})), expected: all(400) },
+	'POST /auth/code/enter': { ask: post('/auth/code/enter', () => ({})), expected: all(400) },
+	'GET /auth/ways': { ask: get('/auth/ways'), expected: all(200) },
+	'POST /auth/provider/start': {
+		ask: post('/auth/provider/start', () => ({})),
+		expected: all(400)
+	},
+	'GET /auth/provider/:id/callback': {
+		ask: async () => ({ path: '/auth/provider/none/callback', redirect: 'manual' }),
+		expected: all(303)
+	},
+	'GET /auth/provider/links': { ask: get('/auth/provider/links'), expected: inSession(200) },
+	'POST /auth/provider/unlink': {
+		ask: post('/auth/provider/unlink', () => ({})),
+		expected: inSession(400)
+	},
+	'GET /auth/second-factor': { ask: get('/auth/second-factor'), expected: inSession(200) },
+	'POST /auth/second-factor/begin': {
+		ask: post('/auth/second-factor/begin', () => ({})),
+		expected: inSession(200)
+	},
+	'POST /auth/second-factor/confirm': {
+		ask: post('/auth/second-factor/confirm', () => ({})),
+		expected: inSession(400)
+	},
+	'POST /auth/second-factor/enter': {
+		ask: post('/auth/second-factor/enter', () => ({})),
+		expected: inSession(400)
+	},
+	'POST /auth/second-factor/remove': {
+		ask: post('/auth/second-factor/remove', () => ({})),
+		expected: inSession(400)
 	},
 	// Twice: a limit of size for all, and what is not exposed. The exposed ones follow below.
 	'ALL /auth/*': { ask: get('/auth/nothing'), expected: all(404) }
