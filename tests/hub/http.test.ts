@@ -7,7 +7,9 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
-import { serve, type Running } from '#server/serve.ts';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import type { Running } from '#server/listening.ts';
+import { serve } from '#server/serve.ts';
 import { copyEmptyDatabase } from '../fixtures/empty-database.ts';
 import type { Demo } from '../fixtures/running-hub.ts';
 import { askFor, claimsOf, makeMachine } from '../fixtures/hub.ts';
@@ -53,6 +55,56 @@ async function signIn(role: string): Promise<{ cookie: string }> {
 	expect(answer.status).toBe(200);
 	return { cookie: answer.headers.getSetCookie()[0]!.split(';')[0]! };
 }
+
+describe('[GL1] a site server that asks for a license', () => {
+	test('activates with what a person gave it: that license, that machine', async () => {
+		const machine = await makeMachine('site-server');
+		const client_id = 'keyferry-site';
+		const asked = await post('/v1/device-authorizations', {
+			client_id,
+			name: 'Rack 7',
+			machine: { jkt: machine.key.signer.kid, code: 'KF1-ABCD' }
+		});
+		const begun = (await asked.json()) as Record<string, string>;
+		expect(begun).toMatchObject({ expires_in: 900, interval: 5 });
+		expect(begun.verification_uri_complete).toBe(`${hub.url}/#/device?code=${begun.user_code}`);
+		const poll = () =>
+			post('/v1/device-tokens', {
+				grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+				client_id,
+				device_code: begun.device_code
+			});
+		const early = await poll();
+		expect(early.status).toBe(400);
+		expect(await early.json()).toMatchObject({
+			error: 'authorization_pending',
+			code: 'AUTHORIZATION_PENDING'
+		});
+
+		const person = await signIn('technician');
+		const { number } = licenseFor(1);
+		const code = begun.user_code;
+		expect((await rpc('siteServer.open', person, { code })).status).toBe(200);
+		expect((await rpc('siteServer.approve', person, { code, number })).status).toBe(200);
+		const token = (await (await poll()).json()) as Record<string, string>;
+		expect(token).toMatchObject({ token_type: 'Bearer', number });
+		const bearer = { authorization: `Bearer ${token.access_token}` };
+		const activate = async (at: number, by: typeof machine) =>
+			post(
+				'/v1/activations',
+				{ request: await askFor({ number: licenseFor(at).number }, by) },
+				bearer
+			);
+		expect((await activate(1, await makeMachine())).status, 'another machine').toBe(403);
+		expect((await activate(2, machine)).status, 'another license').toBe(403);
+		const activated = await activate(1, machine);
+		expect(activated.status).toBe(201);
+		const { file } = (await activated.json()) as { file: string };
+		expect(claimsOf<'activation'>(file)).toMatchObject({ num: number, label: 'site-server' });
+		// It is no session, and no API key.
+		expect(await (await rpc('session.me', bearer)).text()).toContain('"data":null');
+	});
+});
 
 describe('POST /v1/activations', () => {
 	test('[SE3] 201 with a file, then 200 with the same bytes', async () => {
@@ -106,6 +158,38 @@ describe('POST /v1/activations', () => {
 		expect(await answer.json()).toMatchObject({ code, status, file: expect.any(String) });
 	});
 
+	test('[FI3] [RE2] of all that is wrong the first is refused, from the body to the decision', async () => {
+		const ask = async (body: unknown) => {
+			const answer = await post('/v1/activations', body);
+			return ((await answer.json()) as { code?: string }).code;
+		};
+		const wrong = { pv: '7.1', fp: { os: 'o'.repeat(22) } };
+		const unknown = { number: 'KF-0000-0000-0000' };
+		const nowhere = await askFor(unknown, await makeMachine(), wrong);
+		const at = nowhere.lastIndexOf('.') + 9;
+		const other = nowhere[at] === 'A' ? 'B' : 'A';
+		const jti = uuidv7();
+		const granted = await askFor(licenseFor(1), await makeMachine(), { jti });
+		expect(await ask({ request: granted })).toBeUndefined();
+		expect([
+			await ask({ request: 1, more: '' }),
+			await ask({ request: 'no file' }),
+			await ask({ request: demo.licenses[1]!.key }),
+			await ask({ request: nowhere.slice(0, at) + other + nowhere.slice(at + 1) }),
+			await ask({ request: nowhere }),
+			await ask({ request: await askFor(licenseFor(1), await makeMachine(), { ...wrong, jti }) }),
+			await ask({ request: await askFor(licenseFor(1), await makeMachine(), wrong) })
+		]).toEqual([
+			'BODY_INVALID',
+			'FILE_MALFORMED',
+			'TOKEN_TYPE_UNEXPECTED',
+			'SIGNATURE_INVALID',
+			'LICENSE_NOT_FOUND',
+			'REQUEST_ID_TAKEN',
+			'VERSION_NOT_COVERED'
+		]);
+	});
+
 	test('[RE2] by number alone only with a member’s or staff’s token', async () => {
 		const { number } = demo.licenses[1]!;
 		const request = await askFor({ number }, await makeMachine());
@@ -151,13 +235,13 @@ describe('sign-in', () => {
 		expect(me).toMatchObject({
 			result: {
 				data: {
-					user: { email: 'tech@example.com', staff: false },
+					user: { email: 'tech@example.com' },
 					customers: [{ name: 'Example GmbH', role: 'technician' }]
 				}
 			}
 		});
 		const script = await (await rpc('session.me', bearer())).json();
-		expect(script).toMatchObject({ result: { data: { user: { staff: true } } } });
+		expect(script).toMatchObject({ result: { data: { user: { vendor: 'staff' } } } });
 		const wrong = { authorization: `Bearer kft_${'x'.repeat(64)}` };
 		expect(await (await rpc('session.me', wrong)).json()).toEqual({ result: { data: null } });
 	});
@@ -191,7 +275,8 @@ describe('sign-in', () => {
 			email: 'mallory@example.com',
 			password: 'a long password',
 			name: 'Mallory',
-			staff: true
+			vendor: 'admin',
+			role: 'admin'
 		};
 		const answer = await post('/auth/sign-up/email', body);
 		expect(answer.status).toBe(200);
@@ -199,7 +284,8 @@ describe('sign-in', () => {
 		const signedIn = await post('/auth/sign-in/email', { email, password });
 		const cookie = signedIn.headers.getSetCookie()[0]!.split(';')[0]!;
 		const me = await (await rpc('session.me', { cookie })).json();
-		expect(me).toMatchObject({ result: { data: { user: { staff: false }, customers: [] } } });
+		expect(me).toMatchObject({ result: { data: { customers: [] } } });
+		expect(JSON.stringify(me)).not.toContain('vendor');
 	});
 });
 
@@ -337,7 +423,9 @@ describe('the demo', () => {
 	test('demo.json says exactly what is needed to try it', () => {
 		expect(Object.keys(demo).sort()).toEqual(['hub', 'licenses', 'token', 'users']);
 		expect(demo.hub).toBe(hub.url);
-		expect(demo.users.map(({ role }) => role)).toEqual(['staff', 'manager', 'technician']);
+		expect(demo.users.map(({ role }) => role)).toEqual([
+			...['staff', 'manager', 'technician', 'admin', 'owner', 'viewer']
+		]);
 		expect(demo.licenses).toHaveLength(6);
 		expect(demo.licenses[0]).toMatchObject({ product: 'atlas-server', seats: 2, clients: 10 });
 		for (const { number, key } of demo.licenses)

@@ -4,6 +4,7 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { explain } from '#lib/messages/explain.ts';
 import { answerFile } from '#server/ledger/answer.ts';
 import { activate } from '#server/operations/activations/activate.ts';
+import { findServerGrant, judgeGranted } from '#server/operations/site-servers/server-grant.ts';
 import { fileText } from './endpoint.ts';
 import { post } from './post.ts';
 
@@ -13,7 +14,8 @@ export const postActivations = post({
 	summary: 'Submit an activation request.',
 	description:
 		'A request that carries a proof needs no sign-in; by number alone the caller is a ' +
-		'member of the customer (API key as Bearer token). The same request gets the same file.',
+		'member of the customer (API key as Bearer token), or a site server that a person gave this ' +
+		'license (token of `POST /v1/device-tokens`). The same request gets the same file.',
 	signIn: 'optional',
 	body: z.strictObject({
 		request: fileText.describe('A request file, or its tokens joined by `~`.')
@@ -33,13 +35,16 @@ export const postActivations = post({
 		description: 'The activation file. 201 where it is new, 200 where it had been given before.',
 		created: true
 	},
-	async handle({ hub, limiter }, { body, language, address, findAsker }) {
+	async handle({ hub, limiter, findAuthor }, { body, language, address, findAsker, token }) {
 		let number = '';
+		const grant = token === undefined ? undefined : await findServerGrant(hub, token);
 		const answer = await activate(hub, body.request, {
-			asker: await findAsker(),
-			before: ({ claims }) => {
-				number = claims.num;
-				return limiter.ofProofs(number, address);
+			// Whoever approved the server, as far as they may that now.
+			asker: await (grant ? findAuthor(grant.userId) : findAsker()),
+			before: async (request) => {
+				number = request.claims.num;
+				const other = grant && judgeGranted(grant, request);
+				return other ?? limiter.ofProofs(number, address);
 			}
 		});
 		if (isRefusal(answer)) return answer;
