@@ -23,6 +23,7 @@ import {
 	numberVectors,
 	qrVectors
 } from './vectors/texts.ts';
+import { usageVectors } from './vectors/usage.ts';
 import { root } from './root.ts';
 
 /** Elsewhere for a look, or for the test that compares. */
@@ -55,6 +56,11 @@ const files = {
 		about:
 			'Activation requests: signed by the key inside, whose thumbprint is `jkt`. Where `sec` is given, `proven` says whether the proof shows that its maker held the license key (RE2).',
 		vectors: await requestVectors()
+	},
+	usage: {
+		about:
+			'Usage reports of site servers, verified from `roots` by the activation in them (US2). `hours`: hour since 1970, peak, denied, waiting.',
+		vectors: usageVectors()
 	},
 	qr: {
 		about:

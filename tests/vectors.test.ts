@@ -11,8 +11,10 @@ import { readFile } from '#lib/formats/file.ts';
 import { decodeFingerprint } from '#lib/formats/fingerprint-code.ts';
 import { QR_DICTIONARY, QrReader } from '#lib/formats/qr.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
+import { verifyUsage } from '#lib/signing/usage.ts';
 import { proofOf, verifyRequest } from '#lib/signing/request.ts';
 import type { HubFileVector, RequestVector } from '../scripts/vectors/other-files.ts';
+import type { UsageVector } from '../scripts/vectors/usage.ts';
 import type {
 	FileNameVector,
 	FingerprintVector,
@@ -42,6 +44,18 @@ async function verifyAs({
 describe.for(['license-keys', 'refusals', 'trust'])('%s.json', (name) => {
 	test.for(load<HubFileVector>(name))('[FI7] %s', async ([, vector]) => {
 		expect(await verifyAs(vector)).toBe(vector.expect);
+	});
+});
+
+describe('usage.json', () => {
+	test.for(load<UsageVector>('usage'))('[US2] %s', async ([, vector]) => {
+		const read = readFile(vector.file);
+		const usage = isRefusal(read) ? read : await verifyUsage(read, vector);
+		expect(isRefusal(usage) ? usage.refused : 'ok').toBe(vector.expect);
+		if (isRefusal(usage)) return;
+		expect(
+			usage.hours.map(({ hour, peak, denied, waiting }) => [hour, peak, denied, waiting])
+		).toEqual(vector.hours);
 	});
 });
 
