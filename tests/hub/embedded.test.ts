@@ -1,11 +1,15 @@
 import { makeEmbeddedStore } from '../fixtures/stores.ts';
 import { allotmentContract } from './allotment-contract.ts';
+import { auditSearchContract } from './audit-search-contract.ts';
+import { catalogContract } from './catalog-contract.ts';
 import { changingContract } from './changing-contract.ts';
 import { hubContract } from './contract.ts';
 import { givingBackContract } from './giving-back-contract.ts';
+import { importingContract } from './importing-contract.ts';
 import { pushContract } from './push-contract.ts';
 import { renewalContract } from './renewal-contract.ts';
 import { syncContract } from './sync-contract.ts';
+import { upgradingContract } from './upgrading-contract.ts';
 import { waitingContract } from './waiting-contract.ts';
 
 hubContract('the embedded database', makeEmbeddedStore);
@@ -15,4 +19,8 @@ pushContract('the embedded database', makeEmbeddedStore);
 givingBackContract('the embedded database', makeEmbeddedStore);
 changingContract('the embedded database', makeEmbeddedStore);
 renewalContract('the embedded database', makeEmbeddedStore);
+importingContract('the embedded database', makeEmbeddedStore);
+upgradingContract('the embedded database', makeEmbeddedStore);
 waitingContract('the embedded database', makeEmbeddedStore);
+auditSearchContract('the embedded database', makeEmbeddedStore);
+catalogContract('the embedded database', makeEmbeddedStore);

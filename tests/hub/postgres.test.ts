@@ -4,23 +4,36 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dump } from '#server/db/dump.ts';
 import { openPostgres, type Store } from '#server/db/store.ts';
-import { serve, type Running } from '#server/serve.ts';
+import type { Running } from '#server/listening.ts';
+import { serve } from '#server/serve.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { writeBackup } from '#server/operations/restore/backup-file.ts';
 import { restore } from '#server/operations/restore/restore.ts';
 import { askFor, claimsOf, makeLicense, makeMachine, makeTestHub } from '../fixtures/hub.ts';
 import { makeDatabase, testServer } from '../fixtures/empty-database.ts';
+import { startMailServer } from '../fixtures/mail-server.ts';
 import { makeEmbeddedStore, makePostgresStore } from '../fixtures/stores.ts';
 import type { Demo } from '../fixtures/running-hub.ts';
+import { adoptingContract } from './adopting-contract.ts';
 import { allotmentContract } from './allotment-contract.ts';
+import { auditSearchContract } from './audit-search-contract.ts';
+import { catalogContract } from './catalog-contract.ts';
 import { changingContract } from './changing-contract.ts';
+import { codesContract } from './codes-contract.ts';
 import { hubContract } from './contract.ts';
 import { keepingContract } from './keeping-contract.ts';
+import { devicesContract } from './devices-contract.ts';
 import { givingBackContract } from './giving-back-contract.ts';
+import { mailContract } from './mail-contract.ts';
 import { movingContract } from './moving-contract.ts';
+import { peopleContract } from './people-contract.ts';
+import { siteServersContract } from './site-servers-contract.ts';
+import { usageContract } from './usage-contract.ts';
+import { importingContract } from './importing-contract.ts';
 import { pushContract } from './push-contract.ts';
 import { renewalContract } from './renewal-contract.ts';
 import { syncContract } from './sync-contract.ts';
+import { upgradingContract } from './upgrading-contract.ts';
 import { waitingContract } from './waiting-contract.ts';
 
 describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
@@ -32,8 +45,19 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	givingBackContract('PostgreSQL', makePostgresStore);
 	changingContract('PostgreSQL', makePostgresStore);
 	renewalContract('PostgreSQL', makePostgresStore);
+	importingContract('PostgreSQL', makePostgresStore);
+	upgradingContract('PostgreSQL', makePostgresStore);
 	waitingContract('PostgreSQL', makePostgresStore);
+	auditSearchContract('PostgreSQL', makePostgresStore);
+	catalogContract('PostgreSQL', makePostgresStore);
 	keepingContract('PostgreSQL', makePostgresStore);
+	mailContract('PostgreSQL', makePostgresStore);
+	peopleContract('PostgreSQL', makePostgresStore);
+	codesContract('PostgreSQL', makePostgresStore);
+	devicesContract('PostgreSQL', makePostgresStore);
+	siteServersContract('PostgreSQL', makePostgresStore);
+	usageContract('PostgreSQL', makePostgresStore);
+	adoptingContract('PostgreSQL', makePostgresStore);
 
 	test('[SY6] a hub moves from the embedded database by one file, to every row', async () => {
 		const folder = mkdtempSync(join(tmpdir(), 'keyferry-move-'));
@@ -96,6 +120,44 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 		expect(files[0]).toContain('BEGIN KEYFERRY ACTIVATION');
 		expect(new Set(files).size).toBe(1);
 		await Promise.all([one.close(), two.close()]);
+		rmSync(home, { recursive: true, force: true });
+		await drop();
+	});
+
+	test('[MS1] two hubs on one database send each mail once', async () => {
+		const home = mkdtempSync(join(tmpdir(), 'keyferry-two-'));
+		const { url: databaseUrl, drop } = await makeDatabase();
+		const mail = await startMailServer();
+		const smtp = { url: new URL(mail.url), from: 'licenses@example.com' };
+		const data = join(home, 'one');
+		const one = await serve({ data, databaseUrl, smtp, port: 0, demo: true });
+		cpSync(data, join(home, 'two'), { recursive: true, filter: (path) => !path.includes('lock') });
+		const two = await serve({ data: join(home, 'two'), databaseUrl, smtp, port: 0 });
+		const { token } = JSON.parse(readFileSync(join(data, 'demo.json'), 'utf8')) as Demo;
+		const ask = async <T>({ url }: Running, path: string, input?: object): Promise<T> => {
+			const answer = await fetch(`${url}/rpc/${path}`, {
+				method: input ? 'POST' : 'GET',
+				headers: {
+					'content-type': 'application/json',
+					'x-keyferry': '1',
+					authorization: `Bearer ${token}`
+				},
+				body: input && JSON.stringify(input)
+			});
+			return ((await answer.json()) as { result: { data: T } }).result.data;
+		};
+		type Page = { customers: { id: string }[] };
+		const { customers } = await ask<Page>(one, `customer.list?input=${encodeURIComponent('{}')}`);
+		const order = { customerId: customers[0]!.id, role: 'viewer' };
+		const emails = Array.from({ length: 12 }, (_, n) => `viewer-${n}@example.com`);
+		await Promise.all(
+			emails.map((email, n) => ask(n % 2 ? one : two, 'people.invite', { ...order, email }))
+		);
+		await Promise.all(emails.map((email) => mail.mailTo(email)));
+		// Both have looked for more by then.
+		await Promise.all([one.close(), two.close()]);
+		expect(mail.received).toHaveLength(emails.length);
+		await mail.stop();
 		rmSync(home, { recursive: true, force: true });
 		await drop();
 	});
