@@ -30,7 +30,9 @@ export const fileKinds = {
 	push: { label: 'PUSH', extension: 'kfpush' },
 	trust: { label: 'TRUST', extension: 'kftrust' },
 	'hub-key': { label: 'HUB-KEY', extension: 'kftrust' },
-	revocation: { label: 'REVOCATION', extension: 'kftrust' }
+	revocation: { label: 'REVOCATION', extension: 'kftrust' },
+	lease: { label: 'LEASE', extension: 'kflease' },
+	usage: { label: 'USAGE', extension: 'kfuse' }
 } as const satisfies Record<TokenType, { label: string; extension: string }>;
 
 /** One block as it was found: which tokens, under which label. */
@@ -186,10 +188,14 @@ function bareTokens(text: string): string | undefined {
 export function readableLine(text: string): string {
 	// Bidirectional overrides would let a claim rearrange what a person reads. Marks are read leniently,
 	// also across lines, so no dash may stand before anything that begins one.
-	return text
-		.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-		.slice(0, 120)
-		.replace(/\s*[\p{Pd}\u2212][\p{Pd}\u2212\s]*(?=(?:BEGIN|END)\b)/giu, ' ')
-		.replace(/-{2,}/g, '-')
-		.trim();
+	return (
+		text
+			.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ')
+			.slice(0, 120)
+			// A sign that was cut in two is none.
+			.replace(/\p{Cs}/gu, '')
+			.replace(/\s*[\p{Pd}\u2212][\p{Pd}\u2212\s]*(?=(?:BEGIN|END)\b)/giu, ' ')
+			.replace(/-{2,}/g, '-')
+			.trim()
+	);
 }

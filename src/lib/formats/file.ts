@@ -18,7 +18,7 @@ export type TokenFile = {
 	key?: DecodedToken<'hub-key'>;
 	/** The block of seats that a desk drew the activation from, or closes. [AL3] */
 	allotment?: DecodedToken<'allotment'>;
-	/** The activation that a return gives back. */
+	/** The activation that a return gives back, or whose machine reports its use. */
 	activation?: DecodedToken<'activation'>;
 	/** Return files that a request carries along; they are applied before it. [MA4] */
 	returns?: TokenFile[];
@@ -26,9 +26,10 @@ export type TokenFile = {
 	body: DecodedToken;
 };
 
+// A lease below a hub key is well formed, and verified by nobody: leases are not carried. [FI7]
 // [trust ~] [hub-key ~ revocation ~] hub-key ~ body; a single token of any type stands for a file.
 const GRAMMAR =
-	/^((trust )?(hub-key revocation )?hub-key (license|(allotment )?activation( return)?|refusal|receipt|allotment( close)?)|(hub-key (allotment )?activation return )+activation-request|hub-key revocation|[a-z-]+)$/;
+	/^((trust )?(hub-key revocation )?hub-key (license|(allotment )?activation( return| usage)?|refusal|receipt|lease|allotment( close)?)|(hub-key (allotment )?activation return )+activation-request|hub-key revocation|[a-z-]+)$/;
 
 /** Reads armour or bare tokens. */
 export function readFile(text: string): TokenFile | Refusal {
@@ -79,7 +80,9 @@ function readBlock({ label, tokens }: ArmourBlock): TokenFile | Refusal {
 	const types = decoded.map(({ type }) => type).join(' ');
 	const body = decoded.at(-1);
 	if (!body || !GRAMMAR.test(types)) return refuse('FILE_MALFORMED', { reason: 'order' });
-	if (label !== undefined && label !== fileKinds[body.type].label)
+	// Of a lease, which no file carries, the type is what is wrong, whatever stands above it.
+	const isLabelled = label !== undefined && body.type !== 'lease';
+	if (isLabelled && label !== fileKinds[body.type].label)
 		return refuse('FILE_MALFORMED', { reason: 'label' });
 	return arrange(decoded, body);
 }

@@ -37,6 +37,13 @@ export const jwkSchema = z.strictObject({
 	x: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
 });
 
+const count = z.int().check(z.gte(0), z.lte(COUNTER_LIMIT));
+
+/** A month and two days: a report stays a file that is carried like any other. */
+export const USAGE_HOURS_LIMIT = 792;
+
+const hourly = z.array(count).check(z.minLength(1), z.maxLength(USAGE_HOURS_LIMIT));
+
 /** `mac` is the only list: any other would let one file hold several machines. [MA2] */
 export const fingerprintSchema = z.strictObject({
 	os: z.optional(hash),
@@ -75,7 +82,7 @@ const terms = {
 };
 z.strictObject(terms) satisfies z.ZodMiniType<Terms>;
 
-const schemas = {
+export const claimSchemas = {
 	'hub-key': z.strictObject({
 		...every,
 		nbf: seconds,
@@ -184,11 +191,52 @@ const schemas = {
 		sub: uuid,
 		seq: counter,
 		acts: z.array(z.string().check(z.regex(/^[A-Za-z0-9_-]{12}$/))).check(z.maxLength(350))
+	}),
+	/** What a site server answers a claim with, in the hand of its machine key. [LE5] */
+	lease: z.strictObject({
+		...every,
+		...terms,
+		/** `act` and `gen` of the activation whose clients it is one of. */
+		act: line,
+		gen: counter,
+		exp: z.optional(seconds),
+		/** Of the claim. */
+		nonce: z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/)),
+		cid: z.string().check(z.regex(/^(key:[A-Za-z0-9_-]{43}|name:.{1,100})$/)),
+		/** X25519 public key of the site. */
+		dh: thumbprint,
+		site: line,
+		/** The server's version of the product. [S5] */
+		pv: z.optional(line),
+		/** Seconds that it lives after each renewal, and that work may go on without the server. */
+		ttl: z.int().check(z.gte(1), z.lte(86_400)),
+		grace: z.int().check(z.gte(0), z.lte(86_400 * 30)),
+		/** Clients that hold a lease of the product, this one among them. */
+		used: counter,
+		res: z.optional(line)
+	}),
+	/** How a product was used at a site, in the hand of its machine key. [US2] */
+	usage: z.strictObject({
+		...every,
+		/** License, activation and generation that show whose machine it is. */
+		sub: uuid,
+		act: line,
+		gen: counter,
+		site: line,
+		prd: code,
+		/** Clients that were allowed when it was signed. */
+		clients: count,
+		/** Hours since 1970, UTC, of the first number of each list. */
+		hour: counter,
+		peak: hourly,
+		denied: hourly,
+		waiting: hourly,
+		cnf: z.strictObject({ jwk: jwkSchema })
 	})
 };
 
-export type TokenType = keyof typeof schemas;
-export type Claims = { [T in TokenType]: z.infer<(typeof schemas)[T]> };
+export type TokenType = keyof typeof claimSchemas;
+export type Claims = { [T in TokenType]: z.infer<(typeof claimSchemas)[T]> };
 export type PublicJwk = z.infer<typeof jwkSchema>;
 
 /** In the order of their numbers in a QR code; only ever appended to. [FI6] */
@@ -204,11 +252,13 @@ export const tokenTypes = [
 	'receipt',
 	'allotment',
 	'close',
-	'push'
+	'push',
+	'lease',
+	'usage'
 ] as const satisfies readonly TokenType[];
 
 export function isTokenType(text: string): text is TokenType {
-	return Object.hasOwn(schemas, text);
+	return Object.hasOwn(claimSchemas, text);
 }
 
 /**
@@ -224,7 +274,7 @@ export function parseClaims<T extends TokenType>(
 	const version = versionOf(value);
 	if (version > FORMAT_VERSION && type !== 'activation-request')
 		return refuse('FORMAT_VERSION_UNSUPPORTED', { found: version, newest: FORMAT_VERSION });
-	const parsed = z.safeParse(schemas[type], value);
+	const parsed = z.safeParse(claimSchemas[type], value);
 	// Sound: the schema was looked up by the same T.
 	if (parsed.success) return parsed.data as Claims[T];
 	const [issue] = parsed.error.issues;
