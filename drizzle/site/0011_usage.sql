@@ -1,0 +1,8 @@
+CREATE TABLE usage_hours (
+	product TEXT NOT NULL,
+	hour INTEGER NOT NULL,
+	peak INTEGER NOT NULL,
+	denied INTEGER NOT NULL,
+	waiting INTEGER NOT NULL,
+	PRIMARY KEY (product, hour)
+) STRICT, WITHOUT ROWID;
