@@ -3,15 +3,16 @@
  *
  * @module
  */
-import { renderUsage, runCommand, type CommandDef, type SubCommandsDef } from 'citty';
+import { renderUsage, runCommand, type ArgsDef, type CommandDef, type SubCommandsDef } from 'citty';
 import { stripVTControlCharacters } from 'node:util';
-import { complain, exitCodes, faultText, UsageError } from '#server/cli/base/outcome.ts';
+import { asciiJson, complain, exitCodes, faultText, UsageError } from '#server/cli/base/outcome.ts';
+import { tieValues } from '#server/cli/base/typed-values.ts';
 
 /** Sets the exit code and returns; a server that was started goes on running. */
 export async function run(main: CommandDef, rawArgs: readonly string[]): Promise<void> {
 	const args = [...rawArgs];
 	const asJson = args.includes('--json');
-	const { command, parent } = await findCommand(main, args);
+	const { command, parent, depth } = await findCommand(main, args);
 	if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
 		const usage = await renderUsage(command, parent);
 		process.stdout.write(`${process.stdout.isTTY ? usage : stripVTControlCharacters(usage)}\n`);
@@ -24,11 +25,13 @@ export async function run(main: CommandDef, rawArgs: readonly string[]): Promise
 		return;
 	}
 	try {
-		await runCommand(main, { rawArgs: args });
+		const known = (await resolve(command.args)) as ArgsDef | undefined;
+		const typed = tieValues(args.slice(depth), known ?? {});
+		await runCommand(main, { rawArgs: [...args.slice(0, depth), ...typed] });
 	} catch (fault) {
 		const isUsage = fault instanceof UsageError || (fault as Error).name === 'CLIError';
 		const text = stripVTControlCharacters(faultText(fault));
-		if (asJson) process.stdout.write(`${JSON.stringify({ fault: text })}\n`);
+		if (asJson) process.stdout.write(`${asciiJson({ fault: text })}\n`);
 		complain(`keyferry: ${text}`);
 		if (isUsage) process.stderr.write(`  Next: keyferry ${nameOf(args)}--help\n`);
 		process.exitCode = isUsage ? exitCodes.usage : exitCodes.fault;
@@ -38,14 +41,16 @@ export async function run(main: CommandDef, rawArgs: readonly string[]): Promise
 async function findCommand(main: CommandDef, args: readonly string[]) {
 	let command = main;
 	let parent: CommandDef | undefined;
+	let depth = 0;
 	for (const name of args) {
 		const below = (await resolve(command.subCommands)) as SubCommandsDef | undefined;
 		const next = below && Object.hasOwn(below, name) ? below[name] : undefined;
 		if (!next) break;
 		parent = command;
 		command = (await resolve(next)) as CommandDef;
+		depth++;
 	}
-	return { command, parent };
+	return { command, parent, depth };
 }
 
 async function resolve(value: unknown): Promise<unknown> {

@@ -6,6 +6,7 @@
 import { defineCommand, type ArgsDef, type CommandDef, type ParsedArgs } from 'citty';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import { report, UsageError, type Outcome } from './outcome.ts';
+import { foldOption } from './typed-values.ts';
 
 const everywhere = {
 	json: { type: 'boolean', description: 'Print JSON for programs' }
@@ -44,17 +45,12 @@ function refuseUnknown(args: Record<string, unknown>, known: ArgsDef): void {
 			...('alias' in arg ? [arg.alias ?? []].flat() : [])
 		])
 	);
-	const folded = new Set([...names].map(fold));
-	const unknown = Object.keys(args).find((name) => name !== '_' && !folded.has(fold(name)));
+	const folded = new Set([...names].map(foldOption));
+	const unknown = Object.keys(args).find((name) => name !== '_' && !folded.has(foldOption(name)));
 	if (unknown !== undefined) throw new UsageError(`There is no option --${unknown} here.`);
 	for (const [name, { type }] of Object.entries(known))
 		if (type === 'string' && args[name] === '' && name !== 'label')
 			throw new UsageError(`--${name} needs a value.`);
-}
-
-/** `databaseUrl` and `database-url` are one option. */
-function fold(name: string): string {
-	return name.replaceAll('-', '').toLowerCase();
 }
 
 /** Options that several commands share. */
@@ -81,6 +77,11 @@ export const hubOptions = {
 		type: 'string',
 		valueHint: 'FILE',
 		description: 'Certificate authority of the hub, PEM (default: KEYFERRY_CA)'
+	},
+	timeout: {
+		type: 'string',
+		valueHint: 'SECONDS',
+		description: 'How long the hub may be silent (default: KEYFERRY_TIMEOUT)'
 	}
 } as const satisfies ArgsDef;
 

@@ -4,14 +4,16 @@
  *
  * @module
  */
-import { isRefusal, type Refusal, type RefusalCode } from '#lib/domain/refusal.ts';
+import { isTemporary } from '#lib/domain/after-refusal.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { explain } from '#lib/messages/explain.ts';
+import { showMarks } from '#lib/messages/words/typed.ts';
 
 /** 0 done, 1 fault, 2 usage, 3 refused. */
 export const exitCodes = { done: 0, fault: 1, usage: 2, refused: 3 } as const;
 
 export type Outcome = {
-	/** For people, on stdout. */
+	/** For people, on stdout; each entry is one line. */
 	lines: string[];
 	/** For programs, on stdout under `--json`. */
 	json: unknown;
@@ -26,15 +28,6 @@ export type Outcome = {
 /** Asked for in a way that cannot be meant. */
 export class UsageError extends Error {}
 
-/** Nobody said no: the way was blocked, and the same again may work. */
-const faultCodes = new Set<RefusalCode>([
-	'HUB_UNREACHABLE',
-	'HUB_STORAGE_FULL',
-	'RATE_LIMITED',
-	'COMMAND_FAILED',
-	'FACT_FAILED'
-]);
-
 /** Prints an outcome or a refusal. @returns The exit code. */
 export function report(outcome: Outcome | Refusal, asJson: boolean): number {
 	const { lines, json, refusals, notices, exit } = isRefusal(outcome)
@@ -43,12 +36,12 @@ export function report(outcome: Outcome | Refusal, asJson: boolean): number {
 	if (asJson) process.stdout.write(`${asciiJson(json)}\n`);
 	else if (lines.length > 0) process.stdout.write(`${lines.map(forTerminal).join('\n')}\n`);
 	for (const notice of notices ?? []) complain(notice);
-	for (const refusal of refusals ?? []) complain(refusalText(refusal));
+	for (const refusal of refusals ?? []) refusalLines(refusal).forEach(complain);
 	return exit ?? exitOf(refusals ?? []);
 }
 
 /** The same JSON, without what a terminal would act on. */
-function asciiJson(json: unknown): string {
+export function asciiJson(json: unknown): string {
 	return JSON.stringify(json, null, '\t').replace(/[^\P{Cc}\n\t]|[\p{Cf}\p{Zl}\p{Zp}]/gu, (sign) =>
 		Array.from(
 			sign.match(/[^]/g) ?? [],
@@ -57,22 +50,23 @@ function asciiJson(json: unknown): string {
 	);
 }
 
-/** One complaint on stderr, cleaned. */
-export function complain(text: string): void {
-	process.stderr.write(`${forTerminal(text)}\n`);
+/** One line on stderr, cleaned. */
+export function complain(line: string): void {
+	process.stderr.write(`${forTerminal(line)}\n`);
 }
 
 /**
- * Labels, names of files and titles come from strangers: no escape, control character or mark of
- * direction reaches a terminal, whoever put it into a line. Line breaks are ours.
+ * Labels, names of files, titles and answers come from strangers. Every line passes through here: no
+ * escape, control character, mark of direction or line break in it reaches a terminal; the
+ * marks are shown [NM1].
  */
-export function forTerminal(text: string): string {
-	return text.replace(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\uFFFD');
+export function forTerminal(line: string): string {
+	return showMarks(line).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, '\uFFFD');
 }
 
 export function exitOf(refusals: readonly Refusal[]): number {
 	if (refusals.length === 0) return exitCodes.done;
-	const onlyFaults = refusals.every(({ refused }) => faultCodes.has(refused));
+	const onlyFaults = refusals.every(({ refused }) => isTemporary(refused));
 	return onlyFaults ? exitCodes.fault : exitCodes.refused;
 }
 
@@ -82,9 +76,9 @@ export function refusalJson(refusal: Refusal) {
 	return { refused: refusal.refused, facts: refusal.facts, title, next };
 }
 
-export function refusalText(refusal: Refusal): string {
+export function refusalLines(refusal: Refusal): string[] {
 	const { title, next } = explain(refusal);
-	return `${refusal.refused}: ${title}\n  Next: ${next}`;
+	return [`${refusal.refused}: ${title}`, `  Next: ${next}`];
 }
 
 /** A fault in one sentence. The stack is for those who look for it. */

@@ -5,21 +5,41 @@
  */
 import { existsSync, lstatSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readBytes, readInput, type NamedText } from '#lib/sdk/node/files.ts';
+import { utcDay } from '#lib/domain/calendar.ts';
+import { forTerminal, UsageError } from './outcome.ts';
+import { readBytes, readInput, unreadable, type NamedText } from '#lib/sdk/node/files.ts';
 
-/** `-` is standard input. */
+/**
+ * `-` is standard input.
+ *
+ * @throws Where the only one cannot be read; of several, each has its place in what comes back.
+ */
 export async function readInputs(inputs: readonly string[]): Promise<NamedText[]> {
 	const pieces: NamedText[] = [];
 	for (const input of inputs)
-		pieces.push(
-			...(input === '-'
-				? await readBytes('standard input', readFileSync(0))
-				: await readInput(input))
-		);
+		try {
+			pieces.push(...(await readInputOrStdin(input)));
+		} catch (fault) {
+			if (inputs.length === 1) throw fault;
+			pieces.push(unreadable(input));
+		}
 	return pieces;
 }
 
+async function readInputOrStdin(input: string): Promise<NamedText[]> {
+	return input === '-' ? readBytes('standard input', readFileSync(0)) : readInput(input);
+}
+
 export type Written = { path: string; written: 'new' | 'same' | 'beside' };
+
+/**
+ * Asked before the hub does what cannot be undone: what it answers is to be written there.
+ *
+ * @throws {@link UsageError} where there is a file already.
+ */
+export function mustBeNew(path: string | undefined): void {
+	if (path !== undefined && existsSync(path)) throw new UsageError(`${path} is there already.`);
+}
 
 /**
  * Writes a file and never over a different one: the same text stays, another gets a name beside it.
@@ -38,6 +58,11 @@ export function writeBeside(path: string, text: string): Written {
 	}
 }
 
+/** A text of ours, to be printed as it is. */
+export function linesOf(text: string): string[] {
+	return text.trimEnd().split('\n');
+}
+
 export function isFolder(path: string): boolean {
 	return existsSync(path) && statSync(path).isDirectory();
 }
@@ -49,16 +74,22 @@ export function placeFor(out: string | undefined, name: string): string {
 }
 
 export function isoDay(seconds: number | undefined, without = 'no end'): string {
-	return seconds === undefined ? without : new Date(seconds * 1000).toISOString().slice(0, 10);
+	return seconds === undefined ? without : utcDay(seconds);
 }
 
 export function isoMoment(seconds: number): string {
-	return `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+	return `${iso(seconds).slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** What is shown unverified may lie beyond any calendar. */
+function iso(seconds: number): string {
+	const date = new Date(seconds * 1000);
+	return Number.isNaN(date.getTime()) ? `${seconds}` : date.toISOString();
 }
 
 /** Columns as wide as their longest cell; two blanks between. */
 export function table(rows: readonly (readonly string[])[]): string[] {
-	const plain = rows.map((row) => row.map(printable));
+	const plain = rows.map((row) => row.map(forTerminal));
 	const widths = plain.reduce<number[]>(
 		(most, row) => row.map((cell, at) => Math.max(cell.length, most[at] ?? 0)),
 		[]
@@ -69,11 +100,6 @@ export function table(rows: readonly (readonly string[])[]): string[] {
 			.join('  ')
 			.trimEnd()
 	);
-}
-
-/** Labels and names come from files of strangers: no control character reaches a terminal. */
-export function printable(text: string): string {
-	return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }
 
 /** `3 of 40` on a terminal, for what takes longer than a second. */
