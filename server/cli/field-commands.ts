@@ -3,17 +3,24 @@
  *
  * @module
  */
+import { VERSION } from '#server/version.ts';
 import { adoptCommand } from '#server/cli/office/adopt.ts';
 import { allotmentCommand } from '#server/cli/office/allotment.ts';
+import { customerCommand } from '#server/cli/office/customer.ts';
+import { deviceCommand } from '#server/cli/office/device.ts';
 import { fingerprintCommand } from '#server/cli/field/fingerprint.ts';
 import { inspectCommand } from '#server/cli/field/inspect.ts';
 import { licenseCommand } from '#server/cli/office/license.ts';
 import { loadCommand } from '#server/cli/field/load.ts';
 import { machineCommand } from '#server/cli/office/machine.ts';
+import { mailCommand } from '#server/cli/office/mail.ts';
+import { productCommand } from '#server/cli/office/product.ts';
 import { requestCommand } from '#server/cli/field/request.ts';
 import { returnCommand } from '#server/cli/field/return.ts';
 import { statusCommand } from '#server/cli/field/status.ts';
+import { staffCommand } from '#server/cli/office/staff.ts';
 import { submitCommand } from '#server/cli/courier/submit.ts';
+import { userCommand } from '#server/cli/office/user.ts';
 import { verifyCommand } from '#server/cli/field/verify.ts';
 
 export const fieldCommands = {
@@ -25,6 +32,12 @@ export const fieldCommands = {
 	return: returnCommand,
 	verify: verifyCommand,
 	inspect: inspectCommand,
+	product: productCommand,
+	customer: customerCommand,
+	user: userCommand,
+	staff: staffCommand,
+	device: deviceCommand,
+	mail: mailCommand,
 	license: licenseCommand,
 	machine: machineCommand,
 	allotment: allotmentCommand,
@@ -33,6 +46,6 @@ export const fieldCommands = {
 
 export const about = {
 	name: 'keyferry',
-	version: '0.1.0',
+	version: VERSION,
 	description: 'Activate software on machines that have no connection'
 };

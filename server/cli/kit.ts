@@ -1,6 +1,8 @@
 /** Entry of the kit's one-file `keyferry`: no hub inside, so its bundle stays small. [O10] */
 import { defineCommand } from 'citty';
+import { clientDoctorCommand } from '#server/cli/field/doctor-server.ts';
 import { about, fieldCommands } from './field-commands.ts';
 import { run } from './run.ts';
 
-await run(defineCommand({ meta: about, subCommands: fieldCommands }), process.argv.slice(2));
+const subCommands = { ...fieldCommands, doctor: clientDoctorCommand };
+await run(defineCommand({ meta: about, subCommands }), process.argv.slice(2));

@@ -7,21 +7,35 @@ import { readFileSync } from 'node:fs';
 import * as http from 'node:http';
 import * as tls from 'node:tls';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { NotAHub, readHubAnswer, readProblem, readRefusal, type HubAnswer } from './hub-answer.ts';
 import { UsageError } from './outcome.ts';
 
-export type HubAddress = { url: string; token?: string };
+export type HubAddress = {
+	url: string;
+	token?: string;
+	/** How long it may be silent, where somebody said so. */
+	timeoutSeconds?: number;
+};
 
-const TIMEOUT_MS = 30_000;
+/** A courier with forty files soon wants to know that nobody is there. */
+const SUBMIT_SECONDS = 10;
+const CALL_SECONDS = 30;
+/** A slow line carries so much in a second more, and a hub works through it. */
+const BYTES_PER_SECOND = 32 * 1024;
+/** The answer to a push has a file for each of its commands. */
+const ANSWER_LIMIT = 64 * 1024 * 1024;
 
-/** `--hub`, `--token` and `--ca`, else `KEYFERRY_HUB`, `KEYFERRY_TOKEN` and `KEYFERRY_CA`. */
+/** `--hub`, `--token`, `--ca` and `--timeout`, else `KEYFERRY_HUB` and so on. */
 export function findHub({
 	hub,
 	token,
-	ca
+	ca,
+	timeout
 }: {
 	hub?: string;
 	token?: string;
 	ca?: string;
+	timeout?: string;
 }): HubAddress {
 	const url = hub ?? process.env.KEYFERRY_HUB;
 	if (!url) throw new UsageError('Name the hub by --hub URL or KEYFERRY_HUB.');
@@ -29,7 +43,17 @@ export function findHub({
 	useProxyOfEnvironment();
 	const authority = ca ?? process.env.KEYFERRY_CA;
 	if (authority) trustAuthority(authority);
-	return { url: url.replace(/\/+$/, ''), token: token ?? process.env.KEYFERRY_TOKEN };
+	return {
+		url: url.replace(/\/+$/, ''),
+		token: token ?? process.env.KEYFERRY_TOKEN,
+		timeoutSeconds: secondsAsked(timeout ?? (process.env.KEYFERRY_TIMEOUT || undefined))
+	};
+}
+
+function secondsAsked(text: string | undefined): number | undefined {
+	if (text === undefined) return undefined;
+	if (!/^[1-9]\d{0,4}$/.test(text)) throw new UsageError('--timeout takes seconds, such as 10.');
+	return Number(text);
 }
 
 /** `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, as other commands take them. */
@@ -44,37 +68,22 @@ function trustAuthority(file: string): void {
 	tls.setDefaultCACertificates([...tls.getCACertificates('default'), readFileSync(file, 'utf8')]);
 }
 
-/** What `/v1` answers. A refusal may bring the file that carries it inside. [O11] */
-export type HubAnswer = {
-	file?: string;
-	/** Of the returns that a request carried. [MA4] */
-	receipts?: string[];
-	notices?: { code: string; title: string; next: string }[];
-	refusal?: Refusal;
-};
-
 const routes = {
 	request: { path: '/v1/activations', member: 'request' },
 	return: { path: '/v1/returns', member: 'return' },
-	fact: { path: '/v1/facts', member: 'file' }
+	fact: { path: '/v1/facts', member: 'file' },
+	usage: { path: '/v1/usage', member: 'file' }
 } as const;
 
-/** `POST /v1/activations`, `/v1/returns` or `/v1/facts`. */
+/** `POST /v1/activations`, `/v1/returns`, `/v1/facts` or `/v1/usage`. @throws NotAHub */
 export async function submitParcel(
 	hub: HubAddress,
 	{ kind, text }: { kind: keyof typeof routes; text: string }
 ): Promise<HubAnswer> {
 	const { path, member } = routes[kind];
-	const response = await sendPatiently(hub, path, { [member]: text });
-	if (isRefusal(response)) return { refusal: response };
-	const { ok, body } = response;
-	if (typeof body !== 'object' || body === null) throw strange(hub, response.status);
-	if (ok) return body;
-	const problem = body as { code?: string; facts?: unknown } & Pick<HubAnswer, 'file' | 'receipts'>;
-	if (typeof problem.code !== 'string') throw strange(hub, response.status);
-	// Sound: explained by its code, whatever a newer hub puts into the facts.
-	const refusal = { refused: problem.code, facts: problem.facts ?? {} } as Refusal;
-	return { refusal, file: problem.file, receipts: problem.receipts };
+	const reply = await sendPatiently(hub, path, { [member]: text });
+	if (isRefusal(reply)) return { refusal: reply };
+	return readHubAnswer(reply.body, reply.ok) ?? fail(strange(hub, reply));
 }
 
 /** One tRPC procedure over plain HTTP. @see https://trpc.io/docs/rpc */
@@ -84,19 +93,17 @@ export async function callHub<T>(
 ): Promise<T | Refusal> {
 	const asked =
 		query && input !== undefined ? `?input=${encodeURIComponent(JSON.stringify(input))}` : '';
-	const response = await send(hub, `/rpc/${procedure}${asked}`, {
-		method: query ? 'GET' : 'POST',
-		body: query ? undefined : (input ?? {})
+	const reply = await send(hub, `/rpc/${procedure}${asked}`, {
+		body: query ? undefined : (input ?? {}),
+		seconds: CALL_SECONDS
 	});
-	if (isRefusal(response)) return response;
-	const answer = response.body as {
+	if (isRefusal(reply)) return reply;
+	const answer = reply.body as {
 		result?: { data: T };
-		error?: { message?: string; data?: { refusal?: Refusal } };
+		error?: { message?: unknown; data?: { refusal?: unknown } };
 	} | null;
-	if (response.ok && answer?.result) return answer.result.data;
-	const refusal = answer?.error?.data?.refusal;
-	if (isRefusal(refusal)) return refusal;
-	throw strange(hub, response.status, answer?.error?.message);
+	if (reply.ok && answer?.result) return answer.result.data;
+	return readRefusal(answer?.error?.data?.refusal) ?? fail(strange(hub, reply, answer?.error));
 }
 
 /** `POST` of JSON to a route of `/v1`. */
@@ -105,10 +112,10 @@ export async function postToHub<T>(
 	path: string,
 	body: unknown
 ): Promise<T | Refusal> {
-	const response = await sendPatiently(hub, path, body);
-	if (isRefusal(response)) return response;
-	if (response.ok && response.body !== null) return response.body as T;
-	return refusalOf(response.body) ?? fail(strange(hub, response.status));
+	const reply = await sendPatiently(hub, path, body);
+	if (isRefusal(reply)) return reply;
+	if (reply.ok && reply.body !== null) return reply.body as T;
+	return readProblem(reply.body) ?? fail(strange(hub, reply));
 }
 
 /** A whole file of the hub. It may take as long as it takes. */
@@ -119,33 +126,24 @@ export async function downloadFrom(
 	const response = await reach(hub, path, {});
 	if (isRefusal(response)) return response;
 	if (response.ok && response.body) return response.body;
-	const answer: unknown = await response.json().catch(() => null);
-	return refusalOf(answer) ?? fail(strange(hub, response.status));
-}
-
-/** The refusal of a problem document. */
-function refusalOf(body: unknown): Refusal | undefined {
-	const { code, facts } = (body ?? {}) as { code?: unknown; facts?: unknown };
-	if (typeof code !== 'string') return undefined;
-	// Sound: explained by its code, whatever a newer hub puts into the facts.
-	return { refused: code, facts: facts ?? {} } as Refusal;
+	return readProblem(await readJson(response)) ?? fail(strange(hub, response));
 }
 
 function fail(error: Error): never {
 	throw error;
 }
 
-/** How long one piece waits in all for a hub that asks for patience. */
-const PATIENCE_SECONDS = 30;
+/** How long one piece waits in all for a hub that asks for patience: longer than any of its limits. */
+const PATIENCE_SECONDS = 90;
 
 /** A hub that says when to come again is waited for, within bounds. What it refused it did not do. */
 async function sendPatiently(hub: HubAddress, path: string, body: unknown) {
 	for (let waited = 0; ;) {
-		const response = await send(hub, path, { method: 'POST', body });
-		if (isRefusal(response) || response.retryAfter === undefined) return response;
-		const seconds = Math.max(1, response.retryAfter);
+		const reply = await send(hub, path, { body, seconds: SUBMIT_SECONDS });
+		if (isRefusal(reply) || reply.retryAfter === undefined) return reply;
+		const seconds = Math.max(1, reply.retryAfter);
 		waited += seconds;
-		if (waited > PATIENCE_SECONDS) return response;
+		if (waited > PATIENCE_SECONDS) return reply;
 		await new Promise((done) => setTimeout(done, seconds * 1000));
 	}
 }
@@ -153,25 +151,44 @@ async function sendPatiently(hub: HubAddress, path: string, body: unknown) {
 type Reply = {
 	ok: boolean;
 	status: number;
+	/** `null` where it is no JSON, or never ends. */
 	body: unknown;
 	/** Seconds, where the answer says no only for now. (RFC 9110, 10.2.3) */
 	retryAfter?: number;
 };
 
+/** `POST`, or `GET` where there is no body. */
 async function send(
 	hub: HubAddress,
 	path: string,
-	{ method, body }: { method: 'GET' | 'POST'; body?: unknown }
+	{ body, seconds }: { body?: unknown; seconds: number }
 ): Promise<Reply | Refusal<'HUB_UNREACHABLE'>> {
+	const text = body === undefined ? undefined : JSON.stringify(body);
+	const patience = (hub.timeoutSeconds ?? seconds) + (text?.length ?? 0) / BYTES_PER_SECOND;
 	const response = await reach(hub, path, {
-		method,
-		body: body === undefined ? undefined : JSON.stringify(body),
-		signal: AbortSignal.timeout(TIMEOUT_MS)
+		method: text === undefined ? 'GET' : 'POST',
+		body: text,
+		signal: AbortSignal.timeout(Math.ceil(patience * 1000))
 	});
 	if (isRefusal(response)) return response;
-	const answer: unknown = await response.json().catch(() => null);
+	const answer = await readJson(response);
 	const { ok, status } = response;
 	return { ok, status, body: answer, retryAfter: secondsToWait(response, answer) };
+}
+
+async function readJson({ body }: Response): Promise<unknown> {
+	const chunks: Uint8Array[] = [];
+	let total = 0;
+	try {
+		for await (const chunk of body ?? []) {
+			chunks.push(chunk);
+			total += chunk.length;
+			if (total > ANSWER_LIMIT) return null;
+		}
+		return JSON.parse(Buffer.concat(chunks).toString());
+	} catch {
+		return null;
+	}
 }
 
 function secondsToWait({ status, headers }: Response, answer: unknown): number | undefined {
@@ -180,8 +197,10 @@ function secondsToWait({ status, headers }: Response, answer: unknown): number |
 	if (said !== null && /^\d{1,6}$/.test(said)) return Number(said);
 	const until = said === null ? Number.NaN : Date.parse(said);
 	if (!Number.isNaN(until)) return Math.ceil((until - Date.now()) / 1000);
-	const refusal = refusalOf(answer);
-	return refusal?.refused === 'RATE_LIMITED' ? refusal.facts.retryAfterSeconds : undefined;
+	const refusal = readProblem(answer);
+	const seconds: unknown =
+		refusal?.refused === 'RATE_LIMITED' ? refusal.facts.retryAfterSeconds : undefined;
+	return Number.isFinite(seconds) ? Number(seconds) : undefined;
 }
 
 async function reach(
@@ -201,7 +220,7 @@ async function reach(
 	} catch (fault) {
 		const { code = '' } = ((fault as Error).cause ?? {}) as NodeJS.ErrnoException;
 		if (/CERT|SIGNED|UNABLE_TO/.test(code))
-			throw new Error(
+			throw new NotAHub(
 				`The certificate of ${url} is not trusted here (${code}). ` +
 					'Name the authority that signed it by --ca FILE.'
 			);
@@ -209,8 +228,14 @@ async function reach(
 	}
 }
 
-function strange({ url }: HubAddress, status: number, message = ''): Error {
-	return new Error(
+/** @param said - What the error of a procedure says of itself. */
+function strange(
+	{ url }: HubAddress,
+	{ status }: { status: number },
+	said?: { message?: unknown }
+) {
+	const message = typeof said?.message === 'string' ? said.message.slice(0, 300) : '';
+	return new NotAHub(
 		`${url} answered ${status}${message ? `: ${message}` : ', which is not a hub’s answer'}.`
 	);
 }
