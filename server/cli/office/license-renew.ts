@@ -9,7 +9,8 @@ import { parseClaims } from '#lib/formats/tokens.ts';
 import type { Renewed } from '#server/operations/licenses/renew-license.ts';
 import { command, hubOptions } from '#server/cli/base/command.ts';
 import { callHub, findHub, type HubAddress } from '#server/cli/base/hub-client.ts';
-import { endTime, majors, optional } from './license-terms.ts';
+import { endOptions, readEnds, tellEnds, type LicenseEnds } from './license-ends.ts';
+import { majors, readTerms, termOptions } from './license-terms.ts';
 import { UsageError, type Outcome } from '#server/cli/base/outcome.ts';
 import { table, writeBeside } from '#server/cli/base/texts.ts';
 
@@ -25,16 +26,8 @@ export const renewCommand = command({
 			valueHint: 'NUMBER…',
 			description: 'License numbers'
 		},
-		expires: { type: 'string', valueHint: 'DATE|never', description: 'New expiry' },
-		maintenance: { type: 'string', valueHint: 'DATE|none', description: 'New end of maintenance' },
-		seats: { type: 'string', description: 'Number of machines' },
-		clients: { type: 'string', description: 'Number of clients of one site server' },
-		edition: { type: 'string', description: 'Edition' },
-		entitlements: {
-			type: 'string',
-			valueHint: 'A,B',
-			description: 'All feature codes, old ones included'
-		},
+		...endOptions,
+		...termOptions,
 		versions: { type: 'string', valueHint: '8 or 8-9', description: 'Major versions covered' },
 		out: { type: 'string', valueHint: 'DIR', description: 'Folder for the files (default: .)' },
 		...hubOptions
@@ -46,13 +39,12 @@ export const renewCommand = command({
 			if (isRefusal(number)) return number;
 			numbers.push(number);
 		}
+		const ends = readEnds(args);
+		if (isRefusal(ends)) return ends;
 		const changes = {
-			expiresAt: end('expires', args.expires, 'never'),
-			maintainedUntil: end('maintenance', args.maintenance, 'none'),
-			seats: optional('seats', args.seats, 1),
-			clients: optional('clients', args.clients, 1),
-			edition: args.edition,
-			entitlements: args.entitlements?.split(/[\s,]+/).filter(Boolean),
+			expiresAt: ends.expiresAt,
+			maintainedUntil: ends.maintainedUntil,
+			...readTerms(args),
 			versions: args.versions === undefined ? undefined : majors(args.versions)
 		};
 		if (Object.values(changes).every((change) => change === undefined))
@@ -65,7 +57,7 @@ export const renewCommand = command({
 async function renewAll(
 	hub: HubAddress,
 	numbers: readonly string[],
-	{ changes, out }: { changes: object; out: string }
+	{ changes, out }: { changes: LicenseEnds; out: string }
 ): Promise<Outcome | Refusal> {
 	mkdirSync(out, { recursive: true });
 	const rows: Row[] = [];
@@ -77,7 +69,7 @@ async function renewAll(
 		if (isRefusal(renewed)) return renewed;
 		if (renewed.files.length === 0) rows.push({ number });
 		for (const { label, generation, file } of renewed.files) {
-			const { path } = writeBeside(join(out, nameOf(file)), file);
+			const { path } = writeBeside(join(out, nameOfActivation(file)), file);
 			rows.push({ number, label, generation, file: path });
 		}
 	}
@@ -92,22 +84,18 @@ async function renewAll(
 		lines: [
 			...table([['license', 'label', 'generation', 'file'], ...cells]),
 			'',
-			`${numbers.length} renewed, ${files} files for their machines.`
+			`${numbers.length} renewed, ${files} files for their machines.`,
+			...tellEnds(changes)
 		],
 		json: rows
 	};
 }
 
 /** The stem of the newest request, so that the machine's own files lie side by side. [FI4] */
-function nameOf(text: string): string {
+export function nameOfActivation(text: string): string {
 	const file = readFile(text);
 	const claims = isRefusal(file) ? file : parseClaims('activation', file.body.payload);
 	if (isRefusal(claims)) throw new Error(`The hub's file is damaged: ${claims.refused}.`);
 	const { label, num: number, req: request } = claims;
 	return fileName('activation', fileStem({ label, number, request }));
-}
-
-/** @returns `null` where the end is taken away, `undefined` where it stays. */
-function end(name: string, text: string | undefined, without: string): number | null | undefined {
-	return text === without ? null : endTime(name, text);
 }

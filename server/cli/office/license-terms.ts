@@ -1,5 +1,5 @@
 /**
- * How numbers, majors and dates of a license are typed.
+ * How the terms of a license are typed.
  *
  * @module
  */
@@ -21,19 +21,32 @@ export function optional(
 	return text === undefined ? undefined : whole(name, text, least);
 }
 
+/** Terms of a license that is there: what is not given stays as it is. */
+export const termOptions = {
+	seats: { type: 'string', description: 'Number of machines (default: as before)' },
+	clients: { type: 'string', description: 'Number of clients of one site server' },
+	edition: { type: 'string', description: 'Edition' },
+	entitlements: {
+		type: 'string',
+		valueHint: 'A,B',
+		description: 'All feature codes, old ones included'
+	}
+} as const;
+
+type TypedTerms = { [name in keyof typeof termOptions]?: string };
+
+export function readTerms({ seats, clients, edition, entitlements }: TypedTerms) {
+	return {
+		seats: optional('seats', seats, 1),
+		clients: optional('clients', clients, 1),
+		edition,
+		entitlements: entitlements?.split(/[\s,]+/).filter(Boolean)
+	};
+}
+
 export function majors(text: string): { from: number; to: number } {
 	const [, from, to = from] = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(text) ?? [];
 	if (from === undefined || Number(from) > Number(to))
 		throw new UsageError(`--versions takes one major or a range such as 8-9, not ${text}.`);
 	return { from: Number(from), to: Number(to) };
-}
-
-/** The end of a day given as a date: what runs till a day runs through it. */
-export function endTime(name: string, text: string | undefined): number | undefined {
-	if (text === undefined) return undefined;
-	const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
-	const ms = Date.parse(isDay ? `${text}T23:59:59Z` : text);
-	if (Number.isNaN(ms))
-		throw new UsageError(`--${name} takes a date such as 2027-12-31, not ${text}.`);
-	return Math.floor(ms / 1000);
 }

@@ -5,6 +5,7 @@ import type { LicenseRow } from '#lib/protocol/rows.ts';
 import type { RestoreReports } from '#server/operations/restore/restore-reports.ts';
 import { command, hubOptions } from '#server/cli/base/command.ts';
 import { callHub, findHub } from '#server/cli/base/hub-client.ts';
+import { allLicenses } from './find-license.ts';
 import { exitCodes, refusalJson, UsageError } from '#server/cli/base/outcome.ts';
 import { isoMoment, table } from '#server/cli/base/texts.ts';
 
@@ -26,7 +27,7 @@ export const unfreezeCommand = command({
 		if ((args._.length === 0) === (args.all !== true))
 			throw new UsageError('Name license numbers, or give --all.');
 		const hub = findHub(args);
-		const rows = await callHub<LicenseRow[]>(hub, { procedure: 'license.list', query: true });
+		const rows = await allLicenses((asked) => callHub(hub, asked));
 		if (isRefusal(rows)) return rows;
 		const asked: (LicenseRow | Refusal)[] = args.all
 			? rows.filter(({ frozenAt }) => frozenAt !== undefined)
