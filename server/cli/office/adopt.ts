@@ -1,10 +1,11 @@
 /** `keyferry adopt`: brings files back to a hub that was restored and has forgotten them. [SY6] */
-import { readFileSync } from 'node:fs';
-import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { joinTokens, readFiles } from '#lib/formats/file.ts';
 import type { Adopted } from '#server/operations/restore/adopted.ts';
 import { command, hubOptions } from '#server/cli/base/command.ts';
-import { findHub, postToHub } from '#server/cli/base/hub-client.ts';
+import { findHub, postToHub, type HubAddress } from '#server/cli/base/hub-client.ts';
 import { refusalJson, UsageError } from '#server/cli/base/outcome.ts';
+import { readInputs } from '#server/cli/base/texts.ts';
 
 const outcomes: Record<string, string> = {
 	license: 'taken up',
@@ -13,7 +14,6 @@ const outcomes: Record<string, string> = {
 	known: 'known already',
 	newer: 'known already; the newer file is kept',
 	'given-back': 'given back since; not taken up again',
-	ended: 'has ended; it holds no seat',
 	'same-machine': 'its machine holds a seat already',
 	seat: 'found again, on a seat',
 	overage: 'found again, beyond the seats of the license'
@@ -27,7 +27,7 @@ export const adoptCommand = command({
 			type: 'positional',
 			required: true,
 			valueHint: 'FILE…',
-			description: 'Files to submit'
+			description: 'Files, archives or folders to submit'
 		},
 		...hubOptions
 	},
@@ -38,17 +38,41 @@ export const adoptCommand = command({
 		const lines: string[] = [];
 		const refusals: Refusal[] = [];
 		const json: unknown[] = [];
-		for (const file of files) {
-			const body = { file: readFileSync(file, 'utf8') };
-			const adopted = await postToHub<Adopted>(hub, '/v1/adopt', body);
+		for (const { source, adopted } of await adoptAll(hub, files)) {
 			if (isRefusal(adopted)) {
 				refusals.push(adopted);
-				json.push({ file, ...refusalJson(adopted) });
+				json.push({ file: source, ...refusalJson(adopted) });
 				continue;
 			}
-			lines.push(`${file}: ${outcomes[adopted.outcome] ?? adopted.outcome}.`);
-			json.push({ file, ...adopted });
+			lines.push(`${source}: ${outcomes[adopted.outcome] ?? adopted.outcome}.`);
+			json.push({ file: source, ...adopted });
 		}
 		return { lines, json, refusals };
 	}
 });
+
+type Brought = { source: string; adopted: Adopted | Refusal };
+
+/** Every piece has its outcome: one that cannot be read stops none of its neighbors. [FI3] */
+async function adoptAll(hub: HubAddress, inputs: readonly string[]): Promise<Brought[]> {
+	const brought: Brought[] = [];
+	for (const input of inputs)
+		for (const { source, text, refusal } of await readOrSay(input)) {
+			if (refusal) brought.push({ source, adopted: refusal });
+			for (const file of text === undefined ? [] : readFiles(text)) {
+				const adopted = isRefusal(file)
+					? file
+					: await postToHub<Adopted>(hub, '/v1/adopt', { file: joinTokens(file) });
+				brought.push({ source, adopted });
+			}
+		}
+	return brought;
+}
+
+async function readOrSay(input: string): Promise<Awaited<ReturnType<typeof readInputs>>> {
+	try {
+		return await readInputs([input]);
+	} catch {
+		return [{ source: input, refusal: refuse('FILE_MALFORMED', { reason: 'unreadable' }) }];
+	}
+}

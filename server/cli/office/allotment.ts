@@ -2,10 +2,11 @@
 import { defineCommand } from 'citty';
 import { parseLicenseNumber } from '#lib/domain/license-number.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import type { AllotmentRow, LicenseRow } from '#lib/protocol/rows.ts';
+import type { AllotmentRow } from '#lib/protocol/rows.ts';
 import type { AllotmentStanding } from '#server/operations/allotments/end-allotment.ts';
 import { command, hubOptions } from '#server/cli/base/command.ts';
 import { callHub, findHub } from '#server/cli/base/hub-client.ts';
+import { allLicenses } from './find-license.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
 import { isoDay, table } from '#server/cli/base/texts.ts';
 
@@ -22,7 +23,7 @@ const list = command({
 		const hub = findHub(named);
 		const found = await callHub<AllotmentRow[]>(hub, { procedure: 'allotment.list', query: true });
 		if (isRefusal(found)) return found;
-		const licenses = await callHub<LicenseRow[]>(hub, { procedure: 'license.list', query: true });
+		const licenses = await allLicenses((asked) => callHub(hub, asked));
 		if (isRefusal(licenses)) return licenses;
 		const numberOf = new Map(licenses.map((row) => [row.id, row.number]));
 		const rows = found

@@ -1,12 +1,13 @@
 /** `keyferry license move`: a license goes to another customer. [SE7] */
 import { writeFileSync } from 'node:fs';
 import { parseLicenseNumber } from '#lib/domain/license-number.ts';
-import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { Moved } from '#server/operations/licenses/move-license.ts';
-import type { Me } from '#server/rpc/procedures.ts';
 import { command, hubOptions } from '#server/cli/base/command.ts';
-import { callHub, findHub, type HubAddress } from '#server/cli/base/hub-client.ts';
+import { callHub, findHub } from '#server/cli/base/hub-client.ts';
+import { findCustomer } from './customer.ts';
 import type { Outcome } from '#server/cli/base/outcome.ts';
+import { mustBeNew } from '#server/cli/base/texts.ts';
 
 export const moveCommand = command({
 	name: 'move',
@@ -27,10 +28,11 @@ export const moveCommand = command({
 		...hubOptions
 	},
 	async run({ number: typed, out, ...args }): Promise<Outcome | Refusal> {
+		mustBeNew(out);
 		const number = parseLicenseNumber(typed);
 		if (isRefusal(number)) return number;
 		const hub = findHub(args);
-		const customerId = await findCustomer(hub, args.to);
+		const customerId = await findCustomer((asked) => callHub(hub, asked), args.to);
 		if (isRefusal(customerId)) return customerId;
 		const moved = await callHub<Moved>(hub, {
 			procedure: 'license.move',
@@ -51,15 +53,3 @@ export const moveCommand = command({
 		};
 	}
 });
-
-/** The id of a customer by its name, among those that the token's owner sees. */
-export async function findCustomer(hub: HubAddress, asked: string): Promise<string | Refusal> {
-	if (/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(asked)) return asked;
-	const session = await callHub<Me | null>(hub, { procedure: 'session.me', query: true });
-	if (isRefusal(session)) return session;
-	if (!session) return refuse('SIGN_IN_REQUIRED', {});
-	const found = session.customers.filter(({ name }) => name.toLowerCase() === asked.toLowerCase());
-	return found.length === 1 && found[0]
-		? found[0].id
-		: refuse('NOT_FOUND', { what: `customer ${asked}` });
-}

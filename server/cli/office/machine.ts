@@ -2,10 +2,11 @@
 import { defineCommand } from 'citty';
 import { parseLicenseNumber } from '#lib/domain/license-number.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
+import type { ActivationRow } from '#lib/protocol/rows.ts';
 import type { Retired } from '#server/operations/activations/retire-machine.ts';
 import { command, hubOptions } from '#server/cli/base/command.ts';
 import { callHub, findHub, type HubAddress } from '#server/cli/base/hub-client.ts';
+import { findLicense } from './find-license.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
 import { isoDay } from '#server/cli/base/texts.ts';
 
@@ -56,10 +57,8 @@ async function findSeat(
 	number: string,
 	asked: string
 ): Promise<Pick<ActivationRow, 'id' | 'label'> | Refusal> {
-	const licenses = await callHub<LicenseRow[]>(hub, { procedure: 'license.list', query: true });
-	if (isRefusal(licenses)) return licenses;
-	const license = licenses.find((each) => each.number === number);
-	if (!license) return refuse('LICENSE_NOT_FOUND', { number });
+	const license = await findLicense((asked) => callHub(hub, asked), number);
+	if (isRefusal(license)) return license;
 	// Said twice, it is answered as before, though the machine holds no seat any more.
 	if (/^[0-9a-f]{8}-[0-9a-f]{4}-/.test(asked)) return { id: asked };
 	const seats = await callHub<ActivationRow[]>(hub, {
