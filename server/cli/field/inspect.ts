@@ -1,15 +1,16 @@
 /** `keyferry inspect`: what a file says, verified or not, never a secret. */
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { fileTokens, readFiles, type TokenFile } from '#lib/formats/file.ts';
-import { parseClaims } from '#lib/formats/tokens.ts';
+import { parseClaims, type TokenType } from '#lib/formats/tokens.ts';
 import { explain, explainCode } from '#lib/messages/explain.ts';
-import { verifyFile } from '#lib/signing/chain.ts';
+import { verifyFile, type Trust } from '#lib/signing/chain.ts';
 import { verifyRequest } from '#lib/signing/request.ts';
 import { verifyReturn } from '#lib/signing/return.ts';
+import { verifyUsage } from '#lib/signing/usage.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { findRoots } from './local-machine.ts';
-import { refusalJson } from '#server/cli/base/outcome.ts';
-import { isoMoment, printable, readInputs } from '#server/cli/base/texts.ts';
+import { exitOf, refusalJson, refusalLines } from '#server/cli/base/outcome.ts';
+import { isoMoment, readInputs } from '#server/cli/base/texts.ts';
 
 export const inspectCommand = command({
 	name: 'inspect',
@@ -18,25 +19,29 @@ export const inspectCommand = command({
 		file: {
 			type: 'positional',
 			required: true,
-			valueHint: 'FILE',
-			description: 'File to show; - reads standard input'
+			valueHint: 'FILE|DIR',
+			description: 'Files to show, or folders of them; - reads standard input'
 		},
 		roots: shared.roots
 	},
-	async run({ file, roots }) {
+	async run({ _: files, roots }) {
 		const shown = [];
-		const refusals: Refusal[] = [];
-		for (const { source, text = '', refusal } of await readInputs([file])) {
-			if (refusal) refusals.push(refusal);
-			for (const each of readFiles(text)) {
-				if (isRefusal(each)) refusals.push(each);
+		const refusals: { source: string; refusal: Refusal }[] = [];
+		for (const { source, text = '', refusal } of await readInputs(files)) {
+			for (const each of refusal ? [refusal] : readFiles(text)) {
+				if (isRefusal(each)) refusals.push({ source, refusal: each });
 				else shown.push(await inspectFile(source, each, roots));
 			}
 		}
+		const isAlone = refusals.length === 1 && shown.length === 0;
 		return {
-			lines: shown.flatMap(describe),
-			json: shown.length > 0 ? shown : refusals.map(refusalJson),
-			refusals
+			lines: [...shown.flatMap(describe), ...(isAlone ? [] : refusals.flatMap(describeRefused))],
+			json: [
+				...shown,
+				...refusals.map(({ source, refusal }) => ({ source, ...refusalJson(refusal) }))
+			],
+			refusals: isAlone ? refusals.map(({ refusal }) => refusal) : [],
+			exit: exitOf(refusals.map(({ refusal }) => refusal))
 		};
 	}
 });
@@ -68,6 +73,12 @@ async function inspectFile(
 	return { source, ...(await verdict(file, named)), says, tokens };
 }
 
+/** What machines sign; the rest is a hub's, a desk's or a root's. */
+const verifiers: { [T in TokenType]?: (file: TokenFile, trust: Trust) => Promise<unknown> } = {
+	return: verifyReturn,
+	usage: verifyUsage
+};
+
 async function verdict(file: TokenFile, named: string | undefined) {
 	const { body, returns = [] } = file;
 	const request = body.type === 'activation-request' ? await verifyRequest(body) : undefined;
@@ -76,7 +87,7 @@ async function verdict(file: TokenFile, named: string | undefined) {
 	const found = await findRoots(named);
 	if (isRefusal(found)) return { verified: undefined };
 	for (const each of request ? returns : [file]) {
-		const verify = each.body.type === 'return' ? verifyReturn : verifyFile;
+		const verify = verifiers[each.body.type] ?? verifyFile;
 		const verified = await verify(each, { roots: found.roots });
 		if (isRefusal(verified)) return { verified: false, reason: refusalJson(verified) };
 	}
@@ -94,6 +105,10 @@ export function withoutSecrets(value: unknown): unknown {
 			secretClaims.has(name) ? [name, '(not shown)'] : [name, withoutSecrets(inner)]
 		)
 	);
+}
+
+function describeRefused({ source, refusal }: { source: string; refusal: Refusal }): string[] {
+	return [`${source}: cannot be shown`, ...refusalLines(refusal).map((line) => `  ${line}`), ''];
 }
 
 const times = new Set(['iat', 'nbf', 'exp', 'mnt', 'expiredAt', 'freed']);
@@ -121,5 +136,5 @@ function describe({ source, verified, reason, says, tokens }: Shown): string[] {
 
 function describeClaim(name: string, value: unknown): string {
 	if (times.has(name) && typeof value === 'number') return isoMoment(value);
-	return printable(typeof value === 'string' ? value : JSON.stringify(value));
+	return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,20 +1,30 @@
 /** `keyferry verify`: whether a file holds, and for what, without keeping anything. */
+import { parseDate } from '#lib/domain/calendar.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Machine } from '#lib/domain/machine.ts';
 import { emptyTrustState, type Returned } from '#lib/domain/verification.ts';
-import { decodeFingerprint, isFingerprintCode } from '#lib/formats/fingerprint-code.ts';
+import { isForeign } from '#lib/formats/armour.ts';
+import { decodeFingerprint } from '#lib/formats/fingerprint-code.ts';
 import { readFiles, type TokenFile } from '#lib/formats/file.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
+import type { NamedText } from '#lib/sdk/node/files.ts';
 import { givenBack } from '#lib/sdk/node/returns.ts';
 import { hashComponent } from '#lib/sdk/node/sources/component-values.ts';
 import { judgeSigned, readActivation } from '#lib/sdk/verify.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { verifyRequest } from '#lib/signing/request.ts';
 import { verifyReturn } from '#lib/signing/return.ts';
+import { verifyUsage } from '#lib/signing/usage.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { withoutSecrets } from './inspect.ts';
 import { findRoots, nowSeconds, openLocalState } from './local-machine.ts';
-import { UsageError } from '#server/cli/base/outcome.ts';
+import {
+	exitOf,
+	refusalJson,
+	refusalLines,
+	UsageError,
+	type Outcome
+} from '#server/cli/base/outcome.ts';
 import { readInputs } from '#server/cli/base/texts.ts';
 
 export const verifyCommand = command({
@@ -24,8 +34,8 @@ export const verifyCommand = command({
 		file: {
 			type: 'positional',
 			required: true,
-			valueHint: 'FILE',
-			description: 'File to verify; - reads standard input'
+			valueHint: 'FILE|DIR',
+			description: 'Files to verify, or folders of them; - reads standard input'
 		},
 		roots: shared.roots,
 		fingerprint: {
@@ -33,33 +43,93 @@ export const verifyCommand = command({
 			valueHint: 'F',
 			description: 'As the machine with this fingerprint code'
 		},
+		given: { ...shared.given, description: 'As the machine with this name given by hand' },
 		'this-machine': { type: 'boolean', description: 'As this machine' },
 		product: shared.product,
 		version: { type: 'string', description: 'As this version of the product' },
-		at: { type: 'string', valueHint: 'TIME', description: 'At this time instead of now' },
+		at: {
+			type: 'string',
+			valueHint: 'TIME',
+			description:
+				'At this time instead of now: a day (its beginning in UTC) or a time with its zone'
+		},
 		state: shared.state
 	},
-	async run({ file, roots: named, fingerprint, product, version, at, state: folder, ...rest }) {
-		const pieces = await readInputs([file]);
-		const damaged = pieces.find(({ refusal }) => refusal !== undefined)?.refusal;
-		if (damaged) return damaged;
-		const [read, more] = pieces.flatMap(({ text = '' }) => readFiles(text));
-		if (!read) return refuse('FILE_MALFORMED', { reason: 'nothing-found' });
-		if (more) return refuse('FILE_MALFORMED', { reason: 'several-blocks' });
-		if (isRefusal(read)) return read;
-		const whose = await machineAsked(fingerprint, rest['this-machine'] ?? false, folder);
+	async run({
+		_: files,
+		roots: named,
+		fingerprint,
+		given,
+		product,
+		version,
+		at,
+		state: folder,
+		...rest
+	}) {
+		const now = at === undefined ? nowSeconds() : parseDate(at, 'start');
+		if (isRefusal(now)) return now;
+		const pieces = await readInputs(files);
+		const whose = await machineAsked({
+			fingerprint,
+			given,
+			here: rest['this-machine'] ?? false,
+			folder
+		});
 		if (isRefusal(whose)) return whose;
-		const asked = { ...whose, product, version, now: timeAsked(at) };
-		const verified = await verifyAny(read, { ...asked, named, folder });
-		if (isRefusal(verified)) return verified;
-		const { type } = verified;
-		const claims = withoutSecrets(verified.claims);
-		return {
-			lines: [`Verified: ${type}, signed by ${verified.signedBy}.`],
-			json: { verified: true, type, signedBy: verified.signedBy, claims }
-		};
+		const asked = { ...whose, product, version, now, named, folder };
+		const verdicts: { source: string; verdict: Verified | Refusal }[] = [];
+		for (const piece of pieces)
+			verdicts.push({ source: piece.source, verdict: await verifyPiece(piece, asked) });
+		const [one, ...more] = verdicts;
+		if (!one) return refuse('FILE_MALFORMED', { reason: 'nothing-found' });
+		if (more.length > 0) return reportAll(verdicts);
+		const { verdict } = one;
+		if (isRefusal(verdict)) return verdict;
+		return { lines: [describeVerified(verdict)], json: forPrograms(verdict) };
 	}
 });
+
+/** Each has its line, whatever the others are. */
+function reportAll(verdicts: readonly { source: string; verdict: Verified | Refusal }[]): Outcome {
+	return {
+		lines: verdicts.flatMap(({ source, verdict }) => {
+			if (!isRefusal(verdict)) return [`${source}: ${describeVerified(verdict)}`];
+			if (isForeign(verdict)) return [`${source}: not a Keyferry file, left out.`];
+			return [`${source}: NOT verified.`, ...refusalLines(verdict).map((line) => `  ${line}`)];
+		}),
+		json: verdicts.map(({ source, verdict }) => ({
+			source,
+			...(isRefusal(verdict) ? refusalJson(verdict) : forPrograms(verdict))
+		})),
+		exit: exitOf(
+			verdicts.flatMap(({ verdict }) =>
+				isRefusal(verdict) && !isForeign(verdict) ? [verdict] : []
+			)
+		)
+	};
+}
+
+type Verified = { type: string; claims: object; signedBy: string };
+
+function describeVerified({ type, signedBy }: Verified): string {
+	return `Verified: ${type}, signed by ${signedBy}.`;
+}
+
+function forPrograms({ type, claims, signedBy }: Verified) {
+	return { verified: true, type, signedBy, claims: withoutSecrets(claims) };
+}
+
+/** Two files in one text would leave open which of them was meant. */
+async function verifyPiece(
+	{ text = '', refusal }: NamedText,
+	asked: Asked
+): Promise<Verified | Refusal> {
+	if (refusal) return refusal;
+	const [read, more] = readFiles(text);
+	if (!read) return refuse('FILE_MALFORMED', { reason: 'nothing-found' });
+	if (more) return refuse('FILE_MALFORMED', { reason: 'several-blocks' });
+	return isRefusal(read) ? read : verifyAny(read, asked);
+}
 
 type Asked = {
 	machine?: Machine;
@@ -74,7 +144,7 @@ type Asked = {
 async function verifyAny(
 	file: TokenFile,
 	{ named, folder, ...asked }: Asked
-): Promise<{ type: string; claims: object; signedBy: string } | Refusal> {
+): Promise<Verified | Refusal> {
 	const { type } = file.body;
 	if (type === 'activation-request') {
 		const request = await verifyRequest(file.body);
@@ -88,6 +158,10 @@ async function verifyAny(
 	if (type === 'return') {
 		const back = await verifyReturn(file, found);
 		return isRefusal(back) ? back : { type, claims: back.claims, signedBy: 'its machine' };
+	}
+	if (type === 'usage') {
+		const usage = await verifyUsage(file, found);
+		return isRefusal(usage) ? usage : { type, claims: usage.claims, signedBy: 'its site server' };
 	}
 	const verified = await verifyFile(file, { roots: found.roots });
 	if (isRefusal(verified)) return verified;
@@ -128,28 +202,21 @@ async function verifyActivationFor(
 	return { type: 'activation', claims: activation, signedBy: activation.iss };
 }
 
-async function machineAsked(
-	fingerprint: string | undefined,
-	here: boolean,
-	folder: string | undefined
-): Promise<{ machine?: Machine; returned?: Returned } | Refusal> {
-	if (fingerprint !== undefined && here)
-		throw new UsageError('Choose one of --fingerprint and --this-machine.');
+async function machineAsked(asked: {
+	fingerprint?: string;
+	given?: string;
+	here: boolean;
+	folder?: string;
+}): Promise<{ machine?: Machine; returned?: Returned } | Refusal> {
+	const { fingerprint, given, here, folder } = asked;
+	if ([fingerprint !== undefined, given !== undefined, here].filter(Boolean).length > 1)
+		throw new UsageError('Choose one of --fingerprint, --given and --this-machine.');
 	if (here) {
 		const state = await openLocalState(folder);
 		return isRefusal(state) ? state : { machine: state.machine, returned: givenBack(state) };
 	}
-	if (fingerprint === undefined) return {};
-	if (!isFingerprintCode(fingerprint))
-		return { machine: { fp: { given: hashComponent('given', fingerprint) }, vm: false } };
-	const machine = decodeFingerprint(fingerprint);
+	if (given !== undefined)
+		return { machine: { fp: { given: hashComponent('given', given) }, vm: false } };
+	const machine = fingerprint === undefined ? undefined : decodeFingerprint(fingerprint);
 	return isRefusal(machine) ? machine : { machine };
-}
-
-function timeAsked(at: string | undefined): number {
-	if (at === undefined) return nowSeconds();
-	const seconds = /^\d{1,12}$/.test(at) ? Number(at) : Math.floor(Date.parse(at) / 1000);
-	if (Number.isNaN(seconds))
-		throw new UsageError(`--at takes a time such as 2027-01-31T12:00:00Z, not ${at}.`);
-	return seconds;
 }
