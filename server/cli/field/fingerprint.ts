@@ -7,7 +7,7 @@ import { machine } from '#lib/sdk/node/machine.ts';
 import { recordedSources } from '#lib/sdk/node/sources/recorded.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { openLocalState } from './local-machine.ts';
-import { refusalText } from '#server/cli/base/outcome.ts';
+import { refusalLines } from '#server/cli/base/outcome.ts';
 import { table } from '#server/cli/base/texts.ts';
 
 export const fingerprintCommand = command({
@@ -33,7 +33,7 @@ export const fingerprintCommand = command({
 				`Virtual machine: ${here.vm ? 'yes' : 'no'}`
 			],
 			json: { code, ...here, components: present, recorded: recordedSources() !== undefined },
-			notices: isRefusal(state) ? [refusalText(state)] : []
+			notices: isRefusal(state) ? refusalLines(state) : []
 		};
 	}
 });

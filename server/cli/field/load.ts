@@ -10,8 +10,8 @@ import { pinRoots } from '#lib/sdk/node/state.ts';
 import { readTrust } from '#lib/sdk/node/trust.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { findRoots, nowSeconds, openLocalState } from './local-machine.ts';
-import { exitCodes, refusalJson, refusalText } from '#server/cli/base/outcome.ts';
-import { isoDay, printable, readInputs } from '#server/cli/base/texts.ts';
+import { exitCodes, refusalJson, refusalLines } from '#server/cli/base/outcome.ts';
+import { isoDay, readInputs } from '#server/cli/base/texts.ts';
 
 export const loadCommand = command({
 	name: 'load',
@@ -46,7 +46,7 @@ export const loadCommand = command({
 					? [`There is no file in ${inputs.join(', ')}.`]
 					: taken.flatMap((each) => describe(each, taken.length === 1)),
 			json: taken.map(forPrograms),
-			notices: doubt ? [refusalText(doubt)] : [],
+			notices: doubt ? refusalLines(doubt) : [],
 			exit: exitOfLoad(taken)
 		};
 	}
@@ -104,7 +104,7 @@ function forPrograms(taken: Taken) {
 }
 
 function describe(taken: Taken, isAlone: boolean): string[] {
-	const source = printable(taken.source);
+	const { source } = taken;
 	switch (taken.outcome) {
 		case 'loaded':
 			return [
@@ -157,8 +157,8 @@ function describeReturned({
 function describeElsewhere({ source, reason, whose }: Extract<Taken, { outcome: 'elsewhere' }>) {
 	if (!whose)
 		return [`${source}: the answer to something that was not made on this machine. Carry it on.`];
-	const label = whose.label ? `"${printable(whose.label)}"` : 'a machine without a label';
-	const owner = whose.organization ? ` of ${printable(whose.organization)}` : '';
+	const label = whose.label ? `"${whose.label}"` : 'a machine without a label';
+	const owner = whose.organization ? ` of ${whose.organization}` : '';
 	const lines = [
 		`${source}: not for this machine. It is for ${label}${owner}, ${whose.title} (${whose.number}).`
 	];
@@ -183,8 +183,8 @@ function describeNoAnswer(source: string, type: string): string[] {
 }
 
 function describeReason(reason: Refusal): string[] {
-	const { title, next } = explain(reason);
-	return [`  ${reason.refused}: ${title}`, `  Next: ${next}`];
+	const [title = '', ...next] = refusalLines(reason);
+	return [`  ${title}`, ...next];
 }
 
 export function describeChange(change: Change): string {

@@ -12,7 +12,7 @@ import { parseClaims, type PublicJwk } from '#lib/formats/tokens.ts';
 import { recordedSources } from '#lib/sdk/node/sources/recorded.ts';
 import { openState, readPinnedRoots, type MachineState } from '#lib/sdk/node/state.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
-import { UsageError } from '#server/cli/base/outcome.ts';
+import { complain, UsageError } from '#server/cli/base/outcome.ts';
 
 /** Said whenever a recording speaks for the machine, so that it never does so unseen. */
 export const RECORDED_NOTICE =
@@ -27,7 +27,7 @@ export function openLocalState(
 	{ repair = false, given }: { repair?: boolean; given?: string } = {}
 ) {
 	const probe = recordedSources();
-	if (probe) process.stderr.write(`${RECORDED_NOTICE}\n`);
+	if (probe) complain(RECORDED_NOTICE);
 	return openState({ state: folder, probe, repair, given });
 }
 

@@ -1,8 +1,9 @@
 /** `keyferry request`: an activation request for this machine, or for one by its fingerprint code. */
 import { hostname } from 'node:os';
 import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { decodeFingerprint, isFingerprintCode } from '#lib/formats/fingerprint-code.ts';
+import { decodeFingerprint } from '#lib/formats/fingerprint-code.ts';
 import { answerName } from '#lib/formats/file-name.ts';
 import { decodeText } from '#lib/formats/text.ts';
 import { judgeKey } from '#lib/sdk/judge-key.ts';
@@ -13,7 +14,7 @@ import { command, shared } from '#server/cli/base/command.ts';
 import { nowSeconds, openLocalState } from './local-machine.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
 import { qrOptions, showQr } from './qr-output.ts';
-import { placeFor, printable, writeBeside } from '#server/cli/base/texts.ts';
+import { linesOf, placeFor, writeBeside } from '#server/cli/base/texts.ts';
 
 export const requestCommand = command({
 	name: 'request',
@@ -31,8 +32,9 @@ export const requestCommand = command({
 		fingerprint: {
 			type: 'string',
 			valueHint: 'F',
-			description: 'Fingerprint code of another machine, or a name given by hand'
+			description: 'Fingerprint code of another machine'
 		},
+		given: shared.given,
 		product: shared.product,
 		version: { type: 'string', description: 'Version of the product' },
 		repair: {
@@ -43,15 +45,27 @@ export const requestCommand = command({
 		...qrOptions,
 		state: shared.state
 	},
-	async run({ key, name, organization, label, fingerprint, product, version, out, ...rest }) {
+	async run({
+		key,
+		name,
+		organization,
+		label,
+		fingerprint,
+		given,
+		product,
+		version,
+		out,
+		...rest
+	}) {
 		const repair = rest.repair ?? false;
-		if (repair && fingerprint !== undefined)
-			throw new UsageError('--repair is for this machine, --fingerprint for another one.');
+		if (fingerprint !== undefined && (repair || given !== undefined))
+			throw new UsageError(
+				`--${repair ? 'repair' : 'given'} is for this machine, --fingerprint for another one.`
+			);
 		const text = key === '-' || existsSync(key) ? await joined(key) : key;
 		const entered = await judgeKey(text, { product, version });
 		if (isRefusal(entered)) return entered;
-		const other =
-			fingerprint && isFingerprintCode(fingerprint) ? decodeFingerprint(fingerprint) : undefined;
+		const other = fingerprint === undefined ? undefined : decodeFingerprint(fingerprint);
 		if (isRefusal(other)) return other;
 		const state = await openLocalState(rest.state, { repair });
 		if (isRefusal(state)) return state;
@@ -60,7 +74,7 @@ export const requestCommand = command({
 			organization,
 			label: (label ?? (other ? '' : hostname())) || undefined,
 			version,
-			given: other ? undefined : fingerprint,
+			given,
 			machine: other,
 			now: nowSeconds()
 		});
@@ -80,10 +94,11 @@ export const requestCommand = command({
 		if (repair && returns.length === 0)
 			notices.push('Note: this machine holds nothing that had to be given back.');
 		const codes = showQr([file], rest);
-		if (out === '-') return { lines: [file.trimEnd(), ...codes], json, notices };
+		if (out === '-') return { lines: [...linesOf(file), ...codes], json, notices };
 		const { path } = writeBeside(placeFor(out, made.name), file);
-		const hints = new Set([answerName(path, 'activation'), answerName(made.name, 'activation')]);
-		const [beside = '', fromDesk] = [...hints].map(printable);
+		const beside = join(dirname(path), answerName(basename(path), 'activation'));
+		const hints = new Set([beside, answerName(made.name, 'activation')]);
+		const [answer = '', fromDesk] = [...hints];
 		return {
 			lines: [
 				path,
@@ -91,7 +106,7 @@ export const requestCommand = command({
 				...describeReturns(returns),
 				'Carry it out as this file, or copy and paste its text.',
 				'Import it into a desk, or run "keyferry submit" where the hub can be reached.',
-				`Bring the answer back and run: keyferry load ${beside}`,
+				`Bring the answer back and run: keyferry load ${answer}`,
 				...(fromDesk ? [`(A desk names it ${fromDesk}.)`] : []),
 				...codes
 			],
@@ -105,9 +120,7 @@ function describeReturns(returns: MadeRequest['returns']): string[] {
 	if (returns.length === 0) return [];
 	return [
 		'It carries what this machine gives back; all of it is locked here:',
-		...returns.map(
-			({ title, num, label }) => `  ${printable(`${title} (${num})${label ? `, ${label}` : ''}`)}`
-		),
+		...returns.map(({ title, num, label }) => `  ${title} (${num})${label ? `, ${label}` : ''}`),
 		''
 	];
 }

@@ -1,14 +1,15 @@
 /** `keyferry status`: what this machine holds, offline. [K5] */
 import { readFileSync } from 'node:fs';
+import { DAY_SECONDS } from '#lib/domain/time.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { explain, explainCode } from '#lib/messages/explain.ts';
 import { keptIds, readKept, type MachineState } from '#lib/sdk/node/state.ts';
 import { readStatus, type LicenseStatus, type Status } from '#lib/sdk/node/status.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { findRoots, nowSeconds, openLocalState } from './local-machine.ts';
-import { refusalText } from '#server/cli/base/outcome.ts';
+import { refusalLines } from '#server/cli/base/outcome.ts';
 import { qrOptions, showQr } from './qr-output.ts';
-import { isoDay, printable, table } from '#server/cli/base/texts.ts';
+import { isoDay, isoMoment, table } from '#server/cli/base/texts.ts';
 
 export const statusCommand = command({
 	name: 'status',
@@ -31,9 +32,13 @@ export const statusCommand = command({
 		const roots = isRefusal(found) ? [] : found.roots;
 		const held = await readStatus(state, { roots, product, now: nowSeconds() });
 		return {
-			lines: [...describe(held), ...showQr(unanswered(state, held), wanted)],
+			lines: [
+				...describe(held),
+				...describeLastSeen(held),
+				...showQr(unanswered(state, held), wanted)
+			],
 			json: held,
-			notices: held.notice ? [refusalText(held.notice)] : []
+			notices: held.notice ? refusalLines(held.notice) : []
 		};
 	}
 });
@@ -56,7 +61,7 @@ function describe({ licenses, waiting, refused }: Status): string[] {
 	for (const request of waiting)
 		lines.push(
 			`Waiting for an answer: ${request.number}${request.title ? `, ${request.title}` : ''}`,
-			`  Request made ${isoDay(request.madeAt)} by ${printable(request.name)}; carry it out if you have not.`,
+			`  Request made ${isoDay(request.madeAt)} by ${request.name}; carry it out if you have not.`,
 			''
 		);
 	for (const { number, code, facts } of refused) {
@@ -69,6 +74,11 @@ function describe({ licenses, waiting, refused }: Status): string[] {
 			'Start with: keyferry request --key KEY --name NAME'
 		];
 	return lines.slice(0, -1);
+}
+
+/** After a snapshot it is older than it was, which a person who noted it can see. */
+function describeLastSeen({ lastSeen }: Status): string[] {
+	return lastSeen === undefined ? [] : ['', `Newest time signed by a hub: ${isoMoment(lastSeen)}`];
 }
 
 const stateNames: Record<LicenseStatus['state'], string> = {
@@ -116,6 +126,10 @@ function describeLicense(license: LicenseStatus): string[] {
 			],
 			['Maintenance till', isoDay(license.maintainedUntil, 'not limited')],
 			['Expires', isoDay(license.expiresAt, 'never')],
+			...trialLines(license),
+			...(license.upgradedTo === undefined
+				? []
+				: [['Newer versions', `license ${license.upgradedTo}`]]),
 			['Activated for', [license.name, license.organization].filter(Boolean).join(', ')],
 			[
 				'Activated on',
@@ -125,4 +139,11 @@ function describeLicense(license: LicenseStatus): string[] {
 		]).map((line) => `  ${line}`),
 		''
 	];
+}
+
+/** How long a trial goes on, by the clock. */
+function trialLines({ trialDays, expiresAt }: LicenseStatus): string[][] {
+	if (trialDays === undefined || expiresAt === undefined) return [];
+	const left = Math.ceil((expiresAt - nowSeconds()) / DAY_SECONDS);
+	return [['Trial', left > 0 ? `${left} ${left === 1 ? 'day' : 'days'} left` : 'over']];
 }
