@@ -1,6 +1,6 @@
 /**
- * What a courier submits to a hub: requests, returns, and what desks drew and closed, found in files,
- * folders and pasted texts.
+ * What a courier submits to a hub: requests, returns, usage reports, and what desks drew and closed,
+ * found in files, folders and pasted texts.
  *
  * @module
  */
@@ -15,8 +15,8 @@ import { isFolder, readInputs } from '#server/cli/base/texts.ts';
 
 /** A request or a fact, on its way to the hub. */
 export type Submission = {
-	/** `fact`: a draw or a close of a desk. [SY10] */
-	kind: 'request' | 'return' | 'fact';
+	/** `fact`: a draw or a close of a desk [SY10]; `usage`: the report of a site server [US3]. */
+	kind: 'request' | 'return' | 'fact' | 'usage';
 	/** What the hub keys it by: `act` of a return, `jti` of the others. */
 	id: string;
 	label?: string;
@@ -41,8 +41,24 @@ export type Parcel = {
 	named?: string;
 } & ({ submission: Submission } | { push: string } | { refusal: Refusal } | { isForeign: true });
 
-/** @param input - A file, an archive, a folder, or `-` for standard input. */
-export async function findParcels(input: string): Promise<Parcel[]> {
+/**
+ * @param inputs - Files, archives, folders, or `-` for standard input.
+ * @throws Where the only one cannot be read; of several, each has its line.
+ */
+export async function findParcels(inputs: readonly string[]): Promise<Parcel[]> {
+	const parcels: Parcel[] = [];
+	for (const input of inputs)
+		try {
+			parcels.push(...(await parcelsOf(input)));
+		} catch (fault) {
+			if (inputs.length === 1) throw fault;
+			const refusal = refuse('FILE_MALFORMED', { reason: 'unreadable' });
+			parcels.push({ source: input, folder: dirname(input), refusal });
+		}
+	return parcels;
+}
+
+async function parcelsOf(input: string): Promise<Parcel[]> {
 	const isStdin = input === '-';
 	const isWalked = !isStdin && isFolder(input);
 	const top = isStdin ? '.' : isWalked ? input : dirname(input);
@@ -87,6 +103,7 @@ export function readSubmission(file: TokenFile): Submission | Refusal {
 	const { body, activation } = file;
 	if (body.type === 'activation-request') return readRequest(file);
 	if (body.type === 'return' && activation) return readReturn(file);
+	if (body.type === 'usage' && activation) return readReport(file);
 	if (isDraw(file) || (body.type === 'close' && file.allotment)) return readFact(file);
 	const expected = ['activation-request', 'return', 'close'];
 	return refuse('TOKEN_TYPE_UNEXPECTED', { expected, found: body.type });
@@ -118,6 +135,17 @@ function readFact(file: TokenFile): Submission | Refusal {
 			? { id: claims.jti, label: claims.label, stem: activationStem(claims) }
 			: { id: `close of ${claims.jti}`, stem: fileStem({ number, request: claims.jti }) };
 	return { kind: 'fact', ...about, number, text: joinTokens(file), carried: new Map() };
+}
+
+function readReport(file: TokenFile): Submission | Refusal {
+	const usage = parseClaims('usage', file.body.payload);
+	if (isRefusal(usage)) return usage;
+	const activation = parseClaims('activation', file.activation?.payload);
+	if (isRefusal(activation)) return activation;
+	const { jti: id, site: label } = usage;
+	const { num: number } = activation;
+	const stem = fileStem({ label, number, request: id });
+	return { kind: 'usage', id, label, number, text: joinTokens(file), stem, carried: new Map() };
 }
 
 function readReturn(file: TokenFile): Submission | Refusal {

@@ -4,10 +4,11 @@
  * @module
  */
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import type { Command, CommandResult } from '#lib/protocol/commands.ts';
+import type { Command } from '#lib/protocol/commands.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { readPushFile, readSignedPush } from '#lib/formats/push.ts';
 import { readSubmission, type Submission } from './parcels.ts';
+import { NotAHub, readResults } from '#server/cli/base/hub-answer.ts';
 import { postToHub, type HubAddress } from '#server/cli/base/hub-client.ts';
 
 /** What became of one command. `name` is the stem of its answer. */
@@ -22,15 +23,22 @@ export type RelayedCommand = {
 	refusal?: Refusal;
 };
 
-/** Sends the file as it is. @returns One row for each command, or why the whole was refused. */
+/**
+ * Sends the file as it is.
+ *
+ * @returns One row for each command, or why the whole was refused.
+ * @throws NotAHub
+ */
 export async function sendPush(hub: HubAddress, text: string): Promise<RelayedCommand[] | Refusal> {
 	const signed = readPushFile(text);
 	const found = isRefusal(signed) ? signed : readSignedPush(signed);
 	if (isRefusal(found)) return found;
 	const commands = new Map(found.read.commands.map((command) => [command.id, command]));
-	const reply = await postToHub<{ results: CommandResult[] }>(hub, '/v1/pushes', { push: text });
+	const reply = await postToHub<unknown>(hub, '/v1/pushes', { push: text });
 	if (isRefusal(reply)) return reply;
-	return reply.results.map(({ id, file: answer, receipts, refusal }) => ({
+	const results = readResults(reply);
+	if (!results) throw new NotAHub(`${hub.url} answered a push with something else.`);
+	return results.map(({ id, file: answer, receipts, refusal }) => ({
 		...about(commands.get(id)),
 		answer,
 		receipts,
