@@ -6,7 +6,7 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { command, hubOrFolder } from '#server/cli/base/command.ts';
 import { downloadFrom, findHub } from '#server/cli/base/hub-client.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
-import { withWayOut } from './serve.ts';
+import { withWayOut } from './serving.ts';
 
 const keysStay =
 	'Keys and secrets are not in it: keep a copy of keys/, secrets.json, roots.json and trust.jwt ' +

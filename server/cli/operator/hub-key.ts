@@ -1,9 +1,16 @@
-/** `keyferry hub-key rotate` and `keyferry trust`: what needs the root key, brought once. [FI8] */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+/**
+ * `keyferry hub-key` and `keyferry trust`: the keys of a hub, and what needs the root key, brought once.
+ * [FI8, KE1]
+ *
+ * @module
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { defineCommand } from 'citty';
+import { noticeKeyTerm } from '#lib/domain/hub-key.ts';
 import { command } from '#server/cli/base/command.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
-import { withWayOut } from './serve.ts';
+import { isoDay, mustBeNew } from '#server/cli/base/texts.ts';
+import { withWayOut } from './serving.ts';
 
 const root = {
 	type: 'string',
@@ -37,9 +44,35 @@ const rotate = command({
 	}
 });
 
+const list = command({
+	name: 'list',
+	description: 'Show the keys of a hub and until when it signs',
+	args: { data },
+	async run(args) {
+		const { readHubKeys } = await import('#server/keys/folder.ts');
+		const { hubKeys, signer } = await readHubKeys(args.data).catch(withWayOut);
+		const keys = hubKeys.map(({ kid, nbf, exp }) => ({
+			kid,
+			state: kid === signer.kid ? 'signs' : 'retired',
+			from: isoDay(nbf),
+			ends: isoDay(exp)
+		}));
+		const lines = keys.map(({ kid, state, from, ends }) => `${kid}  ${state}  ${from} to ${ends}`);
+		const ending = noticeKeyTerm(signer, Math.floor(Date.now() / 1000));
+		if (ending)
+			lines.push(
+				ending.hasEnded
+					? `The key ended on ${isoDay(ending.endsAt)}: the hub signs nothing.`
+					: `The key ends on ${isoDay(ending.endsAt)}: after that the hub signs nothing.`,
+				'Make a new one: keyferry hub-key rotate'
+			);
+		return { lines, json: { keys, ending: ending ?? null } };
+	}
+});
+
 export const hubKeyCommand = defineCommand({
 	meta: { name: 'hub-key', description: 'The key that the hub signs with' },
-	subCommands: { rotate }
+	subCommands: { list, rotate }
 });
 
 export const trustCommand = command({
@@ -61,7 +94,7 @@ export const trustCommand = command({
 		out: { type: 'string', valueHint: 'FILE', description: 'Write the trust file (.kftrust) here' }
 	},
 	async run({ out, ...args }) {
-		if (out !== undefined && existsSync(out)) throw new UsageError(`${out} is there already.`);
+		mustBeNew(out);
 		const { renewTrust } = await import('#server/keys/rotate.ts');
 		const changes = {
 			rootFile: args.root,
