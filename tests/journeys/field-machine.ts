@@ -59,7 +59,11 @@ export function recording(name: string, { vm = false, disk = name } = {}): Recor
 export class Field {
 	readonly folder = mkdtempSync(join(tmpdir(), 'keyferry-field-'));
 
-	constructor() {
+	readonly program: string;
+
+	/** @param program - The command line: this checkout's, or one that was installed. */
+	constructor(program = keyferry) {
+		this.program = program;
 		// Another user of the machine works in here too.
 		chmodSync(this.folder, 0o755);
 	}
@@ -91,7 +95,7 @@ export class Field {
 			state,
 			path: (file) => join(folder, file),
 			files: (extension) => readdirSync(folder).filter((file) => file.endsWith(extension)),
-			keyferry: (args, options) => start(keyferry, args, options),
+			keyferry: (args, options) => start(this.program, args, options),
 			app: (lines, { roots, ...options } = {}) =>
 				start(licensedApp, roots ? ['--roots', roots] : [], {
 					...options,
