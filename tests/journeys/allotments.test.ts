@@ -112,3 +112,22 @@ test('[AL1, AL4] the office sets what desks may hold, ends one and cannot write 
 	const audit = await office.asks<{ holds: boolean }>('audit', 'verify');
 	expect(audit).toMatchObject({ holds: true });
 });
+
+test('[DV1] the office ends a lost desk, once it was told which seats stay blocked', async () => {
+	const license = await office.issue('--seats', '4');
+	const { desk } = await deskWith(license.number, 2);
+	const blocked = [{ number: license.number, seats: 2 }];
+	const listed = await office.asks<{ id: string }[]>('device', 'list');
+	expect(listed.find(({ id }) => id === desk.outbox)).toMatchObject({ blocked });
+	const machine = office.field.machine('office-3');
+	const asked = await machine.keyferry(['device', 'end', desk.outbox], office.asStaff);
+	expect(asked.code).not.toBe(0);
+	expect(asked.stdout + asked.stderr).toContain(`2 seats of ${license.number} (Atlas Server)`);
+	expect(await blocksOf(license.number)).toMatchObject([{ state: 'open' }]);
+	const ended = await office.asks('device', 'end', desk.outbox, '--yes');
+	expect(ended).toMatchObject({ id: desk.outbox, blocked });
+	expect(await blocksOf(license.number)).toMatchObject([{ state: 'frozen', reserved: 2 }]);
+	const refused = await desk.tell('allotment.reserve', { number: license.number, seats: 1 });
+	expect(refused.refusal).toMatchObject({ refused: 'DESK_ENDED' });
+	expect(await office.asks('audit', 'verify')).toMatchObject({ holds: true });
+});

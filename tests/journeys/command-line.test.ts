@@ -52,10 +52,16 @@ describe('exit codes', () => {
 		[2, ['request'], '--key'],
 		[2, ['request', ...asking, '--labell', 'x'], '--labell'],
 		[2, ['submit', 'key.kflic'], '--hub'],
-		[2, ['verify', 'own.kfact', '--at', 'noon'], '--at'],
+		[3, ['verify', 'own.kfact', '--at', 'noon'], 'DATE_INVALID'],
 		[1, ['load', 'missing.kfact'], 'There is no missing.kfact.'],
 		[3, ['request', '--key', 'KF-0000-0000-0001', '--name', 'A'], 'LICENSE_NUMBER_INVALID'],
 		[2, ['request', ...asking, '--repair', '--fingerprint', 'rig'], '--repair'],
+		[2, ['request', ...asking, '--given', 'rig', '--fingerprint', 'KFFP1.x.y'], '--given'],
+		[3, ['request', ...asking, '--fingerprint', 'rack-07'], 'FINGERPRINT_MALFORMED'],
+		[3, ['verify', 'own.kfact', '--fingerprint', 'rack-07'], 'FINGERPRINT_MALFORMED'],
+		[3, ['verify', 'own.kfact', '--fingerprint', '-rack_07'], 'FINGERPRINT_MALFORMED'],
+		[2, ['verify', '-_'], 'There is no option -_ here.'],
+		[3, ['request', '--key', 'key.kflic', '--name', ' \u200b\u3164'], 'NAME_BLANK'],
 		[3, ['return'], 'ACTIVATION_UNKNOWN'],
 		[3, ['verify', 'key.kflic'], 'ROOTS_MISSING']
 	])('%i for %j', async ([code, args, said]) => {
@@ -171,7 +177,7 @@ describe('request and inspect', () => {
 
 describe('verify', () => {
 	const roots = ['--roots', 'roots.json'];
-	const at = ['--at', String(NOW)];
+	const at = ['--at', new Date(NOW * 1000).toISOString()];
 
 	test.for<[string[], string | undefined]>([
 		[['own.kfact', '--this-machine', ...at], undefined],

@@ -94,7 +94,7 @@ describe('the hub says no', () => {
 	});
 
 	test('an expired license', async () => {
-		const { number, key } = await issue('--expires', '2020-12-31');
+		const { number, key } = await issue('--expires', '2020-12-31', '--yes');
 		const machine = field.machine('expired');
 		const path = await requestFor(machine, key);
 		const refusal = refusalOf(await machine.keyferry(['submit', path, '--json'], asStaff));
