@@ -64,7 +64,7 @@ export async function judgeKey(
 	const uncovered =
 		expected.version === undefined
 			? undefined
-			: judgeVersion({ ver: license.ver, contact }, expected.version);
+			: judgeVersion({ ...license, contact }, expected.version);
 	return uncovered ?? { number: license.num, license };
 }
 

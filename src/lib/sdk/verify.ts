@@ -108,7 +108,7 @@ export function learn(state: TrustState, learned: Learned): TrustState {
 	};
 }
 
-async function retiredHash(act: string): Promise<string> {
+export async function retiredHash(act: string): Promise<string> {
 	const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(act));
 	return encodeBase64url(new Uint8Array(digest, 0, RETIRED_HASH_BYTES));
 }

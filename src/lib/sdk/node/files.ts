@@ -9,9 +9,17 @@ import { isLeftBySystem } from '#lib/formats/file-name.ts';
 import { readFiles } from '#lib/formats/file.ts';
 import { isPushFile } from '#lib/formats/push.ts';
 import { decodeText } from '#lib/formats/text.ts';
-import { isZip, readZip } from '#lib/formats/zip.ts';
+import { ARCHIVE_LIMIT, isZip, readZip } from '#lib/formats/zip.ts';
 import { spellOutCodes } from '#lib/signing/scanned-text.ts';
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import {
+	closeSync,
+	openSync,
+	readdirSync,
+	readFileSync,
+	readSync,
+	statSync,
+	type Dirent
+} from 'node:fs';
 import { basename, join } from 'node:path';
 
 /** A piece of what was named. Every one that was found is here, with its text or why there is none. */
@@ -21,7 +29,6 @@ export type NamedText = { source: string } & (
 
 /** A hundred files in one paste; anything larger is not ours. */
 const BYTES_LIMIT = 8 * 1024 * 1024;
-const ARCHIVE_LIMIT = 32 * 1024 * 1024;
 const FILES_LIMIT = 5_000;
 
 /** The key of a text that somebody pasted. */
@@ -35,9 +42,10 @@ export async function readInput(input: string): Promise<NamedText[]> {
 	if (input.includes('-----BEGIN') || input.startsWith('KF1:') || PASTED.test(input.trim()))
 		return readText('text', input);
 	if (!statSync(input).isDirectory()) return readOne(input, basename(input));
+	const { files, unread } = walk(input);
 	const pieces: NamedText[] = [];
-	for (const source of walk(input)) pieces.push(...(await readFound(join(input, source), source)));
-	return pieces;
+	for (const source of files) pieces.push(...(await readFound(join(input, source), source)));
+	return [...pieces, ...unread];
 }
 
 /** What the bytes of one piece say, whatever wrote them: a text, an archive, scanned codes. */
@@ -73,10 +81,16 @@ async function readOne(path: string, source: string): Promise<NamedText[]> {
 /** In a folder, what cannot be read stops no neighbour. */
 async function readFound(path: string, source: string): Promise<NamedText[]> {
 	try {
-		return await readOne(path, source);
+		// A device or a pipe behind a link may never end.
+		return statSync(path).isFile() ? await readOne(path, source) : [unreadable(source)];
 	} catch {
-		return [{ source, refusal: refuse('FILE_MALFORMED', { reason: 'unreadable' }) }];
+		return [unreadable(source)];
 	}
+}
+
+/** It is there, and cannot be read: a folder's rights, a link to nowhere, a stick that was pulled out. */
+export function unreadable(source: string): NamedText {
+	return { source, refusal: refuse('FILE_MALFORMED', { reason: 'unreadable' }) };
 }
 
 function readHead(path: string): Uint8Array {
@@ -91,24 +105,35 @@ function readHead(path: string): Uint8Array {
 }
 
 /** Paths of all files below a folder, in order of their names, as far as a stick may hold. */
-function walk(folder: string): string[] {
+function walk(folder: string): { files: string[]; unread: NamedText[] } {
 	const found: string[] = [];
+	const unread: NamedText[] = [];
 	const waiting = [''];
-	for (let at = 0; at < waiting.length && found.length < FILES_LIMIT; at++) {
+	for (let at = 0; at < waiting.length && found.length <= FILES_LIMIT; at++) {
 		const within = waiting[at]!;
-		const entries = readdirSync(join(folder, within), { withFileTypes: true });
+		const entries = listFolder(join(folder, within));
+		if (!entries) unread.push(unreadable(within || folder));
 		// A state folder holds what this machine has already, and its key.
-		if (
-			at > 0 &&
-			entries.some(({ name }) => name === 'machine-key.json' || name === 'machine.json')
-		)
-			continue;
+		if (!entries || (at > 0 && entries.some(({ name }) => STATE_FILES.includes(name)))) continue;
 		for (const entry of entries) {
 			const path = join(within, entry.name);
 			if (isLeftBySystem(path)) continue;
 			if (entry.isDirectory()) waiting.push(path);
-			else if (entry.isFile() || entry.isSymbolicLink()) found.push(path);
+			else found.push(path);
 		}
 	}
-	return found.sort().slice(0, FILES_LIMIT);
+	found.sort();
+	if (found.length > FILES_LIMIT)
+		unread.push({ source: folder, refusal: refuse('TOO_MANY_FILES', { limit: FILES_LIMIT }) });
+	return { files: found.slice(0, FILES_LIMIT), unread };
+}
+
+const STATE_FILES = ['machine-key.json', 'machine.json'];
+
+function listFolder(folder: string): Dirent[] | undefined {
+	try {
+		return readdirSync(folder, { withFileTypes: true });
+	} catch {
+		return undefined;
+	}
 }

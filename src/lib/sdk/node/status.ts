@@ -4,12 +4,14 @@
  * @module
  */
 import { doubtClock } from '#lib/domain/clock.ts';
+import { trialDaysOf, upgradeOf, type Seconds } from '#lib/domain/license.ts';
 import type { Machine } from '#lib/domain/machine.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFiles, type TokenFile } from '#lib/formats/file.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { judgeSigned, readActivation } from '../verify.ts';
+import type { HeldLease } from './client/held-lease.ts';
 import { keptActivations, madeRequests } from './kept.ts';
 import type { LoadWishes } from './load.ts';
 import { readReceipt } from './receipts.ts';
@@ -42,6 +44,10 @@ export type LicenseStatus = {
 	clients?: number;
 	maintainedUntil?: number;
 	expiresAt?: number;
+	/** A trial: so many days from the first activation of the license. [TR1] */
+	trialDays?: number;
+	/** Number of the license for newer versions, once a file has named it. [UP1] */
+	upgradedTo?: string;
 	/** Where activated: the machine's label, and for whom. */
 	label?: string;
 	organization?: string;
@@ -77,8 +83,34 @@ export type Status = {
 	waiting: WaitingRequest[];
 	/** Requests that the hub refused and that nothing newer has overtaken. [O11] */
 	refused: RefusedRequest[];
-	/** The clock cannot be right. [CL1] */
+	/**
+	 * The newest that this machine has seen a hub sign: a time that has certainly passed. A snapshot
+	 * brings an older one back, so whoever keeps it elsewhere can tell. Absent before the first file.
+	 */
+	lastSeen?: Seconds;
+	/** The clock is behind what was last seen: it was set back, or came back with a snapshot. [CL1] */
 	notice?: Refusal<'CLOCK_BEHIND'>;
+	/** Where the licensing type is a site server: `licenses` are those on it. */
+	server?: ServerStatus;
+};
+
+/** The site server that counts this client, as it last said. [K5] */
+export type ServerStatus = {
+	/** It answered just now; else all this is from memory. */
+	reachable: boolean;
+	/** Why not. */
+	reason?: Refusal;
+	address?: string;
+	name?: string;
+	/** Of the site server itself, and of the product on it. */
+	version?: string;
+	productVersion?: string;
+	/** Clients that work now, of all that may. */
+	inUse?: number;
+	clients?: number;
+	lease?: HeldLease;
+	/** Seconds for which work may go on if the server is not heard of again. */
+	left?: number;
 };
 
 /** @param wishes - With `product`, only what is of that product. */
@@ -101,6 +133,11 @@ export async function readStatus(state: MachineState, wishes: LoadWishes): Promi
 		.filter((request) => !isAnswered(state, request, ours))
 		.map((request) => describeRequest(state, request))
 		.filter((request) => product === undefined || (request.product ?? product) === product);
+	// Files teach as well as what is kept of them, where only a part of the folder came back.
+	const lastSeen = Math.max(
+		readTrust(state).trustedAt,
+		...licenses.map(({ signedAt }) => signedAt)
+	);
 	return {
 		machine: state.machine,
 		licenses: licenses.filter((license) => !isOver(license)),
@@ -111,7 +148,8 @@ export async function readStatus(state: MachineState, wishes: LoadWishes): Promi
 				? [{ ...request, code: refusal.code, facts: refusal.facts, refusedAt: refusal.iat }]
 				: [];
 		}),
-		notice: doubtClock(wishes.now, readTrust(state).trustedAt)
+		lastSeen: lastSeen || undefined,
+		notice: doubtClock(wishes.now, lastSeen)
 	};
 }
 
@@ -132,19 +170,31 @@ async function licenseStatus(
 		: await judgeSigned(signed, circumstances);
 	const receipt = back?.settled ? await readReceipt(state, activation.act, roots) : undefined;
 	return {
+		...describeActivation(activation, reason),
+		coolsUntil: typeof receipt?.freed === 'number' ? receipt.freed : undefined,
+		seats: readRequestNote(state, activation.req).seats
+	};
+}
+
+/** What a file says of its license. @param reason - Why it opens nothing here. */
+export function describeActivation(
+	activation: Claims['activation'],
+	reason: Refusal | undefined
+): LicenseStatus {
+	return {
 		state: stateOf(reason),
 		reason,
-		coolsUntil: typeof receipt?.freed === 'number' ? receipt.freed : undefined,
 		number: activation.num,
 		product: activation.prd,
 		title: activation.title,
 		edition: activation.ed,
 		entitlements: activation.ent,
 		versions: activation.ver,
-		seats: readRequestNote(state, activation.req).seats,
 		clients: activation.clients,
 		maintainedUntil: activation.mnt,
 		expiresAt: activation.exp,
+		trialDays: trialDaysOf(activation),
+		upgradedTo: upgradeOf(activation),
 		label: activation.label,
 		organization: activation.org,
 		name: activation.name,
