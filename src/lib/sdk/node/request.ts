@@ -5,6 +5,7 @@
  */
 import { judgeFingerprint, presentComponents, type Machine } from '#lib/domain/machine.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { judgeName, seenOrNone } from '#lib/domain/typed-name.ts';
 import { requestFileName } from '#lib/formats/file-name.ts';
 import { fileTokens, writeFile } from '#lib/formats/file.ts';
 import { FORMAT_VERSION, parseClaims, type Claims } from '#lib/formats/tokens.ts';
@@ -17,7 +18,13 @@ import { hashComponent } from './sources/component-values.ts';
 import { openMachineKey } from './machine-key.ts';
 import { carriedReturns, giveAllBack, type Kept } from './repair.ts';
 import type { PendingReturn } from './returns.ts';
-import { enrolMachine, keepFile, keepRequestNote, type MachineState } from './state.ts';
+import {
+	enrolMachine,
+	keepFile,
+	keepRequestNote,
+	type MachineState,
+	type RequestNote
+} from './state.ts';
 
 export type RequestWishes = {
 	/** Who asks. */
@@ -45,12 +52,17 @@ export type MadeRequest = {
 	kept: Kept[];
 };
 
+/** In place of a license key: a proof that was made from it, for one request of this machine. */
+export type KeylessRenewal = { jti: string; proof: string; note: Omit<RequestNote, 'order'> };
+
 /** @param key - What {@link judgeKey} made of what was entered; with the license key comes a proof. */
 export async function makeRequest(
 	state: MachineState,
-	key: EnteredKey,
+	key: EnteredKey & { renewal?: KeylessRenewal },
 	wishes: RequestWishes & { now: number }
 ): Promise<MadeRequest | Refusal> {
+	const unnamed = judgeName(wishes.name);
+	if (unnamed) return unnamed;
 	const given = wishes.given && hashComponent('given', wishes.given);
 	const asked =
 		wishes.machine ?? (given ? { fp: { given }, vm: state.measured.vm } : state.machine);
@@ -59,22 +71,22 @@ export async function makeRequest(
 
 	const foreign = wishes.machine !== undefined;
 	const { signer, jwk } = foreign ? await passingKey() : await openMachineKey(state);
-	const jti = uuidv7(wishes.now * 1000);
-	const { number, license } = key;
+	const { number, license, renewal } = key;
+	const jti = renewal?.jti ?? uuidv7(wishes.now * 1000);
 	const claims = parseClaims('activation-request', {
 		v: FORMAT_VERSION,
 		jti,
 		iat: wishes.now,
 		num: number,
-		proof: license && (await proofOf(license.sec, jti, signer.kid)),
+		proof: renewal?.proof ?? (license && (await proofOf(license.sec, jti, signer.kid))),
 		fp: asked.fp,
 		vm: asked.vm,
 		held: foreign ? 'desk' : undefined,
 		os: foreign ? undefined : process.platform,
 		pv: wishes.version,
 		name: wishes.name,
-		org: wishes.organization,
-		label: wishes.label,
+		org: seenOrNone(wishes.organization),
+		label: seenOrNone(wishes.label),
 		cnf: { jwk }
 	});
 	if (isRefusal(claims)) return claims;
@@ -90,7 +102,7 @@ export async function makeRequest(
 	const wholeFile = asFile(made, token, carriedReturns(state, key));
 	keepFile(state, { kind: 'requests', id: jti, text: wholeFile.file });
 	const { seats, clients, prd: product, title } = license ?? {};
-	keepRequestNote(state, jti, { seats, clients, product, title });
+	keepRequestNote(state, jti, renewal?.note ?? { seats, clients, product, title });
 	return { ...made, ...wholeFile, kept };
 }
 
