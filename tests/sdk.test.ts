@@ -1,5 +1,13 @@
 /** The SDK over real chains: verifying, keys as people enter them, state on a disk. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+	cpSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -253,6 +261,52 @@ describe('a machine with state on its disk', () => {
 			waiting: []
 		});
 	});
+
+	test('[CL1] a machine that came back with a snapshot, or whose clock did, is warned and goes on', async () => {
+		const licensing = await open();
+		const { claims } = await made(licensing, await licenseKey());
+		const { fp, jti: req } = claims;
+		const act = uuidv7();
+		const state = join(folder, 'state');
+		const load = async (gen: number, iat: number) =>
+			licensing.load(await activationFile({ act, gen, fp, req, iat, nbf: iat, ent: ['dataflow'] }));
+		const newest = NOW + 100 * DAY;
+		await load(1, NOW);
+		expect((await licensing.status()).lastSeen).toBe(NOW);
+		cpSync(state, join(folder, 'snapshot'), { recursive: true });
+		await load(2, newest);
+		const warned = {
+			lastSeen: newest,
+			notice: refuse('CLOCK_BEHIND', { clock: NOW, trusted: newest }),
+			licenses: [{ state: 'active', generation: 2 }]
+		};
+		expect(await licensing.status()).toMatchObject(warned);
+		// Only what was learned is lost: the file itself says when it was signed.
+		rmSync(join(state, 'trust'), { recursive: true });
+		expect(await licensing.status()).toMatchObject(warned);
+		expect(await licensing.has('dataflow')).toBe(true);
+		// All of it is older: nothing here can know, and what is said is what was seen.
+		rmSync(state, { recursive: true });
+		cpSync(join(folder, 'snapshot'), state, { recursive: true });
+		const restored = await licensing.status();
+		expect(restored).toMatchObject({ lastSeen: NOW, licenses: [{ generation: 1 }] });
+		expect(restored.notice).toBeUndefined();
+	});
+
+	test.for([0, NOW - DAY, NOW])(
+		'[MA3] after a clock that was ahead once, or at %i, a later request is shown as waiting',
+		async (now) => {
+			const ahead = await open('bench-1', { now: () => NOW + 9_000 * DAY });
+			const first = await made(ahead, await licenseKey());
+			const { fp, jti: req } = first.claims;
+			await ahead.load(await activationFile({ fp, req }));
+			expect((await ahead.status()).waiting).toEqual([]);
+			const after = await open('bench-1', { now: () => now });
+			const second = await made(after, await licenseKey());
+			expect(second.claims.jti < first.claims.jti).toBe(true);
+			expect((await after.status()).waiting).toMatchObject([{ request: second.claims.jti }]);
+		}
+	);
 
 	test('[O7] a newer file says what changed', async () => {
 		const licensing = await open();
