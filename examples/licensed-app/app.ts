@@ -1,8 +1,8 @@
 /**
- * Atlas Server: a small terminal program that is licensed with Keyferry. Every function
- * is locked until an activation file entitles to it. [K2, K3, K4, K5]
+ * Atlas Server: a small data tool in a terminal that is licensed with Keyferry. Every function is locked
+ * until a license entitles to it: of a file, online, or of a license server. [K2, K3, K4, K5, S4]
  *
- * `node app.ts [--roots FILE] [--state DIR] [--folder DIR]`
+ * `node app.ts [--roots FILE] [--state DIR] [--folder DIR] [--ca FILE]`
  *
  * @module
  */
@@ -11,14 +11,19 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
-import { openLicensing, type Licensing } from '#lib/sdk/node/licensing.ts';
 import { recordedSources } from '#lib/sdk/node/sources/recorded.ts';
 import { returnSeat, saveReturnAgain } from './give-back.ts';
 import { loadAnswer } from './load-answer.ts';
+import { showMenu } from './menu.ts';
 import { functions, product } from './product.ts';
+import { sayRefusal } from './refused.ts';
+import { selectType } from './licensing-type.ts';
+import { openResource, showServer } from './server-pages.ts';
+import { Session } from './session.ts';
+import { openSettings } from './settings.ts';
 import { showStatus } from './status-page.ts';
-import { openTerminal, type Terminal } from './terminal.ts';
-import { sayRefusal, unlock } from './unlock.ts';
+import { openTerminal } from './terminal.ts';
+import { unlock } from './unlock.ts';
 
 const FAULT = 1;
 const REFUSED = 3;
@@ -28,7 +33,8 @@ const { values: options } = parseArgs({
 		roots: { type: 'string' },
 		state: { type: 'string' },
 		folder: { type: 'string', default: '.' },
-		product: { type: 'string', default: product.slug }
+		product: { type: 'string', default: product.slug },
+		ca: { type: 'string' }
 	}
 });
 
@@ -56,22 +62,66 @@ async function main(): Promise<number> {
 	// Compiled out where the build defines NODE_ENV as production.
 	const probe = recordedSources();
 	if (probe) terminal.say('Note: recorded sources stand in for this machine (a test).');
-	const licensing = await openLicensing({
+	const settings = openSettings(options.state);
+	const session = await Session.open(terminal, {
 		...product,
 		roots,
 		product: options.product,
 		state: options.state,
+		licensing: settings.licensing,
+		ca: options.ca && readFileSync(options.ca, 'utf8'),
 		probe
 	});
-	if (isRefusal(licensing)) {
-		sayRefusal(terminal, licensing);
+	if (isRefusal(session)) {
+		sayRefusal(terminal, session);
 		return REFUSED;
 	}
-	await showMenu(terminal, licensing);
+	await session.connect();
+	await showMenu(session);
 	for (;;) {
 		const choice = await terminal.ask('> ');
-		if (choice === undefined || /^(q|quit)$/i.test(choice)) return 0;
-		await choose(choice.toLowerCase(), licensing);
+		if (choice === undefined || /^(q|quit)$/i.test(choice)) break;
+		await choose(choice.toLowerCase(), session);
+	}
+	await session.close();
+	return 0;
+
+	async function choose(choice: string, session: Session): Promise<void> {
+		const { licensing } = session;
+		const { folder } = options;
+		const chosen = functions.findIndex(
+			({ entitlement }, at) => choice === entitlement || choice === `${at + 1}`
+		);
+		if (chosen >= 0) return runFunction(chosen, session);
+		const isOnline = typeof settings.licensing === 'object' && 'online' in settings.licensing;
+		const way = { folder, isOnline };
+		const pages: readonly [string, string, () => unknown][] = [
+			['u', 'unlock', () => unlock(terminal, licensing, way)],
+			['l', 'load', () => loadAnswer(terminal, licensing).then(() => showMenu(session))],
+			['s', 'status', () => showStatus(terminal, licensing)],
+			['r', 'return', () => returnSeat(terminal, licensing, way)],
+			['a', 'again', () => saveReturnAgain(terminal, licensing, way)],
+			['t', 'type', () => selectType(session, settings, folder).then(() => showMenu(session))],
+			['m', 'manage', () => showServer(session)],
+			['o', 'open', () => openResource(session)],
+			['w', 'wait', () => session.connect({ wait: true })],
+			['x', 'restart', () => session.connect().then(() => showMenu(session))],
+			['v', 'view', () => terminal.say('', 'Saved results', ...settings.results())]
+		];
+		const page = pages.find(([letter, name]) => letter === choice || name === choice);
+		await (page ? page[2]() : showMenu(session));
+	}
+
+	async function runFunction(at: number, { licensing }: Session): Promise<void> {
+		const { entitlement, title, run } = functions[at]!;
+		if (!(await licensing.has(entitlement))) {
+			sayRefusal(terminal, refuse('ENTITLEMENT_MISSING', { entitlement }));
+			return;
+		}
+		const lines = run();
+		terminal.say('', title, ...lines);
+		if (!settings.keep([title, ...lines.map((line) => `  ${line}`)]))
+			terminal.say('The result could not be saved.');
 	}
 }
 
@@ -81,42 +131,4 @@ function readRoots(file: string): PublicJwk[] | undefined {
 	} catch {
 		return undefined;
 	}
-}
-
-async function choose(choice: string, licensing: Licensing): Promise<void> {
-	const chosen = functions.find(
-		({ entitlement }, at) => choice === entitlement || choice === `${at + 1}`
-	);
-	if (chosen) {
-		if (await licensing.has(chosen.entitlement)) terminal.say('', chosen.title, ...chosen.run());
-		else {
-			sayRefusal(terminal, refuse('ENTITLEMENT_MISSING', { entitlement: chosen.entitlement }));
-		}
-	} else if (choice === 'u' || choice === 'unlock')
-		await unlock(terminal, licensing, options.folder);
-	else if (choice === 'l' || choice === 'load') {
-		await loadAnswer(terminal, licensing);
-		await showMenu(terminal, licensing);
-	} else if (choice === 's' || choice === 'status') await showStatus(terminal, licensing);
-	else if (choice === 'r' || choice === 'return')
-		await returnSeat(terminal, licensing, options.folder);
-	else if (choice === 'a' || choice === 'again')
-		await saveReturnAgain(terminal, licensing, options.folder);
-	else await showMenu(terminal, licensing);
-}
-
-async function showMenu({ say }: Terminal, licensing: Licensing): Promise<void> {
-	const rows = await Promise.all(
-		functions.map(async ({ entitlement, title }, at) => {
-			const open = await licensing.has(entitlement);
-			return `  ${at + 1}  ${title.padEnd(12)}${open ? '✓ open' : '✗ locked'}`;
-		})
-	);
-	say(
-		'',
-		`${product.title} ${product.version}`,
-		...rows,
-		'  u  Unlock            l  Load answer or receipt   s  License status',
-		'  r  Return this seat  a  Save the return again    q  Quit'
-	);
 }

@@ -8,17 +8,20 @@ import { join, resolve } from 'node:path';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import type { Licensing } from '#lib/sdk/node/licensing.ts';
 import type { LicenseStatus } from '#lib/sdk/node/status.ts';
+import { sayTaken } from './load-answer.ts';
 import { columns, plain, type Terminal } from './terminal.ts';
-import { sayRefusal } from './unlock.ts';
+import { sayRefusal } from './refused.ts';
 
 /** What a person types where the machine has no label. */
 const NO_LABEL = 'return';
 
-/** @param folder - Where the return file goes. */
+/** How files leave: online they are sent, else carried from this folder. */
+export type Way = { folder: string; isOnline: boolean };
+
 export async function returnSeat(
 	terminal: Terminal,
 	licensing: Licensing,
-	folder: string
+	way: Way
 ): Promise<void> {
 	const { licenses } = await licensing.status();
 	const seat = await choose(
@@ -36,21 +39,21 @@ export async function returnSeat(
 		terminal.say('Nothing was changed.');
 		return;
 	}
-	await save(terminal, licensing, { activation: seat.activation, folder });
+	await save(terminal, licensing, { activation: seat.activation, ...way });
 }
 
 /** A return file that was lost: the same bytes again. */
 export async function saveReturnAgain(
 	terminal: Terminal,
 	licensing: Licensing,
-	folder: string
+	way: Way
 ): Promise<void> {
 	const { licenses } = await licensing.status();
 	const seat = await choose(
 		terminal,
 		licenses.filter(({ state }) => state === 'returning')
 	);
-	if (seat) await save(terminal, licensing, { activation: seat.activation, folder });
+	if (seat) await save(terminal, licensing, { activation: seat.activation, ...way });
 }
 
 async function choose(
@@ -75,13 +78,19 @@ async function choose(
 async function save(
 	terminal: Terminal,
 	licensing: Licensing,
-	{ activation, folder }: { activation: string; folder: string }
+	{ activation, folder, isOnline }: Way & { activation: string }
 ): Promise<void> {
 	const made = await licensing.createReturn(activation);
 	if (isRefusal(made)) {
 		sayRefusal(terminal, made);
 		return;
 	}
+	const sent = isOnline ? await licensing.submit(made.file) : undefined;
+	if (sent && !isRefusal(sent)) {
+		for (const taken of sent) sayTaken(terminal, taken);
+		return;
+	}
+	if (sent) sayRefusal(terminal, sent);
 	const path = resolve(join(folder, made.name));
 	terminal.say(
 		'',

@@ -9,7 +9,7 @@ import type { Licensing } from '#lib/sdk/node/licensing.ts';
 import type { Taken } from '#lib/sdk/node/load.ts';
 import { functions, product } from './product.ts';
 import { day, plain, type Terminal } from './terminal.ts';
-import { sayRefusal } from './unlock.ts';
+import { sayRefusal } from './refused.ts';
 
 export async function loadAnswer(terminal: Terminal, licensing: Licensing): Promise<void> {
 	const input = await terminal.askText('  Answer or receipt file, folder, or its text: ');
@@ -29,7 +29,7 @@ export async function loadAnswer(terminal: Terminal, licensing: Licensing): Prom
 	if (notice) sayRefusal(terminal, notice);
 }
 
-function sayTaken(terminal: Terminal, taken: Taken): void {
+export function sayTaken(terminal: Terminal, taken: Taken): void {
 	switch (taken.outcome) {
 		case 'loaded':
 		case 'unchanged': {

@@ -11,7 +11,7 @@ import { columns, day, plain, type Terminal } from './terminal.ts';
 export async function showStatus(terminal: Terminal, licensing: Licensing): Promise<void> {
 	const { licenses, waiting, refused, notice } = await licensing.status();
 	terminal.say('', 'License status');
-	for (const license of licenses) terminal.say(...describe(license));
+	for (const license of licenses) terminal.say(...showLicense(license));
 	for (const request of waiting)
 		terminal.say(
 			`  Waiting for activation: ${request.number}, asked by ${plain(request.name)} on ${day(request.madeAt)}.`
@@ -42,7 +42,7 @@ function isGone({ state }: LicenseStatus): boolean {
 	return state === 'returning' || state === 'returned';
 }
 
-function describe(license: LicenseStatus): string[] {
+export function showLicense(license: LicenseStatus): string[] {
 	const reason = license.reason && explain(license.reason);
 	const { seats, clients, versions } = license;
 	return [

@@ -81,3 +81,9 @@ export function plain(text: string): string {
 export function day(seconds: number | undefined, without = ''): string {
 	return seconds === undefined ? without : new Date(seconds * 1000).toISOString().slice(0, 10);
 }
+
+/** To the minute, in the time of this machine. */
+export function moment(seconds: number): string {
+	const at = new Date(seconds * 1000);
+	return `${at.toLocaleDateString('sv')} ${at.toLocaleTimeString('sv', { timeStyle: 'short' })}`;
+}

@@ -6,17 +6,18 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
-import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import { explain } from '#lib/messages/explain.ts';
+import { isRefusal } from '#lib/domain/refusal.ts';
 import type { Licensing } from '#lib/sdk/node/licensing.ts';
+import type { Way } from './give-back.ts';
+import { sayTaken } from './load-answer.ts';
 import { product } from './product.ts';
+import { sayRefusal } from './refused.ts';
 import type { Terminal } from './terminal.ts';
 
-/** @param folder - Where the request file goes. */
 export async function unlock(
 	terminal: Terminal,
 	licensing: Licensing,
-	folder: string
+	{ folder, isOnline }: Way
 ): Promise<void> {
 	terminal.say('', `Unlock ${product.title}`);
 	const name = await terminal.ask('  Name: ');
@@ -39,6 +40,12 @@ export async function unlock(
 	});
 	if (isRefusal(made)) {
 		sayRefusal(terminal, made);
+		return;
+	}
+	if (isOnline) {
+		const taken = await licensing.submit(made.file);
+		if (isRefusal(taken)) sayRefusal(terminal, taken);
+		else for (const each of taken) sayTaken(terminal, each);
 		return;
 	}
 	const path = resolve(join(folder, made.name));
@@ -64,13 +71,4 @@ export async function unlock(
 		'  3. Copy its text, from BEGIN to END, and paste it at a desk.',
 		'Then bring the answer back and choose "Load answer".'
 	);
-}
-
-/** What happened, what to do next, and whom to ask. */
-export function sayRefusal(terminal: Terminal, refusal: Refusal): void {
-	const { title, next } = explain(refusal);
-	terminal.say('', `✗ ${title}`, `  ${next}`);
-	if (!`${title} ${next}`.includes(product.contact))
-		terminal.say(`  Questions: ${product.contact}`);
-	terminal.say(`  (${refusal.refused})`);
 }
