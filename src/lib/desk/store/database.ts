@@ -1,5 +1,5 @@
 /**
- * The desk's one database, over two connections.
+ * The desk's database, over two connections: that of whoever is signed in, else the device's. [PE5]
  *
  * A browser sets durability per connection, not per table. What exists nowhere else (outbox,
  * requests, files, keys) is written through `strict`, which returns after the disk has it; what the
@@ -21,6 +21,7 @@ import type {
 	OutboxRow,
 	OwnAllotmentRow
 } from './desk-rows.ts';
+import { isCurrent, owner, setOwner } from './owner.ts';
 import { renameStored } from './upgrades.ts';
 import type { StateRow } from './state-rows.ts';
 import type { FileRow, KeyRow, StoredRequest } from './file-rows.ts';
@@ -86,8 +87,28 @@ export function mirrorTables(connection: DeskDatabase) {
 /** All file:// pages of a browser share one store, so the name says whose it is. */
 const NAME = 'keyferry-desk';
 
-export const strict = new DeskDatabase(NAME, 'strict');
-export const relaxed = new DeskDatabase(NAME, 'relaxed');
+/** What this device knows whoever is signed in, and what is made while nobody is. */
+export const device = new DeskDatabase(NAME, 'strict');
+export const strict = owner === undefined ? device : databaseOf(owner);
+export const relaxed = databaseOf(owner, 'relaxed');
+
+// A sign-out is in the database at once; the browser may remember whose it is for some seconds more.
+if (owner !== undefined)
+	strict.on('ready', async () => {
+		if (await strict.states.get('identity')) return;
+		setOwner(undefined);
+		location.reload();
+		// No query is answered meanwhile.
+		await new Promise(() => {});
+	});
+
+/** A connection of its own to one person's database, or to the device's. */
+export function databaseOf(
+	user: string | undefined,
+	durability: 'strict' | 'relaxed' = 'strict'
+): DeskDatabase {
+	return new DeskDatabase(user === undefined ? NAME : `${NAME}-${user}`, durability);
+}
 
 let isBlocked = false;
 
@@ -103,17 +124,19 @@ export function openEarly(): void {
 /** What the page must tell people when another tab changed the database's version. */
 export type DatabaseTrouble = 'replaced-by-newer-version' | 'blocked-by-another-tab';
 
-/** Opens both connections, and reports what only a person can resolve. */
+/** Opens all connections, and reports what only a person can resolve. */
 export async function openDatabase(onTrouble: (trouble: DatabaseTrouble) => void): Promise<void> {
-	for (const connection of [strict, relaxed]) {
+	for (const connection of new Set([device, strict, relaxed])) {
 		connection.on('versionchange', () => {
 			connection.close();
-			onTrouble('replaced-by-newer-version');
+			// Somebody signed out and had everything removed: the page is loaded anew in any case.
+			if (isCurrent()) onTrouble('replaced-by-newer-version');
 		});
 		connection.on('blocked', () => onTrouble('blocked-by-another-tab'));
 	}
 	if (isBlocked && !strict.isOpen()) onTrouble('blocked-by-another-tab');
 	// One after the other: the first does an upgrade, the second finds it done.
+	await device.open();
 	await strict.open();
 	await relaxed.open();
 }

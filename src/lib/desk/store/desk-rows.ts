@@ -66,8 +66,6 @@ export type OutboxRow = Command & {
 	state: 'waiting' | 'settled';
 	/** What the command is about: the `jti` of the request or return. */
 	subject: string;
-	/** User id of who was signed in when it was written, if anyone. */
-	author?: string;
 	result?: CommandResult;
 	/** The desk's own time. */
 	settledAt?: Seconds;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { mayAct, type Action } from '#lib/domain/access.ts';
 import type { Identity } from './state-rows.ts';
 import { readState } from './state.ts';
 
@@ -11,9 +12,16 @@ export async function readIdentity(): Promise<Identity | null> {
 	return (await readState('identity')) ?? null;
 }
 
-/** Whoever is signed in may retire machines of this customer, and end its allotments. [SE6, AL4] */
-export async function managesCustomer(customerId: string): Promise<boolean> {
-	const identity = await readState('identity');
+/** Whether whoever is signed in may do this at a customer. [PE1] */
+export async function maySignedIn(action: Action, customerId: string): Promise<boolean> {
+	return mayHere(await readState('identity'), action, customerId);
+}
+
+export function mayHere(
+	identity: Identity | null | undefined,
+	action: Action,
+	customerId: string
+): boolean {
 	const role = identity?.customers.find(({ id }) => id === customerId)?.role;
-	return identity?.staff === true || role === 'manager';
+	return mayAct(identity?.vendor ?? role, action);
 }
