@@ -6,6 +6,7 @@
  */
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
 import type { ActivationRow } from '#lib/protocol/rows.ts';
+import { owner } from './owner.ts';
 import { TabChannel } from './tab-channel.ts';
 
 export type MirrorNews = {
@@ -14,11 +15,10 @@ export type MirrorNews = {
 	machines: Pick<ActivationRow, 'id' | 'licenseId' | 'label' | 'name'>[];
 	/** Customers whose rows were removed before. */
 	gone: string[];
-	/** Everything was removed before. */
-	cleared?: true;
 };
 
-const channel = new TabChannel<MirrorNews>('keyferry-mirror');
+/** Tabs that show one person's desk hear each other, and no others. [PE5] */
+const channel = new TabChannel<MirrorNews>(`keyferry-mirror-${owner ?? ''}`);
 
 export function tellMirrorNews(news: Partial<MirrorNews>): void {
 	channel.tell({ licenses: [], machines: [], gone: [], ...news });

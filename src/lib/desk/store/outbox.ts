@@ -50,8 +50,7 @@ export function commandOf(row: OutboxRow): Command {
  */
 export async function appendCommands(drafts: readonly Draft[]): Promise<OutboxRow[]> {
 	return strict.transaction('rw', strict.outbox, strict.states, async () => {
-		const author = (await readState('identity'))?.id;
-		const head = headFor(author, await readState('outbox'));
+		const head = (await readState('outbox')) ?? newHead();
 		const rows: OutboxRow[] = [];
 		for (const draft of drafts) {
 			const before = await strict.outbox.where('subject').equals(draft.subject).toArray();
@@ -70,7 +69,6 @@ export async function appendCommands(drafts: readonly Draft[]): Promise<OutboxRo
 				createdAt: deskNow(),
 				state: 'waiting'
 			};
-			if (author !== undefined) row.author = author;
 			await strict.outbox.add(row);
 			rows.push(row);
 		}
@@ -81,8 +79,8 @@ export async function appendCommands(drafts: readonly Draft[]): Promise<OutboxRo
 }
 
 /** What waits for the hub, in the order in which it was asked. */
-export async function waitingCommands(): Promise<OutboxRow[]> {
-	const rows = await strict.outbox.where('state').equals('waiting').toArray();
+export async function waitingCommands(connection = strict): Promise<OutboxRow[]> {
+	const rows = await connection.outbox.where('state').equals('waiting').toArray();
 	// Outboxes that came one after another, each in its own order: their ids rise with time.
 	return rows.sort((a, b) => (a.outbox === b.outbox ? a.n - b.n : a.outbox < b.outbox ? -1 : 1));
 }
@@ -105,50 +103,36 @@ export async function settleOutbox(
 	}
 }
 
-/** An outbox speaks for one person: whoever signs in after another begins the next one. [SY9] */
-function headFor(
-	author: string | undefined,
-	head: StateValues['outbox'] | undefined
-): StateValues['outbox'] {
-	const isNext = head?.user !== undefined && head.user !== author;
-	const { id, lastN } = head && !isNext ? head : { id: uuidv7(), lastN: 0 };
-	return author === undefined ? { id, lastN } : { id, lastN, user: author };
-}
-
-/** Whether a command is this person's to send: theirs, or written while nobody was signed in. */
-export function isOf(row: Pick<OutboxRow, 'author'>, user: string | undefined): boolean {
-	return row.author === undefined || row.author === user;
+export function newHead(): StateValues['outbox'] {
+	return { id: uuidv7(), lastN: 0 };
 }
 
 /**
  * Begins a new outbox, with a key of its own: after a fork, because this profile was copied or
  * restored from a backup, or because the old one was enrolled for somebody else. Unsettled commands
  * keep their ids, so nothing is done twice, and get new numbers. [SY2]
- *
- * @param author - Whose commands move along; by default of who is signed in.
  */
-export async function renewOutbox(author?: string): Promise<void> {
+export async function renewOutbox(): Promise<void> {
 	await strict.transaction('rw', strict.outbox, strict.states, async () => {
-		const user = author ?? (await readState('identity'))?.id;
-		const head: StateValues['outbox'] = headFor(user, undefined);
-		const places = new Map<string, number>();
-		for (const row of await waitingCommands()) {
-			if (!isOf(row, user)) continue;
-			head.lastN += 1;
-			places.set(`${row.outbox} ${row.n}`, head.lastN);
-			const moved = { ...row, outbox: head.id, n: head.lastN };
-			// What it depended on either moves along under a new number, or is settled already.
-			const dependsOn = places.get(`${row.outbox} ${row.dependsOn}`);
-			delete moved.dependsOn;
-			await strict.outbox.put(dependsOn === undefined ? moved : { ...moved, dependsOn });
-		}
+		const head = newHead();
+		await strict.outbox.bulkPut(placeCommands(await waitingCommands(), head));
 		await writeState('outbox', head);
 	});
 }
 
-/** Lets the person who is signed in now send what somebody else queued on this device. */
-export async function adoptCommands(author: string): Promise<void> {
-	await strict.transaction('rw', strict.outbox, async () => {
-		await strict.outbox.where('state').equals('waiting').modify({ author });
+/** Unsettled commands with the next numbers of another outbox, under the ids that they have. [SY2] */
+export function placeCommands(
+	rows: readonly OutboxRow[],
+	head: StateValues['outbox']
+): OutboxRow[] {
+	const places = new Map<string, number>();
+	return rows.map((row) => {
+		head.lastN += 1;
+		places.set(`${row.outbox} ${row.n}`, head.lastN);
+		const moved = { ...row, outbox: head.id, n: head.lastN };
+		// What it depended on either moves along under a new number, or is settled already.
+		const dependsOn = places.get(`${row.outbox} ${row.dependsOn}`);
+		delete moved.dependsOn;
+		return dependsOn === undefined ? moved : { ...moved, dependsOn };
 	});
 }

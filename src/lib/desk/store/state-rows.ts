@@ -1,9 +1,12 @@
 /**
  * What the desk knows of itself, one value by each name: who is signed in, how sync stands, whom it
- * trusts, how it is set.
+ * trusts, how it is set. Each person's desk has its own; a few are the device's.
  *
  * @module
  */
+import type { Rank, VendorRole } from '#lib/domain/access.ts';
+import type { HeldFor } from '#lib/domain/after-refusal.ts';
+import type { EndingKey } from '#lib/domain/hub-key.ts';
 import type { AuditHead } from '#lib/domain/audit.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Machine } from '#lib/domain/machine.ts';
@@ -15,17 +18,21 @@ export type Identity = {
 	id: string;
 	email: string;
 	name: string;
-	staff: boolean;
-	customers: { id: string; name: string; role: string }[];
+	/** What they are at the vendor. */
+	vendor?: VendorRole;
+	customers: { id: string; name: string; role: Rank }[];
+	/** The vendor asks a second factor of its people, and they have none. [PE6] */
+	owesSecond?: true;
+	/** Of staff: the key that the hub signs with, where its end is near or past. [KE1] */
+	hubKey?: EndingKey;
 	/** Origin of the hub. */
 	hub: string;
 	/** When the hub last confirmed it, the desk's own time. */
 	verifiedAt: Seconds;
 };
 
-/** Why the queue is held. It is kept, whatever the reason. [SY3] */
-export type Hold =
-	'signed-out' | 'other-account' | 'old-version' | 'forked' | 'restored' | 'hub-fault';
+/** Why the queue is held. It is kept, whatever the reason. [SY3] `ended`: see {@link StateValues}. */
+export type Hold = HeldFor | 'ended';
 
 export type SyncState = {
 	phase: 'idle' | 'syncing' | 'waiting';
@@ -88,27 +95,35 @@ export type Settings = {
 	unproposed?: string[];
 };
 
+/** What this device knows whoever is signed in. */
+export type DeviceStates = {
+	trust: DeskTrust;
+	/** Signed out here while the hub could not be told. */
+	owedSignOut: boolean;
+	/**
+	 * Who left something unsent here, by user id: it waits in their own database. [PE5] `ended`: this
+	 * device was ended for them. [DV1]
+	 */
+	people: Record<string, { email: string; unsent: number; ended?: true }>;
+};
+
 /** Every value, by its name. */
-export type StateValues = {
+export type StateValues = DeviceStates & {
 	identity: Identity;
-	/** `user`: whose it is, once somebody who was signed in wrote into it. */
-	outbox: { id: string; lastN: number; user?: string };
-	/** The hub that this desk has met, whoever was signed in: a restored one is another. [SY6] */
+	outbox: { id: string; lastN: number };
+	/** An outbox of this desk that the hub says was ended, and when. [DV1] */
+	ended: { outbox: string; at: Seconds };
+	/** The hub that this desk has met: a restored one is another. [SY6] */
 	hubEpoch: string;
-	/** Where the mirror stands, and whose it is. */
-	cursor: { user: string; cursor: Cursor };
+	/** Where the mirror stands. */
+	cursor: Cursor;
 	/** While the mirror is being filled: rows that are here, and those still to come. */
 	firstSync: { done: number; left: number };
 	/** Licenses that were looked at last, newest first. */
 	seen: string[];
-	/** Signed out here while the hub could not be told. */
-	owedSignOut: boolean;
 	sync: SyncState;
 	/** How the last rounds ended. */
 	rounds: RoundLog;
-	/** Who has something unsent here, by user id. */
-	people: Record<string, { email: string; name: string }>;
-	trust: DeskTrust;
 	/** Where the audit of each customer ended when the hub last told. [AU1] */
 	heads: Record<string, AuditHead>;
 	settings: Settings;
