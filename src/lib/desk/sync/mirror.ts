@@ -10,6 +10,7 @@ import { readState, writeState } from '#lib/desk/store/state.ts';
 import { mirrorTables, relaxed, strict } from '#lib/desk/store/database.ts';
 import { hubClient } from '#lib/desk/hub/hub.ts';
 import type { CustomerRow } from '#lib/desk/store/mirror-rows.ts';
+import { noteEnded } from './ended.ts';
 import { resendHeld } from './resend.ts';
 import { storeKeys } from '#lib/desk/store/license-keys.ts';
 import { tellMirrorNews } from '#lib/desk/store/mirror-news.ts';
@@ -24,25 +25,23 @@ import {
  *
  * The next page is on its way while this one is stored: a first sync takes as long as the storing.
  */
-export async function pullMirror(user: string): Promise<void> {
+export async function pullMirror(): Promise<void> {
 	let ahead: Promise<PullPage> | undefined;
 	for (;;) {
 		const stored = await readState('cursor');
-		const own = stored?.user === user ? stored.cursor : undefined;
-		const page = await (ahead ?? ask(own, { count: true }));
+		const page = await (ahead ?? ask(stored, { count: true }));
 		ahead = undefined;
-		// A restored hub knows no sessions: often somebody else signs in first.
+		await noteEnded(page.deskEnded);
 		const { hubEpoch } = page.cursor;
-		const met = (await readState('hubEpoch')) ?? stored?.cursor.hubEpoch;
-		if (met !== undefined && met !== hubEpoch) await resendHeld(user);
+		const met = (await readState('hubEpoch')) ?? stored?.hubEpoch;
+		if (met !== undefined && met !== hubEpoch) await resendHeld();
 		if (met !== hubEpoch) await writeState('hubEpoch', hubEpoch);
-		if (stored && !own) await clearMirror();
 		// The page is asked for again: what was brought back is in it then.
 		if (met !== undefined && met !== hubEpoch) continue;
 		if (page.more) ahead = ask(page.cursor, {});
 		// It is waited for above, or not at all.
 		ahead?.catch(() => undefined);
-		const isApplied = await applyPage(page, { user, after: own });
+		const isApplied = await applyPage(page, stored);
 		if (!page.more || !isApplied) return;
 	}
 }
@@ -59,10 +58,7 @@ async function ask(cursor: Cursor | undefined, { count }: { count?: true }): Pro
  * @param after - Where the mirror stood when the page was asked for.
  * @returns False where somebody signed out or the mirror moved on meanwhile: then nothing is done.
  */
-async function applyPage(
-	page: PullPage,
-	{ user, after }: { user: string; after: Cursor | undefined }
-): Promise<boolean> {
+async function applyPage(page: PullPage, after: Cursor | undefined): Promise<boolean> {
 	// Answers to what this desk carries become files of its own, which outlive the mirror. [FI1]
 	const asked = await strict.requests.bulkGet(page.answers.map(({ request }) => request));
 	const renewed = await renewedRequests(page);
@@ -77,8 +73,8 @@ async function applyPage(
 	const leaving = [...page.reset, ...page.gone];
 	const write = async () => {
 		const identity = await readState('identity', relaxed);
-		const cursor = (await readState('cursor', relaxed))?.cursor;
-		if (identity?.id !== user || JSON.stringify(cursor) !== JSON.stringify(after)) return false;
+		const cursor = await readState('cursor', relaxed);
+		if (!identity || JSON.stringify(cursor) !== JSON.stringify(after)) return false;
 		if (leaving.length > 0)
 			for (const table of mirror) await table.where('customerId').anyOf(leaving).delete();
 		await relaxed.licenses.bulkPut(rows);
@@ -91,7 +87,7 @@ async function applyPage(
 		await addOwnAllotments(own, relaxed);
 		await applyStates(page.allotments, relaxed);
 		await addFiles(files, relaxed);
-		await writeState('cursor', { user, cursor: page.cursor }, relaxed);
+		await writeState('cursor', page.cursor, relaxed);
 		await countFirstSync(page, after === undefined);
 		return true;
 	};
@@ -145,14 +141,4 @@ async function countFirstSync(page: PullPage, isFirst: boolean): Promise<void> {
 function customersOf({ licenses }: PullPage): CustomerRow[] {
 	const names = new Map(licenses.map(({ customerId, customer }) => [customerId, customer]));
 	return [...names].map(([customerId, name]) => ({ customerId, name }));
-}
-
-/** Another person signed in: what the hub showed the last one is not theirs to see. */
-async function clearMirror(): Promise<void> {
-	const mirror = mirrorTables(relaxed);
-	await relaxed.transaction('rw', [...mirror, relaxed.states], async () => {
-		await Promise.all(mirror.map((table) => table.clear()));
-		await relaxed.states.bulkDelete(['cursor', 'firstSync', 'seen']);
-	});
-	tellMirrorNews({ cleared: true });
 }

@@ -7,7 +7,6 @@
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { CommandType } from '#lib/protocol/commands.ts';
-import { readState } from '#lib/desk/store/state.ts';
 import { strict } from '#lib/desk/store/database.ts';
 import { listRequests } from '#lib/desk/requests/read-requests.ts';
 import { waitingCommands } from '#lib/desk/store/outbox.ts';
@@ -25,30 +24,22 @@ export type Unsent = {
 	number?: string;
 	/** The desk's own time. */
 	createdAt: Seconds;
-	/** E-mail of who queued it, where that is not who is signed in; `null`: not remembered. */
-	by?: string | null;
 };
 
 export type UnsentView = { count: number; rows: Unsent[] };
 
 /** In the order in which it goes out. */
 export async function readUnsent(): Promise<UnsentView> {
-	const [waiting, me, people = {}] = await Promise.all([
-		waitingCommands(),
-		readState('identity'),
-		readState('people')
-	]);
+	const waiting = await waitingCommands();
 	const first = waiting.slice(0, LISTED);
 	const requests = await strict.requests.bulkGet(first.map(({ subject }) => subject));
 	const rows = first.map((row, at): Unsent => {
-		const { id, type, createdAt, author, args } = row;
+		const { id, type, createdAt, args } = row;
 		const asked = requests[at];
-		const isForeign = author !== undefined && author !== me?.id;
 		return {
 			id,
 			type,
 			createdAt,
-			...(isForeign && { by: people[author]?.email ?? null }),
 			...(asked && { request: asked.jti, number: asked.number }),
 			...(asked?.summary.label !== undefined && { label: asked.summary.label }),
 			...('number' in args && { number: args.number })
@@ -73,6 +64,7 @@ const CONFLICTS: readonly string[] = [
 	'SLOT_CONTESTED',
 	'REQUEST_ID_TAKEN',
 	'LICENSE_FROZEN',
+	'DESK_ENDED',
 	'COMMAND_FAILED',
 	'DEPENDENCY_REFUSED'
 ];

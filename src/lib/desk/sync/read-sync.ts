@@ -3,9 +3,11 @@
  *
  * @module
  */
+import { listLeft } from '#lib/desk/hub/people.ts';
 import { readState } from '#lib/desk/store/state.ts';
 import { strict } from '#lib/desk/store/database.ts';
 import { countWaiting } from '#lib/desk/store/outbox.ts';
+import { readEnded } from '#lib/desk/store/ended-state.ts';
 import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
 import type { StateValues, SyncState } from '#lib/desk/store/state-rows.ts';
 
@@ -15,13 +17,17 @@ export type SyncView = SyncState & {
 	oldestAt?: number;
 	/** E-mail of who is signed in. */
 	email?: string;
+	/** This device was ended, for who is signed in or was. [DV1] */
+	isEnded?: true;
 };
 
 export async function readSync(): Promise<SyncView> {
-	const [state, waiting, identity] = await Promise.all([
+	const [state, waiting, identity, ended, left] = await Promise.all([
 		readState('sync'),
 		countWaiting(),
-		readState('identity')
+		readState('identity'),
+		readEnded(),
+		listLeft()
 	]);
 	const view: SyncView = {
 		...(state ?? { phase: 'idle', faults: 0 }),
@@ -29,6 +35,7 @@ export async function readSync(): Promise<SyncView> {
 	};
 	if (waiting.oldestAt !== undefined) view.oldestAt = waiting.oldestAt;
 	if (identity) view.email = identity.email;
+	if (identity ? ended !== null : left.some((each) => each.ended)) view.isEnded = true;
 	return view;
 }
 

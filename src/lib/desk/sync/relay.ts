@@ -5,6 +5,7 @@
  * @module
  */
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { heldFor } from '#lib/domain/after-refusal.ts';
 import { isFact, type CommandResult } from '#lib/protocol/commands.ts';
 import { writePushFile } from '#lib/formats/push.ts';
 import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-files.ts';
@@ -13,8 +14,8 @@ import { writeState } from '#lib/desk/store/state.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import type { FileRow } from '#lib/desk/store/file-rows.ts';
 import { fetchHub, HubFault } from '#lib/desk/hub/hub.ts';
-import { isOf, waitingCommands } from '#lib/desk/store/outbox.ts';
-import { holdFor, storeResults } from './store-results.ts';
+import { waitingCommands } from '#lib/desk/store/outbox.ts';
+import { storeResults } from './store-results.ts';
 
 /** Brings every push that was not brought yet, and keeps the answers to be carried back. */
 export async function relayPushes(): Promise<void> {
@@ -41,18 +42,14 @@ async function relay({ jti, text }: FileRow): Promise<void> {
 	});
 }
 
-/**
- * Brings the facts that somebody else queued here, or anybody while nobody is signed in: no session
- * is needed for what has happened. [SY10]
- */
-export async function relayFacts(user: string | undefined): Promise<void> {
-	const waiting = await waitingCommands();
-	let left = waiting.filter((row) => isFact(row.type) && (user === undefined || !isOf(row, user)));
+/** Brings the facts that wait while nobody is signed in: no session is needed for what has happened. [SY10] */
+export async function relayFacts(): Promise<void> {
+	let left = (await waitingCommands()).filter(({ type }) => isFact(type));
 	while (left.length > 0) {
 		const batch = nextBatch(left);
 		const results = await askHub(writePushFile(await signBatch(batch), []));
 		if (isRefusal(results)) return;
-		await storeResults(results.filter(({ refusal }) => !refusal || !holdFor(refusal)));
+		await storeResults(results.filter(({ refusal }) => !refusal || !heldFor(refusal.refused)));
 		const sent = new Set(batch.map(({ id }) => id));
 		left = left.filter(({ id }) => !sent.has(id));
 	}

@@ -13,7 +13,7 @@ import { isAboutWaiting } from '#lib/desk/requests/request-status.ts';
 import type { FileKind } from '#lib/desk/store/file-rows.ts';
 import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
 import { listMirroredKeys } from '#lib/desk/store/license-keys.ts';
-import { appendCommands, isOf } from '#lib/desk/store/outbox.ts';
+import { appendCommands } from '#lib/desk/store/outbox.ts';
 
 const BATCH = 100;
 
@@ -21,10 +21,8 @@ const BATCH = 100;
  * Sends what this desk holds to a hub that is not the one it was, before anything of the mirror is
  * replaced: everything that the hub has signed, and every fact that was ever queued here, settled or
  * not. The hub takes up what it has forgotten. What waits is pushed as ever. [SY6]
- *
- * @param user - Who is signed in.
  */
-export async function resendHeld(user: string): Promise<void> {
+export async function resendHeld(): Promise<void> {
 	const of = (kinds: FileKind[]) => strict.files.where('kind').anyOf(kinds).toArray();
 	const files = [...(await strict.keys.toArray()), ...(await of(['license', 'activation']))];
 	const answers = await relaxed.answers.filter(({ state }) => state === 'granted').toArray();
@@ -51,11 +49,11 @@ export async function resendHeld(user: string): Promise<void> {
 	];
 	for (let at = 0; at < all.length; at += BATCH)
 		await hubClient.adopt.files.mutate({ files: all.slice(at, at + BATCH) });
-	await waitAgain(user);
+	await waitAgain();
 }
 
 /** That a request is to wait for a seat is signed by nobody, so it is asked again. [RE1] */
-async function waitAgain(user: string): Promise<void> {
+async function waitAgain(): Promise<void> {
 	const open = (await listRequests()).filter(({ state }) => state !== 'granted');
 	const newest = new Map<string, OutboxRow>();
 	for (const row of await strict.outbox.filter(isAboutWaiting).sortBy('createdAt'))
@@ -63,12 +61,11 @@ async function waitAgain(user: string): Promise<void> {
 	const asked = open
 		.flatMap(({ jti }) => newest.get(jti) ?? [])
 		.filter(
-			({ state, type, result, settledAt = 0, ...row }) =>
+			({ state, type, result, settledAt = 0 }) =>
 				state === 'settled' &&
 				type === 'request.wait' &&
 				!result?.refusal &&
-				settledAt + WAITING_SECONDS > deskNow() &&
-				isOf(row, user)
+				settledAt + WAITING_SECONDS > deskNow()
 		);
 	await appendCommands(
 		asked.map(({ type, version, args, hash, subject }) => {

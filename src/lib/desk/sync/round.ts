@@ -4,10 +4,13 @@
  * @module
  */
 import { Dexie } from 'dexie';
+import { heldFor } from '#lib/domain/after-refusal.ts';
 import { POLL_MS, retryDelayMs } from './backoff.ts';
 import { submitProven } from './submit-proven.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
 import { deskNow, relaxed } from '#lib/desk/store/database.ts';
+import { isCurrent, owner } from '#lib/desk/store/owner.ts';
+import { readEnded } from '#lib/desk/store/ended-state.ts';
 import { pullMirror } from './mirror.ts';
 import { pushOutbox } from './push.ts';
 import type { SyncState } from '#lib/desk/store/state-rows.ts';
@@ -15,8 +18,8 @@ import { judgeFailure } from '#lib/desk/hub/hub.ts';
 import { waitingCommands } from '#lib/desk/store/outbox.ts';
 import { relayFacts, relayPushes } from './relay.ts';
 import { keepRound } from './rounds.ts';
-import { confirmIdentity, settleOwedSignOut } from '#lib/desk/hub/session.ts';
-import { holdFor, storeResults } from './store-results.ts';
+import { closeDesk, confirmIdentity, settleOwedSignOut } from '#lib/desk/hub/session.ts';
+import { storeResults } from './store-results.ts';
 import { learnRoots } from '#lib/desk/hub/trust.ts';
 
 /** One round. @returns How long to wait before the next. */
@@ -25,10 +28,11 @@ export async function round(): Promise<number> {
 	try {
 		await settleOwedSignOut();
 		await learnRoots();
-		const known = await readState('identity');
-		if (!known) {
+		// This page shows the desk of somebody who is not signed in any more, and is loaded anew.
+		if (!isCurrent()) return POLL_MS;
+		if (owner === undefined) {
 			// Whoever holds a license key needs no account. [RE2]
-			await relayFacts(undefined);
+			await relayFacts();
 			const held = await submitProven(await waitingCommands(), storeResults);
 			await relayPushes();
 			await report({ ...idle(before), held });
@@ -36,15 +40,19 @@ export async function round(): Promise<number> {
 		}
 		await report({ ...before, phase: 'syncing' });
 		const identity = await confirmIdentity();
-		// The login is gone and forgotten: what has happened goes to the hub all the same.
-		if (identity === null) return await round();
+		if (identity === null) {
+			// What has happened goes to the hub all the same, as far as it can be reached. [SY10]
+			await relayFacts().catch(() => undefined);
+			await closeDesk();
+			return POLL_MS;
+		}
 		if ('refused' in identity) {
 			await report({ ...idle(before), held: 'signed-out' });
 			return POLL_MS;
 		}
-		const held = await pushOutbox(identity.id);
-		await relayFacts(identity.id);
-		await pullMirror(identity.id);
+		const pushed = await pushOutbox();
+		await pullMirror();
+		const held = pushed ?? ((await readEnded()) === null ? undefined : 'ended');
 		await relayPushes();
 		await report({ phase: 'idle', faults: 0, syncedAt: deskNow(), ...(held ? { held } : {}) });
 		return POLL_MS;
@@ -53,7 +61,7 @@ export async function round(): Promise<number> {
 			? { fault: 'storage', detail: `storage: ${error.name}` }
 			: judgeFailure(error);
 		if ('refusal' in failure) {
-			const held = holdFor(failure.refusal);
+			const held = heldFor(failure.refusal.refused);
 			await report({ ...idle(before), held, fault: held ? undefined : failure.refusal.refused });
 			return POLL_MS;
 		}

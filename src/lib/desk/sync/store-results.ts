@@ -3,13 +3,11 @@
  *
  * @module
  */
-import type { Refusal } from '#lib/domain/refusal.ts';
 import type { CommandResult } from '#lib/protocol/commands.ts';
 import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-files.ts';
 import { writeState } from '#lib/desk/store/state.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import { settleOutbox } from '#lib/desk/store/outbox.ts';
-import type { Hold } from '#lib/desk/store/state-rows.ts';
 import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
 import { addOwnAllotments, readOwnAllotments } from '#lib/desk/files/own-allotments.ts';
 
@@ -39,15 +37,4 @@ export async function storeResults(results: readonly CommandResult[]): Promise<v
 function requestOf(row: OutboxRow | undefined): string | undefined {
 	const isAsked = row?.type === 'activation.request' || row?.type === 'activation.return';
 	return isAsked ? row.subject : undefined;
-}
-
-/** Refusals that say nothing about the command: it is kept and held. [SY3] */
-export function holdFor({ refused }: Refusal): Hold | undefined {
-	if (refused === 'SIGN_IN_REQUIRED') return 'signed-out';
-	if (refused === 'COMMAND_UNKNOWN' || refused === 'PROTOCOL_UNSUPPORTED') return 'old-version';
-	if (refused === 'FORMAT_VERSION_UNSUPPORTED') return 'old-version';
-	if (refused === 'OUTBOX_FORKED') return 'forked';
-	if (refused === 'LICENSE_FROZEN') return 'restored';
-	if (refused === 'FACT_FAILED') return 'hub-fault';
-	return undefined;
 }

@@ -5,13 +5,13 @@
  * @module
  */
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { heldFor } from '#lib/domain/after-refusal.ts';
 import type { CommandResult } from '#lib/protocol/commands.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { fetchHub, HubFault } from '#lib/desk/hub/hub.ts';
 import type { Hold } from '#lib/desk/store/state-rows.ts';
 import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
 import { readBody } from '#lib/desk/files/summary.ts';
-import { holdFor } from './store-results.ts';
 
 /**
  * Brings those that carry a proof, one by one, and stores each answer before the next is asked. The
@@ -32,20 +32,11 @@ export async function submitProven(
 			continue;
 		}
 		const answer = await askHub(args);
-		const hold = answer.refusal && holdUnsigned(row, answer.refusal);
+		const hold = answer.refusal && heldFor(answer.refusal.refused);
 		if (hold) held ??= hold;
 		else await store([{ id: row.id, n: row.n, ...answer }]);
 	}
 	return held;
-}
-
-/**
- * The hub tells strangers that a license is unknown also where their proof is not good any more, as
- * after a restore with new secrets. Whoever queued it signed in may still ask. [RE2]
- */
-function holdUnsigned({ author }: OutboxRow, refusal: Refusal): Hold | undefined {
-	const isHidden = refusal.refused === 'LICENSE_NOT_FOUND' && author !== undefined;
-	return isHidden ? 'signed-out' : holdFor(refusal);
 }
 
 async function askHub(

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { utcDay } from '#lib/domain/calendar.ts';
 import { writePushFile } from '#lib/formats/push.ts';
 import { writeZip } from '#lib/formats/zip.ts';
 import { nextBatch, signBatch } from './batch.ts';
@@ -63,6 +64,6 @@ async function linesOf(batch: readonly OutboxRow[]): Promise<string[]> {
 		'Keyferry unsent work',
 		`Desk: ${await readDeskName()}`,
 		`Commands: ${batch.length}`,
-		`Since: ${new Date(since * 1000).toISOString().slice(0, 10)}`
+		`Since: ${utcDay(since)}`
 	];
 }
