@@ -7,6 +7,8 @@
  */
 import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client';
 import type { Router } from '#server/rpc/router.ts';
+import { owner } from '#lib/desk/store/owner.ts';
+import { isTemporary } from '#lib/domain/after-refusal.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 
 /** A request without an answer in this time counts as a fault. */
@@ -15,17 +17,23 @@ const TIMEOUT_MS = 30_000;
 /** What every call carries: a form on another site cannot send these. */
 const headers = { 'x-keyferry': '1', 'content-type': 'application/json' };
 
-export const hubClient = createTRPCClient<Router>({
-	links: [
-		httpBatchLink({
-			url: '/rpc',
-			// A cursor over many customers is longer than an address may be.
-			methodOverride: 'POST',
-			headers,
-			fetch: (input, init) => fetchHub(input as string, init as RequestInit)
-		})
-	]
-});
+/** @param user - For whom alone it asks: with a session of anybody else the hub answers as to nobody. [PE5] */
+export function hubClientOf(user: string | undefined) {
+	return createTRPCClient<Router>({
+		links: [
+			httpBatchLink({
+				url: '/rpc',
+				// A cursor over many customers is longer than an address may be.
+				methodOverride: 'POST',
+				headers: user === undefined ? headers : { ...headers, 'x-keyferry-user': user },
+				fetch: (input, init) => fetchHub(input as string, init as RequestInit)
+			})
+		]
+	});
+}
+
+/** Asks for whoever's desk this page shows. */
+export const hubClient = hubClientOf(owner);
 
 /** Why a call came to nothing: the hub said no, or there was no usable answer. */
 export type Failure =
@@ -59,8 +67,7 @@ export function judgeFailure(error: unknown): Failure {
 					retryAfterSeconds: refusal.facts.retryAfterSeconds
 				};
 			// Nothing was stored: it says nothing about what was asked, and is tried again. [SY3]
-			if (refusal.refused === 'HUB_STORAGE_FULL')
-				return { fault: 'hub-error', detail: refusal.refused };
+			if (isTemporary(refusal.refused)) return { fault: 'hub-error', detail: refusal.refused };
 			return { refusal };
 		}
 		if (status === 401) return { refusal: refuse('SIGN_IN_REQUIRED', {}) };
@@ -85,6 +92,23 @@ export function fetchHub(path: string, init: RequestInit = {}): Promise<Response
 /** POST of JSON to `/auth`. */
 export function postAuth(path: string, body: unknown): Promise<Response> {
 	return fetchHub(`/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+/**
+ * Why `/auth` said no.
+ *
+ * @param otherwise - Where it does not say it in our words.
+ */
+export async function refusalIn(answer: Response, otherwise: Refusal): Promise<Refusal> {
+	if (answer.status === 429)
+		return refuse('RATE_LIMITED', {
+			retryAfterSeconds: Number(answer.headers.get('retry-after') ?? 60) || 60
+		});
+	if (answer.status >= 500) return refuse('HUB_UNREACHABLE', { hub: location.origin });
+	const said: unknown = await answer.json().catch(() => undefined);
+	if (!hasKey(said, 'code') || !hasKey(said, 'facts')) return otherwise;
+	const refusal = { refused: said.code, facts: said.facts };
+	return isRefusal(refusal) ? refusal : otherwise;
 }
 
 /** No network, or no answer in time. */

@@ -11,7 +11,7 @@ import { decodeToken, type DecodedToken } from '#lib/formats/jws.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 import type { Trust, VerifiedFile } from '#lib/signing/chain.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
-import { deskNow, strict } from '#lib/desk/store/database.ts';
+import { deskNow, device } from '#lib/desk/store/database.ts';
 import type { DeskTrust } from '#lib/desk/store/state-rows.ts';
 import { fetchHub } from './hub.ts';
 import { hubOrigin } from '#lib/desk/store/origin.ts';
@@ -100,7 +100,7 @@ function taught({ body, hubKey, learned }: VerifiedFile) {
 }
 
 async function changeTrust(change: (trust: DeskTrust) => DeskTrust): Promise<void> {
-	await strict.transaction('rw', strict.states, async () => {
+	await device.transaction('rw', device.states, async () => {
 		await writeState('trust', change(await readDeskTrust()));
 	});
 }
