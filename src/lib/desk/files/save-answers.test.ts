@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { portableName } from '#lib/formats/file-name.ts';
 import { uniqueNames } from './save-answers.ts';
+
+// Whose desk it is is asked when the store is loaded.
+vi.hoisted(() => vi.stubGlobal('location', { protocol: 'http:', origin: 'http://hub.example' }));
 
 const row = (fileName: string, text: string) => ({ fileName, text });
 
@@ -21,4 +25,21 @@ test('[FI4] the same file twice is one file', () => {
 test('[FI4] names that differ in case alone are one name on a stick', () => {
 	const names = uniqueNames([row('Rack.kfact', 'a'), row('rack.kfact', 'b')]);
 	expect(names.map(({ name }) => name)).toEqual(['Rack.kfact', 'rack-2.kfact']);
+});
+
+test('[FI4] hostile names stay several, each in the folder it is saved to', () => {
+	const names = [
+		'../../x.kfact',
+		'/x.kfact',
+		'C:\\x.kfact',
+		'x.kfact',
+		'X.KFACT',
+		'..',
+		'NUL',
+		'a\0b'
+	];
+	const rows = names.map((name, at) => ({ fileName: portableName(name), text: `${at}` }));
+	expect(uniqueNames(rows).map(({ name }) => name)).toEqual([
+		...['-..-x.kfact', '-x.kfact', 'C-x.kfact', 'x.kfact', 'X-2.KFACT', 'file', '_NUL', 'a-b']
+	]);
 });

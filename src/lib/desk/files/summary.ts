@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { utcDay } from '#lib/domain/calendar.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { TokenFile } from '#lib/formats/file.ts';
 import { parseClaims, type Claims, type TokenType } from '#lib/formats/tokens.ts';
@@ -38,6 +39,8 @@ export function summarize(
 		case 'revocation':
 		case 'close':
 		case 'push':
+		case 'lease':
+		case 'usage':
 			return { madeAt: body.claims.iat };
 		case 'return':
 			return summarizeReturn(body.claims, activation);
@@ -138,11 +141,10 @@ function summarizeTerms(terms: Claims['license' | 'activation' | 'allotment']): 
 
 /** The few lines above the armour, for people. [FI4] */
 export function readableLines(summary: FileSummary): string[] {
-	const made = summary.madeAt === undefined ? '' : new Date(summary.madeAt * 1000).toISOString();
 	return [
 		['Keyferry', summary.product].filter(Boolean).join(' · '),
 		[summary.number, summary.label].filter(Boolean).join(' · '),
 		[summary.name, summary.organization].filter(Boolean).join(' · '),
-		made.slice(0, 10)
+		summary.madeAt === undefined ? '' : utcDay(summary.madeAt)
 	].filter((line) => line !== '');
 }

@@ -5,6 +5,7 @@
  */
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
+import { portableName } from '#lib/formats/file-name.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { fileRow } from '#lib/desk/files/answer-files.ts';
@@ -79,11 +80,13 @@ async function readAgain(whole: DeskExport): Promise<DeskExport | Refusal<'FILE_
 		if (isRefusal(body)) return exportMalformed;
 		const { jti } = body.claims;
 		const summary = summarize(body, file);
-		const { text, storedAt, fileName } = row as StoredRequest;
+		const { text, storedAt, fileName: named } = row as StoredRequest;
+		// Whoever wrote the export thought of it.
+		const name = typeof named === 'string' ? portableName(named) : undefined;
 		const origin = 'origin' in row && row.origin === 'made' ? 'made' : 'imported';
 		const asked = requestRow(file, body, { text, origin, storedAt });
 		if (asked) {
-			again.requests.push({ ...asked, fileName });
+			again.requests.push({ ...asked, fileName: name ?? asked.fileName });
 			continue;
 		}
 		const verified = !isRefusal(await verifyFile(file, trust));
@@ -91,8 +94,8 @@ async function readAgain(whole: DeskExport): Promise<DeskExport | Refusal<'FILE_
 			const { sub: licenseId, num: number } = body.claims;
 			again.keys.push({ jti, licenseId, number, text, summary, verified, storedAt });
 		} else {
-			const read = await fileRow(file, { body, text, verified, name: fileName });
-			again.files.push({ ...read, fileName, storedAt });
+			const read = await fileRow(file, { body, text, verified, name });
+			again.files.push({ ...read, fileName: name ?? read.fileName, storedAt });
 		}
 	}
 	return again;

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Machine } from '#lib/domain/machine.ts';
-import { isRefusal } from '#lib/domain/refusal.ts';
+import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { decodeToken, type DecodedToken } from '#lib/formats/jws.ts';
 import { verifyFile, type Trust } from '#lib/signing/chain.ts';
@@ -64,7 +64,7 @@ async function importPieces(pieces: readonly Piece[], options: Options): Promise
 	const order = [...fresh, ...waiting].sort((a, b) => rank(a.piece) - rank(b.piece));
 	for (const { id, piece } of order) {
 		const machine = options.machine;
-		const { item, verified } = await judgePiece(piece, { id: `${id}`, trust, machine });
+		const { item, verified } = await judgeAlone(piece, { id: `${id}`, trust, machine });
 		if (item.state === 'new' && item.jti !== undefined) {
 			if (seen.has(item.jti)) item.state = 'twice';
 			else if (await isKnown(item)) item.state = 'known';
@@ -76,6 +76,20 @@ async function importPieces(pieces: readonly Piece[], options: Options): Promise
 	const counts = { ...emptyBatch.counts };
 	for (const { state } of items) counts[state] += 1;
 	return { items, counts };
+}
+
+/** One piece that cannot be judged, for whatever reason, has its line and stops no neighbor. [FI3] */
+async function judgeAlone(
+	piece: Piece,
+	options: Parameters<typeof judgePiece>[1]
+): ReturnType<typeof judgePiece> {
+	try {
+		return await judgePiece(piece, options);
+	} catch {
+		const refusal = refuse('FILE_MALFORMED', { reason: 'unreadable' });
+		const item = { id: options.id, source: piece.name, verified: false, refusal };
+		return { item: { ...item, state: 'damaged' } };
+	}
 }
 
 /** What this desk believes, and what the pieces that came before in the same intake have taught. */

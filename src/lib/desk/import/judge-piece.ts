@@ -111,12 +111,17 @@ function keptText(piece: Piece, file: TokenFile, hubKey?: string): string {
 	const texts = fileTokens(file).map(({ text }) => text);
 	const complete = file.key !== undefined || hubKey === undefined || texts.includes(hubKey);
 	const isWhole = piece.block?.tokens.length === texts.length;
-	if (complete && isWhole && piece.text !== undefined && piece.block?.label !== undefined)
+	if (complete && isWhole && piece.block?.label !== undefined && isPlainText(piece.text))
 		return piece.text;
 	const tokens = complete ? texts : [...texts.slice(0, -1), hubKey, ...texts.slice(-1)];
 	const body = readBody(file);
 	const summary = isRefusal(body) ? {} : summarize(body, file);
 	return writeFile(tokens, readableLines(summary));
+}
+
+/** A stick that was pulled out pads files with NUL; half a sign comes of a paste. No hub reads either. */
+function isPlainText(text: string | undefined): text is string {
+	return text !== undefined && !/[\0\p{Cs}]/u.test(text);
 }
 
 function compare(enrolled: Fingerprint, present: Fingerprint | undefined, policy: Policy) {

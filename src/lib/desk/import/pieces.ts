@@ -9,7 +9,7 @@ import { isLeftBySystem } from '#lib/formats/file-name.ts';
 import { type ArmourBlock, findBlocks, nothingIn } from '#lib/formats/armour.ts';
 import { isPushFile, PUSH_FILE_LIMIT } from '#lib/formats/push.ts';
 import { decodeText } from '#lib/formats/text.ts';
-import { isZip, readZip } from '#lib/formats/zip.ts';
+import { ARCHIVE_LIMIT, isZip, readZip } from '#lib/formats/zip.ts';
 import { spellOutCodes } from '#lib/signing/scanned-text.ts';
 
 /** One piece: something with a name that is or is not a file of ours. */
@@ -67,10 +67,13 @@ async function readPiece(file: File): Promise<Piece[]> {
 	const name = file.webkitRelativePath || file.name;
 	try {
 		const head = await bytesOf(file.slice(0, 4));
-		if (isZip(head)) return await readArchive(name, await bytesOf(file));
-		const limit = isPushFile(decodeText(await bytesOf(file.slice(0, 4096))))
-			? PUSH_FILE_LIMIT
-			: TEXT_LIMIT;
+		if (isZip(head) && file.size <= ARCHIVE_LIMIT)
+			return await readArchive(name, await bytesOf(file));
+		const limit = isZip(head)
+			? ARCHIVE_LIMIT
+			: isPushFile(decodeText(await bytesOf(file.slice(0, 4096))))
+				? PUSH_FILE_LIMIT
+				: TEXT_LIMIT;
 		if (file.size > limit)
 			return [{ name, refusal: refuse('FILE_TOO_LARGE', { bytes: file.size, limit }) }];
 		return await textPieces(decodeText(await bytesOf(file)), name);
