@@ -7,7 +7,7 @@
 import type { AllotmentState } from '#lib/domain/allotment.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { AllotmentRow } from '#lib/protocol/rows.ts';
-import { managesCustomer } from '#lib/desk/store/identity.ts';
+import { maySignedIn } from '#lib/desk/store/identity.ts';
 import { readState } from '#lib/desk/store/state.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import { drawnBefore } from './drawn-count.ts';
@@ -127,7 +127,7 @@ async function viewOwn(row: OwnAllotmentRow): Promise<AllotmentView> {
 		filesUntil: claims.fexp,
 		draws,
 		contested: mirrored?.contested ?? [],
-		mayEnd: mirrored !== undefined && (await managesCustomer(mirrored.customerId))
+		mayEnd: mirrored !== undefined && (await maySignedIn('allotment.end', mirrored.customerId))
 	};
 	return trouble ? { ...view, trouble } : view;
 }
@@ -150,7 +150,7 @@ async function viewMirrored(row: AllotmentRow): Promise<AllotmentView> {
 		filesUntil: row.filesUntil,
 		draws: [],
 		contested: row.contested ?? [],
-		mayEnd: await managesCustomer(row.customerId)
+		mayEnd: await maySignedIn('allotment.end', row.customerId)
 	};
 }
 

@@ -94,9 +94,8 @@ class LicenseList {
 		this.#changed();
 	}
 
-	#follow({ cleared, gone, licenses, machines }: MirrorNews): void {
-		if (cleared) this.#table.keep(() => false);
-		else if (gone.length > 0) this.#table.keep(({ customerId }) => !gone.includes(customerId));
+	#follow({ gone, licenses, machines }: MirrorNews): void {
+		if (gone.length > 0) this.#table.keep(({ customerId }) => !gone.includes(customerId));
 		this.#table.put(licenses);
 		this.#table.putMachines(machines);
 		this.#changed();

@@ -8,7 +8,7 @@ import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
 import { fileName, fileStem } from '#lib/formats/file-name.ts';
 import type { Carried } from '#lib/desk/files/carried.ts';
-import { managesCustomer } from '#lib/desk/store/identity.ts';
+import { maySignedIn } from '#lib/desk/store/identity.ts';
 import { strict } from '#lib/desk/store/database.ts';
 import { findRequest, type RequestView } from '#lib/desk/requests/read-requests.ts';
 import { findReturn, holdsKey } from '#lib/desk/requests/compose-return.ts';
@@ -43,7 +43,7 @@ export async function findMachine(act: string): Promise<MachineView | undefined>
 		strict.receipts.get(act),
 		findReturn(act),
 		holdsKey(row.request),
-		managesCustomer(row.customerId),
+		maySignedIn('machine.retire', row.customerId),
 		row.twin === undefined ? undefined : strict.activations.get(row.twin)
 	]);
 	const view: MachineView = {

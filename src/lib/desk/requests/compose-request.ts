@@ -7,7 +7,8 @@
  * @module
  */
 import type { Machine } from '#lib/domain/machine.ts';
-import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { judgeName, seenOrNone } from '#lib/domain/typed-name.ts';
 import { readFile, writeFile } from '#lib/formats/file.ts';
 import { requestFileName } from '#lib/formats/file-name.ts';
 import { FORMAT_VERSION, type Claims } from '#lib/formats/tokens.ts';
@@ -42,7 +43,8 @@ export type RequestForm = {
  */
 export async function composeRequest(form: RequestForm): Promise<StoredRequest | Refusal> {
 	const name = form.name.trim();
-	if (name === '') return refuse('BODY_INVALID', { path: 'name', reason: 'missing' });
+	const unnamed = judgeName(name);
+	if (unnamed) return unnamed;
 	const { key, pair, jwk } = await makeStoredKey();
 	const signer = await signerOf(pair);
 	const jti = uuidv7();
@@ -55,12 +57,12 @@ export async function composeRequest(form: RequestForm): Promise<StoredRequest |
 		fp: form.machine.fp,
 		vm: form.machine.vm,
 		held: 'desk',
-		os: optional(form.os),
-		pv: optional(form.version),
+		os: seenOrNone(form.os),
+		pv: seenOrNone(form.version),
 		name,
-		org: optional(form.organization),
-		label: optional(form.label),
-		site: optional(form.site),
+		org: seenOrNone(form.organization),
+		label: seenOrNone(form.label),
+		site: seenOrNone(form.site),
 		cnf: { jwk }
 	};
 	const token = await signToken('activation-request', claims, signer);
@@ -81,7 +83,7 @@ export async function composeRequest(form: RequestForm): Promise<StoredRequest |
 		storedAt: deskNow()
 	};
 	await storeRequest(row, { request: jti, privateKey: key, publicKey: jwk });
-	await changeSettings({ name, organization: optional(form.organization) });
+	await changeSettings({ name, organization: seenOrNone(form.organization) });
 	return row;
 }
 
@@ -91,8 +93,4 @@ async function storeRequest(row: StoredRequest, key: MachineKeyRow): Promise<voi
 		await strict.requests.put(row);
 		await writeState('changedAt', deskNow());
 	});
-}
-
-function optional(text: string | undefined): string | undefined {
-	return text?.trim() || undefined;
 }

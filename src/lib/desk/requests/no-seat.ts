@@ -10,7 +10,7 @@ import { isStopped } from '#lib/domain/standing.ts';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
 import { composeRequest } from './compose-request.ts';
 import { readLicenseChoice } from './license-choice.ts';
-import { managesCustomer } from '#lib/desk/store/identity.ts';
+import { maySignedIn } from '#lib/desk/store/identity.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import { hubClient } from '#lib/desk/hub/hub.ts';
 import { submitRequests } from './submit.ts';
@@ -42,7 +42,7 @@ export async function readSeatConflict(jti: string): Promise<SeatConflict | unde
 	if (!license) return undefined;
 	const [activations, mayManage, others, held] = await Promise.all([
 		strict.activations.where('licenseId').equals(license.id).toArray(),
-		managesCustomer(license.customerId),
+		maySignedIn('machine.retire', license.customerId),
 		strict.licenses
 			.where('customerId')
 			.equals(license.customerId)

@@ -1,9 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { refuse } from '#lib/domain/refusal.ts';
 import { WAITING_SECONDS } from '#lib/domain/waiting.ts';
 import { statusOf, type Known } from './request-status.ts';
 import type { FileRow } from '#lib/desk/store/file-rows.ts';
 import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
+
+// Whose desk it is is asked when the store is loaded.
+vi.hoisted(() => vi.stubGlobal('location', { protocol: 'http:', origin: 'http://hub.example' }));
 
 const noSeat = refuse('SEAT_LIMIT_REACHED', { number: 'KF', seats: 1, used: 1, contact: 'c' });
 const NOW = 1_000_000;
