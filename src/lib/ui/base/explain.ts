@@ -6,10 +6,11 @@
  */
 import type { Refusal } from '#lib/domain/refusal.ts';
 import { explainCode } from '#lib/messages/explain.ts';
+import { isolatedIn } from '#lib/messages/words/typed.ts';
 import type { Message } from '#lib/messages/words/message.ts';
 import { words } from './words.svelte.ts';
 
 /** Refusals in files may come from a newer hub, whatever the type promises. [FI7] */
 export function explain({ refused, facts }: Refusal): Message {
-	return explainCode(refused, facts, words.language);
+	return explainCode(refused, isolatedIn(facts), words.language);
 }

@@ -6,9 +6,10 @@
 import { componentList } from '#lib/messages/words/components.ts';
 import type { Language } from '#lib/messages/words/message.ts';
 import { reasonText, typeName } from '#lib/messages/words/names.ts';
-import { moment } from '#lib/messages/words/wording.ts';
+import { day, moment } from '#lib/messages/words/wording.ts';
 
-const times = new Set(['expiredAt', 'clock', 'trusted', 'signedAt', 'maintainedUntil', 'builtAt']);
+const days = new Set(['expiredAt', 'signedAt', 'maintainedUntil', 'builtAt']);
+const clocks = new Set(['clock', 'trusted']);
 const machineParts = new Set(['matched', 'differ', 'present']);
 
 /** Facts without a name are for machines and stay out. */
@@ -24,8 +25,10 @@ export function readFacts(
 }
 
 function readValue(key: string, value: unknown, language: Language): string {
-	if (times.has(key) && typeof value === 'number' && Number.isFinite(value))
-		return moment(value, language);
+	if (typeof value === 'number' && Number.isFinite(value)) {
+		if (days.has(key)) return day(value, language);
+		if (clocks.has(key)) return moment(value, language);
+	}
 	if (Array.isArray(value)) {
 		const items = value.filter((item) => typeof item === 'string');
 		return machineParts.has(key) ? componentList(items, language) : items.join(', ');

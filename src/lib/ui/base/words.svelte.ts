@@ -6,6 +6,7 @@
  */
 import type { LabelsTexts } from '#lib/messages/en/labels.ts';
 import { labelsTexts } from '#lib/messages/labels.ts';
+import { isolating } from '#lib/messages/words/typed.ts';
 import type { Language } from '#lib/messages/words/message.ts';
 
 class Words {
@@ -20,9 +21,9 @@ class Words {
 		return this.of(labelsTexts);
 	}
 
-	/** Texts in the chosen language. */
-	of<T>(texts: Record<Language, T>): T {
-		return texts[this.language];
+	/** Texts in the chosen language, which isolate what people typed. [NM1] */
+	of<T extends object>(texts: Record<Language, T>): T {
+		return isolating(texts[this.language]);
 	}
 
 	choose(choice: Language | 'auto'): void {

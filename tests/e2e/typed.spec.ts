@@ -1,0 +1,94 @@
+import { encodeFingerprint } from '#lib/formats/fingerprint-code.ts';
+import type { Page } from '@playwright/test';
+import { expectSound } from './expect-sound.ts';
+import { expect, test } from './fixtures.ts';
+import { signInAs } from './signing-in.ts';
+
+const hash = (letter: string) => letter.repeat(22);
+const code = encodeFingerprint({ fp: { os: hash('a'), disk: hash('b') }, vm: false });
+
+async function ask(page: Page, number: string, fields: Record<string, string>) {
+	await page.goto(`/#/activate/${number}`);
+	for (const [name, value] of Object.entries(fields))
+		await page.getByRole('textbox', { name, exact: true }).fill(value);
+	await page.getByRole('button', { name: 'Make request' }).click();
+}
+
+test.use({ locale: 'en-GB', viewport: { width: 1280, height: 760 } });
+
+test('[NM1] a label that turns the line turns nothing but itself', async ({ page, demo }, info) => {
+	const number = demo.licenses[0]?.number ?? '';
+	for (const label of ['rack\u202e07', 'שרת 07']) {
+		await ask(page, number, {
+			'Machine code': code,
+			'Label (optional)': label,
+			Name: 'עדה',
+			Organization: 'Example GmbH'
+		});
+		await expect(page.getByRole('heading', { name: 'Request created' })).toBeVisible();
+	}
+	await page.goto('/#/requests');
+	const rows = page.locator('a.entry');
+	await expect(rows).toHaveCount(2);
+	const marked = rows.filter({ hasText: 'rack⟨U+202E⟩07' });
+	await expect(marked).toBeVisible();
+	// Where the signs really stand: the digits come after the mark, from left to right.
+	const places = await marked
+		.locator('bdi')
+		.first()
+		.evaluate((bdi) => {
+			const text = bdi.firstChild!;
+			return Array.from({ length: text.textContent!.length }, (_, at) => {
+				const range = document.createRange();
+				range.setStart(text, at);
+				range.setEnd(text, at + 1);
+				return range.getBoundingClientRect().left;
+			});
+		});
+	expect(places).toEqual(places.toSorted((a, b) => a - b));
+	// What stands after a name from right to left keeps its place behind it.
+	const who = rows.filter({ hasText: 'שרת 07' }).locator('.detail');
+	const [name, after] = await who.evaluate((line) => {
+		const place = (part: string) => {
+			const text = line.firstChild!;
+			const range = document.createRange();
+			const from = text.textContent!.indexOf(part);
+			range.setStart(text, from);
+			range.setEnd(text, from + part.length);
+			return range.getBoundingClientRect().left;
+		};
+		return [place('עדה'), place('Example GmbH')];
+	});
+	expect(name).toBeLessThan(after);
+	await page.screenshot({ path: info.outputPath('typed.png') });
+	await rows.filter({ hasText: 'שרת 07' }).click();
+	const saved = page.waitForEvent('download');
+	await page
+		.getByRole('button', { name: /^Save file/ })
+		.first()
+		.click();
+	expect((await saved).suggestedFilename()).toMatch(/^שרת-07_[0-9A-Z]{4}_[0-9a-f]{6}\.kfreq$/);
+});
+
+test('[MA6] a name is no machine code, and is asked for only where the license allows it', async ({
+	page,
+	demo,
+	hub
+}, info) => {
+	await signInAs(page, hub, 'manager');
+	const number = demo.licenses[0]?.number ?? '';
+	await page.goto(`/#/activate/${number}`);
+	await page.getByRole('textbox', { name: 'Machine code' }).fill('rack-07');
+	await expect(page.getByText(/^The machine code cannot be read/)).toBeVisible();
+	await page.getByRole('textbox', { name: 'Name', exact: true }).fill('\u200b \u3164');
+	await page.getByRole('button', { name: 'Make request' }).click();
+	await expect(page.getByText('Enter the name of the person making the request.')).toBeVisible();
+	await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Demo Person');
+	await page.getByText('No machine code? Give the machine a name').click();
+	await page.getByRole('textbox', { name: 'Name given by hand' }).fill('rack-07');
+	await expect(page.getByRole('textbox', { name: 'Machine code' })).toBeDisabled();
+	await expectSound(page);
+	await page.screenshot({ path: info.outputPath('given.png'), fullPage: true });
+	await page.getByRole('button', { name: 'Make request' }).click();
+	await expect(page.getByRole('heading', { name: 'Request created' })).toBeVisible();
+});
