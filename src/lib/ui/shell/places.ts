@@ -13,6 +13,7 @@ import IconRequests from '~icons/lucide/send';
 import IconSettings from '~icons/lucide/settings';
 import IconSync from '~icons/lucide/refresh-cw';
 import IconImport from '~icons/lucide/inbox';
+import IconVendor from '~icons/lucide/building-2';
 import type { Component } from 'svelte';
 import type { SVGAttributes } from 'svelte/elements';
 import type { ShellTexts } from '#lib/messages/en/shell.ts';
@@ -23,6 +24,8 @@ export type Place = {
 	icon: Component<SVGAttributes<SVGSVGElement>>;
 	/** In a phone's bar, which has room for four. */
 	thumb?: true;
+	/** For the vendor's own people alone. */
+	vendor?: true;
 	/** Paths that belong to it, besides its own. */
 	also?: readonly string[];
 };
@@ -30,7 +33,7 @@ export type Place = {
 /** Path of the page that lists the rest. */
 export const MORE = '/more';
 
-export const places: readonly Place[] = [
+const all: readonly Place[] = [
 	{ href: '#/lookup', name: 'lookup', icon: IconLookup, thumb: true },
 	{ href: '#/', name: 'overview', icon: IconOverview },
 	{ href: '#/licenses', name: 'licenses', icon: IconLicenses, thumb: true },
@@ -42,8 +45,16 @@ export const places: readonly Place[] = [
 		: [{ href: '#/allotments', name: 'allotments' as const, icon: IconAllotments }]),
 	{ href: '#/import', name: 'import', icon: IconImport, thumb: true },
 	...(__ONE_FILE__ ? [] : [{ href: '#/sync', name: 'sync' as const, icon: IconSync }]),
+	// Its pages are made of what the hub says.
+	...(__ONE_FILE__
+		? []
+		: [{ href: '#/vendor', name: 'vendor' as const, icon: IconVendor, vendor: true as const }]),
 	{ href: '#/settings', name: 'settings', icon: IconSettings, also: ['/sign-in'] }
 ];
+
+export function placesFor(isVendor: boolean): readonly Place[] {
+	return isVendor ? all : all.filter(({ vendor }) => !vendor);
+}
 
 export function isHere({ href, also = [] }: Place, path: string): boolean {
 	const own = href.slice(1);
