@@ -4,6 +4,8 @@
  * @module
  */
 import { componentList } from '../words/components.ts';
+import { holderList } from '../words/holders.ts';
+import { many } from './phrases.ts';
 import type { Message, MessageTable } from '../words/message.ts';
 import { reasonText, typeName } from '../words/names.ts';
 import * as wording from '../words/wording.ts';
@@ -17,6 +19,9 @@ const ofSeats = (n: number) => (n === 1 ? '1 Platz' : `${wording.count(n, 'de')}
 const seatCount = (n: number) => (n === 1 ? '1 Platz' : `${wording.count(n, 'de')} Plätze`);
 const why = (reason: string) => reasonText(reason, 'de');
 const kind = (type: string) => typeName(type, 'de');
+/** Von wem; ein Server kann Namen verbergen, und eine lange Liste sagt nicht mehr als ihr Anfang. */
+const holdersDe = (holders: readonly { user: string; machine?: string }[]) =>
+	holders.length === 0 ? '' : `: ${holderList(holders, 'de')}`;
 const say = (title: string, next: string): Message => ({ title, next });
 
 const carryAgain =
@@ -76,6 +81,16 @@ export const de: MessageTable = {
 			`„${number}“ ist keine Lizenznummer: Ein Zeichen fehlt, ist falsch oder vertauscht.`,
 			'Vergleichen Sie sie Gruppe für Gruppe mit der Lizenz. Sie sieht aus wie KF-XXXX-XXXX-XXXX.'
 		),
+	NAME_BLANK: () =>
+		say(
+			'Der Name enthält kein sichtbares Zeichen.',
+			'Geben Sie den Namen der Person ein, die anfragt.'
+		),
+	DATE_INVALID: ({ text }) =>
+		say(
+			`„${text}“ lässt sich nicht als Datum lesen.`,
+			'Schreiben Sie einen Tag als 2027-12-31 oder eine Uhrzeit mit Zeitzone als 2027-12-31T18:00:00Z oder 2027-12-31T18:00:00+01:00.'
+		),
 
 	SIGNATURE_INVALID: ({ type }) =>
 		say(
@@ -86,6 +101,11 @@ export const de: MessageTable = {
 		say(
 			`Die Datei ist mit einem Schlüssel signiert, dem hier nicht vertraut wird (${kid.slice(0, 8)}…).`,
 			'Gehört sie zu einem anderen Server, bringen Sie sie dorthin. Sonst laden Sie die Vertrauensdatei Ihres Herstellers.'
+		),
+	ED25519_MISSING: () =>
+		say(
+			'Dieser Browser kann keine Signaturen prüfen: Er ist zu alt für Ed25519. Die Datei kann in Ordnung sein.',
+			'Verwenden Sie Chrome oder Edge 137, Firefox 129, Safari 17 oder neuer oder die Kommandozeile: keyferry.'
 		),
 	KEY_WEAK: ({ kid }) =>
 		say(`Die Datei enthält einen unsicheren Schlüssel (${kid.slice(0, 8)}…).`, reportFile),
@@ -137,10 +157,22 @@ export const de: MessageTable = {
 			`Alle Plätze der Lizenz ${number} sind vergeben: ${wording.count(used, 'de')} von ${ofSeats(seats)}.`,
 			`Geben Sie den Platz eines Rechners zurück, der ihn nicht mehr braucht, oder fragen Sie bei ${ask(contact)} nach weiteren Plätzen.`
 		),
-	VERSION_NOT_COVERED: ({ version, from, to, contact }) =>
+	VERSION_NOT_COVERED: ({ version, from, to, contact, upgrade }) =>
 		say(
 			`Die Lizenz gilt für Version ${from === to ? from : `${from} bis ${to}`}; dies ist Version ${version}.`,
-			`Fragen Sie bei ${ask(contact)} nach dem Upgrade oder verwenden Sie eine Version, für die sie gilt.`
+			upgrade === undefined
+				? `Fragen Sie bei ${ask(contact)} nach dem Upgrade oder verwenden Sie eine Version, für die sie gilt.`
+				: `Es gibt ein Upgrade: Aktivieren Sie mit Lizenz ${upgrade} oder verwenden Sie eine Version, für die diese gilt.`
+		),
+	TRIAL_USED: ({ product, startedAt, contact }) =>
+		say(
+			`Auf diesem Rechner wurde ${product} schon einmal getestet, ab dem ${date(startedAt)}.`,
+			`Fragen Sie bei ${ask(contact)} nach einer Lizenz oder testen Sie auf einem anderen Rechner.`
+		),
+	LICENSE_UPGRADED: ({ number, upgrade }) =>
+		say(
+			`Für Lizenz ${number} gibt es schon ein Upgrade: Lizenz ${upgrade} gilt für neuere Versionen.`,
+			`Ändern oder verlängern Sie stattdessen ${upgrade}.`
 		),
 	KEY_FOREIGN: ({ product, contact }) =>
 		say(
@@ -167,7 +199,7 @@ export const de: MessageTable = {
 		say(
 			`Von diesem Rechner ist zu wenig lesbar, um ihn wiederzuerkennen; gefunden: ${parts(present)}.`,
 			given
-				? 'Geben Sie einem Container einen Namen, der gleich bleibt: `--fingerprint NAME` für die Anfrage, KEYFERRY_FINGERPRINT=NAME für das Produkt.'
+				? 'Geben Sie einem Container einen Namen, der gleich bleibt: `--given NAME` für die Anfrage, KEYFERRY_FINGERPRINT=NAME für das Produkt.'
 				: 'Ein Container braucht einen von Hand vorgegebenen Namen, den nur manche Lizenzen erlauben; fragen Sie den Hersteller danach oder verwenden Sie das Produkt auf dem Rechner selbst.'
 		),
 	FINGERPRINT_NOT_ALLOWED: ({ number }) =>
@@ -236,6 +268,11 @@ export const de: MessageTable = {
 					`Dieser Rechner hat den Platz dieser Aktivierung zurückgegeben; die Rückgabe liegt in ${file}.`,
 					'Lassen Sie die Rückgabe beim Server einreichen und laden Sie die Quittung. Um das Produkt hier wieder zu nutzen, stellen Sie eine neue Anforderung. Sie nimmt die Rückgabe mit.'
 				),
+	RETURN_KEPT: () =>
+		say(
+			'Die Rückgabe ist aufbewahrt: Der Server kennt ihre Aktivierung noch nicht.',
+			'Bringen Sie die Aktivierungsdatei dieses Rechners, oder lassen Sie das Gerät synchronisieren, das sie ausgestellt hat. Die Rückgabe zählt dann von selbst; für die Quittung bringen Sie sie noch einmal.'
+		),
 	ACTIVATION_UNKNOWN: ({ activation }) =>
 		activation
 			? say(
@@ -293,10 +330,134 @@ export const de: MessageTable = {
 			`Die E-Mail-Adresse ${email} und das Passwort passen zu keinem Konto.`,
 			'Prüfen Sie beides und versuchen Sie es noch einmal. Auf diesem Gerät geht nichts verloren.'
 		),
+	ADMIN_SIGN_IN_REFUSED: ({ name }) =>
+		say(
+			`Der Name ${name} und das Passwort passen nicht zum Konto dieses Servers.`,
+			'Prüfen Sie beides und versuchen Sie es noch einmal. Auf dem Rechner des Servers lässt sich ein anderes Passwort setzen: keyferry site password.'
+		),
+	HUB_CONTACT_FORBIDDEN: () =>
+		say(
+			'Dieser Server darf keinen anderen Server ansprechen.',
+			'Übertragen Sie stattdessen die Datei, oder erlauben Sie es in den Einstellungen dieses Servers.'
+		),
 	NOT_PERMITTED: ({ action }) =>
 		say(
 			`Dieses Konto hat dafür keine Berechtigung: ${action}.`,
 			'Wenden Sie sich an die Lizenzverwaltung Ihrer Organisation oder melden Sie sich mit einem anderen Konto an.'
+		),
+	PASSWORD_SHORT: ({ least }) =>
+		say(`Ein Passwort hat mindestens ${least} Zeichen.`, 'Wählen Sie ein längeres.'),
+	PASSWORD_COMMON: () =>
+		say('Dieses oder ein ähnliches Passwort benutzen viele.', 'Wählen Sie ein anderes.'),
+	CODE_INVALID: ({ triesLeft }) =>
+		triesLeft > 0
+			? say(
+					'Das ist nicht der Code aus der E-Mail.',
+					`Sehen Sie noch einmal nach: noch ${many(triesLeft, 'Versuch', 'Versuche')}.`
+				)
+			: say('Dieser Code gilt nicht mehr.', 'Lassen Sie sich einen neuen schicken.'),
+	NAME_REQUIRED: () =>
+		say(
+			'Diese Adresse hat hier noch niemand benutzt.',
+			'Sagen Sie, wie Sie heißen, und schicken Sie es noch einmal ab.'
+		),
+	SECOND_FACTOR_REQUIRED: () =>
+		say(
+			'Dieses Konto verlangt einen zweiten Nachweis.',
+			'Geben Sie den Code Ihrer Authentifizierungs-App ein oder einen Ersatzcode.'
+		),
+	SECOND_FACTOR_REFUSED: () =>
+		say(
+			'Das ist weder der Code, den die App gerade zeigt, noch ein Ersatzcode, der noch gilt.',
+			'Warten Sie auf den nächsten Code und geben Sie den ein; jeder gilt einmal.'
+		),
+	SECOND_FACTOR_SET: () =>
+		say('Dieses Konto hat schon eine Authentifizierungs-App.', 'Entfernen Sie zuerst diese.'),
+	SECOND_FACTOR_MISSING: () =>
+		say(
+			'Sie haben noch keine Authentifizierungs-App.',
+			'Richten Sie zuerst in den Einstellungen eine ein.'
+		),
+	SIGN_IN_STALE: () =>
+		say(
+			'Ihre Anmeldung liegt schon eine Weile zurück.',
+			'Melden Sie sich neu an und tun Sie es dann innerhalb einer Viertelstunde.'
+		),
+	ACCOUNT_UNKNOWN: () =>
+		say(
+			'Zu dieser Adresse gibt es kein Konto.',
+			'Bitten Sie Ihre Lizenzverwaltung um eine Einladung.'
+		),
+	PROVIDER_FAILED: ({ provider, reason }) =>
+		reason === 'denied'
+			? say(
+					`Die Anmeldung mit ${provider} wurde abgebrochen.`,
+					'Versuchen Sie es noch einmal oder melden Sie sich anders an.'
+				)
+			: reason === 'stale'
+				? say(
+						`Diese Anmeldung mit ${provider} ist abgelaufen oder wurde anderswo begonnen.`,
+						'Beginnen Sie sie hier neu und schließen Sie sie in diesem Browser innerhalb von zehn Minuten ab.'
+					)
+				: say(
+						`${provider} hat nicht gesagt, wer Sie sind.`,
+						'Versuchen Sie es später noch einmal oder melden Sie sich anders an. Der Grund steht im Protokoll des Servers.'
+					),
+	PROVIDER_ADDRESS_UNPROVEN: ({ provider }) =>
+		say(
+			`${provider} hat Ihre E-Mail-Adresse nicht bestätigt.`,
+			'Melden Sie sich mit einem Code per E-Mail an und verknüpfen Sie das Konto dann in den Einstellungen.'
+		),
+	PROVIDER_LINKED_ELSEWHERE: ({ provider }) =>
+		say(
+			`Dieses Konto bei ${provider} gehört hier schon zu einem anderen.`,
+			'Melden Sie sich damit an und lösen Sie dort zuerst die Verknüpfung.'
+		),
+	SERVER_CODE_INVALID: () =>
+		say(
+			'Auf diesen Code wartet kein Server.',
+			'Vergleichen Sie ihn mit dem Code auf dem Bildschirm des Servers. Jeder Code kann einmal beantwortet werden; danach zeigt der Server einen neuen.'
+		),
+	SERVER_CODE_EXPIRED: () =>
+		say(
+			'Dieser Code ist abgelaufen.',
+			'Lassen Sie den Server einen neuen anzeigen und geben Sie diesen ein.'
+		),
+	SERVER_CODE_TAKEN: () =>
+		say(
+			'Jemand anderes hat diesen Code schon eingegeben.',
+			'Lassen Sie den Server einen neuen anzeigen und geben Sie diesen ein.'
+		),
+	AUTHORIZATION_PENDING: () =>
+		say(
+			'Noch hat niemand geantwortet.',
+			'Geben Sie den Code unter der angezeigten Adresse ein und wählen Sie eine Lizenz.'
+		),
+	SLOW_DOWN: ({ interval }) =>
+		say('Der Server fragt zu oft.', `Er fragt frühestens nach ${interval} Sekunden wieder.`),
+	SERVER_DENIED: () =>
+		say(
+			'Wer den Code eingegeben hat, hat diesem Server keine Lizenz gegeben.',
+			'Beginnen Sie von vorn, falls das ein Versehen war, oder schalten Sie den Server mit einem Lizenzschlüssel frei.'
+		),
+	INVITATION_INVALID: () =>
+		say(
+			'Diese Einladung wurde schon benutzt oder zurückgezogen, oder sie ist abgelaufen.',
+			'Bitten Sie um eine neue Einladung. Wenn Sie schon dabei sind, melden Sie sich an.'
+		),
+	INVITATION_FOR_OTHER: ({ email }) =>
+		say(
+			`Diese Einladung ist für ${email}, angemeldet ist hier aber jemand anderes.`,
+			`Melden Sie sich ab, öffnen Sie den Link noch einmal und melden Sie sich als ${email} an.`
+		),
+	ALREADY_MEMBER: ({ email }) =>
+		say(`${email} gehört schon dazu.`, 'Um eine andere Rolle zu geben, ändern Sie die Rolle.'),
+	LAST_OF_ROLE: ({ role }) =>
+		say(
+			role === 'admin'
+				? 'Das ist die letzte Person mit Administrationsrechten.'
+				: 'Das ist die letzte Person mit Inhaberrechten in dieser Organisation.',
+			'Geben Sie dieselbe Rolle zuerst jemand anderem.'
 		),
 	RATE_LIMITED: ({ retryAfterSeconds }) =>
 		say(
@@ -318,10 +479,35 @@ export const de: MessageTable = {
 			`Hier gibt es nichts dergleichen (${what}).`,
 			'Prüfen Sie die Adresse oder gehen Sie zur Übersicht.'
 		),
+	LIST_UNREADABLE: ({ reason, line }) =>
+		say(
+			`Die Liste lässt sich nicht lesen (Zeile ${line}): ${why(reason)}.`,
+			'Speichern Sie sie als CSV in UTF-8, in der ersten Zeile die Namen der Spalten: name, kind, product, customer, license, limit. Nur name ist nötig.'
+		),
+	DATABASE_SERVER_REFUSED: ({ address, reason }) =>
+		say(
+			`Der Datenbankserver unter ${address} hat seine Datenbanken nicht genannt: ${why(reason)}.`,
+			'Prüfen Sie Adresse, Benutzer und Passwort und ob jener Server Verbindungen von diesem annimmt.'
+		),
+	NAME_TAKEN: ({ what, name }) =>
+		say(
+			`${what === 'customer' ? 'Einen Kunden' : 'Ein Produkt'} mit dem Namen ${name} gibt es schon.`,
+			'Wählen Sie einen anderen Namen oder ändern Sie, was schon da ist.'
+		),
+	ARCHIVED: ({ what, name }) =>
+		say(
+			`${what === 'customer' ? 'Der Kunde' : 'Das Produkt'} ${name} ist archiviert: Neues wird nicht ausgestellt.`,
+			'Holen Sie den Eintrag zuerst aus dem Archiv.'
+		),
 	HOST_NOT_SERVED: ({ address }) =>
 		say(
 			`Dieser Server antwortet unter ${address} und unter keinem anderen Namen.`,
 			`Öffnen Sie ${address}. War das die Adresse, muss der Proxy vor dem Server den Host-Header weitergeben.`
+		),
+	CERTIFICATE_UNUSABLE: ({ path, reason }) =>
+		say(
+			`Der Server kann die Datei ${path} nicht verwenden: ${why(reason)}.`,
+			'Berichtigen Sie die Datei oder ihren Pfad auf dem Rechner des Servers, und versuchen Sie es erneut.'
 		),
 	KEY_OF_STAFF: () =>
 		say(
@@ -333,10 +519,43 @@ export const de: MessageTable = {
 			'Die Festplatte des Servers ist voll; es wurde nichts gespeichert.',
 			'Senden Sie dasselbe später noch einmal, sobald der Betreiber des Servers Platz geschaffen hat.'
 		),
+	HUB_BUSY: ({ retryAfterSeconds }) =>
+		say(
+			'Der Server kam nicht rechtzeitig dazu; es wurde nichts gespeichert.',
+			`Senden Sie dasselbe noch einmal, in frühestens ${wording.duration(retryAfterSeconds, 'de')}.`
+		),
+	DATABASE_AWAY: () =>
+		say(
+			'Der Server erreicht seine Datenbank nicht; es wurde nichts gespeichert.',
+			'Senden Sie dasselbe später noch einmal. Bleibt es dabei, sagen Sie dem Betreiber des Servers Bescheid.'
+		),
+	HUB_KEY_ENDED: ({ endedAt }) =>
+		say(
+			`Der Server unterschreibt nichts mehr, weil sein Schlüssel am ${wording.day(endedAt, 'de')} abgelaufen ist. Rückgaben und offline Ausgestelltes werden trotzdem erfasst.`,
+			'Der Betreiber des Servers erzeugt einen neuen Schlüssel (keyferry hub-key rotate). Senden Sie danach dasselbe noch einmal.'
+		),
 	HUB_UNREACHABLE: ({ hub }) =>
 		say(
 			`Der Server unter ${hub} antwortet nicht.`,
 			'Es geht nichts verloren. Versuchen Sie es noch einmal, sobald es eine Verbindung gibt, oder übertragen Sie die Datei.'
+		),
+
+	SITE_UNREACHABLE: ({ addresses }) =>
+		say(
+			addresses.length === 0
+				? 'In diesem Netz wurde kein Lizenzserver gefunden.'
+				: `Der Lizenzserver antwortet nicht unter ${wording.list(addresses, 'de')}.`,
+			'Prüfen Sie die Adresse und ob dieser Rechner sein Netz erreicht. Hält es an, fragen Sie, wer den Lizenzserver betreibt.'
+		),
+	SITE_NOT_TRUSTED: ({ reason }) =>
+		say(
+			`Was dort antwortet, ist nicht als Lizenzserver vertrauenswürdig: ${why(reason)}.`,
+			'Es wurde nichts geöffnet. Prüfen Sie die Adresse und fragen Sie, wer den Lizenzserver betreibt.'
+		),
+	GRACE_OVER: ({ since }) =>
+		say(
+			`Der Lizenzserver hat seit ${time(since)} nicht geantwortet, länger als diese Lizenz es erlaubt.`,
+			'Gespeichertes bleibt. Die Funktionen öffnen sich von selbst wieder, sobald der Lizenzserver antwortet.'
 		),
 
 	COMMAND_UNKNOWN: ({ type, version }) =>
@@ -437,6 +656,55 @@ export const de: MessageTable = {
 		say(
 			'Der Server hat dieses Gerät zweimal gesehen; seine Daten wurden also kopiert oder aus einer Sicherung wiederhergestellt.',
 			'Exportieren Sie, was hier wartet. Diese App beginnt dann einen neuen Postausgang und sendet es noch einmal.'
+		),
+	DESK_ENDED: ({ endedAt }) =>
+		say(
+			`Das Gerät, von dem das kam, wurde am ${wording.day(endedAt, 'de')} beendet. Was darauf geschehen ist, zählt weiterhin.`,
+			'Reichen Sie es von einem anderen Gerät noch einmal ein, oder melden Sie sich auf jenem an und starten Sie es neu.'
+		),
+	CLIENT_LIMIT_REACHED: ({ product, clients, holders, freeAt }) =>
+		say(
+			`${clients === 1 ? 'Der eine Client' : `Alle ${wording.count(clients, 'de')} Clients`} von ${product}, ${clients === 1 ? 'den' : 'die'} dieser Server bedienen darf, ${clients === 1 ? 'ist' : 'sind'} in Gebrauch${holdersDe(holders)}.`,
+			freeAt === undefined
+				? 'Bitten Sie jemanden davon, das Programm zu schließen, oder versuchen Sie es später noch einmal.'
+				: `Bitten Sie jemanden davon, das Programm zu schließen, oder versuchen Sie es nach ${time(freeAt)} noch einmal.`
+		),
+	REPLACED: () =>
+		say(
+			'Eine andere Kopie dieses Clients hat seinen Platz auf dem Server eingenommen.',
+			'Arbeiten Sie in der zuletzt gestarteten Kopie, oder geben Sie jeder Kopie einen eigenen Client-Namen.'
+		),
+	LEASE_ENDED: ({ reason }) =>
+		say(
+			reason === ''
+				? 'Dieser Client hat keinen Platz mehr auf dem Server.'
+				: `Der Platz dieses Clients auf dem Server wurde beendet: „${reason}“.`,
+			'Speichern Sie Ihre Arbeit und verbinden Sie sich neu.'
+		),
+	CLIENT_PROOF_INVALID: () =>
+		say(
+			'Der Server kann nicht erkennen, dass dieser Client den Aufruf gesendet hat.',
+			'Verbinden Sie sich neu. Bleibt es dabei, prüfen Sie, ob etwas zwischen Client und Server verändert, was gesendet wird.'
+		),
+	NO_SERVER_LICENSE: ({ product }) =>
+		say(
+			`Keine Lizenz, die auf diesem Server aktiv ist, bedient Clients von ${product}.`,
+			'Bitten Sie die Verwaltung des Servers, eine Lizenz mit Clients zu aktivieren.'
+		),
+	CLIENT_VERSION_REFUSED: ({ version, from, to }) =>
+		say(
+			`Dieser Server bedient Clients der Version ${from === to ? from : `${from} bis ${to}`}; dies ist Version ${version}.`,
+			'Installieren Sie eine Version, die der Server bedient, oder bitten Sie seine Verwaltung um ein Update.'
+		),
+	RESOURCE_NOT_OPEN: ({ resource }) =>
+		say(
+			`${resource} lässt sich hier nicht öffnen: Es ist nicht auf diesem Server, oder die Lizenz dafür ist dort nicht aktiv.`,
+			'Wählen Sie etwas anderes, oder fragen Sie die Verwaltung des Servers.'
+		),
+	RESOURCE_LIMIT_REACHED: ({ resource, limit, holders }) =>
+		say(
+			`${resource} ist für ${limit === 1 ? 'einen Client' : `${wording.count(limit, 'de')} Clients`} gleichzeitig offen, und ${limit === 1 ? 'einer ist' : 'so viele sind'} darin${holdersDe(holders)}.`,
+			'Bitten Sie jemanden davon, es zu schließen, oder versuchen Sie es später noch einmal.'
 		),
 	DEPENDENCY_REFUSED: ({ dependsOn }) =>
 		say(

@@ -4,6 +4,8 @@
  * @module
  */
 import { componentList } from '../words/components.ts';
+import { holderList } from '../words/holders.ts';
+import { many } from './phrases.ts';
 import type { Message, MessageTable } from '../words/message.ts';
 import { reasonText, typeName } from '../words/names.ts';
 import * as wording from '../words/wording.ts';
@@ -16,6 +18,9 @@ const machines = (n: number) => (n === 1 ? '1 machine' : `${wording.count(n, 'en
 const seatCount = (n: number) => (n === 1 ? '1 seat' : `${wording.count(n, 'en')} seats`);
 const why = (reason: string) => reasonText(reason, 'en');
 const kind = (type: string) => typeName(type, 'en');
+/** By whom; a server may hide names, and a long list says no more than its beginning. */
+const holdersEn = (holders: readonly { user: string; machine?: string }[]) =>
+	holders.length === 0 ? '' : `: ${holderList(holders, 'en')}`;
 const say = (title: string, next: string): Message => ({ title, next });
 
 const carryAgain =
@@ -74,6 +79,16 @@ export const en: MessageTable = {
 			`“${number}” is not a license number: a character is missing, wrong or swapped.`,
 			'Compare it with the license, group by group. It looks like KF-XXXX-XXXX-XXXX.'
 		),
+	NAME_BLANK: () =>
+		say(
+			'The name has no character that anybody could see.',
+			'Enter the name of the person who asks.'
+		),
+	DATE_INVALID: ({ text }) =>
+		say(
+			`“${text}” cannot be read as a date.`,
+			'Write a day as 2027-12-31, or a time with its zone as 2027-12-31T18:00:00Z or 2027-12-31T18:00:00+01:00.'
+		),
 
 	SIGNATURE_INVALID: ({ type }) =>
 		say(
@@ -85,10 +100,15 @@ export const en: MessageTable = {
 			`The file is signed by a key that is not trusted here (${kid.slice(0, 8)}…).`,
 			'If it comes from another server, carry it there. Otherwise load the trust file of your vendor.'
 		),
+	ED25519_MISSING: () =>
+		say(
+			'This browser cannot check signatures: it is too old for Ed25519. The file may be all right.',
+			'Use Chrome or Edge 137, Firefox 129, Safari 17 or newer, or the command line: keyferry.'
+		),
 	KEY_WEAK: ({ kid }) =>
 		say(`The file carries a key that is unsafe to use (${kid.slice(0, 8)}…).`, reportFile),
 	KEY_NOT_ALLOWED: ({ type, kid }) =>
-		say(`The key ${kid.slice(0, 8)}… may not sign a ${kind(type)}.`, reportFile),
+		say(`The key ${kid.slice(0, 8)}… may not sign this: ${kind(type)}.`, reportFile),
 	HUB_KEY_NOT_VALID: ({ signedAt, from, to }) =>
 		say(
 			`The file was signed on ${date(signedAt)}, outside the validity of its server key (${date(from)} to ${date(to)}).`,
@@ -132,10 +152,22 @@ export const en: MessageTable = {
 			`All seats of license ${number} are taken: ${wording.count(used, 'en')} of ${machines(seats)}.`,
 			`Give back the seat of a machine that no longer needs it, or ask ${ask(contact)} for more seats.`
 		),
-	VERSION_NOT_COVERED: ({ version, from, to, contact }) =>
+	VERSION_NOT_COVERED: ({ version, from, to, contact, upgrade }) =>
 		say(
 			`The license covers version ${from === to ? from : `${from} to ${to}`}; this is version ${version}.`,
-			`Ask ${ask(contact)} for an upgrade, or run a version that the license covers.`
+			upgrade === undefined
+				? `Ask ${ask(contact)} for an upgrade, or run a version that the license covers.`
+				: `It was upgraded: activate with license ${upgrade}, or run a version that this one covers.`
+		),
+	TRIAL_USED: ({ product, startedAt, contact }) =>
+		say(
+			`This machine had a trial of ${product} before, from ${date(startedAt)} on.`,
+			`Ask ${ask(contact)} for a license, or try it on another machine.`
+		),
+	LICENSE_UPGRADED: ({ number, upgrade }) =>
+		say(
+			`License ${number} was upgraded before: license ${upgrade} is for newer versions.`,
+			`Change or renew ${upgrade} instead.`
 		),
 	KEY_FOREIGN: ({ product, contact }) =>
 		say(
@@ -159,7 +191,7 @@ export const en: MessageTable = {
 		say(
 			`Too little of this machine can be read to recognize it again. Found: ${parts(present)}.`,
 			given
-				? 'In a container, give it a name that stays the same: `--fingerprint NAME` for the request, KEYFERRY_FINGERPRINT=NAME for the product.'
+				? 'In a container, give it a name that stays the same: `--given NAME` for the request, KEYFERRY_FINGERPRINT=NAME for the product.'
 				: 'A container needs a name given by hand, which only some licenses allow; ask the vendor for one, or run the product on the machine itself.'
 		),
 	FINGERPRINT_NOT_ALLOWED: ({ number }) =>
@@ -228,6 +260,11 @@ export const en: MessageTable = {
 					`This machine gave back the seat of this activation; the return is in ${file}.`,
 					'Have the return submitted to the server and load its receipt. To use the product here again, make a new activation request. It takes the return along.'
 				),
+	RETURN_KEPT: () =>
+		say(
+			'The return is kept: this server does not know its activation yet.',
+			'Bring the activation file of that machine, or have the device that issued it sync. The return then counts by itself; bring it once more for the receipt.'
+		),
 	ACTIVATION_UNKNOWN: ({ activation }) =>
 		activation
 			? say(
@@ -278,10 +315,119 @@ export const en: MessageTable = {
 			`The email address ${email} and the password do not match an account.`,
 			'Check both and try again. Nothing on this device is lost.'
 		),
+	ADMIN_SIGN_IN_REFUSED: ({ name }) =>
+		say(
+			`The name ${name} and the password do not match the account of this server.`,
+			'Check both and try again. On the server’s machine another password can be set: keyferry site password.'
+		),
+	HUB_CONTACT_FORBIDDEN: () =>
+		say(
+			'This server is set to contact no other server.',
+			'Carry the file instead, or allow it in the settings of this server.'
+		),
 	NOT_PERMITTED: ({ action }) =>
 		say(
 			`This account does not have permission for this: ${action}.`,
 			'Ask a manager of your organization, or sign in with another account.'
+		),
+	PASSWORD_SHORT: ({ least }) =>
+		say(`A password has at least ${least} characters.`, 'Choose a longer one.'),
+	PASSWORD_COMMON: () =>
+		say('Many people use this password or one like it.', 'Choose another one.'),
+	CODE_INVALID: ({ triesLeft }) =>
+		triesLeft > 0
+			? say(
+					'This is not the code that was mailed.',
+					`Look at it again: ${many(triesLeft, 'try', 'tries')} left.`
+				)
+			: say('This code does not work any more.', 'Have another one mailed.'),
+	NAME_REQUIRED: () =>
+		say('Nobody has used this address here yet.', 'Say what you are called, and send it again.'),
+	SECOND_FACTOR_REQUIRED: () =>
+		say(
+			'This account asks for a second proof.',
+			'Enter the code of your authenticator app, or one of your backup codes.'
+		),
+	SECOND_FACTOR_REFUSED: () =>
+		say(
+			'This is not the code that the app shows now, nor a backup code that is left.',
+			'Wait for the next code and enter that one; each works once.'
+		),
+	SECOND_FACTOR_SET: () =>
+		say('This account has an authenticator app already.', 'Remove that one first.'),
+	SECOND_FACTOR_MISSING: () =>
+		say('You have no authenticator app yet.', 'Set one up in the settings first.'),
+	SIGN_IN_STALE: () =>
+		say('You signed in a while ago.', 'Sign in again, then do this within a quarter of an hour.'),
+	ACCOUNT_UNKNOWN: () =>
+		say(
+			'There is no account for this address.',
+			'Ask whoever looks after the licenses to invite you.'
+		),
+	PROVIDER_FAILED: ({ provider, reason }) =>
+		reason === 'denied'
+			? say(`Signing in with ${provider} was cancelled.`, 'Try again, or sign in another way.')
+			: reason === 'stale'
+				? say(
+						`This sign-in with ${provider} is over or was begun elsewhere.`,
+						'Begin it again here, and finish it in this browser within ten minutes.'
+					)
+				: say(
+						`${provider} did not say who you are.`,
+						'Try again later, or sign in another way. Whoever runs the server can see why in its log.'
+					),
+	PROVIDER_ADDRESS_UNPROVEN: ({ provider }) =>
+		say(
+			`${provider} has not verified your email address.`,
+			'Sign in by a code in a mail, then link it in the settings.'
+		),
+	PROVIDER_LINKED_ELSEWHERE: ({ provider }) =>
+		say(
+			`This account at ${provider} belongs to another account here.`,
+			'Sign in with it and unlink it there first.'
+		),
+	SERVER_CODE_INVALID: () =>
+		say(
+			'No server waits for this code.',
+			'Compare it with the code on the server’s screen. Each code can be answered once; if it has been answered, the server shows a new one.'
+		),
+	SERVER_CODE_EXPIRED: () =>
+		say('This code has expired.', 'Let the server show a new one, and enter that.'),
+	SERVER_CODE_TAKEN: () =>
+		say(
+			'Somebody else has entered this code already.',
+			'If that was not you, let the server show a new one, and enter that.'
+		),
+	AUTHORIZATION_PENDING: () =>
+		say(
+			'Nobody has answered yet.',
+			'Enter the code at the address that is shown, and choose a license.'
+		),
+	SLOW_DOWN: ({ interval }) =>
+		say('The server asks too often.', `It asks again after ${interval} seconds at the earliest.`),
+	SERVER_DENIED: () =>
+		say(
+			'The person who entered the code gave this server no license.',
+			'Begin again if that was a mistake, or unlock the server with a license key.'
+		),
+	INVITATION_INVALID: () =>
+		say(
+			'This invitation has been used, withdrawn or is over.',
+			'Ask whoever invited you to invite you again. If you have joined already, sign in.'
+		),
+	INVITATION_FOR_OTHER: ({ email }) =>
+		say(
+			`This invitation is for ${email}, and somebody else is signed in here.`,
+			`Sign out, then open the link again and sign in as ${email}.`
+		),
+	ALREADY_MEMBER: ({ email }) =>
+		say(`${email} belongs to it already.`, 'To give another role, change the role.'),
+	LAST_OF_ROLE: ({ role }) =>
+		say(
+			role === 'admin'
+				? 'This is the last administrator.'
+				: 'This is the last owner of the organization.',
+			'Give the same role to somebody else first.'
 		),
 	RATE_LIMITED: ({ retryAfterSeconds }) =>
 		say(
@@ -300,10 +446,35 @@ export const en: MessageTable = {
 		),
 	NOT_FOUND: ({ what }) =>
 		say(`There is no ${what} here.`, 'Check the address, or go back to the overview.'),
+	LIST_UNREADABLE: ({ reason, line }) =>
+		say(
+			`The list cannot be read (line ${line}): ${why(reason)}.`,
+			'Save it as CSV in UTF-8, with the names of the columns in its first line: name, kind, product, customer, license, limit. Only name is required.'
+		),
+	DATABASE_SERVER_REFUSED: ({ address, reason }) =>
+		say(
+			`The database server at ${address} did not list its databases: ${why(reason)}.`,
+			'Check address, user and password, and whether the server accepts connections from this one.'
+		),
+	NAME_TAKEN: ({ what, name }) =>
+		say(
+			`There is a ${what} called ${name} already.`,
+			'Choose another name, or change the one that is there.'
+		),
+	ARCHIVED: ({ what, name }) =>
+		say(
+			`The ${what} ${name} is archived: nothing new is issued.`,
+			`Take the ${what} out of the archive first.`
+		),
 	HOST_NOT_SERVED: ({ address }) =>
 		say(
 			`This server answers at ${address} and under no other name.`,
 			`Open ${address}. If that is what you did, the proxy in front of the server has to pass on the Host header.`
+		),
+	CERTIFICATE_UNUSABLE: ({ path, reason }) =>
+		say(
+			`The server cannot use the file ${path}: ${why(reason)}.`,
+			'Correct the file or its path on the server’s machine, and try again.'
 		),
 	KEY_OF_STAFF: () =>
 		say(
@@ -315,10 +486,43 @@ export const en: MessageTable = {
 			'The server’s disk is full, so nothing was stored.',
 			'Send the same again later, once whoever runs the server has freed some space.'
 		),
+	HUB_BUSY: ({ retryAfterSeconds }) =>
+		say(
+			'The server could not do this in time, so nothing was stored.',
+			`Send the same again in ${wording.duration(retryAfterSeconds, 'en')}.`
+		),
+	DATABASE_AWAY: () =>
+		say(
+			'The server cannot reach its database, so nothing was stored.',
+			'Send the same again later. If it stays so, tell whoever runs the server.'
+		),
+	HUB_KEY_ENDED: ({ endedAt }) =>
+		say(
+			`The server signs nothing, because its key ended on ${wording.day(endedAt, 'en')}. Returns and what was issued offline are recorded all the same.`,
+			'Whoever runs the server makes a new key (keyferry hub-key rotate). Then send the same again.'
+		),
 	HUB_UNREACHABLE: ({ hub }) =>
 		say(
 			`The server at ${hub} does not answer.`,
 			'Nothing is lost. Try again when there is a connection, or carry the file.'
+		),
+
+	SITE_UNREACHABLE: ({ addresses }) =>
+		say(
+			addresses.length === 0
+				? 'No license server was found in this network.'
+				: `The license server does not answer at ${wording.list(addresses, 'en')}.`,
+			'Check the address, and that this computer reaches its network. Ask whoever runs the license server if it goes on.'
+		),
+	SITE_NOT_TRUSTED: ({ reason }) =>
+		say(
+			`What answers there cannot be trusted as the license server: ${why(reason)}.`,
+			'Nothing was opened. Check the address, and ask whoever runs the license server.'
+		),
+	GRACE_OVER: ({ since }) =>
+		say(
+			`The license server has not answered since ${time(since)}, which is longer than this license allows.`,
+			'What is saved stays. Functions open again by themselves once the license server answers.'
 		),
 
 	COMMAND_UNKNOWN: ({ type, version }) =>
@@ -419,6 +623,55 @@ export const en: MessageTable = {
 		say(
 			'The server has seen this device twice, so its data was copied or restored from a backup.',
 			'Export what is waiting here. This app then starts a new outbox and sends it again.'
+		),
+	DESK_ENDED: ({ endedAt }) =>
+		say(
+			`The device that asked for this was ended on ${wording.day(endedAt, 'en')}. What had been done on it still counts.`,
+			'Submit it again from another device, or sign in on that one and start it again.'
+		),
+	CLIENT_LIMIT_REACHED: ({ product, clients, holders, freeAt }) =>
+		say(
+			`${clients === 1 ? 'The one client' : `All ${wording.count(clients, 'en')} clients`} of ${product} that this server may serve ${clients === 1 ? 'is' : 'are'} in use${holdersEn(holders)}.`,
+			freeAt === undefined
+				? 'Ask one of them to close the program, or try again later.'
+				: `Ask one of them to close the program, or try again after ${time(freeAt)}.`
+		),
+	REPLACED: () =>
+		say(
+			'Another copy of this client took its place on the server.',
+			'Work in the copy that was started last, or give each copy a client name of its own.'
+		),
+	LEASE_ENDED: ({ reason }) =>
+		say(
+			reason === ''
+				? 'This client no longer holds a place on the server.'
+				: `This client’s place on the server was ended: “${reason}”.`,
+			'Save your work and connect again.'
+		),
+	CLIENT_PROOF_INVALID: () =>
+		say(
+			'The server cannot verify that this client sent the call.',
+			'Connect again. If it stays so, check that nothing between client and server changes what is sent.'
+		),
+	NO_SERVER_LICENSE: ({ product }) =>
+		say(
+			`No license that is active on this server serves clients of ${product}.`,
+			'Ask the admin of the server to activate a license with clients.'
+		),
+	CLIENT_VERSION_REFUSED: ({ version, from, to }) =>
+		say(
+			`This server serves clients of version ${from === to ? from : `${from} to ${to}`}; this is version ${version}.`,
+			'Install a version that the server serves, or ask its admin to update it.'
+		),
+	RESOURCE_NOT_OPEN: ({ resource }) =>
+		say(
+			`${resource} cannot be opened here: it is not on this server, or its license is not active there.`,
+			'Choose another one, or ask the admin of the server.'
+		),
+	RESOURCE_LIMIT_REACHED: ({ resource, limit, holders }) =>
+		say(
+			`${resource} is open for ${limit === 1 ? 'one client' : `${wording.count(limit, 'en')} clients`} at once, and ${limit === 1 ? 'one is' : 'so many are'} in it${holdersEn(holders)}.`,
+			'Ask one of them to leave it, or try again later.'
 		),
 	DEPENDENCY_REFUSED: ({ dependsOn }) =>
 		say(

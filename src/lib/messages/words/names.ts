@@ -19,10 +19,22 @@ const names: Record<Language, Names> = {
 			revocation: 'revocation list',
 			allotment: 'offline seats',
 			return: 'return',
-			receipt: 'receipt'
+			receipt: 'receipt',
+			usage: 'usage report'
 		},
 		reasons: {
 			archive: 'the archive cannot be opened',
+			certificate: 'its certificate is not trusted on this computer',
+			'no-site': 'it is no license server',
+			'no-proof': 'it did not prove its answer',
+			'no-license': 'it shows no license of this vendor',
+			'other-lease': 'its lease was signed by somebody else, or for another client',
+			'not-there': 'there is no such file, or the server may not read it',
+			'no-certificate': 'it contains no certificate (PEM)',
+			'no-key': 'it contains no private key without a passphrase (PEM)',
+			'no-pair': 'it does not belong to the certificate',
+			ended: 'the certificate has expired',
+			'other-name': 'the certificate is for another name than the address',
 			base45: 'it contains characters that do not belong there',
 			base64url: 'it contains characters that do not belong there',
 			checksum: 'its check characters do not match, so a character was lost or changed',
@@ -60,7 +72,15 @@ const names: Record<Language, Names> = {
 			invalid_format: 'it has the wrong format',
 			too_big: 'it is too long',
 			too_small: 'it is too short',
-			'utf-8': 'it is not text'
+			'utf-8': 'it is not text',
+			quotation: 'a quotation mark is out of place',
+			'too-many-rows': 'it has too many rows',
+			'name-column-missing': 'there is no column called name',
+			'unknown-column': 'there is a column that is unknown, or there twice',
+			'sign-in': 'it refuses the user or the password',
+			tls: 'it does not agree to an encrypted connection',
+			unreachable: 'there is no answer',
+			database: 'it answers with an error'
 		}
 	},
 	de: {
@@ -74,10 +94,22 @@ const names: Record<Language, Names> = {
 			revocation: 'Sperrliste',
 			allotment: 'Offline-Plätze',
 			return: 'Rückgabe',
-			receipt: 'Quittung'
+			receipt: 'Quittung',
+			usage: 'Nutzungsbericht'
 		},
 		reasons: {
 			archive: 'das Archiv lässt sich nicht öffnen',
+			certificate: 'diesem Rechner ist das Zertifikat nicht vertrauenswürdig',
+			'no-site': 'es ist kein Lizenzserver',
+			'no-proof': 'die Antwort ist nicht bewiesen',
+			'no-license': 'keine Lizenz dieses Herstellers wird vorgezeigt',
+			'other-lease': 'der Lease wurde von jemand anderem signiert oder für einen anderen Client',
+			'not-there': 'es gibt sie nicht, oder der Server darf sie nicht lesen',
+			'no-certificate': 'sie enthält kein Zertifikat (PEM)',
+			'no-key': 'sie enthält keinen privaten Schlüssel ohne Passwort (PEM)',
+			'no-pair': 'sie gehört nicht zum Zertifikat',
+			ended: 'das Zertifikat ist abgelaufen',
+			'other-name': 'das Zertifikat gilt für einen anderen Namen als die Adresse',
 			base45: 'es enthält Zeichen, die dort nicht hingehören',
 			base64url: 'es enthält Zeichen, die dort nicht hingehören',
 			checksum: 'die Prüfzeichen passen nicht, ein Zeichen ging verloren oder wurde verändert',
@@ -115,7 +147,15 @@ const names: Record<Language, Names> = {
 			invalid_format: 'das Format stimmt nicht',
 			too_big: 'es ist zu lang',
 			too_small: 'es ist zu kurz',
-			'utf-8': 'es ist kein Text'
+			'utf-8': 'es ist kein Text',
+			quotation: 'ein Anführungszeichen steht am falschen Platz',
+			'too-many-rows': 'sie hat zu viele Zeilen',
+			'name-column-missing': 'eine Spalte name fehlt',
+			'unknown-column': 'eine Spalte ist unbekannt oder doppelt',
+			'sign-in': 'er lehnt Benutzer oder Passwort ab',
+			tls: 'er lässt sich nicht auf eine verschlüsselte Verbindung ein',
+			unreachable: 'er antwortet nicht',
+			database: 'er antwortet mit einem Fehler'
 		}
 	}
 };

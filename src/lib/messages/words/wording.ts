@@ -32,26 +32,39 @@ function datesOf(language: Language, options: Intl.DateTimeFormatOptions): Intl.
 	return known;
 }
 
-/** `4 December 2026`, in the reader's time zone. */
+/** `4 December 2026`, in UTC: the same day for the reader as for whoever else reads of it. [DT1] */
 export function day(seconds: number, language: Language): string {
-	return format(seconds, language, { dateStyle: 'long' });
+	return format(seconds, language, { dateStyle: 'long', timeZone: 'UTC' });
 }
 
-/** `4 December 2026 at 09:41`, for clocks and everything where the hour decides. */
+/** `4 December 2026 at 09:41` by the reader's clock, for what happened and where the hour decides. */
 export function moment(seconds: number, language: Language): string {
 	return format(seconds, language, { dateStyle: 'long', timeStyle: 'short' });
 }
 
-/** `in 12 days`, `yesterday`: the nearest whole unit from a day up, days at least. */
+/** `09:41` of today, else `4 Dec, 09:41`, by the reader's clock: for lists of what is going on. */
+export function clock(seconds: number, now: number, language: Language): string {
+	const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
+	const isToday = new Date(seconds * 1000).toDateString() === new Date(now * 1000).toDateString();
+	return format(seconds, language, isToday ? time : { day: 'numeric', month: 'short', ...time });
+}
+
+/** `4 December 2026 at 08:41:30 UTC`: an instant that nobody can take for another. */
+export function exactMoment(seconds: number, language: Language): string {
+	return format(seconds, language, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' });
+}
+
+/** `in 12 days`, `yesterday`: the days between two that `day` says, then the nearest whole unit. */
 export function relativeDay(seconds: number, now: number, language: Language): string {
 	const words = relativeDays[language]();
-	const days = Math.round((seconds - now) / DAY_SECONDS);
+	const days = Math.floor(seconds / DAY_SECONDS) - Math.floor(now / DAY_SECONDS);
 	if (Math.abs(days) < 60) return words.format(days, 'day');
 	if (Math.abs(days) < 700) return words.format(Math.round(days / 30.44), 'month');
 	return words.format(Math.round(days / 365.25), 'year');
 }
 
 export function count(value: number, language: Language): string {
+	mustBeFinite(value);
 	return numbers[language]().format(value);
 }
 
@@ -62,12 +75,14 @@ export function list(items: readonly string[], language: Language): string {
 
 /** `64 kB` of 1,000 bytes each. */
 export function size(bytes: number, language: Language): string {
+	mustBeFinite(bytes);
 	const kilobytes = Math.max(1, Math.round(bytes / 1000));
 	return `${new Intl.NumberFormat(locales[language]).format(kilobytes)} kB`;
 }
 
 /** `40 seconds`, `5 minutes`. */
 export function duration(seconds: number, language: Language): string {
+	mustBeFinite(seconds);
 	const unit = seconds < 90 ? 'second' : 'minute';
 	const value = unit === 'second' ? Math.ceil(seconds) : Math.ceil(seconds / 60);
 	return new Intl.NumberFormat(locales[language], {
@@ -78,7 +93,11 @@ export function duration(seconds: number, language: Language): string {
 }
 
 function format(seconds: number, language: Language, options: Intl.DateTimeFormatOptions): string {
-	// `undefined` would quietly read as "now": facts of a foreign hub must not invent a date.
-	if (!Number.isFinite(seconds)) throw new RangeError('not a time');
+	mustBeFinite(seconds);
 	return datesOf(language, options).format(new Date(seconds * 1000));
+}
+
+/** `undefined` would quietly read as "now": facts of a foreign hub must not invent a date or a number. */
+function mustBeFinite(value: number): void {
+	if (!Number.isFinite(value)) throw new RangeError('not a number');
 }
