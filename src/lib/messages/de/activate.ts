@@ -21,9 +21,10 @@ export const activateDe: ActivateTexts = {
 		'Rufen Sie auf dem Rechner „keyferry fingerprint“ auf und fügen Sie die Ausgabe ein, laden oder scannen Sie sie.',
 	codeRead: (components) => `Rechner gelesen: ${components}.`,
 	codeVirtual: 'Es ist eine virtuelle Maschine.',
-	given: 'Fingerabdruck von Hand eingeben',
-	givenHint: 'Für Container und Prüfstände, wenn die Lizenz es erlaubt.',
-	codeInstead: 'Rechnercode verwenden',
+	given: 'Kein Rechnercode? Dem Rechner einen Namen geben',
+	givenName: 'Von Hand vorgegebener Name',
+	givenHint:
+		'Für Container und Prüfstände. Er steht für den Rechner: Das Produkt läuft überall, wo KEYFERRY_FINGERPRINT so lautet, und zwei Rechner mit einem Namen teilen sich einen Platz.',
 	label: 'Bezeichnung',
 	labelHint: 'Hostname oder Inventarnummer, unter der andere diesen Rechner kennen.',
 	optional: 'optional',

@@ -131,6 +131,8 @@ export const labelsDe: LabelsTexts = {
 		allotment: 'Offline-Plätze',
 		close: 'Offline-Plätze, zurückgegeben',
 		push: 'Nicht gesendete Arbeit',
+		lease: 'Lease eines Clients',
+		usage: 'Nutzungsbericht',
 		unreadable: 'Unlesbar'
 	},
 	firstSync: {

@@ -21,6 +21,16 @@ export const licenseDe: LicenseTexts = {
 			: `${n(count)} Plätze sind gesperrt, der erste bis ${day(until)}.`,
 	movedTruth: (successor) =>
 		`Als ${successor} auf einen anderen Kunden übertragen. Hier wird nichts Neues bewilligt; bestehende Aktivierungen bleiben gültig.`,
+	trialTruth: (days, end, now) => {
+		if (end === undefined)
+			return `Testlizenz: ${many(days, 'Tag', 'Tage')} ab der ersten Aktivierung.`;
+		const left = Math.ceil((end - now) / 86_400);
+		return left > 0 ? `Testlizenz, noch ${many(left, 'Tag', 'Tage')}.` : 'Die Testzeit ist vorbei.';
+	},
+	trialBegins: (days) => `${many(days, 'Tag', 'Tage')} nach der ersten Aktivierung`,
+	upgradedTruth: (number) =>
+		`Upgrade: Für neuere Versionen gilt Lizenz ${number}. Diese gilt für ihre eigenen weiter.`,
+	upgradeTruth: (number) => `Ein Upgrade von ${number}.`,
 	suspendedTruth: 'Ausgesetzt: Es wird nichts Neues bewilligt.',
 	waitingTruth: (count) =>
 		count === 1

@@ -20,16 +20,20 @@ export const machineDe: MachineTexts = {
 	newest: 'Neueste Datei',
 	newer: (label, generation) => `Neuere Datei für ${label} (Datei ${generation})`,
 	newerText:
-		'Die Lizenz wurde verlängert. Bringen Sie die Datei zum Rechner und laden Sie sie dort.',
+		'Eine neuere Datei wurde signiert. Bringen Sie sie zum Rechner und laden Sie sie dort.',
 	newerTitle: 'Neuere Dateien',
 	newerCount: (count) =>
 		`${many(count, 'neuere Datei ist', 'neuere Dateien sind')} zu Rechnern zu bringen.`,
 	details: 'Details',
 	changed: 'Änderungen',
-	change: (at, components, counted) =>
-		`Am ${day(at)} zeigte dieser Rechner andere Bauteile (${componentList(components, 'de')}); ${counted ? 'als Ersatz gezählt' : 'nicht gezählt, seine Dateien behalten die ersten'}.`,
+	changedOf: (components) => `Anders: ${componentList(components, 'de')}`,
+	changedCounted: (at) =>
+		`Seit ${day(at)}. Als Ersatz gezählt: Seine Dateien nennen, was jetzt da ist.`,
+	changedUncounted: (at) =>
+		`Gezeigt am ${day(at)}. Nicht gezählt: Seine Dateien behalten, was vorher da war.`,
 	changedSome: 'Zeigte andere Bauteile',
 	twin: (label) => `Sieht aus wie derselbe Rechner wie ${label}`,
+	twinText: 'Ist es derselbe, belegt er zwei Plätze: Geben Sie einen davon zurück.',
 	seat: 'Platz',
 	giveBack: 'Platz zurückgeben',
 	giveBackText:

@@ -4,7 +4,7 @@
  * @module
  */
 import type { OverviewTexts } from '../en/overview.ts';
-import { answerCount, licenseCount, many, n, requestCount } from './phrases.ts';
+import { answerCount, day, licenseCount, many, n, requestCount } from './phrases.ts';
 
 export const overviewDe: OverviewTexts = {
 	title: 'Übersicht',
@@ -14,6 +14,12 @@ export const overviewDe: OverviewTexts = {
 			: `${licenseCount(count)}, aktiviert auf ${n(active)} von ${many(seats, 'Rechner', 'Rechnern')}.`,
 	offlineTruth:
 		'Diese App funktioniert ohne Netz. Was den Server braucht, wartet hier, bis es gesendet werden kann.',
+	keyEnds: (endsAt, hasEnded) =>
+		hasEnded
+			? `Der Schlüssel des Servers ist am ${day(endsAt)} abgelaufen: Er aktiviert und unterschreibt nichts mehr.`
+			: `Der Schlüssel des Servers läuft am ${day(endsAt)} ab. Danach aktiviert und unterschreibt er nichts mehr.`,
+	keyNext:
+		'Der Betreiber des Servers erzeugt einen neuen (keyferry hub-key rotate). Was unterschrieben ist, bleibt gültig.',
 	attention: 'Zu erledigen',
 	allWell: 'Es ist nichts zu tun.',
 	drafts: (count) => `${requestCount(count)} noch nicht eingereicht`,

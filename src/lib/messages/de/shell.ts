@@ -21,7 +21,22 @@ export const shellDe: ShellTexts = {
 		allotments: 'Offline-Plätze',
 		sync: 'Abgleich',
 		settings: 'Einstellungen',
+		vendor: 'Hersteller',
 		signIn: 'Anmelden'
+	},
+	vendor: {
+		console: 'Bereich des Herstellers',
+		customers: 'Kunden',
+		products: 'Produkte',
+		licenses: 'Lizenzen',
+		audit: 'Protokoll',
+		server: 'Server',
+		signedOut: 'Melden Sie sich mit einem Konto des Herstellers an, um hier zu arbeiten.',
+		notYours:
+			'Dieser Bereich gehört den Leuten des Herstellers. Ihr Konto gehört zu einem Kunden; alles von diesem Kunden finden Sie an den anderen Stellen.',
+		needsServer: 'Dieser Bereich braucht den Server',
+		needsServerText:
+			'Kunden, Produkte und neue Lizenzen liegen nicht auf diesem Gerät. Versuchen Sie es erneut, sobald der Server erreichbar ist; alles andere geht ohne ihn.'
 	},
 	connection: {
 		online: 'Online',
@@ -42,7 +57,17 @@ export const shellDe: ShellTexts = {
 		replaced:
 			'In einem anderen Tab ist eine neuere Version dieser App offen. Laden Sie diesen neu.',
 		blocked: 'In einem anderen Tab läuft eine ältere Version dieser App. Schließen Sie ihn.',
+		ended: 'Dieses Gerät wurde beendet. Was darauf gespeichert ist, bleibt hier.',
+		endedNext: 'Was zu tun ist',
 		update: 'Eine neue Version ist bereit.'
+	},
+	oldBrowser: {
+		title: 'Dieser Browser ist zu alt',
+		truth:
+			'Er kann Signaturen (Ed25519) weder erzeugen noch prüfen; diese App könnte eine echte Datei nicht von einer gefälschten unterscheiden.',
+		browsers: 'Sie funktioniert ab diesen Versionen:',
+		commandLine: 'Oder verwenden Sie die Kommandozeile, die keinen Browser braucht:',
+		safe: 'Was hier gespeichert ist, bleibt, wie es ist, und keine Datei ist deswegen beschädigt.'
 	},
 	fault: {
 		title: 'Etwas ist schiefgegangen',

@@ -37,13 +37,11 @@ export const syncDe: SyncTexts = {
 	hold: {
 		'signed-out': {
 			title: 'Zum Fortfahren anmelden',
-			kept: (unsent) => `Ihre Sitzung auf dem Server ist beendet. ${kept(unsent)}`,
-			next: 'Melden Sie sich mit demselben Konto an, dann wird alles automatisch gesendet. Aus Offline-Plätzen können Sie inzwischen weiter ausstellen.'
-		},
-		'other-account': {
-			title: 'Arbeit eines anderen Kontos ist nicht gesendet',
-			kept,
-			next: 'Melden Sie sich mit jenem Konto an, exportieren Sie die Arbeit als Datei oder senden Sie sie als Ihre. Dann entscheiden Ihre Berechtigungen.'
+			kept: (unsent) =>
+				unsent === 1
+					? '1 Eintrag, der hier ohne Konto entstand, bleibt erhalten.'
+					: `${n(unsent)} Einträge, die hier ohne Konto entstanden, bleiben erhalten, in ihrer Reihenfolge.`,
+			next: 'Melden Sie sich an und übernehmen Sie, was auf diesem Gerät ist: Dann wird alles automatisch gesendet.'
 		},
 		'old-version': {
 			title: 'Diese App ist zu alt für ihren Server',
@@ -55,6 +53,12 @@ export const syncDe: SyncTexts = {
 			kept: (unsent) =>
 				`Zwei Kopien benutzen denselben Postausgang, deshalb nimmt der Server daraus nichts mehr an. ${kept(unsent)} Die Kennungen bleiben, damit nichts doppelt geschieht. Aus den Offline-Plätzen wird nichts mehr ausgestellt.`,
 			next: 'Beginnen Sie hier einen neuen Postausgang, und auf der anderen Kopie ebenso.'
+		},
+		ended: {
+			title: 'Dieses Gerät wurde beendet',
+			kept: (unsent) =>
+				`Sie selbst, ein Inhaber Ihrer Organisation oder der Hersteller haben es beendet, zum Beispiel weil es verloren war. Was darauf geschehen ist, zählt; worum es noch gebeten hat, wurde abgelehnt. Was hier gespeichert ist, bleibt lesbar, und aus seinen Offline-Plätzen wird nichts mehr ausgestellt.${unsent === 0 ? '' : ` ${kept(unsent)}`}`,
+			next: 'Ist es in guten Händen, verwenden Sie es wieder: Es zählt dann als neues Gerät. Was abgelehnt wurde, reichen Sie unter Vorgänge noch einmal ein.'
 		},
 		restored: {
 			title: 'Der Server wurde aus einer Sicherung wiederhergestellt',
@@ -75,9 +79,16 @@ export const syncDe: SyncTexts = {
 			next: 'Exportieren Sie zur Sicherheit alles, schaffen Sie Platz auf dem Gerät und gleichen Sie dann wieder ab.'
 		}
 	},
+	left: {
+		title: 'Wartet auf eine Anmeldung',
+		text: 'Nicht gesendete Arbeit anderer Personen auf diesem Gerät. Sie bleibt verborgen und wird gesendet, wenn sie sich hier anmelden.',
+		items: (unsent) => `${n(unsent)} nicht gesendet`,
+		ended:
+			'Dieses Gerät wurde für diese Person beendet. Was gespeichert ist, bleibt hier: Melden Sie sich an, um es zu lesen oder zu exportieren.'
+	},
 	signInAs: (email) => `Als ${email} anmelden`,
 	signIn: 'Anmelden',
-	sendAsMine: 'Als Eigenes senden',
+	useAgain: 'Dieses Gerät wieder verwenden',
 	newOutbox: 'Neuen Postausgang beginnen',
 	newOutboxDone: 'Ein neuer Postausgang hat begonnen. Das nicht Gesendete geht damit hinaus.',
 	update: 'Jetzt aktualisieren',
@@ -89,8 +100,6 @@ export const syncDe: SyncTexts = {
 		title: 'Nicht gesendet',
 		none: 'Nichts wartet auf den Server.',
 		more: (count) => `und ${n(count)} weitere`,
-		by: (person) => `von ${person}`,
-		unknown: 'einem anderen Konto',
 		exportText:
 			'Eine Datei, die ein anderes Gerät oder die Befehlszeile beim Server einreichen kann. Dieses Gerät hat sie signiert, und sie wirkt nur einmal, wie oft sie auch eingereicht wird.'
 	},

@@ -18,9 +18,10 @@ export const activateEn = {
 	codeHint: 'Run “keyferry fingerprint” on the machine, then paste, load or scan what it prints.',
 	codeRead: (components: string) => `Machine read: ${components}.`,
 	codeVirtual: 'It is a virtual machine.',
-	given: 'Enter a fingerprint manually',
-	givenHint: 'For containers and test rigs, if the license allows it.',
-	codeInstead: 'Use a machine code',
+	given: 'No machine code? Give the machine a name',
+	givenName: 'Name given by hand',
+	givenHint:
+		'For containers and test rigs. It stands for the machine: the product opens wherever KEYFERRY_FINGERPRINT is this name, and two machines with one name share one seat.',
 	label: 'Label',
 	labelHint: 'Host name or asset tag that others know this machine by.',
 	optional: 'optional',

@@ -130,6 +130,8 @@ export const labelsEn = {
 		allotment: 'Offline seats',
 		close: 'Offline seats, given back',
 		push: 'Unsent work',
+		lease: 'Lease of a client',
+		usage: 'Usage report',
 		unreadable: 'Unreadable'
 	},
 	firstSync: {

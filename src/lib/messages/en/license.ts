@@ -20,6 +20,15 @@ export const licenseEn = {
 			: `${n(count)} seats are blocked, the first until ${day(until)}.`,
 	movedTruth: (successor: string) =>
 		`Moved to another customer as ${successor}. Nothing new is granted here; existing activations stay valid.`,
+	trialTruth: (days: number, end: number | undefined, now: number) => {
+		if (end === undefined) return `Trial: ${many(days, 'day')} from the first activation on.`;
+		const left = Math.ceil((end - now) / 86_400);
+		return left > 0 ? `Trial, ${many(left, 'day')} left.` : 'The trial is over.';
+	},
+	trialBegins: (days: number) => `${many(days, 'day')} after the first activation`,
+	upgradedTruth: (number: string) =>
+		`Upgraded: license ${number} is for newer versions. This one keeps working for its own.`,
+	upgradeTruth: (number: string) => `An upgrade of ${number}.`,
 	suspendedTruth: 'Suspended: nothing new is granted.',
 	waitingTruth: (count: number) => `${many(count, 'request')} waiting for the server.`,
 	terms: 'Terms',

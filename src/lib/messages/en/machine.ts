@@ -18,15 +18,19 @@ export const machineEn = {
 	notFoundText: 'It may belong to another account, or may not be synced yet.',
 	newest: 'Latest file',
 	newer: (label: string, generation: number) => `Newer file for ${label} (file ${generation})`,
-	newerText: 'The license was renewed. Carry the file to the machine and load it there.',
+	newerText: 'A newer file was signed. Carry it to the machine and load it there.',
 	newerTitle: 'Newer files',
 	newerCount: (count: number) => `${many(count, 'newer file')} to carry to machines.`,
 	details: 'Details',
 	changed: 'Changes',
-	change: (at: number, components: readonly string[], counted: boolean) =>
-		`On ${day(at)} this machine showed other components (${componentList(components, 'en')}); ${counted ? 'counted as a replacement' : 'not counted, its files keep the first'}.`,
+	changedOf: (components: readonly string[]) => `Other ${componentList(components, 'en')}`,
+	changedCounted: (at: number) =>
+		`Since ${day(at)}. Counted as a replacement: its files name what is there now.`,
+	changedUncounted: (at: number) =>
+		`Shown on ${day(at)}. Not counted: its files keep what was there before.`,
 	changedSome: 'Showed other components',
 	twin: (label: string) => `Looks like the same machine as ${label}`,
+	twinText: 'If they are one machine, it holds two seats: give one of them back.',
 	seat: 'Seat',
 	giveBack: 'Give the seat back',
 	giveBackText: 'This device holds the machine key, so you can make the return here.',

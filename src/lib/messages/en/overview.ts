@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { many, n } from './phrases.ts';
+import { day, many, n } from './phrases.ts';
 
 export const overviewEn = {
 	title: 'Overview',
@@ -13,6 +13,12 @@ export const overviewEn = {
 			: `${many(licenses, 'license')}, activated on ${n(active)} of ${many(seats, 'machine')}.`,
 	offlineTruth:
 		'This app works without a network. Whatever needs the server waits here until it can be sent.',
+	keyEnds: (endsAt: number, hasEnded: boolean) =>
+		hasEnded
+			? `The key of the server ended on ${day(endsAt)}: it activates nothing and signs nothing.`
+			: `The key of the server ends on ${day(endsAt)}. After that it activates nothing and signs nothing.`,
+	keyNext:
+		'Whoever runs the server makes a new one (keyferry hub-key rotate). What was signed stays valid.',
 	attention: 'Action needed',
 	allWell: 'Nothing to do.',
 	drafts: (count: number) => `${many(count, 'request')} not submitted yet`,

@@ -20,7 +20,22 @@ export const shellEn = {
 		allotments: 'Offline seats',
 		sync: 'Sync',
 		settings: 'Settings',
+		vendor: 'Vendor',
 		signIn: 'Sign in'
+	},
+	vendor: {
+		console: 'Vendor console',
+		customers: 'Customers',
+		products: 'Products',
+		licenses: 'Licenses',
+		audit: 'Audit log',
+		server: 'Server',
+		signedOut: 'Sign in as one of the vendor’s people to work here.',
+		notYours:
+			'This part is for the vendor’s own people. Your account belongs to a customer, and everything of that customer is in the other places.',
+		needsServer: 'This part needs the server',
+		needsServerText:
+			'Customers, products and new licenses are not stored on this device. Try again when the server can be reached; everything else works without it.'
 	},
 	connection: {
 		online: 'Online',
@@ -40,7 +55,17 @@ export const shellEn = {
 			'Opened without HTTPS, so the browser blocks signatures, the camera and sync. Open this app with an https:// address.',
 		replaced: 'A newer version of this app is open in another tab. Reload this one.',
 		blocked: 'Another tab is running an older version of this app. Close it.',
+		ended: 'This device was ended. What is stored on it stays here.',
+		endedNext: 'What to do',
 		update: 'A new version is ready.'
+	},
+	oldBrowser: {
+		title: 'This browser is too old',
+		truth:
+			'It cannot make or check signatures (Ed25519), so this app could not tell a genuine file from a forged one.',
+		browsers: 'It works from these versions on:',
+		commandLine: 'Or use the command line, which needs no browser:',
+		safe: 'What is stored here stays as it is, and no file is damaged because of it.'
 	},
 	fault: {
 		title: 'Something went wrong',

@@ -8,7 +8,7 @@ import { day, many, n } from './phrases.ts';
 
 /** Why the queue is held, storage included. */
 export type HoldName =
-	'signed-out' | 'other-account' | 'old-version' | 'forked' | 'restored' | 'hub-fault' | 'storage';
+	'signed-out' | 'old-version' | 'forked' | 'ended' | 'restored' | 'hub-fault' | 'storage';
 
 export type HoldTexts = { title: string; kept: (unsent: number) => string; next: string };
 
@@ -36,14 +36,8 @@ export const syncEn = {
 		'signed-out': {
 			title: 'Sign in to continue',
 			kept: (unsent) =>
-				`Your session on the server has ended. ${unsent === 0 ? 'Nothing is unsent.' : `${many(unsent, 'unsent item')} ${unsent === 1 ? 'is' : 'are'} kept here, in order.`}`,
-			next: 'Sign in with the same account and everything is sent automatically. You can go on issuing from offline seats meanwhile.'
-		},
-		'other-account': {
-			title: 'Another account’s work is unsent',
-			kept: (unsent) =>
-				`${many(unsent, 'item')} queued here by another account ${unsent === 1 ? 'is' : 'are'} kept.`,
-			next: 'Sign in with that account, export the work as a file, or send it as yours. In that case your permissions decide.'
+				`${many(unsent, 'item')} queued here without an account ${unsent === 1 ? 'is' : 'are'} kept, in order.`,
+			next: 'Sign in and take along what is on this device: everything is sent automatically then.'
 		},
 		'old-version': {
 			title: 'This app is too old for its server',
@@ -56,6 +50,12 @@ export const syncEn = {
 			kept: (unsent) =>
 				`Two copies use the same outbox, so the server accepts nothing more from it. ${many(unsent, 'unsent item')} ${unsent === 1 ? 'is kept with its ID' : 'are kept with their IDs'}, so nothing happens twice. Its offline seats can issue no more.`,
 			next: 'Start a new outbox here, and do the same on the other copy.'
+		},
+		ended: {
+			title: 'This device was ended',
+			kept: (unsent) =>
+				`You, an owner of your organization or the vendor ended it, for example because it was lost. What had been done on it counts; what it still asked for was refused. Everything stored here stays readable, and its offline seats can issue no more.${unsent === 0 ? '' : ` ${many(unsent, 'unsent item')} ${unsent === 1 ? 'is' : 'are'} kept.`}`,
+			next: 'If it is in good hands, use it again: it then counts as a new device. What was refused is submitted again from Requests.'
 		},
 		restored: {
 			title: 'The server was restored from a backup',
@@ -76,9 +76,16 @@ export const syncEn = {
 			next: 'Export everything to be safe, make room on the device, then sync again.'
 		}
 	} satisfies Record<HoldName, HoldTexts> as Record<HoldName, HoldTexts>,
+	left: {
+		title: 'Waiting for someone to sign in',
+		text: 'Unsent work of other people on this device. It stays hidden, and is sent when they sign in here.',
+		items: (unsent: number) => many(unsent, 'unsent item'),
+		ended:
+			'This device was ended for this person. What is stored stays here: sign in to read or export it.'
+	},
 	signInAs: (email: string) => `Sign in as ${email}`,
 	signIn: 'Sign in',
-	sendAsMine: 'Send as mine',
+	useAgain: 'Use this device again',
 	newOutbox: 'Start a new outbox',
 	newOutboxDone: 'A new outbox has started. What is unsent goes out with it.',
 	update: 'Update now',
@@ -90,8 +97,6 @@ export const syncEn = {
 		title: 'Unsent',
 		none: 'Nothing is waiting for the server.',
 		more: (count: number) => `and ${n(count)} more`,
-		by: (person: string) => `queued by ${person}`,
-		unknown: 'another account',
 		exportText:
 			'A file that another device, or the command line, can submit to the server. This device has signed it, and it takes effect only once, however often it is submitted.'
 	},
