@@ -4,7 +4,16 @@
  * @module
  */
 import type { SettingsTexts } from '../en/settings.ts';
-import { many, n } from './phrases.ts';
+import { day, many, n, requestCount } from './phrases.ts';
+
+const held = ({ requests, files, keys }: Record<'requests' | 'files' | 'keys', number>) =>
+	[
+		requests > 0 && requestCount(requests),
+		files > 0 && many(files, 'Datei', 'Dateien'),
+		keys > 0 && many(keys, 'Lizenzschlüssel', 'Lizenzschlüssel')
+	]
+		.filter(Boolean)
+		.join(', ');
 
 export const settingsDe: SettingsTexts = {
 	title: 'Einstellungen',
@@ -12,9 +21,22 @@ export const settingsDe: SettingsTexts = {
 	signedInAs: (email) => `Angemeldet als ${email}.`,
 	signedOut: 'Nicht angemeldet. Alles außer dem Abgleich funktioniert auch ohne Anmeldung.',
 	customers: 'Organisationen',
-	signOutTitle: 'Auf diesem Gerät abmelden?',
-	signOutText:
-		'Abgeglichene Lizenzen werden von diesem Gerät entfernt. Anforderungen, Antworten, Schlüssel und noch nicht Gesendetes bleiben.',
+	leaving: {
+		title: 'Auf diesem Gerät abmelden?',
+		stays: ({ requests, files, keys, unsent }) =>
+			requests + files + keys === 0
+				? 'Abgeglichene Lizenzen werden von diesem Gerät entfernt. Sonst liegt nichts von Ihnen darauf.'
+				: `Abgeglichene Lizenzen werden von diesem Gerät entfernt. Was sonst von Ihnen darauf liegt, bleibt, für alle anderen verborgen, bis Sie sich wieder anmelden: ${held({ requests, files, keys })}.${unsent.length === 0 ? '' : ` ${many(unsent.length, 'Eintrag ist', 'Einträge sind')} nicht gesendet und ${unsent.length === 1 ? 'wartet' : 'warten'} so lange.`}`,
+		remove: 'Alles von mir von diesem Gerät entfernen',
+		removeHint:
+			'Für ein Gerät, das auch andere benutzen oder das Sie abgeben. Hier lässt es sich nicht rückgängig machen; was der Server hat, bleibt dort.',
+		unsent: (count) =>
+			`${many(count, 'Eintrag wurde', 'Einträge wurden')} noch nicht an den Server gesendet. Exportieren Sie ${count === 1 ? 'ihn' : 'sie'} zuerst: Jedes Gerät kann die Datei einreichen.`,
+		seats: (count, until) =>
+			`${many(count, 'Offline-Platz lässt', 'Offline-Plätze lassen')} sich von hier aus nicht mehr ausstellen oder zurückgeben und ${count === 1 ? 'bleibt' : 'bleiben'} bis ${day(until)} gesperrt. Geben Sie ${count === 1 ? 'ihn' : 'sie'} vorher zurück, unter Offline-Plätze.`,
+		exportFirst: 'Exportieren Sie zuerst, was nicht gesendet ist.',
+		signOutAndRemove: 'Abmelden und entfernen'
+	},
 	appearance: 'Darstellung',
 	language: 'Sprache',
 	languageAuto: 'Auto',
@@ -37,7 +59,6 @@ export const settingsDe: SettingsTexts = {
 			: fault === 'insecure-context'
 				? 'Diese Seite wurde ohne HTTPS geöffnet; der Browser sperrt darum Signaturen und Abgleich. Öffnen Sie sie über https://, oder als localhost auf dem Rechner des Servers.'
 				: `Der Server hat eine Störung gemeldet (${fault}). Es wird automatisch erneut versucht.`,
-	sendAsMine: 'Als meines senden',
 	desk: 'Dieses Gerät',
 	deskName: 'Gerätename',
 	deskNameHint:

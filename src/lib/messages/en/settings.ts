@@ -3,7 +3,18 @@
  *
  * @module
  */
-import { many, n } from './phrases.ts';
+import { day, many, n } from './phrases.ts';
+
+type Held = { requests: number; files: number; keys: number; unsent: readonly string[] };
+
+const held = ({ requests, files, keys }: Omit<Held, 'unsent'>) =>
+	[
+		requests > 0 && many(requests, 'request'),
+		files > 0 && many(files, 'file'),
+		keys > 0 && many(keys, 'license key')
+	]
+		.filter(Boolean)
+		.join(', ');
 
 export const settingsEn = {
 	title: 'Settings',
@@ -11,9 +22,22 @@ export const settingsEn = {
 	signedInAs: (email: string) => `Signed in as ${email}.`,
 	signedOut: 'Not signed in. Everything except sync works without signing in.',
 	customers: 'Organizations',
-	signOutTitle: 'Sign out on this device?',
-	signOutText:
-		'Synced licenses are removed from this device. Requests, answers, keys and whatever is not sent yet stay.',
+	leaving: {
+		title: 'Sign out on this device?',
+		stays: ({ requests, files, keys, unsent }: Held) =>
+			requests + files + keys === 0
+				? 'Synced licenses are removed from this device. You hold nothing else on it.'
+				: `Synced licenses are removed from this device. What you hold on it stays, hidden from everyone else until you sign in again: ${held({ requests, files, keys })}.${unsent.length === 0 ? '' : ` ${many(unsent.length, 'item')} ${unsent.length === 1 ? 'has' : 'have'} not been sent and ${unsent.length === 1 ? 'waits' : 'wait'} until then.`}`,
+		remove: 'Remove everything of mine from this device',
+		removeHint:
+			'For a device that others use or that you give away. This cannot be undone here; what the server has stays there.',
+		unsent: (count: number) =>
+			`${many(count, 'item')} ${count === 1 ? 'has' : 'have'} not been sent to the server. Export ${count === 1 ? 'it' : 'them'} first: any device can submit the file.`,
+		seats: (count: number, until: number) =>
+			`${many(count, 'offline seat')} can no longer be issued or given back from here, and ${count === 1 ? 'stays' : 'stay'} blocked until ${day(until)}. Give ${count === 1 ? 'it' : 'them'} back first, under Offline seats.`,
+		exportFirst: 'Export what is unsent first.',
+		signOutAndRemove: 'Sign out and remove'
+	},
 	appearance: 'Appearance',
 	language: 'Language',
 	languageAuto: 'Automatic',
@@ -36,7 +60,6 @@ export const settingsEn = {
 			: fault === 'insecure-context'
 				? 'This page was opened without HTTPS, so the browser blocks signatures and sync. Open it with https://, or as localhost on the server’s own computer.'
 				: `The server reported a fault (${fault}). It is tried again automatically.`,
-	sendAsMine: 'Send as mine',
 	desk: 'This device',
 	deskName: 'Device name',
 	deskNameHint:
