@@ -1,0 +1,112 @@
+/**
+ * English: the vendor's console, what was done and how the server stands.
+ *
+ * @module
+ */
+import type { AuditAction, AuditNoun } from '#lib/domain/audit.ts';
+import { many } from './phrases.ts';
+
+export const consoleEn = {
+	audit: {
+		title: 'Audit log',
+		truth: 'What was done, by whom and when. Entries are never changed or removed.',
+		of: 'Of',
+		vendor: 'The vendor',
+		count: (count: number, more: boolean) =>
+			more ? `The newest ${many(count, 'entry', 'entries')}` : many(count, 'entry', 'entries'),
+		searchHint: 'License number, machine, person',
+		kind: 'Kind',
+		anyKind: 'Everything',
+		kinds: {
+			license: 'Licenses',
+			activation: 'Activations',
+			seat: 'Seats',
+			allotment: 'Offline seats',
+			request: 'Requests',
+			person: 'People',
+			device: 'Devices',
+			'site-server': 'Site servers',
+			customer: 'Customer',
+			product: 'Products',
+			hub: 'Server',
+			'hub-time': 'Clock'
+		} as Record<AuditNoun, string>,
+		from: 'From',
+		to: 'To',
+		empty: 'Nothing was done yet',
+		emptyText: 'Entries appear here as soon as something changes.',
+		actors: {
+			carrier: 'Whoever brought it',
+			hub: 'The server',
+			operator: 'The operator'
+		} as Record<string, string>,
+		actions: {
+			'customer.added': 'Customer added',
+			'customer.changed': 'Customer changed',
+			'product.added': 'Product added',
+			'product.changed': 'Product changed',
+			'person.invited': 'Person invited',
+			'person.uninvited': 'Invitation withdrawn',
+			'person.joined': 'Person joined',
+			'person.role-changed': 'Role changed',
+			'person.left': 'Person removed',
+			'device.ended': 'Device ended',
+			'site-server.approved': 'License given to a site server',
+			'site-server.reported': 'Use reported by a site server',
+			'license.issued': 'License issued',
+			'license.changed': 'License changed',
+			'license.renewed': 'License renewed',
+			'license.upgraded': 'License upgraded',
+			'license.moved': 'License moved',
+			'license.suspended': 'License suspended',
+			'license.resumed': 'License resumed',
+			'license.frozen': 'License frozen',
+			'license.unfrozen': 'Freeze lifted',
+			'license.reissued': 'License key signed again',
+			'license.adopted': 'License found again',
+			'activation.granted': 'Machine activated',
+			'activation.renewed': 'Activation renewed',
+			'activation.adopted': 'Activation found again',
+			'activation.returned': 'Seat returned',
+			'activation.retired': 'Machine retired',
+			'activation.drawn': 'Machine activated offline',
+			'activation.ended': 'Seat over the limit ended',
+			'seat.cooled': 'Blocked seat freed',
+			'allotment.reserved': 'Offline seats reserved',
+			'allotment.adopted': 'Offline seats found again',
+			'allotment.closed': 'Offline seats given back',
+			'allotment.frozen': 'Offline seats stopped',
+			'allotment.expired': 'Offline seats expired',
+			'allotment.written-off': 'Offline seats written off',
+			'request.waiting': 'Request waits for a seat',
+			'request.withdrawn': 'Waiting request withdrawn',
+			'request.expired': 'Waiting request expired',
+			'hub.restored': 'Server restored from a backup',
+			'hub.second-factor': 'Second factor for staff',
+			'hub-time.confirmed': 'Clock confirmed'
+		} as Record<AuditAction, string>
+	},
+	server: {
+		title: 'Server',
+		truth: 'The keys it signs with, and the mail it sends.',
+		keys: 'Keys',
+		keysText: 'What was signed by a retired key stays valid for ever.',
+		signs: 'Signs',
+		retired: 'Retired',
+		voided: 'Void',
+		until: 'Until',
+		from: 'From',
+		roots: 'Trusted root keys',
+		rotate:
+			'A new key is made on the server itself, with the root key brought for this command only:',
+		mail: 'Mail',
+		noMail: 'No mail was sent yet.',
+		states: { waiting: 'Waiting', sent: 'Sent', failed: 'Failed' },
+		test: 'Send a test message',
+		testTo: 'To',
+		wrongTo: 'Enter an e-mail address.',
+		testPut: (to: string) => `A test message to ${to} is on its way. It appears below.`
+	}
+};
+
+export type ConsoleTexts = typeof consoleEn;
