@@ -19,9 +19,14 @@ const SHARED_CACHE = 'keyferry-shared';
 const isScanner = (path: string) => path.endsWith('.wasm');
 const scanner = build.filter(isScanner);
 
+/** The vendor's console, the set-up and the pages of a site server work with a server alone: they come from there. */
+const isVendor = (path: string) => /\/(vendor|setup|site|reach)\.[^/]+$/.test(path);
+
 // Names below build/ carry a hash of their content; the others change with the version.
 precacheAndRoute([
-	...build.filter((path) => !isScanner(path)).map((url) => ({ url, revision: null })),
+	...build
+		.filter((path) => !isScanner(path) && !isVendor(path))
+		.map((url) => ({ url, revision: null })),
 	...files.map((url) => ({ url, revision: version })),
 	{ url: '/', revision: version }
 ]);
