@@ -55,6 +55,12 @@ const all = readdirSync(built, { recursive: true, withFileTypes: true })
 	.filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
 	.map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/'));
 
+/** What only the vendor's people load, and whoever sets a hub up, by its name: see vite.config.ts. */
+const vendor = all.filter((file) => /\/(vendor|setup)\.[^/]+$/.test(file));
+
+/** What only a site server's pages load, likewise; some of it a hub's set-up too. */
+const site = all.filter((file) => /\/(site|reach)\.[^/]+$/.test(file));
+
 export default [
 	{
 		name: 'JavaScript for the first screen',
@@ -70,8 +76,23 @@ export default [
 	},
 	{
 		name: 'everything that is kept for offline use, without the scanner',
-		path: all.filter((file) => !file.endsWith('.wasm') && !scannerOnly.has(file)),
+		path: all.filter(
+			(file) =>
+				!file.endsWith('.wasm') && !scannerOnly.has(file) && ![...vendor, ...site].includes(file)
+		),
 		limit: '450 kB',
+		gzip: true
+	},
+	{
+		name: 'the vendor’s console and the set-up',
+		path: vendor,
+		limit: '150 kB',
+		gzip: true
+	},
+	{
+		name: 'the pages of a site server',
+		path: site,
+		limit: '100 kB',
 		gzip: true
 	}
 ];
