@@ -27,11 +27,17 @@ const full = {
 	FAULT_ROUNDS_LINE: 1_000,
 	FAULT_ROUNDS_PARTITION: 10,
 	FAULT_ROUNDS_BROWSER: 20,
+	FAULT_ROUNDS_SITE: 40,
+	FAULT_ROUNDS_PODS: 2_000,
+	FAULT_ROUNDS_CUT: 20,
 	FUZZ_RUNS: 50_000,
 	SEAT_RUNS: 500,
 	BLOCK_RUNS: 300,
 	MODEL_RUNS: 500
 };
+
+/** Minutes that the memory of a site server is watched in the first round, where there is the time, and in the others. */
+const watched = { first: 10, later: 1 };
 
 /** Each a run of its own, so that the time is kept. */
 const steps = [
@@ -86,6 +92,7 @@ async function run(step: string, seed: number): Promise<void> {
 		env: {
 			...process.env,
 			...(Object.fromEntries(tenths) as Record<string, string>),
+			SITE_MINUTES: String(minutesWatched(seed)),
 			TEST_DATABASE_URL: database.url,
 			KEYFERRY_CHROMIUM: chromium.executable,
 			PLAYWRIGHT_JSON_OUTPUT_NAME: report,
@@ -103,6 +110,11 @@ async function run(step: string, seed: number): Promise<void> {
 	differences += failed;
 	if (failed > 0) console.log(said);
 	console.log(`${failed === 0 ? 'ok     ' : 'FAILED '} ${step}, seed ${seed} (${seconds} s)`);
+}
+
+function minutesWatched(seed: number): number {
+	const hasTime = minutes === undefined || minutes >= 3 * watched.first;
+	return seed === firstSeed && hasTime ? watched.first : watched.later;
 }
 
 function failedTests(): number {

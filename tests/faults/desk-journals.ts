@@ -9,11 +9,11 @@ import { readFile } from '#lib/formats/file.ts';
 import {
 	activationFiles,
 	allotments,
-	commands,
 	draws,
 	giveBacks,
 	requests
 } from '#server/db/schema/ledger.ts';
+import { commands } from '#server/db/schema/outboxes.ts';
 import type { Store } from '#server/db/store.ts';
 import type { DeskJournal } from '../fixtures/field-work.ts';
 import type { Difference, Row } from './checker.ts';

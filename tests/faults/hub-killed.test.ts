@@ -1,6 +1,6 @@
 /**
  * A hub that is ended with kill -9 while requests arrive, again and again. `FAULT_ROUNDS_HUB` says
- * how often (4), `FAULT_SEED` repeats a run.
+ * how often (2), `FAULT_SEED` repeats a run.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ import { startHubProcess, issueOver } from './hub-process.ts';
 import { countFaults, FAULT_SEED, roundsOf } from './rounds.ts';
 import { startTraffic } from './traffic.ts';
 
-const ROUNDS = roundsOf('FAULT_ROUNDS_HUB', 4);
+const ROUNDS = roundsOf('FAULT_ROUNDS_HUB', 2);
 
 test(
 	'[SE3] kill -9 of the hub: every answer given is there, none twice, and asked again the same',
