@@ -25,8 +25,13 @@ import * as machineCode from '#lib/desk/requests/machine-code.ts';
 import * as machines from '#lib/desk/licenses/machines.ts';
 import * as newerFiles from '#lib/desk/licenses/newer-files.ts';
 import * as newestAnswers from '#lib/desk/files/newest-answers.ts';
+import * as owner from '#lib/desk/store/owner.ts';
+import * as adoption from '#lib/desk/store/adoption.ts';
+import * as people from '#lib/desk/hub/people.ts';
 import * as outbox from '#lib/desk/store/outbox.ts';
 import * as overview from '#lib/desk/requests/overview.ts';
+import * as push from '#lib/desk/sync/push.ts';
+import * as earlier from '#lib/desk/store/earlier.ts';
 import * as qr from '#lib/desk/files/qr.ts';
 import * as readLicenses from '#lib/desk/licenses/read-licenses.ts';
 import * as readRequests from '#lib/desk/requests/read-requests.ts';
@@ -69,7 +74,12 @@ const calls = {
 	...newerFiles,
 	...newestAnswers,
 	...outbox,
+	...owner,
+	...adoption,
+	...people,
 	...overview,
+	...push,
+	...earlier,
 	...qr,
 	...readLicenses,
 	...readRequests,

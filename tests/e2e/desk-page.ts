@@ -38,19 +38,35 @@ export async function openDesk(context: BrowserContext, address: string): Promis
 		})
 	);
 	await page.goto(`${address}${PATH}`);
+	await opened(page);
+	return page;
+}
+
+/** As the desk's pages do: whoever signs in or out sees another desk. [PE5] */
+export async function loadAnew(page: Page): Promise<void> {
+	await page.reload();
+	await opened(page);
+}
+
+async function opened(page: Page): Promise<void> {
 	await page.waitForFunction(() => 'desk' in globalThis);
 	await page.evaluate(() => globalThis.desk.openDatabase(() => {}));
-	return page;
+}
+
+export async function signOut(page: Page, options?: { remove: boolean }): Promise<void> {
+	await page.evaluate((options) => globalThis.desk.signOut(options), options);
+	await loadAnew(page);
 }
 
 export async function signIn(page: Page, demo: Demo, role: string): Promise<void> {
 	const user = demo.users.find((candidate) => candidate.role === role);
 	if (!user) throw new Error(`no demo user is ${role}`);
 	const answer = await page.evaluate(
-		({ email, password }) => globalThis.desk.signIn(email, password),
+		({ email, password }) => globalThis.desk.signIn(email, password, { adopt: true }),
 		user
 	);
 	if ('refused' in answer) throw new Error(answer.refused);
+	await loadAnew(page);
 }
 
 /** Makes requests on a desk, one for each label, by license key. @returns Their `jti`s. */
@@ -68,8 +84,7 @@ export function makeRequests(
 			if (isRefused(license)) throw new Error(license.refused);
 			const jtis: string[] = [];
 			for (const label of labels) {
-				const machine = await globalThis.desk.readMachineCode(label);
-				if (isRefused(machine)) throw new Error(machine.refused);
+				const machine = await globalThis.desk.machineGiven(label);
 				const row = await globalThis.desk.composeRequest({
 					license,
 					machine,

@@ -18,6 +18,8 @@ export async function expectSound(page: Page, what = page.url()): Promise<void> 
 			document
 				.getAnimations()
 				.filter((each) => each instanceof CSSTransition)
+				// What is folded away stands still: it would be waited for without end.
+				.filter(({ effect }) => (effect as KeyframeEffect).target?.checkVisibility())
 				.map(({ finished }) => finished)
 		)
 	);

@@ -1,0 +1,39 @@
+/**
+ * Signing in and out on the screens, as a person does.
+ *
+ * @module
+ */
+import type { Page } from '@playwright/test';
+import type { Demo } from '../fixtures/running-hub.ts';
+import { expect } from './fixtures.ts';
+
+/** Signs a demo user in, in whatever language. Ends on the first screen, with what the hub has of theirs. */
+export async function signInAs(
+	page: Page,
+	{ address, demo }: { address: string; demo: Demo },
+	role: string
+): Promise<void> {
+	await fillSignIn(page, { address, demo }, role);
+	await loadedAnew(page, () => page.locator('main form button[type=submit]').click());
+	await expect(page.getByText(/licenses, activated on|Lizenzen, aktiviert auf/)).toBeVisible();
+	await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+}
+
+/** As far as the button. */
+export async function fillSignIn(
+	page: Page,
+	{ address, demo }: { address: string; demo: Demo },
+	role: string
+): Promise<void> {
+	const user = demo.users.find((each) => each.role === role)!;
+	await page.goto(`${address}/#/sign-in`);
+	await page.locator('main input[type=email]').fill(user.email);
+	await page.locator('main input[type=password]').fill(user.password);
+}
+
+/** Whoever signs in or out sees another desk: the page is loaded anew, at the first screen. [PE5] */
+export async function loadedAnew(page: Page, act: () => Promise<void>): Promise<void> {
+	await Promise.all([page.waitForEvent('load'), act()]);
+	await expect(page.locator('main h1')).toBeVisible();
+	await expect(page).toHaveURL(/#\/$/);
+}
