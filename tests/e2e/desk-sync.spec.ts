@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { startHub } from '../fixtures/running-hub.ts';
-import { countStates, makeRequests, openDesk, signIn } from './desk-page.ts';
+import { countStates, loadAnew, makeRequests, openDesk, signIn } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';
 
 /** The machine license with many seats. */
@@ -80,8 +80,8 @@ test('[SY7] two tabs write at once without a gap, and one of them syncs', async 
 	const context = await browser.newContext();
 	try {
 		const one = await openDesk(context, hub.address);
-		const two = await openDesk(context, hub.address);
 		await signIn(one, hub.demo, 'manager');
+		const two = await openDesk(context, hub.address);
 		const { key } = roomy(hub.demo.licenses);
 		const labels = (tab: string) => Array.from({ length: 10 }, (_, at) => `${tab}-${at}`);
 		const [ofOne, ofTwo] = await Promise.all([
@@ -117,7 +117,7 @@ test('[SY7] two tabs write at once without a gap, and one of them syncs', async 
 	}
 });
 
-test('[SY3] a lost login holds the queue, and the same person sets it going again', async ({
+test('[SY3] [PE5] a lost login keeps the queue for its person, who sets it going again', async ({
 	context,
 	hub,
 	demo
@@ -128,13 +128,17 @@ test('[SY3] a lost login holds the queue, and the same person sets it going agai
 	const [jti] = await makeRequests(page, roomy(demo.licenses).number, ['lost-login']);
 	await page.evaluate((jti) => globalThis.desk.submitRequests([jti]), jti!);
 	await startSync(page);
-	await expect.poll(async () => (await readSync(page)).held).toBe('signed-out');
-	expect(await countStates(page)).toEqual({ queued: 1 });
+	await expect.poll(() => page.evaluate(() => globalThis.desk.isCurrent())).toBe(false);
+	await loadAnew(page);
+	expect(await countStates(page)).toEqual({});
+	const { email } = demo.users.find(({ role }) => role === 'manager')!;
+	expect(await page.evaluate(() => globalThis.desk.listLeft())).toEqual([{ email, unsent: 1 }]);
 
 	await signIn(page, demo, 'manager');
-	await page.evaluate(() => globalThis.desk.syncNow());
+	await startSync(page);
 	await expect.poll(() => countStates(page)).toEqual({ granted: 1 });
 	await expect.poll(async () => (await readSync(page)).held).toBeUndefined();
+	expect(await page.evaluate(() => globalThis.desk.listLeft())).toEqual([]);
 });
 
 test('[SY2] a copied profile is found out; unsettled commands keep their ids', async ({
@@ -258,9 +262,9 @@ test('[SY1] what exists only here is flushed to the disk; the mirror need not be
 		};
 	});
 	const page = await openDesk(context, hub.address);
+	await signIn(page, demo, 'manager');
 	const [jti] = await makeRequests(page, roomy(demo.licenses).key, ['durable']);
 	await page.evaluate((jti) => globalThis.desk.submitRequests([jti]), jti!);
-	await signIn(page, demo, 'manager');
 	await startSync(page);
 	await expect.poll(() => countStates(page)).toEqual({ granted: 1 });
 	await expect.poll(async () => (await readSync(page)).syncedAt).toBeTruthy();
@@ -289,11 +293,15 @@ test('[RE2] whoever holds the license key needs no account; a number alone waits
 	await expect.poll(async () => (await readSync(page)).held).toBe('signed-out');
 
 	await signIn(page, demo, 'manager');
-	await page.evaluate(() => globalThis.desk.syncNow());
+	await startSync(page);
 	await expect.poll(() => countStates(page)).toEqual({ granted: 2 });
 });
 
-test('signing out takes the mirror along and leaves the work', async ({ context, hub, demo }) => {
+test('[PE5] signing out takes the mirror along and closes the work', async ({
+	context,
+	hub,
+	demo
+}) => {
 	const page = await openDesk(context, hub.address);
 	await signIn(page, demo, 'manager');
 	await startSync(page);
@@ -304,14 +312,19 @@ test('signing out takes the mirror along and leaves the work', async ({ context,
 	await context.setOffline(true);
 	await page.evaluate(() => globalThis.desk.signOut());
 	expect(await count()).toBe(0);
-	expect(await countStates(page)).toEqual({ draft: 1 });
+	await loadAnew(page);
+	expect(await countStates(page)).toEqual({});
 	expect(await page.evaluate(() => globalThis.desk.readIdentity())).toBeNull();
 
 	// The session ends at the hub as soon as it hears of it.
 	await context.setOffline(false);
-	await page.evaluate(() => globalThis.desk.syncNow());
+	await startSync(page);
 	await expect
 		.poll(() => page.evaluate(() => globalThis.desk.readState('owedSignOut')))
 		.toBeUndefined();
-	expect(await page.evaluate(() => globalThis.desk.confirmIdentity())).toBeNull();
+	const session = await page.evaluate(async () => (await fetch('/auth/get-session')).text());
+	expect(session).toBe('null');
+
+	await signIn(page, demo, 'manager');
+	expect(await countStates(page)).toEqual({ draft: 1 });
 });

@@ -7,7 +7,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { Field } from '../journeys/field-machine.ts';
 import { startHub } from '../fixtures/running-hub.ts';
-import { countStates, makeRequests, openDesk, signIn } from './desk-page.ts';
+import { countStates, makeRequests, openDesk, signIn, signOut } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';
 
 const roomy = (licenses: { key: string; number: string; seats: number }[]) =>
@@ -106,44 +106,35 @@ test('[SY8] unsent work is carried as a file, by another desk and by the command
 	}
 });
 
-test('[SY3] [SY9] what one person queued stays for them while another works', async ({
-	browser
-}) => {
+test('[SY9] [PE5] what one person queued stays theirs while another works', async ({ browser }) => {
 	const hub = await startHub();
 	const context = await browser.newContext();
 	try {
 		const { number } = roomy(hub.demo.licenses);
+		const { email } = hub.demo.users.find(({ role }) => role === 'manager')!;
+		const keyId = () => page.evaluate(() => globalThis.desk.deskKey().then(({ kid }) => kid));
 		const page = await openDesk(context, hub.address);
 		await signIn(page, hub.demo, 'manager');
 		await submit(page, await makeRequests(page, number, ['of the manager']));
-		const first = await page.evaluate(() => globalThis.desk.deskKey().then(({ kid }) => kid));
-		await page.evaluate(() => globalThis.desk.signOut());
+		const [first, [waiting]] = [
+			await keyId(),
+			await page.evaluate(() => globalThis.desk.waitingCommands())
+		];
+		await signOut(page);
 		await signIn(page, hub.demo, 'staff');
 		await submit(page, await makeRequests(page, number, ['of staff']));
-		expect(await page.evaluate(() => globalThis.desk.deskKey().then(({ kid }) => kid))).not.toBe(
-			first
-		);
+		expect(await keyId()).not.toBe(first);
 		await startSync(page);
-		await expect.poll(() => countStates(page)).toEqual({ queued: 1, granted: 1 });
-		await expect
-			.poll(() => page.evaluate(() => globalThis.desk.readHold()))
-			.toMatchObject({
-				reason: 'other-account',
-				remedy: 'author-signs-in',
-				count: 1,
-				authors: [{ email: hub.demo.users.find(({ role }) => role === 'manager')!.email, count: 1 }]
-			});
+		await expect.poll(() => countStates(page)).toEqual({ granted: 1 });
+		expect(await page.evaluate(() => globalThis.desk.listLeft())).toEqual([{ email, unsent: 1 }]);
 
-		const id = await page.evaluate(() =>
-			globalThis.desk.waitingCommands().then(([row]) => row?.id)
-		);
-		await page.evaluate(() => globalThis.desk.signOut());
+		await signOut(page);
 		await signIn(page, hub.demo, 'manager');
-		await page.evaluate(() => globalThis.desk.syncNow());
-		await expect.poll(() => countStates(page)).toEqual({ granted: 2 });
+		expect(await keyId()).toBe(first);
+		await startSync(page);
+		await expect.poll(() => countStates(page)).toEqual({ granted: 1 });
 		const settled = await page.evaluate(() => globalThis.desk.listOutbox());
-		expect(settled.map((row) => row.id)).toContain(id);
-		await expect.poll(() => page.evaluate(() => globalThis.desk.readHold())).toBeNull();
+		expect(settled.map((row) => row.id)).toEqual([waiting!.id]);
 	} finally {
 		await context.close();
 		await hub.stop();
@@ -238,7 +229,7 @@ test('[SY6] a desk brings a restored hub what it has forgotten before it pulls',
 		await submit(page, await makeRequests(page, key, ['meanwhile']));
 		await context.setOffline(false);
 		await signIn(page, hub.demo, 'staff');
-		await page.evaluate(() => globalThis.desk.syncNow());
+		await startSync(page);
 		const states = () =>
 			page.evaluate(async (number) => {
 				const license = await globalThis.desk.readLicense(number);
