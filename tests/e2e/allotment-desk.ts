@@ -85,16 +85,6 @@ function findBrowser(profile: string): number {
 	throw new Error(`no browser runs on ${profile}`);
 }
 
-export async function signInAs(page: Page, hub: RunningHub, role: string): Promise<void> {
-	const user = hub.demo.users.find((each) => each.role === role)!;
-	await page.goto(`${hub.address}/#/sign-in`);
-	await page.getByLabel('Email').fill(user.email);
-	await page.getByLabel('Password').fill(user.password);
-	await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-	await expect(page.getByText(/licenses, activated on/)).toBeVisible();
-	await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
-}
-
 /** Has seats set aside on the page of a license, and waits until the desk can issue them. */
 export async function setAside(
 	page: Page,

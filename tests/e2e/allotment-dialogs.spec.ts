@@ -8,9 +8,10 @@ import { join } from 'node:path';
 import type { AllotmentRow, LicenseRow } from '#lib/protocol/rows.ts';
 import { codes, LicenseOffice, said, type License } from '../journeys/license-office.ts';
 import { startHub } from '../fixtures/running-hub.ts';
-import { loadRequest, Phones, saveShown, setAside, signInAs } from './allotment-desk.ts';
+import { loadRequest, Phones, saveShown, setAside } from './allotment-desk.ts';
 import { makeRequests, openDesk } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';
+import { signInAs } from './signing-in.ts';
 
 const DAY = 86_400;
 /** As the screens write it for people in Britain. */
@@ -172,8 +173,14 @@ test('[AL1] [AL4] a manager limits what desks hold, ends a lost one, is told wha
 
 		// It turns up: what it issued is counted once, and it issues nothing more.
 		const found = await phones.start(lost.profile);
+		// Its login is over: what has happened is told all the same, and then its desk is closed.
+		await found.context.clearCookies();
 		const back = await found.context.newPage();
+		let loads = 0;
+		back.on('load', () => loads++);
 		await back.goto(`${hub.address}/#/allotments/${block!.id}`);
+		await expect.poll(() => loads).toBe(2);
+		await expect(back.locator('main h1')).toBeVisible();
 		await expect
 			.poll(async () => (await listed(office, license)).license.counts)
 			.toEqual({ active: 1, reserved: 0, cooling: 0 });

@@ -1,9 +1,10 @@
 /** Activation files issued on a desk without a network, from seats set aside for it. [O4] */
 import { readFileSync } from 'node:fs';
 import { codes, LicenseOffice, readTokens, said } from '../journeys/license-office.ts';
-import { loadRequest, Phones, saveShown, setAside, signInAs } from './allotment-desk.ts';
+import { loadRequest, Phones, saveShown, setAside } from './allotment-desk.ts';
 import { expectSound, expectSoundEverywhere } from './expect-sound.ts';
 import { expect, test } from './fixtures.ts';
+import { loadedAnew, signInAs } from './signing-in.ts';
 
 let office: LicenseOffice;
 let phones: Phones;
@@ -56,10 +57,10 @@ test('[O4] [AL2] [AL4] a phone issues offline in three taps, is killed, and has 
 	const drawn = readTokens(machine, name);
 	expect(drawn.allotment?.type).toBe('allotment');
 
-	await phone.context.setOffline(false);
 	// A browser that was killed may have lost its login: what has happened is told all the same. [SY10]
-	await expect(page.getByText('The server has recorded it.')).toBeVisible();
-	expect(await office.used(license.number)).toBe(2);
+	await phone.context.clearCookies();
+	await loadedAnew(page, () => phone.context.setOffline(false));
+	await expect.poll(() => office.used(license.number)).toBe(2);
 	await signInAs(page, hub, 'manager');
 	await page.goto(`${hub.address}/#/licenses/${license.number}`);
 	await expect(page.locator('.detail .meter [role=img]').first()).toHaveAccessibleName(

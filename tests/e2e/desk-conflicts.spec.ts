@@ -10,6 +10,7 @@ import { startHub, type Demo, type RunningHub } from '../fixtures/running-hub.ts
 import { makeRequests, openDesk } from './desk-page.ts';
 import { expectSound, expectSoundEverywhere } from './expect-sound.ts';
 import { expect, test } from './fixtures.ts';
+import { loadedAnew, signInAs } from './signing-in.ts';
 
 /** One desk: a page with its screens, which also syncs, and one with its calls. */
 type Desk = { context: BrowserContext; screen: Page; calls: Page };
@@ -17,13 +18,15 @@ type Desk = { context: BrowserContext; screen: Page; calls: Page };
 const licensesOf = ({ licenses }: Demo, clients: number) =>
 	licenses.find((license) => license.clients === clients)!;
 
-async function openScreens(context: BrowserContext, hub: RunningHub): Promise<Desk> {
+/** @param role - Who signs in first; by default it is as it was left. */
+async function openScreens(context: BrowserContext, hub: RunningHub, role?: string): Promise<Desk> {
 	const screen = await context.newPage();
 	await screen.goto(hub.address);
 	await expect(screen.locator('h1')).toBeVisible();
 	// A page that was never visited before is there without a network from now on.
 	await screen.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
 	await screen.waitForFunction(() => navigator.serviceWorker.controller !== null);
+	if (role !== undefined) await signInAs(screen, hub, role);
 	const calls = await openDesk(context, hub.address);
 	return { context, screen, calls };
 }
@@ -33,18 +36,7 @@ async function makeDesk(browser: Browser, hub: RunningHub, role: string): Promis
 		locale: 'en-GB',
 		permissions: ['clipboard-read', 'clipboard-write']
 	});
-	const desk = await openScreens(context, hub);
-	await signIn(desk.screen, hub.demo, role);
-	return desk;
-}
-
-async function signIn(screen: Page, demo: Demo, role: string): Promise<void> {
-	const user = demo.users.find((each) => each.role === role)!;
-	await open(screen, '/sign-in');
-	await screen.getByLabel('Email').fill(user.email);
-	await screen.getByLabel('Password').fill(user.password);
-	await screen.getByRole('button', { name: 'Sign in' }).click();
-	await expect(screen.getByText(/licenses, activated on/)).toBeVisible();
+	return openScreens(context, hub, role);
 }
 
 /** Without loading the page anew, so that it works offline too. */
@@ -177,7 +169,7 @@ test('[RE1] two people claim the last seat offline: one gets it, the other four 
 const waitingCount = ({ calls }: Desk) =>
 	calls.evaluate(async () => (await globalThis.desk.readSync()).waiting);
 
-test('[SY3] [SY8] a lost login with a full queue, and another person who signs in', async ({
+test('[SY3] [SY8] [PE5] a lost login with a full queue, and another person who signs in', async ({
 	browser
 }) => {
 	const hub = await startHub();
@@ -194,53 +186,42 @@ test('[SY3] [SY8] a lost login with a full queue, and another person who signs i
 			screen.getByText(/^3 items from here have not reached the server yet/)
 		).toBeVisible();
 		await expect(screen.getByText('Activation request: held-b')).toBeVisible();
-		await online(tech);
-		await expect(screen.getByRole('heading', { name: 'Sign in to continue' })).toBeVisible();
-		await expect(screen.getByText(/3 unsent items are kept here/)).toBeVisible();
-		await expectSoundEverywhere(screen, 'held, signed out');
-		const line = screen.locator('a.line');
-		await expect(line).toContainText('Action needed · 3 waiting');
-		await expect(line).toHaveAttribute('href', '#/sync');
-
 		// What waits can leave as a file.
 		const download = screen.waitForEvent('download');
 		await screen.getByRole('button', { name: 'Export unsent' }).first().click();
 		expect((await download).suggestedFilename()).toMatch(/^unsent-.*\.kfpush$/);
 
+		await online(tech);
+		const kept = screen.getByRole('region', { name: 'Waiting for someone to sign in' });
+		const expectKept = async () => {
+			await expect(kept).toContainText('3 unsent items');
+			await expect(screen.getByText('held-b')).toHaveCount(0);
+		};
+		await expect(screen.getByText('held-b')).toHaveCount(0);
+		await open(screen, '/sync');
+		await expectKept();
+		await expectSoundEverywhere(screen, 'somebody else’s work, signed out');
+
 		await test.step('another person', async () => {
-			await signIn(screen, hub.demo, 'manager');
+			await signInAs(screen, hub, 'manager');
 			await open(screen, '/sync');
-			await expect(
-				screen.getByRole('heading', { name: 'Another account’s work is unsent' })
-			).toBeVisible();
-			await expect(screen.getByRole('link', { name: `Sign in as ${email.email}` })).toBeVisible();
-			await expect(screen.getByText(`queued by ${email.email}`).first()).toBeVisible();
-			await expectSound(screen, 'held, another account');
-			expect(await stateOf(tech, jtis[0]!)).toBe('queued');
+			await expectKept();
+			await expect(screen.getByText('Nothing is waiting for the server.')).toBeVisible();
+			await expectSound(screen, 'somebody else’s work');
 		});
 
 		await test.step('signed in again, it goes out by itself', async () => {
-			await screen.getByRole('link', { name: `Sign in as ${email.email}` }).click();
+			await kept.getByRole('link', { name: `Sign in as ${email.email}` }).click();
 			await expect(screen.getByLabel('Email')).toHaveValue(email.email);
 			await screen.getByLabel('Password').fill(email.password);
-			await screen.getByRole('button', { name: 'Sign in' }).click();
-			for (const jti of jtis) await expect.poll(() => stateOf(tech, jti)).toBe('granted');
+			const button = screen.getByRole('button', { name: 'Sign in' });
+			await loadedAnew(screen, () => button.click());
 			await open(screen, '/sync');
 			await expect(screen.getByText('Nothing is waiting for the server.')).toBeVisible();
 			await expect(screen.getByText('3 sent')).toBeVisible();
-		});
-
-		await test.step('or it is sent as one’s own', async () => {
-			await context.setOffline(true);
-			const [mine] = await queue(tech, number, ['left-behind']);
-			await open(screen, '/settings');
-			await screen.getByRole('button', { name: 'Sign out' }).click();
-			await screen.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
-			await online(tech);
-			await signIn(screen, hub.demo, 'manager');
-			await open(screen, '/sync');
-			await screen.getByRole('button', { name: 'Send as mine' }).click();
-			await expect.poll(() => stateOf(tech, mine!)).toBe('granted');
+			await expect(kept).toHaveCount(0);
+			const desk = { ...tech, calls: await openDesk(context, hub.address) };
+			for (const jti of jtis) expect(await stateOf(desk, jti)).toBe('granted');
 		});
 	} finally {
 		await context.close();
@@ -259,8 +240,7 @@ test('[SY2] a copied profile: what is unsent is kept, and a new outbox takes it 
 	try {
 		const { number } = hub.demo.licenses.find(({ seats }) => seats === 25)!;
 		const first = await launch('one');
-		const desk = await openScreens(first, hub);
-		await signIn(desk.screen, hub.demo, 'technician');
+		const desk = await openScreens(first, hub, 'technician');
 		const [before] = await queue(desk, number, ['before']);
 		await expect.poll(() => stateOf(desk, before!)).toBe('granted');
 		await first.close();

@@ -5,6 +5,7 @@ import type { PublicJwk } from '#lib/formats/tokens.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { expect, test } from './fixtures.ts';
+import { signInAs } from './signing-in.ts';
 
 const hash = (sign: string) => sign.repeat(22);
 
@@ -13,14 +14,9 @@ test('[O1] [O3] a request made offline on the screens is granted later, and its 
 	hub,
 	demo
 }) => {
-	const user = demo.users.find(({ role }) => role === 'manager')!;
 	const license = demo.licenses.find(({ seats }) => seats === 25)!;
 	const first = await context.newPage();
-	await first.goto(`${hub.address}/#/sign-in`);
-	await first.getByLabel('Email').fill(user.email);
-	await first.getByLabel('Password').fill(user.password);
-	await first.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-	await first.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+	await signInAs(first, hub, 'manager');
 	await first.goto(`${hub.address}/#/licenses`);
 	await expect(first.getByText(license.number).first()).toBeAttached();
 	await first.close();

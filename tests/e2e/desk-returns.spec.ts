@@ -7,6 +7,7 @@ import { LicenseOffice, said, type License } from '../journeys/license-office.ts
 import { startHub } from '../fixtures/running-hub.ts';
 import { expectSound } from './expect-sound.ts';
 import { expect, test } from './fixtures.ts';
+import { signInAs } from './signing-in.ts';
 
 test.use({ locale: 'en-GB', viewport: { width: 1280, height: 900 } });
 
@@ -19,14 +20,8 @@ test.beforeAll(async () => {
 test.afterAll(() => office.close());
 
 async function signIn(context: BrowserContext, role = 'manager'): Promise<Page> {
-	const user = office.hub.demo.users.find((each) => each.role === role)!;
 	const page = await context.newPage();
-	await page.goto(`${office.hub.address}/#/sign-in`);
-	await page.getByLabel('Email').fill(user.email);
-	await page.getByLabel('Password').fill(user.password);
-	await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-	await expect(page.getByText(/licenses, activated on/)).toBeVisible();
-	await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+	await signInAs(page, office.hub, role);
 	return page;
 }
 

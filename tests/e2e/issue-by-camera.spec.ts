@@ -1,9 +1,10 @@
 /** Issuing where there is no network, from a request that the camera sees. [O4] */
 import { encodeQr } from '#lib/formats/qr.ts';
 import { LicenseOffice, readTokens, said } from '../journeys/license-office.ts';
-import { Phones, saveShown, setAside, signInAs } from './allotment-desk.ts';
+import { Phones, saveShown, setAside } from './allotment-desk.ts';
 import { expect, test } from './fixtures.ts';
 import { pictureOfCode } from './picture.ts';
+import { signInAs } from './signing-in.ts';
 
 test('[O4] [AL2] a scanned request is issued offline in three taps, and the file is on the screen @journey', async ({
 	hub,

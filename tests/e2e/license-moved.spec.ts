@@ -1,8 +1,9 @@
 /** What people see of a license that went to another customer, and of what they asked of it. [SE7] */
 import { LicenseOffice } from '../journeys/license-office.ts';
-import { signInAs } from './allotment-desk.ts';
+import {} from './allotment-desk.ts';
 import { makeRequests, openDesk } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';
+import { signInAs } from './signing-in.ts';
 
 test('[SE7] a license that moved says so with its successor, and so does what waits on it @journey', async ({
 	browser,

@@ -5,22 +5,14 @@ import { readFile } from '#lib/formats/file.ts';
 import type { DecodedToken } from '#lib/formats/jws.ts';
 import { encodeQr } from '#lib/formats/qr.ts';
 import { askFor, makeMachine } from '../fixtures/hub.ts';
-import { startHub, type Demo, type RunningHub } from '../fixtures/running-hub.ts';
+import { startHub, type Demo } from '../fixtures/running-hub.ts';
 import { startSeededHub } from '../fixtures/seeded-hub.ts';
 import { openDesk } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';
 import { pictureOfCode } from './picture.ts';
+import { signInAs } from './signing-in.ts';
 
 test.use({ viewport: { width: 360, height: 740 }, locale: 'en-GB' });
-
-async function signIn(page: Page, hub: RunningHub, role: string): Promise<void> {
-	const user = hub.demo.users.find((each) => each.role === role)!;
-	await page.goto(`${hub.address}/#/sign-in`);
-	await page.getByLabel('Email').fill(user.email);
-	await page.getByLabel('Password').fill(user.password);
-	await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-	await expect(page).toHaveURL(/#\/$/);
-}
 
 async function openLookup(page: Page): Promise<void> {
 	await page.getByRole('link', { name: 'Lookup' }).click();
@@ -83,7 +75,7 @@ test('[O9] any license by number, id, key, activation, machine, request or finge
 	try {
 		await visitOnce(context, hub.address);
 		const page = await context.newPage();
-		await signIn(page, hub, 'manager');
+		await signInAs(page, hub, 'manager');
 		await openLookup(page);
 		const calls = await openDesk(context, hub.address);
 		await expect
@@ -129,7 +121,7 @@ test('[O9] a scanned key leads to its card, and what is not here is said', async
 	camera,
 	page
 }) => {
-	await signIn(page, hub, 'technician');
+	await signInAs(page, hub, 'technician');
 	await openLookup(page);
 	const { number, key } = demo.licenses[0]!;
 	camera.show(encodeQr(tokenOf(key)).map((code) => pictureOfCode(code)));
@@ -243,7 +235,7 @@ test('[SY5] a first sync that is cut off says how far it is, and goes on where i
 			if (pages <= 2) await route.continue();
 		});
 		const first = await context.newPage();
-		await signIn(first, hub, 'staff');
+		await signInAs(first, hub, 'staff');
 		await openLookup(first);
 		await expect(first.getByText(/First sync: [\d,]+ of [\d,]+/)).toBeVisible();
 		await expect.poll(() => pages).toBe(3);
@@ -285,7 +277,8 @@ function count(page: Page): Promise<number> {
 	return page.evaluate(
 		() =>
 			new Promise<number>((resolve, reject) => {
-				const asked = indexedDB.open('keyferry-desk');
+				// Of whoever is signed in.
+				const asked = indexedDB.open(`keyferry-desk-${localStorage.getItem('keyferry-owner')}`);
 				asked.onerror = () => reject(new Error(asked.error?.name));
 				asked.onsuccess = () => {
 					const counted = asked.result.transaction('licenses').objectStore('licenses').count();

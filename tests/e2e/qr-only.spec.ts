@@ -10,9 +10,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Field } from '../journeys/field-machine.ts';
-import type { Demo } from '../fixtures/running-hub.ts';
+import type { RunningHub } from '../fixtures/running-hub.ts';
 import { expect, test } from './fixtures.ts';
 import { pictureOfPng, type Picture } from './picture.ts';
+import { signInAs } from './signing-in.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 type Phone = {
@@ -53,15 +54,10 @@ async function openPhone(browser: Browser, baseURL?: string): Promise<Phone> {
 	return phone;
 }
 
-async function signIn(page: Page, demo: Demo): Promise<void> {
-	const user = demo.users.find(({ role }) => role === 'manager')!;
-	await page.goto('/#/sign-in');
-	await page.getByLabel('Email').fill(user.email);
-	await page.getByLabel('Password').fill(user.password);
-	await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-	await expect(page).toHaveURL(/#\/$/);
+async function signIn(page: Page, hub: RunningHub): Promise<void> {
+	await signInAs(page, hub, 'manager');
 	await page.goto('/#/licenses');
-	await expect(page.getByText(demo.licenses[0]!.number).first()).toBeAttached();
+	await expect(page.getByText(hub.demo.licenses[0]!.number).first()).toBeAttached();
 }
 
 /** A picture of each QR code that the page's dialog shows, in order. */
@@ -118,7 +114,7 @@ test('[O2, FI6] by QR codes alone, both ways, on phones: key, request, answer an
 		const [code = ''] = (await field.machine('rack-07').keyferry(['fingerprint'])).stdout.split(
 			'\n'
 		);
-		await signIn(outside.page, demo);
+		await signIn(outside.page, hub);
 		await outside.page.goto(`/#/licenses/${license.number}`);
 		const keyPictures = await photograph(outside.page);
 
