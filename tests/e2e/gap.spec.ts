@@ -11,19 +11,14 @@ import { noGap } from '../fixtures/gap.ts';
 import { setUpMachineInGap } from '../journeys/gap-machine.ts';
 import type { Demo, RunningHub } from '../fixtures/running-hub.ts';
 import { expect, test } from './fixtures.ts';
+import { signInAs } from './signing-in.ts';
 
 const LOCKED = /\(ENTITLEMENT_MISSING\)/g;
 
 /** The one visit, signed in: from then on everything of the desk is on this device. */
 async function visitOnce(context: BrowserContext, hub: RunningHub, demo: Demo): Promise<void> {
-	const user = demo.users.find(({ role }) => role === 'manager')!;
 	const page = await context.newPage();
-	await page.goto(`${hub.address}/#/sign-in`);
-	await page.getByLabel('Email').fill(user.email);
-	await page.getByLabel('Password').fill(user.password);
-	await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-	await expect(page).toHaveURL(/#\/$/);
-	await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+	await signInAs(page, hub, 'manager');
 	await page.goto(`${hub.address}/#/licenses`);
 	await expect(page.getByText(demo.licenses[0]!.number).first()).toBeAttached();
 	await page.close();
