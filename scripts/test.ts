@@ -10,6 +10,7 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { buildDesk } from './build-desk.ts';
 import { findChromium } from './find-chromium.ts';
@@ -131,10 +132,13 @@ async function runChecks(): Promise<void> {
 	await Promise.all([wanted('types') && types(), others()]);
 }
 
+/** What waits for processes, disks and browsers more than it computes leaves room for another beside it. */
+const WAITING_WORKERS = Math.max(3, availableParallelism());
+
 /** Tests of vitest's `projects`; of a file that is named, wherever it belongs. */
-function vitest(name: string, projects: string[]): Promise<void> {
+function vitest(name: string, projects: string[], args: string[] = []): Promise<void> {
 	const chosen = positionals.length > 0 ? [] : projects.map((project) => `--project=${project}`);
-	return suite(name, bin('vitest'), ['run', ...chosen, ...positionals]);
+	return suite(name, bin('vitest'), ['run', ...chosen, ...args, ...positionals]);
 }
 
 function browser(name: string, args: string[]): Promise<void> {
@@ -171,8 +175,9 @@ async function runAll(): Promise<void> {
 	}
 	if (chromium && wanted('journeys')) await browser('journeys', ['--grep=@journey']);
 	if (chromium && wanted('browser')) await browser('browser', []);
-	if (wanted('faults')) await vitest('faults', ['faults']);
-	if (chromium && wanted('wide')) await browser('wide', ['--grep-invert=@journey']);
+	if (wanted('faults')) await vitest('faults', ['faults'], [`--maxWorkers=${WAITING_WORKERS}`]);
+	if (chromium && wanted('wide'))
+		await browser('wide', ['--grep-invert=@journey', `--workers=${WAITING_WORKERS}`]);
 	if (wanted('mutants'))
 		await suite('mutants', process.execPath, [join(root, 'scripts/mutants.ts'), '--third']);
 }

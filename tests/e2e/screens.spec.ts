@@ -1,7 +1,7 @@
-import type { Page } from '@playwright/test';
-import type { Demo } from '../fixtures/running-hub.ts';
 import { expectSound } from './expect-sound.ts';
 import { expect, test } from './fixtures.ts';
+import { openAt } from './open-at.ts';
+import { signInAs } from './signing-in.ts';
 
 const screens = [
 	'/',
@@ -18,21 +18,6 @@ const screens = [
 	'/sign-in'
 ];
 
-async function open(page: Page, path: string) {
-	await page.goto(`/#${path}`);
-	await expect(page.locator('h1')).toBeVisible();
-	await expect(page.locator('.skeleton')).toHaveCount(0);
-}
-
-async function signIn(page: Page, demo: Demo) {
-	const user = demo.users.find(({ role }) => role === 'manager');
-	await open(page, '/sign-in');
-	await page.getByLabel('Email').fill(user?.email ?? '');
-	await page.getByLabel('Password').fill(user?.password ?? '');
-	await page.getByRole('button', { name: 'Sign in' }).click();
-	await expect(page.getByText(/licenses, activated on/)).toBeVisible();
-}
-
 for (const colorScheme of ['light', 'dark'] as const)
 	for (const width of [360, 1280])
 		test.describe(`${colorScheme}, ${width} pixels wide`, () => {
@@ -44,21 +29,22 @@ for (const colorScheme of ['light', 'dark'] as const)
 					'/licenses/none',
 					'/requests/none',
 					'/allotments/none',
+					'/join/none',
 					'/nowhere'
 				]) {
-					await open(page, path);
+					await openAt(page, path);
 					await expectSound(page, path);
 				}
 			});
 
-			test('axe finds nothing on any screen, signed in', async ({ page, demo }) => {
-				await signIn(page, demo);
+			test('axe finds nothing on any screen, signed in', async ({ page, demo, hub }) => {
+				await signInAs(page, hub, 'manager');
 				for (const path of screens) {
-					await open(page, path);
+					await openAt(page, path);
 					await expectSound(page, path);
 				}
 				const number = demo.licenses[0]?.number ?? '';
-				await open(page, `/licenses/${number}`);
+				await openAt(page, `/licenses/${number}`);
 				await expectSound(page, 'license');
 				await page.getByRole('button', { name: 'Show QR' }).click();
 				await expectSound(page, 'QR of a license');
@@ -74,9 +60,9 @@ test.describe('by keyboard', () => {
 
 	test('letters lead to screens and the search, arrows walk the licenses @journey', async ({
 		page,
-		demo
+		hub
 	}) => {
-		await signIn(page, demo);
+		await signInAs(page, hub, 'manager');
 		await page.keyboard.press('g');
 		await page.keyboard.press('r');
 		await expect(page.getByRole('heading', { name: 'Requests', level: 1 })).toBeVisible();
@@ -106,7 +92,7 @@ test.describe('by keyboard', () => {
 	});
 
 	test('single letters can be switched off', async ({ page }) => {
-		await open(page, '/settings');
+		await openAt(page, '/settings');
 		await page.getByRole('radio', { name: 'Off' }).check();
 		await page.locator('h1').click();
 		await page.keyboard.press('?');
@@ -122,7 +108,7 @@ test.describe('screens in use', () => {
 
 	test('a wrong check symbol shows while typing, look-alikes fold', async ({ page, demo }) => {
 		const number = demo.licenses[0]?.number ?? '';
-		await open(page, '/activate');
+		await openAt(page, '/activate');
 		const key = page.getByRole('textbox', { name: 'License key or number' });
 		await key.fill(number.slice(0, -1));
 		await expect(page.getByRole('alert')).toHaveCount(0);
@@ -134,7 +120,7 @@ test.describe('screens in use', () => {
 	});
 
 	test('the language changes at once and is remembered @journey', async ({ page }) => {
-		await open(page, '/settings');
+		await openAt(page, '/settings');
 		await page.getByRole('radio', { name: 'Deutsch' }).check();
 		await expect(page.getByRole('heading', { name: 'Einstellungen' })).toBeVisible();
 		await expect(page.locator('html')).toHaveAttribute('lang', 'de');
@@ -143,7 +129,7 @@ test.describe('screens in use', () => {
 	});
 
 	test('a sign-in that is refused says what to do @journey', async ({ page }) => {
-		await open(page, '/sign-in');
+		await openAt(page, '/sign-in');
 		await page.getByLabel('Email').fill('nobody@example.com');
 		await page.getByLabel('Password').fill('not-the-password');
 		await page.getByRole('button', { name: 'Sign in' }).click();
