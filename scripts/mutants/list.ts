@@ -75,8 +75,8 @@ export const mutants: Mutant[] = [
 	{
 		name: 'no-idempotency',
 		file: 'server/ledger/decide-request.ts',
-		from: `if (before && isGranted(before)) {`,
-		to: `if (before && isGranted(before) && ledger.hub.now() < 0) {`,
+		from: `if (before && isOwn && isGranted(before)) {`,
+		to: `if (before && isOwn && isGranted(before) && ledger.hub.now() < 0) {`,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',
 			test: '[SE3] the same request gets the same bytes, and takes no second seat'
@@ -238,10 +238,20 @@ export const mutants: Mutant[] = [
 		}
 	},
 	{
+		name: 'ended-device-goes-on',
+		file: 'server/operations/push/turn.ts',
+		from: `isEnded ? brought.map((each) => declineButFacts(each, closed)) : brought`,
+		to: `brought`,
+		killedBy: {
+			file: 'tests/hub/people.test.ts',
+			test: '[DV1, SY10] what an ended device has done counts, what it asks for is refused, its seats stay blocked and are named'
+		}
+	},
+	{
 		name: 'backup-without-a-table',
 		file: 'server/db/dump.ts',
-		from: `['session', 'verification', 'rate_limit']`,
-		to: `['session', 'verification', 'rate_limit', 'give_back']`,
+		from: `'outbox_session',`,
+		to: `'outbox_session',\n\t'give_back',`,
 		killedBy: {
 			file: 'tests/hub/keeping.test.ts',
 			test: '[SY6] every table is in it but those that hold secrets of the moment'
@@ -280,10 +290,40 @@ export const mutants: Mutant[] = [
 		}
 	},
 	{
+		name: 'newest-does-not-hold',
+		file: 'src/lib/domain/adoption.ts',
+		from: `if (isOver) return leave(record, 'return');`,
+		to: ``,
+		killedBy: {
+			file: 'src/lib/domain/adoption.test.ts',
+			test: '[SE8] up to six files of one machine or of two: every order, every repetition, one ledger'
+		}
+	},
+	{
+		name: 'joined-draw-ends-with-what-it-joined',
+		file: 'server/ledger/give-back.ts',
+		from: `placeDraws(ledger, [key, draw?.act ?? key], actor);`,
+		to: ``,
+		killedBy: {
+			file: 'tests/hub/adopting-orders.test.ts',
+			test: '[SE8, AL5] up to six files of one machine, of its hub and of two desks: one ledger in every order'
+		}
+	},
+	{
+		name: 'first-told-draw-holds',
+		file: 'src/lib/domain/adoption.ts',
+		from: `live.toSorted(bySlot)[0]`,
+		to: `live[0]`,
+		killedBy: {
+			file: 'src/lib/domain/adoption.test.ts',
+			test: '[SE8, AL5] of several draws of one machine the earliest block and slot holds'
+		}
+	},
+	{
 		name: 'adopted-receipt-cools-nothing',
-		file: 'server/ledger/adopt-receipt.ts',
-		from: `leave(known, 'return', coolsUntil)`,
-		to: `leave(known, 'return')`,
+		file: 'src/lib/domain/adoption.ts',
+		from: `return leave(record, way, coolsUntil !== null && coolsUntil > now ? coolsUntil : null);`,
+		to: `return leave(record, way);`,
 		killedBy: {
 			file: 'tests/hub/keeping.test.ts',
 			test: '[SY6, SE5] seats given back after it are given back again by their receipts'
@@ -352,8 +392,8 @@ export const mutants: Mutant[] = [
 	{
 		name: 'joined-though-a-component-differs',
 		file: 'server/ledger/record-draw.ts',
-		from: `.find((row) => isSameFingerprint(row.fp, fp))?.act`,
-		to: `.find((row) => row.fp.disk === fp.disk)?.act`,
+		from: `.find((row) => isSameFingerprint(row.fp, fp));`,
+		to: `.find((row) => row.fp.disk === fp.disk);`,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',
 			test: '[MA5] a draw of what looks like a known machine keeps the seat of its slot, and says so'
@@ -456,14 +496,34 @@ export const mutants: Mutant[] = [
 		to: `if (clock === last) return known;`,
 		killedBy: {
 			file: 'src/lib/domain/hub-time.test.ts',
-			test: '[CL3] hub time never goes back, whatever the clock does'
+			test: '[CL3] hub time never goes back, whatever the clock does, and however often it is killed'
+		}
+	},
+	{
+		name: 'time-told-unreserved',
+		file: 'src/lib/domain/hub-time.ts',
+		from: `return Math.min(last, reserved);`,
+		to: `return last;`,
+		killedBy: {
+			file: 'src/lib/domain/hub-time.test.ts',
+			test: '[CL3] hub time never goes back, whatever the clock does, and however often it is killed'
+		}
+	},
+	{
+		name: 'killed-hub-begins-by-its-clock',
+		file: 'src/lib/domain/hub-time.ts',
+		from: `last: kept.reserved }, clock);`,
+		to: `last: clock }, clock);`,
+		killedBy: {
+			file: 'src/lib/domain/hub-time.test.ts',
+			test: '[CL3] hub time never goes back, whatever the clock does, and however often it is killed'
 		}
 	},
 	{
 		name: 'leap-believed',
 		file: 'src/lib/domain/hub-time.ts',
-		from: `return leap ? leap.from : last;`,
-		to: `return last;`,
+		from: `time.leap?.from ?? Infinity`,
+		to: `Infinity`,
 		killedBy: {
 			file: 'src/lib/domain/hub-time.test.ts',
 			test: '[CL3] a leap of more than 48 hours frees nothing until staff confirm it'
@@ -482,8 +542,8 @@ export const mutants: Mutant[] = [
 	{
 		name: 'seats-uncounted',
 		file: 'src/lib/domain/activation.ts',
-		from: `return freeSeats(seats, counts) === 0 ?`,
-		to: `return freeSeats(seats, counts) < 0 ?`,
+		from: `if (freeSeats(seats, counts) === 0) return full;`,
+		to: `if (freeSeats(seats, counts) < 0) return full;`,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',
 			test: '[SE1] the third machine of two seats is refused, and the refusal is a file'
@@ -492,7 +552,7 @@ export const mutants: Mutant[] = [
 	{
 		name: 'poison-spreads',
 		file: 'server/operations/activations/group-commit.ts',
-		from: `else await settleAlone(group);`,
+		from: `else for (const each of group) await settle([each]);`,
 		to: `else for (const { reject } of group) reject(error);`,
 		killedBy: {
 			file: 'server/operations/activations/group-commit.test.ts',
@@ -543,6 +603,26 @@ export const mutants: Mutant[] = [
 		}
 	},
 	{
+		name: 'no-lock-timeout',
+		file: 'server/db/store.ts',
+		from: `lock_timeout: 5_000,`,
+		to: `lock_timeout: 0,`,
+		killedBy: {
+			file: 'tests/faults/hub-paused.test.ts',
+			test: '[HT2] its neighbors say no within bounds, are not ready, and go on by themselves'
+		}
+	},
+	{
+		name: 'paused-transaction-kept',
+		file: 'server/db/store.ts',
+		from: `idle_in_transaction_session_timeout: 10_000,`,
+		to: `idle_in_transaction_session_timeout: 0,`,
+		killedBy: {
+			file: 'tests/faults/hub-paused.test.ts',
+			test: '[HT2] its neighbors say no within bounds, are not ready, and go on by themselves'
+		}
+	},
+	{
 		name: 'no-sync-to-disk',
 		file: 'server/db/durable-files.ts',
 		from: `else fsyncSync(stream.nfd);
@@ -551,6 +631,67 @@ export const mutants: Mutant[] = [
 		killedBy: {
 			file: 'server/db/durable-files.test.ts',
 			test: 'each commit reaches the kernel as one sync'
+		}
+	},
+	{
+		name: 'lease-beyond-the-number',
+		file: 'src/lib/domain/lease.ts',
+		from: `if (free(most) > 0) return most;`,
+		to: `if (free(most) > -1) return most;`,
+		killedBy: {
+			file: 'src/lib/domain/lease.test.ts',
+			test: '[LE1, LE6] no pool ever has a lease too many, and none is left empty while somebody waits'
+		}
+	},
+	{
+		name: 'lease-answered-before-commit',
+		file: 'server/site/leases/claim.ts',
+		from: `signedLease(commons, of, holding), kept]`,
+		to: `signedLease(commons, of, holding), kept.catch(() => undefined)]`,
+		killedBy: {
+			file: 'tests/site/keeping.test.ts',
+			test: '[LE2] what cannot be kept is not granted, and nobody holds it'
+		}
+	},
+	{
+		name: 'lease-by-any-key',
+		file: 'server/site/v1/lease.ts',
+		from: `if (!holding || !isProven(call, proof, holding.key()))`,
+		to: `if (!holding)`,
+		killedBy: {
+			file: 'tests/site/leases.test.ts',
+			test: '[LE4] a lease of somebody else is as none, for whatever is asked'
+		}
+	},
+	{
+		name: 'grant-for-any-machine',
+		file: 'server/operations/site-servers/server-grant.ts',
+		from: `request.claims.num === number && request.jkt === jkt`,
+		to: `request.claims.num === number`,
+		killedBy: {
+			file: 'tests/hub/http.test.ts',
+			test: 'activates with what a person gave it: that license, that machine'
+		}
+	},
+	{
+		name: 'site-pages-without-sign-in',
+		file: 'server/site/rpc/procedures.ts',
+		from: `if (!ctx.session.isSignedIn)`,
+		to: `if (!ctx.session.isSignedIn && ctx.session.isNew)`,
+		killedBy: {
+			file: 'tests/site/account.test.ts',
+			test: '[ST3] whoever is not signed in is answered nothing but who they are'
+		}
+	},
+	{
+		name: 'site-asks-forbidden-hub',
+		file: 'server/site/unlock/hub.ts',
+		from: `	if (site.settings.read('neverContactHub')) return refuse('HUB_CONTACT_FORBIDDEN', {});
+`,
+		to: ``,
+		killedBy: {
+			file: 'tests/site/account.test.ts',
+			test: '[ST4] a hub is not asked where that is forbidden, by whatever way'
 		}
 	}
 ];
