@@ -25,7 +25,7 @@ export const TABLE: Record<string, Room> = {
 	'src/lib/protocol': { rooms: ['type:src/lib/domain'], packages: [] },
 	'src/lib/formats': { rooms: ['src/lib/domain', 'src/lib/protocol'], packages: ['fflate', 'zod'] },
 	'src/lib/messages/en': {
-		rooms: ['src/lib/messages/words', 'type:src/lib/protocol'],
+		rooms: ['type:src/lib/domain', 'src/lib/messages/words', 'type:src/lib/protocol'],
 		packages: []
 	},
 	'src/lib/search': { rooms: ['src/lib/domain', 'type:src/lib/protocol'], packages: [] },
@@ -49,12 +49,27 @@ export const TABLE: Record<string, Room> = {
 
 	'src/lib/sdk/node/sources': { rooms: ['type:src/lib/domain'], packages: ['node:*'] },
 	'src/lib/sdk': { rooms: ['src/lib/domain', 'src/lib/formats', 'src/lib/signing'], packages: [] },
+	'src/lib/sdk/node/lease-keys.ts': { rooms: [], packages: ['node:*'] },
+	'src/lib/sdk/node/client': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/protocol',
+			'src/lib/formats',
+			'src/lib/signing',
+			'src/lib/sdk/node/lease-keys.ts',
+			'src/lib/sdk'
+		],
+		packages: ['bonjour-service', 'node:*']
+	},
 	'src/lib/sdk/node': {
 		rooms: [
 			'src/lib/domain',
+			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/signing',
 			'src/lib/sdk/node/sources',
+			'src/lib/sdk/node/lease-keys.ts',
+			'src/lib/sdk/node/client',
 			'src/lib/sdk'
 		],
 		packages: ['node:*']
@@ -73,6 +88,7 @@ export const TABLE: Record<string, Room> = {
 	'src/lib/desk/hub': {
 		rooms: [
 			'src/lib/domain',
+			'type:src/lib/protocol',
 			'src/lib/formats',
 			'type:src/lib/signing',
 			'src/lib/desk/store',
@@ -156,6 +172,20 @@ export const TABLE: Record<string, Room> = {
 		],
 		packages: []
 	},
+	'src/lib/desk/vendor': {
+		rooms: ['src/lib/domain', 'src/lib/desk/store', 'src/lib/desk/hub'],
+		packages: []
+	},
+
+	'src/lib/desk/setup': {
+		rooms: ['src/lib/domain', 'src/lib/signing', 'src/lib/desk/hub', 'type:server/setup'],
+		packages: ['@trpc/client']
+	},
+
+	'src/lib/desk/site': {
+		rooms: ['src/lib/domain', 'src/lib/formats', 'src/lib/desk/hub', 'type:server/site/rpc'],
+		packages: ['@trpc/client']
+	},
 
 	'src/lib/ui/base': {
 		rooms: [
@@ -164,10 +194,18 @@ export const TABLE: Record<string, Room> = {
 			'type:src/lib/messages/en',
 			'src/lib/messages'
 		],
+		packages: ['svelte', '~icons/*']
+	},
+	'src/lib/ui/carry': {
+		rooms: ['src/lib/domain', 'src/lib/messages/words', 'src/lib/messages', 'src/lib/ui/base'],
 		packages: ['barcode-detector', 'svelte', 'uqr', 'zxing-wasm', '~icons/*']
 	},
+	'src/lib/ui/account': {
+		rooms: ['type:src/lib/domain', 'type:src/lib/protocol', 'src/lib/messages', 'src/lib/ui/base'],
+		packages: ['svelte']
+	},
 	'src/lib/ui/allotment': {
-		rooms: ['src/lib/domain', 'src/lib/messages', 'src/lib/ui/base'],
+		rooms: ['src/lib/domain', 'src/lib/messages/words', 'src/lib/messages', 'src/lib/ui/base'],
 		packages: ['~icons/*']
 	},
 	'src/lib/ui/import': {
@@ -184,9 +222,11 @@ export const TABLE: Record<string, Room> = {
 		rooms: [
 			'src/lib/domain',
 			'type:src/lib/protocol',
+			'src/lib/messages/words',
 			'type:src/lib/messages/en',
 			'src/lib/messages',
-			'src/lib/ui/base'
+			'src/lib/ui/base',
+			'src/lib/ui/carry'
 		],
 		packages: ['~icons/*']
 	},
@@ -202,12 +242,62 @@ export const TABLE: Record<string, Room> = {
 		rooms: [
 			'src/lib/domain',
 			'type:src/lib/protocol',
+			'src/lib/messages/words',
 			'src/lib/search',
 			'src/lib/messages',
 			'src/lib/ui/base',
+			'src/lib/ui/carry',
 			'src/lib/ui/shell'
 		],
 		packages: ['svelte', 'virtua', '~icons/*']
+	},
+	'src/lib/ui/vendor': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/messages/words',
+			'type:src/lib/protocol',
+			'src/lib/messages',
+			'src/lib/ui/base',
+			'src/lib/ui/license'
+		],
+		packages: ['svelte', '~icons/*']
+	},
+
+	'src/lib/ui/reach': {
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/protocol',
+			'type:src/lib/messages/en',
+			'src/lib/ui/base'
+		],
+		packages: ['~icons/*']
+	},
+
+	'src/lib/ui/setup': {
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/protocol',
+			'src/lib/messages',
+			'src/lib/ui/base',
+			'src/lib/ui/carry',
+			'src/lib/ui/license',
+			'src/lib/ui/vendor'
+		],
+		packages: ['~icons/*']
+	},
+
+	'src/lib/ui/site': {
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/protocol',
+			'src/lib/messages/words',
+			'src/lib/messages',
+			'src/lib/ui/base',
+			'src/lib/ui/carry',
+			'src/lib/ui/shell',
+			'src/lib/ui/license'
+		],
+		packages: ['svelte', '~icons/*']
 	},
 
 	'src/hooks.client.ts': { rooms: [], packages: [] },
@@ -227,7 +317,8 @@ export const TABLE: Record<string, Room> = {
 		packages: ['$app/*', 'svelte', '~icons/*']
 	},
 
-	'server/fault.ts': { rooms: [], packages: [] },
+	'server/version.ts': { rooms: [], packages: [] },
+	'server/fault.ts': { rooms: ['type:src/lib/domain'], packages: [] },
 	'server/db/schema': {
 		rooms: ['type:src/lib/domain', 'type:src/lib/protocol'],
 		packages: ['drizzle-orm']
@@ -237,8 +328,8 @@ export const TABLE: Record<string, Room> = {
 		packages: ['@electric-sql/pglite', 'drizzle-orm', 'node:*', 'pg']
 	},
 	'server/auth': {
-		rooms: ['src/lib/formats', 'server/db/schema', 'server/db'],
-		packages: ['@better-auth/api-key', 'better-auth', 'drizzle-orm']
+		rooms: ['src/lib/domain', 'src/lib/formats', 'server/db/schema', 'server/db'],
+		packages: ['@better-auth/api-key', 'better-auth', 'drizzle-orm', 'node:*', 'zod']
 	},
 	'server/hub': {
 		rooms: [
@@ -250,13 +341,17 @@ export const TABLE: Record<string, Room> = {
 		],
 		packages: ['drizzle-orm']
 	},
+	'server/metrics': {
+		rooms: ['server/db/schema', 'server/db', 'type:server/hub'],
+		packages: ['drizzle-orm', 'node:os', 'prom-client']
+	},
 	'server/keys': {
 		rooms: ['src/lib/domain', 'src/lib/formats', 'src/lib/signing', 'server/fault.ts'],
 		packages: ['@peculiar/x509', 'node:*', 'reflect-metadata']
 	},
 	'server/http': {
-		rooms: ['src/lib/domain', 'src/lib/messages'],
-		packages: ['@hono/node-server', 'hono', 'node:*', 'rate-limiter-flexible']
+		rooms: ['src/lib/domain', 'src/lib/messages', 'server/fault.ts', 'server/db'],
+		packages: ['@hono/node-server', 'hono', 'node:*', 'rate-limiter-flexible', 'zod']
 	},
 	'server/ledger': {
 		rooms: [
@@ -270,12 +365,44 @@ export const TABLE: Record<string, Room> = {
 		packages: ['drizzle-orm', 'node:*']
 	},
 
+	'server/mail': {
+		rooms: [
+			'type:src/lib/domain',
+			'src/lib/messages/words',
+			'src/lib/formats',
+			'server/db/schema',
+			'type:server/db',
+			'type:server/hub'
+		],
+		packages: ['drizzle-orm', 'node:*', 'nodemailer']
+	},
+
 	'server/operations/audit': {
-		rooms: ['type:src/lib/domain', 'server/db/schema', 'type:server/db'],
+		rooms: ['type:src/lib/domain', 'type:src/lib/protocol', 'server/db/schema', 'type:server/db'],
 		packages: ['drizzle-orm']
 	},
 	'server/operations/people': {
-		rooms: ['src/lib/formats', 'server/db/schema', 'server/db', 'type:server/hub'],
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/messages/words',
+			'src/lib/formats',
+			'server/db/schema',
+			'server/db',
+			'server/auth',
+			'type:server/hub',
+			'server/mail'
+		],
+		packages: ['drizzle-orm', 'node:*']
+	},
+	'server/operations/catalog': {
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/protocol',
+			'src/lib/formats',
+			'server/db/schema',
+			'server/db',
+			'type:server/hub'
+		],
 		packages: ['drizzle-orm']
 	},
 	'server/operations/allotments': {
@@ -341,9 +468,45 @@ export const TABLE: Record<string, Room> = {
 			'type:server/hub',
 			'server/ledger',
 			'server/operations/facts',
+			'server/operations/licenses',
+			'server/operations/push'
+		],
+		packages: ['drizzle-orm', 'node:*']
+	},
+	'server/operations/devices': {
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/protocol',
+			'server/db/schema',
+			'server/db',
+			'server/auth',
+			'server/hub',
+			'server/operations/allotments'
+		],
+		packages: ['drizzle-orm']
+	},
+	'server/operations/site-servers': {
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/signing',
+			'server/db/schema',
+			'server/db',
+			'server/hub',
 			'server/operations/licenses'
 		],
 		packages: ['drizzle-orm', 'node:*']
+	},
+	'server/operations/usage': {
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/protocol',
+			'src/lib/formats',
+			'src/lib/signing',
+			'server/db/schema',
+			'server/db',
+			'server/hub'
+		],
+		packages: ['drizzle-orm']
 	},
 	'server/operations/pull': {
 		rooms: [
@@ -369,6 +532,7 @@ export const TABLE: Record<string, Room> = {
 			'server/hub',
 			'server/ledger',
 			'server/operations/allotments',
+			'server/operations/devices',
 			'server/operations/facts',
 			'server/operations/activations'
 		],
@@ -377,7 +541,16 @@ export const TABLE: Record<string, Room> = {
 
 	'server/rest': { rooms: ['type:src/lib/formats'], packages: ['hono'] },
 	'server/jobs': {
-		rooms: ['src/lib/domain', 'server/db/schema', 'server/db', 'type:server/hub', 'server/ledger'],
+		rooms: [
+			'src/lib/domain',
+			'server/db/schema',
+			'server/db',
+			'type:server/hub',
+			'server/mail',
+			'server/ledger',
+			'server/operations/allotments',
+			'server/operations/facts'
+		],
 		packages: ['drizzle-orm']
 	},
 	'server/rest/v1': {
@@ -391,6 +564,8 @@ export const TABLE: Record<string, Room> = {
 			'server/operations/facts',
 			'server/operations/activations',
 			'server/operations/restore',
+			'server/operations/site-servers',
+			'server/operations/usage',
 			'server/operations/push'
 		],
 		packages: ['hono', 'node:*', 'zod']
@@ -401,23 +576,88 @@ export const TABLE: Record<string, Room> = {
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/messages',
-			'server/fault.ts',
-			'type:server/hub',
+			'src/lib/messages/words',
+			'server/hub',
 			'server/http',
+			'server/mail',
 			'server/operations/audit',
+			'server/operations/people',
+			'server/operations/catalog',
 			'server/operations/allotments',
 			'server/operations/licenses',
 			'server/operations/activations',
 			'server/operations/restore',
+			'server/operations/devices',
+			'server/operations/site-servers',
+			'server/operations/usage',
 			'server/operations/pull',
 			'server/operations/push'
 		],
 		packages: ['@trpc/server', 'hono', 'zod']
 	},
-	'server/roles': {
+	'server/providers': { rooms: [], packages: ['jose', 'node:*', 'zod'] },
+	'server/sign-in': {
 		rooms: [
 			'src/lib/domain',
 			'src/lib/messages',
+			'src/lib/messages/words',
+			'server/auth',
+			'server/db/schema',
+			'server/db',
+			'type:server/hub',
+			'server/http',
+			'server/operations/people',
+			'server/providers',
+			'server/rpc'
+		],
+		packages: ['drizzle-orm', 'hono', 'zod']
+	},
+	'server/reach': {
+		rooms: ['src/lib/domain', 'type:src/lib/protocol', 'server/db', 'server/keys', 'server/http'],
+		packages: ['node:*', 'rate-limiter-flexible']
+	},
+	'server/setup': {
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/protocol',
+			'src/lib/messages/words',
+			'src/lib/formats',
+			'src/lib/signing',
+			'server/fault.ts',
+			'server/auth',
+			'server/hub',
+			'server/keys',
+			'server/http',
+			'server/reach',
+			'server/mail',
+			'server/operations/people',
+			'server/operations/catalog',
+			'server/operations/licenses',
+			'server/rpc'
+		],
+		packages: ['@trpc/server', 'node:*', 'zod']
+	},
+	'server/doctor': {
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/formats',
+			'src/lib/messages',
+			'type:src/lib/messages/en',
+			'src/lib/messages/words',
+			'src/lib/sdk/node/sources',
+			'src/lib/sdk/node',
+			'server/fault.ts',
+			'server/db',
+			'server/http',
+			'server/keys',
+			'server/mail'
+		],
+		packages: ['node:*', 'pg']
+	},
+	'server/roles': {
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/signing',
 			'server/fault.ts',
@@ -427,35 +667,172 @@ export const TABLE: Record<string, Room> = {
 			'server/hub',
 			'server/keys',
 			'server/http',
+			'server/mail',
 			'server/operations/audit',
 			'server/operations/people',
+			'server/operations/catalog',
 			'server/operations/licenses',
 			'server/operations/activations',
 			'server/operations/restore',
 			'server/rest',
+			'server/metrics',
 			'server/jobs',
 			'server/rest/v1',
-			'server/rpc'
+			'server/rpc',
+			'server/providers',
+			'server/sign-in',
+			'server/reach',
+			'server/doctor',
+			'server/setup',
+			'src/lib/sdk/node/sources',
+			'server/site',
+			'server/site/v1',
+			'server/site/watching',
+			'server/site/operator',
+			'server/site/admin',
+			'server/site/pages'
 		],
-		packages: ['@hono/node-server', 'drizzle-orm', 'hono', 'node:*', 'pino']
+		packages: ['@hono/node-server', '@trpc/server', 'drizzle-orm', 'hono', 'node:*', 'pino']
 	},
-	'server/serve.ts': {
-		rooms: ['server/fault.ts', 'server/db', 'server/roles'],
+	'server/site/log': { rooms: [], packages: ['node:*'] },
+	'server/site/resources': {
+		rooms: ['src/lib/domain', 'type:src/lib/protocol', 'src/lib/formats'],
+		packages: ['csv-parse', 'node:*', 'pg']
+	},
+	'server/site/usage': {
+		rooms: ['src/lib/domain', 'src/lib/formats', 'src/lib/signing', 'src/lib/sdk/node'],
+		packages: ['node:*']
+	},
+	'server/site/store': { rooms: [], packages: ['node:*'] },
+	'server/site/leases': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/formats',
+			'type:src/lib/protocol',
+			'type:src/lib/signing',
+			'src/lib/sdk/node/lease-keys.ts',
+			'type:server/site/store'
+		],
+		packages: ['node:*']
+	},
+	'server/site': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/formats',
+			'type:src/lib/signing',
+			'type:src/lib/sdk/node/sources',
+			'type:src/lib/sdk',
+			'src/lib/sdk/node',
+			'src/lib/sdk/node/lease-keys.ts',
+			'server/fault.ts',
+			'server/site/log',
+			'server/site/resources',
+			'server/site/usage',
+			'server/site/store',
+			'server/site/leases'
+		],
+		packages: ['bonjour-service', 'node:*']
+	},
+	'server/site/watching': {
+		rooms: ['type:server/site'],
+		packages: ['node:*', 'prom-client']
+	},
+	'server/site/v1': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/protocol',
+			'src/lib/sdk/node/lease-keys.ts',
+			'server/version.ts',
+			'server/http',
+			'type:server/site/leases',
+			'type:server/site'
+		],
+		packages: ['hono', 'node:*', 'zod']
+	},
+	'server/listening.ts': {
+		rooms: ['server/fault.ts', 'server/http'],
 		packages: ['@hono/node-server', 'node:*']
 	},
-
-	'server/cli/base': {
-		rooms: ['src/lib/domain', 'src/lib/messages', 'src/lib/sdk/node'],
-		packages: ['citty', 'node:*']
+	'server/serve-site.ts': {
+		rooms: ['server/db', 'server/http', 'type:server/reach', 'server/roles', 'server/listening.ts'],
+		packages: []
 	},
-	'server/cli/courier': {
+	'server/site/unlock': {
 		rooms: [
 			'src/lib/domain',
 			'type:src/lib/protocol',
 			'src/lib/formats',
-			'src/lib/messages',
-			'server/cli/base'
+			'src/lib/signing',
+			'src/lib/sdk/node',
+			'server/db',
+			'type:server/site'
 		],
+		packages: ['node:*']
+	},
+	'server/site/admin': {
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/messages/words',
+			'type:src/lib/protocol',
+			'server/db',
+			'server/auth',
+			'server/http',
+			'server/reach',
+			'type:server/site',
+			'server/site/unlock'
+		],
+		packages: ['better-auth', 'node:*']
+	},
+	'server/site/rpc': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/messages/words',
+			'src/lib/messages',
+			'type:src/lib/protocol',
+			'src/lib/formats',
+			'server/http',
+			'server/rpc',
+			'server/site/log',
+			'server/site/resources',
+			'server/site/usage',
+			'server/site/unlock',
+			'type:server/site/admin'
+		],
+		packages: ['@trpc/server', 'zod']
+	},
+	'server/site/operator': {
+		rooms: [
+			'src/lib/domain',
+			'server/fault.ts',
+			'server/http',
+			'server/site/store',
+			'server/site/admin',
+			'type:server/site/rpc'
+		],
+		packages: ['@trpc/client', 'node:*']
+	},
+	'server/site/pages': {
+		rooms: ['server/http', 'server/reach', 'server/site/admin', 'server/site/rpc'],
+		packages: ['@hono/node-server', '@trpc/server', 'hono', 'node:*']
+	},
+	'server/serve.ts': {
+		rooms: ['server/db', 'server/http', 'server/setup', 'server/roles', 'server/listening.ts'],
+		packages: ['@hono/node-server', 'node:*']
+	},
+
+	'server/cli/base': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/messages/words',
+			'src/lib/messages',
+			'src/lib/sdk/node',
+			'type:server/doctor',
+			'type:server/rpc'
+		],
+		packages: ['citty', 'node:*']
+	},
+	'server/cli/courier': {
+		rooms: ['src/lib/domain', 'type:src/lib/protocol', 'src/lib/formats', 'server/cli/base'],
 		packages: ['node:*']
 	},
 	'server/cli/field': {
@@ -467,7 +844,9 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/messages',
 			'src/lib/sdk/node/sources',
 			'src/lib/sdk',
+			'src/lib/sdk/node/client',
 			'src/lib/sdk/node',
+			'type:server/doctor',
 			'server/cli/base'
 		],
 		packages: ['node:*', 'uqr']
@@ -477,27 +856,45 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/domain',
 			'type:src/lib/protocol',
 			'src/lib/formats',
+			'src/lib/messages',
+			'type:server/mail',
+			'type:server/operations/catalog',
 			'type:server/operations/allotments',
 			'type:server/operations/licenses',
+			'type:server/operations/people',
+			'type:server/operations/devices',
 			'type:server/operations/activations',
 			'type:server/operations/restore',
 			'type:server/rpc',
 			'server/cli/base'
 		],
-		packages: ['citty', 'node:*']
+		packages: ['citty', 'csv-parse', 'node:*']
 	},
 	'server/cli/operator': {
 		rooms: [
 			'src/lib/domain',
+			'type:src/lib/protocol',
+			'src/lib/sdk/node/sources',
 			'server/fault.ts',
+			'server/doctor',
 			'server/http',
 			'server/keys',
-			'type:server/rpc',
+			'server/site',
 			'server/roles',
+			'server/site/store',
+			'server/site/admin',
+			'server/site/operator',
+			'type:server/listening.ts',
+			'server/serve-site.ts',
 			'server/serve.ts',
-			'server/cli/base'
+			'server/cli/base',
+			'server/cli/field',
+			'server/cli/office'
 		],
 		packages: ['citty', 'node:*']
 	},
-	'server/cli': { rooms: ['server/cli/*'], packages: ['citty', 'node:*'] }
+	'server/cli': {
+		rooms: ['server/cli/*', 'server/roles', 'server/version.ts'],
+		packages: ['citty', 'node:*']
+	}
 };

@@ -65,10 +65,10 @@ describe('the rooms', () => {
 		['server/operations/licenses/renew-license.ts', '#server/rpc/router.ts', 'server/rpc'],
 		['server/ledger/open.ts', '../operations/push/push.ts', 'server/operations/push'],
 		['server/db/store.ts', '#server/ledger/open.ts', 'server/ledger'],
-		['server/site/leases.ts', '#server/ledger/open.ts', 'no row'],
+		['server/site/leases/claim.ts', '#server/ledger/open.ts', 'server/ledger'],
 		['src/lib/new/thing.ts', './other.ts', 'no row'],
 		['server/operations/new/issue.ts', '#server/ledger/open.ts', 'no row'],
-		['server/rpc/router.ts', '#server/site/leases.ts', 'in no room'],
+		['server/rpc/router.ts', '#server/site/leases/claim.ts', 'server/site/leases'],
 		['server/ledger/open.ts', '#server/ledger/close.ts', 'own room by #']
 	])('%s may not import %s', (file, specifier, why) => {
 		expect(complaint(file, specifier, false)).toContain(why);
