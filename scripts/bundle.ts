@@ -12,7 +12,10 @@ import { root } from './root.ts';
 
 /** Says what went in, for {@link thirdParty}. */
 export async function bundle(
-	options: Pick<BuildOptions, 'entryPoints' | 'outdir' | 'outfile' | 'splitting' | 'target'>
+	options: Pick<
+		BuildOptions,
+		'entryPoints' | 'outExtension' | 'outdir' | 'outfile' | 'splitting' | 'target'
+	>
 ): Promise<Metafile> {
 	const { metafile } = await build({
 		...options,

@@ -3,6 +3,7 @@
  *
  * `--data DIR` names the hub's data folder (for its root keys), `--platform linux-x64,win-x64,…` for
  * which systems a Node goes along (this one unless said otherwise), `--out DIR` where it is written.
+ * `--with site` adds the site server, `--product FILE` what the vendor says of the products that it serves.
  *
  * @module
  */
@@ -22,6 +23,7 @@ import { join, resolve } from 'node:path';
 import { buildDesk } from './build-desk.ts';
 import { bundle, thirdParty } from './bundle.ts';
 import { checksums } from './checksums.ts';
+import { stageProducts, stageSite } from './kit-site.ts';
 import { nodeFor, nodeLicense, thisPlatform } from './kit-node.ts';
 import { readOptions } from './options.ts';
 import { root } from './root.ts';
@@ -30,12 +32,19 @@ const { values } = readOptions({
 	options: {
 		data: { type: 'string', default: join(root, 'data') },
 		platform: { type: 'string', default: thisPlatform },
-		out: { type: 'string', default: join(root, 'dist/kit') }
+		out: { type: 'string', default: join(root, 'dist/kit') },
+		with: { type: 'string' },
+		product: { type: 'string' }
 	}
 });
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
 	version: string;
 };
+
+/** Of the list of what is in the kit. */
+const SITE_PARTS = `  server/ drizzle/ build/
+                   the site server, its migrations and its pages
+`;
 
 /** The desk with the root keys inside, where `lib/desk/trust.ts` looks for them. */
 function deskWithRoots(roots: string): string {
@@ -47,6 +56,15 @@ function deskWithRoots(roots: string): string {
 	const body = page.search(/<body[\s>]/);
 	if (body === -1) throw new Error('The one-file desk has no body.');
 	return page.slice(0, body) + element + page.slice(body);
+}
+
+/** The commands that need no server. */
+function stageCommands(folder: string): ReturnType<typeof bundle> {
+	return bundle({
+		entryPoints: ['server/cli/kit.ts'],
+		outfile: join(folder, 'keyferry.mjs'),
+		target: 'node24'
+	});
 }
 
 function writeKit(folder: string, text: string): void {
@@ -68,6 +86,11 @@ async function makeKit(): Promise<void> {
 		);
 	}
 	const roots = readFileSync(rootsFile, 'utf8');
+	if (values.with !== undefined && values.with !== 'site')
+		throw new Error(`There is nothing called ${values.with} to go with a kit: --with site`);
+	const hasSite = values.with === 'site';
+	if (values.product !== undefined && !hasSite)
+		throw new Error('--product is for a site server: add --with site');
 	const out = resolve(values.out);
 	const partial = `${out}.partial`;
 	rmSync(partial, { recursive: true, force: true });
@@ -75,13 +98,9 @@ async function makeKit(): Promise<void> {
 
 	step('the desk as one file');
 	writeFileSync(join(partial, 'desk.html'), deskWithRoots(roots));
-	step('the command line');
-	// The commands that need no hub.
-	const metafile = await bundle({
-		entryPoints: ['server/cli/kit.ts'],
-		outfile: join(partial, 'keyferry.mjs'),
-		target: 'node24'
-	});
+	step(hasSite ? 'the command line and the site server' : 'the command line');
+	const metafile = await (hasSite ? stageSite(partial) : stageCommands(partial));
+	if (values.product !== undefined) stageProducts(resolve(values.product), partial);
 	writeFileSync(join(partial, 'THIRD-PARTY.txt'), thirdParty(metafile));
 	const platforms = [...new Set(values.platform.split(',').map((name) => name.trim()))];
 	const nodes = [];
@@ -97,10 +116,13 @@ async function makeKit(): Promise<void> {
 		others.length > 0
 			? `Put together on ${thisPlatform}; not run there: ${others.join(', ')}.\n`
 			: '';
+	const site = hasSite ? readFileSync(join(root, 'scripts/kit/SITE.txt'), 'utf8') : '';
 	const text = readFileSync(join(root, 'scripts/kit/README.txt'), 'utf8')
+		.replace('{site}\n', site)
 		.replace('{version}', version)
 		.replace('{node}', nodes[0] ?? '')
 		.replace('{platforms}', platforms.join(', '))
+		.replace('{parts}\n', hasSite ? SITE_PARTS : '')
 		.replace('{untried}\n', untried);
 	writeKit(partial, text);
 	step('checksums');
