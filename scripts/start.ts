@@ -68,10 +68,11 @@ function welcome(): string {
 		`  1. Open ${address}, sign in, and look at the licenses; then go offline and reload.`,
 		`  2. npx keyferry request --key ${license?.number} --name "Ada Example" \\`,
 		'       --organization "Example GmbH" --out example.kfreq',
-		'     and drop example.kfreq on the page: it says what it is, and asks the hub when you submit it.',
+		'     and drop example.kfreq on the page: it says what it is, and asks the server when you submit it.',
 		'  3. npm run kit: what goes into an air gap, to be copied to a USB stick.',
 		'',
 		`Everything is kept in ${data}. Ctrl+C stops the hub.`,
+		'A hub of your own begins with npx keyferry serve --data DIR, and goes on in the browser.',
 		''
 	].join('\n');
 }

@@ -42,6 +42,9 @@ export async function stageSdk(folder: string): Promise<void> {
 		},
 		engines: { node: '>=20' },
 		files: ['lib'],
+		// Loaded on demand, by who looks for a license server in the network.
+		peerDependencies: { 'bonjour-service': `^${pinned('bonjour-service')}` },
+		peerDependenciesMeta: { 'bonjour-service': { optional: true } },
 		dependencies: { fflate: `^${pinned('fflate')}`, zod: `^${pinned('zod')}` },
 		publishConfig: { access: 'public' }
 	});

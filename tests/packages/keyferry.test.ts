@@ -1,9 +1,11 @@
 /** The package `keyferry`: installed from its tarball, and a license round trip with nothing else. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startHub } from '../fixtures/running-hub.ts';
+import { Field } from '../journeys/field-machine.ts';
+import { runOwnHub } from '../journeys/own-hub.ts';
 import { complaints, findNode, install, root, type Installed } from './tarball.ts';
 
 let installed: Installed;
@@ -28,6 +30,27 @@ test('it brings along all that it needs, with the terms of each', () => {
 	);
 	for (const name of ['@electric-sql/pglite', 'better-auth', 'drizzle-orm', 'zod'])
 		expect(terms).toContain(`## ${name} `);
+});
+
+test('[K3] an empty folder becomes a hub that activates a machine, with nothing but what was installed', async () => {
+	const field = new Field(program);
+	try {
+		await runOwnHub(field);
+	} finally {
+		field.clear();
+	}
+});
+
+test('the Containerfile takes this tarball, and serves by options that there are', () => {
+	const file = readFileSync(join(root, 'Containerfile'), 'utf8');
+	const [, pattern = ''] = /^COPY (\S+) /m.exec(file) ?? [];
+	expect(basename(installed.tarball)).toMatch(new RegExp(`^${pattern.replace('*', '\\d.*')}$`));
+	const [, command = '[]'] = /^CMD (\[.*\])$/m.exec(file) ?? [];
+	const [verb = '', ...options] = JSON.parse(command) as string[];
+	const { stdout } = spawnSync(process.execPath, [program, verb, '--help'], { encoding: 'utf8' });
+	for (const option of options.filter((each) => each.startsWith('--')))
+		expect(stdout).toContain(option);
+	expect(file).toContain('USER node');
 });
 
 test('an old Node is told so in a sentence', (context) => {
@@ -60,7 +83,7 @@ test.for(['22.18', 'this one'] as const)(
 			const page = await fetch(hub.address).then((answer) => answer.text());
 			expect(page).toContain('<title>Keyferry');
 			const { number } = hub.demo.licenses[0]!;
-			const who = ['--key', number, '--name', 'Site Admin', '--fingerprint', 'rack-07'];
+			const who = ['--key', number, '--name', 'Site Admin', '--given', 'rack-07'];
 			expect(keyferry('request', ...who, '--out', 'r.kfreq')).toMatchObject({ status: 0 });
 			const to = ['--hub', hub.address, '--token', hub.demo.token];
 			expect(keyferry('submit', 'r.kfreq', ...to)).toMatchObject({ status: 0 });

@@ -12,7 +12,7 @@ import { startHub, type RunningHub } from '../fixtures/running-hub.ts';
 import { complaints, findNode, install, nodes, root, type Installed } from './tarball.ts';
 
 const page = readFileSync(join(root, 'docs/sdk.md'), 'utf8');
-const [program = '', inBrowser = ''] = Array.from(
+const [program = '', atServer = '', inBrowser = ''] = Array.from(
 	page.matchAll(/```ts\n([^]*?)```/g),
 	([, code]) => code
 );
@@ -62,7 +62,8 @@ describe('what is inside', () => {
 			if (name.startsWith('.')) return isThere(file, name);
 			return (
 				['fflate', 'zod/mini'].includes(name) ||
-				(name.startsWith('node:') && file.startsWith('sdk/node/'))
+				(name.startsWith('node:') && file.startsWith('sdk/node/')) ||
+				(name === 'bonjour-service' && file.startsWith('sdk/node/client/discover.'))
 			);
 		};
 		const foreign = files.flatMap((file) => {
@@ -114,6 +115,15 @@ describe('its types', () => {
 			expect(problemsOf('program.ts', { ...options, ...node, lib })).toEqual([]);
 		}
 	);
+
+	test('so does what it says of a license server', () => {
+		const given = `import { explain } from '@keyferry/sdk/explain';
+			import { isRefusal, openLicensing, type PublicJwk } from '@keyferry/sdk/node';
+			declare const roots: PublicJwk[];\n`;
+		writeFileSync(join(installed.folder, 'server.ts'), given + atServer);
+		const node = { types: ['node'], typeRoots: [join(root, 'node_modules/@types')] };
+		expect(problemsOf('server.ts', { ...resolutions.nodenext, ...node })).toEqual([]);
+	});
 
 	test.for(Object.entries(resolutions))(
 		'so does the page for browsers, where Node has no types, with %s',
