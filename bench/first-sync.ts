@@ -29,7 +29,7 @@ export async function firstSync(): Promise<Result[]> {
 	await page.getByLabel('Password').fill(user.password);
 	const clicked = Date.now();
 	await page.getByRole('button', { name: 'Sign in' }).click();
-	await page.waitForURL(/#\/$/);
+	await page.getByText(/licenses, activated on/).waitFor();
 	await page.getByRole('link', { name: 'Lookup' }).click();
 	const ours = await page.evaluate(measureSync, clicked + PATIENCE_MS);
 	const seconds = (ours.endedAt - clicked) / 1000;
@@ -63,7 +63,8 @@ export async function firstSync(): Promise<Result[]> {
 async function measureSync(until: number): Promise<{ endedAt: number; licenses: number }> {
 	const open = () =>
 		new Promise<IDBDatabase>((resolve, reject) => {
-			const asked = indexedDB.open('keyferry-desk');
+			// Of whoever is signed in.
+			const asked = indexedDB.open(`keyferry-desk-${localStorage.getItem('keyferry-owner')}`);
 			asked.onsuccess = () => resolve(asked.result);
 			asked.onerror = () => reject(new Error(asked.error?.name));
 		});
@@ -74,7 +75,7 @@ async function measureSync(until: number): Promise<{ endedAt: number; licenses: 
 			request.onerror = () => reject(new Error(request.error?.name));
 		});
 	const fact = async (name: string) =>
-		(await ask(db.transaction('facts').objectStore('facts').get(name))) as unknown;
+		(await ask(db.transaction('states').objectStore('states').get(name))) as unknown;
 	while (Date.now() < until && (!(await fact('cursor')) || (await fact('firstSync'))))
 		await new Promise((resolve) => setTimeout(resolve, 50));
 	const endedAt = Date.now();
@@ -100,7 +101,7 @@ async function rawWrites(page: Page): Promise<number> {
 			});
 		type Row = { id: string; keysIn?: string; key?: string };
 		type Block = { id: string; keys: Record<string, string> };
-		const desk = await open('keyferry-desk');
+		const desk = await open(`keyferry-desk-${localStorage.getItem('keyferry-owner')}`);
 		const raw = await open('raw', (db) => {
 			for (const name of ['licenses', 'activations']) {
 				const from = desk.transaction(name).objectStore(name);

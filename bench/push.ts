@@ -22,9 +22,9 @@ import {
 	activationFiles,
 	activations,
 	audit,
-	commands,
 	requests
 } from '#server/db/schema/ledger.ts';
+import { commands } from '#server/db/schema/outboxes.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
 import { pushSigned } from '#server/operations/push/push-signed.ts';
 import { startPostgres } from '../scripts/find-postgres.ts';
@@ -71,7 +71,7 @@ export async function timePush(
 	license: TestLicense
 ): Promise<number> {
 	const started = performance.now();
-	const reply = await pushSigned(hub, signed, license.manager);
+	const reply = await pushSigned(hub, signed, { asker: license.manager });
 	const took = performance.now() - started;
 	if (isRefusal(reply)) throw new Error(reply.refused);
 	const refused = reply.results.find(({ refusal }) => refusal)?.refusal;

@@ -10,7 +10,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { activate } from './activate.ts';
 import { coldStart } from './cold-start.ts';
+import { vendorConsole } from './console.ts';
 import { firstSync } from './first-sync.ts';
+import { leases } from './leases.ts';
 import { pull } from './pull.ts';
 import type { Result } from './result.ts';
 import { growth } from './growth.ts';
@@ -30,7 +32,9 @@ const benches: Record<string, () => Promise<Result[]>> = {
 	'first-sync': firstSync,
 	search,
 	'cold-start': coldStart,
-	pull
+	pull,
+	leases,
+	console: vendorConsole
 };
 
 const asked = process.argv.slice(2);
