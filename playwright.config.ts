@@ -7,6 +7,8 @@ export default defineConfig({
 	outputDir: 'test-results',
 	fullyParallel: false,
 	workers: 2,
+	// A browser's hiccup is no fault of the desk: the second attempt counts, and is named in the end.
+	retries: process.env.CI ? 1 : 0,
 	forbidOnly: process.env.CI !== undefined,
 	// A test ends by what it waits for, never by the time, however busy the machine is.
 	timeout: 300_000,

@@ -110,6 +110,6 @@ try {
 	git('worktree', 'remove', '--force', copy);
 	rmSync(home, { recursive: true, force: true });
 }
-writeTally({ passed: killed, failed: chosen.length - killed, skipped: [] });
+writeTally({ passed: killed, failed: chosen.length - killed, skipped: [], again: [] });
 console.log(`mutants: ${killed} of ${chosen.length} killed`);
 process.exitCode = killed === chosen.length ? 0 : 1;

@@ -15,16 +15,19 @@ export default class TallyReporter implements Reporter {
 	}
 
 	onEnd(result: FullResult): void {
-		const tally: Tally = { passed: 0, failed: this.#errors, skipped: [] };
+		const tally: Tally = { passed: 0, failed: this.#errors, skipped: [], again: [] };
 		for (const test of this.#suite?.allTests() ?? []) {
 			const outcome = test.outcome();
-			if (outcome === 'expected') tally.passed++;
+			const title = test.titlePath().filter(Boolean).join(' > ');
+			if (outcome === 'expected' || outcome === 'flaky') tally.passed++;
+			if (outcome === 'expected') continue;
+			if (outcome === 'flaky') tally.again.push(title);
 			else if (outcome === 'skipped') {
 				const reasons = test.annotations.filter(({ type }) => type === 'skip' || type === 'fixme');
 				const why =
 					reasons.map(({ description }) => description).find(Boolean) ??
 					'its name says when it runs';
-				tally.skipped.push({ test: test.titlePath().filter(Boolean).join(' > '), why });
+				tally.skipped.push({ test: title, why });
 			} else tally.failed++;
 		}
 		if (result.status !== 'passed' && tally.failed === 0) tally.failed = 1;

@@ -7,7 +7,13 @@
 
 import { writeFileSync } from 'node:fs';
 
-export type Tally = { passed: number; failed: number; skipped: Skipped[] };
+export type Tally = {
+	passed: number;
+	failed: number;
+	skipped: Skipped[];
+	/** Those of the passed ones that did so at the second attempt only. */
+	again: string[];
+};
 export type Skipped = { test: string; why: string };
 
 export function writeTally(tally: Tally): void {

@@ -36,7 +36,7 @@ const stages = new Set(
 		...(values.faults || values.all ? rest : [])
 	]
 );
-const total: Tally = { passed: 0, failed: 0, skipped: [] };
+const total: Tally = { passed: 0, failed: 0, skipped: [], again: [] };
 // What starts by `#!/usr/bin/env node` starts this Node, even where the system has an older one.
 const environment: NodeJS.ProcessEnv = {
 	...process.env,
@@ -86,11 +86,12 @@ async function suite(name: string, command: string, args: string[]): Promise<voi
 	const ending = await run({ command, args, show: true });
 	const tally: Tally = existsSync(file)
 		? (JSON.parse(readFileSync(file, 'utf8')) as Tally)
-		: { passed: 0, failed: 1, skipped: [] };
+		: { passed: 0, failed: 1, skipped: [], again: [] };
 	if (ending.code !== 0 && tally.failed === 0) tally.failed = 1;
 	total.passed += tally.passed;
 	total.failed += tally.failed;
 	total.skipped.push(...tally.skipped);
+	total.again.push(...tally.again);
 	const state = tally.failed === 0 ? 'ok' : 'FAILED';
 	console.log(
 		`${state}  ${name}: ${tally.passed} passed, ${tally.failed} failed, ` +
@@ -190,6 +191,7 @@ try {
 } finally {
 	await database?.stop();
 }
+for (const test of total.again) console.log(`passed at the second attempt  ${test}`);
 for (const { test, why } of total.skipped) console.log(`skipped  ${test}: ${why}`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`);
 process.exitCode = total.failed > 0 ? 1 : 0;

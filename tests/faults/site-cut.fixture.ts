@@ -21,13 +21,13 @@ export type CutOrder = {
 const order = JSON.parse(process.argv[2] ?? '') as CutOrder;
 const { data, roots, product, seed, rounds, ttl } = order;
 const random = randomOf(seed);
-let cable: ReturnType<typeof joinNetworks> | undefined;
+let cable: Awaited<ReturnType<typeof joinNetworks>> | undefined;
 const site = await startSite(
 	{ data, roots },
 	{
 		around: inOtherNetwork,
 		address: (port) => `http://${THERE}:${port}`,
-		onStarted: (pid) => (cable = joinNetworks(pid)),
+		onStarted: async (pid) => void (cable = await joinNetworks(pid)),
 		args: ['--host', '0.0.0.0']
 	}
 );

@@ -5,6 +5,8 @@
  * @module
  */
 import { execFileSync, spawnSync } from 'node:child_process';
+import { readlinkSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export const HERE = '10.83.0.1';
 export const THERE = '10.83.0.2';
@@ -24,8 +26,14 @@ export function noNetworks(): string | undefined {
 
 const ip = (...args: string[]): void => void execFileSync('ip', args);
 
-/** @param pid - A process in the other network. Inside {@link inOwnNetwork} only. */
-export function joinNetworks(pid: number): { pull: () => void; plug: () => void } {
+const networkOf = (process: string): string => readlinkSync(`/proc/${process}/ns/net`);
+
+/**
+ * @param pid - A process that goes into the other network. Until it is there, which may take a moment
+ * after it was started, it is still in this one. Inside {@link inOwnNetwork} only.
+ */
+export async function joinNetworks(pid: number): Promise<{ pull: () => void; plug: () => void }> {
+	while (networkOf(String(pid)) === networkOf('self')) await sleep(5);
 	ip('link', 'add', 'here', 'type', 'veth', 'peer', 'name', 'there', 'netns', String(pid));
 	ip('addr', 'add', `${HERE}/24`, 'dev', 'here');
 	ip('link', 'set', 'here', 'up');
