@@ -17,13 +17,9 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import { exportPrivateJwk, exportPublicJwk, generateKeyPair } from '#lib/signing/keys.ts';
 import { signPush } from '#lib/signing/push.ts';
 import { insertRows } from '#server/db/rows.ts';
-import {
-	activationComponents,
-	activationFiles,
-	activations,
-	audit,
-	requests
-} from '#server/db/schema/ledger.ts';
+import { audit } from '#server/db/schema/hub.ts';
+import { activationComponents, activationFiles, activations } from '#server/db/schema/ledger.ts';
+import { requests } from '#server/db/schema/requests.ts';
 import { commands } from '#server/db/schema/outboxes.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
 import { pushSigned } from '#server/operations/push/push-signed.ts';

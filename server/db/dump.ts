@@ -9,11 +9,15 @@
  */
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { is, sql } from 'drizzle-orm';
+import * as allotments from './schema/allotments.ts';
 import * as catalog from './schema/catalog.ts';
-import * as people from './schema/people.ts';
+import * as hub from './schema/hub.ts';
 import * as ledger from './schema/ledger.ts';
 import * as mail from './schema/mail.ts';
 import * as outboxes from './schema/outboxes.ts';
+import * as people from './schema/people.ts';
+import * as requests from './schema/requests.ts';
+import * as usage from './schema/usage.ts';
 import type { Database, Transaction } from './database.ts';
 
 const LEFT_OUT = new Set([
@@ -31,7 +35,7 @@ export type DumpLine = { table: string; rows: unknown[] };
 
 /** Tables in an order in which their rows can be inserted again. */
 export function dumpTables(): string[] {
-	const all = [people, catalog, ledger, outboxes, mail]
+	const all = [hub, people, catalog, ledger, requests, allotments, usage, outboxes, mail]
 		.flatMap((tables) => Object.values<unknown>(tables))
 		.filter((value) => is(value, PgTable))
 		.map((table) => getTableConfig(table))

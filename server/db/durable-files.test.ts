@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hubKeys } from './schema/ledger.ts';
+import { hubKeys } from './schema/hub.ts';
 import { openEmbedded, type Store } from './store.ts';
 
 // Making a cluster takes seconds, and longer where other tests run beside it.

@@ -6,7 +6,7 @@
  * @module
  */
 import { sql } from 'drizzle-orm';
-import { hubTable } from './schema/ledger.ts';
+import { hubTable } from './schema/hub.ts';
 import { storeTrouble } from './store-trouble.ts';
 import type { Database } from './database.ts';
 

@@ -1,5 +1,5 @@
 /** Writes rows until it is killed, and tells its parent of each that has been committed. */
-import { hubKeys } from './schema/ledger.ts';
+import { hubKeys } from './schema/hub.ts';
 import { openEmbedded } from './store.ts';
 
 const store = await openEmbedded(process.argv[2]!);

@@ -23,7 +23,7 @@ import {
 } from '#lib/domain/hub-time.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import { customers } from '#server/db/schema/catalog.ts';
-import { hubTable } from '#server/db/schema/ledger.ts';
+import { hubTable } from '#server/db/schema/hub.ts';
 import type { Database } from '#server/db/database.ts';
 import { writing } from '#server/db/writing.ts';
 

@@ -5,7 +5,7 @@
  */
 import { VENDOR_ID } from '#lib/domain/access.ts';
 import type { Database } from '#server/db/database.ts';
-import { hubKeys, hubTable } from '#server/db/schema/ledger.ts';
+import { hubKeys, hubTable } from '#server/db/schema/hub.ts';
 import { customers } from '#server/db/schema/catalog.ts';
 import { organization } from '#server/db/schema/people.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';

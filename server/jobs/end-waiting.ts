@@ -5,7 +5,7 @@
  * @module
  */
 import { lte } from 'drizzle-orm';
-import { waitingRequests } from '#server/db/schema/ledger.ts';
+import { waitingRequests } from '#server/db/schema/requests.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { openLedger } from '#server/ledger/open.ts';

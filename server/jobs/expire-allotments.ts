@@ -5,7 +5,8 @@
  * @module
  */
 import { and, eq, lte } from 'drizzle-orm';
-import { activations, allotments } from '#server/db/schema/ledger.ts';
+import { allotments } from '#server/db/schema/allotments.ts';
+import { activations } from '#server/db/schema/ledger.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { endedBefore, isUnsettled } from '#server/ledger/sweep-allotments.ts';
 import { freeByTime } from './free-by-time.ts';

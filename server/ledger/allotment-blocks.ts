@@ -7,7 +7,8 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { actOfDraw, slotOfAct, slotsSetAside } from '#lib/domain/allotment.ts';
 import { among } from '#server/db/among.ts';
-import { activations, allotments, draws } from '#server/db/schema/ledger.ts';
+import { allotments, draws } from '#server/db/schema/allotments.ts';
+import { activations } from '#server/db/schema/ledger.ts';
 import { insertRows, updateRows } from '#server/db/rows.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { AllotmentRecord, Blocks, DrawRecord, Ledger } from './ledger.ts';

@@ -8,15 +8,9 @@ import type { AuditNote } from '#lib/domain/audit.ts';
 import type { License } from '#lib/domain/license.ts';
 import type { PastTrial } from '#lib/domain/activation.ts';
 import { isOverLimit } from '#lib/domain/seat.ts';
-import type {
-	activationFiles,
-	activations,
-	allotments,
-	draws,
-	giveBacks,
-	requests,
-	waitingRequests
-} from '#server/db/schema/ledger.ts';
+import type { allotments, draws } from '#server/db/schema/allotments.ts';
+import type { activationFiles, activations, giveBacks } from '#server/db/schema/ledger.ts';
+import type { requests, waitingRequests } from '#server/db/schema/requests.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import type { Sighting } from '#lib/domain/adoption.ts';
 import { HeldActivations } from './held-activations.ts';

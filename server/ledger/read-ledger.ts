@@ -8,13 +8,9 @@ import { countedChanges, type LeavingWay } from '#lib/domain/activation-record.t
 import { slotOfAct } from '#lib/domain/allotment.ts';
 import { QUOTA_SPAN_SECONDS } from '#lib/domain/giving-back.ts';
 import { isSameFingerprint, type Fingerprint } from '#lib/domain/machine.ts';
-import {
-	activationComponents,
-	activations,
-	draws,
-	giveBacks,
-	requests
-} from '#server/db/schema/ledger.ts';
+import { draws } from '#server/db/schema/allotments.ts';
+import { activationComponents, activations, giveBacks } from '#server/db/schema/ledger.ts';
+import { requests } from '#server/db/schema/requests.ts';
 import { among } from '#server/db/among.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { Writing } from '#server/db/writing.ts';

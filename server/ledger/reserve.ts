@@ -10,7 +10,7 @@ import { fileExpiry, judgeLicense, termsInOrder } from '#lib/domain/license.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { signToken } from '#lib/signing/jws.ts';
-import { allotments } from '#server/db/schema/ledger.ts';
+import { allotments } from '#server/db/schema/allotments.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { SignedToken } from './answer.ts';
 import type { PlacedReservation } from './ask.ts';

@@ -10,7 +10,7 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
 import { decodeToken } from '#lib/formats/jws.ts';
 import { verifyRequest } from '#lib/signing/request.ts';
-import { waitingRequests } from '#server/db/schema/ledger.ts';
+import { waitingRequests } from '#server/db/schema/requests.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';

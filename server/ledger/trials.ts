@@ -9,7 +9,7 @@ import { among } from '#server/db/among.ts';
 import type { Transaction } from '#server/db/database.ts';
 import { insertRows } from '#server/db/rows.ts';
 import { products } from '#server/db/schema/catalog.ts';
-import { trials } from '#server/db/schema/ledger.ts';
+import { trials } from '#server/db/schema/requests.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import type { PlacedRequest } from './ask.ts';
 import { hashesOf } from './held-activations.ts';

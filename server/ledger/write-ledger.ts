@@ -11,9 +11,9 @@ import {
 	activationFiles,
 	activations,
 	giveBacks,
-	licenses,
-	requests
+	licenses
 } from '#server/db/schema/ledger.ts';
+import { requests } from '#server/db/schema/requests.ts';
 import { insertRows, updateRows } from '#server/db/rows.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { Writing } from '#server/db/writing.ts';

@@ -4,7 +4,8 @@
  * @module
  */
 import { count, desc, gte, sql } from 'drizzle-orm';
-import { licenses, waitingRequests } from '#server/db/schema/ledger.ts';
+import { licenses } from '#server/db/schema/ledger.ts';
+import { waitingRequests } from '#server/db/schema/requests.ts';
 import { mails } from '#server/db/schema/mail.ts';
 import type { Database } from '#server/db/database.ts';
 

@@ -10,7 +10,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono, type Context } from 'hono';
 import { openPostgres } from '#server/db/store.ts';
-import { hubTable } from '#server/db/schema/ledger.ts';
+import { hubTable } from '#server/db/schema/hub.ts';
 import { describeFault, Fault } from '#server/fault.ts';
 import { BODY_LIMIT, limitBody } from '#server/http/body-limit.ts';
 import { callerOf, proxiesOf, type Caller } from '#server/http/caller.ts';

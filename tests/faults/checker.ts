@@ -4,13 +4,9 @@
  *
  * @module
  */
-import {
-	activationFiles,
-	activations,
-	allotments,
-	licenses,
-	requests
-} from '#server/db/schema/ledger.ts';
+import { allotments } from '#server/db/schema/allotments.ts';
+import { activationFiles, activations, licenses } from '#server/db/schema/ledger.ts';
+import { requests } from '#server/db/schema/requests.ts';
 import type { Store } from '#server/db/store.ts';
 
 /** What a caller knows of one request: its machine, and the token of each grant it was given. */

@@ -6,13 +6,9 @@
 import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
-import {
-	activationFiles,
-	allotments,
-	draws,
-	giveBacks,
-	requests
-} from '#server/db/schema/ledger.ts';
+import { allotments, draws } from '#server/db/schema/allotments.ts';
+import { activationFiles, giveBacks } from '#server/db/schema/ledger.ts';
+import { requests } from '#server/db/schema/requests.ts';
 import { commands } from '#server/db/schema/outboxes.ts';
 import type { Store } from '#server/db/store.ts';
 import type { DeskJournal } from '../fixtures/field-work.ts';

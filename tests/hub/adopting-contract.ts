@@ -13,14 +13,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkLedger } from '#lib/domain/audit-ledger.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { signToken } from '#lib/signing/jws.ts';
-import {
-	activationFiles,
-	activations,
-	giveBacks,
-	keptReturns,
-	requests,
-	revocations
-} from '#server/db/schema/ledger.ts';
+import { activationFiles, activations, giveBacks, revocations } from '#server/db/schema/ledger.ts';
+import { keptReturns, requests } from '#server/db/schema/requests.ts';
 import type { Store } from '#server/db/store.ts';
 import { answerFile } from '#server/ledger/answer.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';

@@ -17,15 +17,14 @@ import type { PullPage } from '#lib/protocol/pull.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
+import { allotments, draws } from '#server/db/schema/allotments.ts';
 import {
 	activationComponents,
 	activationFiles,
 	activations,
-	allotments,
-	draws,
-	licenses,
-	requests
+	licenses
 } from '#server/db/schema/ledger.ts';
+import { requests } from '#server/db/schema/requests.ts';
 import { commands } from '#server/db/schema/outboxes.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/sha256.ts';

@@ -13,9 +13,9 @@ import {
 	activationComponents,
 	activationFiles,
 	activations,
-	licenses,
-	requests
+	licenses
 } from '#server/db/schema/ledger.ts';
+import { requests } from '#server/db/schema/requests.ts';
 import type { Store } from '#server/db/store.ts';
 import { activate, type ActivationAnswer } from '#server/operations/activations/activate.ts';
 import { answerFile } from '#server/ledger/answer.ts';

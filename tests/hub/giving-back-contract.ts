@@ -11,13 +11,8 @@ import { readFile } from '#lib/formats/file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { makeReturn } from '#lib/signing/return.ts';
-import {
-	activationFiles,
-	activations,
-	giveBacks,
-	licenses,
-	requests
-} from '#server/db/schema/ledger.ts';
+import { activationFiles, activations, giveBacks, licenses } from '#server/db/schema/ledger.ts';
+import { requests } from '#server/db/schema/requests.ts';
 import type { Store } from '#server/db/store.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { answerFile } from '#server/ledger/answer.ts';

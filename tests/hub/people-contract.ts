@@ -9,7 +9,7 @@ import { VENDOR_ID, type Rank, type Role, type VendorRole } from '#lib/domain/ac
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { customers } from '#server/db/schema/catalog.ts';
-import { audit } from '#server/db/schema/ledger.ts';
+import { audit } from '#server/db/schema/hub.ts';
 import { invitation, member, user } from '#server/db/schema/people.ts';
 import type { Store } from '#server/db/store.ts';
 import type { Asker } from '#server/hub/hub.ts';

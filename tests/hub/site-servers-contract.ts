@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '#lib/domain/access.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { audit } from '#server/db/schema/ledger.ts';
+import { audit } from '#server/db/schema/hub.ts';
 import { member, serverCodes, user } from '#server/db/schema/people.ts';
 import type { Store } from '#server/db/store.ts';
 import type { Asker } from '#server/hub/hub.ts';

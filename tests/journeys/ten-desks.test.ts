@@ -11,7 +11,7 @@ import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit-check.ts
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { openLicensing, type Licensing } from '#lib/sdk/node/licensing.ts';
 import { recordedProbe } from '#lib/sdk/node/sources/recorded.ts';
-import { draws } from '#server/db/schema/ledger.ts';
+import { draws } from '#server/db/schema/allotments.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';

@@ -9,7 +9,8 @@ import type { AuditEntry } from '#lib/domain/audit.ts';
 import { QUOTA_SPAN_SECONDS, replacementsAllowed, usualQuotas } from '#lib/domain/giving-back.ts';
 import type { Fingerprint } from '#lib/domain/machine.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
-import { activationFiles, activations, draws } from '#server/db/schema/ledger.ts';
+import { draws } from '#server/db/schema/allotments.ts';
+import { activationFiles, activations } from '#server/db/schema/ledger.ts';
 import { SEATS, type World } from './world.ts';
 
 /**

@@ -6,7 +6,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { VENDOR_ID } from '#lib/domain/access.ts';
 import { totpAt } from '#server/auth/totp.ts';
-import { audit } from '#server/db/schema/ledger.ts';
+import { audit } from '#server/db/schema/hub.ts';
 import { secondFactors, session, user } from '#server/db/schema/people.ts';
 import type { Database } from '#server/db/database.ts';
 import { openEmbedded } from '#server/db/store.ts';

@@ -9,7 +9,6 @@
  */
 import { sql } from 'drizzle-orm';
 import {
-	bigint,
 	boolean,
 	check,
 	index,
@@ -21,50 +20,11 @@ import {
 	unique,
 	uniqueIndex
 } from 'drizzle-orm/pg-core';
-import type { AuditAction, AuditFacts } from '#lib/domain/audit.ts';
 import type { FingerprintChange } from '#lib/domain/activation-record.ts';
 import type { Terms } from '#lib/domain/license.ts';
 import type { Fingerprint } from '#lib/domain/machine.ts';
-import type { Refusal } from '#lib/domain/refusal.ts';
-import type { AllotmentState, DrawState } from '#lib/domain/allotment.ts';
 import type { ActivationState } from '#lib/domain/seat.ts';
-import type { RequestStanding } from '#lib/protocol/rows.ts';
 import { customerId, revision, seconds } from './columns.ts';
-
-/** One row: who this hub is to its desks. A restored hub has another epoch. [SY6] */
-export const hubTable = pgTable('hub', {
-	id: text('id').primaryKey(),
-	epoch: text('epoch').notNull(),
-	createdAt: seconds('created_at').notNull(),
-	/** No time beyond it was told, and a leap that nobody has confirmed. [CL3] */
-	timeLast: seconds('time_last'),
-	leapFrom: seconds('leap_from'),
-	leapTo: seconds('leap_to')
-});
-
-/** Hub keys, current and retired, as their root-signed tokens. Files name them by `kid`. [FI1] */
-export const hubKeys = pgTable('hub_key', {
-	kid: text('kid').primaryKey(),
-	token: text('token').notNull(),
-	createdAt: seconds('created_at').notNull()
-});
-
-/** What was done, chained per customer: see `domain/audit.ts`. Only ever appended to. [AU1] */
-export const audit = pgTable(
-	'audit',
-	{
-		customerId: customerId(),
-		n: bigint('n', { mode: 'number' }).notNull(),
-		prev: text('prev').notNull(),
-		hash: text('hash').notNull(),
-		at: seconds('at').notNull(),
-		actor: text('actor').notNull(),
-		action: text('action').$type<AuditAction>().notNull(),
-		subject: text('subject').notNull(),
-		facts: jsonb('facts').$type<AuditFacts>().notNull()
-	},
-	(table) => [primaryKey({ columns: [table.customerId, table.n] })]
-);
 
 export const licenses = pgTable(
 	'license',
@@ -223,194 +183,6 @@ export const activationFiles = pgTable(
 		index('activation_file_machine')
 			.on(table.customerId, table.machine)
 			.where(sql`${table.machine} is not null`)
-	]
-);
-
-/** Activation requests and what became of them, keyed by the request's `jti`. [RE1] */
-export const requests = pgTable(
-	'request',
-	{
-		customerId: customerId(),
-		request: text('request').notNull(),
-		licenseId: text('license_id').notNull(),
-		state: text('state').$type<RequestStanding>().notNull(),
-		/** Thumbprint of the asker's key: another asker under the same id is refused. */
-		jkt: text('jkt').notNull(),
-		act: text('act'),
-		refusal: jsonb('refusal').$type<Refusal>(),
-		/** The answer: an activation or a refusal token, and the key that signed it. */
-		kid: text('kid').notNull(),
-		token: text('token').notNull(),
-		decidedAt: seconds('decided_at').notNull(),
-		revision: revision()
-	},
-	(table) => [
-		primaryKey({ columns: [table.customerId, table.request] }),
-		index('request_revision').on(table.customerId, table.revision)
-	]
-);
-
-/**
- * Machines that had a trial of a product, by each of their components: a machine has one, whoever the
- * license was issued to. Of the vendor, like the directory: it names no customer. [TR1]
- */
-export const trials = pgTable(
-	'trial',
-	{
-		product: text('product').notNull(),
-		hash: text('hash').notNull(),
-		act: text('act').notNull(),
-		licenseId: text('license_id').notNull(),
-		fp: jsonb('fp').$type<Fingerprint>().notNull(),
-		startedAt: seconds('started_at').notNull()
-	},
-	(table) => [primaryKey({ columns: [table.product, table.hash, table.act] })]
-);
-
-/** Requests that are granted by themselves once a seat is free, the one that waits longest first. [RE1] */
-export const waitingRequests = pgTable(
-	'waiting_request',
-	{
-		customerId: customerId(),
-		request: text('request').notNull(),
-		licenseId: text('license_id').notNull(),
-		/** The request itself. */
-		token: text('token').notNull(),
-		actor: text('actor').notNull(),
-		since: seconds('since').notNull(),
-		until: seconds('until').notNull()
-	},
-	(table) => [
-		primaryKey({ columns: [table.customerId, table.request] }),
-		index('waiting_request_license').on(table.customerId, table.licenseId, table.since)
-	]
-);
-
-/** Returns that came before the activation that they end. [FI6] */
-export const keptReturns = pgTable(
-	'kept_return',
-	{
-		customerId: customerId(),
-		licenseId: text('license_id').notNull(),
-		act: text('act').notNull(),
-		gen: integer('gen').notNull(),
-		/** Thumbprint of the key that signed it. */
-		jkt: text('jkt').notNull(),
-		token: text('token').notNull(),
-		keptAt: seconds('kept_at').notNull()
-	},
-	(table) => [
-		primaryKey({ columns: [table.customerId, table.act, table.gen, table.jkt] }),
-		index('kept_return_license').on(table.customerId, table.licenseId)
-	]
-);
-
-/** Site servers that have reported their use of a product, as the newest report says it. [US3] */
-export const usageSites = pgTable(
-	'usage_site',
-	{
-		customerId: customerId(),
-		/** Thumbprint of the machine key that signs: it stays when name and license change. */
-		jkt: text('jkt').notNull(),
-		product: text('product').notNull(),
-		licenseId: text('license_id').notNull(),
-		site: text('site').notNull(),
-		/** Allowed at once when it was signed. */
-		clients: integer('clients').notNull(),
-		/** By the site's clock, and never after hub time. */
-		signedAt: seconds('signed_at').notNull(),
-		/** Hours since 1970, UTC: the last one that any report speaks of. */
-		lastHour: integer('last_hour').notNull()
-	},
-	(table) => [primaryKey({ columns: [table.customerId, table.jkt, table.product] })]
-);
-
-/** What they reported, by hours since 1970 in UTC, those in which something was used. [US3] */
-export const usageHours = pgTable(
-	'usage_hour',
-	{
-		customerId: customerId(),
-		jkt: text('jkt').notNull(),
-		product: text('product').notNull(),
-		hour: integer('hour').notNull(),
-		peak: integer('peak').notNull(),
-		denied: integer('denied').notNull(),
-		waiting: integer('waiting').notNull()
-	},
-	(table) => [primaryKey({ columns: [table.customerId, table.jkt, table.product, table.hour] })]
-);
-
-/** Blocks of seats set aside for desks, as they were signed. [AL1] */
-export const allotments = pgTable(
-	'allotment',
-	{
-		customerId: customerId(),
-		/** `jti` of its token, which is the id of the command that asked for it. */
-		allotment: text('allotment').notNull(),
-		licenseId: text('license_id').notNull(),
-		/** The desk that draws from it: its outbox, and the thumbprint of its key. */
-		outbox: text('outbox').notNull(),
-		jkt: text('jkt').notNull(),
-		userId: text('user_id').notNull(),
-		/** What people call the desk. */
-		desk: text('desk').notNull(),
-		max: integer('max').notNull(),
-		/** Slots whose seats are still set aside: neither drawn nor given back. */
-		reserved: integer('reserved').notNull(),
-		state: text('state').$type<AllotmentState>().notNull(),
-		/** Ends issuing, and binds the desk only. */
-		issueUntil: seconds('issue_until').notNull(),
-		/** When every file drawn from it ends. */
-		filesUntil: seconds('files_until').notNull(),
-		/** Slots that its close names as drawn. */
-		drawn: jsonb('drawn').$type<number[]>(),
-		closeToken: text('close_token'),
-		/** Who ended it or wrote it off, and why. */
-		endedBy: text('ended_by'),
-		reason: text('reason'),
-		endedAt: seconds('ended_at'),
-		kid: text('kid').notNull(),
-		token: text('token').notNull(),
-		createdAt: seconds('created_at').notNull(),
-		revision: revision()
-	},
-	(table) => [
-		primaryKey({ columns: [table.customerId, table.allotment] }),
-		index('allotment_license').on(table.customerId, table.licenseId, table.state),
-		index('allotment_revision').on(table.customerId, table.revision),
-		index('allotment_id').on(table.allotment),
-		index('allotment_desk').on(table.jkt),
-		index('allotment_due')
-			.on(table.filesUntil)
-			.where(sql`${table.reserved} > 0 or ${table.state} in ('open', 'frozen')`),
-		check('allotment_reserved', sql`${table.reserved} >= 0 and ${table.reserved} <= ${table.max}`)
-	]
-);
-
-/** Activations that desks made from slots, keyed by their `jti`, each as it was signed. [AL4, AL5] */
-export const draws = pgTable(
-	'draw',
-	{
-		customerId: customerId(),
-		jti: text('jti').notNull(),
-		allotment: text('allotment').notNull(),
-		slot: integer('slot').notNull(),
-		/** `act` as the file says it: `<allotment>.<slot>`. */
-		drawnAct: text('drawn_act').notNull(),
-		/** The activation it counts as: its own, the one it joined, or an overage's. */
-		act: text('act').notNull(),
-		state: text('state').$type<DrawState>().notNull(),
-		gen: integer('gen').notNull(),
-		request: text('request').notNull(),
-		jkt: text('jkt').notNull(),
-		kid: text('kid').notNull(),
-		token: text('token').notNull(),
-		recordedAt: seconds('recorded_at').notNull()
-	},
-	(table) => [
-		primaryKey({ columns: [table.customerId, table.jti] }),
-		index('draw_slot').on(table.customerId, table.allotment, table.slot),
-		index('draw_act').on(table.customerId, table.act)
 	]
 );
 

@@ -6,7 +6,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { AllotmentRow } from '#lib/protocol/rows.ts';
 import { user } from '#server/db/schema/people.ts';
-import { allotments, draws } from '#server/db/schema/ledger.ts';
+import { allotments, draws } from '#server/db/schema/allotments.ts';
 import type { Database } from '#server/db/database.ts';
 import { answerFile } from '#server/ledger/answer.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';

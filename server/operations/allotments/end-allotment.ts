@@ -8,7 +8,7 @@ import { eq } from 'drizzle-orm';
 import { freesAt, judgeWriteOff, type AllotmentState } from '#lib/domain/allotment.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { allotments } from '#server/db/schema/ledger.ts';
+import { allotments } from '#server/db/schema/allotments.ts';
 import { writing } from '#server/db/writing.ts';
 import { freeze, writeOff } from '#server/ledger/allotment-blocks.ts';
 import type { AllotmentRecord, Ledger } from '#server/ledger/ledger.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { and, eq, inArray, isNotNull, or, type SQL } from 'drizzle-orm';
-import { allotments } from '#server/db/schema/ledger.ts';
+import { allotments } from '#server/db/schema/allotments.ts';
 import { outboxes } from '#server/db/schema/outboxes.ts';
 import { writing } from '#server/db/writing.ts';
 import { freeze } from '#server/ledger/allotment-blocks.ts';

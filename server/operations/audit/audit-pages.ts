@@ -8,7 +8,9 @@ import type { KeptRow } from '#lib/domain/audit-check.ts';
 import type { AuditEntry, AuditHead } from '#lib/domain/audit.ts';
 import type { SeatCounts } from '#lib/domain/seat.ts';
 import { customers } from '#server/db/schema/catalog.ts';
-import { activations, allotments, audit, licenses } from '#server/db/schema/ledger.ts';
+import { allotments } from '#server/db/schema/allotments.ts';
+import { audit } from '#server/db/schema/hub.ts';
+import { activations, licenses } from '#server/db/schema/ledger.ts';
 import type { Database } from '#server/db/database.ts';
 
 const PAGE_ENTRIES = 1000;

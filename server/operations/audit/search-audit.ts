@@ -8,7 +8,8 @@ import { and, desc, eq, gte, ilike, inArray, lt, or, sql, type SQL } from 'drizz
 import type { AuditNoun } from '#lib/domain/audit.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { ListedAudit, ListedEntry } from '#lib/protocol/audit.ts';
-import { activations, audit, licenses } from '#server/db/schema/ledger.ts';
+import { audit } from '#server/db/schema/hub.ts';
+import { activations, licenses } from '#server/db/schema/ledger.ts';
 import { user } from '#server/db/schema/people.ts';
 import type { Database } from '#server/db/database.ts';
 

@@ -8,7 +8,7 @@ import { and, eq, inArray, isNotNull, or } from 'drizzle-orm';
 import { mayEndDevicesOf, VENDOR_ID } from '#lib/domain/access.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { DeviceRow } from '#lib/protocol/people.ts';
-import { allotments } from '#server/db/schema/ledger.ts';
+import { allotments } from '#server/db/schema/allotments.ts';
 import { member, session } from '#server/db/schema/people.ts';
 import { outboxes, outboxSessions } from '#server/db/schema/outboxes.ts';
 import { writing } from '#server/db/writing.ts';

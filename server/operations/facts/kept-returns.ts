@@ -12,7 +12,9 @@ import type { Claims } from '#lib/formats/tokens.ts';
 import { verifyToken } from '#lib/signing/jws.ts';
 import { importPublicJwk } from '#lib/signing/keys.ts';
 import { directory } from '#server/db/schema/catalog.ts';
-import { activationFiles, draws, keptReturns } from '#server/db/schema/ledger.ts';
+import { draws } from '#server/db/schema/allotments.ts';
+import { activationFiles } from '#server/db/schema/ledger.ts';
+import { keptReturns } from '#server/db/schema/requests.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
 /** Of one license: more than its machines would bring, and no room for whoever makes them up. */

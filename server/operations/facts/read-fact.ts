@@ -12,7 +12,8 @@ import { verifyFile, type Trust } from '#lib/signing/chain.ts';
 import type { VerifiedToken } from '#lib/signing/jws.ts';
 import { thumbprint } from '#lib/signing/keys.ts';
 import { directory } from '#server/db/schema/catalog.ts';
-import { allotments, hubKeys } from '#server/db/schema/ledger.ts';
+import { allotments } from '#server/db/schema/allotments.ts';
+import { hubKeys } from '#server/db/schema/hub.ts';
 import type { BelowAllotment, PlacedClose, PlacedDraw } from '#server/ledger/ask.ts';
 import type { Hub } from '#server/hub/hub.ts';
 

@@ -5,7 +5,8 @@
  * @module
  */
 import { and, eq, gt, sql } from 'drizzle-orm';
-import { activations, draws, licenses } from '#server/db/schema/ledger.ts';
+import { draws } from '#server/db/schema/allotments.ts';
+import { activations, licenses } from '#server/db/schema/ledger.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { closeLedger } from '#server/ledger/close.ts';

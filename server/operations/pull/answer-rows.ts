@@ -4,7 +4,8 @@
  * @module
  */
 import type { AnswerRow, ReceiptRow } from '#lib/protocol/rows.ts';
-import type { giveBacks, requests } from '#server/db/schema/ledger.ts';
+import type { giveBacks } from '#server/db/schema/ledger.ts';
+import type { requests } from '#server/db/schema/requests.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { answerFile, type SignedToken } from '#server/ledger/answer.ts';
 

@@ -7,15 +7,9 @@ import { and, asc, eq, gt, lte, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { PullPage } from '#lib/protocol/pull.ts';
 import { type customers } from '#server/db/schema/catalog.ts';
-import {
-	activationFiles,
-	activations,
-	allotments,
-	giveBacks,
-	licenses,
-	requests,
-	waitingRequests
-} from '#server/db/schema/ledger.ts';
+import { allotments } from '#server/db/schema/allotments.ts';
+import { activationFiles, activations, giveBacks, licenses } from '#server/db/schema/ledger.ts';
+import { requests, waitingRequests } from '#server/db/schema/requests.ts';
 import { activationRow } from '#server/operations/activations/activation-row.ts';
 import { allotmentRows, selectAllotments } from '#server/operations/allotments/allotment-rows.ts';
 import { licenseRow } from '#server/operations/licenses/license-row.ts';

@@ -12,7 +12,7 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { AuditAction } from '#lib/domain/audit.ts';
 import type { Cursor } from '#lib/protocol/pull.ts';
 import { member, user } from '#server/db/schema/people.ts';
-import { audit } from '#server/db/schema/ledger.ts';
+import { audit } from '#server/db/schema/hub.ts';
 import { outboxes } from '#server/db/schema/outboxes.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 

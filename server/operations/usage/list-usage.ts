@@ -8,7 +8,7 @@ import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { HOUR_SECONDS } from '#lib/domain/usage.ts';
 import type { ReportedUse } from '#lib/protocol/catalog.ts';
 import { products } from '#server/db/schema/catalog.ts';
-import { usageHours, usageSites } from '#server/db/schema/ledger.ts';
+import { usageHours, usageSites } from '#server/db/schema/usage.ts';
 import { may, type Asker, type Hub } from '#server/hub/hub.ts';
 
 /** Thirty days, counted back from the last hour that a site has reported. */
