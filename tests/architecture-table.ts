@@ -15,17 +15,23 @@ export type Room = {
 
 /** What a test beside its file may import, over what its room may. */
 export const TESTS: Room = {
-	rooms: ['src/lib/domain'],
+	rooms: ['src/lib/domain', 'src/lib/domain/site'],
 	packages: ['vitest', 'fast-check', 'node:*', 'jose', '@noble/curves']
 };
 
 export const TABLE: Record<string, Room> = {
 	'src/lib/domain': { rooms: [], packages: [] },
+	'src/lib/domain/site': { rooms: ['src/lib/domain'], packages: [] },
 	'src/lib/messages/words': { rooms: ['src/lib/domain'], packages: [] },
-	'src/lib/protocol': { rooms: ['type:src/lib/domain'], packages: [] },
+	'src/lib/protocol': { rooms: ['type:src/lib/domain', 'type:src/lib/domain/site'], packages: [] },
 	'src/lib/formats': { rooms: ['src/lib/domain', 'src/lib/protocol'], packages: ['fflate', 'zod'] },
 	'src/lib/messages/en': {
-		rooms: ['type:src/lib/domain', 'src/lib/messages/words', 'type:src/lib/protocol'],
+		rooms: [
+			'type:src/lib/domain',
+			'type:src/lib/domain/site',
+			'src/lib/messages/words',
+			'type:src/lib/protocol'
+		],
 		packages: []
 	},
 	'src/lib/search': { rooms: ['src/lib/domain', 'type:src/lib/protocol'], packages: [] },
@@ -34,7 +40,12 @@ export const TABLE: Record<string, Room> = {
 		packages: []
 	},
 	'src/lib/signing': {
-		rooms: ['src/lib/domain', 'type:src/lib/protocol', 'src/lib/formats'],
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/domain/site',
+			'type:src/lib/protocol',
+			'src/lib/formats'
+		],
 		packages: []
 	},
 	'src/lib/messages': {
@@ -53,6 +64,7 @@ export const TABLE: Record<string, Room> = {
 	'src/lib/sdk/node/client': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/site',
 			'src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/signing',
@@ -289,6 +301,7 @@ export const TABLE: Record<string, Room> = {
 	'src/lib/ui/site': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/site',
 			'type:src/lib/protocol',
 			'src/lib/messages/words',
 			'src/lib/messages',
@@ -305,6 +318,7 @@ export const TABLE: Record<string, Room> = {
 	'src/routes': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/site',
 			'src/lib/messages/words',
 			'type:src/lib/protocol',
 			'type:src/lib/messages/en',
@@ -499,6 +513,7 @@ export const TABLE: Record<string, Room> = {
 	'server/operations/usage': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/site',
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/signing',
@@ -696,17 +711,24 @@ export const TABLE: Record<string, Room> = {
 	},
 	'server/site/log': { rooms: [], packages: ['node:*'] },
 	'server/site/resources': {
-		rooms: ['src/lib/domain', 'type:src/lib/protocol', 'src/lib/formats'],
+		rooms: ['src/lib/domain', 'src/lib/domain/site', 'type:src/lib/protocol', 'src/lib/formats'],
 		packages: ['csv-parse', 'node:*', 'pg']
 	},
 	'server/site/usage': {
-		rooms: ['src/lib/domain', 'src/lib/formats', 'src/lib/signing', 'src/lib/sdk/node'],
+		rooms: [
+			'src/lib/domain',
+			'src/lib/domain/site',
+			'src/lib/formats',
+			'src/lib/signing',
+			'src/lib/sdk/node'
+		],
 		packages: ['node:*']
 	},
 	'server/site/store': { rooms: [], packages: ['node:*'] },
 	'server/site/leases': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/site',
 			'src/lib/formats',
 			'type:src/lib/protocol',
 			'type:src/lib/signing',
@@ -718,6 +740,7 @@ export const TABLE: Record<string, Room> = {
 	'server/site': {
 		rooms: [
 			'src/lib/domain',
+			'type:src/lib/domain/site',
 			'src/lib/formats',
 			'type:src/lib/signing',
 			'type:src/lib/sdk/node/sources',
@@ -740,6 +763,7 @@ export const TABLE: Record<string, Room> = {
 	'server/site/v1': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/site',
 			'src/lib/protocol',
 			'src/lib/sdk/node/lease-keys.ts',
 			'server/version.ts',
@@ -772,6 +796,7 @@ export const TABLE: Record<string, Room> = {
 	'server/site/admin': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/site',
 			'type:src/lib/messages/words',
 			'type:src/lib/protocol',
 			'server/db',
@@ -786,6 +811,7 @@ export const TABLE: Record<string, Room> = {
 	'server/site/rpc': {
 		rooms: [
 			'src/lib/domain',
+			'type:src/lib/domain/site',
 			'src/lib/messages/words',
 			'src/lib/messages',
 			'type:src/lib/protocol',

@@ -635,11 +635,11 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'lease-beyond-the-number',
-		file: 'src/lib/domain/lease.ts',
+		file: 'src/lib/domain/site/lease.ts',
 		from: `if (free(most) > 0) return most;`,
 		to: `if (free(most) > -1) return most;`,
 		killedBy: {
-			file: 'src/lib/domain/lease.test.ts',
+			file: 'src/lib/domain/site/lease.test.ts',
 			test: '[LE1, LE6] no pool ever has a lease too many, and none is left empty while somebody waits'
 		}
 	},

@@ -192,7 +192,7 @@ function shapeTable(schema: Parameters<typeof shapeOf>[0]): string {
 /** The types of the protocol, and those that they are made of. */
 function protocolParts(): string[] {
 	const declared = PROTOCOL.flatMap((file) => declaredTypes(`src/lib/protocol/${file}.ts`));
-	const domain = readdirSync(join(root, 'src/lib/domain'))
+	const domain = readdirSync(join(root, 'src/lib/domain'), { recursive: true, encoding: 'utf8' })
 		.filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
 		.flatMap((file) => declaredTypes(`src/lib/domain/${file}`));
 	const found = declared.filter(({ name }) => name !== 'CommandType');

@@ -6,7 +6,7 @@
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
-import type { UsageHour } from '#lib/domain/usage.ts';
+import type { UsageHour } from '#lib/domain/site/usage.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { audit } from '#server/db/schema/hub.ts';
 import { usageHours } from '#server/db/schema/usage.ts';

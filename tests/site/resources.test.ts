@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { HOUR_SECONDS } from '#lib/domain/usage.ts';
+import { HOUR_SECONDS } from '#lib/domain/site/usage.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { verifyUsage } from '#lib/signing/usage.ts';
 import type { RunningSite } from '#server/serve-site.ts';

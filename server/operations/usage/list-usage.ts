@@ -5,7 +5,7 @@
  */
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { HOUR_SECONDS } from '#lib/domain/usage.ts';
+import { HOUR_SECONDS } from '#lib/domain/site/usage.ts';
 import type { ReportedUse } from '#lib/protocol/catalog.ts';
 import { products } from '#server/db/schema/catalog.ts';
 import { usageHours, usageSites } from '#server/db/schema/usage.ts';

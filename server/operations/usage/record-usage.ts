@@ -6,7 +6,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
-import { HOUR_SECONDS, isQuiet } from '#lib/domain/usage.ts';
+import { HOUR_SECONDS, isQuiet } from '#lib/domain/site/usage.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { verifyUsage, type VerifiedUsage } from '#lib/signing/usage.ts';
 import type { Transaction } from '#server/db/database.ts';

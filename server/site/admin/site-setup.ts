@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { maySiteStep, nextSiteStep, siteSteps, type SiteStep } from '#lib/domain/site-setup.ts';
+import { maySiteStep, nextSiteStep, siteSteps, type SiteStep } from '#lib/domain/site/setup.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { SetupReach, SetupSeen } from '#lib/protocol/setup.ts';
 import type { SiteSetup } from '#lib/protocol/site.ts';

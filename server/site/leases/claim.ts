@@ -4,8 +4,8 @@
  * @module
  */
 import type { KeyObject } from 'node:crypto';
-import { judgeClientVersion, warnOfVersions } from '#lib/domain/client-version.ts';
-import { decideClaim, placeIn } from '#lib/domain/lease.ts';
+import { judgeClientVersion, warnOfVersions } from '#lib/domain/site/client-version.ts';
+import { decideClaim, placeIn } from '#lib/domain/site/lease.ts';
 import {
 	dropLease,
 	dropPlace,
@@ -13,7 +13,7 @@ import {
 	type Claim,
 	type Lease,
 	type PoolLicense
-} from '#lib/domain/pool.ts';
+} from '#lib/domain/site/pool.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import type { LeaseAnswer, LeaseAsk } from '#lib/protocol/lease.ts';

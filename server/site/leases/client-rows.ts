@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { warnOfVersions } from '#lib/domain/client-version.ts';
-import { placeIn } from '#lib/domain/lease.ts';
+import { warnOfVersions } from '#lib/domain/site/client-version.ts';
+import { placeIn } from '#lib/domain/site/lease.ts';
 import type { SiteClient } from '#lib/protocol/site-console.ts';
 import { countsOf, type Commons, type PoolCounts } from './commons.ts';
 import { restartOf } from './terms.ts';

@@ -4,10 +4,10 @@
  * @module
  */
 import type { KeyObject } from 'node:crypto';
-import type { VersionRange } from '#lib/domain/client-version.ts';
-import type { RestartReason, Telling } from '#lib/domain/lease.ts';
+import type { VersionRange } from '#lib/domain/site/client-version.ts';
+import type { RestartReason, Telling } from '#lib/domain/site/lease.ts';
 import type { Seconds } from '#lib/domain/license.ts';
-import { clientsOf, type Lease, type Pool } from '#lib/domain/pool.ts';
+import { clientsOf, type Lease, type Pool } from '#lib/domain/site/pool.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import type { SiteStore } from '#server/site/store/site-store.ts';

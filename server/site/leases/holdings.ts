@@ -5,7 +5,7 @@
  * @module
  */
 import type { KeyObject } from 'node:crypto';
-import type { Lease, LinePlace } from '#lib/domain/pool.ts';
+import type { Lease, LinePlace } from '#lib/domain/site/pool.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { LeaseEvent } from '#lib/protocol/lease.ts';
 

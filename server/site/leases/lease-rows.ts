@@ -4,7 +4,7 @@
  * @module
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { PoolLicense } from '#lib/domain/pool.ts';
+import type { PoolLicense } from '#lib/domain/site/pool.ts';
 
 export type LeaseRow = {
 	product: string;

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { lapsed, placeIn, serveLine, OFFER_SECONDS } from '#lib/domain/lease.ts';
-import { dropLease, dropPlace } from '#lib/domain/pool.ts';
+import { lapsed, placeIn, serveLine, OFFER_SECONDS } from '#lib/domain/site/lease.ts';
+import { dropLease, dropPlace } from '#lib/domain/site/pool.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { tellingOf, type Commons, type Pooled } from './commons.ts';
 import type { Holding } from './holdings.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { placeIn } from '#lib/domain/lease.ts';
+import { placeIn } from '#lib/domain/site/lease.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { LeaseAsk, LeaseEvent, RenewAnswer } from '#lib/protocol/lease.ts';
 import type { SiteClient } from '#lib/protocol/site-console.ts';

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { changeTerms } from '#lib/domain/lease.ts';
-import { makePool, putLease, type Lease, type PoolLicense } from '#lib/domain/pool.ts';
+import { changeTerms } from '#lib/domain/site/lease.ts';
+import { makePool, putLease, type Lease, type PoolLicense } from '#lib/domain/site/pool.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import type { RestartNotice } from '#lib/protocol/lease.ts';
 import { keyOfLease } from './client-keys.ts';

@@ -13,7 +13,7 @@ import {
 	resourceColumns,
 	type NewResource,
 	type LicenseHere
-} from '#lib/domain/resource.ts';
+} from '#lib/domain/site/resource.ts';
 import type { LineProblem, ListOutcome } from '#lib/protocol/site-console.ts';
 import type { Resources } from './resources.ts';
 

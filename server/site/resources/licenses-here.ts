@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { LicenseHere } from '#lib/domain/resource.ts';
+import type { LicenseHere } from '#lib/domain/site/resource.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 
 type Active = {

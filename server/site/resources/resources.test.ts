@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { LicenseHere } from '#lib/domain/resource.ts';
+import type { LicenseHere } from '#lib/domain/site/resource.ts';
 import { importList } from './import-list.ts';
 import { listDatabases } from './list-databases.ts';
 import { openResources } from './resources.ts';

@@ -5,7 +5,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Seconds } from '#lib/domain/license.ts';
-import type { NewResource } from '#lib/domain/resource.ts';
+import type { NewResource } from '#lib/domain/site/resource.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 
 export type Resource = NewResource & { id: string; addedAt: Seconds };

@@ -1,6 +1,6 @@
 /** What the site guards: imported one by one, by a list, or from a database server. [RS1, RS2] */
 import * as z from 'zod';
-import type { LicenseHere } from '#lib/domain/resource.ts';
+import type { LicenseHere } from '#lib/domain/site/resource.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import type { FoundDatabase, ListOutcome, SiteResources } from '#lib/protocol/site-console.ts';
 import { orThrow } from '#server/rpc/procedures.ts';

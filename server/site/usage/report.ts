@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import type { UsageHour } from '#lib/domain/usage.ts';
+import type { UsageHour } from '#lib/domain/site/usage.ts';
 import { fileTokens, readFile, writeFile } from '#lib/formats/file.ts';
 import { parseClaims, USAGE_HOURS_LIMIT } from '#lib/formats/tokens.ts';
 import { openMachineKey } from '#lib/sdk/node/machine-key.ts';

@@ -16,7 +16,7 @@ import {
 	seenIn,
 	type UsageHour,
 	type UsageNow
-} from '#lib/domain/usage.ts';
+} from '#lib/domain/site/usage.ts';
 
 export type ProductUsage = UsageHour & { product: string };
 

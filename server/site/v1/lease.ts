@@ -1,7 +1,7 @@
 /** `PUT` and `DELETE /v1/leases/{id}`: a lease, or a place in line, goes on or is given up. [LE4] */
 import * as z from 'zod';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
-import { restartReasons } from '#lib/domain/lease.ts';
+import { restartReasons } from '#lib/domain/site/lease.ts';
 import type { Holding } from '#server/site/leases/holdings.ts';
 import type { Site } from '#server/site/site.ts';
 import { jsonContent, refused } from '#server/http/json-content.ts';

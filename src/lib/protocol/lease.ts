@@ -9,8 +9,8 @@
  *
  * @module
  */
-import type { VersionWarning } from '#lib/domain/client-version.ts';
-import type { RestartReason } from '#lib/domain/lease.ts';
+import type { VersionWarning } from '#lib/domain/site/client-version.ts';
+import type { RestartReason } from '#lib/domain/site/lease.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 
 /** Request headers. Texts in base64url. */

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { VersionWarning } from '#lib/domain/client-version.ts';
+import type { VersionWarning } from '#lib/domain/site/client-version.ts';
 import type { Seconds } from '#lib/domain/license.ts';
-import type { LicenseHere, ResourceProblem } from '#lib/domain/resource.ts';
-import type { UsageHour } from '#lib/domain/usage.ts';
+import type { LicenseHere, ResourceProblem } from '#lib/domain/site/resource.ts';
+import type { UsageHour } from '#lib/domain/site/usage.ts';
 import type { RestartNotice } from './lease.ts';
 
 /** Clients of one product: how many may work, do, and wait. */

@@ -5,7 +5,7 @@
  */
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
-import type { SiteStep } from '#lib/domain/site-setup.ts';
+import type { SiteStep } from '#lib/domain/site/setup.ts';
 import type { SetupReach } from './setup.ts';
 
 export type SiteSession = {

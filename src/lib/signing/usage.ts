@@ -4,7 +4,7 @@
  * @module
  */
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
-import type { UsageHour } from '../domain/usage.ts';
+import type { UsageHour } from '../domain/site/usage.ts';
 import type { TokenFile } from '../formats/file.ts';
 import type { Claims } from '../formats/tokens.ts';
 import { uuidv7 } from '../formats/uuid.ts';

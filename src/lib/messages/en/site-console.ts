@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { ResourceFault } from '#lib/domain/resource.ts';
-import type { RestartReason } from '#lib/domain/lease.ts';
+import type { ResourceFault } from '#lib/domain/site/resource.ts';
+import type { RestartReason } from '#lib/domain/site/lease.ts';
 import { duration, size } from '../words/wording.ts';
 import { many, n } from './phrases.ts';
 

@@ -7,7 +7,7 @@
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { decodeToken } from '#lib/formats/jws.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
-import type { VersionWarning } from '#lib/domain/client-version.ts';
+import type { VersionWarning } from '#lib/domain/site/client-version.ts';
 import type { LeaseAsk } from '#lib/protocol/lease.ts';
 import { verifyToken } from '#lib/signing/jws.ts';
 import { importPublicJwk } from '#lib/signing/keys.ts';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { VersionWarning } from '#lib/domain/client-version.ts';
+import type { VersionWarning } from '#lib/domain/site/client-version.ts';
 import type { GrantedLease } from './claim.ts';
 import { monotonic } from './monotonic.ts';
 

@@ -5,7 +5,7 @@
  */
 import type { Refusal } from '#lib/domain/refusal.ts';
 import { refuse } from '#lib/domain/refusal.ts';
-import { restartReasons } from '#lib/domain/lease.ts';
+import { restartReasons } from '#lib/domain/site/lease.ts';
 import type { RenewAnswer, RestartNotice } from '#lib/protocol/lease.ts';
 import type { LeaseHold } from './claim.ts';
 import { monotonic } from './monotonic.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { warnOfVersions } from '#lib/domain/client-version.ts';
+import { warnOfVersions } from '#lib/domain/site/client-version.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { emptyTrustState } from '#lib/domain/verification.ts';
 import { lookup } from 'node:dns/promises';

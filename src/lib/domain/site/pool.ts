@@ -8,8 +8,8 @@
  *
  * @module
  */
-import type { Seconds } from './license.ts';
-import type { Cover } from './verification.ts';
+import type { Seconds } from '../license.ts';
+import type { Cover } from '../verification.ts';
 
 /** An activation that serves clients. */
 export type PoolLicense = {

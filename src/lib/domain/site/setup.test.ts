@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { maySiteStep, nextSiteStep, siteSteps, type SiteStep } from './site-setup.ts';
+import { maySiteStep, nextSiteStep, siteSteps, type SiteStep } from './setup.ts';
 
 test('[ST2] each step follows the ones that it stands on, and the account is made once', () => {
 	const done = new Set<SiteStep>();

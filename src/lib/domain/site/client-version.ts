@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { refuse, type Refusal } from './refusal.ts';
+import { refuse, type Refusal } from '../refusal.ts';
 
 /** Both go on; somebody is to update. */
 export type VersionWarning = {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { utcDay } from './calendar.ts';
+import { utcDay } from '../calendar.ts';
 
 export const HOUR_SECONDS = 3600;
 

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Cells } from './imported-rows.ts';
-import { isBlank } from './typed-name.ts';
+import type { Cells } from '../imported-rows.ts';
+import { isBlank } from '../typed-name.ts';
 
 export type NewResource = {
 	name: string;

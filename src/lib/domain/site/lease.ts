@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { LeaseHolder } from './lease-holder.ts';
-import type { Seconds } from './license.ts';
+import type { LeaseHolder } from '../lease-holder.ts';
+import type { Seconds } from '../license.ts';
 import {
 	clientsOf,
 	dropPlace,
@@ -18,8 +18,8 @@ import {
 	type Pool,
 	type PoolLicense
 } from './pool.ts';
-import { refuse, type Refusal } from './refusal.ts';
-import { judgeCover } from './verification.ts';
+import { refuse, type Refusal } from '../refusal.ts';
+import { judgeCover } from '../verification.ts';
 
 /** What those read who are one too many. */
 export type Telling = {
