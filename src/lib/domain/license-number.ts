@@ -34,10 +34,7 @@ export function makeLicenseNumber(random: Uint8Array): string {
  */
 export function parseLicenseNumber(input: string): string | Refusal<'LICENSE_NUMBER_INVALID'> {
 	const symbols = input.length > INPUT_LENGTH_LIMIT ? '' : foldLicenseNumber(input);
-	const body = symbols.slice(0, BODY_SYMBOLS);
-	const whole = symbols.length === BODY_SYMBOLS + 1;
-	const known = [...symbols].every((symbol) => ALPHABET.includes(symbol));
-	if (!whole || !known || checkSymbol(body) !== symbols.at(-1))
+	if (symbols.length !== BODY_SYMBOLS + 1 || !isRight([...symbols]))
 		return refuse('LICENSE_NUMBER_INVALID', {
 			number: input.slice(0, INPUT_LENGTH_LIMIT).trim().slice(0, 40)
 		});
@@ -91,6 +88,37 @@ function digitOf(sign: string): string {
 /** True once twelve symbols are there: only then is a wrong check symbol worth showing. */
 export function isCompleteLicenseNumber(input: string): boolean {
 	return foldLicenseNumber(input).length === BODY_SYMBOLS + 1;
+}
+
+/**
+ * The numbers that somebody may have meant who got one character wrong, or two neighbours the wrong way
+ * round: as many as there are places, of which seldom more than one was ever issued.
+ *
+ * @returns Nothing for a number that is right, for one that is still being typed, and for what is no
+ * number at all.
+ */
+export function nearbyLicenseNumbers(input: string): string[] {
+	if (input.length > INPUT_LENGTH_LIMIT || !/\p{Nd}|^\W*kf\b/iu.test(input)) return [];
+	const symbols = [...foldLicenseNumber(input)];
+	if (symbols.length !== BODY_SYMBOLS + 1 || isRight(symbols)) return [];
+	const found = new Set<string>();
+	for (const at of symbols.keys()) {
+		for (const symbol of ALPHABET) keep(symbols.with(at, symbol));
+		const [one, next] = symbols.slice(at, at + 2);
+		if (one && next) keep(symbols.toSpliced(at, 2, next, one));
+	}
+	return [...found];
+
+	function keep(candidate: readonly string[]): void {
+		if (isRight(candidate)) found.add(group(candidate.join('')));
+	}
+}
+
+function isRight(symbols: readonly string[]): boolean {
+	return (
+		symbols.every((symbol) => ALPHABET.includes(symbol)) &&
+		checkSymbol(symbols.slice(0, BODY_SYMBOLS).join('')) === symbols.at(-1)
+	);
 }
 
 function checkSymbol(body: string): string {

@@ -4,7 +4,11 @@
  *
  * @module
  */
-import { foldLicenseNumber, parseLicenseNumber } from '#lib/domain/license-number.ts';
+import {
+	foldLicenseNumber,
+	nearbyLicenseNumbers,
+	parseLicenseNumber
+} from '#lib/domain/license-number.ts';
 import { foldText } from '#lib/search/search-text.ts';
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
@@ -74,6 +78,12 @@ async function lookUpNamed(file: IdentifiedFile): Promise<Lookup> {
 async function hitsByNumber(number: string): Promise<Hit[]> {
 	const row = await strict.licenses.where('number').equals(number).first();
 	return row ? [{ licenseId: row.id }] : [];
+}
+
+/** Licenses of this desk that were meant by a number in which one character is off. */
+export async function findNearby(input: string): Promise<LicenseSummary[]> {
+	const numbers = nearbyLicenseNumbers(input);
+	return numbers.length === 0 ? [] : strict.licenses.where('number').anyOf(numbers).toArray();
 }
 
 /** @param id - Of a license, an activation or a request. */
