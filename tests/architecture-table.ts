@@ -244,7 +244,7 @@ export const TABLE: Record<string, Room> = {
 	},
 	'src/lib/ui/shell': {
 		rooms: ['type:src/lib/messages/en', 'src/lib/messages', 'src/lib/ui/base'],
-		packages: ['svelte', 'tinykeys', '~icons/*']
+		packages: ['svelte', '~icons/*']
 	},
 	'src/lib/ui/sync': {
 		rooms: ['type:src/lib/domain', 'type:src/lib/messages/en', 'src/lib/ui/base'],

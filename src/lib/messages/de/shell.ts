@@ -78,12 +78,15 @@ export const shellDe: ShellTexts = {
 	},
 	help: {
 		title: 'Tastenkürzel',
-		search: 'Suchen',
-		go: (where) => `Zu: ${where}`,
+		screen: 'Auf diesem Bildschirm',
+		everywhere: 'Überall',
+		places: 'Gehe zu',
+		palette: 'Bildschirm, Lizenz, Maschine oder Aktion finden',
+		search: 'Auf diesem Bildschirm suchen, oder eine Lizenz nachschlagen',
 		walk: 'Nächste oder vorige Zeile',
 		open: 'Zeile öffnen',
 		help: 'Diese Hilfe anzeigen',
 		close: 'Schließen',
-		then: 'dann'
+		off: 'Kürzel aus einem einzelnen Buchstaben lassen sich in den Einstellungen abschalten.'
 	}
 };

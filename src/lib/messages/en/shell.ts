@@ -76,13 +76,16 @@ export const shellEn = {
 	},
 	help: {
 		title: 'Keyboard shortcuts',
-		search: 'Search',
-		go: (where: string) => `Go to ${where}`,
+		screen: 'On this screen',
+		everywhere: 'Everywhere',
+		places: 'Go to',
+		palette: 'Find any screen, license, machine or action',
+		search: 'Search this screen, or look up a license',
 		walk: 'Next or previous row',
 		open: 'Open the row',
 		help: 'Show this help',
 		close: 'Close',
-		then: 'then'
+		off: 'Shortcuts of a single letter can be turned off in Settings.'
 	}
 };
 
