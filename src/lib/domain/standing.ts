@@ -30,6 +30,19 @@ export function attentionOf(
 	return undefined;
 }
 
+/**
+ * The nearer of its two ends, expiry and maintenance, that is still to come. A license that has
+ * expired or moved ends no more.
+ */
+export function nextEnd(
+	{ successor, expiresAt, maintainedUntil }: LicenseStanding,
+	now: Seconds
+): Seconds | undefined {
+	if (successor !== undefined || (expiresAt !== undefined && now >= expiresAt)) return undefined;
+	if (maintainedUntil === undefined || now >= maintainedUntil) return expiresAt;
+	return Math.min(maintainedUntil, expiresAt ?? maintainedUntil);
+}
+
 /** Nothing new is granted under it, however many seats are free. */
 export function isStopped({
 	successor,

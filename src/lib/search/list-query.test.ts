@@ -1,0 +1,35 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { sortOrders } from './license-order.ts';
+import { licenseFilters, readListQuery, writeListQuery, type ListQuery } from './list-query.ts';
+
+const query: fc.Arbitrary<ListQuery> = fc.record(
+	{
+		text: fc.oneof(fc.string(), fc.constantFrom('Grüße & Söhne #1', 'a=b&is=full', 'שרת-7', ' ')),
+		filter: fc.constantFrom(...licenseFilters),
+		sorting: fc.record({ by: fc.constantFrom(...sortOrders), descending: fc.boolean() })
+	},
+	{ requiredKeys: ['text', 'sorting'] }
+);
+
+test('[DK2] what an address says is read as it was written', () => {
+	fc.assert(
+		fc.property(query, (asked) => {
+			const written = writeListQuery(asked);
+			expect(readListQuery(new URLSearchParams(written))).toEqual(asked);
+		})
+	);
+});
+
+test('[DK2] all licenses by urgency need no words', () => {
+	const all = readListQuery(new URLSearchParams());
+	expect(all).toEqual({ text: '', sorting: { by: 'urgency', descending: false } });
+	expect(writeListQuery(all)).toBe('');
+	const free = { text: 'rack 07', filter: 'ends-30', sorting: { by: 'free', descending: true } };
+	expect(writeListQuery(free as ListQuery)).toBe('?is=ends-30&q=rack+07&sort=-free');
+});
+
+test('[DK2] what an address says in words of another version is passed over', () => {
+	const asked = readListQuery(new URLSearchParams('?is=sleepy&sort=-mood&q=atlas&page=4'));
+	expect(asked).toEqual({ text: 'atlas', sorting: { by: 'urgency', descending: false } });
+});
