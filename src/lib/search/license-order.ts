@@ -1,17 +1,22 @@
 /**
- * Ordering licenses by any column. [P10]
+ * Ordering licenses by any column. [P10, DK2]
  *
  * @module
  */
 import type { Seconds } from '#lib/domain/license.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
-import { attentionOf, type LicenseStanding } from '#lib/domain/standing.ts';
+import { attentionOf, nextEnd, type LicenseStanding } from '#lib/domain/standing.ts';
+import { urgencyOf } from './urgency.ts';
 
 export const sortOrders = [
+	'urgency',
 	'number',
 	'product',
+	'edition',
 	'customer',
+	'seats',
 	'free',
+	'next',
 	'maintenance',
 	'expiry',
 	'state'
@@ -26,7 +31,15 @@ export function sortBy(before: Sorting, by: SortOrder): Sorting {
 	return { by, descending: before.by === by && !before.descending };
 }
 
-type Sortable = LicenseStanding & { title: string; customer: string };
+/** What changes by time alone. */
+const timely: readonly SortOrder[] = ['urgency', 'next', 'state'];
+
+/** The order says something else at another time, of the same rows. */
+export function isTimely(by: SortOrder): boolean {
+	return timely.includes(by);
+}
+
+type Sortable = LicenseStanding & { title: string; edition: string; customer: string };
 
 /** Later than any date in a token. */
 const NEVER = 2 ** 33;
@@ -64,9 +77,15 @@ function valueOf(
 	now: Seconds
 ): (row: Sortable) => number {
 	switch (by) {
+		case 'urgency':
+			return (row) => urgencyOf(row, now);
 		case 'product': {
 			const ranks = ranksOf(rows.map(({ title }) => title));
 			return ({ title }) => ranks.get(title)!;
+		}
+		case 'edition': {
+			const ranks = ranksOf(rows.map(({ edition }) => edition));
+			return ({ edition }) => ranks.get(edition)!;
 		}
 		case 'customer': {
 			const ranks = ranksOf(rows.map(({ customer }) => customer));
@@ -74,6 +93,10 @@ function valueOf(
 		}
 		case 'free':
 			return ({ seats, counts }) => freeSeats(seats, counts);
+		case 'seats':
+			return ({ seats }) => seats;
+		case 'next':
+			return (row) => nextEnd(row, now) ?? NEVER;
 		case 'maintenance':
 			return ({ maintainedUntil }) => maintainedUntil ?? NEVER;
 		case 'expiry':
