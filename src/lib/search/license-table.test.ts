@@ -2,8 +2,13 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LicenseSummary } from './license-summary.ts';
 import { LicenseTable } from './license-table.ts';
-import { sortOrders, type Sorting } from './license-order.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
+import { attentionOf, nextEnd } from '#lib/domain/standing.ts';
+import { DAY_SECONDS } from '#lib/domain/time.ts';
+import { passes } from './license-filter.ts';
+import { sortOrders, type Sorting, type SortOrder } from './license-order.ts';
+import { licenseFilters } from './list-query.ts';
+import { urgencyOf } from './urgency.ts';
 
 const NOW = 1_800_000_000;
 const byNumber: Sorting = { by: 'number', descending: false };
@@ -30,7 +35,7 @@ function filled(): LicenseTable {
 	return table;
 }
 const numbers = (table: LicenseTable, text: string) =>
-	table.find(text, byNumber, NOW).map(({ number }) => number);
+	table.find({ text, sorting: byNumber }, NOW).map(({ number }) => number);
 
 test('[O9] every word must occur, in any order, whatever the case and accents', () => {
 	expect(numbers(filled(), 'gmbh EXAMPLE')).toEqual([first.number]);
@@ -50,12 +55,14 @@ test('[O9] a license is found by its number as people type it, and by its machin
 
 test('[O9] a longer text that finds the same answers with the very same rows', () => {
 	const table = filled();
-	const found = table.find('example g', byNumber, NOW);
+	const found = table.find({ text: 'example g', sorting: byNumber }, NOW);
 	expect(found).toHaveLength(1);
-	expect(table.find('example gm', byNumber, NOW)).toBe(found);
-	expect(table.find('example g', byNumber, NOW)).toBe(found);
+	expect(table.find({ text: 'example gm', sorting: byNumber }, NOW)).toBe(found);
+	expect(table.find({ text: 'example g', sorting: byNumber }, NOW)).toBe(found);
 	table.put([{ ...first, title: 'Atlas Two' }]);
-	expect(table.find('example gm', byNumber, NOW)).toEqual([{ ...first, title: 'Atlas Two' }]);
+	expect(table.find({ text: 'example gm', sorting: byNumber }, NOW)).toEqual([
+		{ ...first, title: 'Atlas Two' }
+	]);
 });
 
 test('[O9] a number is found symbol by symbol, also after texts that found nothing', () => {
@@ -83,6 +90,9 @@ test('[O9] what changes is found as it is now, and what is gone is not', () => {
 	expect(numbers(table, 'rack'), 'machines go with their license').toEqual([]);
 });
 
+const ends = [-DAY_SECONDS, -1, 1, 2, 30 * DAY_SECONDS, 45 * DAY_SECONDS, 100 * DAY_SECONDS].map(
+	(seconds) => NOW + seconds
+);
 const anyRow = fc.record(
 	{
 		id: fc.integer({ min: 0, max: 40 }).map(String),
@@ -96,9 +106,10 @@ const anyRow = fc.record(
 			reserved: fc.constant(0),
 			cooling: fc.constant(0)
 		}),
-		maintainedUntil: fc.constantFrom(NOW - 1, NOW + 1, NOW + 2),
-		expiresAt: fc.constantFrom(NOW - 1, NOW + 1, NOW + 2),
-		suspendedAt: fc.constantFrom(NOW)
+		maintainedUntil: fc.constantFrom(...ends),
+		expiresAt: fc.constantFrom(...ends),
+		suspendedAt: fc.constantFrom(NOW),
+		successor: fc.constantFrom('KF-0000')
 	},
 	{
 		requiredKeys: ['id', 'customerId', 'customer', 'title', 'edition', 'seats', 'counts']
@@ -110,21 +121,14 @@ const step = fc.oneof(
 	fc.record({ drop: fc.constantFrom('c1', 'c2', 'c3') }),
 	fc.record({
 		text: fc.constantFrom('', 'a', 'at', 'atlas', 'at 00', 'sam', 'kf-00', 'x', 'ab pro'),
+		filter: fc.constantFrom(undefined, ...licenseFilters),
 		by: fc.constantFrom(...sortOrders),
-		descending: fc.boolean()
+		descending: fc.boolean(),
+		later: fc.constantFrom(0, 1, 2, DAY_SECONDS, 31 * DAY_SECONDS)
 	})
 );
 
-test('[P10] pages, changes and searches in any order find what a plain list would', () => {
-	const end = (seconds: number | undefined) => seconds ?? Infinity;
-	const compare: Record<string, (a: LicenseSummary, b: LicenseSummary) => number> = {
-		number: () => 0,
-		product: (a, b) => new Intl.Collator().compare(a.title, b.title),
-		customer: (a, b) => new Intl.Collator().compare(a.customer, b.customer),
-		free: (a, b) => freeSeats(a.seats, a.counts) - freeSeats(b.seats, b.counts),
-		maintenance: (a, b) => end(a.maintainedUntil) - end(b.maintainedUntil) || 0,
-		expiry: (a, b) => end(a.expiresAt) - end(b.expiresAt) || 0
-	};
+test('[P10, DK2] pages, changes, filters and searches in any order find what a plain list would', () => {
 	fc.assert(
 		fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
 			const table = new LicenseTable();
@@ -137,30 +141,81 @@ test('[P10] pages, changes and searches in any order find what a plain list woul
 					table.keep(({ customerId }) => customerId !== each.drop);
 					for (const row of plain.values()) if (row.customerId === each.drop) plain.delete(row.id);
 				} else {
-					const found = table.find(each.text, each, NOW);
-					const words = each.text.split(' ');
-					const expected = [...plain.values()].filter((row) => {
-						const said = `${row.number} ${row.customer} ${row.title} ${row.edition}`
-							.normalize('NFKD')
-							.replace(/\p{M}/gu, '')
-							.toLowerCase();
-						return words.every((word) => said.includes(word));
-					});
-					expect(found.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
-					const order = compare[each.by];
-					const sign = each.descending ? -1 : 1;
-					for (const [at, row] of found.entries()) {
-						const before = found[at - 1];
-						if (!before || !order) continue;
-						const way = sign * order(before, row);
-						const tie = before.number < row.number;
-						expect(
-							way < 0 || (way === 0 && (each.by === 'number' ? tie !== each.descending : tie))
-						).toBe(true);
-					}
+					const { text, filter, later, ...sorting } = each;
+					const now = NOW + later;
+					const having = [...plain.values()].filter((row) => says(row, text));
+					const expected = having
+						.filter((row) => filter === undefined || passes(filter, row, now))
+						.sort((one, other) => inOrder(one, other, sorting, now));
+					const query = filter === undefined ? { text, sorting } : { text, filter, sorting };
+					expect(table.find(query, now).map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+					const counts = table.counts(text, now);
+					expect(counts.all).toBe(having.length);
+					for (const each of licenseFilters)
+						expect(counts[each]).toBe(having.filter((row) => passes(each, row, now)).length);
 				}
 			expect(table.totals(NOW).licenses).toBe(plain.size);
 		}),
 		{ numRuns: 300 }
 	);
+});
+
+function says({ number, customer, title, edition }: LicenseSummary, text: string): boolean {
+	const said = `${number} ${customer} ${title} ${edition}`
+		.normalize('NFKD')
+		.replace(/\p{M}/gu, '')
+		.toLowerCase();
+	return text.split(' ').every((word) => said.includes(word));
+}
+
+function inOrder(
+	one: LicenseSummary,
+	other: LicenseSummary,
+	{ by, descending }: Sorting,
+	now: number
+): number {
+	const tie = one.number < other.number ? -1 : 1;
+	if (by === 'number') return descending ? -tie : tie;
+	const { compare } = new Intl.Collator();
+	const ends = (end: number | undefined) => end ?? 2 ** 40;
+	const states = [undefined, 'lapsed', 'overLimit', 'expired', 'suspended', 'moved'];
+	const differences: Record<
+		Exclude<SortOrder, 'number'>,
+		(row: LicenseSummary) => number | string
+	> = {
+		urgency: (row) => urgencyOf(row, now),
+		product: ({ title }) => title,
+		edition: ({ edition }) => edition,
+		customer: ({ customer }) => customer,
+		seats: ({ seats }) => seats,
+		free: ({ seats, counts }) => freeSeats(seats, counts),
+		next: (row) => ends(nextEnd(row, now)),
+		maintenance: ({ maintainedUntil }) => ends(maintainedUntil),
+		expiry: ({ expiresAt }) => ends(expiresAt),
+		state: (row) => (row.counts.active > 0 ? 0 : 6) + states.indexOf(attentionOf(row, now))
+	};
+	const [a, b] = [differences[by](one), differences[by](other)];
+	const way = typeof a === 'string' ? compare(a, String(b)) : a - Number(b);
+	return (descending ? -way : way) || tie;
+}
+
+test('[O9, DK2] a text that names machines says which of the license are meant', () => {
+	const table = filled();
+	const machine = (id: string, label: string, name: string) => {
+		return { id, licenseId: second.id, label, name };
+	};
+	table.putMachines([
+		machine('a2', 'rack-08', 'Demo Person'),
+		machine('a3', 'vault', 'Ädä Sample')
+	]);
+	expect(table.machines(second.id, 'RACK-08')).toEqual(['a2']);
+	expect(table.machines(second.id, 'rack')).toEqual(['a1', 'a2']);
+	expect(table.machines(second.id, 'atlas rack-07'), 'the product names no machine').toEqual([
+		'a1'
+	]);
+	expect(table.machines(second.id, 'rack ada'), 'no machine has both').toEqual(['a1', 'a2', 'a3']);
+	expect(table.machines(second.id, 'ada')).toEqual(['a3']);
+	for (const text of ['', 'atlas', 'sample', '5qrv', 'nothing'])
+		expect(table.machines(second.id, text)).toEqual([]);
+	expect(table.machines('unknown', 'rack')).toEqual([]);
 });

@@ -10,8 +10,10 @@ import { foldLicenseNumber } from '#lib/domain/license-number.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { ActivationRow } from '#lib/protocol/rows.ts';
 import { Haystack, type Slots } from './haystack.ts';
-import { orderOf, type Sorting } from './license-order.ts';
+import { LicenseMarks, type FilterCounts } from './license-marks.ts';
+import { isTimely, orderOf, sortOrders, type Sorting } from './license-order.ts';
 import { summaryOf, totalsOf, type LicenseSummary, type Totals } from './license-summary.ts';
+import { byUrgency, type ListQuery } from './list-query.ts';
 import { Narrowing } from './narrowing.ts';
 import { foldText, SharedTexts } from './search-text.ts';
 
@@ -32,9 +34,10 @@ export class LicenseTable {
 	#orders = new Map<string, Uint32Array>();
 	/** What was found in the order that was asked for last. */
 	readonly #narrowing = new Narrowing(this.#haystack);
-	#foundIn = '';
-	/** A longer text that finds the same answers with the same rows: nothing is drawn for it. */
-	#rowsOf = new WeakMap<Slots, readonly LicenseSummary[]>();
+	#foundIn: Sorting = byUrgency;
+	/** A text that finds the same answers with the same rows: nothing is drawn for it. */
+	#shown: { slots: Slots; rows: readonly LicenseSummary[] } | undefined;
+	readonly #marks = new LicenseMarks();
 
 	get size(): number {
 		return this.#rows.length;
@@ -52,6 +55,7 @@ export class LicenseTable {
 			if (known === undefined) this.#unplaced.push(slot);
 			this.#slots.set(row.id, slot);
 			this.#rows[slot] = this.#summarize(row);
+			this.#marks.put(this.#rows[slot], slot);
 			this.#fold(slot);
 		}
 		this.#forget();
@@ -86,6 +90,7 @@ export class LicenseTable {
 			rows.push(row);
 		}
 		this.#rows = rows;
+		this.#marks.forget();
 		this.#haystack.keep([...moved.keys()]);
 		this.#byNumber = this.#byNumber.flatMap((slot) => moved.get(slot) ?? []);
 		this.#unplaced = this.#unplaced.flatMap((slot) => moved.get(slot) ?? []);
@@ -93,17 +98,48 @@ export class LicenseTable {
 	}
 
 	/**
-	 * Rows in which every word of the text occurs: number, customer, product, edition, machine. A
-	 * number counts as people type it: O for 0, I or L for 1, dashes or none.
+	 * Rows that pass the filter and in which every word of the text occurs: number, customer, product,
+	 * edition, machine. A number counts as people type it: O for 0, I or L for 1, dashes or none.
+	 *
+	 * @returns The very same rows for as long as the answer is the same.
 	 */
-	find(text: string, sorting: Sorting, now: Seconds): readonly LicenseSummary[] {
-		const slots = this.#search(foldText(text).trim(), text, sorting, now);
-		const known = this.#rowsOf.get(slots);
-		if (known) return known;
+	find({ text, filter, sorting }: ListQuery, now: Seconds): readonly LicenseSummary[] {
+		this.#refresh(now);
+		const found = this.#search(text, sorting, now);
+		const slots = filter === undefined ? found : this.#marks.passing(filter, found);
+		if (this.#shown && isSame(this.#shown.slots, slots)) return this.#shown.rows;
 		const rows = new Array<LicenseSummary>(slots.length);
 		for (let at = 0; at < slots.length; at++) rows[at] = this.#rows[slots[at]!]!;
-		this.#rowsOf.set(slots, rows);
+		this.#shown = { slots, rows };
 		return rows;
+	}
+
+	/** How many rows with every word of the text pass each filter. */
+	counts(text: string, now: Seconds): FilterCounts {
+		this.#refresh(now);
+		this.#place();
+		// Any order counts the same: that of the list is at hand.
+		const isAll = wordsOf(text).length === 0;
+		return this.#marks.count(isAll ? this.#byNumber : this.#search(text, this.#foundIn, now));
+	}
+
+	/**
+	 * Machines of a license by which the text finds it: each has all words that the license itself does
+	 * not have, or some of them where no machine has all.
+	 *
+	 * @returns Each `act`; nothing where the license has every word itself.
+	 */
+	machines(licenseId: string, text: string): string[] {
+		const slot = this.#slots.get(licenseId);
+		if (slot === undefined) return [];
+		const itself = this.#textsOf(this.#rows[slot]!).join(' ');
+		const words = wordsOf(text).filter((word) => !itself.includes(word));
+		if (words.length === 0) return [];
+		const machines = [...(this.#machines.get(licenseId) ?? [])];
+		const having = (each: (is: (word: string) => boolean) => boolean) =>
+			machines.flatMap(([act, said]) => (each((word) => said.includes(word)) ? [act] : []));
+		const all = having((has) => words.every(has));
+		return all.length > 0 ? all : having((has) => words.some(has));
 	}
 
 	/** What all of them come to. */
@@ -111,13 +147,15 @@ export class LicenseTable {
 		return totalsOf(this.#rows, now);
 	}
 
-	#search(folded: string, text: string, sorting: Sorting, now: Seconds): Slots {
+	/** Slots of the rows that have every word of the text, in the order that is asked for. */
+	#search(text: string, sorting: Sorting, now: Seconds): Slots {
 		const all = this.#order(sorting, now);
-		if (folded === '') return all;
-		const order = `${sorting.by} ${sorting.descending}`;
-		if (order !== this.#foundIn) this.#narrowing.forget();
-		this.#foundIn = order;
-		const slots = this.#narrowing.find(folded, folded.split(/\s+/), all);
+		const words = wordsOf(text);
+		if (words.length === 0) return all;
+		const { by, descending } = this.#foundIn;
+		if (by !== sorting.by || descending !== sorting.descending) this.#narrowing.forget();
+		this.#foundIn = sorting;
+		const slots = this.#narrowing.find(foldText(text).trim(), words, all);
 		const symbols = foldLicenseNumber(text).toLowerCase();
 		if (slots.length > 0 || symbols.length < LEAST_SYMBOLS) return slots;
 		// No text begins with a line break once it is trimmed.
@@ -125,9 +163,7 @@ export class LicenseTable {
 	}
 
 	#order(sorting: Sorting, now: Seconds): Uint32Array {
-		// How a license stands changes with time.
-		const time = sorting.by === 'state' ? Math.floor(now / 60) : 0;
-		const name = `${sorting.by} ${sorting.descending} ${time}`;
+		const name = `${sorting.by} ${sorting.descending}`;
 		const known = this.#orders.get(name);
 		if (known) return known;
 		this.#place();
@@ -136,9 +172,18 @@ export class LicenseTable {
 		return order;
 	}
 
+	/** Some rows stand otherwise than before, by time alone. */
+	#refresh(now: Seconds): void {
+		if (!this.#marks.refresh(this.#rows, now)) return;
+		for (const by of sortOrders)
+			if (isTimely(by)) for (const way of [true, false]) this.#orders.delete(`${by} ${way}`);
+		if (isTimely(this.#foundIn.by)) this.#narrowing.forget();
+	}
+
 	#forget(): void {
 		this.#orders.clear();
 		this.#narrowing.forget();
+		this.#shown = undefined;
 	}
 
 	/** Rows come in pages by the hundred: they are put in order once somebody asks for it. */
@@ -171,10 +216,32 @@ export class LicenseTable {
 	}
 
 	#fold(slot: number): void {
-		const { id, number, customer, title, edition } = this.#rows[slot]!;
+		const row = this.#rows[slot]!;
+		const [shared, ...own] = this.#textsOf(row);
+		this.#haystack.put(
+			slot,
+			shared!,
+			[...own, ...(this.#machines.get(row.id)?.values() ?? [])].join(' ')
+		);
+	}
+
+	/** What a license is found by without its machines, folded; first what rows share. */
+	#textsOf({ number, customer, title, edition }: LicenseSummary): string[] {
 		const shared = [customer, title, edition].map((text) => this.#texts.share(text).folded);
 		const bare = number.toLowerCase();
-		const own = [bare, bare.replaceAll('-', ''), ...(this.#machines.get(id)?.values() ?? [])];
-		this.#haystack.put(slot, shared.join(' '), own.join(' '));
+		return [shared.join(' '), bare, bare.replaceAll('-', '')];
 	}
+}
+
+function wordsOf(text: string): string[] {
+	return foldText(text)
+		.split(/\s+/)
+		.filter((word) => word !== '');
+}
+
+function isSame(one: Slots, other: Slots): boolean {
+	if (one === other) return true;
+	if (one.length !== other.length) return false;
+	for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
+	return true;
 }

@@ -11,7 +11,7 @@ import { Live } from '#lib/desk/store/live.ts';
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
 import { now } from '#lib/ui/base/now.svelte.ts';
 
-const order = { by: 'number', descending: false } as const;
+const sorting = { by: 'number', descending: false } as const;
 
 export class Question {
 	/** What is looked for: what the field says, or what was pasted or scanned in its stead. */
@@ -29,7 +29,7 @@ export class Question {
 		// Of several machines or licenses that a code names, before the list is in memory too.
 		if (this.named)
 			return this.named.hits.flatMap(({ licenseId }) => licenseList.table.get(licenseId) ?? []);
-		const rows = licenseList.table.find(this.text, order, now.seconds);
+		const rows = licenseList.table.find({ text: this.text, sorting }, now.seconds);
 		if (licenseList.isWhole) return rows;
 		return [...new Map([...this.#beginnings, ...rows].map((row) => [row.id, row])).values()];
 	});
