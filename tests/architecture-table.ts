@@ -127,7 +127,8 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/signing',
 			'src/lib/desk/store',
 			'src/lib/desk/hub',
-			'src/lib/desk/files'
+			'src/lib/desk/files',
+			'src/lib/desk/requests'
 		],
 		packages: []
 	},

@@ -11,7 +11,6 @@ import { importFiles, importText } from '#lib/desk/import/import-files.ts';
 import { emptyBatch, type ImportBatch } from '#lib/desk/import/import-item.ts';
 import { keepItems } from '#lib/desk/import/keep-items.ts';
 import { listRequests } from '#lib/desk/requests/read-requests.ts';
-import { submitRequests } from '#lib/desk/requests/submit.ts';
 import { Live } from '#lib/desk/store/live.ts';
 import { readMachine } from '#lib/desk/store/settings.ts';
 import { orStorageFull } from '#lib/desk/store/storage.ts';
@@ -116,9 +115,9 @@ export class Batch {
 	}
 
 	/** @returns How many were new, or nothing where they could not be stored; `refusal` says why. */
-	async keep(): Promise<number | undefined> {
+	async keep(submit: readonly string[] = []): Promise<number | undefined> {
 		const items = this.fresh;
-		const count = await orStorageFull(() => keepItems(items));
+		const count = await orStorageFull(() => keepItems(items, { submit }));
 		this.refusal = isRefusal(count) ? count : undefined;
 		if (isRefusal(count)) return undefined;
 		this.#kept = new Set([...this.#kept, ...items.map(({ id }) => id)]);
@@ -128,7 +127,7 @@ export class Batch {
 	/** @returns How many wait for the hub now. */
 	async submit(): Promise<number | undefined> {
 		const jtis = this.toSubmit.flatMap(({ jti }) => jti ?? []);
-		return (await this.keep()) === undefined ? undefined : submitRequests(jtis);
+		return (await this.keep(jtis)) === undefined ? undefined : jtis.length;
 	}
 
 	/** @returns The requests that were issued for. */

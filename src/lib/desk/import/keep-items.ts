@@ -16,15 +16,22 @@ import { readBody, summarize, type Body } from '#lib/desk/files/summary.ts';
 import { syncNow } from '#lib/desk/store/sync-signal.ts';
 import { addOwnAllotments, readOwnAllotments } from '#lib/desk/files/own-allotments.ts';
 import { requestRow } from '#lib/desk/files/request-row.ts';
+import { draftSubmissions } from '#lib/desk/requests/submit.ts';
+import { appendCommands } from '#lib/desk/store/outbox.ts';
 import { chainTrust, keepLearned, widenTrust } from '#lib/desk/hub/trust.ts';
 
 /**
  * Keeps what is new: requests and returns to be submitted, answers to be carried on, license keys, trust. One
  * strict transaction; returns after the disk has it.
  *
+ * @param submit - `jti`s of requests and returns, of these and of those already here: queued for the hub
+ * in the write that stores the new ones.
  * @returns How many items were stored.
  */
-export async function keepItems(items: readonly ImportItem[]): Promise<number> {
+export async function keepItems(
+	items: readonly ImportItem[],
+	{ submit = [] }: { submit?: readonly string[] } = {}
+): Promise<number> {
 	const keep = items.filter(({ state, text }) => state === 'new' && text !== undefined);
 	const pushes = withoutRefusals(
 		await Promise.all(keep.filter(isPush).map(({ text = '', source }) => pushRow(text, source)))
@@ -37,11 +44,17 @@ export async function keepItems(items: readonly ImportItem[]): Promise<number> {
 		return requestRow(file, body, { text, origin: 'imported', storedAt }) ?? [];
 	});
 	const keys = read.flatMap(({ item, body }) => keyRow(item, body) ?? []);
+	const commands = await draftSubmissions([
+		...(await strict.requests.where('jti').anyOf(submit).toArray()),
+		...requests.filter(({ jti }) => submit.includes(jti))
+	]);
+	const stores = [strict.requests, strict.keys, strict.outbox, strict.states];
 	// Rows of answers look up their request, so the requests of the same drop go first.
-	await strict.transaction('rw', [strict.requests, strict.keys, strict.states], async () => {
+	await strict.transaction('rw', stores, async () => {
 		const known = await strict.requests.bulkGet(requests.map(({ jti }) => jti));
 		await strict.requests.bulkPut(requests.filter((_, at) => known[at] === undefined));
 		await strict.keys.bulkPut(keys);
+		if (commands.length > 0) await appendCommands(commands);
 		await writeState('changedAt', deskNow());
 	});
 	const files: FileRow[] = [];
@@ -57,7 +70,7 @@ export async function keepItems(items: readonly ImportItem[]): Promise<number> {
 	});
 	await keepLearned(await verifiedOf(read.map(({ file }) => file)));
 	// They are relayed by the next round, with or without somebody signed in. [SY8]
-	if (pushes.length > 0) syncNow();
+	if (pushes.length + commands.length > 0) syncNow();
 	return keep.length;
 }
 

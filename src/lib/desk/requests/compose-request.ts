@@ -23,7 +23,10 @@ import type { StoredRequest } from '#lib/desk/store/file-rows.ts';
 import { readableLines, readBody, summarize } from '#lib/desk/files/summary.ts';
 import { changeSettings } from '#lib/desk/store/settings.ts';
 import { makeStoredKey } from '#lib/desk/store/stored-key.ts';
+import { appendCommands, type Draft } from '#lib/desk/store/outbox.ts';
+import { syncNow } from '#lib/desk/store/sync-signal.ts';
 import type { LicenseChoice } from './license-choice.ts';
+import { draftSubmissions } from './submit.ts';
 
 export type RequestForm = {
 	license: LicenseChoice;
@@ -40,8 +43,13 @@ export type RequestForm = {
 
 /**
  * Makes and signs a request, and stores it with its machine key. Returns after the disk has both.
+ *
+ * @param submit - Queues it for the hub in the same write.
  */
-export async function composeRequest(form: RequestForm): Promise<StoredRequest | Refusal> {
+export async function composeRequest(
+	form: RequestForm,
+	{ submit = false }: { submit?: boolean } = {}
+): Promise<StoredRequest | Refusal> {
 	const name = form.name.trim();
 	const unnamed = judgeName(name);
 	if (unnamed) return unnamed;
@@ -82,15 +90,23 @@ export async function composeRequest(form: RequestForm): Promise<StoredRequest |
 		fileName: requestFileName(claims),
 		storedAt: deskNow()
 	};
-	await storeRequest(row, { request: jti, privateKey: key, publicKey: jwk });
+	const machineKey = { request: jti, privateKey: key, publicKey: jwk };
+	await storeRequest(row, machineKey, submit ? await draftSubmissions([row]) : []);
 	await changeSettings({ name, organization: seenOrNone(form.organization) });
+	if (submit) syncNow();
 	return row;
 }
 
-async function storeRequest(row: StoredRequest, key: MachineKeyRow): Promise<void> {
-	await strict.transaction('rw', [strict.requests, strict.machineKeys, strict.states], async () => {
-		await strict.machineKeys.put(key);
-		await strict.requests.put(row);
+async function storeRequest(
+	row: StoredRequest,
+	key: MachineKeyRow,
+	commands: readonly Draft[]
+): Promise<void> {
+	const { requests, machineKeys, outbox, states } = strict;
+	await strict.transaction('rw', [requests, machineKeys, outbox, states], async () => {
+		await machineKeys.put(key);
+		await requests.put(row);
+		if (commands.length > 0) await appendCommands(commands);
 		await writeState('changedAt', deskNow());
 	});
 }

@@ -17,14 +17,21 @@ import { readableLines, readBody, summarize } from '#lib/desk/files/summary.ts';
 import type { StoredRequest } from '#lib/desk/store/file-rows.ts';
 import { storedSigner } from '#lib/desk/store/stored-key.ts';
 import { requestRow } from '#lib/desk/files/request-row.ts';
+import { appendCommands } from '#lib/desk/store/outbox.ts';
+import { syncNow } from '#lib/desk/store/sync-signal.ts';
+import { draftSubmissions, submitRequests } from './submit.ts';
 
 /**
  * Makes the return of a granted request, signed by the key that was made for it, and stores it. A
  * return that was made before is that return.
  *
  * @param request - `jti` of the request.
+ * @param submit - Queues it for the hub in the same write.
  */
-export async function composeReturn(request: string): Promise<StoredRequest | Refusal> {
+export async function composeReturn(
+	request: string,
+	{ submit = false }: { submit?: boolean } = {}
+): Promise<StoredRequest | Refusal> {
 	const view = await findRequest(request);
 	const held = await strict.machineKeys.get(request);
 	const file = readFile(view?.answer ?? '');
@@ -35,7 +42,10 @@ export async function composeReturn(request: string): Promise<StoredRequest | Re
 		return refuse('REQUEST_UNKNOWN', { request });
 	const { act, cnf } = body.claims;
 	const before = await findReturn(act);
-	if (before) return before;
+	if (before) {
+		if (submit) await submitRequests([before.jti]);
+		return before;
+	}
 	const signer = await storedSigner(held);
 	if (signer.kid !== cnf.jkt) return refuse('MACHINE_KEY_MISMATCH', { act });
 	const { x = '' } = held.publicKey;
@@ -48,10 +58,13 @@ export async function composeReturn(request: string): Promise<StoredRequest | Re
 	if (isRefusal(made) || isRefusal(read)) throw new Error('a return just made cannot be read');
 	const row = requestRow(made, read, { text, origin: 'made', storedAt: deskNow() });
 	if (!row) throw new Error('a return just made is none');
-	await strict.transaction('rw', strict.requests, strict.states, async () => {
+	const commands = submit ? await draftSubmissions([row]) : [];
+	await strict.transaction('rw', [strict.requests, strict.outbox, strict.states], async () => {
 		await strict.requests.put(row);
+		if (commands.length > 0) await appendCommands(commands);
 		await writeState('changedAt', deskNow());
 	});
+	if (submit) syncNow();
 	return row;
 }
 

@@ -13,7 +13,6 @@ import { readLicenseChoice } from './license-choice.ts';
 import { maySignedIn } from '#lib/desk/store/identity.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import { hubClient } from '#lib/desk/hub/hub.ts';
-import { submitRequests } from './submit.ts';
 import type { StoredRequest } from '#lib/desk/store/file-rows.ts';
 import type { StoredLicense } from '#lib/desk/store/mirror-rows.ts';
 
@@ -83,7 +82,7 @@ export async function requestInstead(
 	const license = await readLicenseChoice(number);
 	if ('refused' in license) return license;
 	const { summary } = row;
-	const made = await composeRequest({
+	const form = {
 		license,
 		machine: { fp, vm: summary.virtual ?? false },
 		name: summary.name ?? '',
@@ -92,10 +91,8 @@ export async function requestInstead(
 		site: summary.site,
 		version: summary.version,
 		os: summary.os
-	});
-	if ('refused' in made) return made;
-	await submitRequests([made.jti]);
-	return made;
+	};
+	return composeRequest(form, { submit: true });
 }
 
 function hasRoom(row: Omit<LicenseRow, 'key'>): boolean {

@@ -7,9 +7,10 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import { joinTokens, readFile } from '#lib/formats/file.ts';
 import { writeState } from '#lib/desk/store/state.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
+import type { StoredRequest } from '#lib/desk/store/file-rows.ts';
 import { listRequests } from './read-requests.ts';
 import { syncNow } from '#lib/desk/store/sync-signal.ts';
-import { appendCommands, draftCommand } from '#lib/desk/store/outbox.ts';
+import { appendCommands, draftCommand, type Draft } from '#lib/desk/store/outbox.ts';
 
 /**
  * Queues requests for the hub. One that waits already is not queued twice; a refused one is asked
@@ -19,20 +20,32 @@ import { appendCommands, draftCommand } from '#lib/desk/store/outbox.ts';
  */
 export async function submitRequests(jtis: readonly string[]): Promise<number> {
 	const rows = await strict.requests.bulkGet([...jtis]);
-	const drafts = [];
-	for (const row of rows) {
-		const file = row && readFile(row.text);
-		if (!file || isRefusal(file)) continue;
-		const tokens = joinTokens(file);
-		drafts.push(
-			row.kind === 'return'
-				? await draftCommand('activation.return', { file: tokens }, row.jti)
-				: await draftCommand('activation.request', { request: tokens }, row.jti)
-		);
-	}
-	const waiting = await appendCommands(drafts);
+	const waiting = await appendCommands(await draftSubmissions(rows.filter(isThere)));
 	syncNow();
 	return waiting.length;
+}
+
+/**
+ * The commands that submit these. Whoever stores a request and submits it at once appends them in the
+ * transaction that stores it: a page that is closed after the click has both or neither. [DK1]
+ */
+export async function draftSubmissions(rows: readonly StoredRequest[]): Promise<Draft[]> {
+	const drafts: Draft[] = [];
+	for (const { jti, kind, text } of rows) {
+		const file = readFile(text);
+		if (isRefusal(file)) continue;
+		const tokens = joinTokens(file);
+		drafts.push(
+			kind === 'return'
+				? await draftCommand('activation.return', { file: tokens }, jti)
+				: await draftCommand('activation.request', { request: tokens }, jti)
+		);
+	}
+	return drafts;
+}
+
+function isThere(row: StoredRequest | undefined): row is StoredRequest {
+	return row !== undefined;
 }
 
 /** Queues every request that has never been submitted. */
