@@ -19,6 +19,7 @@ import * as importDesk from '#lib/desk/import/import-desk.ts';
 import * as importFiles from '#lib/desk/import/import-files.ts';
 import * as importItem from '#lib/desk/import/import-item.ts';
 import * as keepItems from '#lib/desk/import/keep-items.ts';
+import * as knowledge from '#lib/desk/store/knowledge.ts';
 import * as licenseChoice from '#lib/desk/requests/license-choice.ts';
 import * as lookup from '#lib/desk/licenses/lookup.ts';
 import * as machineCode from '#lib/desk/requests/machine-code.ts';
@@ -67,6 +68,7 @@ const calls = {
 	...importFiles,
 	...importItem,
 	...keepItems,
+	...knowledge,
 	...licenseChoice,
 	...lookup,
 	...machineCode,

@@ -1,5 +1,5 @@
 /**
- * What this desk knows, and so what a screen may claim. [KN1]
+ * What this desk knows, and so what a screen may claim. [DK1]
  *
  * A list that is still being read is not an empty one, and a mirror that is being filled has not seen
  * everything. Screens ask here before they say that something is not there, that all is well, or how
@@ -8,7 +8,8 @@
  * @module
  */
 import type { Seconds } from '#lib/domain/license.ts';
-import { readState } from './state.ts';
+import { strict } from './database.ts';
+import type { StateValues } from './state-rows.ts';
 
 export type Knowledge =
 	/** Nobody is signed in: nothing is known but what lies on this device. */
@@ -18,15 +19,31 @@ export type Knowledge =
 	/** Everything that the server had, the desk's own time of the last complete round. */
 	| { of: 'whole'; syncedAt?: Seconds };
 
+const NAMES = ['identity', 'cursor', 'firstSync', 'sync'] as const;
+type Known = { [K in (typeof NAMES)[number]]?: StateValues[K] };
+
+/** All of one moment: a first page that is stored meanwhile is not half seen. */
 export async function readKnowledge(): Promise<Knowledge> {
-	const [identity, cursor, filling, sync] = await Promise.all([
-		readState('identity'),
-		readState('cursor'),
-		readState('firstSync'),
-		readState('sync')
-	]);
+	const rows = await strict.states.bulkGet([...NAMES]);
+	// Sound: `StateRow` pairs each name with its own value.
+	const known = Object.fromEntries(rows.flatMap((row) => (row ? [[row.name, row.value]] : [])));
+	return knowledgeOf(known as Known);
+}
+
+/**
+ * What a query answers, with what is known of it. Knowledge is read first: where everything is here,
+ * the rows are not of a moment before.
+ */
+export async function readWithKnowledge<T>(
+	read: () => Promise<T>
+): Promise<{ knowledge: Knowledge; rows: T }> {
+	const knowledge = await readKnowledge();
+	return { knowledge, rows: await read() };
+}
+
+function knowledgeOf({ identity, cursor, firstSync, sync }: Known): Knowledge {
 	if (!identity) return { of: 'device' };
-	if (filling) return { of: 'part', ...filling };
+	if (firstSync) return { of: 'part', ...firstSync };
 	if (!cursor) return { of: 'part', done: 0 };
 	return sync?.syncedAt === undefined ? { of: 'whole' } : { of: 'whole', syncedAt: sync.syncedAt };
 }
