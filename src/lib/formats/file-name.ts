@@ -42,6 +42,12 @@ function readable(label: string): string {
 		.replace(/^[-\p{M}]+|-+$/gu, '');
 }
 
+/** What a folder or an archive is called after an organization; empty where nothing of its name is left. */
+export function folderName(organization: string): string {
+	const name = readable(organization).toLowerCase();
+	return name && portableName(name);
+}
+
 export function fileName(type: TokenType, stem: string): string {
 	return portableName(`${stem}.${fileKinds[type].extension}`);
 }

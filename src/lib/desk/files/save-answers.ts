@@ -3,46 +3,47 @@
  *
  * @module
  */
+import { utcDay } from '#lib/domain/calendar.ts';
 import { writeZip } from '#lib/formats/zip.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
-import { listAnswers } from './newest-answers.ts';
 import type { FileRow } from '#lib/desk/store/file-rows.ts';
+import { readLicenseNames } from '#lib/desk/store/license-names.ts';
+import { packAnswers } from './answer-archive.ts';
+import { listAnswers } from './newest-answers.ts';
+import { numbered, uniqueNames, type ArchivedFile } from './unique-names.ts';
 
-export type ArchivedFile = { name: string; text: string };
-
-/** Names for files that go into one folder: a name that is taken by another text gets a number. */
-export function uniqueNames(rows: readonly Pick<FileRow, 'fileName' | 'text'>[]): ArchivedFile[] {
-	const taken = new Map<string, string>();
-	return rows.flatMap(({ fileName, text }) => {
-		const name = freeName(fileName, (candidate) => {
-			// File systems of sticks do not tell upper from lower case.
-			const holder = taken.get(candidate.toLowerCase());
-			return holder === undefined || holder === text;
-		});
-		if (taken.get(name.toLowerCase()) === text) return [];
-		taken.set(name.toLowerCase(), text);
-		return [{ name, text }];
-	});
-}
+/** What a person saves in one step. */
+export type SavedAnswers = { blob: Blob; fileName: string; count: number };
 
 /**
- * One archive with all of them, and marks them as saved.
+ * One archive with all of them, and marks them as saved; a single answer is its own file.
  *
  * @param jtis - Of the answers; without them, all that this desk holds.
  */
-export async function saveAnswers(
-	jtis?: readonly string[]
-): Promise<{ blob: Blob; fileName: string; count: number }> {
+export async function saveAnswers(jtis?: readonly string[]): Promise<SavedAnswers> {
 	const all = await listAnswers();
-	const rows = jtis ? all.filter(({ jti }) => jtis.includes(jti)) : all;
-	const encoder = new TextEncoder();
-	const entries = uniqueNames(rows).map(({ name, text }) => ({
-		name,
-		bytes: encoder.encode(text)
-	}));
-	const blob = new Blob([writeZip(entries)], { type: 'application/zip' });
+	const wanted = jtis && new Set(jtis);
+	const rows = wanted ? all.filter(({ jti }) => wanted.has(jti)) : all;
+	const names = await readLicenseNames(rows.flatMap(({ number }) => number ?? []));
+	const { fileName, files } = packAnswers(
+		rows.map((row) => ({
+			...row,
+			customer: names.get(row.number ?? '')?.customer ?? row.summary.organization
+		})),
+		utcDay(deskNow())
+	);
+	const blob = blobOf(fileName, files);
 	await markAll(rows.map(({ jti }) => jti));
-	return { blob, fileName: 'answers.zip', count: entries.length };
+	return { blob, fileName, count: files.length };
+}
+
+function blobOf(fileName: string, files: readonly ArchivedFile[]): Blob {
+	const [only] = files;
+	if (only && only.name === fileName)
+		return new Blob([only.text], { type: 'application/octet-stream' });
+	const encoder = new TextEncoder();
+	const entries = files.map(({ name, text }) => ({ name, bytes: encoder.encode(text) }));
+	return new Blob([writeZip(entries)], { type: 'application/zip' });
 }
 
 /** Whether this browser can write into a folder that a person picks. */
@@ -88,20 +89,13 @@ export async function markSaved(jti: string): Promise<void> {
 	await markAll([jti, ...rows]);
 }
 
+/** Remembers that a request or return has left this desk to be carried on. [DK7] */
+export async function markRequestsSaved(jtis: readonly string[]): Promise<void> {
+	await strict.requests.where('jti').anyOf(jtis).modify({ savedAt: deskNow() });
+}
+
 async function markAll(jtis: string[]): Promise<void> {
 	await strict.files.where('jti').anyOf(jtis).modify({ savedAt: deskNow() });
-}
-
-function freeName(name: string, isFree: (candidate: string) => boolean): string {
-	for (let number = 1; ; number++) {
-		const candidate = number === 1 ? name : numbered(name, number);
-		if (isFree(candidate)) return candidate;
-	}
-}
-
-function numbered(name: string, number: number): string {
-	const dot = name.lastIndexOf('.');
-	return dot < 0 ? `${name}-${number}` : `${name.slice(0, dot)}-${number}${name.slice(dot)}`;
 }
 
 async function readExisting(

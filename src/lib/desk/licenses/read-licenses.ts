@@ -9,6 +9,7 @@ import type { LicenseSummary } from '#lib/search/license-summary.ts';
 import { listRequests, type RequestView } from '#lib/desk/requests/read-requests.ts';
 import { strict } from '#lib/desk/store/database.ts';
 import type { KeyRow } from '#lib/desk/store/file-rows.ts';
+import { readLicenseNames } from '#lib/desk/store/license-names.ts';
 import { readMirroredKey } from '#lib/desk/store/license-keys.ts';
 
 export type LicenseView = LicenseRow & {
@@ -61,12 +62,6 @@ export async function findMove(number: string): Promise<Refusal<'LICENSE_MOVED'>
  */
 export async function readTitles(numbers?: readonly string[]): Promise<Map<string, string>> {
 	const asked = numbers ?? (await strict.requests.orderBy('number').uniqueKeys()).map(String);
-	const [keys, licenses] = await Promise.all([
-		strict.keys.where('number').anyOf(asked).toArray(),
-		strict.licenses.where('number').anyOf(asked).toArray()
-	]);
-	return new Map([
-		...keys.map(({ number, summary }) => [number, summary.product ?? number] as const),
-		...licenses.map(({ number, title }) => [number, title] as const)
-	]);
+	const names = await readLicenseNames(asked);
+	return new Map([...names].map(([number, { title }]) => [number, title ?? number] as const));
 }

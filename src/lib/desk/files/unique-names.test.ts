@@ -1,9 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { portableName } from '#lib/formats/file-name.ts';
-import { uniqueNames } from './save-answers.ts';
-
-// Whose desk it is is asked when the store is loaded.
-vi.hoisted(() => vi.stubGlobal('location', { protocol: 'http:', origin: 'http://hub.example' }));
+import { uniqueNames } from './unique-names.ts';
 
 const row = (fileName: string, text: string) => ({ fileName, text });
 
