@@ -9,6 +9,7 @@ import { portableName } from '#lib/formats/file-name.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { fileRow } from '#lib/desk/files/answer-files.ts';
+import { keepMirrored } from '#lib/desk/files/mirrored-answers.ts';
 import { requestRow } from '#lib/desk/files/request-row.ts';
 import { readBody, summarize } from '#lib/desk/files/summary.ts';
 import { readState } from '#lib/desk/store/state.ts';
@@ -27,7 +28,7 @@ export async function importDesk(text: string): Promise<number | Refusal<'FILE_M
 	const found = readDeskExport(text);
 	const whole = isRefusal(found) ? found : await readAgain(found);
 	if (isRefusal(whole)) return whole;
-	return strict.transaction(
+	const added = await strict.transaction(
 		'rw',
 		[strict.requests, strict.files, strict.keys, strict.machineKeys, strict.outbox, strict.states],
 		async () => {
@@ -55,6 +56,8 @@ export async function importDesk(text: string): Promise<number | Refusal<'FILE_M
 			return added;
 		}
 	);
+	await keepMirrored();
+	return added;
 }
 
 /** What the rows say is read from their files once more, so that no export can put words in. */
@@ -80,13 +83,14 @@ async function readAgain(whole: DeskExport): Promise<DeskExport | Refusal<'FILE_
 		if (isRefusal(body)) return exportMalformed;
 		const { jti } = body.claims;
 		const summary = summarize(body, file);
-		const { text, storedAt, fileName: named } = row as StoredRequest;
+		const { text, storedAt, fileName: named, savedAt: left } = row as StoredRequest;
+		const saved = typeof left === 'number' ? { savedAt: left } : {};
 		// Whoever wrote the export thought of it.
 		const name = typeof named === 'string' ? portableName(named) : undefined;
 		const origin = 'origin' in row && row.origin === 'made' ? 'made' : 'imported';
 		const asked = requestRow(file, body, { text, origin, storedAt });
 		if (asked) {
-			again.requests.push({ ...asked, fileName: name ?? asked.fileName });
+			again.requests.push({ ...asked, ...saved, fileName: name ?? asked.fileName });
 			continue;
 		}
 		const verified = !isRefusal(await verifyFile(file, trust));
@@ -95,7 +99,7 @@ async function readAgain(whole: DeskExport): Promise<DeskExport | Refusal<'FILE_
 			again.keys.push({ jti, licenseId, number, text, summary, verified, storedAt });
 		} else {
 			const read = await fileRow(file, { body, text, verified, name });
-			again.files.push({ ...read, fileName: name ?? read.fileName, storedAt });
+			again.files.push({ ...read, ...saved, fileName: name ?? read.fileName, storedAt });
 		}
 	}
 	return again;

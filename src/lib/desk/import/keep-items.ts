@@ -7,6 +7,7 @@ import { isRefusal, withoutRefusals } from '#lib/domain/refusal.ts';
 import { readFile, type TokenFile } from '#lib/formats/file.ts';
 import { verifyFile, type VerifiedFile } from '#lib/signing/chain.ts';
 import { addFiles, fileRow } from '#lib/desk/files/answer-files.ts';
+import { keepMirrored } from '#lib/desk/files/mirrored-answers.ts';
 import { writeState } from '#lib/desk/store/state.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import type { ImportItem } from './import-item.ts';
@@ -69,6 +70,7 @@ export async function keepItems(
 		await addOwnAllotments(allotments);
 	});
 	await keepLearned(await verifiedOf(read.map(({ file }) => file)));
+	if (requests.length > 0) await keepMirrored();
 	// They are relayed by the next round, with or without somebody signed in. [SY8]
 	if (pushes.length + commands.length > 0) syncNow();
 	return keep.length;

@@ -11,6 +11,7 @@ import { readState, writeState } from '#lib/desk/store/state.ts';
 import { deskNow, relaxed } from '#lib/desk/store/database.ts';
 import { isCurrent, owner } from '#lib/desk/store/owner.ts';
 import { readEnded } from '#lib/desk/store/ended-state.ts';
+import { keepMirrored } from '#lib/desk/files/mirrored-answers.ts';
 import { pullMirror } from './mirror.ts';
 import { pushOutbox } from './push.ts';
 import type { SyncState } from '#lib/desk/store/state-rows.ts';
@@ -52,6 +53,7 @@ export async function round(): Promise<number> {
 		}
 		const pushed = await pushOutbox();
 		await pullMirror();
+		await keepMirrored();
 		const held = pushed ?? ((await readEnded()) === null ? undefined : 'ended');
 		await relayPushes();
 		await report({ phase: 'idle', faults: 0, syncedAt: deskNow(), ...(held ? { held } : {}) });
