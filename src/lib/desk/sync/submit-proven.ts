@@ -4,14 +4,13 @@
  *
  * @module
  */
-import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import type { Refusal } from '#lib/domain/refusal.ts';
 import { heldFor } from '#lib/domain/after-refusal.ts';
 import type { CommandResult } from '#lib/protocol/commands.ts';
-import { readFile } from '#lib/formats/file.ts';
 import { fetchHub, HubFault } from '#lib/desk/hub/hub.ts';
 import type { Hold } from '#lib/desk/store/state-rows.ts';
 import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
-import { readBody } from '#lib/desk/files/summary.ts';
+import { provesItself } from '#lib/desk/files/proof.ts';
 
 /**
  * Brings those that carry a proof, one by one, and stores each answer before the next is asked. The
@@ -27,7 +26,7 @@ export async function submitProven(
 	let held: Hold | undefined;
 	for (const row of waiting) {
 		const { args } = row;
-		if (row.type !== 'activation.request' || !('request' in args && isProven(args.request))) {
+		if (row.type !== 'activation.request' || !('request' in args && provesItself(args.request))) {
 			held ??= 'signed-out';
 			continue;
 		}
@@ -60,10 +59,4 @@ async function askHub(
 	// Sound for display only: a newer hub may use codes and facts that this version does not know.
 	const refusal = { refused: code, facts: facts ?? {} } as unknown as Refusal;
 	return file === undefined ? { refusal, receipts } : { refusal, file, receipts };
-}
-
-function isProven(request: string): boolean {
-	const file = readFile(request);
-	const body = isRefusal(file) ? file : readBody(file);
-	return !isRefusal(body) && body.type === 'activation-request' && body.claims.proof !== undefined;
 }
