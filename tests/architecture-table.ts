@@ -137,6 +137,7 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/domain',
 			'type:src/lib/protocol',
 			'src/lib/formats',
+			'src/lib/search',
 			'src/lib/signing',
 			'src/lib/desk/store',
 			'src/lib/desk/hub',

@@ -4,7 +4,7 @@
  * @module
  */
 import { strict } from '#lib/desk/store/database.ts';
-import { listAnswers } from '#lib/desk/files/newest-answers.ts';
+import { listToCarry } from './answers-to-carry.ts';
 import { listRequests } from './read-requests.ts';
 import type { RequestState } from './request-status.ts';
 
@@ -16,15 +16,15 @@ export type Overview = {
 	refused: number;
 	/** Refused, and waiting for a seat. */
 	waiting: number;
-	/** Answers that were never saved or shown. */
-	unsavedAnswers: number;
+	/** Answers that have to go back to their machines and have not left this desk yet. */
+	toCarry: number;
 };
 
 export async function overview(): Promise<Overview> {
-	const [keys, requests, answers] = await Promise.all([
+	const [keys, requests, toCarry] = await Promise.all([
 		strict.keys.count(),
 		listRequests(),
-		listAnswers()
+		listToCarry()
 	]);
 	const of = (state: RequestState) => requests.filter((row) => row.state === state).length;
 	return {
@@ -34,6 +34,6 @@ export async function overview(): Promise<Overview> {
 		granted: of('granted'),
 		refused: of('refused'),
 		waiting: of('waiting'),
-		unsavedAnswers: answers.filter(({ savedAt }) => savedAt === undefined).length
+		toCarry: toCarry.length
 	};
 }

@@ -4,11 +4,23 @@
  *
  * @module
  */
+import type { Seconds } from '#lib/domain/license.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import type { StoredRequest } from '#lib/desk/store/file-rows.ts';
 import { statusOf, type RequestStatus } from './request-status.ts';
 
-export type RequestView = StoredRequest & RequestStatus;
+export type RequestView = StoredRequest &
+	RequestStatus & {
+		/** When its answer was last saved or shown to be carried back, the desk's own time. */
+		answerSavedAt?: Seconds;
+		/** `act` of the activation that it was granted. */
+		act?: string;
+		/** A return of the seat that it was granted is on its way or done: nothing is to be carried back. */
+		isGivenBack?: true;
+	};
+
+/** Rows of which each is looked up; more are read with their whole table, which is faster then. */
+const FEW = 100;
 
 /** Requests that this desk made or carries, newest first, each with where it stands. */
 export async function listRequests(number?: string): Promise<RequestView[]> {
@@ -16,7 +28,16 @@ export async function listRequests(number?: string): Promise<RequestView[]> {
 		number === undefined
 			? await strict.requests.orderBy('storedAt').reverse().toArray()
 			: await strict.requests.where('number').equals(number).toArray();
-	return viewRequests(rows);
+	const views = await viewRequests(rows);
+	const given = new Set(
+		views.flatMap(({ kind, state, summary }) =>
+			kind === 'return' && state !== 'refused' && summary.act ? [summary.act] : []
+		)
+	);
+	if (given.size === 0) return views;
+	return views.map((view) =>
+		view.act !== undefined && given.has(view.act) ? { ...view, isGivenBack: true } : view
+	);
 }
 
 export async function findRequest(jti: string): Promise<RequestView | undefined> {
@@ -28,20 +49,36 @@ export async function findRequest(jti: string): Promise<RequestView | undefined>
 async function viewRequests(rows: readonly StoredRequest[]): Promise<RequestView[]> {
 	const ids = rows.map((row) => row.jti);
 	const acts = rows.flatMap(({ kind, summary }) => (kind === 'return' && summary.act) || []);
+	const isFew = rows.length <= FEW;
 	const [commands, answers, files, receipts] = await Promise.all([
-		strict.outbox.where('subject').anyOf(ids).toArray(),
+		isFew ? strict.outbox.where('subject').anyOf(ids).toArray() : strict.outbox.toArray(),
 		strict.answers.bulkGet(ids),
-		strict.files.where('request').anyOf(ids).toArray(),
+		isFew ? strict.files.where('request').anyOf(ids).toArray() : strict.files.toArray(),
 		strict.receipts.bulkGet(acts)
 	]);
 	const receiptOf = new Map(receipts.flatMap((row) => (row ? [[row.act, row.file] as const] : [])));
+	const about = groupBy(commands, ({ subject }) => subject);
+	const answering = groupBy(files, ({ request = '' }) => request);
+	const now = deskNow();
 	return rows.map((row, at) => {
 		const receipt = row.kind === 'return' ? receiptOf.get(row.summary.act ?? '') : undefined;
 		const mirrored = receipt ? ({ state: 'granted', file: receipt } as const) : answers[at];
-		const about = commands.filter((command) => command.subject === row.jti);
-		const carried = files
-			.filter((file) => file.request === row.jti)
-			.sort((a, b) => a.storedAt - b.storedAt);
-		return { ...row, ...statusOf({ commands: about, mirrored, carried, now: deskNow() }) };
+		const carried = (answering.get(row.jti) ?? []).sort((a, b) => a.storedAt - b.storedAt);
+		const status = statusOf({ commands: about.get(row.jti) ?? [], mirrored, carried, now });
+		const file = carried.find(({ text }) => text === status.answer);
+		const view: RequestView = { ...row, ...status };
+		if (file?.savedAt !== undefined) view.answerSavedAt = file.savedAt;
+		if (file?.kind === 'activation') view.act = file.summary.act;
+		return view;
 	});
+}
+
+function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+	const groups = new Map<string, T[]>();
+	for (const row of rows) {
+		const group = groups.get(keyOf(row));
+		if (group) group.push(row);
+		else groups.set(keyOf(row), [row]);
+	}
+	return groups;
 }

@@ -77,6 +77,8 @@ export type StoredRequest = {
 	fileName: string;
 	/** The desk's own time. */
 	storedAt: Seconds;
+	/** When it was last saved or shown to be carried on, the desk's own time. */
+	savedAt?: Seconds;
 };
 
 /** Anything else carried on: answers, license keys of others, trust. Byte for byte. [FI1] */
