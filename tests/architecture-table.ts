@@ -265,6 +265,10 @@ export const TABLE: Record<string, Room> = {
 		],
 		packages: ['svelte', 'virtua', '~icons/*']
 	},
+	'src/lib/ui/overview': {
+		rooms: ['src/lib/domain', 'src/lib/messages', 'src/lib/ui/base', 'src/lib/ui/license'],
+		packages: ['svelte', '~icons/*']
+	},
 	'src/lib/ui/vendor': {
 		rooms: [
 			'src/lib/domain',

@@ -1,10 +1,13 @@
 /**
- * German: the screen Overview.
+ * German: the first screen.
  *
  * @module
  */
 import type { OverviewTexts } from '../en/overview.ts';
 import { answerCount, day, licenseCount, many, n, requestCount } from './phrases.ts';
+
+const waiting = (count: number, what: string) =>
+	count === 1 ? `1 Anforderung wartet auf ${what}` : `${n(count)} Anforderungen warten auf ${what}`;
 
 export const overviewDe: OverviewTexts = {
 	title: 'Übersicht',
@@ -20,27 +23,46 @@ export const overviewDe: OverviewTexts = {
 			: `Der Schlüssel des Servers läuft am ${day(endsAt)} ab. Danach aktiviert und unterschreibt er nichts mehr.`,
 	keyNext:
 		'Der Betreiber des Servers erzeugt einen neuen (keyferry hub-key rotate). Was unterschrieben ist, bleibt gültig.',
+	find: 'Lizenz finden',
+	findHint: 'Nummer, Schlüssel, Rechner …',
+	scan: 'Code scannen',
 	attention: 'Zu erledigen',
-	allWell: 'Es ist nichts zu tun.',
-	drafts: (count) => `${requestCount(count)} noch nicht eingereicht`,
-	queued: (count) =>
-		count === 1
-			? '1 Anforderung wartet auf den Server'
-			: `${n(count)} Anforderungen warten auf den Server`,
-	granted: (count) => `${answerCount(count)} zum Zurückbringen`,
-	refused: (count) => `${requestCount(count)} abgelehnt`,
-	suspended: (count) => `${licenseCount(count)} ausgesetzt`,
-	overLimit: (count) => `${licenseCount(count)} über dem Limit`,
-	expired: (count) => `${licenseCount(count)} abgelaufen`,
-	full: (count) => `${licenseCount(count)} ohne freien Platz`,
-	seatUse: 'Belegte Plätze',
+	allClear: 'Es ist nichts zu erledigen.',
+	need: {
+		drafts: (count) => `${requestCount(count)} noch nicht eingereicht`,
+		queued: (count) => waiting(count, 'den Server'),
+		waiting: (count) => waiting(count, 'einen Platz'),
+		refused: (count) => `${requestCount(count)} abgelehnt`,
+		suspended: (count) => `${licenseCount(count)} ausgesetzt`,
+		overLimit: (count) => `${licenseCount(count)} über dem Limit`,
+		expired: (count) => `${licenseCount(count)} abgelaufen`,
+		ending: (count) => `${licenseCount(count)} in den nächsten 30 Tagen zu verlängern`,
+		full: (count) => `${licenseCount(count)} ohne freien Platz`
+	},
+	carry: 'Zurückzubringen',
+	carryAll: (count) => `Alle ${answerCount(count)} ansehen`,
+	fullest: 'Am stärksten belegt',
+	seatUse: 'Plätze',
 	latest: 'Letzte Anforderungen',
 	all: 'Alle Lizenzen',
-	firstTitle: 'Drei Wege zum Einstieg',
+	welcome: {
+		title: 'Software auf Rechnern ohne Internet aktivieren',
+		steps: 'So funktioniert es',
+		request: 'Anforderung',
+		requestText: 'Der Rechner schreibt sie',
+		requestPicture: 'Ein gesperrter Rechner schreibt eine Anforderungsdatei',
+		server: 'Server',
+		serverText: 'Er vergibt einen Platz',
+		serverPicture: 'Der Server vergibt einen freien Platz und unterschreibt die Antwort',
+		answer: 'Antwort',
+		answerText: 'Sie schaltet den Rechner frei',
+		answerPicture: 'Die Antwortdatei öffnet das Schloss des Rechners'
+	},
+	firstTitle: 'Möglichkeiten zum Einstieg',
 	firstSignIn: 'Anmelden',
 	firstSignInText: 'Ihre Lizenzen erscheinen automatisch und bleiben offline lesbar.',
 	firstActivate: 'Rechner aktivieren',
-	firstActivateText: 'Mit Name, Organisation und Lizenzschlüssel oder Nummer. Kein Netz nötig.',
+	firstActivateText: 'Mit Lizenzschlüssel oder Nummer. Kein Netz nötig.',
 	firstImport: 'Dateien importieren',
 	firstImportText: 'Anforderungen, Antworten und Schlüssel von USB-Stick, Ordner, ZIP oder Kamera.'
 };

@@ -1,5 +1,5 @@
 /**
- * English: the screen Overview.
+ * English: the first screen.
  *
  * @module
  */
@@ -19,25 +19,46 @@ export const overviewEn = {
 			: `The key of the server ends on ${day(endsAt)}. After that it activates nothing and signs nothing.`,
 	keyNext:
 		'Whoever runs the server makes a new one (keyferry hub-key rotate). What was signed stays valid.',
-	attention: 'Action needed',
-	allWell: 'Nothing to do.',
-	drafts: (count: number) => `${many(count, 'request')} not submitted yet`,
-	queued: (count: number) => `${many(count, 'request')} waiting for the server`,
-	granted: (count: number) => `${many(count, 'answer')} to carry back`,
-	refused: (count: number) => `${many(count, 'request')} refused`,
-	suspended: (count: number) => `${many(count, 'license')} suspended`,
-	overLimit: (count: number) => `${many(count, 'license')} over the limit`,
-	expired: (count: number) => `${many(count, 'license')} expired`,
-	full: (count: number) => `${many(count, 'license')} with no free seat`,
-	seatUse: 'Seat usage',
+	find: 'Find a license',
+	findHint: 'Number, key, machine',
+	scan: 'Scan a code',
+	attention: 'Needs attention',
+	allClear: 'Nothing needs attention.',
+	need: {
+		drafts: (count: number) => `${many(count, 'request')} not submitted yet`,
+		queued: (count: number) => `${many(count, 'request')} waiting for the server`,
+		waiting: (count: number) => `${many(count, 'request')} waiting for a seat`,
+		refused: (count: number) => `${many(count, 'request')} refused`,
+		suspended: (count: number) => `${many(count, 'license')} suspended`,
+		overLimit: (count: number) => `${many(count, 'license')} over the limit`,
+		expired: (count: number) => `${many(count, 'license')} expired`,
+		ending: (count: number) => `${many(count, 'license')} to renew within 30 days`,
+		full: (count: number) => `${many(count, 'license')} with no free seat`
+	},
+	carry: 'To carry back',
+	carryAll: (count: number) => `See all ${n(count)}`,
+	fullest: 'Fullest licenses',
+	seatUse: 'Seats',
 	latest: 'Recent requests',
 	all: 'All licenses',
-	firstTitle: 'Three ways to start',
+	welcome: {
+		title: 'Activate software on machines without internet',
+		steps: 'How it works',
+		request: 'Request',
+		requestText: 'The machine writes it',
+		requestPicture: 'A locked machine writes a request file',
+		server: 'Server',
+		serverText: 'It grants a seat',
+		serverPicture: 'The server sets a free seat aside and signs the answer',
+		answer: 'Answer',
+		answerText: 'It unlocks the machine',
+		answerPicture: 'The answer file opens the lock of the machine'
+	},
+	firstTitle: 'Ways to start',
 	firstSignIn: 'Sign in',
 	firstSignInText: 'Your licenses appear automatically and stay readable offline.',
 	firstActivate: 'Activate a machine',
-	firstActivateText:
-		'With a name, an organization, and a license key or number. No network needed.',
+	firstActivateText: 'With a license key or number. No network needed.',
 	firstImport: 'Import files',
 	firstImportText:
 		'Requests, answers and keys from a USB stick, a folder, a ZIP file or the camera.'
