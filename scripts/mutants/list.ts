@@ -693,5 +693,15 @@ export const mutants: Mutant[] = [
 			file: 'tests/site/account.test.ts',
 			test: '[ST4] a hub is not asked where that is forbidden, by whatever way'
 		}
+	},
+	{
+		name: 'was-not-compared',
+		file: 'src/lib/domain/change.ts',
+		from: `if (there === was) return 'changed';`,
+		to: `if (there !== value) return 'changed';`,
+		killedBy: {
+			file: 'src/lib/domain/change.test.ts',
+			test: '[CH1] two or three desks that write offline end alike, and no word is lost'
+		}
 	}
 ];

@@ -150,5 +150,6 @@ export const refusalStatus: Record<RefusalCode, RefusalStatus> = {
 	FACT_FAILED: 500,
 	OUTBOX_FORKED: 409,
 	DESK_ENDED: 403,
-	DEPENDENCY_REFUSED: 409
+	DEPENDENCY_REFUSED: 409,
+	CHANGED_MEANWHILE: 409
 };

@@ -28,6 +28,7 @@ const least = {
 
 	'activation.request': 'technician',
 	'allotment.reserve': 'technician',
+	'text.change': 'technician',
 
 	'license.keys': 'manager',
 	'machine.retire': 'manager',

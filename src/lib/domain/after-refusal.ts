@@ -171,7 +171,8 @@ export const afterRefusal: Readonly<Record<RefusalCode, AfterRefusal>> = {
 	PUSH_NOT_SIGNED: { acts: 'asker', again: 'never' },
 	PROTOCOL_UNSUPPORTED: { acts: 'operator', again: 'later', holds: 'old-version' },
 	ALREADY_DONE: { acts: 'nobody', again: 'done' },
-	DEPENDENCY_REFUSED: { acts: 'asker', again: 'never' }
+	DEPENDENCY_REFUSED: { acts: 'asker', again: 'never' },
+	CHANGED_MEANWHILE: { acts: 'asker', again: 'never' }
 };
 
 /** Nobody said no: the way was blocked, and the same again may work. Newer hubs have other codes. */

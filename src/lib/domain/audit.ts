@@ -31,7 +31,8 @@ export type AuditFacts = { readonly [name: string]: string | number | boolean | 
  *   `released` where the slot's is free for that; `none` where nothing is counted;
  * - `activation.ended` `{license}`: an overage is over with its file.
  *
- * The others change no seat. Of people (`person.…`) an entry names ids and roles, never an address: it is
+ * The others change no seat. `license.noted` `{value}`, `activation.labeled` and `activation.sited`
+ * `{license, value}` keep every text that people wrote. [CH1] Of people (`person.…`) an entry names ids and roles, never an address: it is
  * kept for ever, and people may ask to be forgotten.
  */
 export type AuditAction =
@@ -58,6 +59,7 @@ export type AuditAction =
 	| 'license.unfrozen'
 	| 'license.reissued'
 	| 'license.adopted'
+	| 'license.noted'
 	| 'activation.granted'
 	| 'activation.renewed'
 	| 'activation.adopted'
@@ -65,6 +67,8 @@ export type AuditAction =
 	| 'activation.retired'
 	| 'activation.drawn'
 	| 'activation.ended'
+	| 'activation.labeled'
+	| 'activation.sited'
 	| 'seat.cooled'
 	| 'allotment.reserved'
 	| 'allotment.adopted'

@@ -236,6 +236,8 @@ export type Refusals = {
 	/** Settled so long ago that its result is no longer kept. */
 	ALREADY_DONE: { id: string };
 	DEPENDENCY_REFUSED: { dependsOn: number };
+	/** There is another text than the one that was to be replaced: `value`, of whom and when. */
+	CHANGED_MEANWHILE: { mine: string; value: string; by?: string; at?: number };
 };
 
 export type RefusalCode = keyof Refusals;

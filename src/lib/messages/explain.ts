@@ -36,7 +36,9 @@ type OptionalIn<T> = { [K in keyof T]-?: undefined extends T[K] ? K : never }[ke
 const optionalFacts: Record<{ [C in RefusalCode]: OptionalIn<Refusals[C]> }[RefusalCode], true> = {
 	freeAt: true,
 	line: true,
-	upgrade: true
+	upgrade: true,
+	by: true,
+	at: true
 };
 
 /** Longer than any label, address or list that belongs into a sentence. */

@@ -710,5 +710,10 @@ export const de: MessageTable = {
 		say(
 			`Schritt ${dependsOn}, auf dem dieser aufbaut, wurde abgelehnt.`,
 			'Klären Sie zuerst jenen Schritt und reichen Sie diesen dann noch einmal ein.'
+		),
+	CHANGED_MEANWHILE: ({ by, at }) =>
+		say(
+			`${by ? `${by} hat diesen Text` : 'Dieser Text wurde'} inzwischen${at ? ` am ${date(at)}` : ''} geändert.`,
+			'Vergleichen Sie beide Texte und entscheiden Sie, welcher bleibt. Ihrer bleibt so lange erhalten.'
 		)
 };

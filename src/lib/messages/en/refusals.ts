@@ -677,5 +677,10 @@ export const en: MessageTable = {
 		say(
 			`Step ${dependsOn}, which this one builds on, was refused.`,
 			'Resolve that step first, then submit this one again.'
+		),
+	CHANGED_MEANWHILE: ({ by, at }) =>
+		say(
+			`${by ? `${by} changed this text` : 'This text was changed'} meanwhile${at ? `, on ${date(at)}` : ''}.`,
+			'Compare both texts and decide which one stays. Yours is kept until then.'
 		)
 };

@@ -1,0 +1,141 @@
+/**
+ * Texts that people change wherever they are, and what becomes of it when somebody else has changed the
+ * same one meanwhile: a change names the value that it replaces, and no word is lost. [CH1]
+ *
+ * @module
+ */
+import type { Seconds } from './license.ts';
+import { refuse, type Refusal } from './refusal.ts';
+
+/** The note of a license; what a machine is called, and the site where it stands. */
+export type TextField = 'note' | 'label' | 'site';
+
+/** A text as somebody left it. An empty one was taken away. */
+export type ChangedText = {
+	value: string;
+	/** Who: a user's id in the ledger, a name on desks, empty where nobody knows it any more. */
+	by: string;
+	/** Hub time. */
+	at: Seconds;
+};
+
+/** What people call a machine, and where it stands, apart from what its request says. */
+export type ActivationTexts = { label?: ChangedText; site?: ChangedText };
+
+/** What is to be, instead of what. Empty: nothing that somebody has written. */
+export type TextChange = { value: string; was: string };
+
+/** In UTF-16 units. */
+export const textLimits: Readonly<Record<TextField, number>> = {
+	note: 2000,
+	label: 200,
+	site: 200
+};
+
+const ONE_LINE = /^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u;
+/** A note may have lines. */
+const LINES = /^[^\p{Cs}\p{Cc}\u2028\u2029]*(\n[^\p{Cs}\p{Cc}\u2028\u2029]*)*$/u;
+
+/** Why not everybody could store and show it, if so: bounded, no control or half characters. [FI3] */
+export function judgeText(field: TextField, text: string): 'length' | 'text' | undefined {
+	if (text.length > textLimits[field]) return 'length';
+	return (field === 'note' ? LINES : ONE_LINE).test(text) ? undefined : 'text';
+}
+
+/** What a change comes to where `held` is. The same text again is done already, whoever wrote it. */
+export function decideChange(
+	held: ChangedText | undefined,
+	{ value, was }: TextChange
+): 'same' | 'changed' | Refusal<'CHANGED_MEANWHILE'> {
+	const there = held?.value ?? '';
+	if (there === value) return 'same';
+	if (there === was) return 'changed';
+	return refuse('CHANGED_MEANWHILE', {
+		mine: value,
+		value: there,
+		...(held && { by: held.by, at: held.at })
+	});
+}
+
+/** A change that one desk asks for, as its outbox keeps it. */
+export type AskedChange = TextChange & {
+	/** Id of its command. */
+	id: string;
+	/** `told`: done, and not in the mirror yet. `over`: in the mirror, or decided by a person. */
+	state: 'unsent' | 'told' | 'refused' | 'over';
+	refusal?: Refusal;
+};
+
+/** A text as one desk shows it. */
+export type ShownText = {
+	value: string;
+	/** As the hub has it. */
+	held?: ChangedText;
+	/** What a change made now replaces. */
+	was: string;
+	/** Changed here, and the hub has not heard of it. */
+	isUnsent: boolean;
+	/** Refused, and kept until a person decides. */
+	conflict?: TextConflict;
+};
+
+export type TextConflict = {
+	/** Commands that the decision settles. */
+	ids: string[];
+	/** What was written here: the last of it, and before that what it replaced unsent. */
+	mine: string;
+	earlier: string[];
+	/** What the hub holds, as this desk heard last. */
+	theirs: ChangedText;
+	/** Why, where it is not that somebody else changed it. */
+	refusal?: Refusal;
+};
+
+/**
+ * A text as a desk shows it: what was changed here goes over what the hub said last.
+ *
+ * @param held - Of the mirror.
+ * @param asked - In the order in which they were asked.
+ */
+export function showText(held: ChangedText | undefined, asked: readonly AskedChange[]): ShownText {
+	const last = asked.findLast(({ state }) => state === 'unsent' || state === 'told');
+	const value = last?.value ?? held?.value ?? '';
+	const shown: ShownText = { value, was: value, isUnsent: last?.state === 'unsent' };
+	if (held) shown.held = held;
+	const conflict = last === undefined ? conflictOf(held, asked) : undefined;
+	return conflict ? { ...shown, conflict } : shown;
+}
+
+function conflictOf(
+	held: ChangedText | undefined,
+	asked: readonly AskedChange[]
+): TextConflict | undefined {
+	const refused = asked.filter(({ state }) => state === 'refused');
+	const last = refused.at(-1);
+	if (!last) return undefined;
+	const theirs = newest(held, toldBy(last.refusal)) ?? { value: '', by: '', at: 0 };
+	const earlier = [...new Set(refused.map(({ value }) => value))].filter(
+		(value) => value !== '' && value !== last.value && value !== theirs.value
+	);
+	// Others have written the very same: what is left is what it replaced here.
+	const mine = last.value === theirs.value ? earlier.pop() : last.value;
+	if (mine === undefined) return undefined;
+	const conflict: TextConflict = { ids: refused.map(({ id }) => id), mine, earlier, theirs };
+	const isOther = last.refusal !== undefined && last.refusal.refused !== 'CHANGED_MEANWHILE';
+	return isOther ? { ...conflict, refusal: last.refusal } : conflict;
+}
+
+/** A refusal says what there was when it was made; the mirror may have heard since. */
+function toldBy(refusal: Refusal | undefined): ChangedText | undefined {
+	if (refusal?.refused !== 'CHANGED_MEANWHILE') return undefined;
+	const { value, by = '', at = 0 } = refusal.facts;
+	return { value, by, at };
+}
+
+function newest(
+	one: ChangedText | undefined,
+	other: ChangedText | undefined
+): ChangedText | undefined {
+	if (!one || !other) return one ?? other;
+	return other.at > one.at ? other : one;
+}
