@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { TextChange, TextField } from '#lib/domain/change.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 
@@ -24,6 +25,10 @@ export type CommandArgs = {
 	'request.wait': { request: string };
 	/** The same request is not to wait any longer. [RE1] */
 	'request.withdraw': { request: string };
+	/** A note on a license, by its id; what a machine is called, and its site, by `act`. [CH1] */
+	'license.note': { license: string } & TextChange;
+	'machine.label': { act: string } & TextChange;
+	'machine.site': { act: string } & TextChange;
 };
 
 export type CommandType = keyof CommandArgs;
@@ -33,6 +38,19 @@ const facts = new Set<string>(['activation.return', 'activation.draw', 'allotmen
 /** Something that has happened: signed, unordered, and never refused for who brings it. [SY10] */
 export function isFact(type: string): boolean {
 	return facts.has(type);
+}
+
+/** Commands that change a text, and which. [CH1] */
+export const textCommands = {
+	'license.note': 'note',
+	'machine.label': 'label',
+	'machine.site': 'site'
+} as const satisfies Partial<Record<CommandType, TextField>>;
+
+export type TextCommand = keyof typeof textCommands;
+
+export function isTextCommand(type: string): type is TextCommand {
+	return Object.hasOwn(textCommands, type);
 }
 
 /** One line of the outbox. Stored before it is sent, kept until its result is stored. [SY1] */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { FingerprintChange } from '#lib/domain/activation-record.ts';
+import type { ActivationTexts, ChangedText } from '#lib/domain/change.ts';
 import type { AllotmentState } from '#lib/domain/allotment.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { ActivationState, SeatCounts } from '#lib/domain/seat.ts';
@@ -42,6 +43,8 @@ export type LicenseRow = {
 	offlineShare?: number;
 	allotmentDays: number;
 	contact: string;
+	/** What the customer's people have noted on it. [CH1] */
+	note?: ChangedText;
 	/** The license key as armoured `.kflic` text, where the reader's role needs it. */
 	key?: string;
 	revision: number;
@@ -53,8 +56,14 @@ export type ActivationRow = {
 	id: string;
 	customerId: string;
 	licenseId: string;
-	/** Host or asset tag. */
+	/** As people call the machine, else as its request does: host or asset tag. */
 	label?: string;
+	/** As its request calls it, where people call it otherwise: its files go by that. */
+	requestLabel?: string;
+	/** Where it stands: a name that groups machines of a customer. */
+	site?: string;
+	/** Who changed label and site last, and to what. [CH1] */
+	texts?: ActivationTexts;
 	/** Who asked, as the request says. */
 	name: string;
 	generation: number;

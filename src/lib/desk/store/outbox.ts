@@ -19,7 +19,10 @@ const versions: Record<CommandType, number> = {
 	'allotment.reserve': 1,
 	'allotment.close': 1,
 	'request.wait': 1,
-	'request.withdraw': 1
+	'request.withdraw': 1,
+	'license.note': 1,
+	'machine.label': 1,
+	'machine.site': 1
 };
 
 /** A command before it has a place in the outbox; hashed outside any transaction. */

@@ -21,7 +21,10 @@ const what: Record<CommandType, string> = {
 	'allotment.reserve': 'Reservierung von Offline-Plätzen',
 	'allotment.close': 'Rückgabe von Offline-Plätzen',
 	'request.wait': 'Auf einen Platz warten',
-	'request.withdraw': 'Nicht mehr auf einen Platz warten'
+	'request.withdraw': 'Nicht mehr auf einen Platz warten',
+	'license.note': 'Notiz zu einer Lizenz',
+	'machine.label': 'Name eines Rechners',
+	'machine.site': 'Standort eines Rechners'
 };
 
 export const syncDe: SyncTexts = {

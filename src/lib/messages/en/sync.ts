@@ -19,7 +19,10 @@ const what: Record<CommandType, string> = {
 	'allotment.reserve': 'Reservation of offline seats',
 	'allotment.close': 'Return of offline seats',
 	'request.wait': 'Keep waiting for a seat',
-	'request.withdraw': 'Stop waiting for a seat'
+	'request.withdraw': 'Stop waiting for a seat',
+	'license.note': 'Note on a license',
+	'machine.label': 'Name of a machine',
+	'machine.site': 'Site of a machine'
 };
 
 export const syncEn = {
