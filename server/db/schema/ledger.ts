@@ -20,6 +20,7 @@ import {
 	unique,
 	uniqueIndex
 } from 'drizzle-orm/pg-core';
+import type { ActivationTexts, ChangedText } from '#lib/domain/change.ts';
 import type { FingerprintChange } from '#lib/domain/activation-record.ts';
 import type { Terms } from '#lib/domain/license.ts';
 import type { Fingerprint } from '#lib/domain/machine.ts';
@@ -71,6 +72,8 @@ export const licenses = pgTable(
 		trialDays: integer('trial_days'),
 		/** What the vendor called it before it was imported: it is, once. [IM1] */
 		reference: text('reference'),
+		/** What its customer's people have noted on it. [CH1] */
+		note: jsonb('note').$type<ChangedText>(),
 		/** `seq` of its revocation list; 0 while no machine of it was retired. [FI8] */
 		revoked: integer('revoked').notNull().default(0),
 		/** The license key, sealed: a dump carries no secret. */
@@ -132,6 +135,8 @@ export const activations = pgTable(
 		changes: jsonb('changes').$type<FingerprintChange[]>(),
 		/** `act` of an activation that looks like the same machine. [MA5] */
 		twin: text('twin'),
+		/** What people call it, and where it stands. [CH1] */
+		texts: jsonb('texts').$type<ActivationTexts>(),
 		revision: revision()
 	},
 	(table) => [
