@@ -476,6 +476,16 @@ export const TABLE: Record<string, Room> = {
 		],
 		packages: ['drizzle-orm', 'node:*']
 	},
+	'server/operations/texts': {
+		rooms: [
+			'src/lib/domain',
+			'server/hub',
+			'type:server/ledger',
+			'server/operations/licenses',
+			'server/operations/activations'
+		],
+		packages: []
+	},
 	'server/operations/restore': {
 		rooms: [
 			'src/lib/domain',
@@ -533,6 +543,7 @@ export const TABLE: Record<string, Room> = {
 		rooms: [
 			'type:src/lib/protocol',
 			'server/db/schema',
+			'server/db',
 			'server/hub',
 			'server/ledger',
 			'server/operations/allotments',
@@ -555,7 +566,8 @@ export const TABLE: Record<string, Room> = {
 			'server/operations/allotments',
 			'server/operations/devices',
 			'server/operations/facts',
-			'server/operations/activations'
+			'server/operations/activations',
+			'server/operations/texts'
 		],
 		packages: ['drizzle-orm', 'node:*']
 	},

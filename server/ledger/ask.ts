@@ -3,13 +3,20 @@
  *
  * @module
  */
+import type { TextChange, TextField } from '#lib/domain/change.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import type { VerifiedRequest } from '#lib/signing/request.ts';
 import type { VerifiedReturn } from '#lib/signing/return.ts';
 
 /** All that one transaction can decide. */
 export type Placed =
-	PlacedRequest | PlacedReturn | PlacedDraw | PlacedClose | PlacedAllotment | PlacedReservation;
+	| PlacedRequest
+	| PlacedReturn
+	| PlacedDraw
+	| PlacedClose
+	| PlacedAllotment
+	| PlacedReservation
+	| PlacedChange;
 
 /** Where something belongs, and who submits it, for the audit. [AU1] */
 export type Placement = { customerId: string; licenseId: string; actor: string };
@@ -81,3 +88,12 @@ export type PlacedReservation = Placement & {
 	desk: SigningDesk & { outbox: string };
 	userId: string;
 };
+
+/** Somebody changes a text: of the license, or of a machine of it. [CH1] */
+export type PlacedChange = Placement &
+	TextChange & {
+		kind: 'change';
+		field: TextField;
+		/** Of a machine: its activation. */
+		act?: string;
+	};

@@ -139,7 +139,7 @@ async function grantSeat(
 				customerId,
 				act,
 				licenseId,
-				...(left ? takeBack(left, file, now) : begin(file, now))
+				...(left ? { ...takeBack(left, file, now), texts: left.texts } : begin(file, now))
 			};
 	const change = { at: now, components: differs, counted: isReplacement };
 	const noted = differs.length > 0 ? noteChange(next, change) : next;

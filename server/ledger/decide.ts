@@ -10,6 +10,7 @@ import { findAgain } from './adopt-allotment.ts';
 import type {
 	Placed,
 	PlacedAllotment,
+	PlacedChange,
 	PlacedClose,
 	PlacedDraw,
 	PlacedRequest,
@@ -29,6 +30,7 @@ import { readBrought, type Wanted } from './read-ledger.ts';
 import { recordDraw } from './record-draw.ts';
 import { reserve } from './reserve.ts';
 import { findRevocations } from './revocations.ts';
+import { changeTexts } from './change-texts.ts';
 import { closeLedger } from './close.ts';
 import { serveWaiting } from './serve-waiting.ts';
 
@@ -44,6 +46,8 @@ export type Decided = {
 	draws: ReadonlyMap<PlacedDraw, DrawAnswer | KeyEnded>;
 	/** Allotments, as they were signed. */
 	reserved: ReadonlyMap<PlacedReservation, SignedToken | Refusal>;
+	/** Changed texts: why not, if so. */
+	texts: ReadonlyMap<PlacedChange, Refusal | undefined>;
 	/** Closes and allotments that said something new. */
 	news: ReadonlySet<PlacedClose | PlacedAllotment>;
 };
@@ -73,6 +77,7 @@ export async function decideTogether(
 	const draws = new Map<PlacedDraw, DrawAnswer | KeyEnded>();
 	const news = new Set<PlacedClose | PlacedAllotment>();
 	const reserved = new Map<PlacedReservation, SignedToken | Refusal>();
+	const texts = new Map<PlacedChange, Refusal | undefined>();
 	for (const { share, ledger } of opened) {
 		for (const each of share.draws) draws.set(each, await recordDraw(ledger, each));
 		for (const each of share.blocks)
@@ -101,9 +106,11 @@ export async function decideTogether(
 		if (carrying === own.length) await serveWaiting(writing.tx, ledger);
 		for (const each of share.reservations)
 			reserved.set(each, await reserve(writing.tx, ledger, each));
+		for (const [each, refusal] of await changeTexts(writing.tx, ledger, share.changes))
+			texts.set(each, refusal);
 		await closeLedger(writing, ledger);
 	}
-	return { answers, receipts, draws, reserved, news };
+	return { answers, receipts, draws, reserved, texts, news };
 }
 
 /** What is decided in the ledger of one customer. */
@@ -115,6 +122,8 @@ type Share = {
 	/** Allotments first: a close may be of one of them. */
 	blocks: (PlacedAllotment | PlacedClose)[];
 	reservations: PlacedReservation[];
+	/** In the order in which they were asked: one may follow another. */
+	changes: PlacedChange[];
 };
 
 /** In the order of the customers' ids. What others carry comes after what came by itself. */
@@ -135,13 +144,14 @@ function sharesOf(placed: readonly Placed[]): Share[] {
 				...own.filter((each) => each.kind === 'allotment'),
 				...own.filter((each) => each.kind === 'close')
 			],
-			reservations: own.filter((each) => each.kind === 'reservation')
+			reservations: own.filter((each) => each.kind === 'reservation'),
+			changes: own.filter((each) => each.kind === 'change')
 		};
 	});
 }
 
 function wantedBy(share: Share): Wanted & { customerId: string } {
-	const { customerId, requests, returns, draws, blocks, reservations } = share;
+	const { customerId, requests, returns, draws, blocks, reservations, changes } = share;
 	return {
 		customerId,
 		asks: requests,
@@ -153,12 +163,12 @@ function wantedBy(share: Share): Wanted & { customerId: string } {
 		})),
 		alike: draws.map(({ licenseId, claims: { fp } }) => ({ licenseId, fp })),
 		requests: draws.map(({ claims }) => claims.req),
-		acts: draws.map(({ claims }) => claims.act),
+		acts: [...draws.map(({ claims }) => claims.act), ...changes.flatMap(({ act }) => act ?? [])],
 		blocks: [...draws, ...blocks].map(({ allotment: { claims } }) => ({
 			id: claims.jti,
 			max: claims.max
 		})),
-		licenseIds: [...draws, ...blocks, ...reservations].map(({ licenseId }) => licenseId)
+		licenseIds: [...draws, ...blocks, ...reservations, ...changes].map(({ licenseId }) => licenseId)
 	};
 }
 

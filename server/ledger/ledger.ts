@@ -5,6 +5,7 @@
  * @module
  */
 import type { AuditNote } from '#lib/domain/audit.ts';
+import type { ActivationTexts } from '#lib/domain/change.ts';
 import type { License } from '#lib/domain/license.ts';
 import type { PastTrial } from '#lib/domain/activation.ts';
 import { isOverLimit } from '#lib/domain/seat.ts';
@@ -18,7 +19,10 @@ import type { Hub } from '#server/hub/hub.ts';
 
 export type RequestRecord = typeof requests.$inferSelect;
 export type FileRecord = typeof activationFiles.$inferSelect;
-export type HeldActivation = Omit<typeof activations.$inferSelect, 'revision'>;
+/** Its texts stay whatever becomes of it: only people change them. [CH1] */
+export type HeldActivation = Omit<typeof activations.$inferSelect, 'revision' | 'texts'> & {
+	texts?: ActivationTexts | null;
+};
 export type GiveBackRecord = Omit<typeof giveBacks.$inferSelect, 'revision'>;
 export type WaitingRecord = typeof waitingRequests.$inferSelect;
 
@@ -81,6 +85,9 @@ export type Ledger = {
 		activations: Set<string>;
 		givenBack: Set<string>;
 		files: FileRecord[];
+		/** Licenses whose note, and activations whose texts people changed. [CH1] */
+		notes: Set<string>;
+		texts: Set<string>;
 	};
 };
 
@@ -111,7 +118,9 @@ export function newLedger(hub: Hub, customerId: string, locked: readonly License
 			requests: new Set(),
 			activations: new Set(),
 			givenBack: new Set(),
-			files: []
+			files: [],
+			notes: new Set(),
+			texts: new Set()
 		}
 	};
 }

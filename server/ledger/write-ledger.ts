@@ -20,6 +20,7 @@ import type { Writing } from '#server/db/writing.ts';
 import { writeBlocks } from './allotment-blocks.ts';
 import { hashesOf } from './held-activations.ts';
 import type { HeldActivation, Ledger } from './ledger.ts';
+import { writeTexts } from './change-texts.ts';
 import { writeTrials } from './trials.ts';
 
 /** Nothing is written where nothing was decided. */
@@ -28,7 +29,8 @@ export async function writeLedger(
 	ledger: Ledger
 ): Promise<void> {
 	const { customerId, changed, notes, blocks } = ledger;
-	const changes = [changed.requests, changed.activations, changed.givenBack, changed.licenses];
+	const { requests: asked, activations: seated, givenBack: left, licenses: grants } = changed;
+	const changes = [asked, seated, left, grants, changed.notes, changed.texts];
 	if ([...changes, blocks.changed].every(({ size }) => size === 0)) return;
 	const revision = await raiseRevision(customerId);
 	for (const note of notes) audit(customerId, note);
@@ -75,6 +77,7 @@ export async function writeLedger(
 			'revision'
 		]),
 		writeComponents(tx, customerId, acts),
+		writeTexts(tx, ledger, revision),
 		writeTrials(tx, ledger),
 		writeBlocks(tx, ledger, revision),
 		insertRows(tx, activationFiles, changed.files),

@@ -9,6 +9,7 @@ import { importingContract } from './importing-contract.ts';
 import { pushContract } from './push-contract.ts';
 import { renewalContract } from './renewal-contract.ts';
 import { syncContract } from './sync-contract.ts';
+import { textsContract } from './texts-contract.ts';
 import { upgradingContract } from './upgrading-contract.ts';
 import { waitingContract } from './waiting-contract.ts';
 
@@ -20,6 +21,7 @@ givingBackContract('the embedded database', makeEmbeddedStore);
 changingContract('the embedded database', makeEmbeddedStore);
 renewalContract('the embedded database', makeEmbeddedStore);
 importingContract('the embedded database', makeEmbeddedStore);
+textsContract('the embedded database', makeEmbeddedStore);
 upgradingContract('the embedded database', makeEmbeddedStore);
 waitingContract('the embedded database', makeEmbeddedStore);
 auditSearchContract('the embedded database', makeEmbeddedStore);

@@ -33,6 +33,7 @@ import { importingContract } from './importing-contract.ts';
 import { pushContract } from './push-contract.ts';
 import { renewalContract } from './renewal-contract.ts';
 import { syncContract } from './sync-contract.ts';
+import { textsContract } from './texts-contract.ts';
 import { upgradingContract } from './upgrading-contract.ts';
 import { waitingContract } from './waiting-contract.ts';
 
@@ -46,6 +47,7 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	changingContract('PostgreSQL', makePostgresStore);
 	renewalContract('PostgreSQL', makePostgresStore);
 	importingContract('PostgreSQL', makePostgresStore);
+	textsContract('PostgreSQL', makePostgresStore);
 	upgradingContract('PostgreSQL', makePostgresStore);
 	waitingContract('PostgreSQL', makePostgresStore);
 	auditSearchContract('PostgreSQL', makePostgresStore);

@@ -3,16 +3,27 @@
  *
  * @module
  */
+import type { ChangedText } from '#lib/domain/change.ts';
 import { anchorsOf } from '#lib/domain/machine.ts';
 import type { ActivationRow } from '#lib/protocol/rows.ts';
 import type { activations } from '#server/db/schema/ledger.ts';
 
-export function activationRow(row: typeof activations.$inferSelect): ActivationRow {
+/** @param names - What those are called who changed its texts. */
+export function activationRow(
+	row: typeof activations.$inferSelect,
+	names: ReadonlyMap<string, string> = new Map()
+): ActivationRow {
+	const { label, site } = row.texts ?? {};
+	const named = (text: ChangedText | undefined) =>
+		text && { ...text, by: names.get(text.by) ?? '' };
 	return {
 		id: row.act,
 		customerId: row.customerId,
 		licenseId: row.licenseId,
-		label: row.label ?? undefined,
+		label: label?.value || (row.label ?? undefined),
+		requestLabel: label?.value ? (row.label ?? undefined) : undefined,
+		site: site?.value || undefined,
+		texts: row.texts ? { label: named(label), site: named(site) } : undefined,
 		name: row.name,
 		generation: row.gen,
 		state: row.state,

@@ -25,5 +25,5 @@ export async function listSeats(
 			)
 		)
 		.orderBy(asc(activations.act));
-	return rows.map(activationRow);
+	return rows.map((row) => activationRow(row));
 }

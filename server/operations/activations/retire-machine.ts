@@ -4,10 +4,9 @@
  *
  * @module
  */
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { GivenBack } from '#lib/domain/giving-back.ts';
-import { customers } from '#server/db/schema/catalog.ts';
 import { draws } from '#server/db/schema/allotments.ts';
 import { activations } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/database.ts';
@@ -18,6 +17,7 @@ import { readJoined } from '#server/ledger/read-ledger.ts';
 import { openLedger } from '#server/ledger/open.ts';
 import { revoke } from '#server/ledger/revocations.ts';
 import { closeLedger } from '#server/ledger/close.ts';
+import { findActivation } from './find-activation.ts';
 
 /** `isNew` is false where the seat had been given back before, by whichever way. */
 export type Retired = GivenBack & { act: string; isNew: boolean };
@@ -57,22 +57,4 @@ async function actsOf(tx: Transaction, customerId: string, act: string): Promise
 		.from(draws)
 		.where(and(eq(draws.customerId, customerId), eq(draws.act, act), ne(draws.state, 'contested')));
 	return [...new Set([act, ...drawn.map((row) => row.act)])];
-}
-
-/** An activation that the asker may see; else the answer of an unknown one. */
-async function findActivation(
-	{ db }: Hub,
-	act: string,
-	{ vendor, roles }: Asker
-): Promise<{ customerId: string; licenseId: string } | Refusal<'NOT_FOUND'>> {
-	const visible = vendor
-		? db.select({ id: customers.customerId }).from(customers)
-		: [...roles.keys()];
-	if (Array.isArray(visible) && visible.length === 0)
-		return refuse('NOT_FOUND', { what: `activation ${act}` });
-	const [found] = await db
-		.select({ customerId: activations.customerId, licenseId: activations.licenseId })
-		.from(activations)
-		.where(and(inArray(activations.customerId, visible), eq(activations.act, act)));
-	return found ?? refuse('NOT_FOUND', { what: `activation ${act}` });
 }

@@ -8,11 +8,18 @@ import type { LicenseRecord } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { licenseKeyFile } from './license-key.ts';
 
-/** @param withKey - Whether the reader's role may see the license key. */
+/**
+ * @param withKey - Whether the reader's role may see the license key.
+ * @param names - What those are called who wrote its note; without them it is nobody's.
+ */
 export function licenseRow(
 	hub: Hub,
 	row: LicenseRecord,
-	{ customer, withKey }: { customer: string; withKey: boolean }
+	{
+		customer,
+		withKey,
+		names
+	}: { customer: string; withKey: boolean; names?: ReadonlyMap<string, string> }
 ): LicenseRow {
 	const { terms } = row;
 	return {
@@ -42,6 +49,7 @@ export function licenseRow(
 		offlineShare: row.offlineShare ?? undefined,
 		allotmentDays: row.allotmentDays,
 		contact: terms.contact,
+		note: row.note ? { ...row.note, by: names?.get(row.note.by) ?? '' } : undefined,
 		key: withKey ? licenseKeyFile(hub, row) : undefined,
 		revision: row.revision
 	};

@@ -152,5 +152,5 @@ async function takeOver(
 	const x = Object.keys(rest).length > 0 ? rest : undefined;
 	const terms = termsInOrder({ ...before, org: customer.name, x });
 	const { key, kept } = await makeLicenseKey(hub, { terms, seats, expiresAt });
-	return { key, terms, reissued: false, upgradedTo: null, upgradedFrom: null, ...kept };
+	return { key, terms, reissued: false, upgradedTo: null, upgradedFrom: null, note: null, ...kept };
 }

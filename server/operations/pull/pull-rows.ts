@@ -10,6 +10,7 @@ import { type customers } from '#server/db/schema/catalog.ts';
 import { allotments } from '#server/db/schema/allotments.ts';
 import { activationFiles, activations, giveBacks, licenses } from '#server/db/schema/ledger.ts';
 import { requests, waitingRequests } from '#server/db/schema/requests.ts';
+import { namesOf } from '#server/db/names.ts';
 import { activationRow } from '#server/operations/activations/activation-row.ts';
 import { allotmentRows, selectAllotments } from '#server/operations/allotments/allotment-rows.ts';
 import { licenseRow } from '#server/operations/licenses/license-row.ts';
@@ -60,8 +61,12 @@ async function readLicenses({ hub, page, asker, customer }: Reader, slice: Slice
 		.orderBy(asc(licenses.licenseId))
 		.limit(slice.limit ?? ALL);
 	const withKey = may(asker, 'license.keys', slice.customerId);
+	const names = await namesOf(
+		hub.db,
+		rows.flatMap(({ note }) => note?.by ?? [])
+	);
 	page.licenses.push(
-		...rows.map((row) => licenseRow(hub, row, { customer: customer.name, withKey }))
+		...rows.map((row) => licenseRow(hub, row, { customer: customer.name, withKey, names }))
 	);
 	return rows.map(({ licenseId }) => licenseId);
 }
@@ -73,7 +78,11 @@ async function readActivations({ hub, page }: Reader, slice: Slice) {
 		.where(inSlice(activations, slice, activations.act))
 		.orderBy(asc(activations.act))
 		.limit(slice.limit ?? ALL);
-	page.activations.push(...rows.map(activationRow));
+	const names = await namesOf(
+		hub.db,
+		rows.flatMap(({ texts }) => [texts?.label?.by ?? [], texts?.site?.by ?? []].flat())
+	);
+	page.activations.push(...rows.map((row) => activationRow(row, names)));
 	return rows.map(({ act }) => act);
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { Command } from '#lib/protocol/commands.ts';
+import { isTextCommand, textCommands, type Command } from '#lib/protocol/commands.ts';
 import type { VerifiedReturn } from '#lib/signing/return.ts';
 import { actorOf, type Asker, type Hub } from '#server/hub/hub.ts';
 import type {
@@ -17,6 +17,7 @@ import type {
 } from '#server/ledger/ask.ts';
 import { admit, readRequest, type ReadRequest } from '#server/operations/activations/admit.ts';
 import { placeReservation } from '#server/operations/allotments/place-reservation.ts';
+import { placeChange } from '#server/operations/texts/place-change.ts';
 import { openFactReader, readFact, type FactReader } from '#server/operations/facts/read-fact.ts';
 import { placeReturns, readReturn } from '#server/operations/facts/read-return.ts';
 import { commandFailure, isCommandFault } from './command-fault.ts';
@@ -129,6 +130,8 @@ async function readCommand(
 	const { type, version, args } = command;
 	if (version === 1 && type === 'allotment.reserve')
 		return orDeclined(await placeReservation(hub, command, { asker, desk }));
+	if (version === 1 && isTextCommand(type))
+		return orDeclined(await placeChange(hub, { field: textCommands[type], args }, asker));
 	const request = async (text: string, intent: RequestIntent): Promise<ReadCommand> => {
 		const read = await readRequest(hub, text, { asker, intent });
 		return isRefusal(read) ? declined(read) : { kind: 'unplaced-request', read };

@@ -105,7 +105,7 @@ function outcomeOf(asked: Exclude<CommandAsk, Declined>, decided: Decided): Outc
 
 function decidedOf(
 	asked: Exclude<CommandAsk, Declined>,
-	{ answers, receipts, draws, reserved }: Decided
+	{ answers, receipts, draws, reserved, texts }: Decided
 ): Outcome | Refusal {
 	switch (asked.kind) {
 		case 'request':
@@ -118,6 +118,8 @@ function decidedOf(
 			return {};
 		case 'reservation':
 			return reserved.get(asked)!;
+		case 'change':
+			return texts.get(asked) ?? {};
 	}
 }
 
