@@ -80,11 +80,13 @@ async function newestFile(row: ActivationRow, number: string): Promise<MachineVi
 	};
 }
 
+/** By what its request calls the machine, whatever people call it. [CH1] */
 function nameOf(
-	{ label, request }: ActivationRow,
+	{ label: called, requestLabel, texts, request }: ActivationRow,
 	{ number }: Pick<LicenseRow, 'number'>,
 	kind: 'activation' | 'receipt'
 ): string {
+	const label = texts?.label?.value ? requestLabel : called;
 	return fileName(kind, fileStem({ label, number, request }));
 }
 
