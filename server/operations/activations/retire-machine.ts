@@ -8,7 +8,6 @@ import { and, eq, ne } from 'drizzle-orm';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { GivenBack } from '#lib/domain/giving-back.ts';
 import { draws } from '#server/db/schema/allotments.ts';
-import { activations } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/database.ts';
 import { writing } from '#server/db/writing.ts';
 import { recordRetirement } from '#server/ledger/give-back.ts';
