@@ -245,11 +245,22 @@ export const TABLE: Record<string, Room> = {
 		packages: ['~icons/*']
 	},
 	'src/lib/ui/shell': {
-		rooms: ['type:src/lib/messages/en', 'src/lib/messages', 'src/lib/ui/base'],
+		rooms: [
+			'type:src/lib/messages/en',
+			'src/lib/messages/words',
+			'src/lib/messages',
+			'src/lib/ui/base',
+			'type:src/lib/ui/sync'
+		],
 		packages: ['svelte', '~icons/*']
 	},
 	'src/lib/ui/sync': {
-		rooms: ['type:src/lib/domain', 'type:src/lib/messages/en', 'src/lib/ui/base'],
+		rooms: [
+			'type:src/lib/domain',
+			'type:src/lib/messages/en',
+			'src/lib/messages/words',
+			'src/lib/ui/base'
+		],
 		packages: ['svelte', '~icons/*']
 	},
 	'src/lib/ui/license': {

@@ -7,6 +7,7 @@ import { listLeft } from '#lib/desk/hub/people.ts';
 import { readState } from '#lib/desk/store/state.ts';
 import { strict } from '#lib/desk/store/database.ts';
 import { countWaiting } from '#lib/desk/store/outbox.ts';
+import { readKnowledge, type Knowledge } from '#lib/desk/store/knowledge.ts';
 import { readEnded } from '#lib/desk/store/ended-state.ts';
 import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
 import type { StateValues, SyncState } from '#lib/desk/store/state-rows.ts';
@@ -19,9 +20,11 @@ export type SyncView = SyncState & {
 	email?: string;
 	/** This device was ended, for who is signed in or was. [DV1] */
 	isEnded?: true;
+	knowledge: Knowledge;
 };
 
 export async function readSync(): Promise<SyncView> {
+	const knowledge = await readKnowledge();
 	const [state, waiting, identity, ended, left] = await Promise.all([
 		readState('sync'),
 		countWaiting(),
@@ -31,7 +34,8 @@ export async function readSync(): Promise<SyncView> {
 	]);
 	const view: SyncView = {
 		...(state ?? { phase: 'idle', faults: 0 }),
-		waiting: waiting.count
+		waiting: waiting.count,
+		knowledge
 	};
 	if (waiting.oldestAt !== undefined) view.oldestAt = waiting.oldestAt;
 	if (identity) view.email = identity.email;

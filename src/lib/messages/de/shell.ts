@@ -41,14 +41,15 @@ export const shellDe: ShellTexts = {
 	connection: {
 		online: 'Online',
 		offline: 'Offline',
+		unreachable: 'Server nicht erreichbar',
+		fault: 'Störung beim Server',
 		syncing: 'Gleicht ab',
 		held: 'Zu erledigen',
 		signedOut: 'Nicht angemeldet',
 		oneFile: 'Einzelne Datei, ohne Server',
+		fetched: (done, all) => `${n(done)} von ${n(all)}`,
 		waiting: (count) => (count === 1 ? '1 wartet' : `${n(count)} warten`),
-		synced: (when) => `abgeglichen ${when}`,
-		neverSynced: 'noch nie abgeglichen',
-		retry: (when) => `nächster Versuch ${when}`
+		synced: (when) => `abgeglichen ${when}`
 	},
 	banner: {
 		unexported: 'Diese App ist eine einzelne Datei. Ihre Daten sind erst in einem Export sicher.',

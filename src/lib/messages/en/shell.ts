@@ -40,14 +40,15 @@ export const shellEn = {
 	connection: {
 		online: 'Online',
 		offline: 'Offline',
+		unreachable: 'Server not reachable',
+		fault: 'Server fault',
 		syncing: 'Syncing',
 		signedOut: 'Not signed in',
-		held: 'Action needed',
+		held: 'Needs you',
 		oneFile: 'Single file, no server',
+		fetched: (done: number, all: number) => `${n(done)} of ${n(all)}`,
 		waiting: (count: number) => `${n(count)} waiting`,
-		synced: (when: string) => `synced ${when}`,
-		neverSynced: 'never synced',
-		retry: (when: string) => `next try ${when}`
+		synced: (when: string) => `synced ${when}`
 	},
 	banner: {
 		unexported: 'This app is a single file. Its data is only safe once you export it.',
