@@ -183,7 +183,7 @@ test('[SY3] [SY8] [PE5] a lost login with a full queue, and another person who s
 		const jtis = await queue(tech, number, ['held-a', 'held-b', 'held-c']);
 		await open(screen, '/sync');
 		await expect(
-			screen.getByText(/^3 items from here have not reached the server yet/)
+			screen.getByRole('heading', { name: '3 items wait for the server' })
 		).toBeVisible();
 		await expect(screen.getByText('Activation request: held-b')).toBeVisible();
 		// What waits can leave as a file.
@@ -206,7 +206,9 @@ test('[SY3] [SY8] [PE5] a lost login with a full queue, and another person who s
 			await signInAs(screen, hub, 'manager');
 			await open(screen, '/sync');
 			await expectKept();
-			await expect(screen.getByText('Nothing is waiting for the server.')).toBeVisible();
+			await expect(
+				screen.getByRole('heading', { name: 'All your work is with the server' })
+			).toBeVisible();
 			await expectSound(screen, 'somebody else’s work');
 		});
 
@@ -217,7 +219,10 @@ test('[SY3] [SY8] [PE5] a lost login with a full queue, and another person who s
 			const button = screen.getByRole('button', { name: 'Sign in' });
 			await loadedAnew(screen, () => button.click());
 			await open(screen, '/sync');
-			await expect(screen.getByText('Nothing is waiting for the server.')).toBeVisible();
+			await expect(
+				screen.getByRole('heading', { name: 'Everything is with the server' })
+			).toBeVisible();
+			await screen.getByText('Sync history').click();
 			await expect(screen.getByText('3 sent')).toBeVisible();
 			await expect(kept).toHaveCount(0);
 			const desk = { ...tech, calls: await openDesk(context, hub.address) };
@@ -262,7 +267,9 @@ test('[SY2] a copied profile: what is unsent is kept, and a new outbox takes it 
 
 		await two.screen.getByRole('button', { name: 'Start a new outbox' }).click();
 		await expect.poll(() => stateOf(two, ofTwo!)).toBe('granted');
-		await expect(two.screen.getByText('Nothing is waiting for the server.')).toBeVisible();
+		await expect(
+			two.screen.getByRole('heading', { name: 'Everything is with the server' })
+		).toBeVisible();
 		await expect(
 			two.screen.getByRole('heading', { name: 'The data of this device was copied or restored' })
 		).toHaveCount(0);

@@ -142,7 +142,7 @@ test('[O7] a renewed file is offered, saved under the matching name, and loads @
 	await openLicense(page, license);
 	await expect(page.getByRole('link', { name: /rack-10/ })).toBeVisible();
 	await office.asks('license', 'renew', license.number, '--maintenance', '2031-01-31');
-	await page.goto(`${office.hub.address}/#/settings`);
+	await page.goto(`${office.hub.address}/#/sync`);
 	await page.getByRole('button', { name: 'Sync now' }).click();
 	await page.goto(`${office.hub.address}/#/requests`);
 	await expect(page.getByText('Newer file for rack-10 (file 2)')).toBeVisible();

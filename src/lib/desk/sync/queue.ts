@@ -48,35 +48,34 @@ export async function readUnsent(): Promise<UnsentView> {
 	return { count: waiting.length, rows };
 }
 
-/** Something that the hub decided otherwise than was hoped for here, and that a person can act on. */
+/** A request that the hub refused, and for which a person here can decide what comes next. */
 export type Conflict = {
 	request: string;
 	label?: string;
 	number: string;
-	state: 'refused' | 'waiting';
-	refusal?: Refusal;
-	waitingUntil?: Seconds;
+	refusal: Refusal;
 	answeredAt?: Seconds;
 };
 
-const CONFLICTS: readonly string[] = [
+/**
+ * After these a person can do something here: wait for a seat, ask for another license, ask again. What
+ * only the vendor can lift, or follows from another refusal, is no decision.
+ */
+const DECIDABLE: readonly string[] = [
 	'SEAT_LIMIT_REACHED',
 	'SLOT_CONTESTED',
 	'REQUEST_ID_TAKEN',
-	'LICENSE_FROZEN',
 	'DESK_ENDED',
-	'COMMAND_FAILED',
-	'DEPENDENCY_REFUSED'
+	'COMMAND_FAILED'
 ];
 
 /** Newest first. */
 export async function listConflicts(): Promise<Conflict[]> {
 	const rows = await listRequests();
 	return rows.flatMap((row): Conflict[] => {
-		const { jti: request, number, state, refusal, waitingUntil, answeredAt, summary } = row;
-		if (state !== 'waiting' && state !== 'refused') return [];
-		if (state === 'refused' && !CONFLICTS.includes(refusal?.refused ?? '')) return [];
-		return [{ request, label: summary.label, number, state, refusal, waitingUntil, answeredAt }];
+		const { jti: request, number, state, refusal, answeredAt, summary } = row;
+		if (state !== 'refused' || !refusal || !DECIDABLE.includes(refusal.refused)) return [];
+		return [{ request, label: summary.label, number, refusal, answeredAt }];
 	});
 }
 

@@ -136,6 +136,7 @@ export const labelsDe: LabelsTexts = {
 		unreadable: 'Unlesbar'
 	},
 	firstSync: {
+		begins: 'Erster Abgleich: Die erste Antwort des Servers steht noch aus',
 		progress: (done: number, all: number) => `Erster Abgleich: ${n(done)} von ${n(all)}`,
 		text: 'Lizenzen, die noch nicht abgeglichen sind, werden nicht gefunden. Der Abgleich läuft automatisch weiter, sobald der Server erreichbar ist.',
 		reading: (count: number) => `${n(count)} bisher gelesen.`

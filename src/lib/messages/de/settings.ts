@@ -50,15 +50,6 @@ export const settingsDe: SettingsTexts = {
 	keysOff: 'Aus',
 	hubAddress: 'Adresse',
 	sync: 'Abgleich',
-	waitingSince: 'Wartet seit',
-	lastSync: 'Letzter Abgleich',
-	fault: 'Letztes Problem',
-	faultText: (fault) =>
-		fault === 'unreachable'
-			? 'Der Server hat nicht geantwortet. Es wird automatisch erneut versucht.'
-			: fault === 'insecure-context'
-				? 'Diese Seite wurde ohne HTTPS geöffnet; der Browser sperrt darum Signaturen und Abgleich. Öffnen Sie sie über https://, oder als localhost auf dem Rechner des Servers.'
-				: `Der Server hat eine Störung gemeldet (${fault}). Es wird automatisch erneut versucht.`,
 	desk: 'Dieses Gerät',
 	deskName: 'Gerätename',
 	deskNameHint:

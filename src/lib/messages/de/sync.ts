@@ -29,14 +29,45 @@ const what: Record<CommandType, string> = {
 
 export const syncDe: SyncTexts = {
 	title: 'Abgleich',
-	truth: (unsent, since) =>
-		unsent === 0
-			? 'Alles, was hier getan wurde, ist beim Server angekommen.'
-			: `${unsent === 1 ? '1 Eintrag ist' : `${n(unsent)} Einträge sind`} noch nicht beim Server angekommen${since === undefined ? '' : `, der älteste vom ${day(since)}`}. Es geht nichts verloren.`,
-	last: 'Letzter Abgleich',
-	next: 'Nächster Versuch',
-	never: 'nie',
-	offline: 'Offline',
+	state: {
+		settled: 'Alles ist beim Server',
+		settledOwn: 'Ihre ganze Arbeit ist beim Server',
+		waiting: (count) =>
+			count === 1
+				? '1 Eintrag wartet auf den Server'
+				: `${n(count)} Einträge warten auf den Server`,
+		fetching: 'Holt, was der Server hat',
+		device: 'Niemand ist angemeldet',
+		asOf: (when) => `Stand: ${when}.`,
+		sending: 'Wird gerade gesendet.',
+		soon: 'Wird mit dem nächsten Abgleich gesendet, innerhalb einer Minute.',
+		offline: (is) =>
+			is === 'waiting'
+				? 'Dieses Gerät ist offline. Gesendet wird, sobald es wieder online ist.'
+				: is === 'fetching'
+					? 'Dieses Gerät ist offline. Der erste Abgleich geht weiter, sobald es wieder online ist.'
+					: 'Dieses Gerät ist offline. Was sich beim Server inzwischen ändert, kommt an, sobald es wieder online ist.',
+		unreachable: 'Der Server antwortet nicht.',
+		fault: 'Der Server hat eine Störung.',
+		next: (when) => `Nächster Versuch um ${when}.`,
+		oldest: (count, since) =>
+			`${count === 1 ? 'Er wartet' : 'Der älteste wartet'} seit ${day(since)}. Es geht nichts verloren.`,
+		partly: 'Bis der erste Abgleich fertig ist, können hier Lizenzen fehlen.',
+		deviceText:
+			'Was hier getan wird, bleibt auf diesem Gerät. Melden Sie sich an, um Ihre Lizenzen zu holen und Anforderungen zu senden.'
+	},
+	outcome: {
+		asking: 'Fragt den Server…',
+		sent: (count) => `Fertig: ${count === 1 ? '1 Eintrag' : `${n(count)} Einträge`} gesendet.`,
+		nothing: 'Fertig: Es war nichts zu senden, und alles Neue ist hier.',
+		signedOut: 'Fertig: Hier wartete nichts auf den Server.',
+		offline: 'Dieses Gerät ist offline: Nichts wurde gesendet, und nichts Neues ist hier.',
+		unreachable: 'Der Server hat nicht geantwortet: Nichts Neues ist hier.',
+		fault: (detail) => `Der Server konnte es nicht tun: ${detail}`,
+		held: 'Gefragt. Was angehalten ist, bleibt angehalten.',
+		storage: 'Der Speicher dieses Geräts ist voll: Neues konnte nicht gespeichert werden.',
+		silent: 'Noch keine Antwort. Der Abgleich läuft im Hintergrund weiter.'
+	},
 	hold: {
 		'signed-out': {
 			title: 'Zum Fortfahren anmelden',
@@ -80,6 +111,12 @@ export const syncDe: SyncTexts = {
 			kept: (unsent) =>
 				`Was vorher gespeichert war, ist sicher. ${kept(unsent)} Neues lässt sich erst speichern, wenn Platz ist.`,
 			next: 'Exportieren Sie zur Sicherheit alles, schaffen Sie Platz auf dem Gerät und gleichen Sie dann wieder ab.'
+		},
+		insecure: {
+			title: 'Diese Seite wurde ohne HTTPS geöffnet',
+			kept: (unsent) =>
+				`Der Browser sperrt hier Signaturen und Abgleich.${unsent === 0 ? '' : ` ${kept(unsent)}`}`,
+			next: 'Öffnen Sie sie über https:// oder als localhost auf dem Computer des Servers selbst.'
 		}
 	},
 	left: {
@@ -98,20 +135,17 @@ export const syncDe: SyncTexts = {
 	syncNow: 'Jetzt abgleichen',
 	exportUnsent: 'Nicht Gesendetes exportieren',
 	exportAll: 'Alles exportieren',
+	openSync: 'Abgleich im Einzelnen',
 	saved: (fileName) => `${fileName} gespeichert`,
 	unsent: {
-		title: 'Nicht gesendet',
-		none: 'Nichts wartet auf den Server.',
+		title: 'Wartet auf den Server',
 		more: (count) => `und ${n(count)} weitere`,
 		exportText:
-			'Eine Datei, die ein anderes Gerät oder die Befehlszeile beim Server einreichen kann. Dieses Gerät hat sie signiert, und sie wirkt nur einmal, wie oft sie auch eingereicht wird.'
+			'Der Export ist eine Datei, die ein anderes Gerät oder die Befehlszeile beim Server einreichen kann. Dieses Gerät hat sie signiert, und sie wirkt nur einmal, wie oft sie auch eingereicht wird.'
 	},
 	what: (type) => (type in what ? what[type as CommandType] : type),
 	conflicts: {
-		title: 'Zu erledigen',
-		none: 'Nichts wartet auf Sie.',
-		waiting: (until) =>
-			until === undefined ? 'Wartet auf einen Platz' : `Wartet auf einen Platz, bis ${day(until)}`
+		title: 'Ihre Entscheidung'
 	},
 	frozen: {
 		title: 'Eingefrorene Lizenzen',
@@ -123,7 +157,6 @@ export const syncDe: SyncTexts = {
 	},
 	log: {
 		title: 'Abgleichverlauf',
-		none: 'Noch kein Abgleich.',
 		settled: (count) => (count === 0 ? 'Nichts Neues zu senden' : `${n(count)} gesendet`),
 		held: 'Angehalten',
 		unreachable: 'Server nicht erreichbar',

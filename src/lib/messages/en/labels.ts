@@ -135,6 +135,7 @@ export const labelsEn = {
 		unreadable: 'Unreadable'
 	},
 	firstSync: {
+		begins: 'First sync: waiting for the server’s first answer',
 		progress: (done: number, all: number) => `First sync: ${n(done)} of ${n(all)}`,
 		text: 'Licenses that are not synced yet cannot be found. Sync continues automatically whenever the server can be reached.',
 		reading: (count: number) => `${n(count)} read so far.`

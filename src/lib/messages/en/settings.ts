@@ -51,15 +51,6 @@ export const settingsEn = {
 	keysOff: 'Off',
 	hubAddress: 'Address',
 	sync: 'Sync',
-	waitingSince: 'Waiting since',
-	lastSync: 'Last sync',
-	fault: 'Last problem',
-	faultText: (fault: string) =>
-		fault === 'unreachable'
-			? 'The server did not answer. It is tried again automatically.'
-			: fault === 'insecure-context'
-				? 'This page was opened without HTTPS, so the browser blocks signatures and sync. Open it with https://, or as localhost on the server’s own computer.'
-				: `The server reported a fault (${fault}). It is tried again automatically.`,
 	desk: 'This device',
 	deskName: 'Device name',
 	deskNameHint:

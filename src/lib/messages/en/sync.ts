@@ -8,7 +8,14 @@ import { day, many, n } from './phrases.ts';
 
 /** Why the queue is held, storage included. */
 export type HoldName =
-	'signed-out' | 'old-version' | 'forked' | 'ended' | 'restored' | 'hub-fault' | 'storage';
+	| 'signed-out'
+	| 'old-version'
+	| 'forked'
+	| 'ended'
+	| 'restored'
+	| 'hub-fault'
+	| 'storage'
+	| 'insecure';
 
 export type HoldTexts = { title: string; kept: (unsent: number) => string; next: string };
 
@@ -27,14 +34,46 @@ const what: Record<CommandType, string> = {
 
 export const syncEn = {
 	title: 'Sync',
-	truth: (unsent: number, since: number | undefined) =>
-		unsent === 0
-			? 'Everything done here has reached the server.'
-			: `${many(unsent, 'item')} from here ${unsent === 1 ? 'has' : 'have'} not reached the server yet${since === undefined ? '' : `, the oldest since ${day(since)}`}. Nothing is lost.`,
-	last: 'Last sync',
-	next: 'Next try',
-	never: 'never',
-	offline: 'Offline',
+	/** How this desk stands with its server, and what comes next. Times are as `clock` says them. */
+	state: {
+		settled: 'Everything is with the server',
+		/** While work of somebody else waits here. */
+		settledOwn: 'All your work is with the server',
+		waiting: (count: number) =>
+			count === 1 ? '1 item waits for the server' : `${n(count)} items wait for the server`,
+		fetching: 'Getting what the server has',
+		device: 'Nobody is signed in',
+		asOf: (when: string) => `As of ${when}.`,
+		sending: 'Being sent now.',
+		soon: 'Sent with the next sync, within a minute.',
+		offline: (is: 'settled' | 'waiting' | 'fetching'): string =>
+			is === 'waiting'
+				? 'This device is offline. Sending starts as soon as it is back online.'
+				: is === 'fetching'
+					? 'This device is offline. The first sync goes on as soon as it is back online.'
+					: 'This device is offline. What changes on the server meanwhile arrives once it is back online.',
+		unreachable: 'The server does not answer.',
+		fault: 'The server has a fault.',
+		next: (when: string) => `Next try at ${when}.`,
+		oldest: (count: number, since: number) =>
+			`${count === 1 ? 'It has' : 'The oldest has'} waited since ${day(since)}. Nothing is lost.`,
+		partly: 'Until the first sync is done, licenses may be missing here.',
+		deviceText:
+			'What is done here stays on this device. Sign in to get your licenses and to send requests.'
+	},
+	/** What came of a sync that somebody asked for. */
+	outcome: {
+		asking: 'Asking the server…',
+		sent: (count: number) => `Done: ${many(count, 'item')} sent.`,
+		nothing: 'Done: there was nothing to send, and everything new is here.',
+		signedOut: 'Done: nothing here was waiting for the server.',
+		offline: 'This device is offline: nothing was sent, and nothing new is here.',
+		unreachable: 'The server did not answer: nothing new is here.',
+		fault: (detail: string) => `The server could not do it: ${detail}`,
+		held: 'Asked. What is on hold is still on hold.',
+		storage: 'The storage of this device is full: nothing new could be stored.',
+		silent: 'No answer yet. Sync goes on in the background.'
+	},
 	hold: {
 		'signed-out': {
 			title: 'Sign in to continue',
@@ -77,6 +116,12 @@ export const syncEn = {
 			kept: (unsent) =>
 				`What was stored before is safe. ${unsent === 0 ? 'Nothing is unsent.' : `${many(unsent, 'unsent item')} ${unsent === 1 ? 'is' : 'are'} kept.`} Nothing new can be stored until there is room.`,
 			next: 'Export everything to be safe, make room on the device, then sync again.'
+		},
+		insecure: {
+			title: 'This page was opened without HTTPS',
+			kept: (unsent) =>
+				`The browser blocks signatures and sync here.${unsent === 0 ? '' : ` ${many(unsent, 'unsent item')} ${unsent === 1 ? 'is' : 'are'} kept.`}`,
+			next: 'Open it with https://, or as localhost on the server’s own computer.'
 		}
 	} satisfies Record<HoldName, HoldTexts> as Record<HoldName, HoldTexts>,
 	left: {
@@ -95,20 +140,17 @@ export const syncEn = {
 	syncNow: 'Sync now',
 	exportUnsent: 'Export unsent',
 	exportAll: 'Export everything',
+	openSync: 'Sync details',
 	saved: (fileName: string) => `${fileName} saved`,
 	unsent: {
-		title: 'Unsent',
-		none: 'Nothing is waiting for the server.',
+		title: 'Waiting for the server',
 		more: (count: number) => `and ${n(count)} more`,
 		exportText:
-			'A file that another device, or the command line, can submit to the server. This device has signed it, and it takes effect only once, however often it is submitted.'
+			'The export is a file that another device, or the command line, can submit to the server. This device has signed it, and it takes effect only once, however often it is submitted.'
 	},
 	what: (type: string) => (type in what ? what[type as CommandType] : type),
 	conflicts: {
-		title: 'Action needed',
-		none: 'Nothing needs you.',
-		waiting: (until: number | undefined) =>
-			until === undefined ? 'Waits for a seat' : `Waits for a seat until ${day(until)}`
+		title: 'Needs you'
 	},
 	frozen: {
 		title: 'Frozen licenses',
@@ -118,7 +160,6 @@ export const syncEn = {
 	},
 	log: {
 		title: 'Sync history',
-		none: 'No sync yet.',
 		settled: (count: number) => (count === 0 ? 'Nothing new to send' : `${n(count)} sent`),
 		held: 'On hold',
 		unreachable: 'Server not reachable',
