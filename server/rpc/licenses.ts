@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { SLOT_LIMIT } from '#lib/domain/allotment.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
+import type { SeatHistory } from '#lib/protocol/seat-history.ts';
 import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
 import { issueLicense, type IssuedLicense } from '#server/operations/licenses/issue-license.ts';
 import { findLicenseById, findLicenseByNumber } from '#server/operations/licenses/find-license.ts';
@@ -13,6 +14,7 @@ import {
 } from '#server/operations/licenses/list-licenses.ts';
 import { moveLicense, type Moved } from '#server/operations/licenses/move-license.ts';
 import { renewLicense, type Renewed } from '#server/operations/licenses/renew-license.ts';
+import { seatHistory } from '#server/operations/licenses/seat-history.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
 import { upgradeLicense, type Upgraded } from '#server/operations/licenses/upgrade-license.ts';
 import { restoreReports, type RestoreReports } from '#server/operations/restore/restore-reports.ts';
@@ -151,6 +153,11 @@ export const licenseRouter = routerOf({
 			const which = orThrow(await findLicenseByNumber(hub, input.number, asker));
 			return showLicense(hub, which, asker);
 		}),
+	seatHistory: signedIn
+		.input(z.strictObject({ customerIds: z.array(id).min(1).max(100) }))
+		.query(async ({ ctx, input }): Promise<SeatHistory> =>
+			orThrow(await seatHistory(ctx.hub, input.customerIds, ctx.asker))
+		),
 	list: signedIn
 		.input(licenseQuestion)
 		.query(({ ctx, input }): Promise<LicensePage> => listLicenses(ctx.hub, input, ctx.asker))

@@ -1,19 +1,33 @@
 /**
- * What people find in the audit, by what they know: a number, a machine, a name, a day.
+ * What people find in the audit, by what they know: a number, a machine, a name, a day; and the months
+ * that it tells of.
  *
  * @module
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VENDOR_ID } from '#lib/domain/access.ts';
-import { isRefusal } from '#lib/domain/refusal.ts';
+import { monthOf, monthStart } from '#lib/domain/calendar.ts';
+import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import type { Store } from '#server/db/store.ts';
 import { user } from '#server/db/schema/people.ts';
+import { OPERATOR } from '#server/hub/hub.ts';
+import { coolSeats } from '#server/jobs/cool-seats.ts';
 import { activate } from '#server/operations/activations/activate.ts';
+import { retireMachine } from '#server/operations/activations/retire-machine.ts';
 import { searchAudit, type AuditQuestion } from '#server/operations/audit/search-audit.ts';
 import { changeCustomer } from '#server/operations/catalog/change-customer.ts';
+import { seatHistory } from '#server/operations/licenses/seat-history.ts';
+import { answerFile } from '#server/ledger/answer.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
-import { askFor, makeLicense, makeMachine, makeTestHub, type TestHub } from '../fixtures/hub.ts';
+import {
+	askFor,
+	claimsOf,
+	makeLicense,
+	makeMachine,
+	makeTestHub,
+	type TestHub
+} from '../fixtures/hub.ts';
 
 export function auditSearchContract(name: string, open: () => Promise<Store>): void {
 	describe(`searching the audit on ${name}`, () => {
@@ -86,6 +100,55 @@ export function auditSearchContract(name: string, open: () => Promise<Store>): v
 			await changeCustomer(made.hub, { customerId: two.customerId, note: 'late' }, 'ada');
 			expect(await search({ customerId: one.customerId, about: two.number })).toEqual([]);
 			expect(await search({ customerId: VENDOR_ID, about: two.number })).toEqual([]);
+		});
+
+		test('[DK5] seats in use are told by month, of all customers that are asked of together', async () => {
+			const license = await makeLicense(made, { seats: 5, returnsPerYear: 0, coolDays: 45 });
+			const { customerId, manager } = license;
+			const since = made.clock.now;
+			const take = async (label: string) => {
+				const machine = await makeMachine(label);
+				const answer = await activate(made.hub, await askFor(license, machine, { label }), {});
+				if (isRefusal(answer) || answer.refusal) return expect.unreachable(label);
+				return claimsOf<'activation'>(answerFile(made.hub, answer)).act;
+			};
+			const first = await take('one');
+			await take('two');
+			const history = async (...ids: string[]) => {
+				const told = await seatHistory(made.hub, ids, { ...OPERATOR });
+				if (isRefusal(told)) return expect.unreachable(told.refused);
+				expect(told.since).toBe(since);
+				return told.months.map(({ month, used }) => [month - monthOf(since), used]);
+			};
+			expect(await history(customerId)).toEqual([[0, 2]]);
+
+			// A month later one leaves and cools, another comes; then it has cooled.
+			made.clock.now = monthStart(monthOf(since) + 1);
+			await retireMachine(made.hub, { act: first, reason: 'lost' }, manager);
+			await take('three');
+			made.clock.now = monthStart(monthOf(since) + 2) - 1;
+			expect(await history(customerId)).toEqual([
+				[0, 2],
+				[1, 2]
+			]);
+			await coolSeats(made.hub);
+
+			// Of more than a year the last twelve months are told.
+			const other = await makeLicense(made, { seats: 1 });
+			made.clock.now = monthStart(monthOf(since) + 13);
+			const told = await history(customerId, other.customerId);
+			expect(told).toHaveLength(12);
+			expect([told[0], told.at(-1)]).toEqual([
+				[2, 2],
+				[13, 2]
+			]);
+			expect(await seatHistory(made.hub, [customerId, other.customerId], manager)).toEqual(
+				refuse('NOT_FOUND', { what: `customer ${other.customerId}` })
+			);
+			const nobody = uuidv7();
+			expect(await seatHistory(made.hub, [nobody], OPERATOR)).toEqual(
+				refuse('NOT_FOUND', { what: `customer ${nobody}` })
+			);
 		});
 	});
 }

@@ -13,6 +13,7 @@ import { activate } from '#server/operations/activations/activate.ts';
 import { answerFile } from '#server/ledger/answer.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
 import { coolSeats } from '#server/jobs/cool-seats.ts';
+import { seatHistory } from '#server/operations/licenses/seat-history.ts';
 import { renewLicense } from '#server/operations/licenses/renew-license.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
 import { returnActivations } from '#server/operations/facts/return-activations.ts';
@@ -216,6 +217,9 @@ test('[SE1, SE5, SE6] random runs of seats keep the counts and the quotas', asyn
 			expect(check.ledger.licenses.get(license.licenseId)?.counts).toEqual(
 				end!.licenses[0]!.counts
 			);
+			const history = await seatHistory(made.hub, [license.customerId], license.manager);
+			if (isRefusal(history)) return expect.unreachable(history.refused);
+			expect(history.months.at(-1)?.used, '[DK5] months').toBe(usedSeats(model.counts));
 		}),
 		{
 			numRuns: Number(process.env.SEAT_RUNS ?? 12),

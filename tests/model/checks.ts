@@ -6,10 +6,13 @@
 import { expect } from 'vitest';
 import { checkEnd, checkPage, startAuditCheck, type AuditCheck } from '#lib/domain/audit-check.ts';
 import type { AuditEntry } from '#lib/domain/audit.ts';
+import { usedSeats } from '#lib/domain/seat.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
+import { OPERATOR } from '#server/hub/hub.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
+import { seatHistory } from '#server/operations/licenses/seat-history.ts';
 import { resumeLicense } from '#server/operations/licenses/suspend-license.ts';
 import { unfreezeLicense } from '#server/operations/restore/unfreeze-license.ts';
 import { differencesOfCounts, readLedger } from '../faults/checker.ts';
@@ -44,6 +47,9 @@ export async function checkLedger(world: World): Promise<void> {
 		all.push(...entries);
 		if (!end) continue;
 		expect(checkEnd(check, end), 'the end of the audit').toBeUndefined();
+		const history = await seatHistory(world.hub.hub, [customerId], OPERATOR);
+		const used = end.licenses.reduce((sum, { counts }) => sum + usedSeats(counts), 0);
+		expect(isRefusal(history) || history.months.at(-1)?.used, 'seats by month').toBe(used);
 		break;
 	}
 	await checkFingerprints(world, all);

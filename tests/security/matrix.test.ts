@@ -245,6 +245,10 @@ const procedures: Record<string, Ask> = {
 		input: ({ customerId }) => ({ customerId }),
 		expected: from('viewer')
 	},
+	'license.seatHistory': {
+		input: ({ customerId }) => ({ customerIds: [customerId] }),
+		expected: from('viewer')
+	},
 	'activation.seats': { input: whichLicense, expected: from('viewer') }
 };
 

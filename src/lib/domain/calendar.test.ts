@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { endsWithDay, LATEST_END, parseDate, utcDay } from './calendar.ts';
+import { endsWithDay, LATEST_END, monthOf, monthStart, parseDate, utcDay } from './calendar.ts';
 import { isRefusal } from './refusal.ts';
 
 const instant = fc.integer({ min: 0, max: LATEST_END });
@@ -87,4 +87,17 @@ describe('a date as people type it', () => {
 	])('[DT1] “%s” is no date', (text) => {
 		expect(parseDate(text, 'end')).toEqual({ refused: 'DATE_INVALID', facts: { text } });
 	});
+});
+
+test('a month is counted from January 1970, and begins with its first second in UTC', () => {
+	expect([monthOf(0), monthStart(0), monthStart(1)]).toEqual([0, 0, 31 * 86_400]);
+	fc.assert(
+		fc.property(instant, (at) => {
+			const month = monthOf(at);
+			const start = monthStart(month);
+			expect(utcDay(start)).toBe(`${utcDay(at).slice(0, 8)}01`);
+			expect([start % 86_400, monthOf(start), monthOf(start - 1)]).toEqual([0, month, month - 1]);
+		}),
+		{ examples: [[86_400]] }
+	);
 });

@@ -65,6 +65,17 @@ export function utcDay(at: Seconds): string {
 	return `${padded(year, 4)}-${padded(month, 2)}-${padded(date, 2)}`;
 }
 
+/** Months since January 1970, in UTC: the next one is one more. */
+export function monthOf(at: Seconds): number {
+	const [year, month] = utcDay(at).split('-');
+	return (Number(year) - 1970) * 12 + Number(month) - 1;
+}
+
+/** The first second of a month, counted as {@link monthOf} does. */
+export function monthStart(month: number): Seconds {
+	return daysSince1970(1970 + Math.floor(month / 12), (month % 12) + 1, 1) * DAY_SECONDS;
+}
+
 /** The calendar repeats every 400 years; years are counted from March, so that a leap day is the last. */
 const DAYS_OF_ERA = 146_097;
 const DAYS_BEFORE_1970 = 719_468;
