@@ -2,46 +2,80 @@
  * The texts of many rows, searched for a word with every key stroke. [P10]
  *
  * What rows share (customer, product) is looked through once for all of them; what each has for
- * itself lies end to end in one text, which the platform searches many times faster than a hundred
- * thousand short ones.
+ * itself lies end to end in long texts of many rows, made when somebody searches and made anew only
+ * where a row has changed.
  *
  * @module
  */
+import { withRoom } from './growing.ts';
+import { JoinedTexts } from './joined-texts.ts';
+import type { SharedText, SharedTexts } from './search-text.ts';
+
 export type Slots = readonly number[] | Uint32Array;
 
 /** So few rows are looked through one by one. */
 const FEW = 4_000;
+/** Customer, product, edition. */
+const WIDTH = 3;
+/** Rows in one text. */
+const ROWS = 1024;
 
 export class Haystack {
-	/** Each text that rows share, and its place. */
-	readonly #shared: string[] = [];
-	readonly #places = new Map<string, number>();
-	/** By slot. */
-	#placeOf: number[] = [];
-	#own: string[] = [];
-	/** All own texts, and where the one of each slot ends; made when somebody searches. */
-	#joined: { text: string; ends: Uint32Array } | undefined;
+	readonly #texts: SharedTexts;
+	readonly #ownOf: (slot: number) => string;
+	#size = 0;
+	/** Places of the texts that each row shares, `WIDTH` by slot. */
+	#shared = new Uint32Array(0);
+	/** All shared texts, made anew when there are more. */
+	#joinedShared = { size: 0, texts: new JoinedTexts([]) };
+	/** Own texts of so many rows each; absent where one has changed. */
+	#joined: (JoinedTexts | undefined)[] = [];
 	/** Written anew by every search: what is thrown away by each key stroke is collected during another. */
 	#slots = new Uint32Array(0);
 	#flags = new Uint8Array(0);
 
-	/** @param shared - The same text in many rows. */
-	put(slot: number, shared: string, own: string): void {
-		let place = this.#places.get(shared);
-		if (place === undefined) {
-			place = this.#shared.push(shared) - 1;
-			this.#places.set(shared, place);
-		}
-		this.#placeOf[slot] = place;
-		this.#own[slot] = own;
-		this.#joined = undefined;
+	/**
+	 * @param texts - All that rows share.
+	 * @param ownOf - The own text of a row, folded.
+	 */
+	constructor(texts: SharedTexts, ownOf: (slot: number) => string) {
+		this.#texts = texts;
+		this.#ownOf = ownOf;
+	}
+
+	/** @param shared - As many for every row. */
+	put(slot: number, shared: readonly SharedText[]): void {
+		this.#size = Math.max(this.#size, slot + 1);
+		this.#shared = withRoom(this.#shared, this.#size * WIDTH);
+		for (const [at, { place }] of shared.entries()) this.#shared[slot * WIDTH + at] = place;
+		this.touch(slot);
+	}
+
+	/** The own text of a row has changed. */
+	touch(slot: number): void {
+		this.#joined[Math.floor(slot / ROWS)] = undefined;
 	}
 
 	/** Keeps these slots, which are numbered anew in this order. */
 	keep(slots: readonly number[]): void {
-		this.#placeOf = slots.map((slot) => this.#placeOf[slot]!);
-		this.#own = slots.map((slot) => this.#own[slot]!);
-		this.#joined = undefined;
+		this.#size = slots.length;
+		for (const [at, slot] of slots.entries())
+			this.#shared.copyWithin(at * WIDTH, slot * WIDTH, (slot + 1) * WIDTH);
+		this.#joined = [];
+	}
+
+	/**
+	 * Makes one text that the next search would have to make first.
+	 *
+	 * @returns Whether one was missing.
+	 */
+	prepare(): boolean {
+		for (let at = 0; at * ROWS < this.#size; at++) {
+			if (this.#joined[at]) continue;
+			this.#join(at);
+			return true;
+		}
+		return false;
 	}
 
 	/**
@@ -56,43 +90,59 @@ export class Haystack {
 	}
 
 	#those(word: string, slots: Slots): Slots {
-		if (slots.length <= FEW) return slots.filter((slot) => this.#has(word, slot));
-		const inShared = Uint8Array.from(this.#shared, (text) => Number(text.includes(word)));
-		if (!inShared.includes(0)) return slots;
-		let inOwn: Uint8Array | undefined;
+		const inShared = this.#searchShared(word);
+		if (slots.length <= FEW)
+			return slots.filter((slot) => this.#isIn(inShared, slot) || this.#ownHas(word, slot));
 		if (this.#slots.length < slots.length) this.#slots = new Uint32Array(slots.length);
 		const found = this.#slots;
+		let inOwn: Uint8Array | undefined;
 		let count = 0;
 		for (let at = 0; at < slots.length; at++) {
 			const slot = slots[at]!;
-			if (inShared[this.#placeOf[slot]!] === 1 || (inOwn ??= this.#searchOwn(word))[slot] === 1)
+			if (this.#isIn(inShared, slot) || (inOwn ??= this.#searchOwn(word))[slot] === 1)
 				found[count++] = slot;
 		}
 		return found.slice(0, count);
 	}
 
-	#has(word: string, slot: number): boolean {
-		return this.#shared[this.#placeOf[slot]!]!.includes(word) || this.#own[slot]!.includes(word);
+	#isIn(flags: Uint8Array, slot: number): boolean {
+		for (let at = slot * WIDTH; at < (slot + 1) * WIDTH; at++)
+			if (flags[this.#shared[at]!] === 1) return true;
+		return false;
+	}
+
+	#ownHas(word: string, slot: number): boolean {
+		return this.#join(Math.floor(slot / ROWS)).has(word, slot % ROWS);
+	}
+
+	/** By place: 1 where the shared text has the word. */
+	#searchShared(word: string): Uint8Array {
+		const { size } = this.#texts;
+		if (this.#joinedShared.size !== size) {
+			const texts = new JoinedTexts(this.#texts.all.map(({ folded }) => folded));
+			this.#joinedShared = { size, texts };
+		}
+		const flags = new Uint8Array(size);
+		this.#joinedShared.texts.mark(word, flags);
+		return flags;
 	}
 
 	/** By slot: 1 where the own text has the word. */
 	#searchOwn(word: string): Uint8Array {
-		const { text, ends } = (this.#joined ??= this.#join());
-		if (this.#flags.length < ends.length) this.#flags = new Uint8Array(ends.length);
-		const found = this.#flags.fill(0);
-		let slot = 0;
-		let at = text.indexOf(word);
-		while (at >= 0) {
-			while (ends[slot]! <= at) slot++;
-			found[slot] = 1;
-			at = text.indexOf(word, ends[slot]);
-		}
+		const count = Math.ceil(this.#size / ROWS);
+		if (this.#flags.length < count * ROWS) this.#flags = new Uint8Array(count * ROWS);
+		const found = this.#flags;
+		for (let at = 0; at < count; at++)
+			this.#join(at).mark(word, found.subarray(at * ROWS, (at + 1) * ROWS));
 		return found;
 	}
 
-	#join(): { text: string; ends: Uint32Array } {
-		let end = 0;
-		const ends = Uint32Array.from(this.#own, (own) => (end += own.length + 1));
-		return { text: this.#own.join('\n'), ends };
+	#join(at: number): JoinedTexts {
+		const known = this.#joined[at];
+		if (known) return known;
+		const end = Math.min((at + 1) * ROWS, this.#size);
+		const own: string[] = [];
+		for (let slot = at * ROWS; slot < end; slot++) own.push(this.#ownOf(slot));
+		return (this.#joined[at] = new JoinedTexts(own));
 	}
 }

@@ -15,41 +15,31 @@ import { licenseFilters, type LicenseFilter } from './list-query.ts';
 /** An end within so many days asks for attention before it is there. */
 export const ENDING_DAYS = 30;
 
-/** Either of its ends, expiry or maintenance, lies ahead and is so near. */
-export function endsWithin(license: LicenseStanding, days: number, now: Seconds): boolean {
+const BITS = Object.fromEntries(licenseFilters.map((filter, at) => [filter, 1 << at])) as Record<
+	LicenseFilter,
+	number
+>;
+
+/** All filters that a license passes in one number, the first filter in its lowest bit. */
+export function marksOf(license: LicenseStanding, now: Seconds): number {
+	const { seats, counts, expiresAt, suspendedAt } = license;
 	const end = nextEnd(license, now);
-	return end !== undefined && daysBetween(now, end) <= days;
+	const days = end === undefined ? Infinity : daysBetween(now, end);
+	let marks = 0;
+	if (attentionOf(license, now) !== undefined || days <= ENDING_DAYS) marks |= BITS.attention;
+	if (usedSeats(counts) >= seats) marks |= BITS.full;
+	if (days <= 30) marks |= BITS['ends-30'];
+	if (days <= 60) marks |= BITS['ends-60'];
+	if (days <= 90) marks |= BITS['ends-90'];
+	if (expiresAt !== undefined && now >= expiresAt) marks |= BITS.expired;
+	if (counts.active === 0) marks |= BITS.unused;
+	if (isOverLimit(seats, counts)) marks |= BITS['over-limit'];
+	if (suspendedAt !== undefined) marks |= BITS.suspended;
+	return marks;
 }
 
 export function passes(filter: LicenseFilter, license: LicenseStanding, now: Seconds): boolean {
-	switch (filter) {
-		case 'attention':
-			return attentionOf(license, now) !== undefined || endsWithin(license, ENDING_DAYS, now);
-		case 'full':
-			return usedSeats(license.counts) >= license.seats;
-		case 'ends-30':
-			return endsWithin(license, 30, now);
-		case 'ends-60':
-			return endsWithin(license, 60, now);
-		case 'ends-90':
-			return endsWithin(license, 90, now);
-		case 'expired':
-			return license.expiresAt !== undefined && now >= license.expiresAt;
-		case 'unused':
-			return license.counts.active === 0;
-		case 'over-limit':
-			return isOverLimit(license.seats, license.counts);
-		case 'suspended':
-			return license.suspendedAt !== undefined;
-	}
-}
-
-/** All filters of a license in one number, the first filter in its lowest bit. */
-export function marksOf(license: LicenseStanding, now: Seconds): number {
-	let marks = 0;
-	for (const [at, filter] of licenseFilters.entries())
-		if (passes(filter, license, now)) marks |= 1 << at;
-	return marks;
+	return (marksOf(license, now) & BITS[filter]) !== 0;
 }
 
 /** Until when the marks of a license stay what they are, at least. */

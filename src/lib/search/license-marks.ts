@@ -7,11 +7,14 @@
 import type { Seconds } from '#lib/domain/license.ts';
 import type { LicenseStanding } from '#lib/domain/standing.ts';
 import type { Slots } from './haystack.ts';
+import { withRoom } from './growing.ts';
 import { marksHoldUntil, marksOf } from './license-filter.ts';
 import { licenseFilters, type LicenseFilter } from './list-query.ts';
 
 /** Licenses by filter, `all` of them included. */
 export type FilterCounts = Record<LicenseFilter | 'all', number>;
+
+const COMBINATIONS = 1 << licenseFilters.length;
 
 export class LicenseMarks {
 	/** By slot. */
@@ -56,27 +59,32 @@ export class LicenseMarks {
 	}
 
 	count(slots: Slots): FilterCounts {
-		// Few combinations of marks exist: each is looked at once.
-		const byMarks = new Uint32Array(1 << licenseFilters.length);
+		const byMarks = new Uint32Array(COMBINATIONS);
 		for (let at = 0; at < slots.length; at++) byMarks[this.#marks[slots[at]!]!]!++;
-		const counts: Partial<FilterCounts> = { all: slots.length };
-		for (const [at, filter] of licenseFilters.entries())
-			counts[filter] = byMarks.reduce(
-				(sum, count, marks) => ((marks & (1 << at)) === 0 ? sum : sum + count),
-				0
-			);
-		return counts as FilterCounts;
+		return summed(byMarks, slots.length);
+	}
+
+	/** @param size - How many rows there are. */
+	countAll(size: number): FilterCounts {
+		const byMarks = new Uint32Array(COMBINATIONS);
+		for (let slot = 0; slot < size; slot++) byMarks[this.#marks[slot]!]!++;
+		return summed(byMarks, size);
 	}
 
 	#mark(row: LicenseStanding, slot: number): void {
-		if (slot >= this.#marks.length) this.#grow(slot + 1);
+		this.#marks = withRoom(this.#marks, slot + 1);
 		this.#marks[slot] = marksOf(row, this.#since);
 		this.#until = Math.min(this.#until, marksHoldUntil(row, this.#since));
 	}
+}
 
-	#grow(least: number): void {
-		const grown = new Uint16Array(Math.max(1024, least, this.#marks.length * 2));
-		grown.set(this.#marks);
-		this.#marks = grown;
-	}
+/** Rows were counted by all of their marks at once: each combination is looked at once. */
+function summed(byMarks: Uint32Array, all: number): FilterCounts {
+	const counts: Partial<FilterCounts> = { all };
+	for (const [at, filter] of licenseFilters.entries())
+		counts[filter] = byMarks.reduce(
+			(sum, count, marks) => ((marks & (1 << at)) === 0 ? sum : sum + count),
+			0
+		);
+	return counts as FilterCounts;
 }

@@ -115,7 +115,10 @@ const anyRow = fc.record(
 		requiredKeys: ['id', 'customerId', 'customer', 'title', 'edition', 'seats', 'counts']
 	}
 );
-const numbered = anyRow.map((row) => ({ ...row, number: `KF-${row.id.padStart(4, '0')}` }));
+const numbered = anyRow.map((row) => ({
+	...row,
+	number: `KF-${row.id.padStart(4, '0')}-0000-0000`
+}));
 const step = fc.oneof(
 	fc.record({ put: fc.array(numbered, { maxLength: 12 }) }),
 	fc.record({ drop: fc.constantFrom('c1', 'c2', 'c3') }),

@@ -8,36 +8,34 @@
  */
 import { foldLicenseNumber } from '#lib/domain/license-number.ts';
 import type { Seconds } from '#lib/domain/license.ts';
-import type { ActivationRow } from '#lib/protocol/rows.ts';
 import { Haystack, type Slots } from './haystack.ts';
 import { LicenseMarks, type FilterCounts } from './license-marks.ts';
-import { isTimely, orderOf, sortOrders, type Sorting } from './license-order.ts';
+import { LicenseOrder, type Sorting } from './license-order.ts';
 import { summaryOf, totalsOf, type LicenseSummary, type Totals } from './license-summary.ts';
 import { byUrgency, type ListQuery } from './list-query.ts';
+import { MachineTexts, type MachineSummary } from './machine-texts.ts';
 import { Narrowing } from './narrowing.ts';
-import { foldText, SharedTexts } from './search-text.ts';
+import { foldText, SharedTexts, wordsOf } from './search-text.ts';
 
 /** Fewer symbols than these say nothing of a license number. */
 const LEAST_SYMBOLS = 3;
 
 export class LicenseTable {
-	#rows: LicenseSummary[] = [];
-	/** Everything that a row is found by, folded. */
-	readonly #haystack = new Haystack();
-	#slots = new Map<string, number>();
-	/** Slots in the order of license numbers, and those that have no place in it yet. */
-	#byNumber: number[] = [];
-	#unplaced: number[] = [];
-	/** By license, by `act`: what its machines are called. */
-	readonly #machines = new Map<string, Map<string, string>>();
+	readonly #rows: LicenseSummary[] = [];
+	readonly #slots = new Map<string, number>();
 	readonly #texts = new SharedTexts();
-	#orders = new Map<string, Uint32Array>();
+	/** Held once as well, and never searched. */
+	readonly #ids = new SharedTexts();
+	readonly #machines = new MachineTexts();
+	/** Everything that a row is found by, folded. */
+	readonly #haystack = new Haystack(this.#texts, (slot) => this.#ownTextOf(slot));
+	readonly #marks = new LicenseMarks();
+	readonly #order = new LicenseOrder(this.#rows, this.#texts);
 	/** What was found in the order that was asked for last. */
 	readonly #narrowing = new Narrowing(this.#haystack);
 	#foundIn: Sorting = byUrgency;
 	/** A text that finds the same answers with the same rows: nothing is drawn for it. */
 	#shown: { slots: Slots; rows: readonly LicenseSummary[] } | undefined;
-	readonly #marks = new LicenseMarks();
 
 	get size(): number {
 		return this.#rows.length;
@@ -50,51 +48,51 @@ export class LicenseTable {
 	/** Adds rows, and replaces those that are there. */
 	put(rows: readonly LicenseSummary[]): void {
 		for (const row of rows) {
-			const known = this.#slots.get(row.id);
-			const slot = known ?? this.#rows.length;
-			if (known === undefined) this.#unplaced.push(slot);
+			const slot = this.#slots.get(row.id) ?? this.#rows.length;
 			this.#slots.set(row.id, slot);
-			this.#rows[slot] = this.#summarize(row);
-			this.#marks.put(this.#rows[slot], slot);
-			this.#fold(slot);
+			this.#place(row, slot);
+			this.#order.put(slot);
 		}
 		this.#forget();
 	}
 
 	/** Machines by which licenses are found; of those without a license nothing is seen. */
-	putMachines(rows: readonly Pick<ActivationRow, 'id' | 'licenseId' | 'label' | 'name'>[]): void {
-		const changed = new Set<number>();
-		for (const { id, licenseId, label, name } of rows) {
-			let machines = this.#machines.get(licenseId);
-			if (!machines) this.#machines.set(licenseId, (machines = new Map<string, string>()));
-			machines.set(id, foldText(label === undefined ? name : `${label} ${name}`));
-			const slot = this.#slots.get(licenseId);
-			if (slot !== undefined) changed.add(slot);
+	putMachines(rows: readonly MachineSummary[]): void {
+		for (const row of rows) {
+			this.#machines.put(row);
+			const slot = this.#slots.get(row.licenseId);
+			if (slot !== undefined) this.#haystack.touch(slot);
 		}
-		for (const slot of changed) this.#fold(slot);
-		this.#forget();
+		this.#narrowing.forget();
 	}
 
 	/** Takes out the rows that are not to be kept. */
 	keep(isKept: (row: LicenseSummary) => boolean): void {
-		const moved = new Map<number, number>();
-		const rows: LicenseSummary[] = [];
-		for (const [slot, row] of this.#rows.entries()) {
-			if (!isKept(row)) {
+		const before = this.#rows.splice(0);
+		const kept: number[] = [];
+		for (const [slot, row] of before.entries()) {
+			if (isKept(row)) {
+				this.#slots.set(row.id, this.#rows.length);
+				this.#rows.push(row);
+				kept.push(slot);
+			} else {
 				this.#slots.delete(row.id);
-				this.#machines.delete(row.id);
-				continue;
+				this.#machines.drop(row.id);
 			}
-			moved.set(slot, rows.length);
-			this.#slots.set(row.id, rows.length);
-			rows.push(row);
 		}
-		this.#rows = rows;
+		this.#haystack.keep(kept);
 		this.#marks.forget();
-		this.#haystack.keep([...moved.keys()]);
-		this.#byNumber = this.#byNumber.flatMap((slot) => moved.get(slot) ?? []);
-		this.#unplaced = this.#unplaced.flatMap((slot) => moved.get(slot) ?? []);
+		this.#order.renumber();
 		this.#forget();
+	}
+
+	/**
+	 * Does some milliseconds' part of what the next search would have to do first.
+	 *
+	 * @returns Whether there was something to do.
+	 */
+	prepare(): boolean {
+		return this.#haystack.prepare();
 	}
 
 	/**
@@ -104,8 +102,8 @@ export class LicenseTable {
 	 * @returns The very same rows for as long as the answer is the same.
 	 */
 	find({ text, filter, sorting }: ListQuery, now: Seconds): readonly LicenseSummary[] {
-		this.#refresh(now);
-		const found = this.#search(text, sorting, now);
+		this.#passTo(now);
+		const found = this.#search(text, sorting);
 		const slots = filter === undefined ? found : this.#marks.passing(filter, found);
 		if (this.#shown && isSame(this.#shown.slots, slots)) return this.#shown.rows;
 		const rows = new Array<LicenseSummary>(slots.length);
@@ -116,11 +114,10 @@ export class LicenseTable {
 
 	/** How many rows with every word of the text pass each filter. */
 	counts(text: string, now: Seconds): FilterCounts {
-		this.#refresh(now);
-		this.#place();
+		this.#passTo(now);
+		if (wordsOf(text).length === 0) return this.#marks.countAll(this.#rows.length);
 		// Any order counts the same: that of the list is at hand.
-		const isAll = wordsOf(text).length === 0;
-		return this.#marks.count(isAll ? this.#byNumber : this.#search(text, this.#foundIn, now));
+		return this.#marks.count(this.#search(text, this.#foundIn));
 	}
 
 	/**
@@ -132,14 +129,10 @@ export class LicenseTable {
 	machines(licenseId: string, text: string): string[] {
 		const slot = this.#slots.get(licenseId);
 		if (slot === undefined) return [];
-		const itself = this.#textsOf(this.#rows[slot]!).join(' ');
+		const { customer, title, edition, number } = this.#rows[slot]!;
+		const itself = foldText([customer, title, edition, spellingsOf(number)].join(' '));
 		const words = wordsOf(text).filter((word) => !itself.includes(word));
-		if (words.length === 0) return [];
-		const machines = [...(this.#machines.get(licenseId) ?? [])];
-		const having = (each: (is: (word: string) => boolean) => boolean) =>
-			machines.flatMap(([act, said]) => (each((word) => said.includes(word)) ? [act] : []));
-		const all = having((has) => words.every(has));
-		return all.length > 0 ? all : having((has) => words.some(has));
+		return words.length === 0 ? [] : this.#machines.find(licenseId, words);
 	}
 
 	/** What all of them come to. */
@@ -148,8 +141,8 @@ export class LicenseTable {
 	}
 
 	/** Slots of the rows that have every word of the text, in the order that is asked for. */
-	#search(text: string, sorting: Sorting, now: Seconds): Slots {
-		const all = this.#order(sorting, now);
+	#search(text: string, sorting: Sorting): Slots {
+		const all = this.#order.of(sorting);
 		const words = wordsOf(text);
 		if (words.length === 0) return all;
 		const { by, descending } = this.#foundIn;
@@ -162,81 +155,43 @@ export class LicenseTable {
 		return this.#narrowing.find(`\n${symbols}`, [symbols], all);
 	}
 
-	#order(sorting: Sorting, now: Seconds): Uint32Array {
-		const name = `${sorting.by} ${sorting.descending}`;
-		const known = this.#orders.get(name);
-		if (known) return known;
-		this.#place();
-		const order = orderOf(this.#rows, this.#byNumber, sorting, now);
-		this.#orders.set(name, order);
-		return order;
-	}
-
 	/** Some rows stand otherwise than before, by time alone. */
-	#refresh(now: Seconds): void {
+	#passTo(now: Seconds): void {
 		if (!this.#marks.refresh(this.#rows, now)) return;
-		for (const by of sortOrders)
-			if (isTimely(by)) for (const way of [true, false]) this.#orders.delete(`${by} ${way}`);
-		if (isTimely(this.#foundIn.by)) this.#narrowing.forget();
+		this.#order.passTo(now);
+		this.#narrowing.forget();
 	}
 
 	#forget(): void {
-		this.#orders.clear();
 		this.#narrowing.forget();
 		this.#shown = undefined;
 	}
 
-	/** Rows come in pages by the hundred: they are put in order once somebody asks for it. */
-	#place(): void {
-		const added = this.#unplaced;
-		if (added.length === 0) return;
-		const numberOf = (slot: number) => this.#rows[slot]!.number;
-		added.sort((a, b) => (numberOf(a) < numberOf(b) ? -1 : 1));
-		const merged: number[] = [];
-		let next = 0;
-		for (const slot of this.#byNumber) {
-			while (next < added.length && numberOf(added[next]!) < numberOf(slot))
-				merged.push(added[next++]!);
-			merged.push(slot);
-		}
-		while (next < added.length) merged.push(added[next++]!);
-		this.#byNumber = merged;
-		this.#unplaced = [];
-	}
-
 	/** Only what is shown; texts that many rows share are held once. */
-	#summarize(row: LicenseSummary): LicenseSummary {
-		return {
-			...summaryOf(row),
-			customerId: this.#texts.share(row.customerId).text,
-			customer: this.#texts.share(row.customer).text,
-			title: this.#texts.share(row.title).text,
-			edition: this.#texts.share(row.edition).text
-		};
+	#place(row: LicenseSummary, slot: number): void {
+		const customer = this.#texts.share(row.customer);
+		const title = this.#texts.share(row.title);
+		const edition = this.#texts.share(row.edition);
+		const placed = summaryOf(row);
+		placed.customerId = this.#ids.share(row.customerId).text;
+		placed.customer = customer.text;
+		placed.title = title.text;
+		placed.edition = edition.text;
+		this.#rows[slot] = placed;
+		this.#marks.put(placed, slot);
+		this.#haystack.put(slot, [customer, title, edition]);
 	}
 
-	#fold(slot: number): void {
-		const row = this.#rows[slot]!;
-		const [shared, ...own] = this.#textsOf(row);
-		this.#haystack.put(
-			slot,
-			shared!,
-			[...own, ...(this.#machines.get(row.id)?.values() ?? [])].join(' ')
-		);
-	}
-
-	/** What a license is found by without its machines, folded; first what rows share. */
-	#textsOf({ number, customer, title, edition }: LicenseSummary): string[] {
-		const shared = [customer, title, edition].map((text) => this.#texts.share(text).folded);
-		const bare = number.toLowerCase();
-		return [shared.join(' '), bare, bare.replaceAll('-', '')];
+	/** What no other license has, its machines included. */
+	#ownTextOf(slot: number): string {
+		const { id, number } = this.#rows[slot]!;
+		return `${spellingsOf(number)} ${this.#machines.lineOf(id)}`.toLowerCase();
 	}
 }
 
-function wordsOf(text: string): string[] {
-	return foldText(text)
-		.split(/\s+/)
-		.filter((word) => word !== '');
+/** A number is found with dashes and without. */
+function spellingsOf(number: string): string {
+	return `${number} ${number.replaceAll('-', '')}`;
 }
 
 function isSame(one: Slots, other: Slots): boolean {

@@ -6,16 +6,47 @@
 
 /** Lower case, without accents. */
 export function foldText(text: string): string {
+	// eslint-disable-next-line no-control-regex -- most texts have nothing to fold but their case
+	if (/^[\x00-\x7F]*$/.test(text)) return text.toLowerCase();
 	return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-export class SharedTexts {
-	readonly #texts = new Map<string, { text: string; folded: string }>();
+/** The words of a text that somebody typed, each of which is to be found. */
+export function wordsOf(text: string): string[] {
+	return foldText(text)
+		.split(/\s+/)
+		.filter((word) => word !== '');
+}
 
-	/** The one copy of a text, and the same folded. */
-	share(text: string): { text: string; folded: string } {
-		let shared = this.#texts.get(text);
-		if (!shared) this.#texts.set(text, (shared = { text, folded: foldText(text) }));
+export type SharedText = {
+	text: string;
+	/** The same, folded. */
+	folded: string;
+	/** Counted from 0. */
+	place: number;
+};
+
+export class SharedTexts {
+	readonly #known = new Map<string, SharedText>();
+	readonly #byPlace: SharedText[] = [];
+
+	get size(): number {
+		return this.#byPlace.length;
+	}
+
+	/** By place. */
+	get all(): readonly SharedText[] {
+		return this.#byPlace;
+	}
+
+	/** The one copy of a text. */
+	share(text: string): SharedText {
+		let shared = this.#known.get(text);
+		if (!shared) {
+			shared = { text, folded: foldText(text), place: this.#byPlace.length };
+			this.#byPlace.push(shared);
+			this.#known.set(text, shared);
+		}
 		return shared;
 	}
 }
