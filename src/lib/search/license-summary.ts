@@ -22,14 +22,15 @@ export type LicenseSummary = Pick<
 	| 'expiresAt'
 	| 'suspendedAt'
 	| 'successor'
+	| 'note'
 >;
 
 /** A row of a list, without what a list does not say. */
 export function summaryOf(row: LicenseSummary): LicenseSummary {
 	const { id, customerId, customer, number, title, edition, seats, counts } = row;
-	const { maintainedUntil, expiresAt, suspendedAt, successor } = row;
+	const { maintainedUntil, expiresAt, suspendedAt, successor, note } = row;
 	const standing = { seats, counts, maintainedUntil, expiresAt, suspendedAt, successor };
-	return { id, customerId, customer, number, title, edition, ...standing };
+	return { id, customerId, customer, number, title, edition, ...standing, note };
 }
 
 export type Totals = {

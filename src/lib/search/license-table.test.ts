@@ -7,7 +7,8 @@ import { attentionOf, nextEnd } from '#lib/domain/standing.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
 import { passes } from './license-filter.ts';
 import { sortOrders, type Sorting, type SortOrder } from './license-order.ts';
-import { licenseFilters } from './list-query.ts';
+import { byUrgency, licenseFilters } from './list-query.ts';
+import type { MachineSummary } from './machine-texts.ts';
 import { urgencyOf } from './urgency.ts';
 
 const NOW = 1_800_000_000;
@@ -109,7 +110,8 @@ const anyRow = fc.record(
 		maintainedUntil: fc.constantFrom(...ends),
 		expiresAt: fc.constantFrom(...ends),
 		suspendedAt: fc.constantFrom(NOW),
-		successor: fc.constantFrom('KF-0000')
+		successor: fc.constantFrom('KF-0000'),
+		note: fc.constantFrom('', 'Paid läte').map((value) => ({ value, by: '', at: NOW }))
 	},
 	{
 		requiredKeys: ['id', 'customerId', 'customer', 'title', 'edition', 'seats', 'counts']
@@ -119,11 +121,28 @@ const numbered = anyRow.map((row) => ({
 	...row,
 	number: `KF-${row.id.padStart(4, '0')}-0000-0000`
 }));
+const anyMachine = fc.record(
+	{
+		id: fc.integer({ min: 0, max: 30 }).map((n) => `act-${n}`),
+		label: fc.constantFrom('rack-07', 'Vault', 'at sam'),
+		requestLabel: fc.constantFrom('host-1', 'x'),
+		site: fc.constantFrom('Böhmen', 'Hall 2'),
+		name: fc.constantFrom('Ada', 'Demo Person')
+	},
+	{ requiredKeys: ['id', 'name'] }
+);
+// A machine stays with its license.
+const machineOf = anyMachine.map((row) => ({ ...row, licenseId: row.id.slice(4) }));
 const step = fc.oneof(
 	fc.record({ put: fc.array(numbered, { maxLength: 12 }) }),
 	fc.record({ drop: fc.constantFrom('c1', 'c2', 'c3') }),
+	fc.record({ machines: fc.array(machineOf, { maxLength: 12 }) }),
+	fc.constant({ prepare: true }),
 	fc.record({
-		text: fc.constantFrom('', 'a', 'at', 'atlas', 'at 00', 'sam', 'kf-00', 'x', 'ab pro'),
+		text: fc.constantFrom(
+			...['', 'a', 'at', 'atlas', 'at 00', 'sam', 'kf-00', 'x', 'ab pro', 'rack', 'ada a'],
+			...['bohmen ada', 'hall', 'host-1 v', 'late', '0000000']
+		),
 		filter: fc.constantFrom(undefined, ...licenseFilters),
 		by: fc.constantFrom(...sortOrders),
 		descending: fc.boolean(),
@@ -136,17 +155,30 @@ test('[P10, DK2] pages, changes, filters and searches in any order find what a p
 		fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
 			const table = new LicenseTable();
 			const plain = new Map<string, LicenseSummary>();
+			const machines = new Map<string, MachineSummary>();
 			for (const each of steps)
 				if ('put' in each) {
 					table.put(each.put);
 					for (const row of each.put) plain.set(row.id, row);
 				} else if ('drop' in each) {
 					table.keep(({ customerId }) => customerId !== each.drop);
-					for (const row of plain.values()) if (row.customerId === each.drop) plain.delete(row.id);
+					for (const row of plain.values())
+						if (row.customerId === each.drop) {
+							plain.delete(row.id);
+							for (const { id, licenseId } of machines.values())
+								if (licenseId === row.id) machines.delete(id);
+						}
+				} else if ('machines' in each) {
+					table.putMachines(each.machines);
+					for (const row of each.machines) machines.set(row.id, row);
+				} else if ('prepare' in each) {
+					table.prepare();
 				} else {
 					const { text, filter, later, ...sorting } = each;
 					const now = NOW + later;
-					const having = [...plain.values()].filter((row) => says(row, text));
+					const own = (row: LicenseSummary) =>
+						[...machines.values()].filter(({ licenseId }) => licenseId === row.id);
+					const having = [...plain.values()].filter((row) => says(row, own(row), text));
 					const expected = having
 						.filter((row) => filter === undefined || passes(filter, row, now))
 						.sort((one, other) => inOrder(one, other, sorting, now));
@@ -158,13 +190,68 @@ test('[P10, DK2] pages, changes, filters and searches in any order find what a p
 						expect(counts[each]).toBe(having.filter((row) => passes(each, row, now)).length);
 				}
 			expect(table.totals(NOW).licenses).toBe(plain.size);
+			const urgent = [...plain.values()].sort((a, b) => inOrder(a, b, byUrgency, NOW));
+			expect(table.firstIds(3, NOW)).toEqual(urgent.slice(0, 3).map(({ id }) => id));
 		}),
 		{ numRuns: 300 }
 	);
 });
 
-function says({ number, customer, title, edition }: LicenseSummary, text: string): boolean {
-	const said = `${number} ${customer} ${title} ${edition}`
+test('[P10] among thousands of rows a word is found where it is, as among a few', () => {
+	const many = Array.from({ length: 9000 }, (_, n) =>
+		license(`KF-${String(n * 7919).padStart(8, '0')}-0000`, {
+			customerId: `c${n % 7}`,
+			customer: `Works ${n % 70}`,
+			edition: n % 3 === 0 ? 'Standard' : 'Professional'
+		})
+	);
+	const machines = many.map(({ id: licenseId }, n) => {
+		return {
+			id: `act-${n}`,
+			licenseId,
+			label: `rack-${n}`,
+			name: n % 2 === 0 ? 'Ada' : 'Demo Person'
+		};
+	});
+	const table = new LicenseTable();
+	table.put(many.slice(0, 5000));
+	table.putMachines(machines);
+	table.put(many.slice(5000));
+	const places = new Map(many.map(({ id }, n) => [id, n]));
+	const check = (rows: LicenseSummary[]) => {
+		for (const text of [
+			'r',
+			'rac',
+			'rack-8',
+			'rack-8 pro',
+			'works 6',
+			'ada 19',
+			'kf-0000',
+			'nobody'
+		]) {
+			const expected = rows.filter((row) => {
+				return says(row, [machines[places.get(row.id)!]!], text);
+			});
+			expect(numbers(table, text), text).toEqual(expected.map(({ number }) => number));
+		}
+	};
+	check(many);
+	many[4711] = { ...many[4711]!, customer: 'Nobody Inc.' };
+	machines[8999] = { ...machines[8999]!, label: 'nobody knows' };
+	table.put([many[4711]]);
+	table.putMachines([machines[8999]]);
+	check(many);
+	table.keep(({ customerId }) => customerId !== 'c3');
+	check(many.filter(({ customerId }) => customerId !== 'c3'));
+});
+
+function says(row: LicenseSummary, machines: MachineSummary[], text: string): boolean {
+	const { number, customer, title, edition, note } = row;
+	const said = [number, number.replaceAll('-', ''), customer, title, edition, note?.value]
+		.concat(
+			machines.flatMap(({ label, requestLabel, site, name }) => [label, requestLabel, site, name])
+		)
+		.join(' ')
 		.normalize('NFKD')
 		.replace(/\p{M}/gu, '')
 		.toLowerCase();

@@ -97,7 +97,7 @@ export class LicenseTable {
 
 	/**
 	 * Rows that pass the filter and in which every word of the text occurs: number, customer, product,
-	 * edition, machine. A number counts as people type it: O for 0, I or L for 1, dashes or none.
+	 * edition, note, machine. A number counts as people type it: O for 0, I or L for 1, dashes or none.
 	 *
 	 * @returns The very same rows for as long as the answer is the same.
 	 */
@@ -110,6 +110,12 @@ export class LicenseTable {
 		for (let at = 0; at < slots.length; at++) rows[at] = this.#rows[slots[at]!]!;
 		this.#shown = { slots, rows };
 		return rows;
+	}
+
+	/** Ids of the most urgent rows, the worst first. */
+	firstIds(most: number, now: Seconds): string[] {
+		this.#passTo(now);
+		return Array.from(this.#order.of(byUrgency).subarray(0, most), (slot) => this.#rows[slot]!.id);
 	}
 
 	/** How many rows with every word of the text pass each filter. */
@@ -129,8 +135,9 @@ export class LicenseTable {
 	machines(licenseId: string, text: string): string[] {
 		const slot = this.#slots.get(licenseId);
 		if (slot === undefined) return [];
-		const { customer, title, edition, number } = this.#rows[slot]!;
-		const itself = foldText([customer, title, edition, spellingsOf(number)].join(' '));
+		const { customer, title, edition, number, note } = this.#rows[slot]!;
+		const texts = [customer, title, edition, spellingsOf(number), note?.value];
+		const itself = foldText(texts.join(' '));
 		const words = wordsOf(text).filter((word) => !itself.includes(word));
 		return words.length === 0 ? [] : this.#machines.find(licenseId, words);
 	}
@@ -184,8 +191,9 @@ export class LicenseTable {
 
 	/** What no other license has, its machines included. */
 	#ownTextOf(slot: number): string {
-		const { id, number } = this.#rows[slot]!;
-		return `${spellingsOf(number)} ${this.#machines.lineOf(id)}`.toLowerCase();
+		const { id, number, note } = this.#rows[slot]!;
+		const own = `${spellingsOf(number).toLowerCase()} ${this.#machines.lineOf(id)}`;
+		return note === undefined ? own : `${own} ${foldText(note.value)}`;
 	}
 }
 

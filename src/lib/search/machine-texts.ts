@@ -7,16 +7,21 @@
 import type { ActivationRow } from '#lib/protocol/rows.ts';
 import { foldText } from './search-text.ts';
 
-/** What a machine is found by; another text that people know it by goes here and into `textOf`. */
-export type MachineSummary = Pick<ActivationRow, 'id' | 'licenseId' | 'label' | 'name'>;
+/** What a machine is found by. Another text goes into `textOf` as well. */
+export type MachineSummary = Pick<
+	ActivationRow,
+	'id' | 'licenseId' | 'label' | 'requestLabel' | 'site' | 'name'
+>;
 
 /** A row of the mirror, without what nobody looks for. */
-export function machineSummaryOf({ id, licenseId, label, name }: MachineSummary): MachineSummary {
-	return label === undefined ? { id, licenseId, name } : { id, licenseId, label, name };
+export function machineSummaryOf(row: MachineSummary): MachineSummary {
+	const { id, licenseId, label, requestLabel, site, name } = row;
+	return { id, licenseId, label, requestLabel, site, name };
 }
 
-function textOf({ label, name }: MachineSummary): string {
-	return foldText(label === undefined ? name : `${label} ${name}`);
+function textOf({ label, requestLabel, site, name }: MachineSummary): string {
+	const said = [label, requestLabel, site, name].filter((text) => text !== undefined);
+	return foldText(said.join(' '));
 }
 
 /** Machines of one license by `act`, rising; and what each is called, folded. */

@@ -5,14 +5,14 @@
  * @module
  */
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
-import type { ActivationRow } from '#lib/protocol/rows.ts';
+import type { MachineSummary } from '#lib/search/machine-texts.ts';
 import { owner } from './owner.ts';
 import { TabChannel } from './tab-channel.ts';
 
 export type MirrorNews = {
 	/** Rows that were written: telling them costs less than reading them again one by one. */
 	licenses: LicenseSummary[];
-	machines: Pick<ActivationRow, 'id' | 'licenseId' | 'label' | 'name'>[];
+	machines: MachineSummary[];
 	/** Customers whose rows were removed before. */
 	gone: string[];
 };

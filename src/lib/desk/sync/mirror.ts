@@ -4,6 +4,7 @@
  * @module
  */
 import { summaryOf } from '#lib/search/license-summary.ts';
+import { machineSummaryOf } from '#lib/search/machine-texts.ts';
 import type { Cursor, PullPage } from '#lib/protocol/pull.ts';
 import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-files.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
@@ -96,9 +97,7 @@ async function applyPage(page: PullPage, after: Cursor | undefined): Promise<boo
 	if (isApplied)
 		tellMirrorNews({
 			licenses: rows.map(summaryOf),
-			machines: page.activations.map(({ id, licenseId, label, name }) => {
-				return { id, licenseId, label, name };
-			}),
+			machines: page.activations.map(machineSummaryOf),
 			gone: leaving
 		});
 	return isApplied;
