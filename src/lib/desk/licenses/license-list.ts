@@ -6,17 +6,24 @@
  */
 import { createSubscriber } from 'svelte/reactivity';
 import { LicenseTable } from '#lib/search/license-table.ts';
-import { strict } from '#lib/desk/store/database.ts';
+import { deskNow } from '#lib/desk/store/database.ts';
 import { onMirrorNews, type MirrorNews } from '#lib/desk/store/mirror-news.ts';
+import { licensesById, machinesByLicense } from './read-parts.ts';
+import { REMEMBERED, rememberUrgent } from './urgent.ts';
 
 /** Read at a time: a few milliseconds of work, so that typing never waits for it. */
-const CHUNK = 500;
-/** Screens are told of changes so often at most, in milliseconds. */
+const LICENSES = 500;
+const MACHINES = 1000;
+/** Screens are told of changes so often at most, in milliseconds; while all is being read, less often. */
 const PACE_MS = 250;
+const READING_PACE_MS = 750;
+/** Once nothing has changed for so long, in milliseconds, it is remembered what came first. */
+const QUIET_MS = 2000;
 
 class LicenseList {
 	readonly #table = new LicenseTable();
 	#isStarted = false;
+	#isListed = false;
 	#isWhole = false;
 	#failure: unknown;
 	/** Resolves when the reading may go on. */
@@ -24,6 +31,7 @@ class LicenseList {
 	#release = () => {};
 	#told = 0;
 	#timer: ReturnType<typeof setTimeout> | undefined;
+	#remembering: ReturnType<typeof setTimeout> | undefined;
 	#work: Promise<void> = Promise.resolve();
 	#update = () => {};
 	#subscribe = createSubscriber((update) => {
@@ -43,7 +51,16 @@ class LicenseList {
 		return this.#table;
 	}
 
-	/** Everything is in the table. */
+	/**
+	 * All licenses are in the table, so that they can be listed, sorted, filtered and counted; what their
+	 * machines are called may still be missing.
+	 */
+	get isListed(): boolean {
+		this.#subscribe();
+		return this.#isListed;
+	}
+
+	/** Everything is in the table: what a text does not find is not here. */
 	get isWhole(): boolean {
 		this.#subscribe();
 		return this.#isWhole;
@@ -73,32 +90,42 @@ class LicenseList {
 	}
 
 	async #read(): Promise<void> {
-		await eachChunk(
-			async (after) => {
-				await this.#free;
-				return strict.licenses.where(':id').above(after).limit(CHUNK).toArray();
-			},
-			(rows) => {
-				this.#table.put(rows);
-				this.#changed();
-			}
-		);
-		await eachChunk(
-			async (after) => {
-				await this.#free;
-				return strict.activations.where(':id').above(after).limit(CHUNK).toArray();
-			},
-			(rows) => this.#table.putMachines(rows)
-		);
+		for await (const rows of this.#unheld(licensesById(LICENSES))) {
+			this.#table.put(rows);
+			this.#table.prepare();
+			this.#changed();
+		}
+		this.#isListed = true;
+		this.#changed();
+		// In the order of their licenses, so that what was made ready once is seldom made anew.
+		for await (const rows of this.#unheld(machinesByLicense(MACHINES))) {
+			this.#table.putMachines(rows);
+			this.#table.prepare();
+			this.#changed();
+		}
 		this.#isWhole = true;
 		this.#changed();
+		await this.#makeReady();
 	}
 
-	#follow({ gone, licenses, machines }: MirrorNews): void {
+	async *#unheld<T>(parts: AsyncIterable<T>): AsyncGenerator<T> {
+		for await (const part of parts) {
+			await this.#free;
+			yield part;
+		}
+	}
+
+	/** Before somebody types, and never for long at a time. */
+	async #makeReady(): Promise<void> {
+		while (this.#table.prepare()) await new Promise((resolve) => setTimeout(resolve));
+	}
+
+	#follow({ gone, licenses, machines }: MirrorNews): Promise<void> {
 		if (gone.length > 0) this.#table.keep(({ customerId }) => !gone.includes(customerId));
 		this.#table.put(licenses);
 		this.#table.putMachines(machines);
 		this.#changed();
+		return this.#makeReady();
 	}
 
 	/** Pages of a first sync come faster than anyone reads. */
@@ -108,23 +135,18 @@ class LicenseList {
 			this.#timer = undefined;
 			this.#told = performance.now();
 			this.#update();
+			if (this.#isListed) this.#rememberFirst();
 		};
-		this.#timer = setTimeout(tell, Math.max(0, this.#told + PACE_MS - performance.now()));
+		const pace = this.#isWhole ? PACE_MS : READING_PACE_MS;
+		this.#timer = setTimeout(tell, Math.max(0, this.#told + pace - performance.now()));
 	}
-}
 
-/** Reads a table by its keys, each part in a transaction of its own. */
-async function eachChunk<R extends { id: string }>(
-	read: (after: string) => PromiseLike<R[]>,
-	take: (rows: R[]) => void
-): Promise<void> {
-	let after = '';
-	for (;;) {
-		const rows = await read(after);
-		const last = rows.at(-1);
-		if (!last) return;
-		take(rows);
-		after = last.id;
+	/** The next start shows at once what this one had to read everything for. */
+	#rememberFirst(): void {
+		clearTimeout(this.#remembering);
+		this.#remembering = setTimeout(() => {
+			void rememberUrgent(this.#table.firstIds(REMEMBERED, deskNow()));
+		}, QUIET_MS);
 	}
 }
 

@@ -6,11 +6,14 @@
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
+import { urgencyOf } from '#lib/search/urgency.ts';
 import { listRequests, type RequestView } from '#lib/desk/requests/read-requests.ts';
-import { strict } from '#lib/desk/store/database.ts';
+import { deskNow, strict } from '#lib/desk/store/database.ts';
 import type { KeyRow } from '#lib/desk/store/file-rows.ts';
 import { readLicenseNames } from '#lib/desk/store/license-names.ts';
 import { readMirroredKey } from '#lib/desk/store/license-keys.ts';
+import { readState } from '#lib/desk/store/state.ts';
+import { REMEMBERED } from './urgent.ts';
 
 export type LicenseView = LicenseRow & {
 	activations: ActivationRow[];
@@ -20,9 +23,22 @@ export type LicenseView = LicenseRow & {
 	keyText?: string;
 };
 
-/** The first licenses by number: what a list shows before all of them are in memory. */
-export function listFirstLicenses(limit = 60): Promise<LicenseSummary[]> {
-	return strict.licenses.orderBy('number').limit(limit).toArray();
+/**
+ * What a list begins with before all licenses are in memory: where there are no more than asked for, all
+ * of them; else those that were most urgent last.
+ */
+export async function listFirstLicenses(limit = REMEMBERED): Promise<LicenseSummary[]> {
+	const [known, some] = await Promise.all([
+		readState('urgent').then((ids = []) => strict.licenses.bulkGet(ids)),
+		strict.licenses.orderBy('number').limit(limit).toArray()
+	]);
+	const rows = [...known.flatMap((row) => row ?? []), ...some];
+	const now = deskNow();
+	return [...new Map(rows.map((row) => [row.id, row])).values()]
+		.map((row) => ({ row, urgency: urgencyOf(row, now) }))
+		.sort((a, b) => a.urgency - b.urgency || (a.row.number < b.row.number ? -1 : 1))
+		.slice(0, limit)
+		.map(({ row }) => row);
 }
 
 /** @param id - License id or license number. */

@@ -119,6 +119,8 @@ export type StateValues = DeviceStates & {
 	cursor: Cursor;
 	/** While the mirror is being filled: rows that are here, and those still to come. */
 	firstSync: { done: number; left: number };
+	/** Licenses that were most urgent when all of them were last in memory, the worst first. */
+	urgent: string[];
 	/** Licenses that were looked at last, newest first. */
 	seen: string[];
 	sync: SyncState;

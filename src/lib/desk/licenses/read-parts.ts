@@ -1,0 +1,43 @@
+/**
+ * Large tables of the mirror, read part by part, each in a transaction of its own.
+ *
+ * @module
+ */
+import type { ActivationRow } from '#lib/protocol/rows.ts';
+import { strict } from '#lib/desk/store/database.ts';
+import type { StoredLicense } from '#lib/desk/store/mirror-rows.ts';
+
+/** After every other text that is a key. */
+const LAST = '\uFFFF';
+
+/** @param most - Rows in a part. */
+export async function* licensesById(most: number): AsyncGenerator<StoredLicense[]> {
+	let after = '';
+	for (;;) {
+		const rows = await strict.licenses.where(':id').above(after).limit(most).toArray();
+		const last = rows.at(-1);
+		if (!last) return;
+		yield rows;
+		after = last.id;
+	}
+}
+
+/** @param most - Rows in a part; more only where one license has more machines. */
+export async function* machinesByLicense(most: number): AsyncGenerator<ActivationRow[]> {
+	const ofLicense = strict.activations.where('licenseId');
+	let after = '';
+	for (;;) {
+		const rows = await ofLicense.between(after, LAST, false).limit(most).toArray();
+		const last = rows.at(-1);
+		if (!last) return;
+		if (rows.length < most) {
+			yield rows;
+			return;
+		}
+		// Of the last license some machines may be missing: it comes whole, in the next part or in one of its own.
+		const whole = rows.filter(({ licenseId }) => licenseId !== last.licenseId);
+		const before = whole.at(-1);
+		yield before ? whole : await ofLicense.equals(last.licenseId).toArray();
+		after = (before ?? last).licenseId;
+	}
+}
