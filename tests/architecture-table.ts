@@ -16,7 +16,7 @@ export type Room = {
 /** What a test beside its file may import, over what its room may. */
 export const TESTS: Room = {
 	rooms: ['src/lib/domain', 'src/lib/domain/site'],
-	packages: ['vitest', 'fast-check', 'node:*', 'jose', '@noble/curves']
+	packages: ['vitest', 'fast-check', 'node:*', 'jose', '@noble/curves', 'csv-parse']
 };
 
 export const TABLE: Record<string, Room> = {

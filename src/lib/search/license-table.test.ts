@@ -6,9 +6,9 @@ import { freeSeats } from '#lib/domain/seat.ts';
 import { attentionOf, nextEnd } from '#lib/domain/standing.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
 import { passes } from './license-filter.ts';
-import { sortOrders, type Sorting, type SortOrder } from './license-order.ts';
+import { sortOrders, type Sorting, type SortOrder } from './row-order.ts';
 import { byUrgency, licenseFilters } from './list-query.ts';
-import type { MachineSummary } from './machine-texts.ts';
+import type { MachineSummary } from './machine-index.ts';
 import { urgencyOf } from './urgency.ts';
 
 const NOW = 1_800_000_000;

@@ -10,10 +10,10 @@ import { foldLicenseNumber } from '#lib/domain/license-number.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import { Haystack, type Slots } from './haystack.ts';
 import { LicenseMarks, type FilterCounts } from './license-marks.ts';
-import { LicenseOrder, type Sorting } from './license-order.ts';
+import { RowOrder, type Sorting } from './row-order.ts';
 import { summaryOf, totalsOf, type LicenseSummary, type Totals } from './license-summary.ts';
 import { byUrgency, type ListQuery } from './list-query.ts';
-import { MachineTexts, type MachineSummary } from './machine-texts.ts';
+import { MachineIndex, type MachineSummary } from './machine-index.ts';
 import { Narrowing } from './narrowing.ts';
 import { foldText, SharedTexts, wordsOf } from './search-text.ts';
 
@@ -26,11 +26,11 @@ export class LicenseTable {
 	readonly #texts = new SharedTexts();
 	/** Held once as well, and never searched. */
 	readonly #ids = new SharedTexts();
-	readonly #machines = new MachineTexts();
+	readonly #machines = new MachineIndex();
 	/** Everything that a row is found by, folded. */
 	readonly #haystack = new Haystack(this.#texts, (slot) => this.#ownTextOf(slot));
 	readonly #marks = new LicenseMarks();
-	readonly #order = new LicenseOrder(this.#rows, this.#texts);
+	readonly #order = new RowOrder(this.#rows, this.#texts);
 	/** What was found in the order that was asked for last. */
 	readonly #narrowing = new Narrowing(this.#haystack);
 	#foundIn: Sorting = byUrgency;

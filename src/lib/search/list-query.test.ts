@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sortOrders } from './license-order.ts';
+import { sortOrders } from './row-order.ts';
 import { licenseFilters, readListQuery, writeListQuery, type ListQuery } from './list-query.ts';
 
 const query: fc.Arbitrary<ListQuery> = fc.record(

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { sortOrders, type Sorting } from './license-order.ts';
+import { sortOrders, type Sorting } from './row-order.ts';
 
 /** What the pills above the list are called in its address; one of them at a time. */
 export const licenseFilters = [

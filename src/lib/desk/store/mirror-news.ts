@@ -5,7 +5,7 @@
  * @module
  */
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
-import type { MachineSummary } from '#lib/search/machine-texts.ts';
+import type { MachineSummary } from '#lib/search/machine-index.ts';
 import { owner } from './owner.ts';
 import { TabChannel } from './tab-channel.ts';
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { summaryOf } from '#lib/search/license-summary.ts';
-import { machineSummaryOf } from '#lib/search/machine-texts.ts';
+import { machineSummaryOf } from '#lib/search/machine-index.ts';
 import type { Cursor, PullPage } from '#lib/protocol/pull.ts';
 import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-files.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';

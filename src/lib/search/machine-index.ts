@@ -29,7 +29,7 @@ type Machines = { acts: string[]; texts: string[] };
 
 const NONE: Machines = { acts: [], texts: [] };
 
-export class MachineTexts {
+export class MachineIndex {
 	readonly #byLicense = new Map<string, Machines>();
 
 	put(row: MachineSummary): void {

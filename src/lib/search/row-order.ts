@@ -47,7 +47,7 @@ const timely: ReadonlySet<SortOrder> = new Set(['urgency', 'next', 'state']);
 /** Texts that many rows share: their number is that of the text, which is put in order when it is asked for. */
 const textual: ReadonlySet<SortOrder> = new Set(['product', 'edition', 'customer']);
 
-export class LicenseOrder {
+export class RowOrder {
 	readonly #rows: readonly LicenseSummary[];
 	readonly #texts: SharedTexts;
 	/** By column, by slot; of those that were asked for. */
