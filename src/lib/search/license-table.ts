@@ -45,6 +45,13 @@ export class LicenseTable {
 		return this.#rows[this.#slots.get(id) ?? -1];
 	}
 
+	/** Some rows stand otherwise than before, by time alone. Whoever fills the table says the time first. */
+	passTo(now: Seconds): void {
+		if (!this.#marks.refresh(this.#rows, now)) return;
+		this.#order.passTo(now);
+		this.#narrowing.forget();
+	}
+
 	/** Adds rows, and replaces those that are there. */
 	put(rows: readonly LicenseSummary[]): void {
 		for (const row of rows) {
@@ -102,7 +109,7 @@ export class LicenseTable {
 	 * @returns The very same rows for as long as the answer is the same.
 	 */
 	find({ text, filter, sorting }: ListQuery, now: Seconds): readonly LicenseSummary[] {
-		this.#passTo(now);
+		this.passTo(now);
 		const found = this.#search(text, sorting);
 		const slots = filter === undefined ? found : this.#marks.passing(filter, found);
 		if (this.#shown && isSame(this.#shown.slots, slots)) return this.#shown.rows;
@@ -114,13 +121,13 @@ export class LicenseTable {
 
 	/** Ids of the most urgent rows, the worst first. */
 	firstIds(most: number, now: Seconds): string[] {
-		this.#passTo(now);
+		this.passTo(now);
 		return Array.from(this.#order.of(byUrgency).subarray(0, most), (slot) => this.#rows[slot]!.id);
 	}
 
 	/** How many rows with every word of the text pass each filter. */
 	counts(text: string, now: Seconds): FilterCounts {
-		this.#passTo(now);
+		this.passTo(now);
 		if (wordsOf(text).length === 0) return this.#marks.countAll(this.#rows.length);
 		// Any order counts the same: that of the list is at hand.
 		return this.#marks.count(this.#search(text, this.#foundIn));
@@ -160,13 +167,6 @@ export class LicenseTable {
 		if (slots.length > 0 || symbols.length < LEAST_SYMBOLS) return slots;
 		// No text begins with a line break once it is trimmed.
 		return this.#narrowing.find(`\n${symbols}`, [symbols], all);
-	}
-
-	/** Some rows stand otherwise than before, by time alone. */
-	#passTo(now: Seconds): void {
-		if (!this.#marks.refresh(this.#rows, now)) return;
-		this.#order.passTo(now);
-		this.#narrowing.forget();
 	}
 
 	#forget(): void {

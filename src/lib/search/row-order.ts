@@ -89,6 +89,8 @@ export class RowOrder {
 			this.#columns.delete(by);
 			for (const descending of [true, false]) this.#orders.delete(nameOf({ by, descending }));
 		}
+		// Every list begins with this order: it grows with the rows, so that it need not be made at once.
+		if (this.#rows.length === 0) this.#columns.set('urgency', new Float64Array(0));
 	}
 
 	/** Rows have been numbered anew. */

@@ -90,6 +90,7 @@ class LicenseList {
 	}
 
 	async #read(): Promise<void> {
+		this.#table.passTo(deskNow());
 		for await (const rows of this.#unheld(licensesById(LICENSES))) {
 			this.#table.put(rows);
 			this.#table.prepare();
