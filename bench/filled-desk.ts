@@ -1,10 +1,10 @@
 /**
- * A desk whose mirror holds 100,000 licenses, put there by its own database, in a profile that keeps
+ * A desk whose mirror holds 100,000 licenses and 300,000 activations, put there by its own database, in a profile that keeps
  * the service worker: what is measured on it needs no hub.
  *
  * @module
  */
-import type { BrowserContext } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,8 @@ import { openProfile } from './chromium.ts';
 
 const LICENSES = 100_000;
 const CUSTOMERS = 400;
-const MACHINES = 20_000;
+/** Three of each license. */
+const MACHINES = 300_000;
 
 export type FilledDesk = {
 	address: string;
@@ -60,6 +61,19 @@ export async function openFilledDesk(): Promise<FilledDesk> {
 	};
 }
 
+/** The whole list has been read into memory once it can say that nothing is called so. */
+export async function waitForAll(page: Page): Promise<void> {
+	const field = page.getByRole('searchbox').first();
+	await field.fill('no license is called so');
+	await page
+		.getByRole('heading', { name: /No matches on this device|No matching license/ })
+		.waitFor({
+			timeout: 120_000
+		});
+	await field.fill('');
+	await field.focus();
+}
+
 /** Runs on the desk's page. */
 async function fill(size: { numbers: string[]; customers: number; machines: number }) {
 	const { relaxed } = globalThis.desk;
@@ -80,10 +94,11 @@ async function fill(size: { numbers: string[]; customers: number; machines: numb
 				edition: editions[n % editions.length],
 				entitlements: ['dataflow', 'reporting'],
 				seats: 5,
-				counts: { active: n < size.machines ? 1 : 0, reserved: 0, cooling: n % 3 },
+				counts: { active: n % 7 === 0 ? 0 : 3, reserved: 0, cooling: n % 4 },
 				versions: { from: 8, to: 9 },
 				maintainedUntil: 1_700_000_000 + n * 1000,
 				expiresAt: n % 5 === 0 ? 1_790_000_000 + n * 900 : undefined,
+				suspendedAt: n % 50 === 0 ? 1_700_000_000 : undefined,
 				virtualMachines: true,
 				givenFingerprints: false,
 				contact: 'licensing@example.com',
@@ -95,14 +110,15 @@ async function fill(size: { numbers: string[]; customers: number; machines: numb
 	for (let at = 0; at < size.machines; at += 1000) {
 		const rows = Array.from({ length: 1000 }, (_, step) => {
 			const n = at + step;
+			const license = n % size.numbers.length;
 			return {
 				id: id(3, n),
-				customerId: id(2, n % size.customers),
-				licenseId: id(1, n),
+				customerId: id(2, license % size.customers),
+				licenseId: id(1, license),
 				label: `rack-${String(n).padStart(5, '0')}`,
 				name: 'Demo Person',
 				generation: 1,
-				state: 'active' as const,
+				state: license % 7 === 0 ? ('retired' as const) : ('active' as const),
 				grantedAt: 1_700_000_000,
 				request: id(4, n),
 				parts: [`part-${n}`],

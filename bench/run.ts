@@ -13,6 +13,7 @@ import { coldStart } from './cold-start.ts';
 import { vendorConsole } from './console.ts';
 import { firstSync } from './first-sync.ts';
 import { leases } from './leases.ts';
+import { lists } from './lists.ts';
 import { pull } from './pull.ts';
 import type { Result } from './result.ts';
 import { growth } from './growth.ts';
@@ -31,6 +32,7 @@ const benches: Record<string, () => Promise<Result[]>> = {
 	start,
 	'first-sync': firstSync,
 	search,
+	lists,
 	'cold-start': coldStart,
 	pull,
 	leases,

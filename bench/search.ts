@@ -1,13 +1,14 @@
 /**
  * A key stroke in the search over 100,000 licenses, on the screens themselves: what it keeps the
  * page's thread busy for, drawing and what follows it included, beside a plain scan of the same
- * texts. It is that thread's processor time, which other programs disturb less than a clock.
+ * texts.
  *
  * @module
  */
-import type { CDPSession, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { percentile } from './chromium.ts';
-import { openFilledDesk } from './filled-desk.ts';
+import { openFilledDesk, waitForAll } from './filled-desk.ts';
+import { MainThread } from './main-thread.ts';
 import type { Result } from './result.ts';
 
 const TEXTS = ['rack-04217', 'works 17 harbor', 'meridian prof', 'enterprise 399', 'zz nothing'];
@@ -30,10 +31,8 @@ export async function search(): Promise<Result[]> {
 			await page.goto(`${desk.address}/${hash}`);
 			await page.locator('a.row').first().waitFor();
 			await waitForAll(page);
-			const session = await page.context().newCDPSession(page);
-			await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-			await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
-			const busy = await typeAll(page, session);
+			const thread = await MainThread.of(page, slower);
+			const busy = await typeAll(page, thread);
 			const raw = await page.evaluate(scanPlainly, TEXTS);
 			const [figure, plain] = [percentile(busy, 95), percentile(raw, 95)];
 			const bar = bars.get(slower)!;
@@ -53,27 +52,11 @@ export async function search(): Promise<Result[]> {
 	return results;
 }
 
-/** The whole list has been read into memory once it can say that nothing is called so. */
-async function waitForAll(page: Page): Promise<void> {
-	const field = page.getByRole('searchbox');
-	await field.fill('no license is called so');
-	await page
-		.getByRole('heading', { name: /No matches on this device|No matching license/ })
-		.waitFor({
-			timeout: 120_000
-		});
-	await field.fill('');
-	await field.focus();
-}
-
 /** Milliseconds of the main thread for each key stroke. */
-async function typeAll(page: Page, session: CDPSession): Promise<number[]> {
+async function typeAll(page: Page, thread: MainThread): Promise<number[]> {
 	const busy: number[] = [];
 	const press = async (key: string) => {
-		const before = await taskSeconds(session);
-		await page.keyboard.press(key);
-		await page.waitForTimeout(PAUSE_MS);
-		busy.push(((await taskSeconds(session)) - before) * 1000);
+		busy.push(await thread.busyWith(() => page.keyboard.press(key), PAUSE_MS));
 	};
 	// Once for the compiler.
 	for (const key of 'atlas') await page.keyboard.press(key, { delay: 50 });
@@ -85,11 +68,6 @@ async function typeAll(page: Page, session: CDPSession): Promise<number[]> {
 		await page.waitForTimeout(PAUSE_MS);
 	}
 	return busy;
-}
-
-async function taskSeconds(session: CDPSession): Promise<number> {
-	const { metrics } = await session.send('Performance.getMetrics');
-	return metrics.find(({ name }) => name === 'TaskDuration')!.value;
 }
 
 /** Milliseconds for each beginning of the texts: every row is looked at, none is drawn. */
