@@ -277,7 +277,15 @@ export const TABLE: Record<string, Room> = {
 		packages: ['svelte', 'virtua', '~icons/*']
 	},
 	'src/lib/ui/overview': {
-		rooms: ['src/lib/domain', 'src/lib/messages', 'src/lib/ui/base', 'src/lib/ui/license'],
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/protocol',
+			'src/lib/messages/words',
+			'src/lib/messages',
+			'src/lib/ui/base',
+			'src/lib/ui/shell',
+			'src/lib/ui/license'
+		],
 		packages: ['svelte', '~icons/*']
 	},
 	'src/lib/ui/vendor': {

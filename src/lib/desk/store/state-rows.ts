@@ -11,6 +11,7 @@ import type { AuditHead } from '#lib/domain/audit.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Machine } from '#lib/domain/machine.ts';
 import type { Cursor } from '#lib/protocol/pull.ts';
+import type { SeatHistory } from '#lib/protocol/seat-history.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 
 /** Who is signed in. Offline use never depends on it; only a sign-out or a 401 clears it. */
@@ -91,6 +92,8 @@ export type Settings = {
 	exportedAt?: Seconds;
 	/** What the browser answered when asked to keep the desk's storage. */
 	persisted?: boolean;
+	/** To install this app was offered and closed: it is not offered again. */
+	installClosed?: true;
 	/** Licenses for which no allotment is to be proposed again, by number. */
 	unproposed?: string[];
 };
@@ -124,6 +127,8 @@ export type StateValues = DeviceStates & {
 	/** Licenses that were looked at last, newest first. */
 	seen: string[];
 	sync: SyncState;
+	/** Seats in use by month, of these customers, as the hub told it last. */
+	seatYear: { customerIds: string[]; history: SeatHistory };
 	/** How the last rounds ended. */
 	rounds: RoundLog;
 	/** Where the audit of each customer ended when the hub last told. [AU1] */

@@ -27,7 +27,7 @@ export const overviewDe: OverviewTexts = {
 	findHint: 'Nummer, Schlüssel, Rechner …',
 	scan: 'Code scannen',
 	attention: 'Zu erledigen',
-	allClear: 'Es ist nichts zu erledigen.',
+	allWell: 'Es ist nichts zu erledigen.',
 	need: {
 		drafts: (count) => `${requestCount(count)} noch nicht eingereicht`,
 		queued: (count) => waiting(count, 'den Server'),
@@ -43,6 +43,25 @@ export const overviewDe: OverviewTexts = {
 	carryAll: (count) => `Alle ${answerCount(count)} ansehen`,
 	fullest: 'Am stärksten belegt',
 	seatUse: 'Plätze',
+	year: {
+		title: 'Belegte Plätze am Ende jedes Monats',
+		most: (count) => many(count, 'Platz', 'Plätze'),
+		used: (count) => (count === 1 ? '1 Platz belegt' : `${n(count)} Plätze belegt`),
+		unknown: 'nicht bekannt',
+		since: (at) => `Die Aufzeichnung des Servers beginnt am ${day(at)}.`,
+		table: 'Als Tabelle zeigen',
+		month: 'Monat',
+		column: 'Belegte Plätze',
+		soFar: '(bisher)'
+	},
+	install: {
+		title: 'Diese App auf dem Gerät behalten',
+		text: 'Installiert öffnet sie sich wie jede andere App, mit und ohne Netz.',
+		kept: 'Der Browser hat zugesagt, alles hier Gespeicherte zu behalten, bis Sie es löschen.',
+		notKept:
+			'Der Browser hat nicht zugesagt, das hier Gespeicherte zu behalten. Meist tut er es, sobald die App installiert ist.',
+		close: 'Nicht mehr zeigen'
+	},
 	latest: 'Letzte Anforderungen',
 	all: 'Alle Lizenzen',
 	welcome: {

@@ -23,7 +23,7 @@ export const overviewEn = {
 	findHint: 'Number, key, machine',
 	scan: 'Scan a code',
 	attention: 'Needs attention',
-	allClear: 'Nothing needs attention.',
+	allWell: 'Nothing needs attention.',
 	need: {
 		drafts: (count: number) => `${many(count, 'request')} not submitted yet`,
 		queued: (count: number) => `${many(count, 'request')} waiting for the server`,
@@ -39,6 +39,25 @@ export const overviewEn = {
 	carryAll: (count: number) => `See all ${n(count)}`,
 	fullest: 'Fullest licenses',
 	seatUse: 'Seats',
+	year: {
+		title: 'Seats in use at the end of each month',
+		most: (count: number) => many(count, 'seat'),
+		used: (count: number) => `${many(count, 'seat')} in use`,
+		unknown: 'not known',
+		since: (at: number) => `The server’s record begins on ${day(at)}.`,
+		table: 'Show as a table',
+		month: 'Month',
+		column: 'Seats in use',
+		soFar: '(so far)'
+	},
+	install: {
+		title: 'Keep this app on this device',
+		text: 'Installed, it opens like any other app, with or without a network.',
+		kept: 'The browser has agreed to keep what is stored here until you delete it.',
+		notKept:
+			'The browser has not agreed to keep what is stored here. It usually does once the app is installed.',
+		close: 'Do not show again'
+	},
 	latest: 'Recent requests',
 	all: 'All licenses',
 	welcome: {

@@ -37,6 +37,16 @@ export function day(seconds: number, language: Language): string {
 	return format(seconds, language, { dateStyle: 'long', timeZone: 'UTC' });
 }
 
+/** `December 2026`, in UTC. */
+export function month(seconds: number, language: Language): string {
+	return format(seconds, language, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+}
+
+/** `D`, for a scale that says all twelve in a row. */
+export function monthInitial(seconds: number, language: Language): string {
+	return format(seconds, language, { month: 'narrow', timeZone: 'UTC' });
+}
+
 /** `4 December 2026 at 09:41` by the reader's clock, for what happened and where the hour decides. */
 export function moment(seconds: number, language: Language): string {
 	return format(seconds, language, { dateStyle: 'long', timeStyle: 'short' });
