@@ -52,7 +52,7 @@ export const overviewDe: OverviewTexts = {
 		table: 'Als Tabelle zeigen',
 		month: 'Monat',
 		column: 'Belegte Plätze',
-		soFar: '(bisher)'
+		soFar: (month) => `${month} (bisher)`
 	},
 	install: {
 		title: 'Diese App auf dem Gerät behalten',

@@ -48,7 +48,7 @@ export const overviewEn = {
 		table: 'Show as a table',
 		month: 'Month',
 		column: 'Seats in use',
-		soFar: '(so far)'
+		soFar: (month: string) => `${month} (so far)`
 	},
 	install: {
 		title: 'Keep this app on this device',
