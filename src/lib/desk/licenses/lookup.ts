@@ -11,13 +11,18 @@ import {
 } from '#lib/domain/license-number.ts';
 import { foldText } from '#lib/search/search-text.ts';
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
+import type { ActivationRow } from '#lib/protocol/rows.ts';
+import type { MachineHit, SortedHits } from '#lib/search/sort-hits.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
 import { strict } from '#lib/desk/store/database.ts';
+import { listSummaries } from './read-licenses.ts';
 import type { IdentifiedFile } from './identify-file.ts';
 
 /** A license, and the machine of it that was meant. */
 export type Hit = { licenseId: string; act?: string };
+
+export type MachineRow = { machine: ActivationRow; license: LicenseSummary };
 
 /** What a text names exactly. */
 export type Lookup = {
@@ -80,10 +85,15 @@ async function hitsByNumber(number: string): Promise<Hit[]> {
 	return row ? [{ licenseId: row.id }] : [];
 }
 
-/** Licenses of this desk that were meant by a number in which one character is off. */
-export async function findNearby(input: string): Promise<LicenseSummary[]> {
+/**
+ * Licenses of this desk that were meant by a number in which one character is off.
+ *
+ * @returns Nothing for a text that is no such number.
+ */
+export async function findNearby(input: string): Promise<LicenseSummary[] | undefined> {
 	const numbers = nearbyLicenseNumbers(input);
-	return numbers.length === 0 ? [] : strict.licenses.where('number').anyOf(numbers).toArray();
+	if (numbers.length === 0) return undefined;
+	return strict.licenses.where('number').anyOf(numbers).toArray();
 }
 
 /** @param id - Of a license, an activation or a request. */
@@ -104,25 +114,27 @@ async function hitsByAnchors(anchors: readonly string[]): Promise<Hit[]> {
 }
 
 /**
- * Licenses whose number, machine or customer begins like this: what can be found before everything
- * is in memory.
+ * Licenses whose number or customer begins like this, and machines that do: what can be found before
+ * everything is in memory.
  */
-export async function lookUpBeginnings(input: string, limit: number): Promise<LicenseSummary[]> {
+export async function lookUpBeginnings(input: string, limit: number): Promise<SortedHits> {
 	const text = input.trim();
-	if (text === '') return [];
+	if (text === '') return { licenses: [], machines: [] };
 	const [numbers, machines, customers] = await Promise.all([
 		strict.licenses.where('number').startsWith(beginningOf(text)).limit(limit).toArray(),
 		strict.activations.where('label').startsWithIgnoreCase(text).limit(limit).toArray(),
 		customersLike(text)
 	]);
-	const byMachine = await strict.licenses.bulkGet(machines.map(({ licenseId }) => licenseId));
 	const byCustomer = await strict.licenses
 		.where('customerId')
 		.anyOf(customers)
 		.limit(limit)
 		.toArray();
-	const rows = [...numbers, ...byMachine.flatMap((row) => row ?? []), ...byCustomer];
-	return [...new Map(rows.map((row) => [row.id, row])).values()].slice(0, limit);
+	const licenses = new Map([...numbers, ...byCustomer].map((row) => [row.id, row]));
+	return {
+		licenses: [...licenses.values()].slice(0, limit),
+		machines: machines.map(({ id: act, licenseId }) => ({ licenseId, act }))
+	};
 }
 
 /** A number that was begun, as far as it is written. */
@@ -140,13 +152,24 @@ async function customersLike(text: string): Promise<string[]> {
 		.map(({ customerId }) => customerId);
 }
 
+/** Machines with what a row says of their licenses; those that are not here any more are left out. */
+export async function readMachineRows(hits: readonly MachineHit[]): Promise<MachineRow[]> {
+	const [machines, licenses] = await Promise.all([
+		strict.activations.bulkGet(hits.map(({ act }) => act)),
+		strict.licenses.bulkGet(hits.map(({ licenseId }) => licenseId))
+	]);
+	return machines.flatMap((machine, at) => {
+		const license = licenses[at];
+		return machine && license ? [{ machine, license }] : [];
+	});
+}
+
 /** How many licenses are remembered as seen. */
 const SEEN = 8;
 
 /** Licenses that were looked at last on this desk, newest first. */
 export async function listSeen(): Promise<LicenseSummary[]> {
-	const rows = await strict.licenses.bulkGet((await readState('seen')) ?? []);
-	return rows.flatMap((row) => row ?? []);
+	return listSummaries((await readState('seen')) ?? []);
 }
 
 /** Remembers that a license was looked at. */

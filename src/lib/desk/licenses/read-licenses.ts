@@ -41,6 +41,16 @@ export async function listFirstLicenses(limit = REMEMBERED): Promise<LicenseSumm
 		.map(({ row }) => row);
 }
 
+/** How many this desk holds, whether or not all of them are in memory. */
+export function countLicenses(): Promise<number> {
+	return strict.licenses.count();
+}
+
+/** Those of these licenses that are here. */
+export async function listSummaries(ids: readonly string[]): Promise<LicenseSummary[]> {
+	return (await strict.licenses.bulkGet([...ids])).flatMap((row) => row ?? []);
+}
+
 /** @param id - License id or license number. */
 export async function readLicense(id: string): Promise<LicenseView | undefined> {
 	const row =

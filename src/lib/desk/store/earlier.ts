@@ -28,7 +28,15 @@ export async function moveEarlier(): Promise<void> {
 	// The mirror is asked for once more.
 	await device.transaction('rw', [device.states, ...mirrorTables(device)], async () => {
 		await Promise.all(mirrorTables(device).map((table) => table.clear()));
-		await device.states.bulkDelete(['identity', 'people', 'cursor', 'firstSync', 'seen', 'sync']);
+		await device.states.bulkDelete([
+			'identity',
+			'people',
+			'cursor',
+			'firstSync',
+			'seen',
+			'used',
+			'sync'
+		]);
 	});
 	if (identity) setOwner(user);
 }

@@ -126,6 +126,8 @@ export type StateValues = DeviceStates & {
 	urgent: string[];
 	/** Licenses that were looked at last, newest first. */
 	seen: string[];
+	/** Ids of what was used last by way of the command palette, newest first. */
+	used: string[];
 	sync: SyncState;
 	/** Seats in use by month, of these customers, as the hub told it last. */
 	seatYear: { customerIds: string[]; history: SeatHistory };
