@@ -29,6 +29,7 @@ export const labelsDe: LabelsTexts = {
 		next: 'Weiter',
 		openFile: 'Datei öffnen',
 		openLicense: 'Lizenz öffnen',
+		openMachine: 'Rechner öffnen',
 		paste: 'Einfügen',
 		pause: 'Anhalten',
 		play: 'Abspielen',

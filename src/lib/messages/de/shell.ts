@@ -13,7 +13,7 @@ export const shellDe: ShellTexts = {
 		main: 'Hauptnavigation',
 		lookup: 'Suche',
 		more: 'Mehr',
-		overview: 'Übersicht',
+		overview: 'Start',
 		licenses: 'Lizenzen',
 		requests: 'Vorgänge',
 		activate: 'Aktivieren',
@@ -21,9 +21,28 @@ export const shellDe: ShellTexts = {
 		allotments: 'Offline-Plätze',
 		sync: 'Abgleich',
 		settings: 'Einstellungen',
+		device: 'Standortserver',
 		vendor: 'Hersteller',
 		signIn: 'Anmelden'
 	},
+	hints: {
+		overview: 'Was Sie braucht und was als Nächstes kommt',
+		licenses: 'Alle durchsuchen, filtern und sortieren',
+		activate: 'Eine Anforderung für einen Rechner erstellen',
+		allotments: 'Plätze, die ohne Server vergeben werden',
+		requests: 'Was angefragt wurde, und die Antworten',
+		import: 'Dateien, Codes und Text von außen',
+		sync: 'Was auf den Server wartet',
+		device: 'Einem Standortserver per Code eine Lizenz geben',
+		vendor: 'Kunden, Produkte und Lizenzen',
+		settings: 'Konto, Personen, Geräte, Sprache',
+		signIn: 'Für den Abgleich mit dem Server'
+	},
+	palette: {
+		open: 'Suchen',
+		openAll: 'Alles durchsuchen'
+	},
+	as: (email) => `Angemeldet als ${email}.`,
 	vendor: {
 		console: 'Bereich des Herstellers',
 		customers: 'Kunden',
@@ -74,15 +93,15 @@ export const shellDe: ShellTexts = {
 		title: 'Etwas ist schiefgegangen',
 		text: 'Alles, was Sie gespeichert haben, ist sicher. Laden Sie die Seite neu. Wenn das wiederholt geschieht, exportieren Sie Ihre Daten in den Einstellungen und melden Sie dies:',
 		notFound: 'Seite nicht gefunden',
-		notFoundText: 'Die Adresse ist vielleicht veraltet. Beginnen Sie neu bei der Übersicht.',
-		toOverview: 'Zur Übersicht'
+		notFoundText: 'Die Adresse ist vielleicht veraltet. Beginnen Sie neu auf der Startseite.',
+		toOverview: 'Zur Startseite'
 	},
 	help: {
 		title: 'Tastenkürzel',
 		screen: 'Auf diesem Bildschirm',
 		everywhere: 'Überall',
 		places: 'Gehe zu',
-		palette: 'Bildschirm, Lizenz, Maschine oder Aktion finden',
+		palette: 'Bildschirm, Lizenz, Rechner oder Aktion finden',
 		search: 'Auf diesem Bildschirm suchen, oder eine Lizenz nachschlagen',
 		walk: 'Nächste oder vorige Zeile',
 		open: 'Zeile öffnen',

@@ -28,6 +28,7 @@ export const labelsEn = {
 		next: 'Next',
 		openFile: 'Open file',
 		openLicense: 'Open license',
+		openMachine: 'Open machine',
 		paste: 'Paste',
 		pause: 'Pause',
 		play: 'Play',

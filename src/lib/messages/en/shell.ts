@@ -12,7 +12,7 @@ export const shellEn = {
 		main: 'Main',
 		lookup: 'Lookup',
 		more: 'More',
-		overview: 'Overview',
+		overview: 'Home',
 		licenses: 'Licenses',
 		requests: 'Requests',
 		activate: 'Activate',
@@ -20,9 +20,28 @@ export const shellEn = {
 		allotments: 'Offline seats',
 		sync: 'Sync',
 		settings: 'Settings',
+		device: 'Site server',
 		vendor: 'Vendor',
 		signIn: 'Sign in'
 	},
+	hints: {
+		overview: 'What needs you, and what is next',
+		licenses: 'Search, filter and sort all of them',
+		activate: 'Make a request for a machine',
+		allotments: 'Seats to issue without the server',
+		requests: 'What was asked, and the answers',
+		import: 'Files, codes and text from outside',
+		sync: 'What waits for the server',
+		device: 'Give a site server its license by code',
+		vendor: 'Customers, products and licenses',
+		settings: 'Account, people, devices, language',
+		signIn: 'To sync with the server'
+	},
+	palette: {
+		open: 'Search',
+		openAll: 'Search everything'
+	},
+	as: (email: string) => `Signed in as ${email}.`,
 	vendor: {
 		console: 'Vendor console',
 		customers: 'Customers',
@@ -72,8 +91,8 @@ export const shellEn = {
 		title: 'Something went wrong',
 		text: 'Everything you stored is safe. Reload the page. If this keeps happening, export your data in Settings and report this:',
 		notFound: 'Page not found',
-		notFoundText: 'The address may be out of date. Start again from the overview.',
-		toOverview: 'Go to the overview'
+		notFoundText: 'The address may be out of date. Start again from Home.',
+		toOverview: 'Go to Home'
 	},
 	help: {
 		title: 'Keyboard shortcuts',
