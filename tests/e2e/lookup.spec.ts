@@ -15,7 +15,7 @@ import { signInAs } from './signing-in.ts';
 test.use({ viewport: { width: 360, height: 740 }, locale: 'en-GB' });
 
 async function openLookup(page: Page): Promise<void> {
-	await page.getByRole('link', { name: 'Lookup' }).click();
+	await page.evaluate(() => (location.hash = '#/lookup'));
 	await expect(page.locator('a.row').first()).toBeVisible();
 }
 
@@ -100,8 +100,22 @@ test('[O9] any license by number, id, key, activation, machine, request or finge
 		const [part] = row.parts!;
 		const code = encodeFingerprint({ fp: { board: part }, vm: false });
 		expect(await lookUp(page, code)).toContain(row.label);
-		await page.getByRole('searchbox').fill(row.label!);
-		await expect(page.getByText(number).first()).toBeVisible();
+		// By its name: that machine, not its license with three others. Enter opens it.
+		expect(await lookUp(page, row.label!)).toContain(number);
+		await expect(page.getByRole('article', { name: row.label })).toBeVisible();
+		await expect(page.getByRole('link', { name: 'Open machine' })).toBeVisible();
+		await page.getByRole('searchbox').press('Enter');
+		await expect(page).toHaveURL(new RegExp(`/licenses/${license.id}/${row.id}$`));
+		await page.goBack();
+
+		// One character is off: the license that was meant, which Enter opens.
+		const symbol = number.endsWith('7') ? '8' : '7';
+		await page.getByRole('searchbox').fill(`${number.slice(0, -1)}${symbol}`);
+		await expect(page.getByText('One character is off')).toBeVisible();
+		await expect(page.locator('a.row')).toContainText(number);
+		await page.getByRole('searchbox').press('Enter');
+		await expect(page).toHaveURL(new RegExp(`/licenses/${license.id}$`));
+		await page.goBack();
 
 		// A request that came by hand: which license it is for, and a way to take it in.
 		const request = await askFor({ number }, await makeMachine('rack-99'));
@@ -141,9 +155,7 @@ test('[O9] a scanned key leads to its card, and what is not here is said', async
 	await expect(page.locator('a.row')).toContainText(number);
 });
 
-test('[O9] a phone opens cold with Lookup, offline, and finds among thousands', async ({
-	browser
-}) => {
+test('[O9] a phone opens Lookup cold, offline, and finds among thousands', async ({ browser }) => {
 	const hub = await startHub();
 	const context = await browser.newContext();
 	try {
@@ -176,7 +188,7 @@ test('[O9] a phone opens cold with Lookup, offline, and finds among thousands', 
 		await hub.end('SIGKILL');
 
 		const page = await context.newPage();
-		await page.goto(hub.address);
+		await page.goto(`${hub.address}/#/lookup`);
 		await expect(page.getByRole('heading', { name: 'Find a license' })).toBeVisible();
 		const rows = page.locator('a.row');
 		await expect(rows).toHaveCount(12);
@@ -207,7 +219,7 @@ test('[O9] a phone opens cold with Lookup, offline, and finds among thousands', 
 		await expect(page.getByRole('article')).toContainText('KF-0000-0000-1234');
 
 		// The whole list, sorted, with a handful of rows drawn.
-		await page.getByRole('link', { name: 'Licenses' }).click();
+		await page.evaluate(() => (location.hash = '#/licenses'));
 		await expect(page.getByText('3,000 licenses')).toBeVisible();
 		await page.getByLabel('Sort by').selectOption('product');
 		await page.getByRole('button', { name: 'Ascending' }).click();

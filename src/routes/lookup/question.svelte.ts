@@ -1,66 +1,106 @@
 /**
- * What is looked for on the screen Lookup, and what this desk finds for it: exactly one license, several
- * rows, or nothing. [O9]
+ * What is looked for, and what this desk finds for it: exactly one license or machine, several of them, or
+ * nothing. [O9]
  *
  * @module
  */
 import { licenseList } from '#lib/desk/licenses/license-list.ts';
-import { type Hit, lookUp, type Lookup, lookUpBeginnings } from '#lib/desk/licenses/lookup.ts';
+import {
+	findNearby,
+	type Hit,
+	lookUp,
+	type Lookup,
+	lookUpBeginnings,
+	type MachineRow,
+	readMachineRows
+} from '#lib/desk/licenses/lookup.ts';
 import { readLicense } from '#lib/desk/licenses/read-licenses.ts';
 import { Live } from '#lib/desk/store/live.ts';
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
+import { sortHits, type SortedHits } from '#lib/search/sort-hits.ts';
 import { now } from '#lib/ui/base/now.svelte.ts';
+import { hrefOf } from './hit-href.ts';
 
 const sorting = { by: 'number', descending: false } as const;
+const NOTHING: SortedHits = { licenses: [], machines: [] };
 
 export class Question {
 	/** What is looked for: what the field says, or what was pasted or scanned in its stead. */
 	text = $state('');
 	/** What the text names exactly, where it does. */
 	named = $state.raw<Lookup>();
-	#beginnings = $state.raw<LicenseSummary[]>([]);
-	/** For which text `named` and the beginnings are. */
+	/** Licenses that were meant where one character of a number is off; absent where none is. */
+	nearby = $state.raw<LicenseSummary[]>();
+	#beginnings = $state.raw(NOTHING);
+	/** For which text all of these are. */
 	#answered = $state('');
 	readonly #most: number;
 
 	readonly isIdle = $derived(this.text.trim() === '');
-	readonly found = $derived.by((): readonly LicenseSummary[] => {
-		if (this.isIdle) return [];
-		// Of several machines or licenses that a code names, before the list is in memory too.
-		if (this.named)
-			return this.named.hits.flatMap(({ licenseId }) => licenseList.table.get(licenseId) ?? []);
-		const rows = licenseList.table.find({ text: this.text, sorting }, now.seconds);
-		if (licenseList.isWhole) return rows;
-		return [...new Map([...this.#beginnings, ...rows].map((row) => [row.id, row])).values()];
+	/** All rows of the list in memory that the text finds, by themselves or by their machines. */
+	readonly found = $derived.by((): readonly LicenseSummary[] =>
+		this.isIdle || this.named || !licenseList.isListed
+			? []
+			: licenseList.table.find({ text: this.text, sorting }, now.seconds)
+	);
+	readonly #sorted = $derived.by(() => {
+		if (this.isIdle) return NOTHING;
+		if (this.named) return namedHits(this.named);
+		const hits = sortHits(this.found, this.#most, (id) =>
+			licenseList.table.machines(id, this.text)
+		);
+		return licenseList.isWhole ? hits : merged(this.#beginnings, hits, this.#most);
 	});
-	/** The one license that is meant, if it is one. */
+	/** Licenses that are found by what they are themselves. */
+	readonly licenses = $derived(this.#sorted.licenses);
+	/** Machines that are found. */
+	readonly machines = $derived(this.#sorted.machines);
+	readonly #read = $derived.by(() => {
+		const hits = this.machines;
+		return hits.length === 0 ? undefined : new Live(() => readMachineRows(hits));
+	});
+	/** The same with what their rows say. `undefined`: being read. */
+	readonly machineRows = $derived.by((): readonly MachineRow[] | undefined =>
+		this.#read ? this.#read.current : []
+	);
+	/** The one license or machine that is meant, if it is one. */
 	readonly hit = $derived.by((): Hit | undefined => {
+		// Also of a license that is not in memory yet.
 		if (this.named) return this.named.hits.length === 1 ? this.named.hits[0] : undefined;
-		const [only] = this.found;
-		return this.found.length === 1 && only && !this.isIdle ? { licenseId: only.id } : undefined;
+		const [license, machine] = [this.licenses[0], this.machines[0]];
+		if (this.licenses.length + this.machines.length !== 1) return undefined;
+		return machine ?? (license && { licenseId: license.id });
 	});
 	readonly #hitId = $derived(this.hit?.licenseId);
 	readonly #card = $derived.by(() => {
 		const id = this.#hitId;
 		return id === undefined ? undefined : new Live(() => readLicense(id));
 	});
-	/** That license, once it has been read. */
+	/** That license, or that of the machine, once it has been read. */
 	readonly license = $derived(this.#card?.current);
+	/** All that this text names has been asked for. */
+	readonly isAnswered = $derived(this.#answered === this.text);
 	/** Nothing more is coming: what is not found is not here. */
 	readonly isSettled = $derived(
-		this.#answered === this.text && (licenseList.isWhole || this.named !== undefined)
+		this.isAnswered && (licenseList.isWhole || this.named !== undefined)
 	);
+	/** Where Enter leads: to the only hit, or the first. */
+	readonly first = $derived.by((): string | undefined => {
+		const license = this.licenses[0] ?? (this.nearby?.length === 1 ? this.nearby[0] : undefined);
+		const hit = this.hit ?? this.machines[0] ?? (license && { licenseId: license.id });
+		return hit && hrefOf(hit);
+	});
 
 	/**
 	 * To be made while a component is set up.
 	 *
-	 * @param most - How many rows are of use before all licenses have been read.
+	 * @param most - How many rows of each kind are of use.
 	 */
 	constructor(most: number) {
 		this.#most = most;
 		$effect(() => void this.#answer(this.text));
 		$effect(() => {
-			licenseList.hold(this.#answered !== this.text || (this.hit !== undefined && !this.license));
+			licenseList.hold(!this.isAnswered || (this.hit !== undefined && !this.license));
 			return () => licenseList.hold(false);
 		});
 	}
@@ -69,11 +109,34 @@ export class Question {
 		const isIdle = text.trim() === '';
 		const exact = isIdle ? undefined : await lookUp(text);
 		const begun =
-			isIdle || exact || licenseList.isWhole ? [] : await lookUpBeginnings(text, this.#most);
+			isIdle || exact || licenseList.isWhole ? NOTHING : await lookUpBeginnings(text, this.#most);
+		const near = exact || isIdle ? undefined : await findNearby(text);
 		// Somebody typed on meanwhile.
 		if (text !== this.text) return;
 		this.named = exact;
+		this.nearby = near;
 		this.#beginnings = begun;
 		this.#answered = text;
 	}
+}
+
+/** Of several licenses that are meant, those in memory. */
+function namedHits({ hits }: Lookup): SortedHits {
+	return {
+		machines: hits.flatMap(({ licenseId, act }) => (act === undefined ? [] : { licenseId, act })),
+		licenses: hits.flatMap(({ licenseId, act }) =>
+			act === undefined ? (licenseList.table.get(licenseId) ?? []) : []
+		)
+	};
+}
+
+function merged(a: SortedHits, b: SortedHits, most: number): SortedHits {
+	return {
+		licenses: unique([...a.licenses, ...b.licenses], ({ id }) => id).slice(0, most),
+		machines: unique([...a.machines, ...b.machines], ({ act }) => act).slice(0, most)
+	};
+}
+
+function unique<T>(all: readonly T[], idOf: (each: T) => string): T[] {
+	return [...new Map(all.map((each) => [idOf(each), each])).values()];
 }
