@@ -41,7 +41,7 @@ export const paths: Record<(typeof goTo)[keyof typeof goTo], string> = {
 	settings: '#/settings'
 };
 
-const IS_MAC = typeof navigator !== 'undefined' && /Mac|iP/.test(navigator.platform);
+export const IS_MAC = typeof navigator !== 'undefined' && /Mac|iP/.test(navigator.platform);
 
 /** How people here press what opens the command palette. */
 export const paletteKeys = IS_MAC ? ['⌘', 'K'] : ['Ctrl', 'K'];
