@@ -66,7 +66,7 @@ async function timeTo(context: BrowserContext, address: string, goal: Goal): Pro
 		changes.observe(document, { childList: true, subtree: true });
 	}, goal);
 	const told = page.waitForEvent('console', (message) => message.text().startsWith('seen '));
-	await page.goto(`${address}/`, { waitUntil: 'commit' });
+	await page.goto(`${address}/#/lookup`, { waitUntil: 'commit' });
 	return Number((await told).text().split(' ')[1]);
 }
 

@@ -7,9 +7,9 @@
 import IconActivate from '~icons/lucide/key-round';
 import IconAllotments from '~icons/lucide/ticket-check';
 import IconLicenses from '~icons/lucide/files';
-import IconLookup from '~icons/lucide/search';
-import IconOverview from '~icons/lucide/layout-dashboard';
+import IconHome from '~icons/lucide/house';
 import IconRequests from '~icons/lucide/send';
+import IconServer from '~icons/lucide/server';
 import IconSettings from '~icons/lucide/settings';
 import IconSync from '~icons/lucide/refresh-cw';
 import IconImport from '~icons/lucide/inbox';
@@ -20,10 +20,10 @@ import type { ShellTexts } from '#lib/messages/en/shell.ts';
 
 export type Place = {
 	href: string;
-	name: keyof ShellTexts['nav'];
+	name: keyof ShellTexts['nav'] & keyof ShellTexts['hints'];
 	icon: Component<SVGAttributes<SVGSVGElement>>;
 	/** In a phone's bar, which has room for four. */
-	thumb?: true;
+	thumb?: boolean;
 	/** For the vendor's own people alone. */
 	vendor?: true;
 	/** Paths that belong to it, besides its own. */
@@ -33,22 +33,20 @@ export type Place = {
 /** Path of the page that lists the rest. */
 export const MORE = '/more';
 
+/** A one-file desk reaches no hub, and its storage is no place for seats. [AL1] */
+const ofServer = (place: Place): Place[] => (__ONE_FILE__ ? [] : [place]);
+
 const all: readonly Place[] = [
-	{ href: '#/lookup', name: 'lookup', icon: IconLookup, thumb: true },
-	{ href: '#/', name: 'overview', icon: IconOverview },
-	{ href: '#/licenses', name: 'licenses', icon: IconLicenses, thumb: true },
-	{ href: '#/activate', name: 'activate', icon: IconActivate },
+	{ href: '#/', name: 'overview', icon: IconHome, thumb: true, also: ['/lookup'] },
+	{ href: '#/licenses', name: 'licenses', icon: IconLicenses },
+	{ href: '#/activate', name: 'activate', icon: IconActivate, thumb: true },
+	...ofServer({ href: '#/allotments', name: 'allotments', icon: IconAllotments, thumb: true }),
 	{ href: '#/requests', name: 'requests', icon: IconRequests, thumb: true },
-	// A one-file desk reaches no hub, and its storage is no place for seats. [AL1]
-	...(__ONE_FILE__
-		? []
-		: [{ href: '#/allotments', name: 'allotments' as const, icon: IconAllotments }]),
-	{ href: '#/import', name: 'import', icon: IconImport, thumb: true },
-	...(__ONE_FILE__ ? [] : [{ href: '#/sync', name: 'sync' as const, icon: IconSync }]),
+	{ href: '#/import', name: 'import', icon: IconImport, thumb: __ONE_FILE__ },
+	...ofServer({ href: '#/sync', name: 'sync', icon: IconSync }),
+	...ofServer({ href: '#/device', name: 'device', icon: IconServer }),
 	// Its pages are made of what the hub says.
-	...(__ONE_FILE__
-		? []
-		: [{ href: '#/vendor', name: 'vendor' as const, icon: IconVendor, vendor: true as const }]),
+	...ofServer({ href: '#/vendor', name: 'vendor', icon: IconVendor, vendor: true }),
 	{ href: '#/settings', name: 'settings', icon: IconSettings, also: ['/sign-in'] }
 ];
 
@@ -58,6 +56,7 @@ export function placesFor(isVendor: boolean): readonly Place[] {
 
 export function isHere({ href, also = [] }: Place, path: string): boolean {
 	const own = href.slice(1);
-	if (own === '/') return path === own;
-	return [own, ...also].some((begin) => path === begin || path.startsWith(`${begin}/`));
+	return [own, ...also].some(
+		(begin) => path === begin || (begin !== '/' && path.startsWith(`${begin}/`))
+	);
 }
