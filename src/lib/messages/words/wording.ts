@@ -47,6 +47,17 @@ export function monthInitial(seconds: number, language: Language): string {
 	return format(seconds, language, { month: 'narrow', timeZone: 'UTC' });
 }
 
+/** `4 Dec 2026`, likewise, where a column has no room for more. */
+export function shortDay(seconds: number, language: Language): string {
+	return format(seconds, language, { dateStyle: 'medium', timeZone: 'UTC' });
+}
+
+/** Within two months `in 12 days`, `yesterday`; else the short day. */
+export function nearDay(seconds: number, now: number, language: Language): string {
+	const days = Math.abs(Math.floor(seconds / DAY_SECONDS) - Math.floor(now / DAY_SECONDS));
+	return days < 60 ? relativeDay(seconds, now, language) : shortDay(seconds, language);
+}
+
 /** `4 December 2026 at 09:41` by the reader's clock, for what happened and where the hour decides. */
 export function moment(seconds: number, language: Language): string {
 	return format(seconds, language, { dateStyle: 'long', timeStyle: 'short' });
