@@ -5,7 +5,8 @@
  */
 import type { Machine } from '#lib/domain/machine.ts';
 import { strict } from './database.ts';
-import type { Settings } from './state-rows.ts';
+import type { ListSettings } from '#lib/search/list-settings.ts';
+import type { ListName, Settings } from './state-rows.ts';
 import { readState, writeState } from './state.ts';
 
 export const defaultSettings: Settings = { language: 'auto', theme: 'auto' };
@@ -17,6 +18,18 @@ export async function readSettings(): Promise<Settings> {
 export async function changeSettings(change: Partial<Settings>): Promise<void> {
 	await strict.transaction('rw', strict.states, async () => {
 		await writeState('settings', { ...(await readSettings()), ...change });
+	});
+}
+
+/** Columns and views of one list. */
+export async function readListSettings(list: ListName): Promise<ListSettings> {
+	return (await readSettings()).lists?.[list] ?? {};
+}
+
+export async function changeListSettings(list: ListName, settings: ListSettings): Promise<void> {
+	await strict.transaction('rw', strict.states, async () => {
+		const before = await readSettings();
+		await writeState('settings', { ...before, lists: { ...before.lists, [list]: settings } });
 	});
 }
 

@@ -13,6 +13,7 @@ import type { Machine } from '#lib/domain/machine.ts';
 import type { Cursor } from '#lib/protocol/pull.ts';
 import type { SeatHistory } from '#lib/protocol/seat-history.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
+import type { ListSettings } from '#lib/search/list-settings.ts';
 
 /** Who is signed in. Offline use never depends on it; only a sign-out or a 401 clears it. */
 export type Identity = {
@@ -96,7 +97,12 @@ export type Settings = {
 	installClosed?: true;
 	/** Licenses for which no allotment is to be proposed again, by number. */
 	unproposed?: string[];
+	/** How this person likes each list. */
+	lists?: Partial<Record<ListName, ListSettings>>;
 };
+
+/** Lists that have columns and views of their own. */
+export type ListName = 'licenses' | 'requests';
 
 /** What this device knows whoever is signed in. */
 export type DeviceStates = {
