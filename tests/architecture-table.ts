@@ -214,6 +214,10 @@ export const TABLE: Record<string, Room> = {
 		rooms: ['src/lib/domain', 'src/lib/messages/words', 'src/lib/messages', 'src/lib/ui/base'],
 		packages: ['barcode-detector', 'svelte', 'uqr', 'zxing-wasm', '~icons/*']
 	},
+	'src/lib/ui/list': {
+		rooms: ['src/lib/domain', 'src/lib/search', 'src/lib/messages', 'src/lib/ui/base'],
+		packages: ['svelte', '~icons/*']
+	},
 	'src/lib/ui/account': {
 		rooms: ['type:src/lib/domain', 'type:src/lib/protocol', 'src/lib/messages', 'src/lib/ui/base'],
 		packages: ['svelte']
