@@ -1,0 +1,73 @@
+/**
+ * What a list is asked for, and the address that says so. The list follows every key stroke at once, its
+ * address a moment later: it is replaced, so that the back button leaves the list and not a letter. [DK2]
+ *
+ * @module
+ */
+import { goto } from '$app/navigation';
+import { page } from '$app/state';
+
+/** While somebody types, the address waits for so long. */
+const PAUSE_MILLISECONDS = 250;
+
+/** What stands behind the path of the page that is open: `?…`, or nothing. */
+export function openQuery(): string {
+	const [, query = ''] = page.url.hash.split('?');
+	return query === '' ? '' : `?${query}`;
+}
+
+export class AddressQuery<Q> {
+	/** What is asked for now. */
+	current: Q = $state.raw() as Q;
+	readonly #read: (params: URLSearchParams) => Q;
+	readonly #write: (query: Q) => string;
+	/** What the address said last, of its own accord or because it was told. */
+	#said: string;
+	#timer: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(codec: { read: (params: URLSearchParams) => Q; write: (query: Q) => string }) {
+		this.#read = codec.read;
+		this.#write = codec.write;
+		this.#said = openQuery();
+		this.current = this.#read(new URLSearchParams(this.#said));
+	}
+
+	/** The address as it stands, or will in a moment. */
+	get written(): string {
+		return this.#write(this.current);
+	}
+
+	/** Asks for something else. `typed`: one letter of more to come. */
+	ask(query: Q, { typed = false } = {}): void {
+		this.current = query;
+		clearTimeout(this.#timer);
+		if (typed) this.#timer = setTimeout(() => this.#tell(), PAUSE_MILLISECONDS);
+		else this.#tell();
+	}
+
+	/** Follows the address where a link or the back button has changed it. To be called in an effect. */
+	follow(): void {
+		const said = openQuery();
+		if (said === this.#said) return;
+		this.#said = said;
+		clearTimeout(this.#timer);
+		this.current = this.#read(new URLSearchParams(said));
+	}
+
+	/** When the list goes: an address of before would lead back to it. */
+	stop(): void {
+		clearTimeout(this.#timer);
+	}
+
+	#tell(): void {
+		const { written } = this;
+		if (written === this.#said) return;
+		this.#said = written;
+		const [path = ''] = page.url.hash.split('?');
+		void goto(`${path || '#/'}${written}`, {
+			replaceState: true,
+			keepFocus: true,
+			noScroll: true
+		});
+	}
+}
