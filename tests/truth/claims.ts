@@ -1,0 +1,179 @@
+/**
+ * What the desk's screens claim: that something is not there, that all is well, how many there are,
+ * that all has been sent. Each by the key of its words, and when it is so. [DK1]
+ *
+ * @module
+ */
+import { accountEn } from '#lib/messages/en/account.ts';
+import { licenseEn } from '#lib/messages/en/license.ts';
+import { licensesEn } from '#lib/messages/en/licenses.ts';
+import { lookupEn } from '#lib/messages/en/lookup.ts';
+import { machineEn } from '#lib/messages/en/machine.ts';
+import { overviewEn } from '#lib/messages/en/overview.ts';
+import { requestsEn } from '#lib/messages/en/requests.ts';
+import { settingsEn } from '#lib/messages/en/settings.ts';
+import { shellEn } from '#lib/messages/en/shell.ts';
+import { syncEn } from '#lib/messages/en/sync.ts';
+import type { Claim, Store } from './record.ts';
+
+/** Stand for what is filled in. */
+const NUMBER = 48_611;
+const WORDS = '⟪words⟫';
+
+/** A sentence with what was filled in, as the words of a claim. */
+function saying(sentence: string): RegExp {
+	const pattern = sentence
+		.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+		.replaceAll(/48,?611/g, '([\\d,]+)')
+		.replaceAll(WORDS, '(.+?)');
+	return new RegExp(`^${pattern}$`);
+}
+
+const count = (words: readonly string[], at = 0) => Number(words[at]?.replaceAll(',', ''));
+const knowsAll = ({ known }: Store) => known !== 'part';
+const finds = ({ licenses }: Store, text: string) =>
+	[...licenses.values()].some((all) =>
+		text
+			.toLowerCase()
+			.split(/\s+/)
+			.every((word) => all.includes(word))
+	);
+/** What the address names. */
+const named = (path: string, at: number) => decodeURIComponent(path.split(/[/?]/)[at] ?? '');
+
+export const claims: readonly Claim[] = [
+	{
+		key: 'overview.allClear',
+		says: saying(overviewEn.allClear),
+		holds: (store) => knowsAll(store) && store.troubled === 0
+	},
+	{
+		key: 'overview.truth',
+		says: saying(overviewEn.truth(NUMBER, NUMBER, NUMBER)),
+		holds: (store, { words }) =>
+			knowsAll(store) &&
+			count(words) === store.licenses.size &&
+			count(words, 1) === store.active &&
+			count(words, 2) === store.seats
+	},
+	{
+		key: 'overview.truth',
+		says: saying(overviewEn.truth(0, 0, 0)),
+		holds: (store) => knowsAll(store) && store.licenses.size === 0
+	},
+	{
+		key: 'overview.need.suspended',
+		says: saying(overviewEn.need.suspended(NUMBER)),
+		holds: (store, { words }) => count(words) === store.suspended
+	},
+	{
+		key: 'licenses.emptyTitle',
+		says: saying(licensesEn.emptyTitle),
+		holds: (store) => knowsAll(store) && store.licenses.size + store.keys === 0
+	},
+	{
+		key: 'licenses.emptySignedIn',
+		says: saying(licensesEn.emptySignedIn),
+		holds: ({ known, licenses }) => known === 'whole' && licenses.size === 0
+	},
+	{
+		key: 'licenses.emptySignedOut',
+		says: saying(licensesEn.emptySignedOut),
+		holds: ({ isSignedIn }) => !isSignedIn
+	},
+	{
+		key: 'licenses.noMatchText',
+		says: saying(licensesEn.noMatchText(WORDS)),
+		holds: (store, { words: [text = ''] }) => knowsAll(store) && !finds(store, text)
+	},
+	{
+		key: 'lookup.noneText',
+		says: saying(lookupEn.noneText(WORDS)),
+		holds: (store, { words: [text = ''] }) => knowsAll(store) && !finds(store, text)
+	},
+	{
+		key: 'lookup.notHere',
+		says: saying(lookupEn.notHere(WORDS)),
+		holds: (store, { words: [number = ''] }) => !finds(store, number)
+	},
+	{
+		key: 'lookup.notHereText',
+		says: saying(lookupEn.notHereText),
+		holds: knowsAll
+	},
+	{
+		key: 'lookup.notYet',
+		says: saying(lookupEn.notYet),
+		holds: ({ known }) => known === 'part'
+	},
+	{
+		key: 'license.noMachines',
+		says: saying(licenseEn.noMachines),
+		holds: (store, { path }) => knowsAll(store) && !store.activated.has(named(path, 2))
+	},
+	{
+		key: 'license.notFound',
+		says: saying(licenseEn.notFound),
+		holds: (store, { path }) => !store.licenses.has(named(path, 2)) && !finds(store, named(path, 2))
+	},
+	{
+		key: 'machine.notFound',
+		says: saying(machineEn.notFound),
+		holds: ({ machines }, { path }) => !machines.has(named(path, 3))
+	},
+	{
+		key: 'requests.emptyTitle',
+		says: saying(requestsEn.emptyTitle),
+		holds: ({ requests }) => requests === 0
+	},
+	{
+		key: 'sync.state.settled',
+		says: saying(syncEn.state.settled),
+		holds: ({ waiting, known, hasSynced }) => waiting === 0 && known === 'whole' && hasSynced
+	},
+	{
+		key: 'sync.state.settledOwn',
+		says: saying(syncEn.state.settledOwn),
+		holds: ({ waiting, known, hasSynced }) => waiting === 0 && known === 'whole' && hasSynced
+	},
+	{
+		key: 'sync.state.waiting',
+		says: saying(syncEn.state.waiting(NUMBER)),
+		holds: ({ waiting }, { words }) => count(words) === waiting
+	},
+	{
+		key: 'sync.state.device',
+		says: saying(syncEn.state.device),
+		holds: ({ isSignedIn }) => !isSignedIn
+	},
+	{
+		key: 'sync.outcome.nothing',
+		says: saying(syncEn.outcome.nothing),
+		holds: ({ waiting, known }) => waiting === 0 && known === 'whole'
+	},
+	{
+		key: 'shell.connection.signedOut',
+		says: saying(shellEn.connection.signedOut),
+		holds: ({ isSignedIn }) => !isSignedIn
+	},
+	{
+		key: 'shell.connection.synced',
+		says: new RegExp(`\\b${shellEn.connection.synced('')}\\d`),
+		holds: ({ known, hasSynced }) => known === 'whole' && hasSynced
+	},
+	{
+		key: 'settings.signedOut',
+		says: saying(settingsEn.signedOut),
+		holds: ({ isSignedIn }) => !isSignedIn
+	},
+	{
+		key: 'account.devices.emptyTitle',
+		says: saying(accountEn.devices.emptyTitle),
+		holds: ({ answered }) => answered.has('device.list')
+	},
+	{
+		key: 'account.keys.emptyTitle',
+		says: saying(accountEn.keys.emptyTitle),
+		holds: ({ answered }) => answered.has('key.list')
+	}
+];
