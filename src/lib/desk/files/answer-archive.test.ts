@@ -66,6 +66,15 @@ describe('[DK7] what answers are saved as', () => {
 		]);
 	});
 
+	test('requests on their way out say so', () => {
+		const rows = [answer('a.kfreq', 'Example GmbH'), answer('b.kfreq', 'Example GmbH')];
+		expect(packAnswers(rows, DAY, 'requests').fileName).toBe(
+			'example-gmbh-requests-2026-11-29.zip'
+		);
+		const unknown = rows.map(({ fileName, text }) => ({ fileName, text }));
+		expect(packAnswers(unknown, DAY, 'requests').fileName).toBe('keyferry-requests-2026-11-29.zip');
+	});
+
 	test('the same answer twice is one file', () => {
 		expect(
 			packAnswers([answer('a.kfact', 'X', 't'), answer('a.kfact', 'X', 't')], DAY).files

@@ -17,13 +17,17 @@ export type ArchivedAnswer = {
 /** Where it is not known whose an answer is. */
 const UNKNOWN = 'other';
 
+/** What the files are, in the name of their archive. */
+export type Carrying = 'answers' | 'requests';
+
 /**
  * @param day - `2026-11-29`.
  * @returns The name of the archive, and what is in it. A single answer is no archive but itself.
  */
 export function packAnswers(
 	answers: readonly ArchivedAnswer[],
-	day: string
+	day: string,
+	carrying: Carrying = 'answers'
 ): { fileName: string; files: ArchivedFile[] } {
 	const byCustomer = new Map<string, ArchivedAnswer[]>();
 	for (const answer of answers) {
@@ -35,7 +39,7 @@ export function packAnswers(
 		const files = uniqueNames(answers);
 		const [only] = files;
 		if (only && files.length === 1) return { fileName: only.name, files };
-		return { fileName: archiveName(folderName(first), day), files };
+		return { fileName: archiveName(folderName(first), day, carrying), files };
 	}
 	const taken = new Set<string>();
 	const files = [...byCustomer].flatMap(([customer, rows]) => {
@@ -43,9 +47,11 @@ export function packAnswers(
 		taken.add(folder);
 		return uniqueNames(rows).map(({ name, text }) => ({ name: `${folder}/${name}`, text }));
 	});
-	return { fileName: archiveName('', day), files };
+	return { fileName: archiveName('', day, carrying), files };
 }
 
-function archiveName(customer: string, day: string): string {
-	return portableName(`${customer || 'keyferry-answers'}-${day}.zip`);
+function archiveName(customer: string, day: string, carrying: Carrying): string {
+	// What goes back is what is named most; what goes out says that it is not that.
+	const named = carrying === 'answers' ? customer : customer && `${customer}-${carrying}`;
+	return portableName(`${named || `keyferry-${carrying}`}-${day}.zip`);
 }

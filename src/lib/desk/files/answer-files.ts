@@ -55,6 +55,7 @@ export async function fileRow(
 			...summary,
 			label: summary.label ?? asked?.summary.label,
 			name: summary.name ?? asked?.summary.name,
+			organization: summary.organization ?? asked?.summary.organization,
 			product: summary.product ?? asked?.summary.product,
 			number
 		},

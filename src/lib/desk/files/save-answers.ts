@@ -8,33 +8,49 @@ import { writeZip } from '#lib/formats/zip.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import type { FileRow } from '#lib/desk/store/file-rows.ts';
 import { readLicenseNames } from '#lib/desk/store/license-names.ts';
-import { packAnswers } from './answer-archive.ts';
+import { packAnswers, type Carrying } from './answer-archive.ts';
 import { listAnswers } from './newest-answers.ts';
 import { numbered, uniqueNames, type ArchivedFile } from './unique-names.ts';
 
 /** What a person saves in one step. */
-export type SavedAnswers = { blob: Blob; fileName: string; count: number };
+export type SavedFiles = { blob: Blob; fileName: string; count: number };
 
 /**
  * One archive with all of them, and marks them as saved; a single answer is its own file.
  *
  * @param jtis - Of the answers; without them, all that this desk holds.
  */
-export async function saveAnswers(jtis?: readonly string[]): Promise<SavedAnswers> {
+export async function saveAnswers(jtis?: readonly string[]): Promise<SavedFiles> {
 	const all = await listAnswers();
 	const wanted = jtis && new Set(jtis);
 	const rows = wanted ? all.filter(({ jti }) => wanted.has(jti)) : all;
+	const saved = await pack(rows, 'answers');
+	await markAll(rows.map(({ jti }) => jti));
+	return saved;
+}
+
+/** The same of requests and returns that somebody else is to submit. */
+export async function saveRequests(jtis: readonly string[]): Promise<SavedFiles> {
+	const rows = (await strict.requests.bulkGet([...jtis])).flatMap((row) => row ?? []);
+	const saved = await pack(rows, 'requests');
+	await markRequestsSaved(jtis);
+	return saved;
+}
+
+async function pack(
+	rows: readonly Pick<FileRow, 'fileName' | 'text' | 'number' | 'summary'>[],
+	carrying: Carrying
+): Promise<SavedFiles> {
 	const names = await readLicenseNames(rows.flatMap(({ number }) => number ?? []));
 	const { fileName, files } = packAnswers(
 		rows.map((row) => ({
 			...row,
 			customer: names.get(row.number ?? '')?.customer ?? row.summary.organization
 		})),
-		utcDay(deskNow())
+		utcDay(deskNow()),
+		carrying
 	);
-	const blob = blobOf(fileName, files);
-	await markAll(rows.map(({ jti }) => jti));
-	return { blob, fileName, count: files.length };
+	return { blob: blobOf(fileName, files), fileName, count: files.length };
 }
 
 function blobOf(fileName: string, files: readonly ArchivedFile[]): Blob {
