@@ -9,21 +9,21 @@ import { strict } from '#lib/desk/store/database.ts';
 import { listRequests, type RequestView } from './read-requests.ts';
 import { isToCarry } from './request-groups.ts';
 
-/** Of the requests that this desk made or carries, and of others whose answers were brought here. */
-export async function listToCarry(): Promise<FileRow[]> {
-	const [answers, requests] = await Promise.all([listAnswers(), listRequests()]);
+/**
+ * Of the requests that this desk made or carries, and of others whose answers were brought here.
+ *
+ * @param known - All requests, where they have just been read.
+ */
+export async function listToCarry(known?: readonly RequestView[]): Promise<FileRow[]> {
+	const [answers, requests] = await Promise.all([listAnswers(), known ?? listRequests()]);
 	const views = new Map(requests.map((view) => [view.jti, view]));
 	const standing = await strict.activations.bulkGet(
 		answers.map(({ summary }) => summary.act ?? '')
 	);
 	return answers.filter((answer, at) => {
-		const gone = standing[at] !== undefined && standing[at].state !== 'active';
 		const view = views.get(answer.request ?? '');
-		return view ? isToCarry(view) && !isGone(view, gone) : !gone && answer.savedAt === undefined;
+		if (view) return isToCarry(view);
+		const isGone = standing[at] !== undefined && standing[at].state !== 'active';
+		return !isGone && answer.savedAt === undefined;
 	});
-}
-
-/** The seat was given up meanwhile: its activation file is of no use to anybody. */
-function isGone({ kind, state }: RequestView, gone: boolean): boolean {
-	return kind === undefined && state === 'granted' && gone;
 }

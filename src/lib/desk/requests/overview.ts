@@ -21,11 +21,8 @@ export type Overview = {
 };
 
 export async function overview(): Promise<Overview> {
-	const [keys, requests, toCarry] = await Promise.all([
-		strict.keys.count(),
-		listRequests(),
-		listToCarry()
-	]);
+	const [keys, requests] = await Promise.all([strict.keys.count(), listRequests()]);
+	const toCarry = await listToCarry(requests);
 	const of = (state: RequestState) => requests.filter((row) => row.state === state).length;
 	return {
 		keys,

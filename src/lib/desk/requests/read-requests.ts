@@ -15,8 +15,8 @@ export type RequestView = StoredRequest &
 		answerSavedAt?: Seconds;
 		/** `act` of the activation that it was granted. */
 		act?: string;
-		/** A return of the seat that it was granted is on its way or done: nothing is to be carried back. */
-		isGivenBack?: true;
+		/** Its seat was given back, is about to be, or its machine was retired: nothing is to be carried. */
+		isSeatGone?: true;
 	};
 
 /** Rows of which each is looked up; more are read with their whole table, which is faster then. */
@@ -34,10 +34,7 @@ export async function listRequests(number?: string): Promise<RequestView[]> {
 			kind === 'return' && state !== 'refused' && summary.act ? [summary.act] : []
 		)
 	);
-	if (given.size === 0) return views;
-	return views.map((view) =>
-		view.act !== undefined && given.has(view.act) ? { ...view, isGivenBack: true } : view
-	);
+	return given.size === 0 ? views : views.map((view) => without(view, given));
 }
 
 export async function findRequest(jti: string): Promise<RequestView | undefined> {
@@ -60,7 +57,7 @@ async function viewRequests(rows: readonly StoredRequest[]): Promise<RequestView
 	const about = groupBy(commands, ({ subject }) => subject);
 	const answering = groupBy(files, ({ request = '' }) => request);
 	const now = deskNow();
-	return rows.map((row, at) => {
+	const views = rows.map((row, at) => {
 		const receipt = row.kind === 'return' ? receiptOf.get(row.summary.act ?? '') : undefined;
 		const mirrored = receipt ? ({ state: 'granted', file: receipt } as const) : answers[at];
 		const carried = (answering.get(row.jti) ?? []).sort((a, b) => a.storedAt - b.storedAt);
@@ -71,6 +68,13 @@ async function viewRequests(rows: readonly StoredRequest[]): Promise<RequestView
 		if (file?.kind === 'activation') view.act = file.summary.act;
 		return view;
 	});
+	const holding = await strict.activations.bulkGet(views.flatMap(({ act }) => act ?? []));
+	const gone = new Set(holding.flatMap((row) => (row && row.state !== 'active' ? [row.id] : [])));
+	return views.map((view) => without(view, gone));
+}
+
+function without(view: RequestView, gone: ReadonlySet<string>): RequestView {
+	return view.act !== undefined && gone.has(view.act) ? { ...view, isSeatGone: true } : view;
 }
 
 function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {

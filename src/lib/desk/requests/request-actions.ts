@@ -32,7 +32,7 @@ export type RequestAction =
 
 export type ActionFacts = Pick<
 	RequestView,
-	'kind' | 'state' | 'origin' | 'refusal' | 'answer' | 'answerSavedAt' | 'isGivenBack' | 'unsent'
+	'kind' | 'state' | 'origin' | 'refusal' | 'answer' | 'answerSavedAt' | 'isSeatGone' | 'unsent'
 > & {
 	/** Somebody is signed in; never in the one-file desk. */
 	isSignedIn: boolean;
@@ -55,7 +55,7 @@ export function requestActions(facts: ActionFacts): RequestAction[] {
 		case 'queued':
 			return [...issue, 'save-request', ...signingIn(facts)];
 		case 'granted':
-			return facts.isGivenBack ? [] : ['save-answer'];
+			return facts.isSeatGone ? [] : ['save-answer'];
 		case 'waiting':
 			return [...issue, ...saving(facts), ...(isSignedIn ? (['stop-waiting'] as const) : [])];
 		case 'refused':

@@ -23,7 +23,7 @@ describe('[DK7] a request lies where something is to be done with it', () => {
 		],
 		[
 			'granted, and its seat was given back',
-			stand('granted', { ...answered, isGivenBack: true }),
+			stand('granted', { ...answered, isSeatGone: true }),
 			['done']
 		],
 		['refused, brought by somebody', stand('refused', answered), ['to-carry', 'refused']],

@@ -12,7 +12,7 @@ export type RequestGroup = (typeof requestGroups)[number];
 /** What decides it. */
 export type Piled = Pick<
 	RequestView,
-	'state' | 'origin' | 'answer' | 'answerSavedAt' | 'isGivenBack'
+	'state' | 'origin' | 'answer' | 'answerSavedAt' | 'isSeatGone'
 >;
 
 /**
@@ -20,8 +20,8 @@ export type Piled = Pick<
  * whoever brought the request; whoever made it here has read it.
  */
 export function isToCarry(view: Piled): boolean {
-	const { state, origin, answer, answerSavedAt, isGivenBack } = view;
-	if (answer === undefined || answerSavedAt !== undefined || isGivenBack) return false;
+	const { state, origin, answer, answerSavedAt, isSeatGone } = view;
+	if (answer === undefined || answerSavedAt !== undefined || isSeatGone) return false;
 	return state === 'granted' || (origin === 'imported' && state !== 'queued' && state !== 'draft');
 }
 
