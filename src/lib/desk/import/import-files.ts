@@ -20,15 +20,20 @@ type Options = {
 	before?: ImportBatch;
 	/** The machine that is asked about, if any: its fingerprint code was given. */
 	machine?: Machine;
-	onProgress?: (done: number, of: number) => void;
+	/** Files are read first; then what was in them is checked, which may be many more. */
+	onProgress?: (step: ImportStep, done: number, of: number) => void;
 };
+
+export type ImportStep = 'read' | 'check';
 
 /** Files from a picker, a drop, a folder or a zip. Nothing is stored. */
 export async function importFiles(
 	files: readonly File[],
 	options: Options = {}
 ): Promise<ImportBatch> {
-	return importPieces(await readPieces(files, options.onProgress), options);
+	const { onProgress } = options;
+	const pieces = await readPieces(files, (done, of) => onProgress?.('read', done, of));
+	return importPieces(pieces, options);
 }
 
 /** Pasted text; several armoured files in one paste are several items. Nothing is stored. */
@@ -62,7 +67,8 @@ async function importPieces(pieces: readonly Piece[], options: Options): Promise
 	const fresh = pieces.map((piece, at) => ({ id: before.items.length + at, piece }));
 	// Hub keys and trust first: what follows may need them to complete its chain.
 	const order = [...fresh, ...waiting].sort((a, b) => rank(a.piece) - rank(b.piece));
-	for (const { id, piece } of order) {
+	for (const [at, { id, piece }] of order.entries()) {
+		options.onProgress?.('check', at, order.length);
 		const machine = options.machine;
 		const { item, verified } = await judgeAlone(piece, { id: `${id}`, trust, machine });
 		if (item.state === 'new' && item.jti !== undefined) {
@@ -73,6 +79,7 @@ async function importPieces(pieces: readonly Piece[], options: Options): Promise
 		if (verified) trust = widenTrust(trust, verified);
 		items[id] = item;
 	}
+	options.onProgress?.('check', order.length, order.length);
 	const counts = { ...emptyBatch.counts };
 	for (const { state } of items) counts[state] += 1;
 	return { items, counts };

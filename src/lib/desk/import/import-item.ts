@@ -35,6 +35,8 @@ export type ImportItem = {
 	verified: boolean;
 	/** For an answer: the request here that it answers. */
 	answers?: StoredRequest;
+	/** For a request or return: the server takes it from anyone, signed in or not. [RE2, SY10] */
+	proven?: boolean;
 	/** For a request: its license is among those that this desk knows. */
 	licenseKnown?: boolean;
 	/** Whether it is for the machine that is asked about, and what differs. */

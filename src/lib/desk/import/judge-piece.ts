@@ -68,6 +68,7 @@ export async function judgePiece(
 	if (body.type === 'activation-request') {
 		const verified = await verifyRequest(file.body);
 		if (isRefusal(verified)) return { item: { ...item, state: 'damaged', refusal: verified } };
+		item.proven = body.claims.proof !== undefined;
 		item.licenseKnown = await isLicenseKnown(body.claims.num);
 		return { item: { ...item, verified: true, text: keptText(piece, file) } };
 	}
@@ -89,7 +90,7 @@ export async function judgePiece(
 		return { item: { ...item, state, refusal: verified } };
 	}
 	if (!('hubKey' in verified))
-		return { item: { ...item, verified: true, text: keptText(piece, file) } };
+		return { item: { ...item, verified: true, proven: true, text: keptText(piece, file) } };
 	const text = keptText(piece, file, verified.hubKey?.text);
 	return { item: { ...item, verified: true, text }, verified };
 }
