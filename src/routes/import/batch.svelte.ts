@@ -7,11 +7,13 @@ import { listIssuable } from '#lib/desk/allotments/allotments.ts';
 import { issueNow } from '#lib/desk/allotments/draws.ts';
 import { listAnswers } from '#lib/desk/files/newest-answers.ts';
 import { saveAnswers } from '#lib/desk/files/save-answers.ts';
-import { importFiles, importText } from '#lib/desk/import/import-files.ts';
+import { importActions } from '#lib/desk/import/import-actions.ts';
+import { importFiles, importText, type ImportStep } from '#lib/desk/import/import-files.ts';
 import { emptyBatch, type ImportBatch } from '#lib/desk/import/import-item.ts';
 import { keepItems } from '#lib/desk/import/keep-items.ts';
 import { listRequests } from '#lib/desk/requests/read-requests.ts';
 import { Live } from '#lib/desk/store/live.ts';
+import { readIdentity } from '#lib/desk/store/identity.ts';
 import { readMachine } from '#lib/desk/store/settings.ts';
 import { orStorageFull } from '#lib/desk/store/storage.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
@@ -22,14 +24,17 @@ const ANSWERS = ['activation', 'refusal', 'receipt'];
 export class Batch {
 	#intake = $state.raw<ImportBatch>(emptyBatch);
 	#kept = $state.raw<ReadonlySet<string>>(new Set());
-	/** While files are being read. */
-	reading = $state<{ done: number; of: number }>();
+	/** Submitted in this sitting, by id. */
+	#asked = $state.raw<ReadonlySet<string>>(new Set());
+	/** While files are being read and checked. */
+	reading = $state<{ step: ImportStep; done: number; of: number }>();
 	/** Why the last thing asked of it could not be done. */
 	refusal = $state<Refusal>();
 
 	readonly #requests = new Live(() => listRequests());
 	readonly #answers = new Live(listAnswers);
 	readonly #issuable = new Live(listIssuable);
+	readonly #identity = new Live(readIdentity);
 	readonly #machine = new Live(async () => (await readMachine()) ?? null);
 	/** The requests and returns of this desk, by id. */
 	readonly states = $derived(new Map((this.#requests.current ?? []).map((row) => [row.jti, row])));
@@ -57,10 +62,48 @@ export class Batch {
 				this.states.get(item.jti ?? '')?.state !== 'granted'
 		)
 	);
-	/** How many answers there are to carry on: those that came, and those to the requests that came. */
-	readonly answers = $derived(
-		(this.#answers.current ?? []).filter((file) => this.#isAbout(file)).length +
-			this.fresh.filter(({ kind = '' }) => ANSWERS.includes(kind)).length
+	/** Answers to carry on that are here: those that came, and those to the requests that came. */
+	readonly #held = $derived((this.#answers.current ?? []).filter((file) => this.#isAbout(file)));
+	readonly #brought = $derived(this.fresh.filter(({ kind = '' }) => ANSWERS.includes(kind)));
+	/** How many answers there are, and how many of them have not left this desk yet. */
+	readonly answers = $derived(this.#held.length + this.#brought.length);
+	readonly unsaved = $derived(
+		this.#held.filter(({ savedAt }) => savedAt === undefined).length + this.#brought.length
+	);
+	/** When an answer was saved, by its id and by the id of what it answers. */
+	readonly savedAt = $derived(
+		new Map(
+			this.#held.flatMap(({ jti, request, savedAt }) =>
+				savedAt === undefined
+					? []
+					: ([
+							[jti, savedAt],
+							[request ?? jti, savedAt]
+						] as const)
+			)
+		)
+	);
+	/** Of what was submitted in this sitting, how much the server has answered. */
+	readonly sent = $derived.by(() => {
+		const states = [...this.#asked].map((jti) => this.states.get(jti)?.state);
+		const left = states.filter((state) => state === undefined || state === 'queued').length;
+		return { of: states.length, done: states.length - left };
+	});
+	/** What to do next, the first first; nothing before it is known who is here and what is. */
+	readonly actions = $derived(
+		this.#identity.current === undefined ||
+			this.#requests.current === undefined ||
+			this.#answers.current === undefined
+			? []
+			: importActions({
+					toIssue: this.toIssue.length,
+					toSubmit: this.toSubmit.length,
+					fresh: this.fresh.length,
+					answers: this.answers,
+					isSignedIn: !!this.#identity.current,
+					isProven: this.toSubmit.every(({ proven }) => proven === true),
+					isOneFile: __ONE_FILE__
+				})
 	);
 
 	get intake(): ImportBatch {
@@ -81,11 +124,11 @@ export class Batch {
 	}
 
 	async addFiles(files: readonly File[]): Promise<void> {
-		this.reading = { done: 0, of: files.length };
+		this.reading = { step: 'read', done: 0, of: files.length };
 		this.#intake = await importFiles(files, {
 			before: this.#intake,
 			machine: this.machine,
-			onProgress: (done, of) => (this.reading = { done, of })
+			onProgress: (step, done, of) => (this.reading = { step, done, of })
 		});
 		this.reading = undefined;
 	}
@@ -112,6 +155,7 @@ export class Batch {
 	clear(): void {
 		this.#intake = emptyBatch;
 		this.#kept = new Set();
+		this.#asked = new Set();
 	}
 
 	/** @returns How many were new, or nothing where they could not be stored; `refusal` says why. */
@@ -127,7 +171,9 @@ export class Batch {
 	/** @returns How many wait for the hub now. */
 	async submit(): Promise<number | undefined> {
 		const jtis = this.toSubmit.flatMap(({ jti }) => jti ?? []);
-		return (await this.keep(jtis)) === undefined ? undefined : jtis.length;
+		if ((await this.keep(jtis)) === undefined) return undefined;
+		this.#asked = new Set([...this.#asked, ...jtis]);
+		return jtis.length;
 	}
 
 	/** @returns The requests that were issued for. */
@@ -146,7 +192,9 @@ export class Batch {
 	async saveAnswers() {
 		await this.keep();
 		const files = (await listAnswers()).filter((file) => this.#isAbout(file));
-		return saveAnswers(files.map(({ jti }) => jti));
+		const open = files.filter(({ savedAt }) => savedAt === undefined);
+		// Where all of them were saved before, whoever asks once more wants them once more.
+		return saveAnswers((open.length > 0 ? open : files).map(({ jti }) => jti));
 	}
 
 	#isAbout({ jti, request }: { jti: string; request?: string }): boolean {

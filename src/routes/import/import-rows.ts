@@ -4,7 +4,9 @@
  * @module
  */
 import type { RequestView } from '#lib/desk/requests/read-requests.ts';
-import type { ImportBatch, ImportItem } from '#lib/desk/import/import-item.ts';
+import type { ImportItem, ImportState } from '#lib/desk/import/import-item.ts';
+import type { FileKind } from '#lib/desk/store/file-rows.ts';
+import type { LicenseName } from '#lib/desk/store/license-names.ts';
 import type { ImportTexts } from '#lib/messages/en/import.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
 import type { ImportRow } from '#lib/ui/import/import-row.ts';
@@ -14,9 +16,11 @@ import { requestChip } from '#lib/ui/request/request-state.ts';
 type Known = {
 	/** The request or return that it is, where the desk holds it. */
 	asked?: RequestView;
-	/** The product, where its license is known here. */
-	title?: string;
+	/** What its license is called, where it is known here. */
+	name?: LicenseName;
 	isKept: boolean;
+	/** When it, or its answer, was saved to be carried back. */
+	savedAt?: number;
 	/** Unix seconds. */
 	at: number;
 };
@@ -33,13 +37,16 @@ export function importRow(item: ImportItem, known: Known): ImportRow {
 		summary: summary && {
 			...answers?.summary,
 			...defined(summary),
-			product: summary.product ?? answers?.summary.product ?? known.title
+			product: summary.product ?? answers?.summary.product ?? known.name?.title,
+			organization: known.name?.customer ?? summary.organization
 		},
 		refusal: item.refusal,
+		answered: known.asked?.state === 'refused' ? known.asked.refusal : undefined,
 		verified: item.verified,
 		answers: answers?.summary.label,
 		freed: summary?.freed ?? known.asked?.freed,
-		machine: item.machine
+		machine: item.machine,
+		savedAt: known.savedAt
 	};
 }
 
@@ -61,29 +68,70 @@ function chipOf(item: ImportItem, { asked, isKept, at }: Known): ChipState {
 	return isKept ? 'kept' : 'fresh';
 }
 
-/** How many of each kind came in, and how many of what is not for this desk. Without zeros. */
-export function countImport({
-	items,
-	counts
-}: ImportBatch): [keyof ImportTexts['totals'], number][] {
-	const kinds = (...named: string[]) =>
-		items.filter(({ kind, state }) => kind && named.includes(kind) && state !== 'damaged').length;
-	const totals = {
-		requests: kinds('activation-request'),
-		activations: kinds('activation'),
-		returns: kinds('return'),
-		receipts: kinds('receipt'),
-		refusals: kinds('refusal'),
-		keys: kinds('license'),
-		trust: kinds('trust', 'hub-key', 'revocation'),
-		known: counts.known,
-		elsewhere: counts.elsewhere,
-		damaged: counts.damaged,
-		incomplete: counts.incomplete,
-		twice: counts.twice,
-		foreign: counts.foreign
-	};
-	// Sound: the names are those of the object above.
-	const named = Object.entries(totals) as [keyof typeof totals, number][];
-	return named.filter(([, count]) => count > 0);
+/** What the pills above the table are called: what is wrong first, then what came in by kind. */
+export type ImportPile = keyof ImportTexts['piles'];
+
+/** What somebody has to look at comes first. */
+const RANKS: Record<ImportState, number> = {
+	damaged: 0,
+	incomplete: 1,
+	elsewhere: 2,
+	foreign: 3,
+	new: 5,
+	known: 6,
+	twice: 7
+};
+
+/** Refused first, else as it came. */
+export function inOrder(
+	items: readonly ImportItem[],
+	isRefused: (item: ImportItem) => boolean
+): ImportItem[] {
+	const rank = (item: ImportItem) => (isRefused(item) ? 4 : RANKS[item.state]);
+	// By hand: equal ones stay as they came in every browser.
+	return items
+		.map((item, at) => ({ item, at, rank: rank(item) }))
+		.sort((one, other) => one.rank - other.rank || one.at - other.at)
+		.map(({ item }) => item);
+}
+
+const KINDS: Partial<Record<FileKind, ImportPile>> = {
+	'activation-request': 'requests',
+	return: 'returns',
+	activation: 'activations',
+	refusal: 'refusals',
+	receipt: 'receipts',
+	license: 'keys',
+	trust: 'trust',
+	'hub-key': 'trust',
+	revocation: 'trust'
+};
+
+/** One pile each, so that the counts add up. */
+export function pileOf({ state, kind }: ImportItem): ImportPile {
+	if (state !== 'new') return state;
+	return (kind && KINDS[kind]) ?? 'others';
+}
+
+/** How many lie on each pile, refused ones first. Without empty ones. */
+export function countPiles(items: readonly ImportItem[]): [ImportPile, number][] {
+	const order: ImportPile[] = [
+		...(['damaged', 'incomplete', 'elsewhere', 'foreign', 'requests', 'returns'] as const),
+		...([
+			'activations',
+			'refusals',
+			'receipts',
+			'keys',
+			'trust',
+			'others',
+			'known',
+			'twice'
+		] as const)
+	];
+	const counts = new Map<ImportPile, number>();
+	for (const item of items) counts.set(pileOf(item), (counts.get(pileOf(item)) ?? 0) + 1);
+	return order.flatMap((pile) => {
+		const count = counts.get(pile);
+		return count === undefined ? [] : [[pile, count] as [ImportPile, number]];
+	});
 }

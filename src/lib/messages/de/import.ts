@@ -4,7 +4,7 @@
  * @module
  */
 import type { ImportTexts } from '../en/import.ts';
-import { day, many, n, requestCount } from './phrases.ts';
+import { day, many, n } from './phrases.ts';
 
 export const importDe: ImportTexts = {
 	title: 'Importieren',
@@ -12,22 +12,26 @@ export const importDe: ImportTexts = {
 		'Anforderungen, Rückgaben, Antworten und Schlüssel, die hergebracht wurden. Sie sehen zuerst, was jedes ist; erst dann geschieht etwas damit.',
 	reading: 'Dateien werden gelesen',
 	found: (count) => `${many(count, 'Eintrag', 'Einträge')} gefunden.`,
-	totals: {
-		requests: requestCount,
-		activations: (count) => many(count, 'Aktivierungsdatei', 'Aktivierungsdateien'),
-		refusals: (count) => many(count, 'Ablehnung', 'Ablehnungen'),
-		returns: (count) => many(count, 'Rückgabe', 'Rückgaben'),
-		receipts: (count) => many(count, 'Quittung', 'Quittungen'),
-		keys: (count) => many(count, 'Lizenzschlüssel', 'Lizenzschlüssel'),
-		trust: (count) => many(count, 'Vertrauensdatei', 'Vertrauensdateien'),
-		foreign: (count) => `${n(count)} nicht von Keyferry`,
-		known: (count) => `${n(count)} bereits importiert`,
-		others: (count) => `${n(count)} andere`,
-		elsewhere: (count) => `${n(count)} für einen anderen Server`,
-		damaged: (count) => `${n(count)} beschädigt`,
-		incomplete: (count) => `${n(count)} unvollständig`,
-		twice: (count) => `${n(count)} doppelt`
+	checking: 'Dateien werden geprüft',
+	answering: 'Antworten vom Server',
+	piles: {
+		damaged: 'Beschädigt',
+		incomplete: 'Unvollständig',
+		elsewhere: 'Für einen anderen Server',
+		foreign: 'Nicht von Keyferry',
+		requests: 'Anforderungen',
+		returns: 'Rückgaben',
+		activations: 'Aktivierungsdateien',
+		refusals: 'Ablehnungen',
+		receipts: 'Quittungen',
+		keys: 'Lizenzschlüssel',
+		trust: 'Vertrauen',
+		others: 'Andere',
+		known: 'Bereits importiert',
+		twice: 'Doppelt'
 	},
+	all: 'Alle',
+	pilesLabel: 'Nur zeigen',
 	submit: (count) => `${n(count)} einreichen`,
 	keep: (count) => `${n(count)} importieren`,
 	kept: (count) => `${many(count, 'Eintrag', 'Einträge')} importiert.`,
@@ -42,9 +46,8 @@ export const importDe: ImportTexts = {
 	pastedText: 'Eingefügter Text',
 	machineForget: 'Diesen Rechner vergessen',
 	machineKnown: (parts) => `Verglichen mit diesem Rechner: ${parts}.`,
-	submitting: 'Wird eingereicht',
 	clear: 'Liste leeren',
-	file: 'Datei',
+	from: 'Rechner oder Datei',
 	what: 'Art',
 	forWhom: 'Für',
 	result: 'Ergebnis',
@@ -56,6 +59,8 @@ export const importDe: ImportTexts = {
 	compare: 'Ist es für diesen Rechner?',
 	compareHint:
 		'Fügen Sie den Code ein, den „keyferry fingerprint“ hier ausgibt. Die Tabelle sagt dann, für welchen Rechner jede Antwort ist und was abweicht.',
+	saveAgain: 'Antworten erneut speichern',
+	signedOut: 'Zum Einreichen muss jemand angemeldet sein. Importiertes wartet hier.',
 	offlineSubmit: 'Wartet hier und wird automatisch gesendet, sobald es eine Verbindung gibt.',
 	unverified: 'Die Signaturen führen zu keinem vertrauenswürdigen Stammschlüssel.',
 	verified: 'Die Signaturen führen zu einem vertrauenswürdigen Stammschlüssel.'

@@ -30,11 +30,15 @@ export type ImportRow = {
 	};
 	/** Why it is not acceptable. */
 	refusal?: Refusal;
+	/** Why the server said no to it. */
+	answered?: Refusal;
 	verified?: boolean;
 	/** Label of the request here that it answers. */
 	answers?: string;
 	/** What became of the seat, where it is a return that the hub has recorded, or its receipt. */
 	freed?: true | number;
+	/** When it, or the answer to it, was saved to be carried back. */
+	savedAt?: number;
 	/** Whether it is for the machine that is asked about. */
 	machine?: Comparison;
 };
