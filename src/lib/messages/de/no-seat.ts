@@ -8,18 +8,31 @@ import { day, moment, n } from './phrases.ts';
 
 export const noSeatDe: NoSeatTexts = {
 	title: 'Kein Platz ist frei',
-	lastGot: (machine, name, at) =>
-		`${machine} hat den letzten Platz bekommen, angefordert von ${name} am ${moment(at)}.`,
+	lastTook: (machine, time) => `${machine} bekam um ${time} den letzten`,
+	lastTookOn: (machine, at) => `${machine} bekam den letzten am ${moment(at)}`,
+	freeAgain: (count) =>
+		count === 1 ? 'Ein Platz ist wieder frei' : `${n(count)} Plätze sind wieder frei`,
+	freeAgainText:
+		'Sie wurde abgelehnt, als keiner frei war. Reichen Sie sie erneut ein, um einen zu bekommen.',
+	again: 'Erneut einreichen',
+	againText: 'Geht sofort hinaus oder mit der nächsten Verbindung',
+	allUsed: (seats) =>
+		seats === 1
+			? 'Der einzige Platz ist belegt.'
+			: seats === 2
+				? 'Beide Plätze sind belegt.'
+				: `Alle ${n(seats)} Plätze sind belegt.`,
+	requestedBy: (name) => `Angefordert von ${name}.`,
+	nextFree: (until) => `Ein gesperrter Platz ist spätestens am ${day(until)} frei.`,
 	unknownHolder: 'Mitglieder der Organisation sehen nach der Anmeldung, wer die Plätze belegt.',
 	asOf: (at) => `Stand des letzten Abgleichs, ${moment(at)}.`,
 	live: 'Aktuell vom Server.',
-	ways: 'Was Sie jetzt tun können',
 	wait: {
-		title: 'Warten lassen',
-		text: 'Sobald ein Platz frei ist, wird diese Anforderung automatisch bewilligt, einmal. Wer am längsten wartet, kommt zuerst. Sie wartet 30 Tage.',
 		do: 'Auf einen Platz warten',
-		signIn:
-			'Melden Sie sich zuerst an. Der Server lässt nur Anforderungen von Personen warten, die er kennt.',
+		short: 'Wird automatisch bewilligt, sobald einer frei ist, 30 Tage lang',
+		withdrawShort: 'Die Anforderung ist dann wieder abgelehnt',
+		signIn: 'Zum Warten anmelden',
+		signInText: 'Der Server lässt Anforderungen von Personen warten, die er kennt',
 		sent: 'Sie wartet, sobald sie den Server erreicht hat.',
 		until: (until) =>
 			`Sie wartet höchstens bis ${day(until)} auf einen Platz und wird automatisch bewilligt, sobald einer frei ist. Mehr ist nicht zu tun.`,
@@ -29,11 +42,11 @@ export const noSeatDe: NoSeatTexts = {
 			'Sie hat 30 Tage gewartet, und kein Platz wurde frei. Sie können sie noch einmal warten lassen.'
 	},
 	free: {
-		title: 'Einen unbenutzten Platz freigeben',
-		manager:
-			'Mustern Sie hier einen Rechner aus, den es nicht mehr gibt. Ein Rechner, der läuft, gibt seinen Platz selbst zurück.',
-		member:
-			'Bitten Sie darum, einen nicht mehr gebrauchten Platz zurückzugeben. Einen Rechner, den es nicht mehr gibt, mustert die Lizenzverwaltung aus.',
+		title: 'Einen Inhaber fragen',
+		text: (count) =>
+			count === 1 ? '1 Rechner hat einen Platz' : `${n(count)} Rechner haben Plätze`,
+		retire: 'Rechner ausmustern',
+		manager: 'Einen, den es nicht mehr gibt; die anderen geben ihren Platz selbst zurück',
 		since: (at) => `seit ${day(at)}`,
 		cools: (until) => `gesperrt bis ${day(until)}`,
 		ask: 'Um Rückgabe bitten',
@@ -41,8 +54,8 @@ export const noSeatDe: NoSeatTexts = {
 		more: (count) => `Alle ${n(count)} Rechner ansehen`
 	},
 	manager: {
-		title: 'Die Lizenzverwaltung fragen',
-		text: 'Eine Nachricht mit den Details, fertig zum Senden.',
+		title: 'Die Verwaltung fragen',
+		text: 'Eine Nachricht mit den Details, fertig zum Senden',
 		mail: 'E-Mail',
 		share: 'Teilen',
 		copy: 'Nachricht kopieren',
@@ -50,7 +63,6 @@ export const noSeatDe: NoSeatTexts = {
 	},
 	other: {
 		title: 'Eine andere Lizenz dieses Produkts nutzen',
-		none: 'Keine andere Lizenz dieses Produkts hat einen freien Platz.',
 		free: (count) => (count === 1 ? '1 Platz frei' : `${n(count)} Plätze frei`),
 		do: 'Anfordern',
 		doWith: (number) => `Anfordern mit ${number}`,

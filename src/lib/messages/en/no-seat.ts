@@ -22,17 +22,31 @@ export type SeatFacts = {
 
 export const noSeatEn = {
 	title: 'No seat is free',
-	lastGot: (machine: string, name: string, at: number) =>
-		`${machine} got the last seat, requested by ${name} on ${moment(at)}.`,
+	/** @param time - `15:16`, of today. */
+	lastTook: (machine: string, time: string) => `${machine} took the last one at ${time}`,
+	lastTookOn: (machine: string, at: number) => `${machine} took the last one on ${moment(at)}`,
+	freeAgain: (count: number) =>
+		count === 1 ? 'A seat is free again' : `${n(count)} seats are free again`,
+	freeAgainText: 'It was refused when none was free. Submit it again to get one.',
+	again: 'Submit again',
+	againText: 'Goes out at once, or with the next connection',
+	allUsed: (seats: number) =>
+		seats === 1
+			? 'The only seat is in use.'
+			: seats === 2
+				? 'Both seats are in use.'
+				: `All ${n(seats)} seats are in use.`,
+	requestedBy: (name: string) => `Requested by ${name}.`,
+	nextFree: (until: number) => `A blocked seat is free on ${day(until)} at the latest.`,
 	unknownHolder: 'Members of the organization see who holds the seats once they sign in.',
 	asOf: (at: number) => `As of the last sync, ${moment(at)}.`,
 	live: 'Live from the server.',
-	ways: 'What you can do now',
 	wait: {
-		title: 'Keep it waiting',
-		text: 'As soon as a seat is free, this request is granted automatically, once. Whoever has waited longest comes first. It waits for 30 days.',
 		do: 'Keep waiting for a seat',
-		signIn: 'Sign in first. The server keeps requests waiting only for people it knows.',
+		short: 'Granted automatically once one is free, for 30 days',
+		withdrawShort: 'The request is refused again',
+		signIn: 'Sign in to keep it waiting',
+		signInText: 'The server keeps requests waiting for people it knows',
 		sent: 'It starts waiting once it has reached the server.',
 		until: (until: number) =>
 			`It waits for a seat until ${day(until)} at most, and is granted automatically as soon as one is free. There is nothing else to do.`,
@@ -41,10 +55,11 @@ export const noSeatEn = {
 		inVain: 'It waited for 30 days and no seat became free. You can let it wait again.'
 	},
 	free: {
-		title: 'Free an idle seat',
-		manager: 'Retire a machine that is gone here. A machine that works gives its seat back itself.',
-		member:
-			'Ask the holder to return a seat that is no longer needed. A manager can retire a machine that is gone.',
+		title: 'Ask a holder',
+		text: (count: number) =>
+			count === 1 ? '1 machine holds a seat' : `${n(count)} machines hold seats`,
+		retire: 'Retire a machine',
+		manager: 'One that is gone; the others give their seats back themselves',
 		since: (at: number) => `since ${day(at)}`,
 		cools: (until: number) => `blocked until ${day(until)}`,
 		ask: 'Ask for it back',
@@ -52,8 +67,8 @@ export const noSeatEn = {
 		more: (count: number) => `See all ${n(count)} machines`
 	},
 	manager: {
-		title: 'Ask the license manager',
-		text: 'A message with the details, ready to send.',
+		title: 'Ask the manager',
+		text: 'A message with the details, ready to send',
 		mail: 'Email',
 		share: 'Share',
 		copy: 'Copy message',
@@ -61,7 +76,6 @@ export const noSeatEn = {
 	},
 	other: {
 		title: 'Use another license of this product',
-		none: 'No other license of this product has a free seat.',
 		free: (count: number) => (count === 1 ? '1 seat free' : `${n(count)} seats free`),
 		do: 'Request',
 		doWith: (number: string) => `Request with ${number}`,

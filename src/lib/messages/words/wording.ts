@@ -66,8 +66,13 @@ export function moment(seconds: number, language: Language): string {
 /** `09:41` of today, else `4 Dec, 09:41`, by the reader's clock: for lists of what is going on. */
 export function clock(seconds: number, now: number, language: Language): string {
 	const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
-	const isToday = new Date(seconds * 1000).toDateString() === new Date(now * 1000).toDateString();
+	const isToday = isSameDay(seconds, now);
 	return format(seconds, language, isToday ? time : { day: 'numeric', month: 'short', ...time });
+}
+
+/** By the reader's clock. */
+export function isSameDay(one: number, other: number): boolean {
+	return new Date(one * 1000).toDateString() === new Date(other * 1000).toDateString();
 }
 
 /** `4 December 2026 at 08:41:30 UTC`: an instant that nobody can take for another. */
