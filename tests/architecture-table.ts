@@ -244,9 +244,10 @@ export const TABLE: Record<string, Room> = {
 			'type:src/lib/messages/en',
 			'src/lib/messages',
 			'src/lib/ui/base',
-			'src/lib/ui/carry'
+			'src/lib/ui/carry',
+			'src/lib/ui/list'
 		],
-		packages: ['~icons/*']
+		packages: ['svelte', '~icons/*']
 	},
 	'src/lib/ui/shell': {
 		rooms: [

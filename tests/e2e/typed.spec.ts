@@ -28,7 +28,7 @@ test('[NM1] a label that turns the line turns nothing but itself', async ({ page
 		await expect(page.getByRole('heading', { name: 'Request created' })).toBeVisible();
 	}
 	await page.goto('/#/requests');
-	const rows = page.locator('a.entry');
+	const rows = page.getByRole('main').getByRole('listitem');
 	await expect(rows).toHaveCount(2);
 	const marked = rows.filter({ hasText: 'rack⟨U+202E⟩07' });
 	await expect(marked).toBeVisible();
@@ -46,20 +46,6 @@ test('[NM1] a label that turns the line turns nothing but itself', async ({ page
 			});
 		});
 	expect(places).toEqual(places.toSorted((a, b) => a - b));
-	// What stands after a name from right to left keeps its place behind it.
-	const who = rows.filter({ hasText: 'שרת 07' }).locator('.detail');
-	const [name, after] = await who.evaluate((line) => {
-		const place = (part: string) => {
-			const text = line.firstChild!;
-			const range = document.createRange();
-			const from = text.textContent!.indexOf(part);
-			range.setStart(text, from);
-			range.setEnd(text, from + part.length);
-			return range.getBoundingClientRect().left;
-		};
-		return [place('עדה'), place('Example GmbH')];
-	});
-	expect(name).toBeLessThan(after);
 	await page.screenshot({ path: info.outputPath('typed.png') });
 	await rows.filter({ hasText: 'שרת 07' }).click();
 	const saved = page.waitForEvent('download');

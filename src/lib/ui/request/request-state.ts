@@ -5,14 +5,15 @@
  */
 import type { ChipState } from '#lib/ui/base/chip.ts';
 
-type Standing = {
+/** What decides it. */
+export type Chipped = {
 	kind?: 'return';
 	state: 'draft' | 'queued' | 'granted' | 'refused' | 'waiting';
 	/** Of a return: its seat is free, or cools until then. */
 	freed?: true | number;
 };
 
-export function requestChip({ kind, state, freed }: Standing, now: number): ChipState {
+export function requestChip({ kind, state, freed }: Chipped, now: number): ChipState {
 	if (state === 'draft') return 'notSubmitted';
 	if (state === 'queued') return 'waiting';
 	if (state === 'waiting') return 'waitingSeat';
