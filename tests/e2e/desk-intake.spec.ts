@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test';
 import { startHub } from '../fixtures/running-hub.ts';
 import { countStates, makeRequests, openDesk, signIn } from './desk-page.ts';
+import { expectSoundEverywhere } from './expect-sound.ts';
 import { expect, test } from './fixtures.ts';
+import { issueOwn } from './own-license.ts';
+import { signInAs } from './signing-in.ts';
 
 type Piece = { name: string; text: string };
 
@@ -114,7 +117,10 @@ test('forty files: every one accounted for, the answers saved in one step under 
 			if ('refused' in entries) throw new Error(entries.refused);
 			return entries.map(({ name }) => name).sort();
 		});
-		const stems = [...ours, ...theirs].map(({ name }) => name.replace('.kfreq', ''));
+		// A folder for the customer, and one for what belongs to nobody that is known here.
+		const stemsIn = (folder: string, pieces: readonly Piece[]) =>
+			pieces.map(({ name }) => `${folder}/${name.replace('.kfreq', '')}`);
+		const stems = [...stemsIn('example-gmbh', ours), ...stemsIn('other', theirs)];
 		expect(names.map((name) => name.replace(/\.kf(act|ref)$/, ''))).toEqual(stems.sort());
 		expect(names.filter((name) => name.endsWith('.kfact'))).toHaveLength(18);
 
@@ -134,6 +140,89 @@ test('forty files: every one accounted for, the answers saved in one step under 
 	} finally {
 		await Promise.all([field.close(), maker.close(), stranger.close()]);
 		await Promise.all([hub.stop(), other.stop()]);
+	}
+});
+
+test('[DK7] ten files to answers in four taps, and what another desk was granted is not missed @journey', async ({
+	browser,
+	hub,
+	demo
+}) => {
+	const contexts = await Promise.all(
+		['maker', 'phone', 'office'].map(() => browser.newContext({ locale: 'en-GB' }))
+	);
+	const [maker, phone, office] = contexts;
+	try {
+		const { key } = await issueOwn(
+			{ address: hub.address, demo },
+			{ seats: 10, givenFingerprints: true }
+		);
+		const making = await openDesk(maker!, hub.address);
+		const labels = Array.from({ length: 10 }, (_, at) => `tap-${at + 1}`);
+		await makeRequests(making, key, labels);
+		const pieces = await requestTexts(making);
+		const buffers = pieces.map(({ name, text }) => ({
+			name,
+			mimeType: 'application/octet-stream',
+			buffer: Buffer.from(text)
+		}));
+
+		const page = await phone!.newPage();
+		await page.setViewportSize({ width: 1280, height: 760 });
+		await signInAs(page, hub, 'technician');
+		let taps = 0;
+		const tap = async (name: string | RegExp, role: 'button' | 'link' = 'button') => {
+			taps += 1;
+			await page
+				.getByRole(role, { name, exact: typeof name === 'string' })
+				.first()
+				.click();
+		};
+		await tap('Import', 'link');
+		const chooser = page.waitForEvent('filechooser');
+		await tap('Choose files');
+		await (await chooser).setFiles(buffers);
+		await tap('Submit 10');
+		const saved = page.waitForEvent('download');
+		await tap('Save 10 answers');
+		expect((await saved).suggestedFilename()).toMatch(/^example-gmbh-\d{4}-\d\d-\d\d\.zip$/);
+		expect(taps).toBeLessThanOrEqual(4);
+		await expect(page.getByRole('listitem').filter({ hasText: /Saved \d\d:\d\d/ })).toHaveCount(10);
+		await expectSoundEverywhere(page, 'import, saved');
+
+		await test.step('the list says so, and its address is the pile', async () => {
+			await page.getByRole('link', { name: 'Requests', exact: true }).first().click();
+			await expect(page.getByRole('button', { name: 'To carry back 0' })).toBeVisible();
+			await page.getByRole('button', { name: 'Done 10' }).click();
+			await expect(page).toHaveURL(/#\/requests\?is=done$/);
+			await expect(page.getByRole('link', { name: /tap-3 .*Saved/ })).toBeVisible();
+			await page.getByRole('searchbox').fill('tap-10');
+			await expect(page).toHaveURL(/#\/requests\?is=done&q=tap-10$/);
+			await expect(page.getByRole('button', { name: 'Done 1', exact: true })).toBeVisible();
+			await expectSoundEverywhere(page, 'requests, searched');
+		});
+
+		await test.step('at the office: one request is here, the others are offered by name', async () => {
+			const calls = await openDesk(office!, hub.address);
+			await signIn(calls, demo, 'technician');
+			const desk = await office!.newPage();
+			await desk.goto(`${hub.address}/#/requests`);
+			await calls.evaluate(() => globalThis.desk.changeSettings({ name: 'Demo Person' }));
+			const offered = desk.getByRole('region', { name: 'From another device' });
+			await expect(offered).toContainText('10 answers in your name');
+			// Its answer came before it did, and to another desk.
+			await takeInFolder(calls, pieces.slice(0, 1));
+			await expect(offered).toContainText('9 answers in your name');
+			const one = desk.waitForEvent('download');
+			await desk.getByRole('button', { name: 'Save 1 answer' }).click();
+			expect((await one).suggestedFilename()).toBe(pieces[0]!.name.replace('kfreq', 'kfact'));
+			const nine = desk.waitForEvent('download');
+			await offered.getByRole('button', { name: 'Save them here' }).click();
+			expect((await nine).suggestedFilename()).toMatch(/^example-gmbh-.*\.zip$/);
+			await expect(offered).toHaveCount(0);
+		});
+	} finally {
+		await Promise.all(contexts.map((context) => context.close()));
 	}
 });
 

@@ -14,6 +14,7 @@ type Wishes = {
 	seats?: number;
 	clients?: number;
 	virtualMachines?: boolean;
+	givenFingerprints?: boolean;
 };
 
 const DEFAULTS = {
