@@ -69,10 +69,7 @@ test('[DK1] one write submits what is imported together with what was here befor
 });
 
 test('[DK1] a desk knows of the server nothing, a part, or everything as of a time', async () => {
-	const profile = new Profile();
-	// Signed in once: only whoever has a desk of their own is shown what the server has.
-	profile.localStorage.set('keyferry-owner', '');
-	const desk = await openDesk(profile, ORIGIN);
+	const desk = await openDesk(new Profile(), ORIGIN);
 	await desk.do(async (calls) => {
 		const { readKnowledge, writeState, clearState } = calls;
 		expect(await readKnowledge()).toEqual({ of: 'device' });
@@ -90,6 +87,21 @@ test('[DK1] a desk knows of the server nothing, a part, or everything as of a ti
 		// A round that failed takes nothing away: what is here is as old as the last complete one.
 		await writeState('sync', { phase: 'waiting', faults: 3, fault: 'unreachable', syncedAt: 7 });
 		expect(await readKnowledge()).toEqual({ of: 'whole', syncedAt: 7 });
+	});
+	desk.life.end();
+});
+
+test('[DK1] who asks for a sync is told how it ended, also where nothing can be sent and where nobody syncs', async () => {
+	const desk = await openDesk(new Profile(), ORIGIN);
+	await desk.do(async (calls) => {
+		const { syncOnce, startSync } = calls;
+		expect(await syncOnce({ patienceMs: 50 })).toBeUndefined();
+		const stop = startSync();
+		expect(await syncOnce()).toMatchObject({ settled: 0 });
+		await compose(calls, { submit: true });
+		// The next round, or the one after: one may have been under way.
+		await expect.poll(() => syncOnce()).toMatchObject({ settled: 0, held: 'signed-out' });
+		stop();
 	});
 	desk.life.end();
 });

@@ -45,6 +45,7 @@ import * as settings from '#lib/desk/store/settings.ts';
 import * as state from '#lib/desk/store/state.ts';
 import * as submit from '#lib/desk/requests/submit.ts';
 import * as sync from '#lib/desk/sync/sync.ts';
+import * as syncOnce from '#lib/desk/sync/sync-once.ts';
 import * as syncSignal from '#lib/desk/store/sync-signal.ts';
 import * as trust from '#lib/desk/hub/trust.ts';
 import * as unsent from '#lib/desk/sync/unsent.ts';
@@ -94,6 +95,7 @@ const calls = {
 	...state,
 	...submit,
 	...sync,
+	...syncOnce,
 	...syncSignal,
 	...trust,
 	...unsent,

@@ -45,7 +45,7 @@ describe('[DK1] what a screen said is held against what its store held', () => {
 		]);
 		// For one frame, half a second before the truth.
 		expect(lies([line('Nothing needs attention.', 12_000, 12_016)], stores)).toEqual([
-			['overview.allClear', 12_000]
+			['overview.allWell', 12_000]
 		]);
 		expect(lies([line('Everything is with the server', 200, 300)], stores)).toEqual([
 			['sync.state.settled', 200]
@@ -96,6 +96,7 @@ const OTHERS = new Set([
 	'install.none',
 	'labels.field.none',
 	'license.noKey',
+	'lists.nothing',
 	'no-seat.other.none',
 	'own-ways.none',
 	'settings.noRoots'

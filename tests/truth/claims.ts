@@ -10,6 +10,7 @@ import { licensesEn } from '#lib/messages/en/licenses.ts';
 import { lookupEn } from '#lib/messages/en/lookup.ts';
 import { machineEn } from '#lib/messages/en/machine.ts';
 import { overviewEn } from '#lib/messages/en/overview.ts';
+import { paletteEn } from '#lib/messages/en/palette.ts';
 import { requestsEn } from '#lib/messages/en/requests.ts';
 import { settingsEn } from '#lib/messages/en/settings.ts';
 import { shellEn } from '#lib/messages/en/shell.ts';
@@ -43,8 +44,8 @@ const named = (path: string, at: number) => decodeURIComponent(path.split(/[/?]/
 
 export const claims: readonly Claim[] = [
 	{
-		key: 'overview.allClear',
-		says: saying(overviewEn.allClear),
+		key: 'overview.allWell',
+		says: saying(overviewEn.allWell),
 		holds: (store) => knowsAll(store) && store.troubled === 0
 	},
 	{
@@ -85,6 +86,26 @@ export const claims: readonly Claim[] = [
 		key: 'licenses.noMatchText',
 		says: saying(licensesEn.noMatchText(WORDS)),
 		holds: (store, { words: [text = ''] }) => knowsAll(store) && !finds(store, text)
+	},
+	{
+		key: 'lookup.emptyTitle',
+		says: saying(lookupEn.emptyTitle),
+		holds: (store) => knowsAll(store) && store.licenses.size === 0
+	},
+	{
+		key: 'lookup.emptySignedIn',
+		says: saying(lookupEn.emptySignedIn),
+		holds: ({ known, licenses }) => known === 'whole' && licenses.size === 0
+	},
+	{
+		key: 'lookup.emptySignedOut',
+		says: saying(lookupEn.emptySignedOut),
+		holds: ({ isSignedIn }) => !isSignedIn
+	},
+	{
+		key: 'palette.none',
+		says: saying(paletteEn.none(WORDS)),
+		holds: (store, { words: [text = ''] }) => !finds(store, text)
 	},
 	{
 		key: 'lookup.noneText',
