@@ -103,7 +103,9 @@ export type License = {
  * Expiry is exact: at the very second of `expiresAt` the license has ended.
  */
 export function judgeLicense(
-	license: License,
+	license: Pick<License, 'successor' | 'suspendedAt' | 'frozenAt' | 'expiresAt'> & {
+		terms: Pick<Terms, 'num' | 'contact'>;
+	},
 	now: Seconds
 ):
 	| Refusal<'LICENSE_MOVED' | 'LICENSE_SUSPENDED' | 'LICENSE_FROZEN' | 'LICENSE_EXPIRED'>

@@ -17,8 +17,6 @@ export type LicenseChoice = {
 	sec?: string;
 	product?: string;
 	contact?: string;
-	/** Whether it allows a fingerprint given by hand, where this desk knows. [MA6] */
-	given?: boolean;
 	/** The key itself, to be kept on this desk. */
 	keyText?: string;
 };
@@ -40,8 +38,8 @@ export async function readLicenseChoice(input: string): Promise<LicenseChoice | 
 	if (isRefusal(body)) return body;
 	if (body.type !== 'license')
 		return refuse('TOKEN_TYPE_UNEXPECTED', { expected: ['license'], found: body.type });
-	const { num: number, sec, title: product, contact, pol } = body.claims;
-	return { number, sec, product, contact, given: pol.given, keyText: text };
+	const { num: number, sec, title: product, contact } = body.claims;
+	return { number, sec, product, contact, keyText: text };
 }
 
 /** By number alone, a key that this desk holds still gives its proof. */
@@ -54,6 +52,6 @@ async function withKnownKey(number: string): Promise<LicenseChoice> {
 	const known = text === undefined ? undefined : await readLicenseChoice(text);
 	if (known && !isRefusal(known)) return known;
 	if (!row) return { number };
-	const { title: product, contact, givenFingerprints: given } = row;
-	return { number, product, contact, given };
+	const { title: product, contact } = row;
+	return { number, product, contact };
 }

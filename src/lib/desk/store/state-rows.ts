@@ -103,6 +103,18 @@ export type Settings = {
 
 /** Lists that have columns and views of their own. */
 export type ListName = 'licenses' | 'requests';
+/** What was entered for a request that is not made yet, as it was typed. [DK4] */
+export type RequestDraft = {
+	/** Number or key of the license. */
+	license?: string;
+	/** Machine code. */
+	code?: string;
+	/** Name given by hand. [MA6] */
+	given?: string;
+	label?: string;
+	name?: string;
+	organization?: string;
+};
 
 /** What this device knows whoever is signed in. */
 export type DeviceStates = {
@@ -134,6 +146,8 @@ export type StateValues = DeviceStates & {
 	seen: string[];
 	/** Ids of what was used last by way of the command palette, newest first. */
 	used: string[];
+	/** A request that somebody began and has not made. */
+	requestDraft: RequestDraft;
 	sync: SyncState;
 	/** Seats in use by month, of these customers, as the hub told it last. */
 	seatYear: { customerIds: string[]; history: SeatHistory };
