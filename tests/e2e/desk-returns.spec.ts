@@ -6,6 +6,7 @@ import type { FieldMachine } from '../journeys/field-machine.ts';
 import { LicenseOffice, said, type License } from '../journeys/license-office.ts';
 import { startHub } from '../fixtures/running-hub.ts';
 import { expectSound } from './expect-sound.ts';
+import { fillActivate } from './activate-form.ts';
 import { expect, test } from './fixtures.ts';
 import { signInAs } from './signing-in.ts';
 
@@ -177,9 +178,8 @@ test('[SE5] [MA3] a seat held by the desk is given back from there, and cools', 
 	const page = await signIn(context);
 	await page.goto(`${office.hub.address}/#/activate/${license.number}`);
 	const machine = { fp: { os: hash('a'), board: hash('b'), disk: hash('c') }, vm: false };
-	await page.getByRole('textbox', { name: 'Machine code' }).fill(encodeFingerprint(machine));
-	await page.getByRole('textbox', { name: 'Label' }).fill('rig-1');
-	await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Demo Person');
+	await fillActivate(page, { code: encodeFingerprint(machine), label: 'rig-1' });
+	await expect(page.getByText(/^The key of this request stays in this app/)).toBeVisible();
 	await page.getByRole('button', { name: 'Make request' }).click();
 	await page.getByRole('button', { name: 'Submit now' }).click();
 	await expect(page.getByText('Granted').first()).toBeVisible();

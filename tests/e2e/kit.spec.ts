@@ -1,10 +1,11 @@
-import { chromium, type Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { folderInGap, inGap, noGap } from '../fixtures/gap.ts';
+import { fillActivate } from './activate-form.ts';
 import { expect, test } from './fixtures.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -15,12 +16,6 @@ function launcherInGap(folder: string, executable: string): string {
 	writeFileSync(launcher, `#!/bin/sh\nexec unshare -cn "${executable}" "$@"\n`);
 	chmodSync(launcher, 0o755);
 	return launcher;
-}
-
-async function fillRequest(page: Page, fields: Record<string, string>): Promise<void> {
-	for (const [label, value] of Object.entries(fields)) {
-		await page.getByLabel(label, { exact: true }).fill(value);
-	}
 }
 
 test('[O10] in the gap, the desk of the kit makes the request and the command line loads the answer @journey', async ({
@@ -56,12 +51,12 @@ test('[O10] in the gap, the desk of the kit makes the request and the command li
 			const asked: string[] = [];
 			page.on('request', (request) => asked.push(new URL(request.url()).protocol));
 			await page.goto(`${pathToFileURL(join(stick, 'desk.html')).href}#/activate`);
-			await fillRequest(page, {
-				'License key or number': license.number,
-				'Machine code': code,
-				'Label (optional)': 'rack-07',
-				Name: 'Ada Example',
-				Organization: 'Example GmbH'
+			await fillActivate(page, {
+				license: license.number,
+				code,
+				label: 'rack-07',
+				name: 'Ada Example',
+				organization: 'Example GmbH'
 			});
 			await page.getByRole('button', { name: 'Make request' }).click();
 			const download = page.waitForEvent('download');

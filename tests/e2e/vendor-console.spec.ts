@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { encodeFingerprint } from '#lib/formats/fingerprint-code.ts';
 import { askFor, claimsOf, makeMachine, usageOf } from '../fixtures/hub.ts';
 import { startHub } from '../fixtures/running-hub.ts';
+import { fillActivate } from './activate-form.ts';
 import { expectSoundEverywhere } from './expect-sound.ts';
 import { expect, test } from './fixtures.ts';
 import { openAt } from './open-at.ts';
@@ -96,14 +97,12 @@ test('[K3] staff add a product and a customer, issue a license, and its key acti
 			mimeType: 'application/octet-stream',
 			buffer: Buffer.from(key)
 		});
-	await expect(visitor.getByText(/^Key read/)).toContainText(number);
+	await expect(visitor.getByRole('region', { name: 'License', exact: true })).toContainText(number);
 	await visitor.context().close();
 
 	await page.goto(`/#/activate/${number}`);
 	const machine = { fp: { os: hash('a'), board: hash('b'), disk: hash('c') }, vm: false };
-	await page.getByRole('textbox', { name: 'Machine code' }).fill(encodeFingerprint(machine));
-	await page.getByRole('textbox', { name: 'Label' }).fill('pier-1');
-	await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Stella Staff');
+	await fillActivate(page, { code: encodeFingerprint(machine), label: 'pier-1' });
 	await page.getByRole('button', { name: 'Make request' }).click();
 	await page.getByRole('button', { name: 'Submit now' }).click();
 	await expect(page.getByText('Granted').first()).toBeVisible();

@@ -18,8 +18,14 @@ export class KeyInput {
 	choice = $state.raw<LicenseChoice>();
 	refusal = $state.raw<Refusal>();
 
+	/** Of a whole number, only its check symbol can tell that one character is wrong. */
+	get isOneOff(): boolean {
+		return this.refusal?.refused === 'LICENSE_NUMBER_INVALID' && isCompleteLicenseNumber(this.text);
+	}
+
 	/** @param isWhole - Nobody is typing any more: what is not complete now is wrong. */
 	async read(text: string, isWhole = false): Promise<void> {
+		if (this.choice && text === this.text) return;
 		this.text = text;
 		this.choice = undefined;
 		this.refusal = undefined;
@@ -31,7 +37,7 @@ export class KeyInput {
 		}
 		const read = await readLicenseChoice(text);
 		if (text !== this.text) return;
-		if (isRefusal(read)) this.refusal = read;
+		if (isRefusal(read)) this.refusal = isSearch(text) ? undefined : read;
 		else this.choice = read;
 	}
 
@@ -61,6 +67,11 @@ export class MachineInput {
 		if (isRefusal(read)) this.refusal = read;
 		else this.machine = read;
 	}
+}
+
+/** The words of a search may be as many letters as a number has: with a space between they are words. */
+function isSearch(text: string): boolean {
+	return /\p{L}\s+\p{L}/u.test(text) && !/^\s*KF\b/i.test(text);
 }
 
 function isHubKey(read: Refusal): boolean {
