@@ -102,6 +102,12 @@ export class AskedRequest {
 		return said;
 	});
 
+	/** All that this desk has to say has been read: until then no step is the open one. */
+	get isKnown(): boolean {
+		const isRead = !this.choice || this.#known.current !== undefined;
+		return isRead && this.#settings.current !== undefined && this.#identity.current !== undefined;
+	}
+
 	/** Nobody is signed in. */
 	get isAlone(): boolean {
 		return this.#identity.current === null;

@@ -21,6 +21,8 @@ export class ActivateForm {
 	at = $state<ActivateStep>();
 	/** Number of a license whose refusal was read: somebody goes on all the same. */
 	goesOnWith = $state<string>();
+	/** Somebody has entered something since the page was opened. */
+	isAtWork = false;
 	/** Somebody wanted the request: from now on what is missing is said. */
 	tried = $state(false);
 
