@@ -4,8 +4,9 @@
  * @module
  */
 import type { GivenBack } from '#lib/domain/giving-back.ts';
-import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
+import { readFile } from '#lib/formats/file.ts';
 import { fileName, fileStem } from '#lib/formats/file-name.ts';
 import type { Carried } from '#lib/desk/files/carried.ts';
 import { maySignedIn } from '#lib/desk/store/identity.ts';
@@ -13,6 +14,7 @@ import { strict } from '#lib/desk/store/database.ts';
 import { findRequest, type RequestView } from '#lib/desk/requests/read-requests.ts';
 import { findReturn, holdsKey } from '#lib/desk/requests/compose-return.ts';
 import { hubClient, judgeFailure } from '#lib/desk/hub/hub.ts';
+import { readBody } from '#lib/desk/files/summary.ts';
 import type { FileRow } from '#lib/desk/store/file-rows.ts';
 import { syncNow } from '#lib/desk/store/sync-signal.ts';
 import { outranks } from '#lib/desk/files/newest-answers.ts';
@@ -27,6 +29,8 @@ export type MachineView = {
 	giveBack?: RequestView;
 	/** This desk holds its machine key, and so can give its seat back. */
 	held: boolean;
+	/** Who has that key, as its newest file says: the machine, or the app that made the request. [MA3] */
+	keyOf?: 'machine' | 'app';
 	/** Whoever is signed in manages it: may retire it and sees how it changed. [SE6, MA5] */
 	manages: boolean;
 	/** Another activation that looks like this machine. [MA5] */
@@ -53,7 +57,13 @@ export async function findMachine(act: string): Promise<MachineView | undefined>
 		manages
 	};
 	if (twin) view.twin = twin;
-	if (file) view.file = file;
+	if (file) {
+		view.file = file;
+		const read = readFile(file.text);
+		const body = isRefusal(read) ? read : readBody(read);
+		if (!isRefusal(body) && body.type === 'activation')
+			view.keyOf = body.claims.held === 'desk' ? 'app' : 'machine';
+	}
 	if (receipt) view.receipt = { text: receipt.file, fileName: nameOf(row, license, 'receipt') };
 	const giveBack = made && (await findRequest(made.jti));
 	return giveBack ? { ...view, giveBack } : view;

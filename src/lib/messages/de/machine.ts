@@ -47,6 +47,12 @@ export const machineDe: MachineTexts = {
 	giveBackDo: 'Zurückgeben',
 	onMachine:
 		'Soll der Platz sofort frei sein, rufen Sie auf dem Rechner „keyferry return“ auf oder geben Sie ihn im Produkt zurück.',
+	onMachineIf:
+		'Hat der Rechner seine Anforderung selbst erstellt, rufen Sie auf ihm „keyferry return“ auf oder geben Sie ihn im Produkt zurück: Der Platz ist sofort frei. Hat eine App sie erstellt, kann nur diese App den Platz zurückgeben.',
+	heldByApp:
+		'Eine App hat die Anforderung dieses Rechners erstellt und hat seinen Schlüssel. Nur dort lässt sich der Platz zurückgeben.',
+	heldOnly:
+		'Der Rechner selbst kann ihn nicht zurückgeben, denn sein Schlüssel ist in dieser App. Gibt es den Rechner nicht mehr, kann ihn stattdessen ein Manager ausmustern.',
 	retire: 'Diesen Rechner gibt es nicht mehr',
 	retireText: 'Zerstört, verloren oder gestohlen: Niemand kann den Platz dort noch zurückgeben.',
 	retireTitle: (label) => `${label} ausmustern?`,

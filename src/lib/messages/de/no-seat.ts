@@ -77,7 +77,7 @@ export const noSeatDe: NoSeatTexts = {
 				holder ? `Guten Tag ${holder.name},` : 'Guten Tag,',
 				'',
 				holder
-					? `${holder.machine ?? 'ein Rechner'} hat seit ${day(holder.at)} einen Platz von ${product ?? 'einer Lizenz'} (${number}). Falls er nicht mehr gebraucht wird, geben Sie ihn bitte zurück: mit „keyferry return“ auf dem Rechner oder mit Zurückgeben im Produkt.`
+					? `${holder.machine ?? 'ein Rechner'} hat seit ${day(holder.at)} einen Platz von ${product ?? 'einer Lizenz'} (${number}). Falls er nicht mehr gebraucht wird, geben Sie ihn bitte zurück: mit „keyferry return“ auf dem Rechner oder mit Zurückgeben im Produkt; hat eine App die Anforderung erstellt, in dieser App.`
 					: `eine Aktivierungsanforderung fand keinen freien Platz von ${product ?? 'einer Lizenz'} (${number}): Alle ${n(seats)} sind vergeben.`,
 				'',
 				`Es wartet: ${[machine, name, organization].filter(Boolean).join(', ')}`,

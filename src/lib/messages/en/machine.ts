@@ -43,6 +43,12 @@ export const machineEn = {
 	giveBackDo: 'Give back',
 	onMachine:
 		'To free the seat at once, run “keyferry return” on the machine, or use Return in its product.',
+	onMachineIf:
+		'If the machine made its own request, run “keyferry return” on it, or use Return in its product: the seat is free at once. If an app made the request, only that app can give the seat back.',
+	heldByApp:
+		'An app made the request of this machine and holds its key. The seat can only be given back in that app.',
+	heldOnly:
+		'The machine cannot return it itself, because its key is in this app. If the machine is gone, a manager can retire it instead.',
 	retire: 'This machine is gone',
 	retireText: 'Destroyed, lost or stolen, so that nobody can give its seat back on it.',
 	retireTitle: (label: string) => `Retire ${label}?`,

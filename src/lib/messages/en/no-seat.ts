@@ -90,7 +90,7 @@ export const noSeatEn = {
 				holder ? `Hello ${holder.name},` : 'Hello,',
 				'',
 				holder
-					? `${holder.machine ?? 'a machine'} has held a seat of ${product ?? 'a license'} (${number}) since ${day(holder.at)}. If it is no longer needed, please give it back: run “keyferry return” on the machine, or use Return in the product.`
+					? `${holder.machine ?? 'a machine'} has held a seat of ${product ?? 'a license'} (${number}) since ${day(holder.at)}. If it is no longer needed, please give it back: run “keyferry return” on the machine or use Return in the product; if an app made its request, give it back in that app.`
 					: `an activation request found no free seat of ${product ?? 'a license'} (${number}): all ${n(seats)} are in use.`,
 				'',
 				`Waiting: ${[machine, name, organization].filter(Boolean).join(', ')}`,
