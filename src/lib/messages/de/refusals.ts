@@ -150,7 +150,7 @@ export const de: MessageTable = {
 	LICENSE_EXPIRED: ({ number, expiredAt, contact }) =>
 		say(
 			`Lizenz ${number} ist am ${date(expiredAt)} abgelaufen.`,
-			`Lassen Sie sie bei ${ask(contact)} verlängern und reichen Sie die Anforderung noch einmal ein.`
+			`Lassen Sie sie bei ${ask(contact)} verlängern. Eine abgelehnte Anforderung lässt sich danach noch einmal einreichen.`
 		),
 	SEAT_LIMIT_REACHED: ({ number, seats, used, contact }) =>
 		say(
@@ -230,7 +230,7 @@ export const de: MessageTable = {
 	MACHINE_KEY_MISMATCH: () =>
 		say(
 			'Das wurde nicht mit dem Rechnerschlüssel signiert, für den die Aktivierung gemacht wurde.',
-			'Erstellen Sie es auf jenem Rechner selbst. Ist sein Schlüssel verloren, stellen Sie dort eine neue Anforderung. Der Rechner behält seinen Platz.'
+			'Erstellen Sie es dort, wo die Anforderung erstellt wurde: auf dem Rechner selbst oder in der App, die sie erstellt hat. Ist dieser Schlüssel verloren, stellen Sie auf dem Rechner eine neue Anforderung; er behält seinen Platz.'
 		),
 
 	REQUEST_SPENT: () =>
@@ -583,22 +583,24 @@ export const de: MessageTable = {
 			of === 'license'
 				? `Alle Geräte zusammen dürfen ${seatCount(allowed)} der Lizenz ${number} zugleich halten; sie halten ${wording.count(held, 'de')}.`
 				: `Eine Person darf ${seatCount(allowed)} der Lizenz ${number} zugleich halten, auf allen Geräten zusammen; Sie halten ${wording.count(held, 'de')}.`,
-			'Geben Sie nicht mehr gebrauchte Offline-Plätze zurück oder bitten Sie die Lizenzverwaltung, mehr zu erlauben.'
+			held > 0
+				? 'Geben Sie nicht mehr gebrauchte Offline-Plätze zurück oder bitten Sie die Lizenzverwaltung, mehr zu erlauben.'
+				: 'Fordern Sie weniger an oder bitten Sie die Lizenzverwaltung, mehr zu erlauben.'
 		),
 	ALLOTMENT_SPENT: ({ number, slots }) =>
 		say(
 			`Alle ${wording.count(slots, 'de')} Offline-Plätze der Lizenz ${number} auf diesem Gerät sind ausgestellt.`,
-			'Reihen Sie die Anforderung für den Server ein oder reservieren Sie weitere Plätze, sobald Sie online sind.'
+			'Stattdessen kann der Server die Anforderung beantworten. Weitere Offline-Plätze lassen sich online reservieren.'
 		),
 	ALLOTMENT_ENDED: ({ endedAt }) =>
 		say(
 			`Diese Offline-Plätze konnten bis ${date(endedAt)} ausgestellt werden.`,
-			'Reihen Sie die Anforderung für den Server ein oder reservieren Sie wieder Plätze, sobald Sie online sind.'
+			'Stattdessen kann der Server eine Anforderung beantworten. Offline-Plätze lassen sich online wieder reservieren.'
 		),
 	ALLOTMENT_CLOSED: () =>
 		say(
 			'Aus diesen Offline-Plätzen kann nichts mehr ausgestellt werden.',
-			'Reihen Sie die Anforderung für den Server ein oder reservieren Sie wieder Plätze, sobald Sie online sind.'
+			'Stattdessen kann der Server eine Anforderung beantworten. Offline-Plätze lassen sich online wieder reservieren.'
 		),
 	ALLOTMENT_STILL_ISSUING: ({ until }) =>
 		say(

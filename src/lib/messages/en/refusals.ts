@@ -145,7 +145,7 @@ export const en: MessageTable = {
 	LICENSE_EXPIRED: ({ number, expiredAt, contact }) =>
 		say(
 			`License ${number} expired on ${date(expiredAt)}.`,
-			`Ask ${ask(contact)} to renew it, then submit the request again.`
+			`Ask ${ask(contact)} to renew it. A request that was refused can then be submitted again.`
 		),
 	SEAT_LIMIT_REACHED: ({ number, seats, used, contact }) =>
 		say(
@@ -222,7 +222,7 @@ export const en: MessageTable = {
 	MACHINE_KEY_MISMATCH: () =>
 		say(
 			'This was not signed with the machine key that the activation was made for.',
-			'Make it on that machine itself. If its key is lost, make a new request there. The machine keeps its seat.'
+			'Make it where the request was made: on the machine itself, or in the app that made it. If that key is lost, make a new request on the machine; it keeps its seat.'
 		),
 
 	REQUEST_SPENT: () =>
@@ -550,22 +550,24 @@ export const en: MessageTable = {
 			of === 'license'
 				? `All devices together may hold ${seatCount(allowed)} of license ${number} at a time; they hold ${wording.count(held, 'en')}.`
 				: `One person may hold ${seatCount(allowed)} of license ${number} at a time, on all devices together; you hold ${wording.count(held, 'en')}.`,
-			'Give back offline seats that are no longer needed, or ask the license manager to allow more.'
+			held > 0
+				? 'Give back offline seats that are no longer needed, or ask the license manager to allow more.'
+				: 'Ask for fewer, or ask the license manager to allow more.'
 		),
 	ALLOTMENT_SPENT: ({ number, slots }) =>
 		say(
 			`All ${wording.count(slots, 'en')} offline seats of license ${number} on this device are issued.`,
-			'Queue the request for the server, or reserve more seats when you are online.'
+			'The server can answer the request instead. More offline seats can be reserved when you are online.'
 		),
 	ALLOTMENT_ENDED: ({ endedAt }) =>
 		say(
 			`These offline seats could be issued until ${date(endedAt)}.`,
-			'Queue the request for the server, or reserve seats again when you are online.'
+			'The server can answer a request instead. Offline seats can be reserved again when you are online.'
 		),
 	ALLOTMENT_CLOSED: () =>
 		say(
 			'Nothing more can be issued from these offline seats.',
-			'Queue the request for the server, or reserve seats again when you are online.'
+			'The server can answer a request instead. Offline seats can be reserved again when you are online.'
 		),
 	ALLOTMENT_STILL_ISSUING: ({ until }) =>
 		say(
