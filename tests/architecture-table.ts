@@ -182,6 +182,7 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/desk/store',
 			'src/lib/desk/hub',
 			'src/lib/desk/files',
+			'src/lib/desk/requests',
 			'src/lib/desk/licenses'
 		],
 		packages: []

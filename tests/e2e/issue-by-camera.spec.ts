@@ -40,7 +40,6 @@ test('[O4] [AL2] a scanned request is issued offline in three taps, and the file
 			const { countTap } = globalThis as unknown as { countTap: () => void };
 			addEventListener('click', ({ isTrusted }) => isTrusted && countTap(), { capture: true });
 		});
-		await page.getByRole('link', { name: 'Issue from a request' }).click();
 		await page.getByRole('button', { name: 'Scan the request' }).click();
 		// Read by itself: the request is open, and says what it is.
 		await expect(page.getByRole('heading', { name: 'kiln-3' })).toBeVisible();
@@ -49,7 +48,7 @@ test('[O4] [AL2] a scanned request is issued offline in three taps, and the file
 		await page.getByRole('button', { name: 'Issue now' }).click();
 		await expect(page.getByRole('heading', { name: 'Issued for kiln-3' })).toBeVisible();
 		await expect(page.getByRole('img', { name: /^QR code/ })).toBeInViewport();
-		expect(taps).toBe(3);
+		expect(taps).toBe(2);
 		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
 			360
 		);

@@ -11,6 +11,7 @@ import type { Policy, Seconds, Terms } from './license.ts';
 import { isSameFingerprint, recognizeMachine, type Fingerprint } from './machine.ts';
 import { isRefusal, refuse, type Refusal } from './refusal.ts';
 import { freeSeats, usedSeats, type SeatCounts } from './seat.ts';
+import { isStopped } from './standing.ts';
 import { DAY_SECONDS } from './time.ts';
 
 /** A desk's clock may be behind: capacity comes back this long after the last file ended. [AL4] */
@@ -46,6 +47,16 @@ export function offlineShareOf({
 	offlineShare
 }: Pick<DeskPolicy, 'offlineShare'> & { seats: number }): number {
 	return offlineShare ?? Math.max(1, Math.floor(seats / 2));
+}
+
+/** Offline seats of it may be set aside at all: it goes on, and is no trial, of which a desk could not know. [TR2] */
+export function isReservable(
+	license: Parameters<typeof isStopped>[0] & { expiresAt?: Seconds; trialDays?: number },
+	now: Seconds
+): boolean {
+	const { expiresAt, trialDays } = license;
+	if (isStopped(license) || trialDays !== undefined) return false;
+	return expiresAt === undefined || now < expiresAt;
 }
 
 /** Seats that may still be set aside, as far as anybody knows without asking the hub. [AL1] */

@@ -4,8 +4,7 @@
  * @module
  */
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { reservableSeats } from '#lib/domain/allotment.ts';
-import { isStopped } from '#lib/domain/standing.ts';
+import { isReservable, reservableSeats } from '#lib/domain/allotment.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 import { listIssuable } from './allotments.ts';
 import { readState } from '#lib/desk/store/state.ts';
@@ -98,16 +97,17 @@ export async function listProposals(): Promise<Proposal[]> {
 			issuable.has(number) ||
 			asked.some((each) => each.number === number) ||
 			settings?.unproposed?.includes(number);
-		const mayHave = !isStopped(license) && seats > 0;
+		const mayHave = isReservable(license, deskNow()) && seats > 0;
 		return mayHave && !isSettled ? [{ number, title, customer, seats }] : [];
 	});
 }
 
 /** Licenses that the hub shows this person, for the choice of one: as many as a person can look through. */
 export async function listReservable(limit = 200): Promise<StoredLicense[]> {
+	const now = deskNow();
 	const licenses = strict.licenses.orderBy('number');
 	return licenses
-		.filter((license) => !isStopped(license) && reservableSeats(license) > 0)
+		.filter((license) => isReservable(license, now) && reservableSeats(license) > 0)
 		.limit(limit)
 		.toArray();
 }

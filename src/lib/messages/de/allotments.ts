@@ -13,6 +13,9 @@ export const allotmentsDe: AllotmentTexts = {
 	truthNone:
 		'Dieses Gerät hat keine Offline-Plätze; jede Anforderung wartet auf den Server. Offline-Plätze lassen sich an Ort und Stelle ausstellen.',
 	truthSpent: 'Alle Offline-Plätze dieses Geräts sind ausgestellt.',
+	truthPending:
+		'Plätze sind angefragt. Sie lassen sich hier ausstellen, sobald der Server sie reserviert hat.',
+	truthEnded: 'Die Offline-Plätze dieses Geräts lassen sich nicht mehr ausstellen.',
 	emptyTitle: 'Ausstellen, wo kein Netz ist',
 	emptyText:
 		'Reservieren Sie einige Plätze einer Lizenz für dieses Gerät. Bis sie verbraucht sind, stellen Sie hier offline Aktivierungsdateien aus, und niemand sonst bekommt diese Plätze.',
@@ -32,6 +35,10 @@ export const allotmentsDe: AllotmentTexts = {
 	reserveSeats: 'Plätze',
 	reserveHint: (most: number) => `Bis zu ${n(most)} dieser Lizenz für eine Person.`,
 	reserveNone: 'Keine Lizenz hier hat einen freien Platz, den dieses Gerät halten darf.',
+	reserveNoneOf: (number: string) =>
+		`Die Lizenz ${number} hat keinen freien Platz, den dieses Gerät halten darf.`,
+	reserveLoading:
+		'Die Lizenzen Ihres Kontos werden noch geladen. Versuchen Sie es gleich noch einmal.',
 	reserveOffline: 'Die Anfrage wird gesendet, sobald der Server erreichbar ist.',
 	reserveDo: (seats: number) => `${many(seats, 'Platz', 'Plätze')} reservieren`,
 	reserved: (seats: number) =>

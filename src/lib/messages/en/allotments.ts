@@ -12,6 +12,8 @@ export const allotmentsEn = {
 	truthNone:
 		'This device has no offline seats, so every request waits for the server. Offline seats can be issued on the spot.',
 	truthSpent: 'All offline seats of this device are issued.',
+	truthPending: 'Seats were requested. They can be issued here once the server has reserved them.',
+	truthEnded: 'The offline seats of this device can no longer be issued.',
 	emptyTitle: 'Issue where there is no network',
 	emptyText:
 		'Reserve a few seats of a license for this device. Until they are used up, you can issue activation files here, offline, and nobody else gets those seats.',
@@ -31,6 +33,9 @@ export const allotmentsEn = {
 	reserveSeats: 'Seats',
 	reserveHint: (most: number) => `Up to ${n(most)} of this license for one person.`,
 	reserveNone: 'No license here has a free seat that this device may hold.',
+	reserveNoneOf: (number: string) =>
+		`License ${number} has no free seat that this device may hold.`,
+	reserveLoading: 'The licenses of your account are still loading. Try again in a moment.',
 	reserveOffline: 'This is sent as soon as the server can be reached.',
 	reserveDo: (seats: number) => `Reserve ${many(seats, 'seat')}`,
 	reserved: (seats: number) =>
