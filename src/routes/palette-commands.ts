@@ -45,7 +45,6 @@ export type CommandFacts = {
 
 export type CommandActs = {
 	save: () => unknown;
-	sync: () => unknown;
 	help: () => unknown;
 	change: (settings: Partial<Settings>) => unknown;
 };
@@ -79,8 +78,7 @@ export function listActions(
 		isSignedIn && {
 			...named('sync', act.sync, also.sync),
 			icon: IconSync,
-			href: '#/sync',
-			act: acts.sync
+			href: '#/sync?now'
 		},
 		!__ONE_FILE__ && {
 			...named('issue', act.issue, also.issue),

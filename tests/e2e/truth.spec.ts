@@ -172,6 +172,11 @@ test('[DK1] Sync now says what came of it: signed out, signed in, offline; a way
 	await expect(outcome).toHaveText(/^Done: there was nothing to send/);
 	await expectSoundEverywhere(page, 'sync, settled');
 
+	// As the palette leads here: it is done and told, and not again with the next load.
+	await openAt(page, '/sync?now');
+	await expect(outcome).toHaveText(/^Done: there was nothing to send/);
+	await expect(page).toHaveURL(/#\/sync$/);
+
 	await context.setOffline(true);
 	await sync();
 	await expect(outcome).toHaveText(/^This device is offline: nothing was sent/);
