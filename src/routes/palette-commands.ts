@@ -184,7 +184,7 @@ export function listScreens({ identity }: CommandFacts, { t, shell }: Texts): Pa
 		...(identity?.vendor && !__ONE_FILE__
 			? console.map(([name, href, icon]) => ({
 					...named(href, screen[name], also.vendor),
-					detail: shell.nav.vendor,
+					details: [shell.nav.vendor],
 					icon,
 					href
 				}))

@@ -9,8 +9,8 @@ export type PaletteEntry = {
 	name: string;
 	/** What else people call it. */
 	also?: string;
-	/** What tells it from others of its name. */
-	detail?: string;
+	/** What tells it from others of its name, each part in one piece. */
+	details?: readonly string[];
 	icon: Component<SVGAttributes<SVGSVGElement>>;
 	state?: ChipState;
 	/** Leads to another screen. Else `act` does something here. */
