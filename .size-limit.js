@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /**
  * What the built desk may weigh, compressed. What a first screen needs is read from the build's own
  * manifest: Kit's two entries, the layout and the page, and what these import without waiting. It is
- * the page for `/`, on phones Lookup.
+ * the page for `/`, or Lookup for whoever has a number in hand.
  */
 
 const built = 'build/desk';
@@ -69,7 +69,7 @@ export default [
 		gzip: true
 	},
 	{
-		name: 'JavaScript for the first screen of a phone',
+		name: 'JavaScript for Lookup',
 		path: screen('/lookup'),
 		limit: '120 kB',
 		gzip: true

@@ -10,7 +10,7 @@ import { startSeededHub } from '../fixtures/seeded-hub.ts';
 import { openDesk } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';
 import { pictureOfCode } from './picture.ts';
-import { signInAs } from './signing-in.ts';
+import { fillSignIn, loadedAnew, signInAs } from './signing-in.ts';
 
 test.use({ viewport: { width: 360, height: 740 }, locale: 'en-GB' });
 
@@ -247,7 +247,8 @@ test('[SY5] a first sync that is cut off says how far it is, and goes on where i
 			if (pages <= 2) await route.continue();
 		});
 		const first = await context.newPage();
-		await signInAs(first, hub, 'staff');
+		await fillSignIn(first, hub, 'staff');
+		await loadedAnew(first, () => first.locator('main form button[type=submit]').click());
 		await openLookup(first);
 		await expect(first.getByText(/First sync: [\d,]+ of [\d,]+/)).toBeVisible();
 		await expect.poll(() => pages).toBe(3);

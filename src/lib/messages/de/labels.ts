@@ -63,6 +63,7 @@ export const labelsDe: LabelsTexts = {
 		name: 'Name',
 		organization: 'Organisation',
 		machine: 'Rechner',
+		site: 'Standort',
 		code: 'Rechnercode',
 		unnamed: 'Unbenannter Rechner',
 		generation: 'Datei',

@@ -7,12 +7,12 @@ import type { LookupTexts } from '../en/lookup.ts';
 import { many, n } from './phrases.ts';
 
 export const lookupDe: LookupTexts = {
-	title: 'Lizenz oder Rechner suchen',
+	title: 'Lizenz suchen',
 	search: 'Nummer oder Rechner',
 	searchLabel: 'Suchen',
 	recent: 'Zuletzt angesehen',
 	first: 'Lizenzen',
-	machines: () => 'Rechner',
+	machines: (count) => many(count, 'Rechner', 'Rechner'),
 	emptyTitle: 'Noch nichts auf diesem Gerät',
 	emptySignedOut:
 		'Melden Sie sich an, um die Lizenzen Ihrer Organisation zu sehen, oder importieren Sie einen Lizenzschlüssel.',

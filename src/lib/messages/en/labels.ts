@@ -62,6 +62,7 @@ export const labelsEn = {
 		name: 'Name',
 		organization: 'Organization',
 		machine: 'Machine',
+		site: 'Site',
 		code: 'Machine code',
 		unnamed: 'Unnamed machine',
 		generation: 'File',

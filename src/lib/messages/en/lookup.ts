@@ -6,12 +6,12 @@
 import { many, n } from './phrases.ts';
 
 export const lookupEn = {
-	title: 'Find a license or machine',
-	search: 'Number, key or machine',
+	title: 'Find a license',
+	search: 'Number or machine',
 	searchLabel: 'Search',
 	recent: 'Recently viewed',
 	first: 'Licenses',
-	machines: (count: number): string => (count === 1 ? 'Machine' : 'Machines'),
+	machines: (count: number) => many(count, 'machine'),
 	emptyTitle: 'Nothing on this device yet',
 	emptySignedOut: 'Sign in to see your organization’s licenses, or import a license key.',
 	emptySignedIn: 'This account has no licenses yet. Import a license key, or contact your vendor.',
