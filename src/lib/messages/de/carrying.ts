@@ -17,7 +17,6 @@ export const carryingDe: CarryingTexts = {
 		shareHint: 'An andere App',
 		shareUnavailable: 'In diesem Browser nicht verfügbar',
 		saved: (name) => `${name} gespeichert`,
-		savedAt: (when) => `Gespeichert ${when}`,
 		request: 'Anforderung übertragen',
 		return: 'Rückgabe übertragen',
 		answer: 'Antwort zurückbringen',

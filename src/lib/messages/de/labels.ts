@@ -13,6 +13,7 @@ export const labelsDe: LabelsTexts = {
 	oneFile:
 		'Diese App ist eine einzelne Datei und verbindet sich mit keinem Server. Übertragen Sie Dateien hinein und hinaus und exportieren Sie nach jedem Besuch.',
 	details: 'Details',
+	savedAt: (when) => `Gespeichert ${when}`,
 	action: {
 		activate: 'Rechner aktivieren',
 		back: 'Zurück',

@@ -16,8 +16,6 @@ export const carryingEn = {
 		shareHint: 'To another app',
 		shareUnavailable: 'Not available in this browser',
 		saved: (name: string) => `Saved ${name}`,
-		/** When: `09:41`, `4 Dec, 09:41`. */
-		savedAt: (when: string) => `Saved ${when}`,
 		request: 'Carry the request',
 		return: 'Carry the return',
 		answer: 'Carry the answer back',

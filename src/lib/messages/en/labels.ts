@@ -12,6 +12,8 @@ export const labelsEn = {
 	oneFile:
 		'This app is a single file and connects to no server. Carry files in and out, and export after each visit.',
 	details: 'Details',
+	/** When: `09:41`, `4 Dec, 09:41`. */
+	savedAt: (when: string) => `Saved ${when}`,
 	action: {
 		activate: 'Activate a machine',
 		back: 'Back',
