@@ -1,6 +1,5 @@
 /**
- * Where the desk opens: with its first screen, and while a hub is being set up with that. An address that says
- * more is followed as it is.
+ * A hub that is being set up opens with that. An address that says more is followed as it is.
  *
  * @module
  */
