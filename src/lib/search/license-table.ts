@@ -10,15 +10,18 @@ import { foldLicenseNumber } from '#lib/domain/license-number.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import { Haystack, type Slots } from './haystack.ts';
 import { LicenseMarks, type FilterCounts } from './license-marks.ts';
-import { RowOrder, type Sorting } from './row-order.ts';
+import { nameOf, RowOrder, type Sorting } from './row-order.ts';
 import { summaryOf, totalsOf, type LicenseSummary, type Totals } from './license-summary.ts';
 import { byUrgency, type ListQuery } from './list-query.ts';
 import { MachineIndex, type MachineSummary } from './machine-index.ts';
 import { Narrowing } from './narrowing.ts';
+import { Recent } from './recent.ts';
 import { foldText, SharedTexts, wordsOf } from './search-text.ts';
 
 /** Fewer symbols than these say nothing of a license number. */
 const LEAST_SYMBOLS = 3;
+/** So many are looked at by turns: a list, and what is found over it. */
+const LISTS = 3;
 
 export class LicenseTable {
 	readonly #rows: LicenseSummary[] = [];
@@ -31,11 +34,11 @@ export class LicenseTable {
 	readonly #haystack = new Haystack(this.#texts, (slot) => this.#ownTextOf(slot));
 	readonly #marks = new LicenseMarks();
 	readonly #order = new RowOrder(this.#rows, this.#texts);
-	/** What was found in the order that was asked for last. */
-	readonly #narrowing = new Narrowing(this.#haystack);
+	/** By order: what was found in it. */
+	readonly #narrowings = new Recent<Narrowing>(LISTS);
 	#foundIn: Sorting = byUrgency;
-	/** A text that finds the same answers with the same rows: nothing is drawn for it. */
-	#shown: { slots: Slots; rows: readonly LicenseSummary[] } | undefined;
+	/** By order and filter: a text that finds the same answers with the same rows, and nothing is drawn for it. */
+	readonly #shown = new Recent<{ slots: Slots; rows: readonly LicenseSummary[] }>(LISTS);
 
 	get size(): number {
 		return this.#rows.length;
@@ -49,7 +52,7 @@ export class LicenseTable {
 	passTo(now: Seconds): void {
 		if (!this.#marks.refresh(this.#rows, now)) return;
 		this.#order.passTo(now);
-		this.#narrowing.forget();
+		this.#narrowings.clear();
 	}
 
 	/** Adds rows, and replaces those that are there. */
@@ -70,7 +73,7 @@ export class LicenseTable {
 			const slot = this.#slots.get(row.licenseId);
 			if (slot !== undefined) this.#haystack.touch(slot);
 		}
-		this.#narrowing.forget();
+		this.#narrowings.clear();
 	}
 
 	/** Takes out the rows that are not to be kept. */
@@ -99,6 +102,7 @@ export class LicenseTable {
 	 * @returns Whether there was something to do.
 	 */
 	prepare(): boolean {
+		this.#order.prepare();
 		return this.#haystack.prepare();
 	}
 
@@ -112,10 +116,12 @@ export class LicenseTable {
 		this.passTo(now);
 		const found = this.#search(text, sorting);
 		const slots = filter === undefined ? found : this.#marks.passing(filter, found);
-		if (this.#shown && isSame(this.#shown.slots, slots)) return this.#shown.rows;
+		const name = `${nameOf(sorting)} ${filter}`;
+		const shown = this.#shown.get(name);
+		if (shown && isSame(shown.slots, slots)) return shown.rows;
 		const rows = new Array<LicenseSummary>(slots.length);
 		for (let at = 0; at < slots.length; at++) rows[at] = this.#rows[slots[at]!]!;
-		this.#shown = { slots, rows };
+		this.#shown.set(name, { slots, rows });
 		return rows;
 	}
 
@@ -159,19 +165,20 @@ export class LicenseTable {
 		const all = this.#order.of(sorting);
 		const words = wordsOf(text);
 		if (words.length === 0) return all;
-		const { by, descending } = this.#foundIn;
-		if (by !== sorting.by || descending !== sorting.descending) this.#narrowing.forget();
 		this.#foundIn = sorting;
-		const slots = this.#narrowing.find(foldText(text).trim(), words, all);
+		const name = nameOf(sorting);
+		const narrowing = this.#narrowings.get(name) ?? new Narrowing(this.#haystack);
+		this.#narrowings.set(name, narrowing);
+		const slots = narrowing.find(foldText(text).trim(), words, all);
 		const symbols = foldLicenseNumber(text).toLowerCase();
 		if (slots.length > 0 || symbols.length < LEAST_SYMBOLS) return slots;
 		// No text begins with a line break once it is trimmed.
-		return this.#narrowing.find(`\n${symbols}`, [symbols], all);
+		return narrowing.find(`\n${symbols}`, [symbols], all);
 	}
 
 	#forget(): void {
-		this.#narrowing.forget();
-		this.#shown = undefined;
+		this.#narrowings.clear();
+		this.#shown.clear();
 	}
 
 	/** Only what is shown; texts that many rows share are held once. */

@@ -5,13 +5,14 @@
  * @module
  */
 import type { Haystack, Slots } from './haystack.ts';
+import { Recent } from './recent.ts';
 
 /** So many texts are remembered, for whoever deletes what they typed. */
 const REMEMBERED = 16;
 
 export class Narrowing {
 	readonly #haystack: Haystack;
-	readonly #found = new Map<string, Slots>();
+	readonly #found = new Recent<Slots>(REMEMBERED);
 
 	constructor(haystack: Haystack) {
 		this.#haystack = haystack;
@@ -30,18 +31,7 @@ export class Narrowing {
 		let found = this.#found.get(best) ?? all;
 		if (best === name) return found;
 		for (const word of words) found = this.#haystack.having(word, found);
-		this.#remember(name, found);
+		this.#found.set(name, found);
 		return found;
-	}
-
-	/** Rows or their order have changed. */
-	forget(): void {
-		this.#found.clear();
-	}
-
-	#remember(name: string, slots: Slots): void {
-		this.#found.set(name, slots);
-		const [oldest] = this.#found.keys();
-		if (this.#found.size > REMEMBERED && oldest !== undefined) this.#found.delete(oldest);
 	}
 }

@@ -58,6 +58,7 @@ export class RowOrder {
 	#tails = new Float64Array(0);
 	#byNumber: Uint32Array | undefined;
 	#now: Seconds = 0;
+	#prepared = 0;
 
 	/** @param texts - Those that rows share. */
 	constructor(rows: readonly LicenseSummary[], texts: SharedTexts) {
@@ -102,6 +103,16 @@ export class RowOrder {
 			[this.#heads[slot], this.#tails[slot]] = halvesOf(this.#rows[slot]!.number);
 	}
 
+	/**
+	 * Sorts while rows become more, each time they are twice as many: a browser makes quick what it has
+	 * done some times, and the whole is sorted while somebody waits.
+	 */
+	prepare(): void {
+		if (this.#rows.length < 2 * this.#prepared) return;
+		this.#prepared = this.#rows.length;
+		this.of({ by: 'urgency', descending: false });
+	}
+
 	/** All slots; ascending, what never ends comes last; equal ones stay by number either way. */
 	of(sorting: Sorting): Uint32Array {
 		const name = nameOf(sorting);
@@ -121,7 +132,8 @@ export class RowOrder {
 	#numbered(): Uint32Array {
 		const count = this.#rows.length;
 		if (this.#byNumber?.length !== count) {
-			const slots = Uint32Array.from({ length: count }, (_, slot) => slot);
+			const slots = new Uint32Array(count);
+			for (let slot = 0; slot < count; slot++) slots[slot] = slot;
 			this.#byNumber = sortSlots(sortSlots(slots, this.#tails), this.#heads);
 		}
 		return this.#byNumber!;
@@ -187,7 +199,8 @@ export class RowOrder {
 	}
 }
 
-function nameOf({ by, descending }: Sorting): string {
+/** What an order is remembered by. */
+export function nameOf({ by, descending }: Sorting): string {
 	return `${descending ? '-' : ''}${by}`;
 }
 

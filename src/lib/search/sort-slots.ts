@@ -5,7 +5,7 @@
  * @module
  */
 
-const BITS = 14;
+const BITS = 16;
 const DIGITS = 1 << BITS;
 const MASK = DIGITS - 1;
 
