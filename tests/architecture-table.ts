@@ -278,9 +278,9 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/messages',
 			'src/lib/ui/base',
 			'src/lib/ui/carry',
-			'src/lib/ui/shell'
+			'src/lib/ui/list'
 		],
-		packages: ['svelte', 'virtua', '~icons/*']
+		packages: ['svelte', '~icons/*']
 	},
 	'src/lib/ui/overview': {
 		rooms: [

@@ -1,0 +1,100 @@
+/**
+ * The columns of a list of licenses, and what a row says of its ends. [DK3]
+ *
+ * @module
+ */
+import type { Seconds } from '#lib/domain/license.ts';
+import { attentionOf, type LicenseStanding } from '#lib/domain/standing.ts';
+import { DAY_SECONDS } from '#lib/domain/time.ts';
+import type { SortOrder } from '#lib/search/row-order.ts';
+import type { ChipState } from '#lib/ui/base/chip.ts';
+
+/** In the order in which they stand; the product is always there. */
+export const licenseColumns = [
+	'number',
+	'customer',
+	'edition',
+	'seats',
+	'next',
+	'maintenance',
+	'expiry',
+	'state'
+] as const;
+export type LicenseColumn = (typeof licenseColumns)[number];
+
+export const usualColumns: readonly LicenseColumn[] = [
+	'number',
+	'customer',
+	'seats',
+	'next',
+	'state'
+];
+
+/** What its head sorts by. */
+export const orderOfColumn: Record<LicenseColumn | 'product', SortOrder> = {
+	product: 'product',
+	number: 'number',
+	customer: 'customer',
+	edition: 'edition',
+	seats: 'free',
+	next: 'next',
+	maintenance: 'maintenance',
+	expiry: 'expiry',
+	state: 'state'
+};
+
+/** Tracks of a CSS grid. */
+const widths: Record<LicenseColumn, string> = {
+	number: '134px',
+	customer: 'minmax(96px, 1fr)',
+	edition: 'minmax(80px, 0.6fr)',
+	seats: '116px',
+	next: '188px',
+	maintenance: '92px',
+	expiry: '92px',
+	state: '166px'
+};
+
+export function tracksOf(columns: readonly LicenseColumn[]): string {
+	return ['minmax(120px, 1.5fr)', ...columns.map((column) => widths[column])].join(' ');
+}
+
+export type ShownEnd = { what: 'expiry' | 'maintenance'; at: Seconds; isPast: boolean };
+
+/**
+ * The one end that a row has room for: that of the license once it has passed, else the nearest that lies
+ * ahead, else that of its maintenance, which has passed.
+ */
+export function shownEnd(
+	{ expiresAt, maintainedUntil }: Pick<LicenseStanding, 'expiresAt' | 'maintainedUntil'>,
+	now: Seconds
+): ShownEnd | undefined {
+	if (expiresAt !== undefined && expiresAt <= now)
+		return { what: 'expiry', at: expiresAt, isPast: true };
+	const isMaintained = maintainedUntil !== undefined && maintainedUntil > now;
+	if (isMaintained && maintainedUntil < (expiresAt ?? Infinity))
+		return { what: 'maintenance', at: maintainedUntil, isPast: false };
+	if (expiresAt !== undefined) return { what: 'expiry', at: expiresAt, isPast: false };
+	if (maintainedUntil === undefined) return undefined;
+	return { what: 'maintenance', at: maintainedUntil, isPast: !isMaintained };
+}
+
+/** An end within so many days is worth a chip of its own. */
+const SOON_DAYS = 30;
+
+/** The one chip of a row: what is worst about the license, else whether it is activated. */
+export function worstChip(
+	license: LicenseStanding,
+	now: Seconds
+): { state: ChipState; endsAt?: Seconds } {
+	const attention = attentionOf(license, now);
+	if (attention) return { state: attention };
+	const end = shownEnd(license, now);
+	if (
+		end &&
+		!end.isPast &&
+		Math.floor(end.at / DAY_SECONDS) - Math.floor(now / DAY_SECONDS) <= SOON_DAYS
+	)
+		return { state: end.what === 'expiry' ? 'expired' : 'lapsed', endsAt: end.at };
+	return { state: license.counts.active > 0 ? 'activated' : 'notActivated' };
+}
