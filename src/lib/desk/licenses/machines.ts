@@ -115,3 +115,11 @@ export async function retireMachine(act: string, reason: string): Promise<GivenB
 		return refuse('HUB_UNREACHABLE', { hub: location.origin });
 	}
 }
+
+/** What machines are called, by `act`: a label, else who asked for it. */
+export async function readMachineNames(
+	acts: readonly string[]
+): Promise<ReadonlyMap<string, string>> {
+	const rows = await strict.activations.bulkGet([...acts]);
+	return new Map(rows.flatMap((row) => (row ? [[row.id, row.label ?? row.name] as const] : [])));
+}
