@@ -88,6 +88,16 @@ export const claims: readonly Claim[] = [
 		holds: (store, { words: [text = ''] }) => knowsAll(store) && !finds(store, text)
 	},
 	{
+		key: 'licenses.noneInFilter',
+		says: saying(licensesEn.noneInFilter(WORDS)),
+		holds: knowsAll
+	},
+	{
+		key: 'licenses.noMatchInFilter',
+		says: saying(licensesEn.noMatchInFilter(WORDS, WORDS)),
+		holds: knowsAll
+	},
+	{
 		key: 'lookup.emptyTitle',
 		says: saying(lookupEn.emptyTitle),
 		holds: (store) => knowsAll(store) && store.licenses.size === 0
