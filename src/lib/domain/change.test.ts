@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+	cleanText,
 	decideChange,
 	judgeText,
 	showText,
@@ -26,6 +27,13 @@ describe('[CH1] a change names what it replaces', () => {
 			refused: 'CHANGED_MEANWHILE',
 			facts: { mine: 'Rack 8', value: 'Rack 7', by: 'ada', at: 10 }
 		});
+	});
+
+	test('what is pasted is made fit to be stored', () => {
+		expect(cleanText('note', ' one\r\ntwo\tthree\u2028four\u0000 ')).toBe('one\ntwo three\nfour');
+		expect(cleanText('label', 'one\ntwo\ud800')).toBe('one two\ufffd');
+		for (const field of ['note', 'site'] as const)
+			expect(judgeText(field, cleanText(field, 'a\u001b\r\u0085\udfffb'))).toBeUndefined();
 	});
 
 	test('[FI3] texts are bounded, and only a note has lines', () => {

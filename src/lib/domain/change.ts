@@ -42,6 +42,16 @@ export function judgeText(field: TextField, text: string): 'length' | 'text' | u
 	return (field === 'note' ? LINES : ONE_LINE).test(text) ? undefined : 'text';
 }
 
+/** What somebody typed or pasted, as it can be stored. */
+export function cleanText(field: TextField, typed: string): string {
+	const lines = typed
+		.replaceAll('\r\n', '\n')
+		.replaceAll(/[\r\u2028\u2029]/g, '\n')
+		.replaceAll(/\p{Cs}/gu, '\ufffd');
+	const plain = field === 'note' ? lines : lines.replaceAll('\n', ' ');
+	return plain.replaceAll(/[^\P{Cc}\n]/gu, ' ').trim();
+}
+
 /** What a change comes to where `held` is. The same text again is done already, whoever wrote it. */
 export function decideChange(
 	held: ChangedText | undefined,
