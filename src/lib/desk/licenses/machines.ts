@@ -4,6 +4,7 @@
  * @module
  */
 import type { GivenBack } from '#lib/domain/giving-back.ts';
+import type { ShownText } from '#lib/domain/change.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
 import { readFile } from '#lib/formats/file.ts';
@@ -18,10 +19,16 @@ import { readBody } from '#lib/desk/files/summary.ts';
 import type { FileRow } from '#lib/desk/store/file-rows.ts';
 import { syncNow } from '#lib/desk/store/sync-signal.ts';
 import { outranks } from '#lib/desk/files/newest-answers.ts';
+import { readText, requestLabelOf } from './texts.ts';
 
 export type MachineView = {
 	row: ActivationRow;
 	license: LicenseRow;
+	/** What people call it, and its site. */
+	label: ShownText;
+	site: ShownText;
+	/** Whoever is signed in may change both. [CH1] */
+	mayChange: boolean;
 	/** Its newest activation file. */
 	file?: Carried & { generation: number };
 	receipt?: Carried;
@@ -42,7 +49,10 @@ export async function findMachine(act: string): Promise<MachineView | undefined>
 	const row = await strict.activations.get(act);
 	const license = row && (await strict.licenses.get(row.licenseId));
 	if (!license) return undefined;
-	const [file, receipt, made, held, manages, twin] = await Promise.all([
+	const [label, site, mayChange, file, receipt, made, held, manages, twin] = await Promise.all([
+		readText({ field: 'label', of: act }),
+		readText({ field: 'site', of: act }),
+		maySignedIn('text.change', row.customerId),
 		newestFile(row, license.number),
 		strict.receipts.get(act),
 		findReturn(act),
@@ -53,6 +63,9 @@ export async function findMachine(act: string): Promise<MachineView | undefined>
 	const view: MachineView = {
 		row,
 		license,
+		label,
+		site,
+		mayChange,
 		held,
 		manages
 	};
@@ -92,12 +105,12 @@ async function newestFile(row: ActivationRow, number: string): Promise<MachineVi
 
 /** By what its request calls the machine, whatever people call it. [CH1] */
 function nameOf(
-	{ label: called, requestLabel, texts, request }: ActivationRow,
+	row: ActivationRow,
 	{ number }: Pick<LicenseRow, 'number'>,
 	kind: 'activation' | 'receipt'
 ): string {
-	const label = texts?.label?.value ? requestLabel : called;
-	return fileName(kind, fileStem({ label, number, request }));
+	const { request } = row;
+	return fileName(kind, fileStem({ label: requestLabelOf(row), number, request }));
 }
 
 /**

@@ -4,7 +4,8 @@
  * @module
  */
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
+import type { ShownText } from '#lib/domain/change.ts';
+import type { LicenseRow } from '#lib/protocol/rows.ts';
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
 import { urgencyOf } from '#lib/search/urgency.ts';
 import { listRequests, type RequestView } from '#lib/desk/requests/read-requests.ts';
@@ -13,10 +14,13 @@ import type { KeyRow } from '#lib/desk/store/file-rows.ts';
 import { readLicenseNames } from '#lib/desk/store/license-names.ts';
 import { readMirroredKey } from '#lib/desk/store/license-keys.ts';
 import { readState } from '#lib/desk/store/state.ts';
+import { nameMachines, readText, type NamedMachine } from './texts.ts';
 import { REMEMBERED } from './urgent.ts';
 
 export type LicenseView = LicenseRow & {
-	activations: ActivationRow[];
+	/** The note, with what was changed here. */
+	shownNote: ShownText;
+	activations: NamedMachine[];
 	/** Requests of this desk for it. */
 	requests: RequestView[];
 	/** The license key, if the desk holds it: own, or by the role of who is signed in. */
@@ -56,13 +60,14 @@ export async function readLicense(id: string): Promise<LicenseView | undefined> 
 	const row =
 		(await strict.licenses.get(id)) ?? (await strict.licenses.where('number').equals(id).first());
 	if (!row) return undefined;
-	const [activations, requests, key, mirrored] = await Promise.all([
-		strict.activations.where('licenseId').equals(row.id).toArray(),
+	const [shownNote, activations, requests, key, mirrored] = await Promise.all([
+		readText({ field: 'note', of: row.id }),
+		strict.activations.where('licenseId').equals(row.id).toArray().then(nameMachines),
 		listRequests(row.number),
 		strict.keys.where('licenseId').equals(row.id).last(),
 		readMirroredKey(row)
 	]);
-	const view: LicenseView = { ...row, activations, requests };
+	const view: LicenseView = { ...row, shownNote, activations, requests };
 	const keyText = mirrored ?? key?.text;
 	return keyText === undefined ? view : { ...view, keyText };
 }

@@ -69,4 +69,6 @@ export type OutboxRow = Command & {
 	result?: CommandResult;
 	/** The desk's own time. */
 	settledAt?: Seconds;
+	/** A refused text: when a person decided what becomes of it. [CH1] */
+	decidedAt?: Seconds;
 };

@@ -3,7 +3,13 @@
  *
  * @module
  */
-import type { Command, CommandArgs, CommandResult, CommandType } from '#lib/protocol/commands.ts';
+import {
+	isTextCommand,
+	type Command,
+	type CommandArgs,
+	type CommandResult,
+	type CommandType
+} from '#lib/protocol/commands.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { textHash } from '#lib/signing/text-hash.ts';
 import { readState, writeState } from './state.ts';
@@ -28,7 +34,10 @@ const versions: Record<CommandType, number> = {
 /** A command before it has a place in the outbox; hashed outside any transaction. */
 export type Draft = Pick<OutboxRow, 'id' | 'type' | 'version' | 'args' | 'hash' | 'subject'>;
 
-/** @param subject - What the command is about; while it waits, the same is not asked of it twice. */
+/**
+ * @param subject - What the command is about; while it waits, the same is not asked of it twice. A
+ * changed text is another one each time.
+ */
 export async function draftCommand<T extends CommandType>(
 	type: T,
 	args: CommandArgs[T],
@@ -57,9 +66,10 @@ export async function appendCommands(drafts: readonly Draft[]): Promise<OutboxRo
 		const rows: OutboxRow[] = [];
 		for (const draft of drafts) {
 			const before = await strict.outbox.where('subject').equals(draft.subject).toArray();
-			const waiting =
-				before.find((row) => row.state === 'waiting' && row.type === draft.type) ??
-				rows.find((row) => row.subject === draft.subject && row.type === draft.type);
+			const waiting = isTextCommand(draft.type)
+				? undefined
+				: (before.find((row) => row.state === 'waiting' && row.type === draft.type) ??
+					rows.find((row) => row.subject === draft.subject && row.type === draft.type));
 			if (waiting) {
 				if (!rows.includes(waiting)) rows.push(waiting);
 				continue;
