@@ -56,6 +56,16 @@ export const licenseDe: LicenseTexts = {
 	noMachines: 'Noch kein Rechner aktiviert',
 	noMachinesText:
 		'Stellen Sie die erste Anforderung und übertragen Sie sie als Datei, als QR-Code oder durch Teilen.',
+	searchMachines: 'Rechner dieser Lizenz durchsuchen',
+	searchMachinesHint: 'Name, Standort, angefordert von',
+	sortMachines: 'Rechner sortieren nach',
+	machineOrder: { label: 'Name', newest: 'Neueste', site: 'Standort' },
+	machineCount: (found, all) =>
+		found === all ? `${n(all)} Rechner` : `${n(found)} von ${n(all)} Rechnern`,
+	noMachineMatch: (text) => `Kein Rechner passt zu „${text}“.`,
+	clearSearch: 'Suche löschen',
+	showAll: (count) => `Alle ${n(count)} zeigen`,
+	loadingFirst: 'Diese Lizenz kann noch unterwegs sein: Der erste Abgleich läuft noch.',
 	gone: (count) => `Nicht mehr aktiv: ${many(count, 'Rechner', 'Rechner')}`,
 	machine: 'Rechner',
 	by: 'Angefordert von',

@@ -49,6 +49,16 @@ export const licenseEn = {
 	noMachines: 'No machines activated yet',
 	noMachinesText:
 		'Make a request for the first one, then carry it as a file, as a QR code or by sharing it.',
+	searchMachines: 'Search the machines of this license',
+	searchMachinesHint: 'Name, site, requested by',
+	sortMachines: 'Sort machines by',
+	machineOrder: { label: 'Name', newest: 'Newest', site: 'Site' },
+	machineCount: (found: number, all: number) =>
+		found === all ? many(all, 'machine') : `${n(found)} of ${many(all, 'machine')}`,
+	noMachineMatch: (text: string) => `No machine matches “${text}”.`,
+	clearSearch: 'Clear search',
+	showAll: (count: number) => `Show all ${n(count)}`,
+	loadingFirst: 'This license may still be on its way: the first sync is not finished.',
 	gone: (count: number) => `No longer active: ${many(count, 'machine')}`,
 	machine: 'Machine',
 	by: 'Requested by',
