@@ -47,6 +47,7 @@ import * as submit from '#lib/desk/requests/submit.ts';
 import * as sync from '#lib/desk/sync/sync.ts';
 import * as syncOnce from '#lib/desk/sync/sync-once.ts';
 import * as syncSignal from '#lib/desk/store/sync-signal.ts';
+import * as texts from '#lib/desk/licenses/texts.ts';
 import * as trust from '#lib/desk/hub/trust.ts';
 import * as unsent from '#lib/desk/sync/unsent.ts';
 import * as waiting from '#lib/desk/requests/waiting.ts';
@@ -97,6 +98,7 @@ const calls = {
 	...sync,
 	...syncOnce,
 	...syncSignal,
+	...texts,
 	...trust,
 	...unsent,
 	...waiting,

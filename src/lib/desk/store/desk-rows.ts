@@ -69,6 +69,8 @@ export type OutboxRow = Command & {
 	result?: CommandResult;
 	/** The desk's own time. */
 	settledAt?: Seconds;
+	/** A changed text: what the hub made of it is in the mirror. [CH1] */
+	isMirrored?: boolean;
 	/** A refused text: when a person decided what becomes of it. [CH1] */
 	decidedAt?: Seconds;
 };

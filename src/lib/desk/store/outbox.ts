@@ -94,8 +94,13 @@ export async function appendCommands(drafts: readonly Draft[]): Promise<OutboxRo
 /** What waits for the hub, in the order in which it was asked. */
 export async function waitingCommands(connection = strict): Promise<OutboxRow[]> {
 	const rows = await connection.outbox.where('state').equals('waiting').toArray();
-	// Outboxes that came one after another, each in its own order: their ids rise with time.
-	return rows.sort((a, b) => (a.outbox === b.outbox ? a.n - b.n : a.outbox < b.outbox ? -1 : 1));
+	return rows.sort(byPlace);
+}
+
+/** Outboxes that came one after another, each in its own order: their ids rise with time. */
+export function byPlace(one: OutboxRow, other: OutboxRow): number {
+	if (one.outbox === other.outbox) return one.n - other.n;
+	return one.outbox < other.outbox ? -1 : 1;
 }
 
 /** How much waits, and since when. */

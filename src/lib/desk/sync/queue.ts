@@ -14,6 +14,9 @@ import { waitingCommands } from '#lib/desk/store/outbox.ts';
 /** Rows that a screen lists; the rest is counted. */
 const LISTED = 50;
 
+/** Characters of a text that are listed. */
+const CLIPPED = 80;
+
 /** One command that waits for the hub. */
 export type Unsent = {
 	id: string;
@@ -42,7 +45,9 @@ export async function readUnsent(): Promise<UnsentView> {
 			createdAt,
 			...(asked && { request: asked.jti, number: asked.number }),
 			...(asked?.summary.label !== undefined && { label: asked.summary.label }),
-			...('number' in args && { number: args.number })
+			...('number' in args && { number: args.number }),
+			// Of a changed text, what it is to be.
+			...('value' in args && args.value !== '' && { label: args.value.slice(0, CLIPPED) })
 		};
 	});
 	return { count: waiting.length, rows };

@@ -13,6 +13,7 @@ import { isAboutWaiting } from '#lib/desk/requests/request-status.ts';
 import type { FileKind } from '#lib/desk/store/file-rows.ts';
 import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
 import { listMirroredKeys } from '#lib/desk/store/license-keys.ts';
+import { draftForgotten } from '#lib/desk/store/asked-texts.ts';
 import { appendCommands } from '#lib/desk/store/outbox.ts';
 
 const BATCH = 100;
@@ -50,6 +51,7 @@ export async function resendHeld(): Promise<void> {
 	for (let at = 0; at < all.length; at += BATCH)
 		await hubClient.adopt.files.mutate({ files: all.slice(at, at + BATCH) });
 	await waitAgain();
+	await appendCommands(await draftForgotten());
 }
 
 /** That a request is to wait for a seat is signed by nobody, so it is asked again. [RE1] */

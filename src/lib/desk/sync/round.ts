@@ -10,6 +10,7 @@ import { submitProven } from './submit-proven.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
 import { deskNow, relaxed } from '#lib/desk/store/database.ts';
 import { isCurrent, owner } from '#lib/desk/store/owner.ts';
+import { noteMirrored } from '#lib/desk/store/asked-texts.ts';
 import { readEnded } from '#lib/desk/store/ended-state.ts';
 import { keepMirrored } from '#lib/desk/files/mirrored-answers.ts';
 import { pullMirror } from './mirror.ts';
@@ -53,6 +54,7 @@ export async function round(): Promise<number> {
 		}
 		const pushed = await pushOutbox();
 		await pullMirror();
+		await noteMirrored();
 		await keepMirrored();
 		const held = pushed ?? ((await readEnded()) === null ? undefined : 'ended');
 		await relayPushes();

@@ -1,0 +1,115 @@
+/**
+ * Changes of texts in the outbox, and the texts that the mirror has. [CH1]
+ *
+ * @module
+ */
+import type { AskedChange, ChangedText, TextChange, TextField } from '#lib/domain/change.ts';
+import { isTextCommand, textCommands } from '#lib/protocol/commands.ts';
+import { uuidv7 } from '#lib/formats/uuid.ts';
+import { strict } from './database.ts';
+import type { OutboxRow } from './desk-rows.ts';
+import { byPlace, draftCommand, type Draft } from './outbox.ts';
+
+/** Which text is meant: of a license by its id, of a machine by its `act`. */
+export type TextOf = { field: TextField; of: string };
+
+const prefixes: Record<TextField, string> = { note: 'note:', label: 'label:', site: 'site:' };
+
+export function subjectOf({ field, of }: TextOf): string {
+	return prefixes[field] + of;
+}
+
+function textOf({ type, subject }: OutboxRow): TextOf {
+	if (!isTextCommand(type)) throw new Error(`${type} changes no text`);
+	const field = textCommands[type];
+	return { field, of: subject.slice(prefixes[field].length) };
+}
+
+/** What the mirror has. */
+export async function heldText({ field, of }: TextOf): Promise<ChangedText | undefined> {
+	return field === 'note'
+		? (await strict.licenses.get(of))?.note
+		: (await strict.activations.get(of))?.texts?.[field];
+}
+
+export function draftChange(text: TextOf, change: TextChange): Promise<Draft> {
+	const { field, of } = text;
+	const subject = subjectOf(text);
+	if (field === 'note') return draftCommand('license.note', { license: of, ...change }, subject);
+	return draftCommand(`machine.${field}`, { act: of, ...change }, subject);
+}
+
+/** What was asked of each of these texts, by subject, in the order in which it was asked. */
+export async function readAsked(
+	texts: readonly TextOf[]
+): Promise<ReadonlyMap<string, AskedChange[]>> {
+	return changesIn(await strict.outbox.where('subject').anyOf(texts.map(subjectOf)).toArray());
+}
+
+/** The same of every text of these kinds. */
+export async function readAllAsked(
+	fields: readonly TextField[]
+): Promise<ReadonlyMap<string, AskedChange[]>> {
+	return changesIn(await textRows(fields).toArray());
+}
+
+/** Texts of which a change was refused, and nobody has decided yet; the newest refusal first. */
+export async function listRefused(): Promise<TextOf[]> {
+	const rows = await textRows()
+		.filter(({ result, decidedAt }) => result?.refusal !== undefined && decidedAt === undefined)
+		.toArray();
+	const newestFirst = rows.sort(byPlace).reverse();
+	return [...new Map(newestFirst.map((row) => [row.subject, textOf(row)])).values()];
+}
+
+/** To be called when all that the hub has settled is in the mirror too. */
+export async function noteMirrored(): Promise<void> {
+	await textRows()
+		.filter(({ result, isMirrored }) => result !== undefined && !isMirrored)
+		.modify({ isMirrored: true });
+}
+
+/**
+ * Changes that a restored hub may have forgotten: those that its mirror still shows. Nobody has signed
+ * them, so they are asked again. Where the hub has them they are done; where it has what they replaced,
+ * they are made once more. [SY6]
+ */
+export async function draftForgotten(): Promise<Draft[]> {
+	const newest = new Map<string, OutboxRow>();
+	for (const row of (await textRows().toArray()).sort(byPlace)) newest.set(row.subject, row);
+	const drafts: Draft[] = [];
+	for (const row of newest.values()) {
+		const { state, result, type, version, args, hash, subject } = row;
+		if (state !== 'settled' || result?.refusal) continue;
+		const held = await heldText(textOf(row));
+		if (held?.value !== changeOf(row).value) continue;
+		drafts.push({ id: uuidv7(), type, version, args, hash, subject });
+	}
+	return drafts;
+}
+
+function textRows(fields: readonly TextField[] = ['note', 'label', 'site']) {
+	return strict.outbox.where('subject').startsWithAnyOf(fields.map((field) => prefixes[field]));
+}
+
+function changesIn(rows: readonly OutboxRow[]): Map<string, AskedChange[]> {
+	const asked = new Map<string, AskedChange[]>();
+	for (const row of [...rows].sort(byPlace))
+		asked.set(row.subject, [...(asked.get(row.subject) ?? []), askedIn(row)]);
+	return asked;
+}
+
+function changeOf({ args }: OutboxRow): TextChange {
+	// Sound: rows of other commands have other subjects.
+	const { value, was } = args as TextChange;
+	return { value, was };
+}
+
+function askedIn(row: OutboxRow): AskedChange {
+	const { id, result, decidedAt, isMirrored } = row;
+	const change = { id, ...changeOf(row) };
+	if (row.state === 'waiting') return { ...change, state: 'unsent' };
+	if (result?.refusal === undefined) return { ...change, state: isMirrored ? 'over' : 'told' };
+	if (decidedAt !== undefined) return { ...change, state: 'over' };
+	return { ...change, state: 'refused', refusal: result.refusal };
+}
