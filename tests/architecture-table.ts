@@ -90,7 +90,7 @@ export const TABLE: Record<string, Room> = {
 	'src/lib/desk/store': {
 		rooms: [
 			'src/lib/domain',
-			'type:src/lib/protocol',
+			'src/lib/protocol',
 			'src/lib/formats',
 			'type:src/lib/search',
 			'src/lib/signing'
