@@ -29,6 +29,8 @@ const ASIDE = ['vendor', 'setup', 'site', 'reach'];
 const groups = [
 	{ name: 'first', test: /\/src\/routes\/(\+layout|\+error|lookup\/\+page)\.svelte$/, priority: 1 },
 	{ name: 'card', test: /\/ui\/license\/LicenseCard\.svelte$/ },
+	// Each alone is smaller than what its file costs.
+	{ name: 'icons', test: /~icons\// },
 	{ name: 'vendor', test: VENDOR, includeDependenciesRecursively: false },
 	{ name: 'setup', test: SETUP, includeDependenciesRecursively: false },
 	{ name: 'site', test: SITE, includeDependenciesRecursively: false },
