@@ -32,6 +32,8 @@ export async function firstSync(): Promise<Result[]> {
 	const loaded = page.waitForEvent('load');
 	await page.getByRole('button', { name: 'Sign in' }).click();
 	await loaded;
+	// The database is there before anything is drawn.
+	await page.locator('main h1').waitFor();
 	await page.evaluate(() => (location.hash = '#/lookup'));
 	const ours = await page.evaluate(measureSync, clicked + PATIENCE_MS);
 	const seconds = (ours.endedAt - clicked) / 1000;
