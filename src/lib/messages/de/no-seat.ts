@@ -8,8 +8,8 @@ import { day, moment, n } from './phrases.ts';
 
 export const noSeatDe: NoSeatTexts = {
 	title: 'Kein Platz ist frei',
-	lastTook: (machine, time) => `${machine} bekam um ${time} den letzten`,
-	lastTookOn: (machine, at) => `${machine} bekam den letzten am ${moment(at)}`,
+	lastTook: (machine, time) => `${machine} bekam um ${time} den letzten Platz`,
+	lastTookOn: (machine, at) => `${machine} bekam den letzten Platz am ${moment(at)}`,
 	freeAgain: (count) =>
 		count === 1 ? 'Ein Platz ist wieder frei' : `${n(count)} Plätze sind wieder frei`,
 	freeAgainText:
