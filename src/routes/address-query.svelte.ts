@@ -54,6 +54,12 @@ export class AddressQuery<Q> {
 		this.current = this.#read(new URLSearchParams(said));
 	}
 
+	/** Where an address says nothing and is not meant to: it says again what is asked for. */
+	keep(): void {
+		this.#said = openQuery();
+		this.#tell();
+	}
+
 	/** When the list goes: an address of before would lead back to it. */
 	stop(): void {
 		clearTimeout(this.#timer);
