@@ -63,12 +63,16 @@ test('[DK6] by keyboard alone from any screen to a license, a machine and back @
 	// Single letters are switched off from here; what opens the palette is none.
 	await field.fill('single letter');
 	await page.keyboard.press('Enter');
+	await page.keyboard.press('Control+k');
+	await field.fill('single letter');
+	await expect(chosen).toHaveText('Turn on single-letter shortcuts');
+	await page.keyboard.press('Escape');
+	await expect(palette).toBeHidden();
 	await page.keyboard.press('?');
 	await page.keyboard.press('Control+k');
 	await field.fill('keyboard shortcuts');
-	await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toHaveCount(0);
+	const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+	await expect(help).toHaveCount(0);
 	await page.keyboard.press('Enter');
-	await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText(
-		'Everywhere'
-	);
+	await expect(help).toContainText('Everywhere');
 });
