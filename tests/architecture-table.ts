@@ -225,7 +225,7 @@ export const TABLE: Record<string, Room> = {
 	},
 	'src/lib/ui/allotment': {
 		rooms: ['src/lib/domain', 'src/lib/messages/words', 'src/lib/messages', 'src/lib/ui/base'],
-		packages: ['~icons/*']
+		packages: ['svelte', '~icons/*']
 	},
 	'src/lib/ui/import': {
 		rooms: [
