@@ -102,7 +102,9 @@ const OTHERS = new Set([
 	'lists.nothing',
 	'no-seat.other.none',
 	'own-ways.none',
-	'settings.noRoots'
+	'requests.noMatch',
+	'settings.noRoots',
+	'texts.conflict.empty'
 ]);
 /** Not the desk's: of the vendor's console, of set-up, of a site server, of refusals as they came. */
 const ELSEWHERE = /^(site|setup|console|vendor|doctor|reach|refusals|sign-in|join)/;

@@ -5,6 +5,7 @@
  * @module
  */
 import { accountEn } from '#lib/messages/en/account.ts';
+import { activateEn } from '#lib/messages/en/activate.ts';
 import { licenseEn } from '#lib/messages/en/license.ts';
 import { licensesEn } from '#lib/messages/en/licenses.ts';
 import { lookupEn } from '#lib/messages/en/lookup.ts';
@@ -136,6 +137,16 @@ export const claims: readonly Claim[] = [
 		key: 'lookup.notYet',
 		says: saying(lookupEn.notYet),
 		holds: ({ known }) => known === 'part'
+	},
+	{
+		key: 'activate.noMatch',
+		says: saying(activateEn.noMatch),
+		holds: ({ known }) => known === 'whole'
+	},
+	{
+		key: 'license.noMachineMatch',
+		says: saying(licenseEn.noMachineMatch(WORDS)),
+		holds: knowsAll
 	},
 	{
 		key: 'license.noMachines',

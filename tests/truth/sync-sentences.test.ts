@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { syncEn as t } from '#lib/messages/en/sync.ts';
-import { outcomeText, standingText, standingTitle } from './sync-sentences.ts';
-import type { SyncStanding } from './sync-state.ts';
+import { outcomeText, standingText, standingTitle } from '#lib/ui/sync/sync-sentences.ts';
+import type { SyncStanding } from '#lib/ui/sync/sync-state.ts';
 
 const settled: SyncStanding = {
 	is: 'settled',
