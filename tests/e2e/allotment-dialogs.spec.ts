@@ -10,7 +10,9 @@ import { codes, LicenseOffice, said, type License } from '../journeys/license-of
 import { startHub } from '../fixtures/running-hub.ts';
 import { loadRequest, Phones, saveShown, setAside } from './allotment-desk.ts';
 import { makeRequests, openDesk } from './desk-page.ts';
+import { expectSound } from './expect-sound.ts';
 import { expect, test } from './fixtures.ts';
+import { openAt } from './open-at.ts';
 import { signInAs } from './signing-in.ts';
 
 const DAY = 86_400;
@@ -73,6 +75,46 @@ test('[O4] the desk proposes an allotment for what it often handles: taken it is
 		await phones.clear();
 		office.field.clear();
 	}
+});
+
+test('[AL1] [DK4] where the browser keeps no storage, installing the app is what makes it reserve', async ({
+	page,
+	hub
+}) => {
+	const office = new LicenseOffice(hub);
+	const { number } = await office.issue('--seats', '4');
+	// A browser that promises nothing before the app is installed.
+	await page.addInitScript(() => {
+		let isInstalled = false;
+		StorageManager.prototype.persist = () => Promise.resolve(isInstalled);
+		StorageManager.prototype.persisted = () => Promise.resolve(isInstalled);
+		const prompt = () => {
+			isInstalled = true;
+			return Promise.resolve({ outcome: 'accepted' });
+		};
+		addEventListener('load', () =>
+			dispatchEvent(Object.assign(new Event('beforeinstallprompt'), { prompt }))
+		);
+	});
+	await signInAs(page, hub, 'manager');
+	await openAt(page, '/allotments');
+	await page.getByRole('button', { name: 'Reserve offline seats' }).first().click();
+	const dialog = page.getByRole('dialog', { name: 'Reserve seats for this device' });
+	const offered = dialog.getByLabel('License', { exact: true });
+	await offered.selectOption(number);
+	const texts = (await offered.getByRole('option').allTextContents()).join();
+	const over = (await office.asks<LicenseRow[]>('license', 'list')).filter(
+		({ expiresAt = Infinity }) => expiresAt * 1000 < Date.now()
+	);
+	expect(over.length).toBeGreaterThan(0);
+	for (const { number: expired } of over) expect(texts).not.toContain(expired);
+	await dialog.getByRole('button', { name: 'Reserve 2 seats' }).click();
+	await expect(dialog).toContainText('STORAGE_NOT_KEPT');
+	await expectSound(page, 'reserving where storage is not kept');
+	await dialog.getByRole('button', { name: 'Install this app' }).click();
+	await expect(dialog).toBeHidden();
+	await expect(page.getByRole('link', { name: new RegExp(number) })).toContainText('2 of 2 left');
+	office.field.clear();
 });
 
 test('[AL1] [AL4] a manager limits what desks hold, ends a lost one, is told what stays blocked, and writes it off @journey', async ({

@@ -7,6 +7,7 @@ import {
 	decideRecording,
 	decideReservation,
 	freesAt,
+	isReservable,
 	judgeWriteOff,
 	slotsSetAside,
 	type BoundSlot,
@@ -22,6 +23,21 @@ const machine = (name: string): Fingerprint => ({
 	board: `board-${name}`,
 	disk: `disk-${name}`
 });
+
+test.each([
+	['goes on', {}, true],
+	['ends in the next second', { expiresAt: NOW + 1 }, true],
+	['ends this second', { expiresAt: NOW }, false],
+	['is suspended', { suspendedAt: 1 }, false],
+	['is frozen', { frozenAt: 1 }, false],
+	['has moved', { successor: 'KF-2' }, false],
+	['is a trial', { trialDays: 30 }, false]
+] as const)(
+	'[AL1, TR2, DK4] of a license that %s, seats are offered for offline: %s',
+	(_, of, is) => {
+		expect(isReservable(of, NOW)).toBe(is);
+	}
+);
 
 describe('reserving', () => {
 	const ask = (changes: Partial<Parameters<typeof decideReservation>[0]> = {}) =>
