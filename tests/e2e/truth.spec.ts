@@ -15,6 +15,9 @@ import { expect, test } from './fixtures.ts';
 import { openAt } from './open-at.ts';
 import { signInAs } from './signing-in.ts';
 
+// A picture of the page after each step would slow it down more than the processor here.
+test.use({ trace: 'off' });
+
 /** How far a screen may be behind its store, with the processor slowed as here. */
 const LAG_MS = 2_500;
 /** Each screen is looked at for so many of them, before the next one. */
