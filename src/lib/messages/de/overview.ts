@@ -79,9 +79,9 @@ export const overviewDe: OverviewTexts = {
 	},
 	firstTitle: 'Möglichkeiten zum Einstieg',
 	firstSignIn: 'Anmelden',
-	firstSignInText: 'Ihre Lizenzen erscheinen automatisch und bleiben offline lesbar.',
+	firstSignInText: 'Ihre Lizenzen erscheinen hier und bleiben offline lesbar.',
 	firstActivate: 'Rechner aktivieren',
 	firstActivateText: 'Mit Lizenzschlüssel oder Nummer. Kein Netz nötig.',
 	firstImport: 'Dateien importieren',
-	firstImportText: 'Anforderungen, Antworten und Schlüssel von USB-Stick, Ordner, ZIP oder Kamera.'
+	firstImportText: 'Anforderungen, Antworten und Schlüssel, vom USB-Stick oder per Kamera.'
 };

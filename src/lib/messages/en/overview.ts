@@ -75,12 +75,11 @@ export const overviewEn = {
 	},
 	firstTitle: 'Ways to start',
 	firstSignIn: 'Sign in',
-	firstSignInText: 'Your licenses appear automatically and stay readable offline.',
+	firstSignInText: 'Your licenses appear here and stay readable offline.',
 	firstActivate: 'Activate a machine',
-	firstActivateText: 'With a license key or number. No network needed.',
+	firstActivateText: 'With a license key or number, no network needed.',
 	firstImport: 'Import files',
-	firstImportText:
-		'Requests, answers and keys from a USB stick, a folder, a ZIP file or the camera.'
+	firstImportText: 'Requests, answers and keys, from a USB stick or the camera.'
 };
 
 export type OverviewTexts = typeof overviewEn;
