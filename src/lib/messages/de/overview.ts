@@ -10,7 +10,7 @@ const waiting = (count: number, what: string) =>
 	count === 1 ? `1 Anforderung wartet auf ${what}` : `${n(count)} Anforderungen warten auf ${what}`;
 
 export const overviewDe: OverviewTexts = {
-	title: 'Übersicht',
+	title: 'Start',
 	truth: (count, active, seats) =>
 		count === 0
 			? 'Noch keine Lizenzen.'

@@ -6,7 +6,7 @@
 import { day, many, n } from './phrases.ts';
 
 export const overviewEn = {
-	title: 'Overview',
+	title: 'Home',
 	truth: (licenses: number, active: number, seats: number) =>
 		licenses === 0
 			? 'No licenses yet.'
