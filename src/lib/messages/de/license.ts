@@ -9,7 +9,9 @@ import { day, many, n } from './phrases.ts';
 export const licenseDe: LicenseTexts = {
 	truth: (active, seats) =>
 		active === 0
-			? `Noch auf keinem von ${many(seats, 'Rechner', 'Rechnern')} aktiviert.`
+			? seats === 1
+				? 'Noch nicht aktiviert.'
+				: `Noch auf keinem von ${many(seats, 'Rechner', 'Rechnern')} aktiviert.`
 			: `Aktiviert auf ${n(active)} von ${many(seats, 'Rechner', 'Rechnern')}.`,
 	maintenanceTruth: (until, now) =>
 		until > now ? `Wartung bis ${day(until)}.` : `Die Wartung endete am ${day(until)}.`,

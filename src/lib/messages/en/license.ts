@@ -8,7 +8,9 @@ import { day, many, n } from './phrases.ts';
 export const licenseEn = {
 	truth: (active: number, seats: number) =>
 		active === 0
-			? `Not activated on any of ${many(seats, 'machine')} yet.`
+			? seats === 1
+				? 'Not activated yet.'
+				: `Not activated on any of ${many(seats, 'machine')} yet.`
 			: `Activated on ${n(active)} of ${many(seats, 'machine')}.`,
 	maintenanceTruth: (until: number, now: number) =>
 		until > now ? `Maintenance until ${day(until)}.` : `Maintenance ended on ${day(until)}.`,
