@@ -92,12 +92,12 @@ test('[AL1] [DK4] where the browser keeps no storage, installing the app is what
 			isInstalled = true;
 			return Promise.resolve({ outcome: 'accepted' });
 		};
-		addEventListener('load', () =>
-			dispatchEvent(Object.assign(new Event('beforeinstallprompt'), { prompt }))
-		);
+		Object.assign(globalThis, { handOver: () => dispatchEvent(promptEvent()) });
+		const promptEvent = () => Object.assign(new Event('beforeinstallprompt'), { prompt });
 	});
 	await signInAs(page, hub, 'manager');
 	await openAt(page, '/allotments');
+	await page.evaluate(() => (globalThis as unknown as { handOver: () => void }).handOver());
 	await page.getByRole('button', { name: 'Reserve offline seats' }).first().click();
 	const dialog = page.getByRole('dialog', { name: 'Reserve seats for this device' });
 	const offered = dialog.getByLabel('License', { exact: true });

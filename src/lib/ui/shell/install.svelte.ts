@@ -26,8 +26,8 @@ class Install {
 		});
 	}
 
-	/** Keeps the prompt when the browser hands it over. @returns What ends this. */
-	listen(): () => void {
+	/** Keeps the prompt when the browser hands it over, for as long as the page lives. */
+	listen(): void {
 		const keep = (event: Event) => {
 			// Sound: the browser gives an event of this name nothing less.
 			this.#prompt = event as PromptEvent;
@@ -40,10 +40,6 @@ class Install {
 		};
 		window.addEventListener('beforeinstallprompt', keep);
 		window.addEventListener('appinstalled', done);
-		return () => {
-			window.removeEventListener('beforeinstallprompt', keep);
-			window.removeEventListener('appinstalled', done);
-		};
 	}
 
 	/** Opens the browser's prompt; call it from a click. @returns Whether it was accepted. */
