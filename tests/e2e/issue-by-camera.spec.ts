@@ -6,7 +6,7 @@ import { expect, test } from './fixtures.ts';
 import { pictureOfCode } from './picture.ts';
 import { signInAs } from './signing-in.ts';
 
-test('[O4] [AL2] a scanned request is issued offline in three taps, and the file is on the screen @journey', async ({
+test('[O4] [AL2] a scanned request is issued offline in two taps, and the file is on the screen @journey', async ({
 	hub,
 	launchOptions,
 	camera
