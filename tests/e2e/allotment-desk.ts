@@ -4,23 +4,26 @@
  *
  * @module
  */
-import { chromium, type BrowserContext, type LaunchOptions, type Page } from '@playwright/test';
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunningHub } from '../fixtures/running-hub.ts';
 import { expect } from './fixtures.ts';
 
+/** How its browser is started, and what it can: a touch screen, for one. */
+type Launch = NonNullable<Parameters<typeof chromium.launchPersistentContext>[1]>;
+
 export type Phone = { context: BrowserContext; profile: string };
 
 export class Phones {
 	readonly #folder = mkdtempSync(join(tmpdir(), 'keyferry-phones-'));
 	readonly #hub: RunningHub;
-	readonly #launch: LaunchOptions;
+	readonly #launch: Launch;
 	readonly #open = new Set<BrowserContext>();
 	#count = 0;
 
-	constructor(hub: RunningHub, launch: LaunchOptions) {
+	constructor(hub: RunningHub, launch: Launch) {
 		this.#hub = hub;
 		this.#launch = launch;
 	}

@@ -15,6 +15,8 @@ type Wishes = {
 	clients?: number;
 	virtualMachines?: boolean;
 	givenFingerprints?: boolean;
+	/** Unix seconds. */
+	expiresAt?: number;
 };
 
 const DEFAULTS = {
