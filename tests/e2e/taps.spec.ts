@@ -15,7 +15,7 @@ type CarriedFile = { name: string; mimeType: string; buffer: Buffer };
 test.describe.configure({ mode: 'serial' });
 
 const DAY = 86_400;
-const HOME: TaskStart = { path: '/', heading: 'Overview' };
+const HOME: TaskStart = { path: '/', heading: 'Home' };
 const TEN = Array.from({ length: 10 }, (_, at) => `brought-${at + 1}`);
 
 let phones: Phones;
