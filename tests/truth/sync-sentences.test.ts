@@ -23,7 +23,12 @@ test('[DK1] a standing says as of when, why something waits, and when it is trie
 	);
 	expect(text({ ...waiting, isSyncing: true })).toMatch(/^Being sent now\./);
 	expect(standingTitle({ ...settled, ...waiting }, t.state)).toBe('2 items wait for the server');
-	expect(standingTitle(settled, t.state, true)).toBe('All your work is with the server');
+	expect(standingTitle(settled, t.state, { isShared: true })).toBe(
+		'All your work is with the server'
+	);
+	expect(standingTitle(settled, t.state, { undecided: 1 })).toBe(
+		'All but 1 changed text is with the server'
+	);
 });
 
 test('[DK1] what came of a sync is never nothing at all', () => {

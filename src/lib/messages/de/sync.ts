@@ -32,6 +32,10 @@ export const syncDe: SyncTexts = {
 	state: {
 		settled: 'Alles ist beim Server',
 		settledOwn: 'Ihre ganze Arbeit ist beim Server',
+		undecided: (count) =>
+			count === 1
+				? 'Bis auf 1 geänderten Text ist alles beim Server'
+				: `Bis auf ${n(count)} geänderte Texte ist alles beim Server`,
 		waiting: (count) =>
 			count === 1
 				? '1 Eintrag wartet auf den Server'

@@ -39,6 +39,11 @@ export const syncEn = {
 		settled: 'Everything is with the server',
 		/** While work of somebody else waits here. */
 		settledOwn: 'All your work is with the server',
+		/** While texts that somebody else changed meanwhile wait for a decision. */
+		undecided: (count: number) =>
+			count === 1
+				? 'All but 1 changed text is with the server'
+				: `All but ${n(count)} changed texts are with the server`,
 		waiting: (count: number) =>
 			count === 1 ? '1 item waits for the server' : `${n(count)} items wait for the server`,
 		fetching: 'Getting what the server has',

@@ -10,17 +10,19 @@ import type { SyncStanding } from './sync-state.ts';
 /**
  * The one line that is read first. Nothing for what is `stuck`: that has a card of its own.
  *
- * @param isShared - Work of somebody else waits on this device too.
+ * @param besides - What else lies on this device: work of somebody else, and texts that were refused and
+ * wait for a decision. [CH1]
  */
 export function standingTitle(
 	standing: SyncStanding,
 	t: SyncTexts['state'],
-	isShared = false
+	besides: { isShared?: boolean; undecided?: number } = {}
 ): string {
 	const { is, waiting } = standing;
 	if (is === 'stuck') return '';
 	if (is === 'waiting') return t.waiting(waiting);
-	if (is === 'settled') return isShared ? t.settledOwn : t.settled;
+	if (is === 'settled' && besides.undecided) return t.undecided(besides.undecided);
+	if (is === 'settled') return besides.isShared ? t.settledOwn : t.settled;
 	return is === 'fetching' ? t.fetching : t.device;
 }
 
