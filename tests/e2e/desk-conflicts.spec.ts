@@ -126,6 +126,7 @@ test('[RE1] two people claim the last seat offline: one gets it, the other four 
 			await card.getByRole('button', { name: `Request with ${otherNumber}` }).click();
 			await expect(screen).not.toHaveURL(new RegExp(lost!));
 			await expect(screen.getByText('Granted', { exact: true })).toBeVisible();
+			await screen.locator('summary', { hasText: 'Details' }).click();
 			await expect(screen.getByText(otherNumber).first()).toBeVisible();
 		});
 
