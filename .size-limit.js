@@ -71,7 +71,7 @@ export default [
 	{
 		name: 'JavaScript for Lookup',
 		path: screen('/lookup'),
-		limit: '120 kB',
+		limit: '125 kB',
 		gzip: true
 	},
 	{

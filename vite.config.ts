@@ -25,9 +25,10 @@ const REACH = /\/src\/(lib\/ui\/reach\/|lib\/messages\/(\w\w\/)?reach\.ts)/;
 /** Files that come from the server when they are needed. */
 const ASIDE = ['vendor', 'setup', 'site', 'reach'];
 
-/** What a phone shows first, and the card that follows, come in one file each and not in forty. */
+/** What is shown first, what it looks up, and the card that follows come in one file each and not in forty. */
 const groups = [
-	{ name: 'first', test: /\/src\/routes\/(\+layout|\+error|lookup\/\+page)\.svelte$/, priority: 1 },
+	{ name: 'first', test: /\/src\/routes\/\+(layout|error|page)\.svelte$/, priority: 2 },
+	{ name: 'lookup', test: /\/src\/routes\/lookup\/\+page\.svelte$/, priority: 1 },
 	{ name: 'card', test: /\/ui\/license\/LicenseCard\.svelte$/ },
 	// Each alone is smaller than what its file costs.
 	{ name: 'icons', test: /~icons\// },
