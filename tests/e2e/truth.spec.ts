@@ -86,6 +86,7 @@ test('[DK1] no screen says anything false in any frame: first sync with answers 
 }) => {
 	const hub = await startSeededHub({ customers: 2, licenses: 520, machines: 40 });
 	const context = await browser.newContext({
+		baseURL: hub.address,
 		locale: 'en-GB',
 		viewport: { width: 1280, height: 760 }
 	});

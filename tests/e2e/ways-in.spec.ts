@@ -73,7 +73,7 @@ test('[PE3] a code in a mail signs in, and brings people back to where they were
 		page.waitForEvent('load'),
 		page.getByRole('button', { name: 'Sign in' }).click()
 	]);
-	await expect(page).toHaveURL(/#\/$/);
+	await expect(page).toHaveURL(/#\/lookup$/);
 });
 
 test('[PE3] somebody new says their name, and what they made before goes with them', async ({
