@@ -184,7 +184,7 @@ test('[SE5] [MA3] a seat held by the desk is given back from there, and cools', 
 	await page.getByRole('button', { name: 'Submit now' }).click();
 	await expect(page.getByText('Granted').first()).toBeVisible();
 	await openLicense(page, license);
-	await page.getByRole('link', { name: /rig-1 Demo.*Activated/ }).click();
+	await page.getByRole('link', { name: /^rig-1 .*Activated/ }).click();
 	await page.getByRole('button', { name: 'Give the seat back' }).click();
 	const dialog = page.getByRole('dialog', { name: 'Give back the seat of rig-1?' });
 	await expect(dialog).toContainText(/It is blocked (until|for 90 days)/);
