@@ -57,12 +57,8 @@ type Texts = {
 };
 
 /** What does something, or begins it. */
-export function listActions(
-	facts: CommandFacts,
-	acts: CommandActs,
-	{ t, other }: Texts
-): PaletteEntry[] {
-	const { identity, settings, toCarry, language } = facts;
+export function listActions(facts: CommandFacts, acts: CommandActs, { t }: Texts): PaletteEntry[] {
+	const { identity, toCarry } = facts;
 	const { act, also } = t;
 	const isSignedIn = !__ONE_FILE__ && Boolean(identity);
 	const isSignedOut = !__ONE_FILE__ && identity === null;

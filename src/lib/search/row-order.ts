@@ -136,7 +136,7 @@ export class RowOrder {
 			for (let slot = 0; slot < count; slot++) slots[slot] = slot;
 			this.#byNumber = sortSlots(sortSlots(slots, this.#tails), this.#heads);
 		}
-		return this.#byNumber!;
+		return this.#byNumber;
 	}
 
 	#valuesOf(by: SortOrder): Float64Array {

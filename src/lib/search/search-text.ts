@@ -6,7 +6,7 @@
 
 /** Lower case, without accents. */
 export function foldText(text: string): string {
-	// eslint-disable-next-line no-control-regex -- most texts have nothing to fold but their case
+	// Most texts have nothing to fold but their case.
 	if (/^[\x00-\x7F]*$/.test(text)) return text.toLowerCase();
 	return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

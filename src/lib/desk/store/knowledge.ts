@@ -26,8 +26,10 @@ type Known = { [K in (typeof NAMES)[number]]?: StateValues[K] };
 export async function readKnowledge(): Promise<Knowledge> {
 	const rows = await strict.states.bulkGet([...NAMES]);
 	// Sound: `StateRow` pairs each name with its own value.
-	const known = Object.fromEntries(rows.flatMap((row) => (row ? [[row.name, row.value]] : [])));
-	return knowledgeOf(known as Known);
+	const known: Known = Object.fromEntries(
+		rows.flatMap((row) => (row ? [[row.name, row.value]] : []))
+	);
+	return knowledgeOf(known);
 }
 
 /**
