@@ -80,7 +80,7 @@ async function ask({ key }: License, labels: readonly string[]): Promise<void> {
 /** How the requests for a license stand, by label. */
 const statesOf = ({ number }: License) =>
 	calls.evaluate(
-		async (number) =>
+		async (number): Promise<Record<string, string>> =>
 			Object.fromEntries(
 				(await globalThis.desk.listRequests())
 					.filter((request) => request.number === number)

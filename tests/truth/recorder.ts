@@ -87,7 +87,7 @@ function watch(): void {
 	painted.port1.start();
 	function look(): void {
 		isDue = false;
-		const text = document.body?.innerText.replace(/[\u2066-\u2069]/g, '') ?? '';
+		const text = document.querySelector('body')?.innerText.replace(/[\u2066-\u2069]/g, '') ?? '';
 		const now = new Set(text.split(/[\n\t]+/).map((line) => line.trim()));
 		now.delete('');
 		// The same words of another address are another claim.
