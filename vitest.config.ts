@@ -2,11 +2,13 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { tallyReporter } from './scripts/tally-vitest.ts';
 
-/** What is random, breaks something, packs, or takes many processes: `npm run test:faults`. */
-const faults = [
-	'tests/{faults,model,fuzz,packages}/**/*.test.ts',
+/** What is random, counts, or breaks something: `npm run test:faults`. */
+const faults = ['tests/{faults,model,fuzz}/**/*.test.ts', 'tests/hub/*-model.test.ts'];
+
+/** What packs, or takes many processes: likewise. */
+const processes = [
+	'tests/packages/**/*.test.ts',
 	'tests/{kit,verify-examples}.test.ts',
-	'tests/hub/*-model.test.ts',
 	'tests/hub/{adopting,fault,http-proxy,keeping,key-ended,moving,odd-queue,older-backup,process}.test.ts',
 	'tests/security/{canaries,foreign-calls,guesses,matrix-dimensions,second-factor,sign-in-by-code,sign-in-matrix}.test.ts',
 	'tests/site/{licensed-app,licensing-types,sdk-client}.test.ts',
@@ -18,10 +20,10 @@ const faults = [
 const PATIENCE_MS = 300_000;
 
 /**
- * Tests of many processes, networks and disks: what the machine refuses them (a process that does not
- * start, a port that is taken) is tried once more, and named in the end. What is found to be wrong never is.
+ * What the machine refuses such a test (a process that does not start, a network) is tried once more, and
+ * named in the end. What is found to be wrong never is: a difference once is a difference.
  */
-const onceMore = { count: 1, condition: /^(?!.*(\bexpected\b|Property failed))/s };
+const unlessWrong = { count: 1, condition: /^(?!.*(\bexpected\b|Property failed))/s };
 
 export default defineConfig({
 	define: { __ONE_FILE__: 'false' },
@@ -42,10 +44,15 @@ export default defineConfig({
 				test: {
 					name: 'hubs',
 					include: ['{server,scripts,tests,bench,examples}/**/*.test.ts'],
-					exclude: faults
+					exclude: [...faults, ...processes]
 				}
 			},
-			{ extends: true, test: { name: 'faults', include: faults, retry: onceMore } }
+			{ extends: true, test: { name: 'faults', include: faults, retry: unlessWrong } },
+			// As of browsers: the second attempt counts in a whole run, and is named.
+			{
+				extends: true,
+				test: { name: 'processes', include: processes, retry: process.env.CI ? 1 : 0 }
+			}
 		]
 	}
 });

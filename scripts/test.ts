@@ -176,7 +176,8 @@ async function runAll(): Promise<void> {
 	}
 	if (chromium && wanted('journeys')) await browser('journeys', ['--grep=@journey']);
 	if (chromium && wanted('browser')) await browser('browser', []);
-	if (wanted('faults')) await vitest('faults', ['faults'], [`--maxWorkers=${WAITING_WORKERS}`]);
+	if (wanted('faults'))
+		await vitest('faults', ['faults', 'processes'], [`--maxWorkers=${WAITING_WORKERS}`]);
 	if (chromium && wanted('wide'))
 		await browser('wide', ['--grep-invert=@journey', `--workers=${WAITING_WORKERS}`]);
 	if (wanted('mutants'))
