@@ -80,11 +80,11 @@ async function ask({ key }: License, labels: readonly string[]): Promise<void> {
 /** How the requests for a license stand, by label. */
 const statesOf = ({ number }: License) =>
 	calls.evaluate(
-		async (number): Promise<Record<string, string>> =>
+		async (number) =>
 			Object.fromEntries(
 				(await globalThis.desk.listRequests())
 					.filter((request) => request.number === number)
-					.map(({ summary, state }) => [summary.label, state])
+					.map(({ summary, state }) => [summary.label ?? '', state] as const)
 			),
 		number
 	);
