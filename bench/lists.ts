@@ -6,7 +6,7 @@
  * @module
  */
 import type { Page } from '@playwright/test';
-import { licenseFilters } from '#lib/search/list-query.ts';
+import { licenseFilters } from '#lib/search/license-filter.ts';
 import { sortOrders } from '#lib/search/row-order.ts';
 import { percentile } from './chromium.ts';
 import { openFilledDesk, waitForAll, type FilledDesk } from './filled-desk.ts';

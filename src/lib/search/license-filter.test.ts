@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
 import type { LicenseStanding } from '#lib/domain/standing.ts';
-import { marksHoldUntil, marksOf, passes } from './license-filter.ts';
-import { licenseFilters } from './list-query.ts';
+import { licenseFilters, marksHoldUntil, marksOf, passes } from './license-filter.ts';
 import { urgencyOf } from './urgency.ts';
 
 /** 2027-01-15, 08:00 in UTC. */

@@ -10,7 +10,20 @@ import type { Seconds } from '#lib/domain/license.ts';
 import { isOverLimit, usedSeats } from '#lib/domain/seat.ts';
 import { attentionOf, nextEnd, type LicenseStanding } from '#lib/domain/standing.ts';
 import { DAY_SECONDS, daysBetween } from '#lib/domain/time.ts';
-import { licenseFilters, type LicenseFilter } from './list-query.ts';
+
+/** What the pills above the list are called in its address; one of them at a time. */
+export const licenseFilters = [
+	'attention',
+	'full',
+	'ends-30',
+	'ends-60',
+	'ends-90',
+	'expired',
+	'unused',
+	'over-limit',
+	'suspended'
+] as const;
+export type LicenseFilter = (typeof licenseFilters)[number];
 
 /** An end within so many days asks for attention before it is there. */
 export const ENDING_DAYS = 30;

@@ -8,8 +8,7 @@ import type { Seconds } from '#lib/domain/license.ts';
 import type { LicenseStanding } from '#lib/domain/standing.ts';
 import type { Slots } from './haystack.ts';
 import { withRoom } from './growing.ts';
-import { marksHoldUntil, marksOf } from './license-filter.ts';
-import { licenseFilters, type LicenseFilter } from './list-query.ts';
+import { licenseFilters, marksHoldUntil, marksOf, type LicenseFilter } from './license-filter.ts';
 
 /** Licenses by filter, `all` of them included. */
 export type FilterCounts = Record<LicenseFilter | 'all', number>;

@@ -5,9 +5,9 @@ import { LicenseTable } from './license-table.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
 import { attentionOf, nextEnd } from '#lib/domain/standing.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
-import { passes } from './license-filter.ts';
+import { licenseFilters, passes } from './license-filter.ts';
 import { sortOrders, type Sorting, type SortOrder } from './row-order.ts';
-import { byUrgency, licenseFilters } from './list-query.ts';
+import { byUrgency } from './list-query.ts';
 import type { MachineSummary } from './machine-index.ts';
 import { urgencyOf } from './urgency.ts';
 

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sortOrders } from './row-order.ts';
-import { licenseFilters, readListQuery, writeListQuery, type ListQuery } from './list-query.ts';
+import { licenseFilters } from './license-filter.ts';
+import { readListQuery, writeListQuery, type ListQuery } from './list-query.ts';
 
 const query: fc.Arbitrary<ListQuery> = fc.record(
 	{

@@ -4,21 +4,8 @@
  *
  * @module
  */
+import { licenseFilters, type LicenseFilter } from './license-filter.ts';
 import { sortOrders, type Sorting } from './row-order.ts';
-
-/** What the pills above the list are called in its address; one of them at a time. */
-export const licenseFilters = [
-	'attention',
-	'full',
-	'ends-30',
-	'ends-60',
-	'ends-90',
-	'expired',
-	'unused',
-	'over-limit',
-	'suspended'
-] as const;
-export type LicenseFilter = (typeof licenseFilters)[number];
 
 export type ListQuery = {
 	/** As it was typed. */
