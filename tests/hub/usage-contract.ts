@@ -146,7 +146,8 @@ export function usageContract(name: string, makeStore: MakeStore): void {
 			expect(await codeOf([key, activation].join('~'))).toBe('TOKEN_TYPE_UNEXPECTED');
 			expect(await codeOf(token), 'the report alone').toBe('TOKEN_TYPE_UNEXPECTED');
 
-			const ahead = await report(file, { ...span, hours: [], from: last, to: last + 26 });
+			// Two hours more than a day, whatever the minute.
+			const ahead = await report(file, { ...span, hours: [], from: last, to: last + 27 });
 			expect(await recordUsage(made.hub, ahead)).toEqual(
 				refuse('CLAIMS_INVALID', { type: 'usage', path: 'hour', reason: 'future' })
 			);
