@@ -61,7 +61,7 @@ test('[DV1] a device that an owner ends while it is offline: what it did counts,
 	// Its person comes back to a network: the facts are told, and the desk says what has happened.
 	await context.setOffline(false);
 	const phone = context.pages()[0]!;
-	await phone.goto(`${hub.address}/#/sync`);
+	await openAt(phone, '/sync', hub.address);
 	const banner = phone.getByText('This device was ended. What is stored on it stays here.');
 	await expect(banner).toBeVisible();
 	await phone.getByRole('link', { name: 'What to do' }).click();

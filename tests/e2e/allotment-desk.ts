@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunningHub } from '../fixtures/running-hub.ts';
 import { expect } from './fixtures.ts';
+import { openAt } from './open-at.ts';
 
 /** How its browser is started, and what it can: a touch screen, for one. */
 type Launch = NonNullable<Parameters<typeof chromium.launchPersistentContext>[1]>;
@@ -94,7 +95,7 @@ export async function setAside(
 	hub: RunningHub,
 	{ number, seats }: { number: string; seats: number }
 ): Promise<void> {
-	await page.goto(`${hub.address}/#/licenses/${number}`);
+	await openAt(page, `/licenses/${number}`, hub.address);
 	const card = page.getByRole('region', { name: 'Offline seats' });
 	await card.getByRole('button', { name: 'Reserve offline seats' }).click();
 	const dialog = page.getByRole('dialog');
@@ -106,7 +107,7 @@ export async function setAside(
 
 /** Loads a request in the screen that issues; @returns the page, with the request open. */
 export async function loadRequest(page: Page, hub: RunningHub, file: string): Promise<void> {
-	await page.goto(`${hub.address}/#/allotments/issue`);
+	await openAt(page, '/allotments/issue', hub.address);
 	const [chooser] = await Promise.all([
 		page.waitForEvent('filechooser'),
 		page.getByRole('button', { name: 'Load a file' }).click()

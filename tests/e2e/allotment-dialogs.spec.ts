@@ -46,7 +46,7 @@ test('[O4] the desk proposes an allotment for what it often handles: taken it is
 		const [once] = await makeRequests(desk, (await office.issue('--given')).key, ['only']);
 		expect(once).toBeTruthy();
 
-		await page.goto(`${hub.address}/#/allotments`);
+		await openAt(page, '/allotments', hub.address);
 		const proposals = page.getByText(/^You often activate Atlas Server\. Reserve 2 seats/);
 		await expect(proposals).toHaveCount(2);
 		// Which of the two is which is said by the dialog.
@@ -135,7 +135,7 @@ test('[AL1] [AL4] a manager limits what desks hold, ends a lost one, is told wha
 		// What one desk may hold.
 		const card = away.getByRole('region', { name: 'Offline seats' });
 		const dialog = away.getByRole('dialog');
-		await away.goto(`${hub.address}/#/licenses/${license.number}`);
+		await openAt(away, `/licenses/${license.number}`, hub.address);
 		await expect(card).toContainText('One person may hold 2 seats, for 30 days at a time.');
 		await card.getByRole('button', { name: 'Change' }).click();
 		await dialog.getByLabel('Seats per person').fill('many');
@@ -166,7 +166,7 @@ test('[AL1] [AL4] a manager limits what desks hold, ends a lost one, is told wha
 		await signInAs(page, hub, 'manager');
 		const [block] = (await listed(office, license)).blocks;
 		const blockedUntil = day(block!.filesUntil + 2 * DAY);
-		await page.goto(`${hub.address}/#/allotments/${block!.id}`);
+		await openAt(page, `/allotments/${block!.id}`, hub.address);
 		const ending = page.getByRole('dialog');
 		await page.getByRole('button', { name: 'Stop this device from issuing' }).click();
 		await expect(ending).toContainText(`3 seats stay blocked until ${blockedUntil}`);
@@ -220,14 +220,14 @@ test('[AL1] [AL4] a manager limits what desks hold, ends a lost one, is told wha
 		const back = await found.context.newPage();
 		let loads = 0;
 		back.on('load', () => loads++);
-		await back.goto(`${hub.address}/#/allotments/${block!.id}`);
+		await openAt(back, `/allotments/${block!.id}`, hub.address);
 		await expect.poll(() => loads).toBe(2);
 		await expect(back.locator('main h1')).toBeVisible();
 		await expect
 			.poll(async () => (await listed(office, license)).license.counts)
 			.toEqual({ active: 1, reserved: 0, cooling: 0 });
 		await signInAs(back, hub, 'manager');
-		await back.goto(`${hub.address}/#/allotments/${block!.id}`);
+		await openAt(back, `/allotments/${block!.id}`, hub.address);
 		await expect(
 			back.getByText('A manager wrote it off, and its seats are free again.')
 		).toBeVisible();

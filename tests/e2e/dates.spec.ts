@@ -1,6 +1,7 @@
 import type { License } from '../journeys/license-office.ts';
 import { LicenseOffice } from '../journeys/license-office.ts';
 import { expect, test } from './fixtures.ts';
+import { openAt } from './open-at.ts';
 import { signInAs } from './signing-in.ts';
 
 const days = {
@@ -28,7 +29,7 @@ for (const timezoneId of ['Europe/Berlin', 'Pacific/Honolulu', 'Pacific/Kiritima
 				hub
 			}) => {
 				await signInAs(page, hub, 'manager');
-				await page.goto(`/#/licenses/${license.number}`);
+				await openAt(page, `/licenses/${license.number}`);
 				for (const day of days[locale]) {
 					const times = page.locator('main time').filter({ hasText: day, visible: true });
 					await expect(times.first()).toBeVisible();

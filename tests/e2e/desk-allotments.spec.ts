@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { codes, LicenseOffice, readTokens, said } from '../journeys/license-office.ts';
 import { loadRequest, Phones, saveShown, setAside } from './allotment-desk.ts';
+import { openAt } from './open-at.ts';
 import { expectSound, expectSoundEverywhere } from './expect-sound.ts';
 import { expect, test } from './fixtures.ts';
 import { loadedAnew, signInAs } from './signing-in.ts';
@@ -62,12 +63,12 @@ test('[O4] [AL2] [AL4] a phone issues offline in three taps, is killed, and has 
 	await loadedAnew(page, () => phone.context.setOffline(false));
 	await expect.poll(() => office.used(license.number)).toBe(2);
 	await signInAs(page, hub, 'manager');
-	await page.goto(`${hub.address}/#/licenses/${license.number}`);
+	await openAt(page, `/licenses/${license.number}`, hub.address);
 	await expect(page.locator('.detail .meter [role=img]').first()).toHaveAccessibleName(
 		/1 active, 1 reserved, 1 free/
 	);
 	// The hub's own file follows, without urgency.
-	await page.goto(`${hub.address}/#/allotments`);
+	await openAt(page, '/allotments', hub.address);
 	await expect(page.getByText(/Signed by the server. There is no hurry/)).toBeVisible();
 	await expectSoundEverywhere(page);
 	const newer = await saveShown(page, machine.path);
@@ -85,7 +86,7 @@ test('[O4] [AL2] [AL4] a phone issues offline in three taps, is killed, and has 
 	await expect.poll(() => office.used(license.number)).toBe(1);
 	const other = office.field.machine('turbine-08');
 	const second = await office.request(other, license);
-	await page.goto(`${hub.address}/#/import`);
+	await openAt(page, '/import', hub.address);
 	await page.getByTestId('files').setInputFiles(other.path(second));
 	await expect(page.getByRole('button', { name: 'Submit 1' })).toBeVisible();
 	await expect(page.getByRole('button', { name: 'Issue now' })).toHaveCount(0);
@@ -159,14 +160,14 @@ test('[AL5] [AL6] [SE1] a copied phone issues one slot twice: sync proves it, st
 
 	const first = await phones.start(profiles[0]);
 	const one = await first.context.newPage();
-	await one.goto(`${hub.address}/#/allotments`);
+	await openAt(one, '/allotments', hub.address);
 	await one.getByRole('link', { name: new RegExp(license.number) }).click();
 	await one.getByRole('link', { name: /crane-1/ }).click();
 	await expect.poll(() => office.used(license.number)).toBe(1);
 
 	const second = await phones.start(profiles[1]);
 	const two = await second.context.newPage();
-	await two.goto(`${hub.address}/#/requests`);
+	await openAt(two, '/requests', hub.address);
 	await two.getByRole('link', { name: /crane-2/ }).click();
 	const told = two.getByRole('group', { name: 'Refused' });
 	await expect(told).toContainText('SLOT_CONTESTED');
@@ -177,7 +178,7 @@ test('[AL5] [AL6] [SE1] a copied phone issues one slot twice: sync proves it, st
 	// The one seat that was sold is held by the machine that was recorded first; the other is counted.
 	expect(await office.used(license.number)).toBe(2);
 
-	await one.goto(`${hub.address}/#/licenses/${license.number}`);
+	await openAt(one, `/licenses/${license.number}`, hub.address);
 	await expect(one.getByText('1 seat over the limit')).toBeVisible();
 	await one.getByRole('region', { name: 'Offline seats' }).getByRole('link').click();
 	await expect(one.getByRole('heading', { name: 'Issued twice' })).toBeVisible();
@@ -186,7 +187,7 @@ test('[AL5] [AL6] [SE1] a copied phone issues one slot twice: sync proves it, st
 	await expectSound(one);
 	const third = office.field.machine('crane-3');
 	for (const tab of [one, two]) {
-		await tab.goto(`${hub.address}/#/import`);
+		await openAt(tab, '/import', hub.address);
 		const file = await office.request(third, license);
 		await tab.getByTestId('files').setInputFiles(third.path(file));
 		await expect(tab.getByRole('button', { name: 'Submit 1' })).toBeVisible();
@@ -223,7 +224,7 @@ test('[SY8] a phone without room refuses new work, loses none, and still writes 
 	const refusedGroup = () => page.getByRole('group', { name: 'Refused' });
 	await expect(refusedGroup()).toContainText('STORAGE_FULL');
 	await expectSoundEverywhere(page);
-	await page.goto(`${hub.address}/#/import`);
+	await openAt(page, '/import', hub.address);
 	const second = await office.request(refused!, license);
 	await page.getByTestId('files').setInputFiles(refused!.path(second));
 	await page.getByRole('button', { name: 'Issue now' }).click();

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 import { LicenseOffice, type License } from '../journeys/license-office.ts';
 import { Phones } from './allotment-desk.ts';
+import { openAt } from './open-at.ts';
 import { countStates, makeRequests, openDesk, signIn } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -145,14 +146,14 @@ for (const { years, refused, said, chip } of [
 
 		// On the screen: why, and all that is here.
 		await screen.clock.setFixedTime(wrong);
-		await screen.goto(`${hub.address}/#/allotments`);
+		await openAt(screen, '/allotments', hub.address);
 		const block = screen.getByRole('link', { name: new RegExp(own.number) });
 		await expect(block).toContainText(chip);
 		await expect(block).toContainText('1 of 2 left');
-		await screen.goto(`${hub.address}/#/allotments/issue/${later}`);
+		await openAt(screen, `/allotments/issue/${later}`, hub.address);
 		if (years < 0) await screen.getByRole('button', { name: 'Issue now' }).click();
 		await expect(screen.getByRole('main')).toContainText(said);
-		await screen.goto(`${hub.address}/#/allotments/issue/${issued}`);
+		await openAt(screen, `/allotments/issue/${issued}`, hub.address);
 		await expect(screen.getByRole('heading', { name: 'Issued for issued' })).toBeVisible();
 		await screen.close();
 

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { startHub } from '../fixtures/running-hub.ts';
 import { countStates, makeRequests, openDesk, signIn } from './desk-page.ts';
 import { expectSoundEverywhere } from './expect-sound.ts';
+import { openAt } from './open-at.ts';
 import { expect, test } from './fixtures.ts';
 import { issueOwn } from './own-license.ts';
 import { signInAs } from './signing-in.ts';
@@ -206,7 +207,7 @@ test('[DK7] ten files to answers in four taps, and what another desk was granted
 			const calls = await openDesk(office!, hub.address);
 			await signIn(calls, demo, 'technician');
 			const desk = await office!.newPage();
-			await desk.goto(`${hub.address}/#/requests`);
+			await openAt(desk, '/requests', hub.address);
 			await calls.evaluate(() => globalThis.desk.changeSettings({ name: 'Demo Person' }));
 			const offered = desk.getByRole('region', { name: 'From another device' });
 			await expect(offered).toContainText('10 answers in your name');

@@ -21,13 +21,13 @@ test('[O1] [O3] a request made offline on the screens is granted later, and its 
 	const license = demo.licenses.find(({ seats }) => seats === 25)!;
 	const first = await context.newPage();
 	await signInAs(first, hub, 'manager');
-	await first.goto(`${hub.address}/#/licenses`);
+	await openAt(first, '/licenses', hub.address);
 	await expect(first.getByText(license.number).first()).toBeAttached();
 	await first.close();
 
 	await context.setOffline(true);
 	const page = await context.newPage();
-	await page.goto(`${hub.address}/#/activate`);
+	await openAt(page, '/activate', hub.address);
 	const machine = { fp: { os: hash('a'), board: hash('b'), disk: hash('c') }, vm: false };
 	await fillActivate(page, { license: license.number.toLowerCase() });
 	// What decides is there as soon as the license is named.
@@ -64,7 +64,7 @@ test('[O1] [O3] a request made offline on the screens is granted later, and its 
 
 test('a license key is read as it is pasted, lines and all @journey', async ({ page, demo }) => {
 	const license = demo.licenses[0]!;
-	await page.goto('/#/activate');
+	await openAt(page, '/activate');
 	const field = page.getByRole('textbox', { name: 'License key or number' });
 	await field.evaluate((input, text) => {
 		const clipboardData = new DataTransfer();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startHub } from '../fixtures/running-hub.ts';
 import { expect, test } from './fixtures.ts';
+import { openAt } from './open-at.ts';
 
 const oneFile = join(import.meta.dirname, '../../build/one-file/index.html');
 
@@ -104,7 +105,7 @@ test('files from the share sheet wait for the desk, which takes them in once', a
 	const kept = () =>
 		page.evaluate(async () => (await (await caches.open('keyferry-shared')).keys()).length);
 	expect(await kept()).toBe(1);
-	await page.goto(`${hub.address}/#/import?shared=1`);
+	await openAt(page, '/import?shared=1', hub.address);
 	await expect(page.getByText(demo.licenses[0]!.number).first()).toBeAttached();
 	expect(await kept()).toBe(0);
 });

@@ -6,6 +6,7 @@ import type { FieldMachine } from '../journeys/field-machine.ts';
 import { LicenseOffice, said, type License } from '../journeys/license-office.ts';
 import { startHub } from '../fixtures/running-hub.ts';
 import { expectSound } from './expect-sound.ts';
+import { openAt } from './open-at.ts';
 import { fillActivate } from './activate-form.ts';
 import { expect, test } from './fixtures.ts';
 import { signInAs } from './signing-in.ts';
@@ -27,7 +28,7 @@ async function signIn(context: BrowserContext, role = 'manager'): Promise<Page> 
 }
 
 async function openLicense(page: Page, { number }: License): Promise<void> {
-	await page.goto(`${office.hub.address}/#/licenses/${number}`);
+	await openAt(page, `/licenses/${number}`, office.hub.address);
 	await expect(page.getByRole('heading', { name: 'Atlas Server', level: 1 })).toBeVisible();
 }
 
@@ -51,7 +52,7 @@ test('[O6] [MA4] a return taken in offline is submitted later, its receipt goes 
 	await expect(meter(page)).toHaveAccessibleName(/1 active, 1 free/);
 
 	await context.setOffline(true);
-	await page.goto(`${office.hub.address}/#/import`);
+	await openAt(page, '/import', office.hub.address);
 	const picker = page.locator('input[type=file]:not([webkitdirectory])').first();
 	await picker.setInputFiles(machine.path(file));
 	const row = page.getByRole('main').getByRole('listitem');
@@ -65,7 +66,7 @@ test('[O6] [MA4] a return taken in offline is submitted later, its receipt goes 
 
 	await context.setOffline(false);
 	await expect(row).toContainText('The seat is free.');
-	await page.goto(`${office.hub.address}/#/requests`);
+	await openAt(page, '/requests', office.hub.address);
 	await page.getByRole('link', { name: /rack-07/ }).click();
 	await expect(page.getByText(/The seat is free. Carry the receipt back/)).toBeVisible();
 	await expectSound(page);
@@ -94,7 +95,7 @@ test('[SY10] a return is brought without an account', async ({ context }) => {
 	const machine = await activated('rack-08', license);
 	const file = await office.giveBack(machine);
 	const page = await context.newPage();
-	await page.goto(`${office.hub.address}/#/import`);
+	await openAt(page, '/import', office.hub.address);
 	await page
 		.locator('input[type=file]:not([webkitdirectory])')
 		.first()
@@ -143,9 +144,9 @@ test('[O7] a renewed file is offered, saved under the matching name, and loads @
 	await openLicense(page, license);
 	await expect(page.getByRole('link', { name: /rack-10/ })).toBeVisible();
 	await office.asks('license', 'renew', license.number, '--maintenance', '2031-01-31');
-	await page.goto(`${office.hub.address}/#/sync`);
+	await openAt(page, '/sync', office.hub.address);
 	await page.getByRole('button', { name: 'Sync now' }).click();
-	await page.goto(`${office.hub.address}/#/requests`);
+	await openAt(page, '/requests', office.hub.address);
 	await expect(page.getByText('Newer file for rack-10 (file 2)')).toBeVisible();
 	await expectSound(page);
 	await page.getByRole('button', { name: 'Show QR: rack-10' }).click();
@@ -153,7 +154,7 @@ test('[O7] a renewed file is offered, saved under the matching name, and loads @
 	const [download] = await Promise.all([
 		page.waitForEvent('download'),
 		(async () => {
-			await page.goto(`${office.hub.address}/#/licenses/${license.number}`);
+			await openAt(page, `/licenses/${license.number}`, office.hub.address);
 			await page.getByRole('link', { name: /rack-10/ }).click();
 			// The screen before it offers to save files as well.
 			await expect(page.getByRole('heading', { name: 'rack-10', level: 1 })).toBeVisible();
@@ -166,7 +167,7 @@ test('[O7] a renewed file is offered, saved under the matching name, and loads @
 		'BEGIN KEYFERRY ACTIVATION'
 	);
 	expect(said(await office.load(machine, 'renewed.kfact'))).toMatchObject([{ outcome: 'loaded' }]);
-	await page.goto(`${office.hub.address}/#/requests`);
+	await openAt(page, '/requests', office.hub.address);
 	await expect(page.getByRole('heading', { name: 'Requests', level: 1 })).toBeVisible();
 	await expect(page.getByText('Newer file for rack-10')).toHaveCount(0);
 });
@@ -176,7 +177,7 @@ test('[SE5] [MA3] a seat held by the desk is given back from there, and cools', 
 }) => {
 	const license = await office.issue('--seats', '1');
 	const page = await signIn(context);
-	await page.goto(`${office.hub.address}/#/activate/${license.number}`);
+	await openAt(page, `/activate/${license.number}`, office.hub.address);
 	const machine = { fp: { os: hash('a'), board: hash('b'), disk: hash('c') }, vm: false };
 	await fillActivate(page, { code: encodeFingerprint(machine), label: 'rig-1' });
 	await expect(page.getByText(/^The key of this request stays in this app/)).toBeVisible();

@@ -4,6 +4,7 @@
 import { devices, type APIRequestContext, type Page } from '@playwright/test';
 import { askFor, claimsOf, makeMachine, type TestMachine } from '../fixtures/hub.ts';
 import { expectSoundEverywhere } from './expect-sound.ts';
+import { openAt } from './open-at.ts';
 import { expect, test } from './fixtures.ts';
 import { issueOwn } from './own-license.ts';
 import { signInAs } from './signing-in.ts';
@@ -93,7 +94,7 @@ test('[GL2] a code that is wrong, somebody else’s, or of a virtual machine is 
 }) => {
 	await issueOwn(hub, { product: 'atlas', entitlements: [], clients: 3, virtualMachines: false });
 	await signInAs(page, hub, 'owner');
-	await page.goto('/#/device');
+	await openAt(page, '/device');
 	await expectSoundEverywhere(page, 'site server, code to enter');
 	await page.getByLabel('Code').fill('bcdf');
 	await page.getByRole('button', { name: 'Next' }).click();

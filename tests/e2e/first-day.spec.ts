@@ -8,6 +8,7 @@ import { Field } from '../journeys/field-machine.ts';
 import { install } from '../packages/tarball.ts';
 import { chooseRoot, fillAdmin, fillCatalog, fillReach, PASSWORD, saveRoot } from './setting-up.ts';
 import { loadedAnew } from './signing-in.ts';
+import { openAt } from './open-at.ts';
 
 const ADMIN = 'ada@quay.example';
 const OWNER = 'olga@harbor.example';
@@ -94,7 +95,7 @@ async function firstDay(browser: Browser, env: Record<string, string>, program?:
 
 		const owner = await newPage(browser);
 		await joinByCode(owner, mail, OWNER, 'Olga Owner');
-		await owner.goto(`${address}/#/settings/people`);
+		await openAt(owner, '/settings/people', address);
 		await invite(owner, TECHNICIAN, 'Technician');
 
 		const phone = await newPage(browser, { isPhone: true });
@@ -110,12 +111,12 @@ async function firstDay(browser: Browser, env: Record<string, string>, program?:
 		expect(await machine.keyferry(['request', '--key', shown, ...who])).toMatchObject({ code: 0 });
 		const [request = ''] = machine.files('.kfreq');
 		await phone.context().setOffline(true);
-		await phone.goto(`${address}/#/import`);
+		await openAt(phone, '/import', address);
 		await phone.getByTestId('files').setInputFiles(machine.path(request));
 		await phone.getByRole('button', { name: 'Submit 1' }).click();
 		await expect(phone.getByText('Waiting for the server').first()).toBeVisible();
 		await phone.context().setOffline(false);
-		await phone.goto(`${address}/#/requests`);
+		await openAt(phone, '/requests', address);
 		const [download] = await Promise.all([
 			phone.waitForEvent('download'),
 			phone.getByRole('button', { name: 'Save 1 answer' }).click()

@@ -11,6 +11,7 @@ import { noGap } from '../fixtures/gap.ts';
 import { setUpMachineInGap } from '../journeys/gap-machine.ts';
 import type { Demo, RunningHub } from '../fixtures/running-hub.ts';
 import { expect, test } from './fixtures.ts';
+import { openAt } from './open-at.ts';
 import { signInAs } from './signing-in.ts';
 
 const LOCKED = /\(ENTITLEMENT_MISSING\)/g;
@@ -19,7 +20,7 @@ const LOCKED = /\(ENTITLEMENT_MISSING\)/g;
 async function visitOnce(context: BrowserContext, hub: RunningHub, demo: Demo): Promise<void> {
 	const page = await context.newPage();
 	await signInAs(page, hub, 'manager');
-	await page.goto(`${hub.address}/#/licenses`);
+	await openAt(page, '/licenses', hub.address);
 	await expect(page.getByText(demo.licenses[0]!.number).first()).toBeAttached();
 	await page.close();
 }

@@ -2,6 +2,7 @@
 import { encodeQr } from '#lib/formats/qr.ts';
 import { LicenseOffice, readTokens, said } from '../journeys/license-office.ts';
 import { Phones, saveShown, setAside } from './allotment-desk.ts';
+import { openAt } from './open-at.ts';
 import { expect, test } from './fixtures.ts';
 import { pictureOfCode } from './picture.ts';
 import { signInAs } from './signing-in.ts';
@@ -33,7 +34,7 @@ test('[O4] [AL2] a scanned request is issued offline in two taps, and the file i
 		// Opened where there is no network, as on the day.
 		await visited.close();
 		const page = await context.newPage();
-		await page.goto(`${hub.address}/#/allotments`);
+		await openAt(page, '/allotments', hub.address);
 		let taps = 0;
 		await page.exposeFunction('countTap', () => (taps += 1));
 		await page.evaluate(() => {

@@ -8,6 +8,7 @@ import { copyEmptyDatabase } from '../fixtures/empty-database.ts';
 import { startMailServer, type MailServer } from '../fixtures/mail-server.ts';
 import { freePort, startHub, type RunningHub } from '../fixtures/running-hub.ts';
 import { expectSoundEverywhere } from './expect-sound.ts';
+import { openAt } from './open-at.ts';
 
 const keyferry = resolve(import.meta.dirname, '../../server/cli/keyferry.js');
 const PASSWORD = 'a long enough password';
@@ -133,7 +134,7 @@ test('[PE2] an admin, an owner and a technician join by links, and the technicia
 	await technician.getByLabel('Passwort').fill(PASSWORD);
 	await technician.getByRole('button', { name: 'Annehmen' }).click();
 	await expect(technician.getByText(/aktiviert auf 0 von 2/)).toBeVisible();
-	await technician.goto(`${hub.address}/#/licenses`);
+	await openAt(technician, '/licenses', hub.address);
 	await expect(technician.locator('a.row')).toHaveCount(1);
 	await expect(technician.getByText(issued.number).first()).toBeVisible();
 

@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { folderInGap, inGap, noGap } from '../fixtures/gap.ts';
 import { fillActivate } from './activate-form.ts';
 import { expect, test } from './fixtures.ts';
+import { openAt } from './open-at.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -50,7 +51,7 @@ test('[O10] in the gap, the desk of the kit makes the request and the command li
 			const page = await browser.newPage();
 			const asked: string[] = [];
 			page.on('request', (request) => asked.push(new URL(request.url()).protocol));
-			await page.goto(`${pathToFileURL(join(stick, 'desk.html')).href}#/activate`);
+			await openAt(page, '/activate', pathToFileURL(join(stick, 'desk.html')).href);
 			await fillActivate(page, {
 				license: license.number,
 				code,
@@ -71,7 +72,7 @@ test('[O10] in the gap, the desk of the kit makes the request and the command li
 			const answer = request.replace(/kfreq$/, 'kfact');
 			cpSync(answer, join(stick, 'answer.kfact'));
 
-			await page.goto(`${pathToFileURL(join(stick, 'desk.html')).href}#/import`);
+			await openAt(page, '/import', pathToFileURL(join(stick, 'desk.html')).href);
 			await page.locator('input[type=file]:not([webkitdirectory])').first().setInputFiles(answer);
 			await expect(page.getByText(/^Activation/).first()).toBeVisible();
 			await expect(page.getByText('Damaged')).toHaveCount(0);

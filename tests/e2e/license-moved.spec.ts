@@ -1,6 +1,7 @@
 /** What people see of a license that went to another customer, and of what they asked of it. [SE7] */
 import { LicenseOffice } from '../journeys/license-office.ts';
 import {} from './allotment-desk.ts';
+import { openAt } from './open-at.ts';
 import { makeRequests, openDesk } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';
 import { signInAs } from './signing-in.ts';
@@ -30,7 +31,7 @@ test('[SE7] a license that moved says so with its successor, and so does what wa
 			await calls.evaluate((jti) => globalThis.desk.submitRequests([jti!]), jti);
 			await expect.poll(() => stateOf(jti)).toBe(state);
 		}
-		await page.goto(`${hub.address}/#/requests/${waiting}`);
+		await openAt(page, `/requests/${waiting}`, hub.address);
 		await page.getByRole('button', { name: 'Keep waiting for a seat' }).click();
 		await expect(page.getByText('Waiting for a seat', { exact: true })).toBeVisible();
 		const told = async () => (await calls.evaluate(() => globalThis.desk.waitingCommands())).length;
@@ -50,18 +51,18 @@ test('[SE7] a license that moved says so with its successor, and so does what wa
 			waiting
 		);
 		expect(carried).toContain('LICENSE_MOVED');
-		await page.goto(`${hub.address}/#/requests/${draft}`);
+		await openAt(page, `/requests/${draft}`, hub.address);
 		await expect(page.getByText('Not submitted', { exact: true })).toBeVisible();
 		await expect(refusedGroup).toContainText(`as ${moved.number}`);
 
 		// On its page and on the card of Lookup: the state, where it went, and whom to ask.
 		const sentence = `Moved to another customer as ${moved.number}. Nothing new is granted here`;
-		await page.goto(`${hub.address}/#/licenses/${license.number}`);
+		await openAt(page, `/licenses/${license.number}`, hub.address);
 		await expect(page.locator('.detail').getByText('Moved', { exact: true })).toBeVisible();
 		await expect(page.getByRole('main')).toContainText(sentence);
 		await expect(page.locator('#machines').getByText('compressor-12')).toBeVisible();
 		await expect(page.getByRole('link', { name: 'Activate a machine' })).toHaveCount(0);
-		await page.goto(`${hub.address}/#/lookup`);
+		await openAt(page, '/lookup', hub.address);
 		await page.getByRole('searchbox').fill(license.number);
 		const card = page.getByRole('article');
 		await expect(card.getByText('Moved', { exact: true })).toBeVisible();

@@ -9,6 +9,7 @@ import { startHub, type Demo } from '../fixtures/running-hub.ts';
 import { startSeededHub } from '../fixtures/seeded-hub.ts';
 import { openDesk } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';
+import { openAt } from './open-at.ts';
 import { pictureOfCode } from './picture.ts';
 import { fillSignIn, loadedAnew, signInAs } from './signing-in.ts';
 
@@ -188,7 +189,7 @@ test('[O9] a phone opens Lookup cold, offline, and finds among thousands', async
 		await hub.end('SIGKILL');
 
 		const page = await context.newPage();
-		await page.goto(`${hub.address}/#/lookup`);
+		await openAt(page, '/lookup', hub.address);
 		await expect(page.getByRole('heading', { name: 'Find a license' })).toBeVisible();
 		const rows = page.locator('a.row');
 		await expect(rows).toHaveCount(12);
@@ -258,7 +259,7 @@ test('[SY5] a first sync that is cut off says how far it is, and goes on where i
 		await context.unroute('**/rpc/sync.pull**');
 		await context.setOffline(true);
 		const page = await context.newPage();
-		await page.goto(`${hub.address}/#/lookup`);
+		await openAt(page, '/lookup', hub.address);
 		await expect(page.getByText(/First sync: [\d,]+ of [\d,]+/)).toBeVisible();
 		await page.getByRole('searchbox').fill('KF-0000-0000-0000');
 		await expect(page.getByText('it may still appear')).toBeVisible();

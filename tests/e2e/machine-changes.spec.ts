@@ -5,6 +5,7 @@ import { fingerprint } from '../fixtures/chain.ts';
 import { makeDistantDesk } from '../fixtures/drawing-desk.ts';
 import { askFor, claimsOf, makeMachine } from '../fixtures/hub.ts';
 import {} from './allotment-desk.ts';
+import { openAt } from './open-at.ts';
 import { expectSoundEverywhere } from './expect-sound.ts';
 import { expect, test } from './fixtures.ts';
 import { signInAs } from './signing-in.ts';
@@ -47,7 +48,7 @@ test('[MA5] changed components and a machine that looks alike are named where a 
 
 		const page = await context.newPage();
 		await signInAs(page, hub, 'manager');
-		await page.goto(`${hub.address}/#/licenses/${number}`);
+		await openAt(page, `/licenses/${number}`, hub.address);
 		const row = (name: string) => page.locator('#machines li').filter({ hasText: name }).first();
 		await expect(row('Looks like the same machine as rack-07')).toContainText('rack-07-copy');
 		const changed = row('Showed other components');
@@ -64,7 +65,7 @@ test('[MA5] changed components and a machine that looks alike are named where a 
 		]);
 		await expectSoundEverywhere(page, 'changes of a machine');
 
-		await page.goto(`${hub.address}/#/licenses/${number}`);
+		await openAt(page, `/licenses/${number}`, hub.address);
 		await row('rack-07-copy').getByRole('link').click();
 		await expectSoundEverywhere(page, 'a machine that looks alike');
 		await page.getByRole('link', { name: 'Looks like the same machine as rack-07' }).click();

@@ -15,10 +15,11 @@ import { expect } from './fixtures.ts';
  * who leaves the page.
  *
  * @param path - What follows `#`, such as `/settings`.
+ * @param address - Of the hub or the file, where it is not the context's own.
  */
-export async function openAt(page: Page, path: string): Promise<void> {
+export async function openAt(page: Page, path: string, address = '/'): Promise<void> {
 	await page.goto('about:blank');
-	await page.goto(`/#${path}`);
+	await page.goto(`${address}#${path}`);
 	await expect(page.locator('main h1')).toBeVisible();
 	await expect(page.locator('.skeleton')).toHaveCount(0);
 }

@@ -13,6 +13,7 @@ import { Field } from '../journeys/field-machine.ts';
 import type { RunningHub } from '../fixtures/running-hub.ts';
 import { fillActivate } from './activate-form.ts';
 import { expect, test } from './fixtures.ts';
+import { openAt } from './open-at.ts';
 import { pictureOfPng, type Picture } from './picture.ts';
 import { signInAs } from './signing-in.ts';
 
@@ -57,7 +58,7 @@ async function openPhone(browser: Browser, baseURL?: string): Promise<Phone> {
 
 async function signIn(page: Page, hub: RunningHub): Promise<void> {
 	await signInAs(page, hub, 'manager');
-	await page.goto('/#/licenses');
+	await openAt(page, '/licenses');
 	await expect(page.getByText(hub.demo.licenses[0]!.number).first()).toBeAttached();
 }
 
@@ -116,14 +117,14 @@ test('[O2, FI6] by QR codes alone, both ways, on phones: key, request, answer an
 			'\n'
 		);
 		await signIn(outside.page, hub);
-		await outside.page.goto(`/#/licenses/${license.number}`);
+		await openAt(outside.page, `/licenses/${license.number}`);
 		const keyPictures = await photograph(outside.page);
 
 		// Inside: the key by camera, the machine's code and the names typed.
 		const desk = inside.page;
 		const oneFile = pathToFileURL(join(home, 'kit/desk.html')).href;
 		camera.show(keyPictures);
-		await desk.goto(`${oneFile}#/activate`);
+		await openAt(desk, '/activate', oneFile);
 		await desk.getByRole('button', { name: 'Scan: License key or number' }).click();
 		await expect(desk.getByRole('dialog')).toBeHidden();
 		await expect(desk.getByRole('region', { name: 'License', exact: true })).toContainText(
@@ -136,7 +137,7 @@ test('[O2, FI6] by QR codes alone, both ways, on phones: key, request, answer an
 
 		// Outside: scanned, explained, submitted, granted.
 		const { page } = outside;
-		await page.goto('/#/import');
+		await openAt(page, '/import');
 		const asked = page.getByRole('main').getByRole('listitem').filter({ hasText: 'rack-07' });
 		await scan(page, asked);
 		await expect(asked).toContainText('Activation request');
@@ -144,7 +145,7 @@ test('[O2, FI6] by QR codes alone, both ways, on phones: key, request, answer an
 		await expect(asked).toContainText('Example GmbH');
 		await page.getByRole('button', { name: 'Submit 1' }).click();
 		await expect(asked).toContainText('Granted');
-		await page.goto('/#/requests');
+		await openAt(page, '/requests');
 		await seen(page.getByRole('link', { name: /rack-07/ })).click();
 		const answerPictures = await photograph(page);
 		// The hub key is a token and so a code of its own; the answer alone is not enough.
@@ -152,7 +153,7 @@ test('[O2, FI6] by QR codes alone, both ways, on phones: key, request, answer an
 		expect(answer.length).toBeGreaterThan(0);
 
 		// Inside: without the hub key's code the missing part is named; with it the chain is whole.
-		await desk.goto(`${oneFile}#/import`);
+		await openAt(desk, '/import', oneFile);
 		const got = desk.getByRole('main').getByRole('listitem').filter({ hasText: 'rack-07' });
 		camera.show(answer);
 		await scan(desk, got);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { BrowserContext, Page } from '@playwright/test';
 import { startHub, type Demo, type RunningHub } from '../fixtures/running-hub.ts';
 import { Phones, setAside, type Phone } from './allotment-desk.ts';
+import { openAt } from './open-at.ts';
 import { makeRequests, openDesk, signIn } from './desk-page.ts';
 import { expectSound } from './expect-sound.ts';
 import { expect, test } from './fixtures.ts';
@@ -56,7 +57,7 @@ const holdingsOf = (desk: Page) =>
 
 /** The whole desk, as the button in Settings writes it. */
 async function exportAll(page: Page, hub: RunningHub): Promise<string> {
-	await page.goto(`${hub.address}/#/settings`);
+	await openAt(page, '/settings', hub.address);
 	const [download] = await Promise.all([
 		page.waitForEvent('download'),
 		page.getByRole('button', { name: 'Export everything' }).click()
@@ -65,7 +66,7 @@ async function exportAll(page: Page, hub: RunningHub): Promise<string> {
 }
 
 async function openRequests(page: Page, hub: RunningHub): Promise<void> {
-	await page.goto(`${hub.address}/#/requests`);
+	await openAt(page, '/requests', hub.address);
 	await expect(page.getByRole('heading', { name: 'Requests', level: 1 })).toBeVisible();
 	await expect(page.locator('.skeleton')).toHaveCount(0);
 }
@@ -85,7 +86,7 @@ async function enterAs(
 }
 
 async function openSignOut(page: Page, hub: RunningHub) {
-	await page.goto(`${hub.address}/#/settings`);
+	await openAt(page, '/settings', hub.address);
 	await page.getByRole('button', { name: 'Sign out' }).click();
 	return page.getByRole('dialog');
 }
@@ -93,7 +94,7 @@ async function openSignOut(page: Page, hub: RunningHub) {
 async function signOut(page: Page, hub: RunningHub): Promise<void> {
 	const dialog = await openSignOut(page, hub);
 	await loadedAnew(page, () => dialog.getByRole('button', { name: 'Sign out' }).click());
-	await page.goto(`${hub.address}/#/settings`);
+	await openAt(page, '/settings', hub.address);
 	await expect(page.getByText('Not signed in.')).toBeVisible();
 }
 
@@ -124,9 +125,7 @@ test('[PE5] signed out, what a person holds is not shown, used or exported; sign
 			await signOut(page, hub);
 			expect(await look(context, hub, holdingsOf)).toEqual({ rows: 0, issuable: 0 });
 			for (const path of ['/', '/requests', '/allotments', '/licenses', '/lookup']) {
-				await page.goto(`${hub.address}/#${path}`);
-				await expect(page.locator('h1')).toBeVisible();
-				await expect(page.locator('.skeleton')).toHaveCount(0);
+				await openAt(page, path, hub.address);
 				await expect(page.getByText('rack-secret')).toHaveCount(0);
 				await expect(page.getByText(number)).toHaveCount(0);
 			}
@@ -169,7 +168,7 @@ test('[PE5] signed out, what a person holds is not shown, used or exported; sign
 
 		await test.step('signed in again', async () => {
 			await enterAs(page, hub, { role: 'manager', adopt: false });
-			await page.goto(`${hub.address}/#/requests`);
+			await openAt(page, '/requests', hub.address);
 			await expect(page.getByText('rack-secret')).toBeVisible();
 			const issued = await look(context, hub, async (desk) => {
 				const [jti] = await makeRequests(desk, number, ['rack-own']);
@@ -298,11 +297,11 @@ test('[PE5] a tab that shows one person’s desk never works as another', async 
 
 		// A page of the desk is loaded anew, and shows whoever is signed in now.
 		const other = await context.newPage();
-		await other.goto(`${hub.address}/#/settings`);
+		await openAt(other, '/settings', hub.address);
 		await expect(other.getByText(`Signed in as ${userOf(hub.demo, 'staff').email}.`)).toBeVisible();
 		await Promise.all([other.waitForEvent('load'), signOut(screen, hub)]);
 		await expect(other).toHaveURL(/#\/$/);
-		await other.goto(`${hub.address}/#/settings`);
+		await openAt(other, '/settings', hub.address);
 		await expect(other.getByText('Not signed in.')).toBeVisible();
 	} finally {
 		await context.close();

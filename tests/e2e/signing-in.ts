@@ -6,6 +6,7 @@
 import type { Page } from '@playwright/test';
 import type { Demo } from '../fixtures/running-hub.ts';
 import { expect } from './fixtures.ts';
+import { openAt } from './open-at.ts';
 
 /** Signs a demo user in, in whatever language. Ends on the first screen, with what the hub has of theirs. */
 export async function signInAs(
@@ -26,7 +27,7 @@ export async function fillSignIn(
 	role: string
 ): Promise<void> {
 	const user = demo.users.find((each) => each.role === role)!;
-	await page.goto(`${address}/#/sign-in`);
+	await openAt(page, '/sign-in', address);
 	await page.locator('main input[type=email]').fill(user.email);
 	await page.locator('main input[type=password]').fill(user.password);
 }

@@ -2,6 +2,7 @@
 import { devices, type Locator } from '@playwright/test';
 import { qrCodes } from '#lib/desk/files/qr.ts';
 import { expectSoundEverywhere } from './expect-sound.ts';
+import { openAt } from './open-at.ts';
 import { expect, test } from './fixtures.ts';
 import { issueOwn } from './own-license.ts';
 import { pictureOfCode } from './picture.ts';
@@ -91,7 +92,7 @@ test('[ST4] a license is asked for, pasted, renewed by camera, and given back; p
 		await other.goto('/');
 		await expect(title(other, 'Lizenz')).toBeVisible();
 		await expectSoundEverywhere(other, 'site license German');
-		await other.goto('/site#/site/settings');
+		await openAt(other, '/site/settings', '/site');
 		await other.getByRole('button', { name: 'Abmelden' }).click();
 		await expect(title(other, 'Anmelden')).toBeVisible();
 		await expectSoundEverywhere(other, 'site sign-in German');
@@ -121,7 +122,7 @@ test('[ST4, GL1] a license is got by a code that a phone scans, and by nobody wh
 		// A "no" is heard, and another code is asked for.
 		const other = await context.newPage();
 		await signInAs(other, hub, 'manager');
-		await other.goto(`/#/device?code=${await codeIn(shown)}`);
+		await openAt(other, `/device?code=${await codeIn(shown)}`);
 		await expect(other.getByText('“Plant 6” asks for a license.')).toBeVisible();
 		const machine = await page.getByText('shown with the machine code').innerText();
 		const [code = 'none'] = /[0-9A-F]{4}(-[0-9A-F]{4}){2}/.exec(machine) ?? [];
@@ -131,7 +132,7 @@ test('[ST4, GL1] a license is got by a code that a phone scans, and by nobody wh
 		await page.getByRole('button', { name: 'Try again' }).click();
 		await expect(shown).toBeVisible();
 
-		await other.goto(`/#/device?code=${await codeIn(shown)}`);
+		await openAt(other, `/device?code=${await codeIn(shown)}`);
 		await other.getByRole('radio', { name: new RegExp(number) }).check();
 		await other.getByRole('button', { name: 'Give this license' }).click();
 		await expect(page.getByText('Activated: 10 clients, dataflow and workflow')).toBeVisible();

@@ -16,7 +16,7 @@ test('[CH1] a note written offline, and another one meanwhile: both are there, a
 		const note = async (context: typeof mine, role: string) => {
 			const page = await context.newPage();
 			await signInAs(page, hub, role);
-			await page.goto(`${hub.address}/#/licenses/${number}`);
+			await openAt(page, `/licenses/${number}`, hub.address);
 			await expect(page.getByRole('button', { name: 'Add a note' })).toBeVisible();
 			return page;
 		};
@@ -39,7 +39,7 @@ test('[CH1] a note written offline, and another one meanwhile: both are there, a
 		await expect(two).toContainText('Moves in May.');
 		await expect(two).toContainText('Moves in June.');
 		await expectSoundEverywhere(page, 'two versions of a note');
-		await page.goto(`${hub.address}/#/sync`);
+		await openAt(page, '/sync', hub.address);
 		await expect(two).toBeVisible();
 		await expectSoundEverywhere(page, 'two versions of a note on Sync');
 		await two.getByRole('button', { name: 'Merge' }).click();
@@ -48,7 +48,7 @@ test('[CH1] a note written offline, and another one meanwhile: both are there, a
 		await merged.fill('Moves in May or June.');
 		await two.getByRole('button', { name: 'Save', exact: true }).click();
 		await expect(two).toBeHidden();
-		await page.goto(`${hub.address}/#/licenses/${number}`);
+		await openAt(page, `/licenses/${number}`, hub.address);
 		await expect(page.getByText('Moves in May or June.')).toBeVisible();
 		await expect(page.getByText('Not sent yet')).toBeHidden();
 	} finally {
@@ -70,7 +70,7 @@ test('[CH1] one of many machines is found, renamed in its place, and found by it
 		expect(answer.status).toBe(201);
 	}
 	await signInAs(page, hub, 'technician');
-	await page.goto(`${hub.address}/#/licenses/${number}`);
+	await openAt(page, `/licenses/${number}`, hub.address);
 	const machines = page.locator('#machines li');
 	await expect(machines).toHaveCount(14);
 	await page.getByLabel('Search the machines of this license').fill('-13');

@@ -15,6 +15,7 @@ import { encodeQr } from '#lib/formats/qr.ts';
 import { startHub, type RunningHub } from '../fixtures/running-hub.ts';
 import { Camera } from './camera.ts';
 import { pictureOfCode } from './picture.ts';
+import { openAt } from './open-at.ts';
 
 const NAME = 'keys.example.internal';
 const root = resolve(import.meta.dirname, '../..');
@@ -130,7 +131,7 @@ test(`a desk served under a local authority, trusted ${how}, installs, scans and
 		const key = readFile(license!.key);
 		if (isRefusal(key)) throw new Error('the demo license key cannot be read');
 		camera.show([key.key!, key.body].flatMap(encodeQr).map((code) => pictureOfCode(code, 4)));
-		await page.goto(`${address}/#/import`);
+		await openAt(page, '/import', address);
 		await page.getByRole('button', { name: /scan/i }).first().click();
 		const row = page.getByText('License key').first();
 		await expect(row).toBeAttached();
@@ -142,7 +143,7 @@ test(`a desk served under a local authority, trusted ${how}, installs, scans and
 		await hub.end();
 		await context.setOffline(true);
 		const cold = await context.newPage();
-		await cold.goto(`${address}/#/import`);
+		await openAt(cold, '/import', address);
 		await expect(cold.getByRole('heading', { level: 1 })).toBeVisible();
 		await cold.reload();
 		await expect(cold.getByRole('heading', { level: 1 })).toBeVisible();

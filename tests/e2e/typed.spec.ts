@@ -2,6 +2,7 @@ import { encodeFingerprint } from '#lib/formats/fingerprint-code.ts';
 import type { Page } from '@playwright/test';
 import { fillActivate, type ActivateAnswers } from './activate-form.ts';
 import { expectSound } from './expect-sound.ts';
+import { openAt } from './open-at.ts';
 import { expect, test } from './fixtures.ts';
 import { signInAs } from './signing-in.ts';
 
@@ -9,7 +10,7 @@ const hash = (letter: string) => letter.repeat(22);
 const code = encodeFingerprint({ fp: { os: hash('a'), disk: hash('b') }, vm: false });
 
 async function ask(page: Page, number: string, answers: ActivateAnswers) {
-	await page.goto(`/#/activate/${number}`);
+	await openAt(page, `/activate/${number}`);
 	await fillActivate(page, answers);
 	await page.getByRole('button', { name: 'Make request' }).click();
 }
@@ -27,7 +28,7 @@ test('[NM1] a label that turns the line turns nothing but itself', async ({ page
 		});
 		await expect(page.getByRole('heading', { name: 'Request created' })).toBeVisible();
 	}
-	await page.goto('/#/requests');
+	await openAt(page, '/requests');
 	const rows = page.getByRole('main').getByRole('listitem');
 	await expect(rows).toHaveCount(2);
 	const marked = rows.filter({ hasText: 'rack⟨U+202E⟩07' });
@@ -63,7 +64,7 @@ test('[MA6] a name is no machine code, and is asked for only where the license a
 }, info) => {
 	await signInAs(page, hub, 'manager');
 	const number = demo.licenses[0]?.number ?? '';
-	await page.goto(`/#/activate/${number}`);
+	await openAt(page, `/activate/${number}`);
 	await page.getByRole('textbox', { name: 'Machine code' }).fill('rack-07');
 	await expect(page.getByText(/^The machine code cannot be read/)).toBeVisible();
 	await page.getByRole('textbox', { name: 'Machine code' }).fill('');

@@ -88,7 +88,7 @@ test('[K3] staff add a product and a customer, issue a license, and its key acti
 
 	// A customer's machine, on a desk that nobody has signed in on: the key is all it has.
 	const visitor = await (await browser.newContext({ baseURL: hub.address })).newPage();
-	await visitor.goto('/#/activate');
+	await openAt(visitor, '/activate');
 	await visitor
 		.locator('input[type=file]')
 		.first()
@@ -100,7 +100,7 @@ test('[K3] staff add a product and a customer, issue a license, and its key acti
 	await expect(visitor.getByRole('region', { name: 'License', exact: true })).toContainText(number);
 	await visitor.context().close();
 
-	await page.goto(`/#/activate/${number}`);
+	await openAt(page, `/activate/${number}`);
 	const machine = { fp: { os: hash('a'), board: hash('b'), disk: hash('c') }, vm: false };
 	await fillActivate(page, { code: encodeFingerprint(machine), label: 'pier-1' });
 	await page.getByRole('button', { name: 'Make request' }).click();
@@ -160,7 +160,7 @@ test('the console is kept nowhere: offline it says that it needs the server', as
 
 	await context.setOffline(true);
 	const later = await context.newPage();
-	await later.goto('/#/vendor');
+	await openAt(later, '/vendor');
 	await expect(later.getByRole('heading', { name: 'This part needs the server' })).toBeVisible();
 	await context.setOffline(false);
 	await later.getByRole('button', { name: 'Try again' }).click();

@@ -5,6 +5,7 @@ import { startIdentityProvider, type IdentityProvider } from '../fixtures/identi
 import { startMailServer, type MailServer } from '../fixtures/mail-server.ts';
 import { freePort, startHub, type RunningHub } from '../fixtures/running-hub.ts';
 import { expectSoundEverywhere } from './expect-sound.ts';
+import { openAt } from './open-at.ts';
 import { loadedAnew } from './signing-in.ts';
 
 let mail: MailServer;
@@ -46,7 +47,7 @@ async function codeTo(address: string): Promise<string> {
 }
 
 async function open(page: Page, place = '/sign-in') {
-	await page.goto(`${hub.address}/#${place}`);
+	await openAt(page, place, hub.address);
 	await expect(page.getByRole('button', { name: /Head Office/ })).toBeVisible();
 }
 
@@ -89,7 +90,7 @@ test('[PE3] somebody new says their name, and what they made before goes with th
 	await expectSoundEverywhere(page, 'sign-in of somebody new');
 	await page.getByLabel('Your name').fill('Nora New');
 	await loadedAnew(page, () => page.getByRole('button', { name: 'Sign in' }).click());
-	await page.goto(`${hub.address}/#/settings`);
+	await openAt(page, '/settings', hub.address);
 	await expect(page.getByText(email)).toBeVisible();
 });
 
