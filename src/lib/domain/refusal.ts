@@ -61,6 +61,8 @@ export type Refusals = {
 	PRODUCT_MISMATCH: { expected: string; found: string };
 	MAINTENANCE_ENDED: { maintainedUntil: number; builtAt: number; contact: string };
 	ENTITLEMENT_MISSING: { entitlement: string };
+	/** The license has it; this version of the product does not yet. */
+	ENTITLEMENT_NEEDS_VERSION: { entitlement: string; since: string; version: string };
 
 	// The machine.
 	/** `given`: the license allows a fingerprint given by hand. */

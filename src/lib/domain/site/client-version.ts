@@ -4,6 +4,7 @@
  * @module
  */
 import { refuse, type Refusal } from '../refusal.ts';
+import { versionNumbers } from '../version.ts';
 
 /** Both go on; somebody is to update. */
 export type VersionWarning = {
@@ -23,7 +24,7 @@ export function judgeClientVersion(
 ): Refusal<'CLIENT_VERSION_REFUSED'> | undefined {
 	if (version === undefined || range === undefined) return undefined;
 	const { from, to } = range;
-	if (compareVersions(version, from) >= 0 && compareVersions(version, to) <= 0) return undefined;
+	if (compareCommon(version, from) >= 0 && compareCommon(version, to) <= 0) return undefined;
 	return refuse('CLIENT_VERSION_REFUSED', { version, from, to });
 }
 
@@ -33,21 +34,16 @@ export function warnOfVersions(
 	server: string | undefined
 ): VersionWarning | undefined {
 	if (client === undefined || server === undefined) return undefined;
-	if (compareVersions(client, server) > 0) return { client, server, update: 'server' };
-	const [major = 0] = numbersOf(client);
-	const [served = 0] = numbersOf(server);
+	if (compareCommon(client, server) > 0) return { client, server, update: 'server' };
+	const [major = 0] = versionNumbers(client);
+	const [served = 0] = versionNumbers(server);
 	return major < served ? { client, server, update: 'client' } : undefined;
 }
 
 /** By as many numbers as both have: `8.2` and `8.2.5` are the same one to a range. */
-function compareVersions(one: string, other: string): number {
-	const [a, b] = [numbersOf(one), numbersOf(other)];
+function compareCommon(one: string, other: string): number {
+	const [a, b] = [versionNumbers(one), versionNumbers(other)];
 	for (let at = 0; at < Math.min(a.length, b.length); at++)
 		if (a[at] !== b[at]) return a[at]! - b[at]!;
 	return 0;
-}
-
-/** `8.2.1-beta`: what follows the numbers is ignored. */
-function numbersOf(version: string): number[] {
-	return (/^\d+(\.\d+)*/.exec(version.trim())?.[0] ?? '').split('.').map(Number);
 }

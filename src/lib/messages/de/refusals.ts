@@ -194,6 +194,11 @@ export const de: MessageTable = {
 			`Die Lizenz enthält „${entitlement}“ nicht.`,
 			'Fragen Sie den Hersteller nach einer Edition, die es enthält.'
 		),
+	ENTITLEMENT_NEEDS_VERSION: ({ entitlement, since, version }) =>
+		say(
+			`„${entitlement}“ gibt es ab Version ${since}; dies ist Version ${version}.`,
+			`Aktualisieren Sie das Produkt auf ${since} oder neuer. Die Lizenz enthält es schon.`
+		),
 
 	FINGERPRINT_TOO_WEAK: ({ present, given }) =>
 		say(

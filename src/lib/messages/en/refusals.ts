@@ -186,6 +186,11 @@ export const en: MessageTable = {
 			`The license does not include “${entitlement}”.`,
 			'Ask the vendor for an edition that does.'
 		),
+	ENTITLEMENT_NEEDS_VERSION: ({ entitlement, since, version }) =>
+		say(
+			`“${entitlement}” works from version ${since} on; this is version ${version}.`,
+			`Update the product to ${since} or newer. The license includes it already.`
+		),
 
 	FINGERPRINT_TOO_WEAK: ({ present, given }) =>
 		say(
