@@ -262,6 +262,32 @@ describe('a machine with state on its disk', () => {
 		});
 	});
 
+	test('[P7] what works from a version on is refused before it, with both versions', async () => {
+		const first = await open();
+		const { claims } = await made(first, await licenseKey());
+		const { fp, jti: req } = claims;
+		await first.load(await activationFile({ fp, req, ent: ['dataflow', 'remote-management'] }));
+		const since = { 'remote-management': '8.2' };
+		const older = await open('bench-1', { version: '8.1.9', since });
+		expect(await older.has('dataflow')).toBe(true);
+		expect(await older.has('remote-management')).toBe(false);
+		expect(await older.whyNot('remote-management')).toEqual(
+			refuse('ENTITLEMENT_NEEDS_VERSION', {
+				entitlement: 'remote-management',
+				since: '8.2',
+				version: '8.1.9'
+			})
+		);
+		expect(await older.whyNot('export')).toEqual(
+			refuse('ENTITLEMENT_MISSING', { entitlement: 'export' })
+		);
+		expect((await older.status()).licenses).toMatchObject([{ needsVersion: since }]);
+		const newer = await open('bench-1', { version: '8.10', since });
+		expect(await newer.whyNot('remote-management')).toBeUndefined();
+		expect((await newer.status()).licenses[0]?.needsVersion).toBeUndefined();
+		await expect(open('bench-1', { since })).rejects.toThrow('names its version');
+	});
+
 	test('[CL1] a machine that came back with a snapshot, or whose clock did, is warned and goes on', async () => {
 		const licensing = await open();
 		const { claims } = await made(licensing, await licenseKey());

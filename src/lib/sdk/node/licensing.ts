@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { judgeEntitlement, type SinceTable } from '#lib/domain/entitlement.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Machine } from '#lib/domain/machine.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
@@ -31,6 +32,8 @@ export type LicensingOptions = {
 	roots: readonly PublicJwk[];
 	product?: string;
 	version?: string;
+	/** From which version on its entitlements work: `{ 'remote-management': '5.2' }`. It needs `version`. [P7] */
+	since?: SinceTable;
 	/** When the product was built: maintenance must not have ended before. */
 	builtAt?: Seconds;
 	/** Patterns of keys from before, each with the name it is refused under. [K3] */
@@ -84,18 +87,23 @@ export type Licensing = {
 	submit(file: string): Promise<Taken[] | Refusal>;
 	/** Whether an active license of this product entitles to this feature here and now. [K4] */
 	has(entitlement: string): Promise<boolean>;
+	/** Why it has not, for people; `undefined` where it has. [P7] */
+	whyNot(entitlement: string): Promise<Refusal | undefined>;
 };
 
+/** @throws Where `since` is named and `version` is not. */
 export async function openLicensing(
 	options: LicensingOptions
 ): Promise<Licensing | Refusal<'STATE_OF_OTHER_MACHINE'>> {
 	const opened = await openState(options);
 	if (isRefusal(opened)) return opened;
 	let state = opened;
-	const { roots, product, version, builtAt, licensing: type = 'file' } = options;
+	const { roots, product, version, since, builtAt, licensing: type = 'file' } = options;
+	if (since !== undefined && version === undefined)
+		throw new Error('a product that says since when its functions work names its version');
 	const now = options.now ?? (() => Math.max(0, Math.floor(Date.now() / 1000)));
 	const wishes = () => ({ roots, product, version, builtAt, now: now() });
-	const fileStatus = () => readStatus(state, wishes());
+	const fileStatus = () => readStatus(state, { ...wishes(), since });
 	const load = async (input: string) => {
 		const taken: Taken[] = [];
 		for (const each of await readInput(input)) taken.push(...(await takeIn(state, each, wishes())));
@@ -103,6 +111,13 @@ export async function openLicensing(
 	};
 	const hub = typeof type === 'object' && 'online' in type ? type.online : undefined;
 	const server = openServer(state, options);
+	const entitled = async () => {
+		if (server) return server.entitlements;
+		const { licenses } = await fileStatus();
+		return licenses.flatMap(({ state, entitlements }) => (state === 'active' ? entitlements : []));
+	};
+	const whyNot = async (entitlement: string) =>
+		judgeEntitlement(await entitled(), { entitlement, version, since });
 	return {
 		machine: state.machine,
 		load,
@@ -135,13 +150,8 @@ export async function openLicensing(
 			return made;
 		},
 		createReturn: (which) => createReturn(state, { which, product, now: now() }),
-		async has(entitlement) {
-			if (server) return server.has(entitlement);
-			const { licenses } = await fileStatus();
-			return licenses.some(
-				(license) => license.state === 'active' && license.entitlements.includes(entitlement)
-			);
-		}
+		has: async (entitlement) => (await whyNot(entitlement)) === undefined,
+		whyNot
 	};
 }
 

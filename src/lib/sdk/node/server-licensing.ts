@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { SinceTable } from '#lib/domain/entitlement.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
@@ -27,6 +28,7 @@ export type ServerOptions = {
 	roots: readonly PublicJwk[];
 	product: string;
 	version?: string;
+	since?: SinceTable;
 	builtAt?: Seconds;
 	server: string | readonly string[];
 	ca?: string;
@@ -67,8 +69,9 @@ export class ServerLicensing {
 		return this.#connection;
 	}
 
-	has(entitlement: string): boolean {
-		return this.#connection?.lease?.entitlements.includes(entitlement) ?? false;
+	/** Of the seat that there is; without one, nothing. */
+	get entitlements(): readonly string[] {
+		return this.#connection?.lease?.entitlements ?? [];
 	}
 
 	/** Of the server, and from memory where it does not answer. [K5] */
@@ -80,7 +83,9 @@ export class ServerLicensing {
 		const { licenses = [], info, served, address } = this.#known ?? {};
 		const connection = this.#connection;
 		return {
-			licenses: licenses.map(({ activation, reason }) => describeActivation(activation, reason)),
+			licenses: licenses.map(({ activation, reason }) =>
+				describeActivation(activation, { reason, ...this.#options })
+			),
 			server: {
 				reachable: isHere,
 				reason: isHere ? undefined : asked,

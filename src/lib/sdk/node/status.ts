@@ -4,6 +4,7 @@
  * @module
  */
 import { doubtClock } from '#lib/domain/clock.ts';
+import { judgeEntitlement, type SinceTable } from '#lib/domain/entitlement.ts';
 import { trialDaysOf, upgradeOf, type Seconds } from '#lib/domain/license.ts';
 import type { Machine } from '#lib/domain/machine.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
@@ -38,6 +39,8 @@ export type LicenseStatus = {
 	title: string;
 	edition: string;
 	entitlements: string[];
+	/** Those of them that this version of the product does not have yet, each with the one it needs. [P7] */
+	needsVersion?: Record<string, string>;
 	versions: { from: number; to: number };
 	/** Of the whole license; known where the request was made with the license key. */
 	seats?: number;
@@ -59,6 +62,9 @@ export type LicenseStatus = {
 	issuer: string;
 	contact: string;
 };
+
+/** With `since` and `version`, entitlements are compared with the product's version. [P7] */
+export type StatusWishes = LoadWishes & { since?: SinceTable };
 
 export type WaitingRequest = {
 	request: string;
@@ -114,7 +120,7 @@ export type ServerStatus = {
 };
 
 /** @param wishes - With `product`, only what is of that product. */
-export async function readStatus(state: MachineState, wishes: LoadWishes): Promise<Status> {
+export async function readStatus(state: MachineState, wishes: StatusWishes): Promise<Status> {
 	const { product } = wishes;
 	const ours = keptActivations(state).filter(
 		({ activation }) => product === undefined || activation.prd === product
@@ -157,7 +163,7 @@ export async function readStatus(state: MachineState, wishes: LoadWishes): Promi
 async function licenseStatus(
 	state: MachineState,
 	file: TokenFile,
-	{ roots, ...wishes }: LoadWishes
+	{ roots, ...wishes }: StatusWishes
 ): Promise<LicenseStatus | undefined> {
 	const signed = await readActivation(file, { roots, state: readTrust(state) });
 	if (isRefusal(signed)) return undefined;
@@ -170,16 +176,16 @@ async function licenseStatus(
 		: await judgeSigned(signed, circumstances);
 	const receipt = back?.settled ? await readReceipt(state, activation.act, roots) : undefined;
 	return {
-		...describeActivation(activation, reason),
+		...describeActivation(activation, { reason, ...wishes }),
 		coolsUntil: typeof receipt?.freed === 'number' ? receipt.freed : undefined,
 		seats: readRequestNote(state, activation.req).seats
 	};
 }
 
-/** What a file says of its license. @param reason - Why it opens nothing here. */
+/** What a file says of its license. @param here - `reason`: why it opens nothing here. */
 export function describeActivation(
 	activation: Claims['activation'],
-	reason: Refusal | undefined
+	{ reason, version, since }: { reason?: Refusal; version?: string; since?: SinceTable }
 ): LicenseStatus {
 	return {
 		state: stateOf(reason),
@@ -189,6 +195,7 @@ export function describeActivation(
 		title: activation.title,
 		edition: activation.ed,
 		entitlements: activation.ent,
+		needsVersion: needsVersion(activation.ent, { version, since }),
 		versions: activation.ver,
 		clients: activation.clients,
 		maintainedUntil: activation.mnt,
@@ -204,6 +211,19 @@ export function describeActivation(
 		issuer: activation.iss,
 		contact: activation.contact
 	};
+}
+
+function needsVersion(
+	entitlements: readonly string[],
+	here: { version?: string; since?: SinceTable }
+): Record<string, string> | undefined {
+	const later = entitlements.flatMap((entitlement): [string, string][] => {
+		const refusal = judgeEntitlement(entitlements, { entitlement, ...here });
+		return refusal?.refused === 'ENTITLEMENT_NEEDS_VERSION'
+			? [[entitlement, refusal.facts.since]]
+			: [];
+	});
+	return later.length > 0 ? Object.fromEntries(later) : undefined;
 }
 
 function stateOf(reason: Refusal | undefined): LicenseStatus['state'] {
