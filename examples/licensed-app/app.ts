@@ -34,6 +34,7 @@ const { values: options } = parseArgs({
 		state: { type: 'string' },
 		folder: { type: 'string', default: '.' },
 		product: { type: 'string', default: product.slug },
+		version: { type: 'string', default: product.version },
 		ca: { type: 'string' }
 	}
 });
@@ -67,6 +68,7 @@ async function main(): Promise<number> {
 		...product,
 		roots,
 		product: options.product,
+		version: options.version,
 		state: options.state,
 		licensing: settings.licensing,
 		ca: options.ca && readFileSync(options.ca, 'utf8'),
@@ -114,8 +116,9 @@ async function main(): Promise<number> {
 
 	async function runFunction(at: number, { licensing }: Session): Promise<void> {
 		const { entitlement, title, run } = functions[at]!;
-		if (!(await licensing.has(entitlement))) {
-			sayRefusal(terminal, refuse('ENTITLEMENT_MISSING', { entitlement }));
+		const refusal = await licensing.whyNot(entitlement);
+		if (refusal) {
+			sayRefusal(terminal, refusal);
 			return;
 		}
 		const lines = run();

@@ -11,6 +11,8 @@ export const product = {
 	slug: 'atlas-server',
 	title: 'Atlas Server',
 	version: '8.2',
+	/** What came after the first version that licenses cover. [P7] */
+	since: { subflow: '8.1.5' },
 	/** Licenses whose maintenance ended before this day do not cover this release. */
 	builtAt: Date.UTC(2026, 9, 1) / 1000,
 	/** Where people ask for an upgrade. */

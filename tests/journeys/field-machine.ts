@@ -26,7 +26,10 @@ export type FieldMachine = {
 	files: (extension: string) => string[];
 	keyferry: (args: readonly string[], options?: RunOptions) => Promise<Ran>;
 	/** Drives the licensed app by the lines that a person would type. */
-	app: (lines: readonly string[], options?: RunOptions & { roots?: string }) => Promise<Ran>;
+	app: (
+		lines: readonly string[],
+		options?: RunOptions & { roots?: string; version?: string }
+	) => Promise<Ran>;
 };
 
 export type RunOptions = { env?: Record<string, string>; stdin?: string; as?: readonly string[] };
@@ -96,11 +99,12 @@ export class Field {
 			path: (file) => join(folder, file),
 			files: (extension) => readdirSync(folder).filter((file) => file.endsWith(extension)),
 			keyferry: (args, options) => start(this.program, args, options),
-			app: (lines, { roots, ...options } = {}) =>
-				start(licensedApp, roots ? ['--roots', roots] : [], {
-					...options,
-					stdin: `${lines.join('\n')}\n`
-				})
+			app: (lines, { roots, version, ...options } = {}) =>
+				start(
+					licensedApp,
+					[...(roots ? ['--roots', roots] : []), ...(version ? ['--version', version] : [])],
+					{ ...options, stdin: `${lines.join('\n')}\n` }
+				)
 		};
 	}
 

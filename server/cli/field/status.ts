@@ -1,5 +1,7 @@
 /** `keyferry status`: what this machine holds, offline. [K5] */
 import { readFileSync } from 'node:fs';
+import type { SinceTable } from '#lib/domain/entitlement.ts';
+import { isVersion } from '#lib/domain/version.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { explain, explainCode } from '#lib/messages/explain.ts';
@@ -7,7 +9,7 @@ import { keptIds, readKept, type MachineState } from '#lib/sdk/node/state.ts';
 import { readStatus, type LicenseStatus, type Status } from '#lib/sdk/node/status.ts';
 import { command, shared } from '#server/cli/base/command.ts';
 import { findRoots, nowSeconds, openLocalState } from './local-machine.ts';
-import { refusalLines } from '#server/cli/base/outcome.ts';
+import { refusalLines, UsageError } from '#server/cli/base/outcome.ts';
 import { qrOptions, showQr } from './qr-output.ts';
 import { isoDay, isoMoment, table } from '#server/cli/base/texts.ts';
 
@@ -16,12 +18,19 @@ export const statusCommand = command({
 	description: 'Show the licenses of this machine, offline',
 	args: {
 		product: shared.product,
+		version: { type: 'string', valueHint: 'V', description: 'As this version of the product' },
+		since: {
+			type: 'string',
+			valueHint: 'CODE=V,…',
+			description: 'With --version: from when entitlements work'
+		},
 		roots: shared.roots,
 		given: shared.given,
 		state: shared.state,
 		...qrOptions
 	},
-	async run({ product, roots: named, given, state: folder, ...wanted }) {
+	async run({ product, version, since: typed, roots: named, given, state: folder, ...wanted }) {
+		const since = typed === undefined ? undefined : readSince(typed, version);
 		const state = await openLocalState(folder, { given });
 		if (isRefusal(state)) return state;
 		const found = await findRoots(named, state);
@@ -30,7 +39,7 @@ export const statusCommand = command({
 		// What waits for its first answer can be shown without believing anybody.
 		if (isRefusal(found) && holdsAnswers) return found;
 		const roots = isRefusal(found) ? [] : found.roots;
-		const held = await readStatus(state, { roots, product, now: nowSeconds() });
+		const held = await readStatus(state, { roots, product, version, since, now: nowSeconds() });
 		return {
 			lines: [
 				...describe(held),
@@ -119,7 +128,7 @@ function describeLicense(license: LicenseStatus): string[] {
 					.join(', ')
 			],
 			['Clients', license.clients === undefined ? 'none' : `${license.clients} at a time`],
-			['Entitlements', license.entitlements.join(', ') || 'none'],
+			['Entitlements', entitlementsOf(license)],
 			[
 				'Versions',
 				versions.from === versions.to ? `${versions.from}` : `${versions.from} to ${versions.to}`
@@ -139,6 +148,25 @@ function describeLicense(license: LicenseStatus): string[] {
 		]).map((line) => `  ${line}`),
 		''
 	];
+}
+
+function entitlementsOf({ entitlements, needsVersion = {} }: LicenseStatus): string {
+	const named = entitlements.map((code) =>
+		Object.hasOwn(needsVersion, code) ? `${code} (from version ${needsVersion[code]} on)` : code
+	);
+	return named.join(', ') || 'none';
+}
+
+function readSince(typed: string, version: string | undefined): SinceTable {
+	if (version === undefined) throw new UsageError('--since needs --version, to compare with.');
+	return Object.fromEntries(
+		typed.split(',').map((pair) => {
+			const [code = '', from = ''] = pair.split('=').map((part) => part.trim());
+			if (code === '' || !isVersion(from))
+				throw new UsageError('--since takes CODE=VERSION, for example remote-management=5.2.');
+			return [code, from];
+		})
+	);
 }
 
 /** How long a trial goes on, by the clock. */
