@@ -51,11 +51,28 @@ test('a long name is cut at a sign, not within one', () => {
 });
 
 test('what its reader needs stands on a line of its own', () => {
+	const asker = { name: 'Tom', email: 'tom@example.com' };
+	const things = ['P-1', 'P-2', 'P-3', 'P-4', 'P-5', 'P-6', 'P-7'];
 	for (const language of languages) {
 		expect(gistOf(writeLetter('invitation', invitation, language).text)).toBe(link);
 		const code = writeLetter('code', { code: '402913', minutes: 10 }, language);
 		expect(gistOf(code.text)).toBe('402913');
 		expect(code.html).toContain('402913');
+		const attach = writeLetter(
+			'attach',
+			{ code: '40291377', minutes: 60, asker, things },
+			language
+		);
+		expect(gistOf(attach.text)).toBe('40291377');
+		expect(attach.text).toContain('(+2)');
+		const joined = {
+			link,
+			place: 'Example GmbH',
+			role: 'owner',
+			person: asker,
+			proven: 'P-1'
+		} as const;
+		expect(gistOf(writeLetter('joined', joined, language).text)).toBe(link);
 		expect(gistOf(writeLetter('test', { hub: 'https://hub.example.com' }, language).text)).toBe(
 			undefined
 		);

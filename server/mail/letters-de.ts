@@ -5,7 +5,7 @@
  */
 import type { Rank } from '#lib/domain/access.ts';
 import * as wording from '#lib/messages/words/wording.ts';
-import type { LetterTexts } from './letters.ts';
+import { listed, type LetterTexts } from './letters.ts';
 
 const as: Record<Rank, string> = {
 	viewer: 'mit Leserechten',
@@ -48,6 +48,53 @@ export const lettersDe: LetterTexts = {
 			{ code },
 			{ say: [`Er gilt ${minutes} Minuten. Geben Sie ihn niemandem: Wir fragen nie danach.`] },
 			ignore
+		]
+	}),
+	attach: ({ code, minutes, asker, things }) => ({
+		subject: ['Ein Code zum Hinzufügen von Lizenzen'],
+		paragraphs: [
+			{
+				say: [
+					{ typed: asker.name },
+					' (',
+					{ typed: asker.email },
+					') möchte dem eigenen Konto hinzufügen: ',
+					...listed(things),
+					'.'
+				]
+			},
+			{
+				say: [
+					'Wer diesen Code eingibt, sieht die Lizenzen und darf Rechner aktivieren. Geben Sie ihn nur weiter, wenn Sie diese Person kennen und das möchten:'
+				]
+			},
+			{ code },
+			{ say: [`Er gilt ${minutes} Minuten, und nur in diesem Konto.`] },
+			ignore
+		]
+	}),
+	joined: ({ link, place, role, person, proven }) => ({
+		subject: ['Neues Mitglied: ', { typed: place }],
+		paragraphs: [
+			{
+				say: [
+					{ typed: person.name },
+					' (',
+					{ typed: person.email },
+					') hat die Adresse von ',
+					{ typed: proven },
+					` nachgewiesen und gehört jetzt ${as[role]} zu `,
+					{ typed: place },
+					'.'
+				]
+			},
+			{ say: ['Wenn Sie das nicht möchten, entfernen Sie diese Person dort:'] },
+			{ link, label: ['Personen von ', { typed: place }] },
+			{
+				say: [
+					'Dann vergessen ihre Geräte die Lizenzen, und was sie noch anfordern, wird abgelehnt.'
+				]
+			}
 		]
 	}),
 	test: ({ hub }) => ({

@@ -5,7 +5,7 @@
  */
 import type { Rank } from '#lib/domain/access.ts';
 import * as wording from '#lib/messages/words/wording.ts';
-import type { LetterTexts } from './letters.ts';
+import { listed, type LetterTexts } from './letters.ts';
 
 const as: Record<Rank, string> = {
 	viewer: 'a viewer',
@@ -46,6 +46,49 @@ export const lettersEn: LetterTexts = {
 			{ code },
 			{ say: [`It works for ${minutes} minutes. Give it to nobody: we never ask for it.`] },
 			ignore
+		]
+	}),
+	attach: ({ code, minutes, asker, things }) => ({
+		subject: ['A code to attach licenses'],
+		paragraphs: [
+			{
+				say: [
+					{ typed: asker.name },
+					' (',
+					{ typed: asker.email },
+					') wants to attach to their account: ',
+					...listed(things),
+					'.'
+				]
+			},
+			{
+				say: [
+					'Whoever enters this code sees the licenses and may activate machines. Pass it on only if you know them and want that:'
+				]
+			},
+			{ code },
+			{ say: [`It works for ${minutes} minutes, in that account alone.`] },
+			ignore
+		]
+	}),
+	joined: ({ link, place, role, person, proven }) => ({
+		subject: ['Somebody joined ', { typed: place }],
+		paragraphs: [
+			{
+				say: [
+					{ typed: person.name },
+					' (',
+					{ typed: person.email },
+					') proved the address of ',
+					{ typed: proven },
+					` and is now ${as[role]} at `,
+					{ typed: place },
+					'.'
+				]
+			},
+			{ say: ['If you do not want that, remove them there:'] },
+			{ link, label: ['People of ', { typed: place }] },
+			{ say: ['Then their devices forget the licenses, and what they still ask for is refused.'] }
 		]
 	}),
 	test: ({ hub }) => ({

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Rank } from '#lib/domain/access.ts';
+import type { Rank, Role } from '#lib/domain/access.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 
 export type Letters = {
@@ -19,6 +19,26 @@ export type Letters = {
 	};
 	/** To prove an address, or that one is who one was. */
 	code: { code: string; minutes: number };
+	/** To the address of an order, because somebody wants to attach it: proves that address. [AT1] */
+	attach: {
+		code: string;
+		minutes: number;
+		/** Who asks. */
+		asker: { name: string; email: string };
+		/** Purchase IDs and license numbers. */
+		things: string[];
+	};
+	/** To an owner: somebody became a member without them, and they may undo it. [AT1] */
+	joined: {
+		/** Where members are removed. */
+		link: string;
+		/** Name of the customer. */
+		place: string;
+		role: Role;
+		person: { name: string; email: string };
+		/** Purchase ID or license number whose address they have proven. */
+		proven: string;
+	};
 	/** To see whether mail arrives. */
 	test: { hub: string };
 };
@@ -38,3 +58,12 @@ export type LetterText = { subject: readonly (string | Typed)[]; paragraphs: Par
 
 /** Every letter in one language. */
 export type LetterTexts = { [K in LetterKind]: (facts: Letters[K]) => LetterText };
+
+const LISTED = 5;
+
+/** So many of them with commas between, and how many more there are. */
+export function listed(things: readonly string[]): (string | Typed)[] {
+	const shown = things.slice(0, LISTED).flatMap((typed, at) => [at > 0 ? ', ' : '', { typed }]);
+	const more = things.length - LISTED;
+	return more > 0 ? [...shown, ` (+${more})`] : shown;
+}

@@ -12,6 +12,7 @@ import { customers } from '#server/db/schema/catalog.ts';
 import { audit } from '#server/db/schema/hub.ts';
 import { invitation, member, user } from '#server/db/schema/people.ts';
 import type { Store } from '#server/db/store.ts';
+import { writing } from '#server/db/writing.ts';
 import type { Asker } from '#server/hub/hub.ts';
 import { sendMail } from '#server/jobs/send-mail.ts';
 import type { OutgoingMail } from '#server/mail/transport.ts';
@@ -19,6 +20,7 @@ import { acceptInvitation, type Joined } from '#server/operations/people/accept-
 import { changeRole } from '#server/operations/people/change-role.ts';
 import { invite, inviteFirstAdmin } from '#server/operations/people/invite.ts';
 import type { Invited } from '#server/operations/people/invitations.ts';
+import { joinCustomer } from '#server/operations/people/join-customer.ts';
 import { listPeople } from '#server/operations/people/list-people.ts';
 import { readInvitation } from '#server/operations/people/read-invitation.ts';
 import { removeMember } from '#server/operations/people/remove-member.ts';
@@ -428,6 +430,57 @@ export function peopleContract(name: string, makeStore: MakeStore): void {
 				{ action: 'person.role-changed', facts: { from: 'manager', role: 'technician' } },
 				{ action: 'person.left', facts: { role: 'technician' } }
 			]);
+		});
+
+		describe('joining by a proven address', () => {
+			/** Somebody with an account who belongs nowhere. */
+			const makePerson = async () => {
+				const [userId, email] = [uuidv7(), address()];
+				const person = { id: userId, name: 'Somebody', email, emailVerified: true };
+				await store.db.insert(user).values(person);
+				return { userId, email };
+			};
+			const joinBy = (customerId: string, userId: string) =>
+				writing(store.db, (shell) =>
+					joinCustomer(made.hub, shell, { customerId, userId, by: { license: 'KF-TEST' } })
+				);
+
+			test('[AT1] is as owner where there is none, of two at once too, and the owner is told', async () => {
+				const customerId = await makeCustomer();
+				await mailsSent();
+				const [one, other] = [await makePerson(), await makePerson()];
+				const became = await Promise.all([
+					joinBy(customerId, one.userId),
+					joinBy(customerId, other.userId)
+				]);
+				expect(became.sort()).toEqual(['owner', 'technician']);
+				const [owner, joined] =
+					(await askerOf(one.email)).roles.get(customerId) === 'owner'
+						? [one, other]
+						: [other, one];
+				const mails = await mailsSent();
+				expect(mails.map(({ to }) => to)).toEqual([owner.email]);
+				expect(mails[0]!.text).toContain(joined.email);
+				expect(mails[0]!.text).toContain('http://hub.example.com/#/settings/people');
+				const noted = await actionsOf(customerId);
+				expect(noted.map(({ facts }) => facts)).toEqual([
+					{ role: 'owner', license: 'KF-TEST' },
+					{ role: 'technician', license: 'KF-TEST' }
+				]);
+			});
+
+			test('[AT1] leaves a member what they are, whether or not there is an owner', async () => {
+				const customerId = await makeCustomer();
+				const technician = await join(customerId, 'technician');
+				expect(await joinBy(customerId, technician.userId)).toBeUndefined();
+				await join(customerId, 'owner');
+				expect(await joinBy(customerId, technician.userId)).toBeUndefined();
+				const [row] = await store.db
+					.select()
+					.from(member)
+					.where(eq(member.userId, technician.userId));
+				expect(row!.role).toBe('technician');
+			});
 		});
 
 		test('[PE2] somebody who joins mirrors the customer from its beginning', async () => {

@@ -78,6 +78,14 @@ export function mayGive(giver: Rank | undefined, role: Rank): boolean {
 	return mayAct(giver, 'people.invite') && !isAtLeast(role, 'manager');
 }
 
+/**
+ * What somebody becomes who has proven an address of a customer, and was no member of it: nobody makes
+ * themselves an owner beside others. [AT1]
+ */
+export function roleOfJoining(others: readonly Rank[]): Role {
+	return others.includes('owner') ? 'technician' : 'owner';
+}
+
 /** An owner without whom a customer had none, or an admin without whom the vendor had none. */
 export function isLastOfRank(rank: Rank, others: readonly Rank[]): boolean {
 	return (rank === 'owner' || rank === 'admin') && !others.includes(rank);
