@@ -64,8 +64,9 @@ export type ActivationRow = {
 	site?: string;
 	/** As its request calls that, where people call it otherwise. */
 	requestSite?: string;
-	/** Its system and the product's version, as its requests say. [P11] */
+	/** Its system, as its requests say. [P11] */
 	os?: string;
+	/** The product's version, as its requests say. */
 	version?: string;
 	/** Who changed label and site last, and to what. [CH1] */
 	texts?: ActivationTexts;
