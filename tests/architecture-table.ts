@@ -365,7 +365,7 @@ export const TABLE: Record<string, Room> = {
 	'server/version.ts': { rooms: [], packages: [] },
 	'server/fault.ts': { rooms: ['type:src/lib/domain'], packages: [] },
 	'server/db/schema': {
-		rooms: ['type:src/lib/domain', 'type:src/lib/protocol'],
+		rooms: ['type:src/lib/domain', 'type:src/lib/protocol', 'type:src/lib/messages/words'],
 		packages: ['drizzle-orm']
 	},
 	'server/db': {
@@ -448,6 +448,10 @@ export const TABLE: Record<string, Room> = {
 			'server/db',
 			'type:server/hub'
 		],
+		packages: ['drizzle-orm']
+	},
+	'server/operations/orders': {
+		rooms: ['server/db/schema', 'server/db', 'type:server/hub', 'server/operations/people'],
 		packages: ['drizzle-orm']
 	},
 	'server/operations/allotments': {
@@ -560,8 +564,7 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/signing',
 			'server/db/schema',
 			'server/db',
-			'server/hub',
-			'server/ledger'
+			'server/hub'
 		],
 		packages: ['drizzle-orm']
 	},
@@ -666,6 +669,7 @@ export const TABLE: Record<string, Room> = {
 			'type:server/hub',
 			'server/http',
 			'server/operations/people',
+			'server/operations/orders',
 			'server/providers',
 			'server/rpc'
 		],

@@ -14,6 +14,7 @@ import * as catalog from './schema/catalog.ts';
 import * as hub from './schema/hub.ts';
 import * as ledger from './schema/ledger.ts';
 import * as mail from './schema/mail.ts';
+import * as orders from './schema/orders.ts';
 import * as outboxes from './schema/outboxes.ts';
 import * as people from './schema/people.ts';
 import * as requests from './schema/requests.ts';
@@ -35,7 +36,7 @@ export type DumpLine = { table: string; rows: unknown[] };
 
 /** Tables in an order in which their rows can be inserted again. */
 export function dumpTables(): string[] {
-	const all = [hub, people, catalog, ledger, requests, allotments, usage, outboxes, mail]
+	const all = [hub, people, catalog, ledger, requests, allotments, usage, outboxes, mail, orders]
 		.flatMap((tables) => Object.values<unknown>(tables))
 		.filter((value) => is(value, PgTable))
 		.map((table) => getTableConfig(table))

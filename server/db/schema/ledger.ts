@@ -24,7 +24,6 @@ import type { ActivationTexts, ChangedText } from '#lib/domain/change.ts';
 import type { FingerprintChange } from '#lib/domain/activation-record.ts';
 import type { Terms } from '#lib/domain/license.ts';
 import type { Fingerprint } from '#lib/domain/machine.ts';
-import type { MachineSaid } from '#lib/domain/machine-said.ts';
 import type { ActivationState } from '#lib/domain/seat.ts';
 import { customerId, revision, seconds } from './columns.ts';
 
@@ -73,6 +72,8 @@ export const licenses = pgTable(
 		trialDays: integer('trial_days'),
 		/** What the vendor called it before it was imported: it is, once. [IM1] */
 		reference: text('reference'),
+		/** ID of the purchase that made it. [OR1] */
+		purchase: text('purchase'),
 		/** What its customer's people have noted on it. [CH1] */
 		note: jsonb('note').$type<ChangedText>(),
 		/** `seq` of its revocation list; 0 while no machine of it was retired. [FI8] */
@@ -138,10 +139,6 @@ export const activations = pgTable(
 		twin: text('twin'),
 		/** What people call it, and where it stands. [CH1] */
 		texts: jsonb('texts').$type<ActivationTexts>(),
-		/** What its requests say of it. [P11] */
-		said: jsonb('said').$type<MachineSaid>(),
-		/** When something that its key has signed came last, where no file was granted for it. [P11] */
-		heardAt: seconds('heard_at'),
 		revision: revision()
 	},
 	(table) => [

@@ -43,6 +43,7 @@ export function licenseRow(
 		upgradedTo: row.upgradedTo ?? undefined,
 		upgradedFrom: row.upgradedFrom ?? undefined,
 		trialDays: row.trialDays ?? undefined,
+		purchase: row.purchase ?? undefined,
 		virtualMachines: terms.pol.vm,
 		givenFingerprints: terms.pol.given,
 		deskSeats: row.deskSeats,

@@ -147,10 +147,11 @@ async function takeOver(
 	{ terms: before, expiresAt }: LicenseRecord,
 	{ customer, seats }: { customer: Customer; seats: number }
 ) {
-	// An upgrade was its customer's: nobody else is told the number.
+	// An upgrade and a purchase were its customer's: nobody else is told their numbers.
 	const { upgrade: _, ...rest } = before.x ?? {};
 	const x = Object.keys(rest).length > 0 ? rest : undefined;
 	const terms = termsInOrder({ ...before, org: customer.name, x });
 	const { key, kept } = await makeLicenseKey(hub, { terms, seats, expiresAt });
-	return { key, terms, reissued: false, upgradedTo: null, upgradedFrom: null, note: null, ...kept };
+	const left = { upgradedTo: null, upgradedFrom: null, purchase: null, note: null };
+	return { key, terms, reissued: false, ...left, ...kept };
 }
