@@ -7,7 +7,6 @@
 import { begin, leave, noteChange, renew, takeBack } from '#lib/domain/activation-record.ts';
 import { decideActivation, type Activation, type Grant } from '#lib/domain/activation.ts';
 import { shareComponent } from '#lib/domain/machine.ts';
-import { saidIn, saidSince } from '#lib/domain/machine-said.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { mayWait } from '#lib/domain/waiting.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
@@ -42,10 +41,7 @@ export async function decideRequest(
 	const isOwn = before?.jkt === request.jkt && before.licenseId === licenseId;
 	if (before && isOwn && isGranted(before)) {
 		const holder = before.act === null ? undefined : ledger.held.get(before.act);
-		if (holder?.state === 'active') {
-			recallSaid(ledger, holder, asked);
-			return storedAnswer(before);
-		}
+		if (holder?.state === 'active') return storedAnswer(before);
 	}
 	const ended = ledger.hub.signer.ended();
 	if (ended) return ended;
@@ -82,24 +78,6 @@ export async function decideRequest(
 		decidedAt: ledger.hub.now()
 	});
 	return answer;
-}
-
-/** What a ledger has lost of a machine, or was never told, its request says again. [P11, SY6] */
-function recallSaid(
-	ledger: Ledger,
-	holder: HeldActivation,
-	{ request, licenseId, actor }: PlacedRequest
-): void {
-	const said = saidIn(request.claims);
-	if (holder.said || !said) return;
-	changeActivation(ledger, holder, { ...holder, said });
-	ledger.notes.push({
-		at: ledger.hub.now(),
-		actor,
-		action: 'activation.described',
-		subject: holder.act,
-		facts: { license: licenseId, ...said }
-	});
 }
 
 function decide(ledger: Ledger, license: LicenseRecord, asked: PlacedRequest): Grant | Refusal {
@@ -164,8 +142,7 @@ async function grantSeat(
 				...(left ? { ...takeBack(left, file, now), texts: left.texts } : begin(file, now))
 			};
 	const change = { at: now, components: differs, counted: isReplacement };
-	const said = saidSince((known ?? left)?.said, saidIn(request.claims));
-	const noted = { ...(differs.length > 0 ? noteChange(next, change) : next), said };
+	const noted = differs.length > 0 ? noteChange(next, change) : next;
 	if (isReplacement) countReplacement(ledger, licenseId);
 	if (trialEndsAt !== undefined) license.expiresAt = trialEndsAt;
 	noteTrial(ledger, license, noted);

@@ -160,8 +160,7 @@ function giveBack(
 	// Its machine holds another seat since: this one was free by then, and does not cool again.
 	const isLeft =
 		isJoined || (known.state !== 'active' && isOver(known, sightingsOf(ledger, known)));
-	const left = leave(known, way, isLeft ? null : coolsUntil);
-	const next = way === 'return' ? { ...left, heardAt: at } : left;
+	const next = leave(known, way, isLeft ? null : coolsUntil);
 	changeActivation(ledger, known, next);
 	changed.licenses.add(licenseId);
 	notes.push({

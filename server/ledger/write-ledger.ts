@@ -74,8 +74,6 @@ export async function writeLedger(
 			'drawn',
 			'changes',
 			'twin',
-			'said',
-			'heardAt',
 			'revision'
 		]),
 		writeComponents(tx, customerId, acts),

@@ -14,6 +14,7 @@ import type { Store } from '#server/db/store.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import type { Providers } from '#server/providers/discovery.ts';
 import type { Caller } from '#server/http/caller.ts';
+import { joinByAddress } from '#server/operations/orders/join-by-address.ts';
 import type { Limiter } from '#server/http/rate-limit.ts';
 
 export type SignInEdge = {
@@ -68,6 +69,7 @@ export async function beginSession(
 	asked: { raw: Request; caller: Caller }
 ): Promise<Response> {
 	const { auth } = edge;
+	await joinByAddress(edge.hub, person.userId);
 	const headers = libraryHeaders(asked.raw, asked.caller);
 	// A session that the browser had is no part of what begins.
 	headers.delete('cookie');

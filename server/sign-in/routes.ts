@@ -18,6 +18,7 @@ import { BODY_LIMIT, limitBody } from '#server/http/body-limit.ts';
 import type { Caller } from '#server/http/caller.ts';
 import { isOwnOrigin } from '#server/http/own-origin.ts';
 import { languageOf, problem } from '#server/http/problem.ts';
+import { joinByAddress } from '#server/operations/orders/join-by-address.ts';
 import { codeRoutes } from './by-code.ts';
 import { providerRoutes } from './by-provider.ts';
 import { secondFactorRoutes } from './second-factor.ts';
@@ -83,7 +84,10 @@ async function answerAt(edge: SignInEdge, path: string, context: Context): Promi
 				return refused(limited);
 			const answer = await ask();
 			if (answer.status !== 401 && !limited) await edge.limiter.accountProven(account);
-			return answer.ok ? withSecond(edge, answer) : answer;
+			if (!answer.ok) return answer;
+			const { user } = (await answer.clone().json()) as { user: { id: string } };
+			await joinByAddress(edge.hub, user.id);
+			return withSecond(edge, answer);
 		}
 		case '/get-session': {
 			const answer = await ask();

@@ -26,13 +26,13 @@ import { devicesContract } from './devices-contract.ts';
 import { givingBackContract } from './giving-back-contract.ts';
 import { mailContract } from './mail-contract.ts';
 import { movingContract } from './moving-contract.ts';
+import { ordersContract } from './orders-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { siteServersContract } from './site-servers-contract.ts';
 import { usageContract } from './usage-contract.ts';
 import { importingContract } from './importing-contract.ts';
 import { pushContract } from './push-contract.ts';
 import { renewalContract } from './renewal-contract.ts';
-import { saidContract } from './said-contract.ts';
 import { syncContract } from './sync-contract.ts';
 import { textsContract } from './texts-contract.ts';
 import { upgradingContract } from './upgrading-contract.ts';
@@ -49,7 +49,6 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	renewalContract('PostgreSQL', makePostgresStore);
 	importingContract('PostgreSQL', makePostgresStore);
 	textsContract('PostgreSQL', makePostgresStore);
-	saidContract('PostgreSQL', makePostgresStore);
 	upgradingContract('PostgreSQL', makePostgresStore);
 	waitingContract('PostgreSQL', makePostgresStore);
 	auditSearchContract('PostgreSQL', makePostgresStore);
@@ -61,6 +60,7 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	devicesContract('PostgreSQL', makePostgresStore);
 	siteServersContract('PostgreSQL', makePostgresStore);
 	usageContract('PostgreSQL', makePostgresStore);
+	ordersContract('PostgreSQL', makePostgresStore);
 	adoptingContract('PostgreSQL', makePostgresStore);
 
 	test('[SY6] a hub moves from the embedded database by one file, to every row', async () => {

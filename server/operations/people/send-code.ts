@@ -7,6 +7,7 @@ import { and, eq, gt, lt } from 'drizzle-orm';
 import type { Seconds } from '#lib/domain/license.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import type { Language } from '#lib/messages/words/message.ts';
+import { purchases } from '#server/db/schema/orders.ts';
 import { emailCodes, invitation, user } from '#server/db/schema/people.ts';
 import type { Transaction } from '#server/db/database.ts';
 import { sha256 } from '#server/db/sha256.ts';
@@ -48,7 +49,7 @@ export async function sendCode(
 	return { flow, until };
 }
 
-/** Whether somebody has an account at this address, or is invited at it. */
+/** Whether somebody has an account at this address, is invited at it, or has bought with it. */
 export async function mayEnter(tx: Transaction, email: string, now: Seconds): Promise<boolean> {
 	const known = await tx.select({ id: user.id }).from(user).where(eq(user.email, email));
 	const open = and(
@@ -57,5 +58,7 @@ export async function mayEnter(tx: Transaction, email: string, now: Seconds): Pr
 		gt(invitation.expiresAt, new Date(now * 1000))
 	);
 	const invited = await tx.select({ id: invitation.id }).from(invitation).where(open).limit(1);
-	return known.length + invited.length > 0;
+	const own = eq(purchases.address, email);
+	const bought = await tx.select({ id: purchases.id }).from(purchases).where(own).limit(1);
+	return known.length + invited.length + bought.length > 0;
 }
