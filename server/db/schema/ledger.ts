@@ -25,6 +25,7 @@ import type { FingerprintChange } from '#lib/domain/activation-record.ts';
 import type { Terms } from '#lib/domain/license.ts';
 import type { Fingerprint } from '#lib/domain/machine.ts';
 import type { ActivationState } from '#lib/domain/seat.ts';
+import type { Switches } from '#lib/domain/switch.ts';
 import { customerId, revision, seconds } from './columns.ts';
 
 export const licenses = pgTable(
@@ -76,6 +77,8 @@ export const licenses = pgTable(
 		purchase: text('purchase'),
 		/** What its customer's people have noted on it. [CH1] */
 		note: jsonb('note').$type<ChangedText>(),
+		/** What its customer's people have switched on and off of its entitlements. [P7] */
+		switches: jsonb('switches').$type<Switches>(),
 		/** `seq` of its revocation list; 0 while no machine of it was retired. [FI8] */
 		revoked: integer('revoked').notNull().default(0),
 		/** The license key, sealed: a dump carries no secret. */

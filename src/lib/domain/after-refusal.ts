@@ -67,6 +67,7 @@ export const afterRefusal: Readonly<Record<RefusalCode, AfterRefusal>> = {
 	PRODUCT_MISMATCH: { acts: 'asker', again: 'never' },
 	MAINTENANCE_ENDED: { acts: 'vendor', again: 'never' },
 	ENTITLEMENT_MISSING: { acts: 'vendor', again: 'never' },
+	ENTITLEMENT_FIXED: { acts: 'vendor', again: 'never' },
 	ENTITLEMENT_NEEDS_VERSION: { acts: 'asker', again: 'never' },
 
 	FINGERPRINT_TOO_WEAK: { acts: 'machine', again: 'never' },

@@ -1,5 +1,5 @@
 /**
- * Texts that people change wherever they are, and what becomes of it when somebody else has changed the
+ * Texts and switches that people change wherever they are, and what becomes of it when somebody else has changed the
  * same one meanwhile: a change names the value that it replaces, and no word is lost. [CH1]
  *
  * @module
@@ -10,9 +10,14 @@ import { refuse, type Refusal } from './refusal.ts';
 /** The note of a license; what a machine is called, and the site where it stands. */
 export type TextField = 'note' | 'label' | 'site';
 
+/** What somebody changes: a text, or whether an entitlement of a license is switched on. [P7] */
+export type ChangeField = TextField | 'allow';
+
 /** A text as somebody left it. An empty one was taken away. */
 export type ChangedText = {
 	value: string;
+	/** Id of the command that wrote it: of switches, where one of two values says too little. */
+	id?: string;
 	/** Who: a user's id in the ledger, a name on desks, empty where nobody knows it any more. */
 	by: string;
 	/** Hub time. */
@@ -22,8 +27,11 @@ export type ChangedText = {
 /** What people call a machine, and where it stands, apart from what its request says. */
 export type ActivationTexts = { label?: ChangedText; site?: ChangedText };
 
-/** What is to be, instead of what. Empty: nothing that somebody has written. */
-export type TextChange = { value: string; was: string };
+/**
+ * What is to be, instead of what. Empty: nothing that somebody has written. `after` names the change that
+ * left it so, where the value alone does not tell; empty: nobody's.
+ */
+export type TextChange = { value: string; was: string; after?: string };
 
 /** In UTF-16 units. */
 export const textLimits: Readonly<Record<TextField, number>> = {
@@ -52,18 +60,26 @@ export function cleanText(field: TextField, typed: string): string {
 	return plain.replaceAll(/[^\P{Cc}\n]/gu, ' ').trim();
 }
 
-/** What a change comes to where `held` is. The same text again is done already, whoever wrote it. */
+/**
+ * What a change comes to where `held` is. The same text again is done already, whoever wrote it.
+ *
+ * @param unset - What there is where nobody has changed it.
+ */
 export function decideChange(
 	held: ChangedText | undefined,
-	{ value, was }: TextChange
+	{ value, was, after }: TextChange,
+	unset = ''
 ): 'same' | 'changed' | Refusal<'CHANGED_MEANWHILE'> {
-	const there = held?.value ?? '';
+	const there = held?.value ?? unset;
 	if (there === value) return 'same';
-	if (there === was) return 'changed';
+	// Of what nobody here knows to have changed, a restored hub has forgotten it. [SY6]
+	const isSeen = after === undefined || held === undefined || (held.id ?? '') === after;
+	if (there === was && isSeen) return 'changed';
+	const { by, at, id } = held ?? {};
 	return refuse('CHANGED_MEANWHILE', {
 		mine: value,
 		value: there,
-		...(held && { by: held.by, at: held.at })
+		...(held && { by, at, ...(id !== undefined && { id }) })
 	});
 }
 
@@ -81,8 +97,9 @@ export type ShownText = {
 	value: string;
 	/** As the hub has it. */
 	held?: ChangedText;
-	/** What a change made now replaces. */
+	/** What a change made now replaces, and the change that left it so. */
 	was: string;
+	after?: string;
 	/** Changed here, and the hub has not heard of it. */
 	isUnsent: boolean;
 	/** Refused, and kept until a person decides. */
@@ -106,24 +123,32 @@ export type TextConflict = {
  *
  * @param held - Of the mirror.
  * @param asked - In the order in which they were asked.
+ * @param unset - What there is where nobody has changed it.
  */
-export function showText(held: ChangedText | undefined, asked: readonly AskedChange[]): ShownText {
+export function showText(
+	held: ChangedText | undefined,
+	asked: readonly AskedChange[],
+	unset = ''
+): ShownText {
 	const last = asked.findLast(({ state }) => state === 'unsent' || state === 'told');
-	const value = last?.value ?? held?.value ?? '';
+	const value = last?.value ?? held?.value ?? unset;
 	const shown: ShownText = { value, was: value, isUnsent: last?.state === 'unsent' };
 	if (held) shown.held = held;
-	const conflict = last === undefined ? conflictOf(held, asked) : undefined;
+	const after = last?.id ?? held?.id;
+	if (after !== undefined) shown.after = after;
+	const conflict = last === undefined ? conflictOf(held, asked, unset) : undefined;
 	return conflict ? { ...shown, conflict } : shown;
 }
 
 function conflictOf(
 	held: ChangedText | undefined,
-	asked: readonly AskedChange[]
+	asked: readonly AskedChange[],
+	unset: string
 ): TextConflict | undefined {
 	const refused = asked.filter(({ state }) => state === 'refused');
 	const last = refused.at(-1);
 	if (!last) return undefined;
-	const theirs = newest(held, toldBy(last.refusal)) ?? { value: '', by: '', at: 0 };
+	const theirs = newest(held, toldBy(last.refusal)) ?? { value: unset, by: '', at: 0 };
 	const earlier = [...new Set(refused.map(({ value }) => value))].filter(
 		(value) => value !== '' && value !== last.value && value !== theirs.value
 	);
@@ -138,8 +163,8 @@ function conflictOf(
 /** A refusal says what there was when it was made; the mirror may have heard since. */
 function toldBy(refusal: Refusal | undefined): ChangedText | undefined {
 	if (refusal?.refused !== 'CHANGED_MEANWHILE') return undefined;
-	const { value, by = '', at = 0 } = refusal.facts;
-	return { value, by, at };
+	const { value, by = '', at = 0, id } = refusal.facts;
+	return { value, by, at, ...(id !== undefined && { id }) };
 }
 
 function newest(

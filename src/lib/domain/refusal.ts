@@ -61,6 +61,8 @@ export type Refusals = {
 	PRODUCT_MISMATCH: { expected: string; found: string };
 	MAINTENANCE_ENDED: { maintainedUntil: number; builtAt: number; contact: string };
 	ENTITLEMENT_MISSING: { entitlement: string };
+	/** The catalog leaves it to the vendor alone. */
+	ENTITLEMENT_FIXED: { entitlement: string };
 	/** The license has it; this version of the product does not yet. */
 	ENTITLEMENT_NEEDS_VERSION: { entitlement: string; since: string; version: string };
 
@@ -239,7 +241,7 @@ export type Refusals = {
 	ALREADY_DONE: { id: string };
 	DEPENDENCY_REFUSED: { dependsOn: number };
 	/** There is another text than the one that was to be replaced: `value`, of whom and when. */
-	CHANGED_MEANWHILE: { mine: string; value: string; by?: string; at?: number };
+	CHANGED_MEANWHILE: { mine: string; value: string; by?: string; at?: number; id?: string };
 };
 
 export type RefusalCode = keyof Refusals;

@@ -38,6 +38,7 @@ const optionalFacts: Record<{ [C in RefusalCode]: OptionalIn<Refusals[C]> }[Refu
 	line: true,
 	upgrade: true,
 	by: true,
+	id: true,
 	at: true
 };
 

@@ -194,6 +194,11 @@ export const de: MessageTable = {
 			`Die Lizenz enthält „${entitlement}“ nicht.`,
 			'Fragen Sie den Hersteller nach einer Edition, die es enthält.'
 		),
+	ENTITLEMENT_FIXED: ({ entitlement }) =>
+		say(
+			`„${entitlement}“ schaltet nur der Hersteller.`,
+			'Bitten Sie den Hersteller, die Lizenz zu ändern.'
+		),
 	ENTITLEMENT_NEEDS_VERSION: ({ entitlement, since, version }) =>
 		say(
 			`„${entitlement}“ gibt es ab Version ${since}; dies ist Version ${version}.`,

@@ -186,6 +186,8 @@ export const en: MessageTable = {
 			`The license does not include “${entitlement}”.`,
 			'Ask the vendor for an edition that does.'
 		),
+	ENTITLEMENT_FIXED: ({ entitlement }) =>
+		say(`Only the vendor switches “${entitlement}”.`, 'Ask the vendor to change the license.'),
 	ENTITLEMENT_NEEDS_VERSION: ({ entitlement, since, version }) =>
 		say(
 			`“${entitlement}” works from version ${since} on; this is version ${version}.`,

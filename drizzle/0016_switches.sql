@@ -1,0 +1,1 @@
+ALTER TABLE "license" ADD COLUMN "switches" jsonb;
