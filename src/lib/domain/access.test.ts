@@ -19,6 +19,7 @@ const table: Record<Action, string> = {
 	'customer.read': 'viewer technician manager owner staff admin',
 	'activation.request': 'technician manager owner staff admin',
 	'allotment.reserve': 'technician manager owner staff admin',
+	'license.allow': 'manager owner staff admin',
 	'text.change': 'technician manager owner staff admin',
 	'license.keys': 'manager owner staff admin',
 	'machine.retire': 'manager owner staff admin',

@@ -31,6 +31,7 @@ const least = {
 	'text.change': 'technician',
 
 	'license.keys': 'manager',
+	'license.allow': 'manager',
 	'machine.retire': 'manager',
 	'license.allotments': 'manager',
 	'allotment.end': 'manager',

@@ -32,7 +32,7 @@ export type AuditFacts = { readonly [name: string]: string | number | boolean | 
  * - `activation.ended` `{license}`: an overage is over with its file.
  *
  * The others change no seat. `license.noted` `{value}`, `activation.labeled` and `activation.sited`
- * `{license, value}` keep every text that people wrote. [CH1] Of people (`person.…`) an entry names ids and roles, never an address: it is
+ * `{license, value}` keep every text that people wrote. [CH1] `license.allowed` `{entitlement, value}`: switched `on` or `off`. [P7] Of people (`person.…`) an entry names ids and roles, never an address: it is
  * kept for ever, and people may ask to be forgotten.
  */
 export type AuditAction =
@@ -60,6 +60,7 @@ export type AuditAction =
 	| 'license.reissued'
 	| 'license.adopted'
 	| 'license.noted'
+	| 'license.allowed'
 	| 'activation.granted'
 	| 'activation.renewed'
 	| 'activation.adopted'

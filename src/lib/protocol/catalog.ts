@@ -11,6 +11,10 @@ export type Entitlement = {
 	code: string;
 	/** As people read it. */
 	title: string;
+	/** Customers switch it by themselves, where their license has it. [P7] */
+	switch?: true;
+	/** The version of the product that it works from: `5.2`. [P7] */
+	since?: string;
 };
 
 export type LicenseDefaults = {

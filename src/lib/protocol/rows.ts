@@ -9,6 +9,17 @@ import type { AllotmentState } from '#lib/domain/allotment.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { ActivationState, SeatCounts } from '#lib/domain/seat.ts';
 
+/** An entitlement that the customer may switch. [P7] */
+export type LicenseSwitch = {
+	code: string;
+	title: string;
+	/** The version of the product that it works from. */
+	since?: string;
+	isOn: boolean;
+	/** Who switched it last; absent: it is as it was issued. */
+	changed?: ChangedText;
+};
+
 /** A license as every desk of its customer mirrors it. */
 export type LicenseRow = {
 	id: string;
@@ -45,6 +56,11 @@ export type LicenseRow = {
 	offlineShare?: number;
 	allotmentDays: number;
 	contact: string;
+	/** What of its entitlements is the customer's to switch; what is off is not in `entitlements`. [P7] */
+	switches?: LicenseSwitch[];
+	/** Where the product is bought, and where its prices are. */
+	storeUrl?: string;
+	pricingUrl?: string;
 	/** What the customer's people have noted on it. [CH1] */
 	note?: ChangedText;
 	/** The license key as armoured `.kflic` text, where the reader's role needs it. */

@@ -62,6 +62,7 @@ export const consoleDe: ConsoleTexts = {
 			'license.reissued': 'Lizenzschlüssel neu signiert',
 			'license.adopted': 'Lizenz wiedergefunden',
 			'license.noted': 'Notiz zur Lizenz geändert',
+			'license.allowed': 'Funktion geschaltet',
 			'activation.granted': 'Rechner aktiviert',
 			'activation.renewed': 'Aktivierung verlängert',
 			'activation.adopted': 'Aktivierung wiedergefunden',

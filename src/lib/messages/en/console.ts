@@ -65,6 +65,7 @@ export const consoleEn = {
 			'license.reissued': 'License key signed again',
 			'license.adopted': 'License found again',
 			'license.noted': 'License note changed',
+			'license.allowed': 'Feature switched',
 			'activation.granted': 'Machine activated',
 			'activation.renewed': 'Activation renewed',
 			'activation.adopted': 'Activation found again',
