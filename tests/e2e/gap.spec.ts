@@ -3,7 +3,7 @@
  * itself is shown in `kit.spec.ts`; `keyferry submit` as the ferry, in `tests/journeys/gap.test.ts`.
  */
 
-import type { BrowserContext, Locator, Page } from '@playwright/test';
+import type { BrowserContext, Locator } from '@playwright/test';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,12 +28,6 @@ async function visitOnce(context: BrowserContext, hub: RunningHub, demo: Demo): 
 /** Texts stand twice where a wide and a narrow screen place them differently. */
 function seen(locator: Locator): Locator {
 	return locator.locator('visible=true').first();
-}
-
-async function openAt(context: BrowserContext, address: string): Promise<Page> {
-	const page = await context.newPage();
-	await page.goto(address);
-	return page;
 }
 
 test('[O1, O2, O3, K4] from the gap by stick to a desk that is offline, on to the hub, and back: exactly the entitled functions open @journey', async ({
@@ -65,7 +59,8 @@ test('[O1, O2, O3, K4] from the gap by stick to a desk that is offline, on to th
 		copyFileSync(join(inside.work, request), join(stick, request));
 
 		// Outside, with no network: taken in, explained, put into the queue.
-		const desk = await openAt(context, `${hub.address}/#/import`);
+		const desk = await context.newPage();
+		await openAt(desk, '/import', hub.address);
 		const picker = desk.locator('input[type=file]:not([webkitdirectory])').first();
 		await picker.setInputFiles(join(stick, request));
 		const row = desk.getByRole('main').getByRole('listitem');
@@ -83,7 +78,8 @@ test('[O1, O2, O3, K4] from the gap by stick to a desk that is offline, on to th
 		await desk.close({ runBeforeUnload: false });
 
 		// Started again, still offline: the request waits. Then the network comes, and the answer by itself.
-		const later = await openAt(context, `${hub.address}/#/requests`);
+		const later = await context.newPage();
+		await openAt(later, '/requests', hub.address);
 		const main = later.getByRole('main');
 		await expect(seen(main.getByText('Waiting for the server', { exact: true }))).toBeVisible();
 		await expect(later.getByRole('button', { name: /^Save .*answer/ })).toHaveCount(0);
