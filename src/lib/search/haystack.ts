@@ -1,7 +1,7 @@
 /**
  * The texts of many rows, searched for a word with every key stroke. [P10]
  *
- * What rows share (customer, product) is looked through once for all of them; what each has for
+ * What rows share (customer, product, people) is looked through once for all of them; what each has for
  * itself lies end to end in long texts of many rows, made when somebody searches and made anew only
  * where a row has changed.
  *
@@ -20,27 +20,39 @@ const WIDTH = 3;
 /** Rows in one text. */
 const ROWS = 1024;
 
+/** What a row is found by besides what is given to `put`: folded, without line breaks. */
+export type FoundBy = { own: string; shared: Iterable<SharedText> };
+
+/** So many rows that lie beside each other. */
+type Block = {
+	texts: JoinedTexts;
+	/** Where the places of each row end in `places`. */
+	ends: Uint32Array;
+	/** Of what its rows share with others. */
+	places: Uint32Array;
+};
+
 export class Haystack {
 	readonly #texts: SharedTexts;
-	readonly #ownOf: (slot: number) => string;
+	readonly #foundBy: (slot: number) => FoundBy;
 	#size = 0;
 	/** Places of the texts that each row shares, `WIDTH` by slot. */
 	#shared = new Uint32Array(0);
 	/** All shared texts, made anew when there are more. */
 	#joinedShared = { size: 0, texts: new JoinedTexts([]) };
-	/** Own texts of so many rows each; absent where one has changed. */
-	#joined: (JoinedTexts | undefined)[] = [];
+	/** Absent where a row of it has changed. */
+	#blocks: (Block | undefined)[] = [];
 	/** Written anew by every search: what is thrown away by each key stroke is collected during another. */
 	#slots = new Uint32Array(0);
 	#flags = new Uint8Array(0);
 
 	/**
 	 * @param texts - All that rows share.
-	 * @param ownOf - The own text of a row, folded.
+	 * @param foundBy - What may change of a row without `put`: `touch` says that it has.
 	 */
-	constructor(texts: SharedTexts, ownOf: (slot: number) => string) {
+	constructor(texts: SharedTexts, foundBy: (slot: number) => FoundBy) {
 		this.#texts = texts;
-		this.#ownOf = ownOf;
+		this.#foundBy = foundBy;
 	}
 
 	/** @param shared - As many for every row. */
@@ -51,9 +63,9 @@ export class Haystack {
 		this.touch(slot);
 	}
 
-	/** The own text of a row has changed. */
+	/** A row is found by something else than before. */
 	touch(slot: number): void {
-		this.#joined[Math.floor(slot / ROWS)] = undefined;
+		this.#blocks[Math.floor(slot / ROWS)] = undefined;
 	}
 
 	/** Keeps these slots, which are numbered anew in this order. */
@@ -61,7 +73,7 @@ export class Haystack {
 		this.#size = slots.length;
 		for (const [at, slot] of slots.entries())
 			this.#shared.copyWithin(at * WIDTH, slot * WIDTH, (slot + 1) * WIDTH);
-		this.#joined = [];
+		this.#blocks = [];
 	}
 
 	/**
@@ -71,8 +83,8 @@ export class Haystack {
 	 */
 	prepare(): boolean {
 		for (let at = 0; at * ROWS < this.#size; at++) {
-			if (this.#joined[at]) continue;
-			this.#join(at);
+			if (this.#blocks[at]) continue;
+			this.#block(at);
 			return true;
 		}
 		return false;
@@ -91,58 +103,85 @@ export class Haystack {
 
 	#those(word: string, slots: Slots): Slots {
 		const inShared = this.#searchShared(word);
-		if (slots.length <= FEW)
-			return slots.filter((slot) => this.#isIn(inShared, slot) || this.#ownHas(word, slot));
+		if (slots.length <= FEW) return slots.filter((slot) => this.#has(word, slot, inShared));
+		const flags = this.#searchAll(word, inShared);
 		if (this.#slots.length < slots.length) this.#slots = new Uint32Array(slots.length);
 		const found = this.#slots;
-		let inOwn: Uint8Array | undefined;
 		let count = 0;
 		for (let at = 0; at < slots.length; at++) {
 			const slot = slots[at]!;
-			if (this.#isIn(inShared, slot) || (inOwn ??= this.#searchOwn(word))[slot] === 1)
-				found[count++] = slot;
+			if (flags[slot] === 1) found[count++] = slot;
 		}
 		return found.slice(0, count);
 	}
 
-	#isIn(flags: Uint8Array, slot: number): boolean {
+	#has(word: string, slot: number, inShared: Uint8Array | undefined): boolean {
+		const block = this.#block(Math.floor(slot / ROWS));
+		const at = slot % ROWS;
+		return (
+			(inShared !== undefined && (this.#shares(slot, inShared) || sharesAt(block, at, inShared))) ||
+			block.texts.has(word, at)
+		);
+	}
+
+	#shares(slot: number, inShared: Uint8Array): boolean {
 		for (let at = slot * WIDTH; at < (slot + 1) * WIDTH; at++)
-			if (flags[this.#shared[at]!] === 1) return true;
+			if (inShared[this.#shared[at]!] === 1) return true;
 		return false;
 	}
 
-	#ownHas(word: string, slot: number): boolean {
-		return this.#join(Math.floor(slot / ROWS)).has(word, slot % ROWS);
-	}
-
-	/** By place: 1 where the shared text has the word. */
-	#searchShared(word: string): Uint8Array {
+	/** By place: 1 where the shared text has the word; nothing where none has. */
+	#searchShared(word: string): Uint8Array | undefined {
 		const { size } = this.#texts;
 		if (this.#joinedShared.size !== size) {
 			const texts = new JoinedTexts(this.#texts.all.map(({ folded }) => folded));
 			this.#joinedShared = { size, texts };
 		}
 		const flags = new Uint8Array(size);
-		this.#joinedShared.texts.mark(word, flags);
+		return this.#joinedShared.texts.mark(word, flags) ? flags : undefined;
+	}
+
+	/** By slot: 1 where the row has the word. Slots are looked at as they lie, which is quickest. */
+	#searchAll(word: string, inShared: Uint8Array | undefined): Uint8Array {
+		const count = Math.ceil(this.#size / ROWS);
+		if (this.#flags.length < count * ROWS) this.#flags = new Uint8Array(count * ROWS);
+		const flags = this.#flags;
+		for (let n = 0; n < count; n++) {
+			const block = this.#block(n);
+			const first = n * ROWS;
+			block.texts.mark(word, flags.subarray(first, first + ROWS));
+			if (!inShared) continue;
+			const rows = Math.min(ROWS, this.#size - first);
+			for (let at = 0; at < rows; at++)
+				if (
+					flags[first + at] === 0 &&
+					(this.#shares(first + at, inShared) || sharesAt(block, at, inShared))
+				)
+					flags[first + at] = 1;
+		}
 		return flags;
 	}
 
-	/** By slot: 1 where the own text has the word. */
-	#searchOwn(word: string): Uint8Array {
-		const count = Math.ceil(this.#size / ROWS);
-		if (this.#flags.length < count * ROWS) this.#flags = new Uint8Array(count * ROWS);
-		const found = this.#flags;
-		for (let at = 0; at < count; at++)
-			this.#join(at).mark(word, found.subarray(at * ROWS, (at + 1) * ROWS));
-		return found;
-	}
-
-	#join(at: number): JoinedTexts {
-		const known = this.#joined[at];
+	#block(n: number): Block {
+		const known = this.#blocks[n];
 		if (known) return known;
-		const end = Math.min((at + 1) * ROWS, this.#size);
 		const own: string[] = [];
-		for (let slot = at * ROWS; slot < end; slot++) own.push(this.#ownOf(slot));
-		return (this.#joined[at] = new JoinedTexts(own));
+		const ends: number[] = [];
+		const places: number[] = [];
+		for (let slot = n * ROWS; slot < Math.min((n + 1) * ROWS, this.#size); slot++) {
+			const by = this.#foundBy(slot);
+			own.push(by.own);
+			for (const { place } of by.shared) places.push(place);
+			ends.push(places.length);
+		}
+		const texts = new JoinedTexts(own);
+		const block = { texts, ends: Uint32Array.from(ends), places: Uint32Array.from(places) };
+		return (this.#blocks[n] = block);
 	}
+}
+
+function sharesAt({ ends, places }: Block, at: number, inShared: Uint8Array): boolean {
+	for (let next = at === 0 ? 0 : ends[at - 1]!; next < ends[at]!; next++)
+		if (inShared[places[next]!] === 1) return true;
+	return false;
 }

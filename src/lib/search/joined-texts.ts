@@ -20,8 +20,12 @@ export class JoinedTexts {
 		return this.#text.slice(at === 0 ? 0 : this.#ends[at - 1]!, this.#ends[at]).includes(word);
 	}
 
-	/** Sets the flag of each text in which the word occurs, and takes it from the others. */
-	mark(word: string, flags: Uint8Array): void {
+	/**
+	 * Sets the flag of each text in which the word occurs, and takes it from the others.
+	 *
+	 * @returns Whether it occurs in any.
+	 */
+	mark(word: string, flags: Uint8Array): boolean {
 		const text = this.#text;
 		const ends = this.#ends;
 		flags.fill(0);
@@ -30,5 +34,6 @@ export class JoinedTexts {
 			while (ends[at]! <= found) at++;
 			flags[at] = 1;
 		}
+		return at < ends.length && flags[at] === 1;
 	}
 }

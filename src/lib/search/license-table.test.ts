@@ -247,15 +247,15 @@ test('[P10] among thousands of rows a word is found where it is, as among a few'
 
 function says(row: LicenseSummary, machines: MachineSummary[], text: string): boolean {
 	const { number, customer, title, edition, note } = row;
-	const said = [number, number.replaceAll('-', ''), customer, title, edition, note?.value]
+	const said = [number, customer, title, edition, note?.value]
 		.concat(
 			machines.flatMap(({ label, requestLabel, site, name }) => [label, requestLabel, site, name])
 		)
 		.join(' ')
 		.normalize('NFKD')
-		.replace(/\p{M}/gu, '')
+		.replace(/[\p{M}-]/gu, '')
 		.toLowerCase();
-	return text.split(' ').every((word) => said.includes(word));
+	return text.split(' ').every((word) => said.includes(word.replaceAll('-', '')));
 }
 
 function inOrder(

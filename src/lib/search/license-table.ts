@@ -8,7 +8,7 @@
  */
 import { foldLicenseNumber } from '#lib/domain/license-number.ts';
 import type { Seconds } from '#lib/domain/license.ts';
-import { Haystack, type Slots } from './haystack.ts';
+import { Haystack, type FoundBy, type Slots } from './haystack.ts';
 import { LicenseMarks, type FilterCounts } from './license-marks.ts';
 import { nameOf, RowOrder, type Sorting } from './row-order.ts';
 import { summaryOf, totalsOf, type LicenseSummary, type Totals } from './license-summary.ts';
@@ -29,9 +29,9 @@ export class LicenseTable {
 	readonly #texts = new SharedTexts();
 	/** Held once as well, and never searched. */
 	readonly #ids = new SharedTexts();
-	readonly #machines = new MachineIndex();
+	readonly #machines = new MachineIndex(this.#texts);
 	/** Everything that a row is found by, folded. */
-	readonly #haystack = new Haystack(this.#texts, (slot) => this.#ownTextOf(slot));
+	readonly #haystack = new Haystack(this.#texts, (slot) => this.#foundBy(slot));
 	readonly #marks = new LicenseMarks();
 	readonly #order = new RowOrder(this.#rows, this.#texts);
 	/** By order: what was found in it. */
@@ -149,7 +149,7 @@ export class LicenseTable {
 		const slot = this.#slots.get(licenseId);
 		if (slot === undefined) return [];
 		const { customer, title, edition, number, note } = this.#rows[slot]!;
-		const texts = [customer, title, edition, spellingsOf(number), note?.value];
+		const texts = [customer, title, edition, number, note?.value];
 		const itself = foldText(texts.join(' '));
 		const words = wordsOf(text).filter((word) => !itself.includes(word));
 		return words.length === 0 ? [] : this.#machines.find(licenseId, words);
@@ -196,17 +196,15 @@ export class LicenseTable {
 		this.#haystack.put(slot, [customer, title, edition]);
 	}
 
-	/** What no other license has, its machines included. */
-	#ownTextOf(slot: number): string {
+	/** What a license is found by besides its customer, product and edition; its machines included. */
+	#foundBy(slot: number): FoundBy {
 		const { id, number, note } = this.#rows[slot]!;
-		const own = `${spellingsOf(number).toLowerCase()} ${this.#machines.lineOf(id)}`;
-		return note === undefined ? own : `${own} ${foldText(note.value)}`;
+		const own = `${foldText(number)} ${this.#machines.lineOf(id)}`;
+		return {
+			own: note === undefined ? own : `${own} ${foldText(note.value)}`,
+			shared: this.#machines.sharedOf(id)
+		};
 	}
-}
-
-/** A number is found with dashes and without. */
-function spellingsOf(number: string): string {
-	return `${number} ${number.replaceAll('-', '')}`;
 }
 
 function isSame(one: Slots, other: Slots): boolean {

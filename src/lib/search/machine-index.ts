@@ -1,13 +1,14 @@
 /**
  * What the machines of each license are called, for hundreds of thousands of them: licenses are found
- * by it, and so are the machines that were meant. [O9, DK2]
+ * by it, and so are the machines that were meant. People and sites, which many machines share, are held
+ * once. [O9, DK2]
  *
  * @module
  */
 import type { ActivationRow } from '#lib/protocol/rows.ts';
-import { foldText } from './search-text.ts';
+import { foldText, type SharedText, type SharedTexts } from './search-text.ts';
 
-/** What a machine is found by. Another text goes into `textOf` as well. */
+/** What a machine is found by. Another text goes into `put` as well. */
 export type MachineSummary = Pick<
 	ActivationRow,
 	'id' | 'licenseId' | 'label' | 'requestLabel' | 'site' | 'name'
@@ -19,36 +20,42 @@ export function machineSummaryOf(row: MachineSummary): MachineSummary {
 	return { id, licenseId, label, requestLabel, site, name };
 }
 
-function textOf({ label, requestLabel, site, name }: MachineSummary): string {
-	const said = [label, requestLabel, site, name].filter((text) => text !== undefined);
-	return foldText(said.join(' '));
-}
+/** Machines of one license by `act`, rising: what each is called, folded, and whose and where it is. */
+type Machines = { acts: string[]; labels: string[]; names: SharedText[]; sites: SharedText[] };
 
-/** Machines of one license by `act`, rising; and what each is called, folded. */
-type Machines = { acts: string[]; texts: string[] };
-
-const NONE: Machines = { acts: [], texts: [] };
+const NONE: Machines = { acts: [], labels: [], names: [], sites: [] };
 
 export class MachineIndex {
 	readonly #byLicense = new Map<string, Machines>();
+	readonly #texts: SharedTexts;
 
-	put(row: MachineSummary): void {
-		let machines = this.#byLicense.get(row.licenseId);
-		if (!machines) this.#byLicense.set(row.licenseId, (machines = { acts: [], texts: [] }));
-		const { acts, texts } = machines;
-		const at = placeOf(row.id, acts);
-		if (at < acts.length && acts[at] !== row.id) {
-			acts.splice(at, 0, row.id);
-			texts.splice(at, 0, '');
-		}
-		acts[at] = row.id;
-		texts[at] = textOf(row);
+	constructor(texts: SharedTexts) {
+		this.#texts = texts;
 	}
 
-	/** All machines of a license in one line. */
+	put({ id, licenseId, label, requestLabel, site = '', name }: MachineSummary): void {
+		let machines = this.#byLicense.get(licenseId);
+		if (!machines)
+			this.#byLicense.set(licenseId, (machines = { acts: [], labels: [], names: [], sites: [] }));
+		const { acts, labels, names, sites } = machines;
+		const at = placeOf(id, acts);
+		const replaced = acts[at] === id ? 1 : 0;
+		acts.splice(at, replaced, id);
+		labels.splice(at, replaced, labelOf(label, requestLabel));
+		names.splice(at, replaced, this.#texts.share(name));
+		sites.splice(at, replaced, this.#texts.share(site));
+	}
+
+	/** The labels of all machines of a license in one line, folded. */
 	lineOf(licenseId: string): string {
-		const { texts } = this.#byLicense.get(licenseId) ?? NONE;
-		return texts.length === 1 ? texts[0]! : texts.join(' ');
+		const { labels } = this.#byLicense.get(licenseId) ?? NONE;
+		return labels.length === 1 ? labels[0]! : labels.join(' ');
+	}
+
+	/** What the machines of a license share with others. */
+	sharedOf(licenseId: string): Set<SharedText> {
+		const { names, sites } = this.#byLicense.get(licenseId) ?? NONE;
+		return new Set([...names, ...sites]);
 	}
 
 	/**
@@ -57,15 +64,26 @@ export class MachineIndex {
 	 * @returns Each `act`.
 	 */
 	find(licenseId: string, words: readonly string[]): string[] {
-		const { acts, texts } = this.#byLicense.get(licenseId) ?? NONE;
-		const all = acts.filter((_, at) => words.every((word) => texts[at]!.includes(word)));
+		const { acts, labels, names, sites } = this.#byLicense.get(licenseId) ?? NONE;
+		const has = (word: string, at: number) =>
+			labels[at]!.includes(word) ||
+			names[at]!.folded.includes(word) ||
+			sites[at]!.folded.includes(word);
+		const all = acts.filter((_, at) => words.every((word) => has(word, at)));
 		if (all.length > 0) return all;
-		return acts.filter((_, at) => words.some((word) => texts[at]!.includes(word)));
+		return acts.filter((_, at) => words.some((word) => has(word, at)));
 	}
 
 	drop(licenseId: string): void {
 		this.#byLicense.delete(licenseId);
 	}
+}
+
+/** A machine that is called what its request calls it says so once. */
+function labelOf(label = '', requestLabel = ''): string {
+	const said = foldText(label);
+	const asked = foldText(requestLabel);
+	return said.includes(asked) ? said : `${said} ${asked}`;
 }
 
 /** Where an id is in a rising list, or belongs. Newer ids are larger: nearly all belong at its end. */

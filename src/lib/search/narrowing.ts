@@ -30,7 +30,8 @@ export class Narrowing {
 			if (known.length > best.length && name.startsWith(known)) best = known;
 		let found = this.#found.get(best) ?? all;
 		if (best === name) return found;
-		for (const word of words) found = this.#haystack.having(word, found);
+		const known = new Set(best.split(/\s+/));
+		for (const word of words) if (!known.has(word)) found = this.#haystack.having(word, found);
 		this.#found.set(name, found);
 		return found;
 	}

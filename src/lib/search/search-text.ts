@@ -4,11 +4,14 @@
  * @module
  */
 
-/** Lower case, without accents. */
+/** Lower case, without accents and dashes: a number or a label is found however it is typed. */
 export function foldText(text: string): string {
 	// Most texts have nothing to fold but their case.
-	if (/^[\x00-\x7F]*$/.test(text)) return text.toLowerCase();
-	return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+	if (/^[\x00-\x7F]*$/.test(text)) return text.replaceAll('-', '').toLowerCase();
+	return text
+		.normalize('NFKD')
+		.replace(/[\p{M}\p{Pd}]/gu, '')
+		.toLowerCase();
 }
 
 /** The words of a text that somebody typed, each of which is to be found. */
