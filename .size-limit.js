@@ -78,7 +78,9 @@ export default [
 		name: 'everything that is kept for offline use, without the scanner',
 		path: all.filter(
 			(file) =>
-				!file.endsWith('.wasm') && !scannerOnly.has(file) && ![...vendor, ...site].includes(file)
+				!/\.(wasm|png)$/.test(file) &&
+				!scannerOnly.has(file) &&
+				![...vendor, ...site].includes(file)
 		),
 		limit: '450 kB',
 		gzip: true

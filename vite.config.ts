@@ -1,6 +1,8 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import icons from 'unplugin-icons/vite';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
+
+type Group = Rolldown.CodeSplittingGroup;
 
 /** While the desk is being written (`npm run dev`), what belongs to the hub goes there. */
 const hub = 'http://localhost:4870';
@@ -22,21 +24,39 @@ const SITE =
 /** What both of these need, and nobody else. */
 const REACH = /\/src\/(lib\/ui\/reach\/|lib\/messages\/(\w\w\/)?reach\.ts)/;
 
+/** What is done with a license: activating, importing, requests, offline seats. */
+const FIELD =
+	/\/src\/routes\/(licenses\/\[id\]\/|activate\/|import\/|requests\/|allotments\/|sync\/|settings\/\+).*page\.svelte$/;
+
+/** Who works with this desk, and how he gets in. */
+const ACCOUNT = /\/src\/routes\/(settings\/\w+|join|sign-in)\/.*\+page\.svelte$/;
+
 /** Files that come from the server when they are needed. */
 const ASIDE = ['vendor', 'setup', 'site', 'reach'];
 
-/** What is shown first, what it looks up, and the card that follows come in one file each and not in forty. */
-const groups = [
-	{ name: 'first', test: /\/src\/routes\/\+(layout|error|page)\.svelte$/, priority: 2 },
-	{ name: 'lookup', test: /\/src\/routes\/lookup\/\+page\.svelte$/, priority: 1 },
-	{ name: 'card', test: /\/ui\/license\/LicenseCard\.svelte$/ },
-	// Each alone is smaller than what its file costs.
-	{ name: 'icons', test: /~icons\// },
+/**
+ * What is shown first, what it looks up, and the card that follows come in one file each and not in
+ * forty. So does each set of screens that follow one another: together their texts and styles weigh
+ * a fifth less than one by one. A set takes what those above it have left.
+ */
+const sets: Omit<Group, 'priority'>[] = [
 	{ name: 'vendor', test: VENDOR, includeDependenciesRecursively: false },
 	{ name: 'setup', test: SETUP, includeDependenciesRecursively: false },
 	{ name: 'site', test: SITE, includeDependenciesRecursively: false },
-	{ name: 'reach', test: REACH, includeDependenciesRecursively: false }
+	{ name: 'reach', test: REACH, includeDependenciesRecursively: false },
+	{ name: 'first', test: /\/src\/routes\/\+(layout|error|page)\.svelte$/ },
+	{ name: 'lookup', test: /\/src\/routes\/lookup\/\+page\.svelte$/ },
+	{ name: 'card', test: /\/ui\/license\/LicenseCard\.svelte$/ },
+	{ name: 'list', test: /\/src\/routes\/licenses\/\+(layout|page)\.svelte$/ },
+	// Each alone is smaller than what its file costs.
+	{ name: 'icons', test: /~icons\// },
+	{ name: 'shared', test: /\/src\/(lib\/|routes\/settings\/places\.ts$)/, minShareCount: 3 },
+	{ name: 'field', test: FIELD },
+	{ name: 'account', test: ACCOUNT }
 ];
+const isAside = (name: string) => ASIDE.includes(name);
+const isKept = (name: string) => !isAside(name) && sets.some((set) => set.name === name);
+const groups = sets.map((set, at) => ({ ...set, priority: sets.length - at }));
 
 /** Chromium compiles all of such a file while it reads it, on a thread of its own. */
 const HINT = '//# allFunctionsCalledOnLoad';
@@ -47,6 +67,23 @@ const compileFirst: Plugin = {
 		handler(_, bundle) {
 			for (const chunk of Object.values(bundle))
 				if (chunk.type === 'chunk' && chunk.name === 'first') chunk.code = `${HINT}\n${chunk.code}`;
+		}
+	}
+};
+
+/** What is kept for offline use must not wait for a file that is not. */
+const keepWhole: Plugin = {
+	name: 'keep-whole',
+	generateBundle: {
+		order: 'post',
+		handler(_, bundle) {
+			const chunks = Object.values(bundle).filter((part) => part.type === 'chunk');
+			const aside = new Set(
+				chunks.filter(({ name }) => isAside(name)).map((part) => part.fileName)
+			);
+			for (const { name, imports } of chunks)
+				if (isKept(name) && imports.some((file) => aside.has(file)))
+					this.error(`${name} is kept for offline use and imports ${ASIDE.join(' or ')}`);
 		}
 	}
 };
@@ -62,7 +99,7 @@ const nameVendor: Plugin = {
 		return {
 			...options,
 			chunkFileNames: ({ name }) =>
-				ASIDE.includes(name) ? chunkFileNames.replace('[hash]', `${name}.[hash]`) : chunkFileNames
+				isAside(name) ? chunkFileNames.replace('[hash]', `${name}.[hash]`) : chunkFileNames
 		};
 	}
 };
@@ -90,8 +127,10 @@ export default defineConfig({
 	plugins: [
 		sveltekit(),
 		icons({ compiler: 'svelte' }),
-		...(isOneFile ? [withoutVendor] : [compileFirst, nameVendor])
+		...(isOneFile ? [withoutVendor] : [compileFirst, keepWhole, nameVendor])
 	],
+	// As the package names it, it would be the form for browsers that have no classes.
+	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
 	define: { __ONE_FILE__: JSON.stringify(isOneFile) },
 	environments: isOneFile
 		? {}

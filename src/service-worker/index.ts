@@ -22,12 +22,15 @@ const scanner = build.filter(isScanner);
 /** The vendor's console, the set-up and the pages of a site server work with a server alone: they come from there. */
 const isVendor = (path: string) => /\/(vendor|setup|site|reach)\.[^/]+$/.test(path);
 
+/** Pictures for the system, which asks for them while it installs the desk and keeps its own copies. */
+const isForSystem = (path: string) => path.endsWith('.png');
+
 // Names below build/ carry a hash of their content; the others change with the version.
 precacheAndRoute([
 	...build
 		.filter((path) => !isScanner(path) && !isVendor(path))
 		.map((url) => ({ url, revision: null })),
-	...files.map((url) => ({ url, revision: version })),
+	...files.filter((path) => !isForSystem(path)).map((url) => ({ url, revision: version })),
 	{ url: '/', revision: version }
 ]);
 
