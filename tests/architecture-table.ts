@@ -564,7 +564,8 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/signing',
 			'server/db/schema',
 			'server/db',
-			'server/hub'
+			'server/hub',
+			'server/ledger'
 		],
 		packages: ['drizzle-orm']
 	},

@@ -6,12 +6,12 @@ import { sourcesUnder } from './architecture-imports.ts';
 const root = join(import.meta.dirname, '..');
 
 /** A rule begins its line in SPEC.md: a list item or a heading, its id in bold or brackets. */
-const RULE = /^(?:[-*]|#{2,6}|\|)\s*(?:\*\*|\[|`)?([A-Z]{2}\d{1,2})\b/gm;
+const RULE = /^(?:[-*]|#{2,6}|\|)\s*(?:\*\*|\[|`)?([A-Z]{1,2}\d{1,2})\b/gm;
 
 /** The title of a test or a group of tests, with the ids in brackets that it shows. */
 const TITLE =
 	/\b(?:test|it|describe)(?:\.\w+(?:\([^()]*\))?)*\(\s*(?:\n\s*)?(['"`])((?:(?!\1).)+)\1/g;
-const IDS = /\[((?:[A-Z]{2}\d{1,2}(?:,\s*)?)+)\]/g;
+const IDS = /\[((?:[A-Z]{1,2}\d{1,2}(?:,\s*)?)+)\]/g;
 
 const spec = readFileSync(join(root, 'SPEC.md'), 'utf8');
 const rules = Array.from(spec.matchAll(RULE), ([, id = '']) => id);
@@ -35,5 +35,7 @@ test('every rule of SPEC.md is shown by a test that names it', () => {
 });
 
 test('every rule that a test names is in SPEC.md', () => {
-	expect([...shown].filter(([id]) => !rules.includes(id))).toEqual([]);
+	// What a single letter names may be a capability of the design, which is no rule.
+	const named = [...shown].filter(([id]) => /^[A-Z]{2}/.test(id));
+	expect(named.filter(([id]) => !rules.includes(id))).toEqual([]);
 });

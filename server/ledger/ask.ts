@@ -4,6 +4,7 @@
  * @module
  */
 import type { TextChange, TextField } from '#lib/domain/change.ts';
+import type { MachineSaid } from '#lib/domain/machine-said.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import type { VerifiedRequest } from '#lib/signing/request.ts';
 import type { VerifiedReturn } from '#lib/signing/return.ts';
@@ -65,6 +66,8 @@ export type PlacedDraw = BelowAllotment & {
 	text: string;
 	kid: string;
 	claims: Claims['activation'];
+	/** What the request says of its machine, where the desk sent that along. [P11] */
+	said?: MachineSaid | null;
 };
 
 /** A desk draws no more. [AL4] */

@@ -7,6 +7,7 @@
 import { begin, leave, noteChange, renew, takeBack } from '#lib/domain/activation-record.ts';
 import { decideActivation, type Activation, type Grant } from '#lib/domain/activation.ts';
 import { shareComponent } from '#lib/domain/machine.ts';
+import { saidIn, saidSince } from '#lib/domain/machine-said.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { mayWait } from '#lib/domain/waiting.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
@@ -41,7 +42,10 @@ export async function decideRequest(
 	const isOwn = before?.jkt === request.jkt && before.licenseId === licenseId;
 	if (before && isOwn && isGranted(before)) {
 		const holder = before.act === null ? undefined : ledger.held.get(before.act);
-		if (holder?.state === 'active') return storedAnswer(before);
+		if (holder?.state === 'active') {
+			recallSaid(ledger, holder, asked);
+			return storedAnswer(before);
+		}
 	}
 	const ended = ledger.hub.signer.ended();
 	if (ended) return ended;
@@ -78,6 +82,24 @@ export async function decideRequest(
 		decidedAt: ledger.hub.now()
 	});
 	return answer;
+}
+
+/** What a ledger has lost of a machine, or was never told, its request says again. [P11, SY6] */
+function recallSaid(
+	ledger: Ledger,
+	holder: HeldActivation,
+	{ request, licenseId, actor }: PlacedRequest
+): void {
+	const said = saidIn(request.claims);
+	if (holder.said || !said) return;
+	changeActivation(ledger, holder, { ...holder, said });
+	ledger.notes.push({
+		at: ledger.hub.now(),
+		actor,
+		action: 'activation.described',
+		subject: holder.act,
+		facts: { license: licenseId, ...said }
+	});
 }
 
 function decide(ledger: Ledger, license: LicenseRecord, asked: PlacedRequest): Grant | Refusal {
@@ -142,7 +164,8 @@ async function grantSeat(
 				...(left ? { ...takeBack(left, file, now), texts: left.texts } : begin(file, now))
 			};
 	const change = { at: now, components: differs, counted: isReplacement };
-	const noted = differs.length > 0 ? noteChange(next, change) : next;
+	const said = saidSince((known ?? left)?.said, saidIn(request.claims));
+	const noted = { ...(differs.length > 0 ? noteChange(next, change) : next), said };
 	if (isReplacement) countReplacement(ledger, licenseId);
 	if (trialEndsAt !== undefined) license.expiresAt = trialEndsAt;
 	noteTrial(ledger, license, noted);

@@ -160,7 +160,8 @@ function giveBack(
 	// Its machine holds another seat since: this one was free by then, and does not cool again.
 	const isLeft =
 		isJoined || (known.state !== 'active' && isOver(known, sightingsOf(ledger, known)));
-	const next = leave(known, way, isLeft ? null : coolsUntil);
+	const left = leave(known, way, isLeft ? null : coolsUntil);
+	const next = way === 'return' ? { ...left, heardAt: at } : left;
 	changeActivation(ledger, known, next);
 	changed.licenses.add(licenseId);
 	notes.push({

@@ -6,7 +6,8 @@
  */
 import type { AuditNote } from '#lib/domain/audit.ts';
 import type { ActivationTexts } from '#lib/domain/change.ts';
-import type { License } from '#lib/domain/license.ts';
+import type { License, Seconds } from '#lib/domain/license.ts';
+import type { MachineSaid } from '#lib/domain/machine-said.ts';
 import type { PastTrial } from '#lib/domain/activation.ts';
 import { isOverLimit } from '#lib/domain/seat.ts';
 import type { allotments, draws } from '#server/db/schema/allotments.ts';
@@ -19,9 +20,14 @@ import type { Hub } from '#server/hub/hub.ts';
 
 export type RequestRecord = typeof requests.$inferSelect;
 export type FileRecord = typeof activationFiles.$inferSelect;
-/** Its texts stay whatever becomes of it: only people change them. [CH1] */
-export type HeldActivation = Omit<typeof activations.$inferSelect, 'revision' | 'texts'> & {
+/** Its texts stay whatever becomes of it, for only people change them [CH1], and so does what it said [P11]. */
+export type HeldActivation = Omit<
+	typeof activations.$inferSelect,
+	'revision' | 'texts' | 'said' | 'heardAt'
+> & {
 	texts?: ActivationTexts | null;
+	said?: MachineSaid | null;
+	heardAt?: Seconds | null;
 };
 export type GiveBackRecord = Omit<typeof giveBacks.$inferSelect, 'revision'>;
 export type WaitingRecord = typeof waitingRequests.$inferSelect;

@@ -7,6 +7,7 @@
 import { begin, join, joinEarlier, learnFirstKey, leave } from '#lib/domain/activation-record.ts';
 import { decideRecording, freesAt, type Recorded } from '#lib/domain/allotment.ts';
 import { isSameFingerprint, recognizeMachine, type Fingerprint } from '#lib/domain/machine.ts';
+import { saidSince } from '#lib/domain/machine-said.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
@@ -146,20 +147,26 @@ function beginDrawn(
 	const state = isOver ? 'returned' : 'active';
 	const twin = isOver ? null : findTwin(ledger, placed);
 	const record = begin(fileOf(claims), hub.now(), { state, overage, drawn: true, twin });
-	addActivation(ledger, { customerId, act: draw.act, licenseId, ...record });
+	const { said } = placed;
+	addActivation(ledger, { customerId, act: draw.act, licenseId, ...record, said });
 	changed.licenses.add(licenseId);
 }
 
 /** The next file of an activation that is known: its machine asked the desk anew. */
 function joinKnown(
 	ledger: Ledger,
-	{ placed: { claims }, act }: { placed: PlacedDraw; act: string }
+	{ placed: { claims, said }, act }: { placed: PlacedDraw; act: string }
 ): void {
 	const known = ledger.held.get(act);
 	const isAnswered = ledger.requests.get(claims.req)?.act === act;
 	if (known?.state !== 'active' || isAnswered) return;
 	const file = { ...fileOf(claims), isOwn: act === claims.act };
-	changeActivation(ledger, known, join(known, file, ledger.hub.now()));
+	const now = ledger.hub.now();
+	changeActivation(ledger, known, {
+		...join(known, file, now),
+		said: saidSince(known.said, said),
+		heardAt: now
+	});
 }
 
 /** Of this very activation the hub has signed a later file, or one of the same generation, or a receipt came before all files. [SE8] */
@@ -172,19 +179,19 @@ function isSurpassed(ledger: Ledger, { claims: { act, gen } }: PlacedDraw): bool
 /** An earlier file that was told later, or the first that tells whose seat a receipt gave back. */
 function learnFrom(
 	ledger: Ledger,
-	{ placed: { claims }, act }: { placed: PlacedDraw; act: string }
+	{ placed: { claims, said: earlier }, act }: { placed: PlacedDraw; act: string }
 ): void {
 	const known = act === claims.act ? ledger.held.get(act) : undefined;
 	if (!known) return;
 	const file = fileOf(claims);
 	const { state, coolsUntil } = known;
-	changeActivation(
-		ledger,
-		known,
-		known.gen === 0
+	const said = saidSince(earlier, known.said);
+	changeActivation(ledger, known, {
+		...(known.gen === 0
 			? { ...known, ...begin(file, ledger.hub.now(), { drawn: true }), state, coolsUntil }
-			: learnFirstKey(joinEarlier(known, file.exp), file)
-	);
+			: learnFirstKey(joinEarlier(known, file.exp), file)),
+		said
+	});
 }
 
 /** Its receipt came first: as it was decided then, so it is. [SE8] */

@@ -24,7 +24,10 @@ export function changeActivation(
 
 function put(ledger: Ledger, before: ActivationState | undefined, next: HeldActivation): void {
 	const { held, changed } = ledger;
-	held.set(next.act, next);
+	const known = held.get(next.act);
+	// Whatever becomes of a machine, what it has said is not forgotten. [P11]
+	const said = next.said ?? known?.said ?? null;
+	held.set(next.act, { ...next, said, heardAt: next.heardAt ?? known?.heardAt ?? null });
 	changed.activations.add(next.act);
 	if (before === next.state) return;
 	const license = lockedLicense(ledger, next.licenseId);

@@ -74,6 +74,8 @@ export async function writeLedger(
 			'drawn',
 			'changes',
 			'twin',
+			'said',
+			'heardAt',
 			'revision'
 		]),
 		writeComponents(tx, customerId, acts),

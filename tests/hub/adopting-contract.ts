@@ -486,6 +486,8 @@ async function ledgerOf({ db }: Store, license: TestLicense) {
 		// When a row changed last, and whether it was brought back, is the hub's own matter.
 		rows[name] = found
 			.map((row) => ({ ...row, revision: undefined, machine: undefined }))
+			// So is what a machine said of itself, which no file repeats, and when it was heard from last. [P11]
+			.map((row) => ('said' in row ? { ...row, said: undefined, heardAt: undefined } : row))
 			// So is whether it has seen the return itself, or the receipt alone.
 			.map((row) => JSON.stringify('freed' in row ? { ...row, jkt: undefined } : row))
 			.sort();

@@ -33,6 +33,7 @@ import { usageContract } from './usage-contract.ts';
 import { importingContract } from './importing-contract.ts';
 import { pushContract } from './push-contract.ts';
 import { renewalContract } from './renewal-contract.ts';
+import { saidContract } from './said-contract.ts';
 import { syncContract } from './sync-contract.ts';
 import { textsContract } from './texts-contract.ts';
 import { upgradingContract } from './upgrading-contract.ts';
@@ -49,6 +50,7 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	renewalContract('PostgreSQL', makePostgresStore);
 	importingContract('PostgreSQL', makePostgresStore);
 	textsContract('PostgreSQL', makePostgresStore);
+	saidContract('PostgreSQL', makePostgresStore);
 	upgradingContract('PostgreSQL', makePostgresStore);
 	waitingContract('PostgreSQL', makePostgresStore);
 	auditSearchContract('PostgreSQL', makePostgresStore);

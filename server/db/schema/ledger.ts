@@ -24,6 +24,7 @@ import type { ActivationTexts, ChangedText } from '#lib/domain/change.ts';
 import type { FingerprintChange } from '#lib/domain/activation-record.ts';
 import type { Terms } from '#lib/domain/license.ts';
 import type { Fingerprint } from '#lib/domain/machine.ts';
+import type { MachineSaid } from '#lib/domain/machine-said.ts';
 import type { ActivationState } from '#lib/domain/seat.ts';
 import type { Switches } from '#lib/domain/switch.ts';
 import { customerId, revision, seconds } from './columns.ts';
@@ -142,6 +143,10 @@ export const activations = pgTable(
 		twin: text('twin'),
 		/** What people call it, and where it stands. [CH1] */
 		texts: jsonb('texts').$type<ActivationTexts>(),
+		/** What its requests say of it. [P11] */
+		said: jsonb('said').$type<MachineSaid>(),
+		/** When something that its key has signed came last, where no file was granted for it. [P11] */
+		heardAt: seconds('heard_at'),
 		revision: revision()
 	},
 	(table) => [

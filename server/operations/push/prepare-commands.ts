@@ -19,6 +19,7 @@ import { admit, readRequest, type ReadRequest } from '#server/operations/activat
 import { placeReservation } from '#server/operations/allotments/place-reservation.ts';
 import { placeChange } from '#server/operations/texts/place-change.ts';
 import { openFactReader, readFact, type FactReader } from '#server/operations/facts/read-fact.ts';
+import { readSaid } from '#server/operations/facts/read-said.ts';
 import { placeReturns, readReturn } from '#server/operations/facts/read-return.ts';
 import { commandFailure, isCommandFault } from './command-fault.ts';
 
@@ -140,7 +141,15 @@ async function readCommand(
 		['activation.request', (text) => request(text, 'decide')],
 		['request.wait', (text) => request(text, 'wait')],
 		['request.withdraw', (text) => request(text, 'withdraw')],
-		['activation.draw', async (text) => orDeclined(await readFact(facts, text, 'draw'))],
+		[
+			'activation.draw',
+			async (text) => {
+				const draw = await readFact(facts, text, 'draw');
+				const asked = 'asked' in args ? args.asked : undefined;
+				if (isRefusal(draw) || draw.kind !== 'draw') return orDeclined(draw);
+				return { ...draw, said: await readSaid(draw.claims, asked) };
+			}
+		],
 		['allotment.close', async (text) => orDeclined(await readFact(facts, text, 'close'))],
 		[
 			'activation.return',

@@ -13,6 +13,7 @@ import type { Transaction } from '#server/db/database.ts';
 import { directory } from '#server/db/schema/catalog.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
+import { hearMachine } from '#server/ledger/hear-machine.ts';
 
 export type RecordedUsage = { number: string; site: string; product: string; isNew: boolean };
 
@@ -40,9 +41,11 @@ export async function recordUsage(
 	if (license?.licenseId !== licenseId) return refuse('LICENSE_NOT_FOUND', { number });
 	const { customerId } = license;
 	const { site, prd: product } = claims;
-	const isNew = await writing(hub.db, async ({ tx, audit }) => {
+	const isNew = await writing(hub.db, async (shell) => {
+		const { tx, audit } = shell;
 		const saved = await saveReport(tx, report, { customerId, lastHour, now: hub.now() });
 		if (!saved) return false;
+		await hearMachine(shell, { customerId, licenseId, act: activation.act }, hub.now());
 		const note = { at: hub.now(), actor, subject: licenseId };
 		const facts = { license: licenseId, server: site, product, report: claims.jti, machine: jkt };
 		audit(customerId, { ...note, action: 'site-server.reported', facts });

@@ -31,7 +31,8 @@ export type AuditFacts = { readonly [name: string]: string | number | boolean | 
  *   `released` where the slot's is free for that; `none` where nothing is counted;
  * - `activation.ended` `{license}`: an overage is over with its file.
  *
- * The others change no seat. `license.noted` `{value}`, `activation.labeled` and `activation.sited`
+ * The others change no seat. `activation.described` `{license, site?, os?, pv?}`: a request that was granted before said again
+ * what the ledger did not know of its machine. [P11] `license.noted` `{value}`, `activation.labeled` and `activation.sited`
  * `{license, value}` keep every text that people wrote. [CH1] `license.allowed` `{entitlement, value}`: switched `on` or `off`. [P7] Of people (`person.…`) an entry names ids and roles, never an address: it is
  * kept for ever, and people may ask to be forgotten.
  */
@@ -68,6 +69,7 @@ export type AuditAction =
 	| 'activation.retired'
 	| 'activation.drawn'
 	| 'activation.ended'
+	| 'activation.described'
 	| 'activation.labeled'
 	| 'activation.sited'
 	| 'seat.cooled'

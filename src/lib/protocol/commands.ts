@@ -15,8 +15,12 @@ export type CommandArgs = {
 	'activation.request': { request: string };
 	/** A seat given back: the tokens of a return file, joined by `~`. A fact: never refused. [SY10] */
 	'activation.return': { file: string };
-	/** An activation that this desk drew: the tokens of its file. A fact. [AL4, SY10] */
-	'activation.draw': { file: string };
+	/**
+	 * An activation that this desk drew: the tokens of its file. A fact. [AL4, SY10]
+	 *
+	 * `asked`: the token of the request that it answers, for what that says of its machine. [P11]
+	 */
+	'activation.draw': { file: string; asked?: string };
 	/** A block of seats of one license for this desk; its `jti` will be the command's id. [AL1] */
 	'allotment.reserve': { number: string; seats: number };
 	/** The desk will draw no more: the tokens of a close file. A fact. [AL4, SY10] */

@@ -78,8 +78,14 @@ export type ActivationRow = {
 	label?: string;
 	/** As its request calls it, where people call it otherwise: its files go by that. */
 	requestLabel?: string;
-	/** Where it stands: a name that groups machines of a customer. */
+	/** Where it stands, as people call that, else as its request does: a name that groups machines of a customer. */
 	site?: string;
+	/** As its request calls that, where people call it otherwise. */
+	requestSite?: string;
+	/** Its system, as its requests say. [P11] */
+	os?: string;
+	/** The product's version, as its requests say. */
+	version?: string;
 	/** Who changed label and site last, and to what. [CH1] */
 	texts?: ActivationTexts;
 	/** Who asked, as the request says. */
@@ -89,7 +95,11 @@ export type ActivationRow = {
 	/** While it cools: when its seat is free at the latest. [SE5] */
 	coolsUntil?: Seconds;
 	grantedAt: Seconds;
+	/** When something that its key has signed reached the hub last; absent: when it was granted. [P11] */
+	heardAt?: Seconds;
 	expiresAt?: Seconds;
+	/** It was recorded when no seat was free. [SE4] */
+	overage?: true;
 	/** `jti` of the newest request. */
 	request: string;
 	/** Hashes of the components by which its machine is found: see `anchorsOf`. */

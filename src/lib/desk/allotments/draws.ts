@@ -82,9 +82,11 @@ async function finishDraw(row: DrawRow): Promise<FileRow> {
 	const file = mustRead(text);
 	const body = { type: 'activation' as const, claims: row.claims };
 	const issued = await fileRow(file, { body, text, verified: true });
+	const asked = await readAsked(row.request);
+	const args = { file: joinTokens(file), ...(asked && { asked: asked.body.text }) };
 	const commands = [
-		...(await draftReturns(row.request)),
-		await draftCommand('activation.draw', { file: joinTokens(file) }, row.claims.jti)
+		...(asked ? await draftReturns(asked) : []),
+		await draftCommand('activation.draw', args, row.claims.jti)
 	];
 	await strict.transaction(
 		'rw',
@@ -100,10 +102,13 @@ async function finishDraw(row: DrawRow): Promise<FileRow> {
 	return issued;
 }
 
-/** Returns that the request carries along are facts of their own, and go before the draw. [MA4] */
-async function draftReturns(request: string): Promise<Draft[]> {
+async function readAsked(request: string): Promise<TokenFile | undefined> {
 	const asked = readFile((await strict.requests.get(request))?.text ?? '');
-	if (isRefusal(asked)) return [];
+	return isRefusal(asked) ? undefined : asked;
+}
+
+/** Returns that the request carries along are facts of their own, and go before the draw. [MA4] */
+async function draftReturns(asked: TokenFile): Promise<Draft[]> {
 	const drafts: Draft[] = [];
 	for (const file of asked.returns ?? []) {
 		const claims = parseClaims('return', file.body.payload);

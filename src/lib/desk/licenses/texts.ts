@@ -81,7 +81,7 @@ function nameMachine(
 	if (!label && !site) return row;
 	const named: NamedMachine = { ...row };
 	if (label) named.label = label.value || requestLabelOf(row);
-	if (site) named.site = site.value || undefined;
+	if (site) named.site = site.value || requestSiteOf(row);
 	if (label?.isUnsent || site?.isUnsent) named.isUnsent = true;
 	return named;
 }
@@ -89,6 +89,11 @@ function nameMachine(
 /** What its request calls a machine, whatever people call it. */
 export function requestLabelOf({ label, requestLabel, texts }: ActivationRow): string | undefined {
 	return texts?.label?.value ? requestLabel : label;
+}
+
+/** Where its request says that a machine stands. */
+export function requestSiteOf({ site, requestSite, texts }: ActivationRow): string | undefined {
+	return texts?.site?.value ? requestSite : site;
 }
 
 /** A refused text that somebody has to decide about, and what it is a text of. */

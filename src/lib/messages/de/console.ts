@@ -70,6 +70,7 @@ export const consoleDe: ConsoleTexts = {
 			'activation.retired': 'Rechner ausgemustert',
 			'activation.drawn': 'Rechner offline aktiviert',
 			'activation.ended': 'Überzähliger Platz beendet',
+			'activation.described': 'Rechner durch seine Anfrage beschrieben',
 			'activation.labeled': 'Rechner umbenannt',
 			'activation.sited': 'Standort eines Rechners geändert',
 			'seat.cooled': 'Gesperrter Platz frei',

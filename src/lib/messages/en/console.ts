@@ -73,6 +73,7 @@ export const consoleEn = {
 			'activation.retired': 'Machine retired',
 			'activation.drawn': 'Machine activated offline',
 			'activation.ended': 'Seat over the limit ended',
+			'activation.described': 'Machine described by its request',
 			'activation.labeled': 'Machine renamed',
 			'activation.sited': 'Site of a machine changed',
 			'seat.cooled': 'Blocked seat freed',
