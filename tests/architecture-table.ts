@@ -544,6 +544,20 @@ export const TABLE: Record<string, Room> = {
 		],
 		packages: ['drizzle-orm']
 	},
+	'server/operations/attach': {
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/messages/words',
+			'src/lib/formats',
+			'server/db/schema',
+			'server/db',
+			'server/hub',
+			'server/mail',
+			'server/operations/people',
+			'server/operations/licenses'
+		],
+		packages: ['drizzle-orm', 'node:*']
+	},
 	'server/operations/site-servers': {
 		rooms: [
 			'src/lib/domain',
@@ -611,6 +625,7 @@ export const TABLE: Record<string, Room> = {
 			'type:server/hub',
 			'server/mail',
 			'server/ledger',
+			'server/operations/attach',
 			'server/operations/allotments',
 			'server/operations/facts'
 		],
@@ -651,6 +666,7 @@ export const TABLE: Record<string, Room> = {
 			'server/operations/activations',
 			'server/operations/restore',
 			'server/operations/devices',
+			'server/operations/attach',
 			'server/operations/site-servers',
 			'server/operations/usage',
 			'server/operations/pull',

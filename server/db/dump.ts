@@ -10,6 +10,7 @@
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { is, sql } from 'drizzle-orm';
 import * as allotments from './schema/allotments.ts';
+import * as attach from './schema/attach.ts';
 import * as catalog from './schema/catalog.ts';
 import * as hub from './schema/hub.ts';
 import * as ledger from './schema/ledger.ts';
@@ -28,7 +29,10 @@ const LEFT_OUT = new Set([
 	'rate_limit',
 	'email_code',
 	'provider_trip',
-	'server_code'
+	'server_code',
+	'attach_ask',
+	'attach_code',
+	'attach_limit'
 ]);
 const BATCH_ROWS = 500;
 
@@ -36,7 +40,19 @@ export type DumpLine = { table: string; rows: unknown[] };
 
 /** Tables in an order in which their rows can be inserted again. */
 export function dumpTables(): string[] {
-	const all = [hub, people, catalog, ledger, requests, allotments, usage, outboxes, mail, orders]
+	const all = [
+		hub,
+		people,
+		catalog,
+		ledger,
+		requests,
+		allotments,
+		usage,
+		outboxes,
+		mail,
+		orders,
+		attach
+	]
 		.flatMap((tables) => Object.values<unknown>(tables))
 		.filter((value) => is(value, PgTable))
 		.map((table) => getTableConfig(table))

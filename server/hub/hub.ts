@@ -45,6 +45,8 @@ export type Hub = {
 	address: string;
 	/** Mail was put down and is committed: it is sent now, and not only with the next minute. */
 	sendMail?: () => void;
+	/** Somebody has asked to attach licenses: the codes are mailed now, and not only with the next minute. */
+	sendAttachCodes?: () => void;
 	/** Told of what one command threw, under the id that its author is given. */
 	onFault?: (support: string, fault: unknown) => void;
 	/** Told of each "no" that is answered. */

@@ -6,6 +6,8 @@
  */
 import type { Hub } from '#server/hub/hub.ts';
 import { freezeOver } from '#server/operations/allotments/freeze-outbox.ts';
+import { resumeAttaching } from '#server/operations/attach/finish-attaching.ts';
+import { sendAttachCodes } from '#server/operations/attach/send-attach-codes.ts';
 import { recordKept } from '#server/operations/facts/record-kept.ts';
 import type { MailTransport } from '#server/mail/transport.ts';
 import { coolSeats } from './cool-seats.ts';
@@ -55,17 +57,25 @@ export function startJobs(
 	const passing = oneAtATime(() => passTime(hub).then(daily), onFault);
 	// By itself: a mail server that does not answer holds up nothing else.
 	const mailing = oneAtATime(() => sendMail(hub, transport), onFault);
+	// By itself: no call waits for it, so that none can tell by its time what was found.
+	const attaching = oneAtATime(
+		() => sendAttachCodes(hub).then(() => resumeAttaching(hub)),
+		onFault
+	);
 	const run = () => {
 		passing.begin();
+		attaching.begin();
 		mailing.begin();
 	};
 	hub.sendMail = mailing.begin;
+	hub.sendAttachCodes = attaching.begin;
 	mailing.begin();
 	const timer = setInterval(run, everyMs).unref();
 	return async () => {
 		clearInterval(timer);
 		hub.sendMail = undefined;
-		await Promise.all([passing.ended(), mailing.ended()]);
+		hub.sendAttachCodes = undefined;
+		await Promise.all([passing.ended(), attaching.ended(), mailing.ended()]);
 	};
 }
 

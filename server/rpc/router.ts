@@ -5,6 +5,7 @@
  */
 import { adoptRouter } from './adopt.ts';
 import { allotmentRouter } from './allotments.ts';
+import { attachRouter } from './attach.ts';
 import { auditRouter, hubKeyRouter, timeRouter } from './hub.ts';
 import { deviceRouter, keyRouter } from './devices.ts';
 import { customerRouter, productRouter } from './catalog.ts';
@@ -37,7 +38,8 @@ export const router = routerOf({
 	machine: machineRouter,
 	activation: activationRouter,
 	siteServer: siteServerRouter,
-	usage: reportedUseRouter
+	usage: reportedUseRouter,
+	attach: attachRouter
 });
 
 /** All that a desk knows of the hub. */

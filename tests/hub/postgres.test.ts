@@ -19,6 +19,7 @@ import { allotmentContract } from './allotment-contract.ts';
 import { auditSearchContract } from './audit-search-contract.ts';
 import { catalogContract } from './catalog-contract.ts';
 import { changingContract } from './changing-contract.ts';
+import { attachContract } from './attach-contract.ts';
 import { codesContract } from './codes-contract.ts';
 import { hubContract } from './contract.ts';
 import { keepingContract } from './keeping-contract.ts';
@@ -58,6 +59,7 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	keepingContract('PostgreSQL', makePostgresStore);
 	mailContract('PostgreSQL', makePostgresStore);
 	peopleContract('PostgreSQL', makePostgresStore);
+	attachContract('PostgreSQL', makePostgresStore);
 	codesContract('PostgreSQL', makePostgresStore);
 	devicesContract('PostgreSQL', makePostgresStore);
 	siteServersContract('PostgreSQL', makePostgresStore);

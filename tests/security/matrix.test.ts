@@ -241,6 +241,23 @@ const procedures: Record<string, Ask> = {
 		expected: everybody('SERVER_CODE_INVALID'),
 		keys: 'NOT_PERMITTED'
 	},
+	// Neither answer says whether anything is known.
+	'attach.ask': {
+		input: ({ number }) => ({ things: [number, 'P-NOBODY'], language: 'en' }),
+		expected: anyUser,
+		keys: 'NOT_PERMITTED'
+	},
+	'attach.enter': {
+		input: () => ({ codes: ['12345678'] }),
+		expected: everybody('CODE_INVALID'),
+		keys: 'NOT_PERMITTED'
+	},
+	// To the same customer: whoever may is told that it is there already.
+	'attach.moveOwn': {
+		input: ({ number, customerId }) => ({ number, customerId }),
+		expected: from('owner', { stranger: 'LICENSE_NOT_FOUND', done: 'BODY_INVALID' }),
+		keys: 'NOT_PERMITTED'
+	},
 	'usage.list': {
 		input: ({ customerId }) => ({ customerId }),
 		expected: from('viewer')

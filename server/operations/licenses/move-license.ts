@@ -36,16 +36,24 @@ export type Moved = {
 	following: number;
 };
 
+export type NotMoved = Refusal<
+	'NOT_FOUND' | 'BODY_INVALID' | 'LICENSE_MOVED' | 'LICENSE_FROZEN' | 'LICENSE_USED'
+>;
+
 type Which = { customerId: string; licenseId: string };
 type Customer = typeof customers.$inferSelect;
 
-/** @returns `LICENSE_MOVED` where it was moved before, `LICENSE_FROZEN` where its count is not sure. */
+/**
+ * @param whole - Only where all of it goes, as a license that was never used does: else `LICENSE_USED`.
+ * @returns `LICENSE_MOVED` where it was moved before, `LICENSE_FROZEN` where its count is not sure.
+ */
 export async function moveLicense(
 	hub: Hub,
 	{ customerId, licenseId }: Which,
 	to: string,
-	actor: string
-): Promise<Moved | Refusal<'NOT_FOUND' | 'BODY_INVALID' | 'LICENSE_MOVED' | 'LICENSE_FROZEN'>> {
+	actor: string,
+	{ whole = false } = {}
+): Promise<Moved | NotMoved> {
 	if (to === customerId) return refuse('BODY_INVALID', { path: 'customerId', reason: 'same' });
 	const [customer] = await hub.db.select().from(customers).where(eq(customers.customerId, to));
 	if (!customer) return refuse('NOT_FOUND', { what: `customer ${to}` });
@@ -57,9 +65,8 @@ export async function moveLicense(
 		if (successor !== null) return refuse('LICENSE_MOVED', { number, successor, contact });
 		if (row.frozenAt !== null) return refuse('LICENSE_FROZEN', { number, contact });
 		const move = { row, customer, actor };
-		return (await wasUsed(shell.tx, row))
-			? moveSeats(hub, shell, move)
-			: moveWhole(hub, shell, move);
+		if (!(await wasUsed(shell.tx, row))) return moveWhole(hub, shell, move);
+		return whole ? refuse('LICENSE_USED', { number, contact }) : moveSeats(hub, shell, move);
 	});
 }
 

@@ -28,6 +28,7 @@ const table: Record<Action, string> = {
 	'people.invite': 'manager owner staff admin',
 	'people.manage': 'owner staff admin',
 	'customer.contacts': 'owner staff admin',
+	'license.move-own': 'owner staff admin',
 	'device.end': 'owner staff admin',
 	'catalog.change': 'staff admin',
 	'customer.change': 'staff admin',

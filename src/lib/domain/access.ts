@@ -39,6 +39,7 @@ const least = {
 
 	'people.manage': 'owner',
 	'customer.contacts': 'owner',
+	'license.move-own': 'owner',
 	'device.end': 'owner',
 
 	'catalog.change': 'staff',

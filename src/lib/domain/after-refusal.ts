@@ -58,6 +58,7 @@ export const afterRefusal: Readonly<Record<RefusalCode, AfterRefusal>> = {
 	LICENSE_SUSPENDED: { acts: 'vendor', again: 'later' },
 	LICENSE_FROZEN: { acts: 'vendor', again: 'later', holds: 'restored' },
 	LICENSE_MOVED: { acts: 'vendor', again: 'never' },
+	LICENSE_USED: { acts: 'vendor', again: 'never' },
 	LICENSE_EXPIRED: { acts: 'vendor', again: 'later' },
 	SEAT_LIMIT_REACHED: { acts: 'manager', again: 'later' },
 	VERSION_NOT_COVERED: { acts: 'vendor', again: 'later' },

@@ -43,6 +43,8 @@ export type Refusals = {
 	LICENSE_FROZEN: { number: string; contact: string };
 	/** Another customer's license goes on in its place. */
 	LICENSE_MOVED: { number: string; successor: string; contact: string };
+	/** A machine or a desk has held a seat of it: it does not go as a whole any more. */
+	LICENSE_USED: { number: string; contact: string };
 	/** It was upgraded before: `upgrade` is the license for newer versions. */
 	LICENSE_UPGRADED: { number: string; upgrade: string; contact: string };
 	LICENSE_EXPIRED: { number: string; expiredAt: number; contact: string };

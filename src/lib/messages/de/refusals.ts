@@ -147,6 +147,11 @@ export const de: MessageTable = {
 			`Lizenz ${number} wurde als ${successor} auf einen anderen Kunden übertragen.`,
 			`Bestehende Aktivierungen bleiben gültig. Fragen Sie bei ${ask(contact)} nach einer eigenen Lizenz, oder nutzen Sie ${successor}, wenn sie Ihnen gehört.`
 		),
+	LICENSE_USED: ({ number, contact }) =>
+		say(
+			`Lizenz ${number} wurde schon benutzt und bleibt deshalb, wo sie ist.`,
+			`Als Ganzes lässt sich nur eine Lizenz übertragen, die noch kein Rechner benutzt hat. Lassen Sie ihre freien Plätze bei ${ask(contact)} übertragen.`
+		),
 	LICENSE_EXPIRED: ({ number, expiredAt, contact }) =>
 		say(
 			`Lizenz ${number} ist am ${date(expiredAt)} abgelaufen.`,

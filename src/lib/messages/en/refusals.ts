@@ -142,6 +142,11 @@ export const en: MessageTable = {
 			`License ${number} has moved to another customer as ${successor}.`,
 			`Existing activations stay valid. Ask ${ask(contact)} for a license of your own, or use ${successor} if it is yours.`
 		),
+	LICENSE_USED: ({ number, contact }) =>
+		say(
+			`License ${number} has been used, so it stays where it is.`,
+			`Only a license that no machine has ever used moves as a whole. Ask ${ask(contact)} to move its free seats.`
+		),
 	LICENSE_EXPIRED: ({ number, expiredAt, contact }) =>
 		say(
 			`License ${number} expired on ${date(expiredAt)}.`,
