@@ -71,6 +71,13 @@ export const afterRefusal: Readonly<Record<RefusalCode, AfterRefusal>> = {
 	ENTITLEMENT_FIXED: { acts: 'vendor', again: 'never' },
 	ENTITLEMENT_NEEDS_VERSION: { acts: 'asker', again: 'never' },
 
+	PLATFORM_NOT_RELEASED: { acts: 'asker', again: 'never' },
+	RELEASE_WITHDRAWN: { acts: 'asker', again: 'never' },
+	RELEASE_FILE_TAKEN: { acts: 'asker', again: 'never' },
+	RELEASE_FILE_DAMAGED: { acts: 'asker', again: 'later' },
+	RELEASE_FILE_MISSING: { acts: 'operator', again: 'later' },
+	DOWNLOAD_LINK_INVALID: { acts: 'asker', again: 'never' },
+
 	FINGERPRINT_TOO_WEAK: { acts: 'machine', again: 'never' },
 	FINGERPRINT_NOT_ALLOWED: { acts: 'machine', again: 'never' },
 	FINGERPRINT_MISMATCH: { acts: 'machine', again: 'never' },

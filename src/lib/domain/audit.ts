@@ -41,6 +41,9 @@ export type AuditAction =
 	| 'customer.changed'
 	| 'product.added'
 	| 'product.changed'
+	| 'release.added'
+	| 'release.changed'
+	| 'release.withdrawn'
 	| 'person.invited'
 	| 'person.uninvited'
 	| 'person.joined'
@@ -102,6 +105,7 @@ const nouns: Record<AuditNoun, true> = {
 	'site-server': true,
 	customer: true,
 	product: true,
+	release: true,
 	hub: true,
 	'hub-time': true
 };

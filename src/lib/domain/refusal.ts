@@ -68,6 +68,19 @@ export type Refusals = {
 	/** The license has it; this version of the product does not yet. */
 	ENTITLEMENT_NEEDS_VERSION: { entitlement: string; since: string; version: string };
 
+	// Releases of a product, and their files.
+	/** It has files for `platforms` alone. */
+	PLATFORM_NOT_RELEASED: { version: string; platform: string; platforms: string[] };
+	RELEASE_WITHDRAWN: { product: string; version: string; withdrawnAt: number };
+	/** Under this name the release has another file already: a file that was released never changes. */
+	RELEASE_FILE_TAKEN: { version: string; name: string };
+	/** The bytes are not those that were announced: SHA-256 of both, in hexadecimal. */
+	RELEASE_FILE_DAMAGED: { name: string; expected: string; found: string };
+	/** The hub knows the file and does not hold it: a restore brings rows alone. */
+	RELEASE_FILE_MISSING: { name: string };
+	/** The address of one download or upload: it is over, or it is none. */
+	DOWNLOAD_LINK_INVALID: Record<string, never>;
+
 	// The machine.
 	/** `given`: the license allows a fingerprint given by hand. */
 	FINGERPRINT_TOO_WEAK: { present: string[]; given: boolean };

@@ -29,6 +29,7 @@ export const consoleDe: ConsoleTexts = {
 			'site-server': 'Standortserver',
 			customer: 'Kunde',
 			product: 'Produkte',
+			release: 'Releases',
 			hub: 'Server',
 			'hub-time': 'Uhr'
 		},
@@ -42,6 +43,9 @@ export const consoleDe: ConsoleTexts = {
 			'customer.changed': 'Kunde geändert',
 			'product.added': 'Produkt hinzugefügt',
 			'product.changed': 'Produkt geändert',
+			'release.added': 'Release hinzugefügt',
+			'release.changed': 'Release geändert',
+			'release.withdrawn': 'Release zurückgezogen',
 			'person.invited': 'Person eingeladen',
 			'person.uninvited': 'Einladung zurückgezogen',
 			'person.joined': 'Person beigetreten',

@@ -209,6 +209,33 @@ export const de: MessageTable = {
 			`„${entitlement}“ gibt es ab Version ${since}; dies ist Version ${version}.`,
 			`Aktualisieren Sie das Produkt auf ${since} oder neuer. Die Lizenz enthält es schon.`
 		),
+	PLATFORM_NOT_RELEASED: ({ version, platform, platforms }) =>
+		say(
+			`Version ${version} hat keine Datei für ${platform}.`,
+			`Es gibt sie für ${parts(platforms)}.`
+		),
+	RELEASE_WITHDRAWN: ({ product, version, withdrawnAt }) =>
+		say(
+			`${product} ${version} wurde am ${date(withdrawnAt)} zurückgezogen.`,
+			'Laden Sie eine andere Version herunter.'
+		),
+	RELEASE_FILE_TAKEN: ({ version, name }) =>
+		say(
+			`Version ${version} hat schon eine andere Datei ${name}.`,
+			'Veröffentlichte Dateien ändern sich nie: Veröffentlichen Sie eine andere Version.'
+		),
+	RELEASE_FILE_DAMAGED: ({ name, expected, found }) =>
+		say(
+			`${name} kam verändert an: Die SHA-256 ist ${found} statt ${expected}.`,
+			'Verwenden Sie die Datei nicht. Übertragen Sie sie noch einmal.'
+		),
+	RELEASE_FILE_MISSING: ({ name }) =>
+		say(
+			`Der Server hat ${name} nicht.`,
+			'Der Ordner releases wird zurückkopiert oder die Datei noch einmal hochgeladen.'
+		),
+	DOWNLOAD_LINK_INVALID: () =>
+		say('Dieser Link gilt nicht mehr.', 'Starten Sie den Download noch einmal.'),
 
 	FINGERPRINT_TOO_WEAK: ({ present, given }) =>
 		say(

@@ -28,6 +28,7 @@ export const consoleEn = {
 			'site-server': 'Site servers',
 			customer: 'Customer',
 			product: 'Products',
+			release: 'Releases',
 			hub: 'Server',
 			'hub-time': 'Clock'
 		} as Record<AuditNoun, string>,
@@ -45,6 +46,9 @@ export const consoleEn = {
 			'customer.changed': 'Customer changed',
 			'product.added': 'Product added',
 			'product.changed': 'Product changed',
+			'release.added': 'Release added',
+			'release.changed': 'Release changed',
+			'release.withdrawn': 'Release withdrawn',
 			'person.invited': 'Person invited',
 			'person.uninvited': 'Invitation withdrawn',
 			'person.joined': 'Person joined',

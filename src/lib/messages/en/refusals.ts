@@ -198,6 +198,29 @@ export const en: MessageTable = {
 			`“${entitlement}” works from version ${since} on; this is version ${version}.`,
 			`Update the product to ${since} or newer. The license includes it already.`
 		),
+	PLATFORM_NOT_RELEASED: ({ version, platform, platforms }) =>
+		say(`Version ${version} has no file for ${platform}.`, `It has files for ${parts(platforms)}.`),
+	RELEASE_WITHDRAWN: ({ product, version, withdrawnAt }) =>
+		say(
+			`${product} ${version} was withdrawn on ${date(withdrawnAt)}.`,
+			'Download another version.'
+		),
+	RELEASE_FILE_TAKEN: ({ version, name }) =>
+		say(
+			`Version ${version} has another file ${name} already.`,
+			'A released file never changes: release another version.'
+		),
+	RELEASE_FILE_DAMAGED: ({ name, expected, found }) =>
+		say(
+			`${name} arrived changed: its SHA-256 is ${found}, not ${expected}.`,
+			'Do not use it. Transfer it again.'
+		),
+	RELEASE_FILE_MISSING: ({ name }) =>
+		say(
+			`The server does not hold ${name}.`,
+			'Whoever runs the server copies the folder releases back, or the file is uploaded again.'
+		),
+	DOWNLOAD_LINK_INVALID: () => say('This link is over.', 'Start the download again.'),
 
 	FINGERPRINT_TOO_WEAK: ({ present, given }) =>
 		say(
