@@ -18,6 +18,7 @@ import * as mail from './schema/mail.ts';
 import * as orders from './schema/orders.ts';
 import * as outboxes from './schema/outboxes.ts';
 import * as people from './schema/people.ts';
+import * as releases from './schema/releases.ts';
 import * as requests from './schema/requests.ts';
 import * as usage from './schema/usage.ts';
 import type { Database, Transaction } from './database.ts';
@@ -47,6 +48,7 @@ export function dumpTables(): string[] {
 		ledger,
 		requests,
 		allotments,
+		releases,
 		usage,
 		outboxes,
 		mail,
