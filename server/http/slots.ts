@@ -1,0 +1,37 @@
+/**
+ * How many do something at once that takes long, in all and of one address.
+ *
+ * @module
+ */
+import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+
+/** What whoever finds no slot is told to wait. */
+const BUSY_SECONDS = 10;
+
+export type Places = {
+	/** @returns What gives the slot back, as often as it is called. */
+	take(address: string): (() => void) | Refusal<'HUB_BUSY'>;
+};
+
+export function makeSlots({ total, perAddress }: { total: number; perAddress: number }): Places {
+	const held = new Map<string, number>();
+	let all = 0;
+	return {
+		take: (address) => {
+			const own = held.get(address) ?? 0;
+			if (all >= total || own >= perAddress)
+				return refuse('HUB_BUSY', { retryAfterSeconds: BUSY_SECONDS });
+			all += 1;
+			held.set(address, own + 1);
+			let isHeld = true;
+			return () => {
+				if (!isHeld) return;
+				isHeld = false;
+				all -= 1;
+				const left = held.get(address)! - 1;
+				if (left === 0) held.delete(address);
+				else held.set(address, left);
+			};
+		}
+	};
+}
