@@ -5,20 +5,15 @@
  *
  * @module
  */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
-import {
-	proofInput,
-	PROOF_BYTES,
-	verifyRequest,
-	type VerifiedRequest
-} from '#lib/signing/request.ts';
+import { verifyRequest, type VerifiedRequest } from '#lib/signing/request.ts';
 import { among } from '#server/db/among.ts';
 import { directory } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import type { PlacedRequest, PlacedReturn, RequestIntent } from '#server/ledger/ask.ts';
+import { provesLicense } from '#server/hub/license-proof.ts';
 import { actorOf, may, type Asker, type Hub } from '#server/hub/hub.ts';
 import { importMachineKey } from './machine-key.ts';
 import { readCarried } from '#server/operations/facts/read-return.ts';
@@ -95,19 +90,7 @@ async function findLicenses(hub: Hub, numbers: readonly string[]): Promise<Map<s
 	return new Map(rows.map(({ number, ...found }) => [number, found]));
 }
 
-function isProven(
-	hub: Hub,
-	{ claims, jkt }: VerifiedRequest,
-	{ licenseId, sealedSecret }: Found
-): boolean {
-	if (claims.proof === undefined) return false;
-	const sec = Buffer.from(hub.seal.open(sealedSecret, licenseId), 'base64url');
-	const mac = createHmac('sha256', sec).update(proofInput(claims.jti, jkt)).digest();
-	const expected = mac.subarray(0, PROOF_BYTES).toString('base64url');
-	return timingSafeEqual(digest(expected), digest(claims.proof));
-}
-
-/** Equal lengths, so that comparing them takes the same time whatever was sent. */
-function digest(text: string): Buffer {
-	return createHash('sha256').update(text).digest();
+function isProven(hub: Hub, { claims, jkt }: VerifiedRequest, found: Found): boolean {
+	const { jti, proof } = claims;
+	return proof !== undefined && provesLicense(hub, found, { jti, jkt, proof });
 }
