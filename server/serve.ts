@@ -7,6 +7,7 @@
 import { createServer as createTlsServer } from 'node:https';
 import { createAdaptorServer } from '@hono/node-server';
 import { lockFolder } from '#server/db/folder-lock.ts';
+import { limitArrival } from '#server/http/request-time.ts';
 import { openTwoWayPort } from '#server/http/two-way-port.ts';
 import { openHubRole, type HubOptions } from '#server/roles/hub.ts';
 import type { Process } from '#server/roles/process.ts';
@@ -23,6 +24,9 @@ import {
 	type PortOptions,
 	type Running
 } from './listening.ts';
+
+/** Files of releases may take hours. */
+const UPLOADS = '/v1/releases/upload';
 
 export type ServeOptions = HubOptions & PortOptions;
 
@@ -51,6 +55,7 @@ async function serveHub(given: ServeOptions, lock: Lock): Promise<Running> {
 				: { fetch: role.fetch, createServer: createTlsServer, serverOptions: tls }
 		);
 		if ('keepAliveTimeout' in server) server.keepAliveTimeout = KEEP_ALIVE_MS;
+		if ('requestTimeout' in server) limitArrival(server, UPLOADS);
 		const url = await listen(server, options, tls ? 'https' : 'http');
 		await role.begin(url);
 		const end = () => role.close().finally(() => lock.release());

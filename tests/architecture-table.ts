@@ -380,11 +380,11 @@ export const TABLE: Record<string, Room> = {
 		rooms: [
 			'src/lib/domain',
 			'src/lib/formats',
-			'type:src/lib/signing',
+			'src/lib/signing',
 			'server/db/schema',
 			'server/db'
 		],
-		packages: ['drizzle-orm']
+		packages: ['drizzle-orm', 'node:*']
 	},
 	'server/metrics': {
 		rooms: ['server/db/schema', 'server/db', 'type:server/hub'],
@@ -583,6 +583,18 @@ export const TABLE: Record<string, Room> = {
 		],
 		packages: ['drizzle-orm']
 	},
+	'server/operations/releases': {
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/protocol',
+			'src/lib/formats',
+			'src/lib/signing',
+			'server/db/schema',
+			'server/db',
+			'server/hub'
+		],
+		packages: ['drizzle-orm', 'node:*']
+	},
 	'server/operations/pull': {
 		rooms: [
 			'type:src/lib/protocol',
@@ -643,6 +655,7 @@ export const TABLE: Record<string, Room> = {
 			'server/operations/activations',
 			'server/operations/restore',
 			'server/operations/site-servers',
+			'server/operations/releases',
 			'server/operations/usage',
 			'server/operations/push'
 		],
@@ -667,6 +680,7 @@ export const TABLE: Record<string, Room> = {
 			'server/operations/restore',
 			'server/operations/devices',
 			'server/operations/attach',
+			'server/operations/releases',
 			'server/operations/site-servers',
 			'server/operations/usage',
 			'server/operations/pull',
@@ -754,6 +768,7 @@ export const TABLE: Record<string, Room> = {
 			'server/operations/licenses',
 			'server/operations/activations',
 			'server/operations/restore',
+			'server/operations/releases',
 			'server/rest',
 			'server/metrics',
 			'server/jobs',

@@ -128,14 +128,17 @@ function endpointParts({ method, path, bodyLimit, operation }: Endpoint): string
 			requestBody ? `Body of at most ${sizeOf(bodyLimit ?? BODY_LIMIT)}.` : 'No body.'
 		}`
 	];
-	if (requestBody) parts.push(memberTable(requestBody.content));
+	if (requestBody) parts.push(contentPart(requestBody.content));
 	const answers = Object.entries(responses).filter(([status]) => status !== 'default');
 	const statuses = answers.map(([status]) => status).join(' or ');
 	const [[, answer]] = answers as [(typeof answers)[number]];
 	parts.push(`${statuses}: ${answer.description}`);
-	return 'application/json' in answer.content
-		? [...parts, memberTable(answer.content)]
-		: [...parts, `As ${Object.keys(answer.content).map(code).join(', ')}.`];
+	return Object.keys(answer.content).length === 0 ? parts : [...parts, contentPart(answer.content)];
+}
+
+function contentPart(content: object): string {
+	if ('application/json' in content) return memberTable(content);
+	return `As ${Object.keys(content).map(code).join(', ')}.`;
 }
 
 function memberTable(content: object): string {

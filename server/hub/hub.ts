@@ -43,6 +43,8 @@ export type Hub = {
 	seal: { seal(text: string, about: string): string; open(sealed: string, about: string): string };
 	/** Where people reach it, as links in mail say; no slash at its end. [HT1] */
 	address: string;
+	/** Where the files of releases lie; absent where none can be held. [P8] */
+	releasesFolder?: string;
 	/** Mail was put down and is committed: it is sent now, and not only with the next minute. */
 	sendMail?: () => void;
 	/** Somebody has asked to attach licenses: the codes are mailed now, and not only with the next minute. */

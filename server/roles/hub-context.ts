@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { join } from 'node:path';
 import type { Leap } from '#lib/domain/hub-time.ts';
 import type { Store } from '#server/db/store.ts';
 import { bindSigner } from '#server/keys/bound-signer.ts';
@@ -60,6 +61,7 @@ export async function openHub(
 		trustToken: keys.rides ? keys.trustToken : undefined,
 		seal: keys.seal,
 		address,
+		releasesFolder: join(folder, 'releases'),
 		onFault,
 		now: time.now,
 		freeingTime: time.freeingTime,

@@ -20,6 +20,7 @@ import {
 } from '#server/mail/transport.ts';
 import { watchProviders } from '#server/providers/discovery.ts';
 import type { ProviderOptions } from '#server/providers/provider.ts';
+import { dropIncoming } from '#server/operations/releases/release-folder.ts';
 import { fillDemo, prepareDemo } from './demo.ts';
 import { makeMetrics } from '#server/metrics/metrics.ts';
 import { makeApp } from './hub-app.ts';
@@ -67,6 +68,7 @@ export async function openHubRole(
 	if (demo) await prepareDemo(data);
 	const keys = await readHubKeys(data);
 	const log = openLog(options.logLevel ?? 'silent');
+	await dropIncoming(join(data, 'releases'));
 	const store = await openStore(options);
 	let context: HubContext;
 	try {

@@ -14,6 +14,7 @@ import { activationRouter, machineRouter } from './machines.ts';
 import { mailRouter } from './mail.ts';
 import { peopleRouter, staffRouter } from './people.ts';
 import { routerOf } from './procedures.ts';
+import { releaseRouter } from './releases.ts';
 import { sessionRouter } from './session.ts';
 import { siteServerRouter } from './site-servers.ts';
 import { syncRouter } from './sync.ts';
@@ -24,6 +25,7 @@ export const router = routerOf({
 	sync: syncRouter,
 	product: productRouter,
 	customer: customerRouter,
+	release: releaseRouter,
 	license: licenseRouter,
 	allotment: allotmentRouter,
 	adopt: adoptRouter,

@@ -33,6 +33,7 @@ import { siteServersContract } from './site-servers-contract.ts';
 import { usageContract } from './usage-contract.ts';
 import { importingContract } from './importing-contract.ts';
 import { pushContract } from './push-contract.ts';
+import { releasesContract } from './releases-contract.ts';
 import { renewalContract } from './renewal-contract.ts';
 import { saidContract } from './said-contract.ts';
 import { syncContract } from './sync-contract.ts';
@@ -56,6 +57,7 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	waitingContract('PostgreSQL', makePostgresStore);
 	auditSearchContract('PostgreSQL', makePostgresStore);
 	catalogContract('PostgreSQL', makePostgresStore);
+	releasesContract('PostgreSQL', makePostgresStore);
 	keepingContract('PostgreSQL', makePostgresStore);
 	mailContract('PostgreSQL', makePostgresStore);
 	peopleContract('PostgreSQL', makePostgresStore);

@@ -90,6 +90,14 @@ const ofLicense = (least: (typeof ranked)[number]) =>
 	from(least, { stranger: 'LICENSE_NOT_FOUND' });
 const ofAllotment = (done: Code) => from('manager', { stranger: 'ALLOTMENT_NOT_FOUND', done });
 
+const noRelease = {
+	product: 'atlas',
+	version: '7.77',
+	platform: 'any',
+	name: 'a.zip',
+	size: 1
+};
+
 const procedures: Record<string, Ask> = {
 	'session.me': { expected: nobody('ok'), own: true },
 	'session.list': { expected: anyUser, own: true, keys: 'NOT_PERMITTED' },
@@ -163,6 +171,26 @@ const procedures: Record<string, Ask> = {
 	},
 	'product.change': { input: () => ({ slug: 'atlas', title: 'Atlas' }), expected: onlyStaff },
 	'product.list': { expected: onlyStaff },
+	'release.list': { input: () => ({}), expected: onlyStaff },
+	'release.save': {
+		input: () => ({ product: 'atlas', version: '8.1', notes: 'Faster.' }),
+		expected: onlyStaff
+	},
+	// Of a version that nobody has added.
+	'release.addLink': {
+		input: () => ({ ...noRelease, sha256: 'a'.repeat(64), url: 'https://example.com/a.zip' }),
+		expected: fromVendor('staff', 'NOT_FOUND')
+	},
+	'release.upload': { input: () => noRelease, expected: fromVendor('staff', 'NOT_FOUND') },
+	'release.withdraw': {
+		input: () => ({ product: 'atlas', version: '7.77', reason: 'crashes' }),
+		expected: fromVendor('staff', 'NOT_FOUND')
+	},
+	'release.offers': { input: ({ number }) => ({ number }), expected: ofLicense('viewer') },
+	'release.link': {
+		input: ({ number }) => ({ number, version: '7.77', file: uuidv7() }),
+		expected: from('viewer', { stranger: 'LICENSE_NOT_FOUND', done: 'NOT_FOUND' })
+	},
 	'customer.add': { input: () => ({ name: `Sample ${uuidv7()}` }), expected: onlyStaff },
 	'customer.change': {
 		input: () => ({ customerId: uuidv7(), note: 'pays late' }),
@@ -532,6 +560,24 @@ const routes: Record<string, Route> = {
 	'POST /v1/returns': { ask: post('/v1/returns', () => ({ return: 'x' })), expected: all(400) },
 	'POST /v1/facts': { ask: post('/v1/facts', () => ({ file: 'x' })), expected: all(400) },
 	'POST /v1/usage': { ask: post('/v1/usage', () => ({ file: 'x' })), expected: all(400) },
+	'POST /v1/releases': {
+		ask: async () => {
+			const of = { product: 'atlas', version: '8.1' };
+			const file = { platform: 'any', name: 'a.zip', size: 1, sha256: 'a'.repeat(64) };
+			const url = 'https://example.com/a.zip';
+			const staff = hub.as['key of staff'];
+			await (await call('release.save', of, staff)).text();
+			await (await call('release.addLink', { ...of, ...file, url }, staff)).text();
+			return post('/v1/releases', () => ({ license: hub.own.number, version: '8.1' }))();
+		},
+		expected: perKey({ 'key of an owner for another customer': 404 }, 404, 200)
+	},
+	// By a link alone, whoever has it.
+	'GET /v1/releases/file': { ask: get('/v1/releases/file?link=x'), expected: all(410) },
+	'POST /v1/releases/upload': {
+		ask: post('/v1/releases/upload', () => ({})),
+		expected: perKey({ 'key of staff': 400, 'key of admin': 400 }, 401, 403)
+	},
 	// Signed by a desk, so whoever carries it may bring it.
 	'POST /v1/pushes': { ask: post('/v1/pushes', () => ({ push: 'x' })), expected: all(400) },
 	'POST /v1/adopt': { ask: post('/v1/adopt', () => ({ file: 'x' })), expected: all(400) },

@@ -14,6 +14,9 @@ import type { Endpoint, RestEdge } from './endpoint.ts';
 import { postFacts } from './facts.ts';
 import { openApiDocument } from './openapi.ts';
 import { postPushes } from './pushes.ts';
+import { getReleaseFile } from './release-file.ts';
+import { postReleaseUpload } from './release-upload.ts';
+import { postReleases } from './releases.ts';
 import { postReturns } from './returns.ts';
 import { postUsage } from './usage.ts';
 
@@ -26,6 +29,9 @@ export const endpoints: readonly Endpoint[] = [
 	postDeviceTokens,
 	postFacts,
 	postPushes,
+	postReleases,
+	getReleaseFile,
+	postReleaseUpload,
 	postReturns,
 	postUsage
 ];
