@@ -622,6 +622,7 @@ export const TABLE: Record<string, Room> = {
 			'server/operations/allotments',
 			'server/operations/devices',
 			'server/operations/facts',
+			'server/operations/licenses',
 			'server/operations/activations',
 			'server/operations/texts'
 		],

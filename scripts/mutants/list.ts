@@ -697,11 +697,31 @@ export const mutants: Mutant[] = [
 	{
 		name: 'was-not-compared',
 		file: 'src/lib/domain/change.ts',
-		from: `if (there === was) return 'changed';`,
+		from: `if (there === was && isSeen) return 'changed';`,
 		to: `if (there !== value) return 'changed';`,
 		killedBy: {
 			file: 'src/lib/domain/change.test.ts',
 			test: '[CH1] two or three desks that write offline end alike, and no word is lost'
+		}
+	},
+	{
+		name: 'switched-unseen',
+		file: 'src/lib/domain/change.ts',
+		from: `const isSeen = after === undefined || held === undefined || (held.id ?? '') === after;`,
+		to: `const isSeen = true;`,
+		killedBy: {
+			file: 'src/lib/domain/switch.test.ts',
+			test: '[P7, CH1] a switch names the change that it replaces'
+		}
+	},
+	{
+		name: 'switched-and-not-renewed',
+		file: 'server/operations/licenses/switch-entitlements.ts',
+		from: `await renewActivations(shell.tx, ledger, { license, actor: last.actor });`,
+		to: ``,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: '[P7, O7] switched off, the key and the next file of each machine do not carry it'
 		}
 	}
 ];

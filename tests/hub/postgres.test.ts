@@ -36,6 +36,7 @@ import { pushContract } from './push-contract.ts';
 import { releasesContract } from './releases-contract.ts';
 import { renewalContract } from './renewal-contract.ts';
 import { saidContract } from './said-contract.ts';
+import { switchesContract } from './switches-contract.ts';
 import { syncContract } from './sync-contract.ts';
 import { textsContract } from './texts-contract.ts';
 import { upgradingContract } from './upgrading-contract.ts';
@@ -51,6 +52,7 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	changingContract('PostgreSQL', makePostgresStore);
 	renewalContract('PostgreSQL', makePostgresStore);
 	importingContract('PostgreSQL', makePostgresStore);
+	switchesContract('PostgreSQL', makePostgresStore);
 	textsContract('PostgreSQL', makePostgresStore);
 	saidContract('PostgreSQL', makePostgresStore);
 	upgradingContract('PostgreSQL', makePostgresStore);

@@ -3,14 +3,19 @@
  *
  * @module
  */
-import type { LicenseRow } from '#lib/protocol/rows.ts';
+import { allowedOf } from '#lib/domain/switch.ts';
+import type { LicenseRow, LicenseSwitch } from '#lib/protocol/rows.ts';
+import type { products } from '#server/db/schema/catalog.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { licenseKeyFile } from './license-key.ts';
 
+type CatalogProduct = typeof products.$inferSelect;
+
 /**
  * @param withKey - Whether the reader's role may see the license key.
- * @param names - What those are called who wrote its note; without them it is nobody's.
+ * @param product - As the catalog has it.
+ * @param names - What those are called who wrote its note or switched something; without them it is nobody's.
  */
 export function licenseRow(
 	hub: Hub,
@@ -18,8 +23,14 @@ export function licenseRow(
 	{
 		customer,
 		withKey,
+		product,
 		names
-	}: { customer: string; withKey: boolean; names?: ReadonlyMap<string, string> }
+	}: {
+		customer: string;
+		withKey: boolean;
+		product?: CatalogProduct;
+		names?: ReadonlyMap<string, string>;
+	}
 ): LicenseRow {
 	const { terms } = row;
 	return {
@@ -50,8 +61,43 @@ export function licenseRow(
 		offlineShare: row.offlineShare ?? undefined,
 		allotmentDays: row.allotmentDays,
 		contact: terms.contact,
+		switches: switchesOf(row, product, names),
+		storeUrl: product?.storeUrl ?? undefined,
+		pricingUrl: product?.pricingUrl ?? undefined,
 		note: row.note ? { ...row.note, by: names?.get(row.note.by) ?? '' } : undefined,
 		key: withKey ? licenseKeyFile(hub, row) : undefined,
 		revision: row.revision
 	};
+}
+
+/** What the license allows, the catalog leaves to customers, or was switched when it did. [P7] */
+function switchesOf(
+	{ terms, switches: held }: LicenseRecord,
+	product: CatalogProduct | undefined,
+	names?: ReadonlyMap<string, string>
+): LicenseSwitch[] | undefined {
+	const switched = held ?? {};
+	const catalog = new Map(product?.entitlements.map((each) => [each.code, each]));
+	const shown = allowedOf(terms.ent, switched).filter(
+		(code) => catalog.get(code)?.switch ?? Object.hasOwn(switched, code)
+	);
+	if (shown.length === 0) return undefined;
+	return shown.map((code) => {
+		const { title = code, since } = catalog.get(code) ?? {};
+		const changed = Object.hasOwn(switched, code) ? switched[code] : undefined;
+		return {
+			code,
+			title,
+			since,
+			isOn: terms.ent.includes(code),
+			changed: changed && { ...changed, by: names?.get(changed.by) ?? '' }
+		};
+	});
+}
+
+/** User ids of those who wrote the notes of these licenses, or switched something of them. */
+export function authorsOf(rows: readonly LicenseRecord[]): string[] {
+	return rows.flatMap(({ note, switches }) =>
+		[note?.by ?? [], Object.values(switches ?? {}).map(({ by }) => by)].flat()
+	);
 }

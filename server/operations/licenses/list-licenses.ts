@@ -5,10 +5,12 @@
  */
 import { and, asc, eq, gt, ilike, inArray, isNotNull, like, or, sql, type SQL } from 'drizzle-orm';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
+import { namesOf } from '#server/db/names.ts';
 import { customers, directory, products } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import { may, type Asker, type Hub } from '#server/hub/hub.ts';
-import { licenseRow } from './license-row.ts';
+import { findProducts } from './find-products.ts';
+import { authorsOf, licenseRow } from './license-row.ts';
 
 export type LicenseQuestion = {
 	/** Part of a number, a product's slug or a customer's name, of any case. */
@@ -50,7 +52,7 @@ export async function listLicenses(
 		.limit(limit + 1);
 	const page = rows.slice(0, limit);
 	return {
-		licenses: page.map(({ license, customer }) => rowFor(asker, hub, { license, customer })),
+		licenses: await rowsFor(asker, hub, page),
 		next: rows.length > limit ? page.at(-1)?.license.licenseId : undefined
 	};
 }
@@ -113,14 +115,21 @@ export async function showLicense(
 		.innerJoin(customers, eq(customers.customerId, licenses.customerId))
 		.where(and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId)));
 	if (!found) throw new Error(`license ${licenseId} is in the directory alone`);
-	return rowFor(asker, hub, found);
+	const [row] = await rowsFor(asker, hub, [found]);
+	return row!;
 }
 
-function rowFor(
+async function rowsFor(
 	asker: Asker,
 	hub: Hub,
-	{ license, customer }: { license: typeof licenses.$inferSelect; customer: string }
-): LicenseRow {
-	const withKey = may(asker, 'license.keys', license.customerId);
-	return licenseRow(hub, license, { customer, withKey });
+	found: readonly { license: typeof licenses.$inferSelect; customer: string }[]
+): Promise<LicenseRow[]> {
+	const all = found.map(({ license }) => license);
+	const catalog = await findProducts(hub.db, all);
+	const names = await namesOf(hub.db, authorsOf(all));
+	return found.map(({ license, customer }) => {
+		const withKey = may(asker, 'license.keys', license.customerId);
+		const product = catalog.get(license.product);
+		return licenseRow(hub, license, { customer, withKey, product, names });
+	});
 }

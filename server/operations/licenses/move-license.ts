@@ -12,6 +12,7 @@ import { termsInOrder } from '#lib/domain/license.ts';
 import { makeLicenseNumber } from '#lib/domain/license-number.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { freeSeats, usedSeats } from '#lib/domain/seat.ts';
+import { allowedOf } from '#lib/domain/switch.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { customers, directory } from '#server/db/schema/catalog.ts';
 import { allotments } from '#server/db/schema/allotments.ts';
@@ -151,14 +152,16 @@ async function moveSeats(hub: Hub, shell: Writing, { row, customer, actor }: Mov
 /** Terms, key and secret of the new customer: whoever held the old key proves nothing by it. [RE2] */
 async function takeOver(
 	hub: Hub,
-	{ terms: before, expiresAt }: LicenseRecord,
+	{ terms: before, switches, expiresAt }: LicenseRecord,
 	{ customer, seats }: { customer: Customer; seats: number }
 ) {
 	// An upgrade and a purchase were its customer's: nobody else is told their numbers.
 	const { upgrade: _, ...rest } = before.x ?? {};
 	const x = Object.keys(rest).length > 0 ? rest : undefined;
-	const terms = termsInOrder({ ...before, org: customer.name, x });
+	// As the vendor's list has it: what was switched was theirs. [P7]
+	const ent = allowedOf(before.ent, switches ?? {});
+	const terms = termsInOrder({ ...before, ent, org: customer.name, x });
 	const { key, kept } = await makeLicenseKey(hub, { terms, seats, expiresAt });
-	const left = { upgradedTo: null, upgradedFrom: null, purchase: null, note: null };
+	const left = { upgradedTo: null, upgradedFrom: null, purchase: null, note: null, switches: null };
 	return { key, terms, reissued: false, ...left, ...kept };
 }

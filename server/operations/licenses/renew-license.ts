@@ -7,6 +7,7 @@
  */
 import { judgeLicense, termsInOrder, type Seconds, type Terms } from '#lib/domain/license.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
+import { applySwitches } from '#lib/domain/switch.ts';
 import type { Transaction } from '#server/db/database.ts';
 import { writing, type LicenseRecord } from '#server/db/writing.ts';
 import { answerFile, type SignedToken } from '#server/ledger/answer.ts';
@@ -97,12 +98,16 @@ export async function renewedFiles(
 function renewed(
 	row: LicenseRecord,
 	renewal: Renewal
-): Pick<LicenseRecord, 'terms' | 'seats' | 'expiresAt'> {
+): Pick<LicenseRecord, 'terms' | 'seats' | 'expiresAt' | 'switches'> {
 	const { expiresAt, maintainedUntil, edition, entitlements, versions } = renewal;
+	// The list is what is allowed: what of it is on, the customer has said. [P7]
+	const { entitled, switches } = entitlements
+		? applySwitches(entitlements, row.switches ?? {})
+		: { entitled: row.terms.ent, switches: row.switches };
 	const terms: Terms = {
 		...row.terms,
 		ed: edition ?? row.terms.ed,
-		ent: entitlements ?? row.terms.ent,
+		ent: entitled,
 		clients: renewal.clients ?? row.terms.clients,
 		ver: versions ?? row.terms.ver,
 		mnt: maintainedUntil === undefined ? row.terms.mnt : (maintainedUntil ?? undefined)
@@ -110,6 +115,7 @@ function renewed(
 	return {
 		terms: termsInOrder(terms),
 		seats: renewal.seats ?? row.seats,
+		switches,
 		expiresAt: expiresAt === undefined ? row.expiresAt : expiresAt
 	};
 }

@@ -9,6 +9,7 @@ import { randomBytes } from 'node:crypto';
 import { makeLicenseNumber } from '#lib/domain/license-number.ts';
 import { judgeLicense, termsInOrder, type Seconds, type Terms } from '#lib/domain/license.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { allowedOf, applySwitches } from '#lib/domain/switch.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { writing, type LicenseRecord, type Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
@@ -89,7 +90,12 @@ async function issueBeside(
 ): Promise<IssuedLicense> {
 	const { customerId, product, number: from } = row;
 	const [licenseId, number] = [uuidv7(), makeLicenseNumber(randomBytes(11))];
-	const terms = upgradedTerms(row, upgrade, { sub: licenseId, num: number });
+	// What the customer has switched off stays so in the new one, and may be switched there. [P7]
+	const before = row.switches ?? {};
+	const allowed = upgrade.entitlements ?? allowedOf(row.terms.ent, before);
+	const { entitled, switches } = applySwitches(allowed, before);
+	const own = { sub: licenseId, num: number, ent: entitled };
+	const terms = upgradedTerms(row, upgrade, own);
 	const seats = upgrade.seats ?? Math.max(1, row.seats);
 	// A trial's end is its own.
 	const end = row.trialDays === null ? row.expiresAt : null;
@@ -102,6 +108,7 @@ async function issueBeside(
 		number,
 		product,
 		terms,
+		switches,
 		seats,
 		expiresAt,
 		...policyOf(row),
@@ -121,14 +128,13 @@ async function issueBeside(
 
 function upgradedTerms(
 	{ terms }: LicenseRecord,
-	{ versions, edition, entitlements, clients, maintainedUntil }: Upgrade,
-	own: Pick<Terms, 'sub' | 'num'>
+	{ versions, edition, clients, maintainedUntil }: Upgrade,
+	own: Pick<Terms, 'sub' | 'num' | 'ent'>
 ): Terms {
 	return termsInOrder({
 		...terms,
 		...own,
 		ed: edition ?? terms.ed,
-		ent: entitlements ?? terms.ent,
 		clients: clients ?? terms.clients,
 		ver: versions,
 		mnt: maintainedUntil === undefined ? terms.mnt : (maintainedUntil ?? undefined),

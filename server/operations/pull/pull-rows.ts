@@ -13,7 +13,8 @@ import { requests, waitingRequests } from '#server/db/schema/requests.ts';
 import { namesOf } from '#server/db/names.ts';
 import { activationRow } from '#server/operations/activations/activation-row.ts';
 import { allotmentRows, selectAllotments } from '#server/operations/allotments/allotment-rows.ts';
-import { licenseRow } from '#server/operations/licenses/license-row.ts';
+import { findProducts } from '#server/operations/licenses/find-products.ts';
+import { authorsOf, licenseRow } from '#server/operations/licenses/license-row.ts';
 import { may, type Asker, type Hub } from '#server/hub/hub.ts';
 import { answerRow, receiptRow, type AnsweredRequest } from './answer-rows.ts';
 import { findRevocationsOf } from '#server/ledger/revocations.ts';
@@ -61,12 +62,13 @@ async function readLicenses({ hub, page, asker, customer }: Reader, slice: Slice
 		.orderBy(asc(licenses.licenseId))
 		.limit(slice.limit ?? ALL);
 	const withKey = may(asker, 'license.keys', slice.customerId);
-	const names = await namesOf(
-		hub.db,
-		rows.flatMap(({ note }) => note?.by ?? [])
-	);
+	const names = await namesOf(hub.db, authorsOf(rows));
+	const catalog = await findProducts(hub.db, rows);
 	page.licenses.push(
-		...rows.map((row) => licenseRow(hub, row, { customer: customer.name, withKey, names }))
+		...rows.map((row) => {
+			const product = catalog.get(row.product);
+			return licenseRow(hub, row, { customer: customer.name, withKey, product, names });
+		})
 	);
 	return rows.map(({ licenseId }) => licenseId);
 }

@@ -17,6 +17,8 @@ import type {
 } from '#server/ledger/ask.ts';
 import { admit, readRequest, type ReadRequest } from '#server/operations/activations/admit.ts';
 import { placeReservation } from '#server/operations/allotments/place-reservation.ts';
+import { placeSwitch } from '#server/operations/licenses/place-switch.ts';
+import type { PlacedSwitch } from '#server/operations/licenses/switch-entitlements.ts';
 import { placeChange } from '#server/operations/texts/place-change.ts';
 import { openFactReader, readFact, type FactReader } from '#server/operations/facts/read-fact.ts';
 import { readSaid } from '#server/operations/facts/read-said.ts';
@@ -26,7 +28,7 @@ import { commandFailure, isCommandFault } from './command-fault.ts';
 /** A command, and what it asks of a ledger. */
 export type Prepared = { command: Command; asked: CommandAsk };
 
-export type CommandAsk = Exclude<Placed, PlacedAllotment> | Declined;
+export type CommandAsk = Exclude<Placed, PlacedAllotment> | PlacedSwitch | Declined;
 
 /** A "no" that needs no license to be said. */
 export type Declined = {
@@ -131,6 +133,8 @@ async function readCommand(
 	const { type, version, args } = command;
 	if (version === 1 && type === 'allotment.reserve')
 		return orDeclined(await placeReservation(hub, command, { asker, desk }));
+	if (version === 1 && type === 'license.allow')
+		return orDeclined(await placeSwitch(hub, command, asker));
 	if (version === 1 && isTextCommand(type))
 		return orDeclined(await placeChange(hub, { field: textCommands[type], args }, asker));
 	const request = async (text: string, intent: RequestIntent): Promise<ReadCommand> => {

@@ -16,6 +16,10 @@ import {
 } from '#server/ledger/answer.ts';
 import { decideTogether, type Decided } from '#server/ledger/decide.ts';
 import type { Hub } from '#server/hub/hub.ts';
+import {
+	switchEntitlements,
+	type PlacedSwitch
+} from '#server/operations/licenses/switch-entitlements.ts';
 import type { CommandAsk, Declined, Prepared } from './prepare-commands.ts';
 
 export type CommandRecord = typeof commands.$inferInsert;
@@ -23,14 +27,21 @@ export type CommandRecord = typeof commands.$inferInsert;
 /** What became of one command: `record` is to be stored, and absent where it stays unsettled. */
 export type Settled = { command: Command; record?: CommandRecord; result: CommandResult };
 
+type Together = Decided & { switched: ReadonlyMap<PlacedSwitch, Refusal | undefined> };
+
+/** Switches come in a turn of their own: those of one license. */
 export async function settleCommands(
 	hub: Hub,
 	shell: Writing,
 	prepared: readonly Prepared[]
 ): Promise<Settled[]> {
-	const placed = prepared.flatMap(({ asked }) => (asked.kind === 'declined' ? [] : [asked]));
+	const placed = prepared.flatMap(({ asked }) =>
+		asked.kind === 'declined' || asked.kind === 'switch' ? [] : [asked]
+	);
+	const switches = prepared.flatMap(({ asked }) => (asked.kind === 'switch' ? [asked] : []));
 	const carried = prepared.flatMap(({ asked }) => (asked.kind === 'declined' ? asked.returns : []));
-	const decided = await decideTogether(hub, shell, [...placed, ...carried]);
+	const { refusals: switched } = await switchEntitlements(hub, shell, switches);
+	const decided = { ...(await decideTogether(hub, shell, [...placed, ...carried])), switched };
 	const settled: Settled[] = [];
 	for (const { command, asked } of prepared)
 		settled.push(
@@ -44,7 +55,7 @@ export async function settleCommands(
 async function settleDeclined(
 	hub: Hub,
 	command: Command,
-	{ asked: { refusal, request, returns }, decided }: { asked: Declined; decided: Decided }
+	{ asked: { refusal, request, returns }, decided }: { asked: Declined; decided: Together }
 ): Promise<Settled> {
 	const { id, n } = command;
 	const receipts = withoutRefusals(returns.map((each) => decided.receipts.get(each)!));
@@ -62,7 +73,7 @@ async function settleDeclined(
 function settleDecided(
 	hub: Hub,
 	command: Command,
-	{ asked, decided }: { asked: Exclude<CommandAsk, Declined>; decided: Decided }
+	{ asked, decided }: { asked: Exclude<CommandAsk, Declined>; decided: Together }
 ): Settled {
 	const { kid, token, refusal, revocation, receipts, standing } = outcomeOf(asked, decided);
 	const record: CommandRecord = {
@@ -98,14 +109,14 @@ type Outcome = Partial<
 	SignedToken & Pick<RequestAnswer, 'refusal' | 'revocation' | 'receipts' | 'standing'>
 >;
 
-function outcomeOf(asked: Exclude<CommandAsk, Declined>, decided: Decided): Outcome {
+function outcomeOf(asked: Exclude<CommandAsk, Declined>, decided: Together): Outcome {
 	const outcome = decidedOf(asked, decided);
 	return isRefusal(outcome) ? { refusal: outcome } : outcome;
 }
 
 function decidedOf(
 	asked: Exclude<CommandAsk, Declined>,
-	{ answers, receipts, draws, reserved, texts }: Decided
+	{ answers, receipts, draws, reserved, texts, switched }: Together
 ): Outcome | Refusal {
 	switch (asked.kind) {
 		case 'request':
@@ -120,6 +131,8 @@ function decidedOf(
 			return reserved.get(asked)!;
 		case 'change':
 			return texts.get(asked) ?? {};
+		case 'switch':
+			return switched.get(asked) ?? {};
 	}
 }
 

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { TextChange, TextField } from '#lib/domain/change.ts';
+import type { ChangeField, TextChange, TextField } from '#lib/domain/change.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 
@@ -33,6 +33,8 @@ export type CommandArgs = {
 	'license.note': { license: string } & TextChange;
 	'machine.label': { act: string } & TextChange;
 	'machine.site': { act: string } & TextChange;
+	/** Switches an entitlement of a license, by its id, `on` or `off`. [P7, CH1] */
+	'license.allow': { license: string; entitlement: string } & TextChange;
 };
 
 export type CommandType = keyof CommandArgs;
@@ -55,6 +57,16 @@ export type TextCommand = keyof typeof textCommands;
 
 export function isTextCommand(type: string): type is TextCommand {
 	return Object.hasOwn(textCommands, type);
+}
+
+/** The same, and what names a change that it replaces without being a text. [CH1, P7] */
+export const changeCommands = {
+	...textCommands,
+	'license.allow': 'allow'
+} as const satisfies Partial<Record<CommandType, ChangeField>>;
+
+export function isChangeCommand(type: string): type is keyof typeof changeCommands {
+	return Object.hasOwn(changeCommands, type);
 }
 
 /** One line of the outbox. Stored before it is sent, kept until its result is stored. [SY1] */
