@@ -39,7 +39,7 @@ export const demoProducts = [
 		contact,
 		entitlements: [
 			{ code: 'backup', title: 'Backup' },
-			{ code: 'remote-management', title: 'Remote management' }
+			{ code: 'remote-management', title: 'Remote management', switch: true, since: '5.2' }
 		]
 	}
 ] as const satisfies readonly {
@@ -86,7 +86,11 @@ export function demoLicenses(now: Seconds): DemoLicense[] {
 	} as const;
 	const server = { ...usual, product: 'atlas-server', entitlements: ['dataflow', 'workflow'] };
 	const atlas = { ...usual, product: 'atlas', entitlements: ['modeling', 'export'] };
-	const backup = { ...usual, product: 'harbor-backup', entitlements: ['backup'] };
+	const backup = {
+		...usual,
+		product: 'harbor-backup',
+		entitlements: ['backup', 'remote-management']
+	};
 	const maintainedUntil = now + 300 * DAY_SECONDS;
 	return [
 		{ ...server, seats: 2, clients: 10, maintainedUntil, machines: [] },

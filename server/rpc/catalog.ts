@@ -1,5 +1,6 @@
 /** The catalog, and who licenses are issued to: for the vendor's people. */
 import * as z from 'zod';
+import { isVersion } from '#lib/domain/version.ts';
 import type { ListedProduct } from '#lib/protocol/catalog.ts';
 import { addProduct, changeProduct } from '#server/operations/catalog/save-product.ts';
 import { listProducts } from '#server/operations/catalog/list-products.ts';
@@ -22,7 +23,16 @@ import {
 } from './inputs.ts';
 import { orThrow, routerOf, vendorMay } from './procedures.ts';
 
-const entitlements = z.array(z.strictObject({ code, title: text })).max(64);
+const entitlements = z
+	.array(
+		z.strictObject({
+			code,
+			title: text,
+			switch: z.literal(true).optional(),
+			since: z.string().max(64).refine(isVersion).optional()
+		})
+	)
+	.max(64);
 
 const defaults = z.strictObject({
 	edition: text.optional(),

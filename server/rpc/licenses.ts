@@ -4,6 +4,7 @@ import { SLOT_LIMIT } from '#lib/domain/allotment.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 import type { SeatHistory } from '#lib/protocol/seat-history.ts';
 import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
+import { allowEntitlement, type Allowed } from '#server/operations/licenses/allow-entitlement.ts';
 import { issueLicense, type IssuedLicense } from '#server/operations/licenses/issue-license.ts';
 import { findLicenseById, findLicenseByNumber } from '#server/operations/licenses/find-license.ts';
 import { importLicenses, type RowOutcome } from '#server/operations/licenses/import-licenses.ts';
@@ -58,6 +59,17 @@ const renewal = z.strictObject({
 	// `null` takes the end away.
 	maintainedUntil: end.nullable().optional(),
 	expiresAt: end.nullable().optional()
+});
+
+const onOrOff = z.enum(['on', 'off']);
+
+const allowed = z.strictObject({
+	number: licenseNumber,
+	entitlement: code,
+	value: onOrOff,
+	// What the asker saw, and the change that left it so.
+	was: onOrOff,
+	after: z.string().max(64)
 });
 
 const upgrade = renewal.extend({ versions });
@@ -131,6 +143,13 @@ export const licenseRouter = routerOf({
 		.mutation(async ({ ctx: { hub, asker }, input }): Promise<RowOutcome[]> =>
 			orThrow(await importLicenses(hub, input, asker.userId))
 		),
+	allow: signedIn
+		.input(allowed)
+		.mutation(async ({ ctx: { hub, asker }, input }): Promise<Allowed> => {
+			const { number, ...change } = input;
+			const { licenseId } = orThrow(await findLicenseByNumber(hub, number, asker));
+			return orThrow(await allowEntitlement(hub, { licenseId, ...change }, asker));
+		}),
 	upgrade: changeLicenses
 		.input(upgrade)
 		.mutation(async ({ ctx: { hub, asker }, input }): Promise<Upgraded> => {

@@ -148,6 +148,17 @@ const procedures: Record<string, Ask> = {
 		input: ({ number }) => ({ number, versions: { from: 1, to: 1 } }),
 		expected: fromVendor('staff', 'BODY_INVALID')
 	},
+	'license.allow': {
+		// Of what it lacks: nothing is switched.
+		input: ({ number }) => ({
+			number,
+			entitlement: 'nothing',
+			value: 'off',
+			was: 'on',
+			after: ''
+		}),
+		expected: from('manager', { stranger: 'LICENSE_NOT_FOUND', done: 'ENTITLEMENT_MISSING' })
+	},
 	'license.renew': { input: ({ number }) => ({ number }), expected: onlyStaff },
 	'license.allotments': {
 		input: ({ number }) => ({ number, deskSeats: 2 }),

@@ -1,7 +1,5 @@
 /** `keyferry status`: what this machine holds, offline. [K5] */
 import { readFileSync } from 'node:fs';
-import type { SinceTable } from '#lib/domain/entitlement.ts';
-import { isVersion } from '#lib/domain/version.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { explain, explainCode } from '#lib/messages/explain.ts';
@@ -11,6 +9,7 @@ import { command, shared } from '#server/cli/base/command.ts';
 import { findRoots, nowSeconds, openLocalState } from './local-machine.ts';
 import { refusalLines, UsageError } from '#server/cli/base/outcome.ts';
 import { qrOptions, showQr } from './qr-output.ts';
+import { readSince } from '#server/cli/base/since.ts';
 import { isoDay, isoMoment, table } from '#server/cli/base/texts.ts';
 
 export const statusCommand = command({
@@ -30,7 +29,9 @@ export const statusCommand = command({
 		...qrOptions
 	},
 	async run({ product, version, since: typed, roots: named, given, state: folder, ...wanted }) {
-		const since = typed === undefined ? undefined : readSince(typed, version);
+		if (typed !== undefined && version === undefined)
+			throw new UsageError('--since needs --version, to compare with.');
+		const since = typed === undefined ? undefined : readSince(typed);
 		const state = await openLocalState(folder, { given });
 		if (isRefusal(state)) return state;
 		const found = await findRoots(named, state);
@@ -155,18 +156,6 @@ function entitlementsOf({ entitlements, needsVersion = {} }: LicenseStatus): str
 		Object.hasOwn(needsVersion, code) ? `${code} (from version ${needsVersion[code]} on)` : code
 	);
 	return named.join(', ') || 'none';
-}
-
-function readSince(typed: string, version: string | undefined): SinceTable {
-	if (version === undefined) throw new UsageError('--since needs --version, to compare with.');
-	return Object.fromEntries(
-		typed.split(',').map((pair) => {
-			const [code = '', from = ''] = pair.split('=').map((part) => part.trim());
-			if (code === '' || !isVersion(from))
-				throw new UsageError('--since takes CODE=VERSION, for example remote-management=5.2.');
-			return [code, from];
-		})
-	);
 }
 
 /** How long a trial goes on, by the clock. */

@@ -59,7 +59,6 @@ async function renewAll(
 	numbers: readonly string[],
 	{ changes, out }: { changes: LicenseEnds; out: string }
 ): Promise<Outcome | Refusal> {
-	mkdirSync(out, { recursive: true });
 	const rows: Row[] = [];
 	for (const number of numbers) {
 		const renewed = await callHub<Renewed>(hub, {
@@ -68,10 +67,7 @@ async function renewAll(
 		});
 		if (isRefusal(renewed)) return renewed;
 		if (renewed.files.length === 0) rows.push({ number });
-		for (const { label, generation, file } of renewed.files) {
-			const { path } = writeBeside(join(out, nameOfActivation(file)), file);
-			rows.push({ number, label, generation, file: path });
-		}
+		rows.push(...writeFiles(renewed.files, out).map((each) => ({ number, ...each })));
 	}
 	const cells = rows.map(({ number, label = '', generation, file = 'no machine has a seat' }) => [
 		number,
@@ -89,6 +85,18 @@ async function renewAll(
 		],
 		json: rows
 	};
+}
+
+/** Next files of machines, each under its machine's name. */
+export function writeFiles(
+	files: Renewed['files'],
+	out: string
+): { label?: string; generation: number; file: string }[] {
+	mkdirSync(out, { recursive: true });
+	return files.map(({ label, generation, file }) => {
+		const { path } = writeBeside(join(out, nameOfActivation(file)), file);
+		return { label, generation, file: path };
+	});
 }
 
 /** The stem of the newest request, so that the machine's own files lie side by side. [FI4] */

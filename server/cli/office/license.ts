@@ -4,6 +4,7 @@ import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 import { command, hubOrFolder } from '#server/cli/base/command.ts';
 import { asking } from '#server/cli/base/asking.ts';
+import { allowCommand } from './license-allow.ts';
 import { allLicenses, findLicense } from './find-license.ts';
 import { issueCommand, trialCommand } from './license-issue.ts';
 import { moveCommand } from './license-move.ts';
@@ -60,12 +61,13 @@ export const licenseCommand = defineCommand({
 	meta: {
 		name: 'license',
 		description:
-			'Licenses at a hub: issue, trial, renew, upgrade, move, suspend, resume, unfreeze, list'
+			'Licenses at a hub: issue, trial, renew, allow, upgrade, move, suspend, resume, unfreeze, list'
 	},
 	subCommands: {
 		issue: issueCommand,
 		trial: trialCommand,
 		renew: renewCommand,
+		allow: allowCommand,
 		upgrade: upgradeCommand,
 		move: moveCommand,
 		suspend,

@@ -1,11 +1,13 @@
 /** `keyferry product add|change|list`: the catalog that licenses are issued from. */
 import { defineCommand } from 'citty';
-import { isRefusal } from '#lib/domain/refusal.ts';
-import type { ListedProduct } from '#lib/protocol/catalog.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import type { Entitlement, ListedProduct } from '#lib/protocol/catalog.ts';
+import type { AskHub } from '#server/rpc/operator.ts';
 import type { NewProduct, ProductChange } from '#server/operations/catalog/save-product.ts';
 import { asking } from '#server/cli/base/asking.ts';
 import { command, hubOrFolder } from '#server/cli/base/command.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
+import { readSince } from '#server/cli/base/since.ts';
 import { isoDay, table } from '#server/cli/base/texts.ts';
 import { majors, optional } from './license-terms.ts';
 
@@ -16,6 +18,16 @@ const details = {
 		type: 'string',
 		valueHint: 'A=TITLE,B',
 		description: 'What a license can switch on: codes, with titles if wanted'
+	},
+	switch: {
+		type: 'string',
+		valueHint: 'A,B',
+		description: 'Which of them customers switch by themselves; none takes all back'
+	},
+	since: {
+		type: 'string',
+		valueHint: 'A=5.2,B=6',
+		description: 'Versions of the product that they work from'
 	},
 	versions: { type: 'string', valueHint: '8 or 8-9', description: 'Majors that a license covers' },
 	edition: { type: 'string', description: 'Edition of a new license' },
@@ -47,7 +59,13 @@ const add = command({
 	},
 	run: (args) =>
 		asking(args, async (ask) => {
-			const input: NewProduct = { ...changesOf(args), slug: args.slug, ...required(args) };
+			const entitlements = markedOf(args, []);
+			const input: NewProduct = {
+				...changesOf(args),
+				entitlements,
+				slug: args.slug,
+				...required(args)
+			};
 			const done = await ask<null>({ procedure: 'product.add', input });
 			if (isRefusal(done)) return done;
 			return { lines: [`${args.title} is in the catalog as ${args.slug}.`], json: input };
@@ -67,7 +85,10 @@ const change = command({
 	run: (args) =>
 		asking(args, async (ask) => {
 			const archived = args.archive || args.restore ? args.archive === true : undefined;
-			const changes: ProductChange = { ...changesOf(args), archived };
+			const known = await knownOf(ask, args);
+			if (isRefusal(known)) return known;
+			const entitlements = known && markedOf(args, known);
+			const changes: ProductChange = { ...changesOf(args), entitlements, archived };
 			if (Object.values<unknown>(changes).every((each) => each === undefined))
 				throw new UsageError('Name what changes, for example --title TEXT.');
 			const input = { slug: args.slug, ...changes };
@@ -89,7 +110,7 @@ const list = command({
 			const cells = rows.map((row) => [
 				row.slug,
 				row.title,
-				row.entitlements.map(({ code }) => code).join(' '),
+				row.entitlements.map(entitlementText).join(' '),
 				row.contact,
 				isoDay(row.archivedAt, '')
 			]);
@@ -101,6 +122,11 @@ export const productCommand = defineCommand({
 	meta: { name: 'product', description: 'The catalog of a hub: add, change, list' },
 	subCommands: { add, change, list }
 });
+
+/** `remote-management?@5.2`: customers switch it, and it works from 5.2 on. */
+function entitlementText({ code, switch: isSwitch, since }: Entitlement): string {
+	return `${code}${isSwitch ? '?' : ''}${since === undefined ? '' : `@${since}`}`;
+}
 
 type Typed = { [name in keyof typeof details]?: string | boolean };
 
@@ -130,9 +156,46 @@ function changesOf(args: Typed): Omit<NewProduct, 'slug' | 'title' | 'contact'> 
 		isServer: args.server === true ? true : undefined,
 		storeUrl: given('store'),
 		pricingUrl: given('pricing'),
-		entitlements: given('entitlements')?.split(',').map(entitlementOf),
 		defaults: hasDefaults ? defaults : undefined
 	};
+}
+
+/** Entitlements as they are, where any option is about them. */
+async function knownOf(
+	ask: AskHub,
+	args: Typed & { slug: string }
+): Promise<Entitlement[] | undefined | Refusal> {
+	const isMeant = [args.entitlements, args.switch, args.since].some((each) => each !== undefined);
+	if (!isMeant) return undefined;
+	const rows = await ask<ListedProduct[]>({ procedure: 'product.list', query: true });
+	if (isRefusal(rows)) return rows;
+	return rows.find(({ slug }) => slug === args.slug)?.entitlements ?? [];
+}
+
+/** Their list, as it was or a new one, and what is said of those in it. What is not said stays. [P7] */
+function markedOf(args: Typed, known: readonly Entitlement[]): Entitlement[] | undefined {
+	const typed = typeof args.entitlements === 'string' ? args.entitlements : undefined;
+	const listed = typed?.split(',').map(entitlementOf) ?? known;
+	const before = new Map(known.map((each) => [each.code, each]));
+	const switched = args.switch === 'none' ? [] : codesIn(args.switch);
+	const since = args.since === undefined ? undefined : readSince(String(args.since));
+	for (const code of [...(switched ?? []), ...Object.keys(since ?? {})])
+		if (!listed.some((each) => each.code === code))
+			throw new UsageError(`${code} is no entitlement of this product: name it in --entitlements.`);
+	if (typed === undefined && known.length === 0) return undefined;
+	return listed.map(({ code, title }) => {
+		const was = before.get(code);
+		const isSwitched = switched ? switched.includes(code) : was?.switch;
+		const from = since?.[code] ?? was?.since;
+		const marked: Entitlement = { code, title };
+		if (isSwitched) marked.switch = true;
+		if (from !== undefined) marked.since = from;
+		return marked;
+	});
+}
+
+function codesIn(typed: string | boolean | undefined): string[] | undefined {
+	return typeof typed === 'string' ? typed.split(',').map((code) => code.trim()) : undefined;
 }
 
 function entitlementOf(text: string): { code: string; title: string } {

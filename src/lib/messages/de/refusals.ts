@@ -757,7 +757,7 @@ export const de: MessageTable = {
 		),
 	CHANGED_MEANWHILE: ({ by, at }) =>
 		say(
-			`${by ? `${by} hat diesen Text` : 'Dieser Text wurde'} inzwischen${at ? ` am ${date(at)}` : ''} geändert.`,
-			'Vergleichen Sie beide Texte und entscheiden Sie, welcher bleibt. Ihrer bleibt so lange erhalten.'
+			`${by ? `${by} hat dies` : 'Dies wurde'} inzwischen${at ? ` am ${date(at)}` : ''} geändert.`,
+			'Vergleichen Sie beide Fassungen und entscheiden Sie, welche bleibt. Ihre bleibt so lange erhalten.'
 		)
 };

@@ -717,7 +717,7 @@ export const en: MessageTable = {
 		),
 	CHANGED_MEANWHILE: ({ by, at }) =>
 		say(
-			`${by ? `${by} changed this text` : 'This text was changed'} meanwhile${at ? `, on ${date(at)}` : ''}.`,
-			'Compare both texts and decide which one stays. Yours is kept until then.'
+			`${by ? `${by} changed this` : 'This was changed'} meanwhile${at ? `, on ${date(at)}` : ''}.`,
+			'Compare both versions and decide which one stays. Yours is kept until then.'
 		)
 };
