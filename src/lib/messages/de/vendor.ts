@@ -106,6 +106,10 @@ export const vendorDe: VendorTexts = {
 			'Was eine Lizenz freischalten kann. Ihr Programm fragt nach dem Kürzel; Menschen lesen den Namen.',
 		featureCode: 'Kürzel',
 		featureTitle: 'Name',
+		featureSwitch: 'Kunden schalten sie',
+		featureSwitchHint: 'Ihre Manager schalten sie je Lizenz ein und aus.',
+		featureSince: 'Ab Version (optional)',
+		wrongSince: 'Zahlen und Punkte, zum Beispiel 5.2.',
 		addFeature: 'Funktion hinzufügen',
 		removeFeature: (code) => `${code || 'Diese Funktion'} entfernen`,
 		wrongFeature:

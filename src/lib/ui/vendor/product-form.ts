@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isVersion } from '#lib/domain/version.ts';
 import type { Entitlement, LicenseDefaults, ListedProduct } from '#lib/protocol/catalog.ts';
 
 export type ProductForm = {
@@ -71,7 +72,8 @@ export function wrongFields(form: ProductForm): ProductField[] {
 	const features = form.entitlements;
 	if (features.some(({ code, title }) => !CODE.test(code) || title.trim() === ''))
 		wrong.push('entitlements');
-	else if (twiceIn(features) !== undefined) wrong.push('entitlements');
+	else if (twiceIn(features) !== undefined || features.some(isWrongSince))
+		wrong.push('entitlements');
 	for (const field of ['seats', 'clients'] as const)
 		if (!isWhole(form[field], { least: 1, most: 1_000_000 })) wrong.push(field);
 	for (const field of ['maintenanceDays', 'expiryDays'] as const)
@@ -95,7 +97,7 @@ export function readProduct(form: ProductForm): ReadProduct {
 		isServer: form.isServer,
 		storeUrl: form.store.trim() || undefined,
 		pricingUrl: form.pricing.trim() || undefined,
-		entitlements: form.entitlements.map(({ code, title }) => ({ code, title: title.trim() })),
+		entitlements: form.entitlements.map(readFeature),
 		defaults: {
 			edition: form.edition.trim() || undefined,
 			seats: number(form.seats),
@@ -105,6 +107,18 @@ export function readProduct(form: ProductForm): ReadProduct {
 			expiryDays: number(form.expiryDays)
 		}
 	};
+}
+
+function readFeature({ code, title, switch: isSwitch, since = '' }: Entitlement): Entitlement {
+	const feature: Entitlement = { code, title: title.trim() };
+	if (isSwitch) feature.switch = true;
+	if (since.trim() !== '') feature.since = since.trim();
+	return feature;
+}
+
+/** Whether a feature says something that is no version. [P7] */
+export function isWrongSince({ since = '' }: Entitlement): boolean {
+	return since.trim() !== '' && !isVersion(since.trim());
 }
 
 /** A code that two features have. */
