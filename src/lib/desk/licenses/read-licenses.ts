@@ -14,12 +14,15 @@ import type { KeyRow } from '#lib/desk/store/file-rows.ts';
 import { readLicenseNames } from '#lib/desk/store/license-names.ts';
 import { readMirroredKey } from '#lib/desk/store/license-keys.ts';
 import { readState } from '#lib/desk/store/state.ts';
+import { readSwitches, type ShownSwitch } from './switches.ts';
 import { nameMachines, readText, type NamedMachine } from './texts.ts';
 import { REMEMBERED } from './urgent.ts';
 
 export type LicenseView = LicenseRow & {
 	/** The note, with what was changed here. */
 	shownNote: ShownText;
+	/** What its customer may switch, with what was switched here. [P7] */
+	shownSwitches: ShownSwitch[];
 	activations: NamedMachine[];
 	/** Requests of this desk for it. */
 	requests: RequestView[];
@@ -60,14 +63,15 @@ export async function readLicense(id: string): Promise<LicenseView | undefined> 
 	const row =
 		(await strict.licenses.get(id)) ?? (await strict.licenses.where('number').equals(id).first());
 	if (!row) return undefined;
-	const [shownNote, activations, requests, key, mirrored] = await Promise.all([
+	const [shownNote, shownSwitches, activations, requests, key, mirrored] = await Promise.all([
 		readText({ field: 'note', of: row.id }),
+		readSwitches(row),
 		strict.activations.where('licenseId').equals(row.id).toArray().then(nameMachines),
 		listRequests(row.number),
 		strict.keys.where('licenseId').equals(row.id).last(),
 		readMirroredKey(row)
 	]);
-	const view: LicenseView = { ...row, shownNote, activations, requests };
+	const view: LicenseView = { ...row, shownNote, shownSwitches, activations, requests };
 	const keyText = mirrored ?? key?.text;
 	return keyText === undefined ? view : { ...view, keyText };
 }

@@ -14,11 +14,12 @@ import type { ActivationRow } from '#lib/protocol/rows.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import {
 	draftChange,
-	heldText,
+	heldChange,
 	listRefused,
 	readAllAsked,
 	readAsked,
 	subjectOf,
+	switchOf,
 	type TextOf
 } from '#lib/desk/store/asked-texts.ts';
 import { appendCommands } from '#lib/desk/store/outbox.ts';
@@ -26,15 +27,16 @@ import { syncNow } from '#lib/desk/store/sync-signal.ts';
 
 /** A text as it is to be shown. */
 export async function readText(text: TextOf): Promise<ShownText> {
-	const [held, asked] = await Promise.all([heldText(text), readAsked([text])]);
-	return showText(held, asked.get(subjectOf(text)) ?? []);
+	const [{ held, unset }, asked] = await Promise.all([heldChange(text), readAsked([text])]);
+	return showText(held, asked.get(subjectOf(text)) ?? [], unset);
 }
 
 /** Changes a text: stored at once, shown at once, sent when the hub can be reached. */
 export async function changeText(text: TextOf, value: string): Promise<void> {
 	const shown = await readText(text);
 	if (shown.value === value) return;
-	await appendCommands([await draftChange(text, { value, was: shown.was })]);
+	const { was, after } = shown;
+	await appendCommands([await draftChange(text, { value, was, ...(after && { after }) })]);
 	syncNow();
 }
 
@@ -49,7 +51,8 @@ export async function decideText(
 	value: string = theirs.value
 ): Promise<void> {
 	const isTheirs = value === theirs.value;
-	const drafts = isTheirs ? [] : [await draftChange(text, { value, was: theirs.value })];
+	const replaced = { was: theirs.value, ...(theirs.id && { after: theirs.id }) };
+	const drafts = isTheirs ? [] : [await draftChange(text, { value, ...replaced })];
 	await strict.transaction('rw', strict.outbox, strict.states, async () => {
 		await strict.outbox.where('id').anyOf(ids).modify({ decidedAt: deskNow() });
 		await appendCommands(drafts);
@@ -100,7 +103,7 @@ export function requestSiteOf({ site, requestSite, texts }: ActivationRow): stri
 export type OpenText = TextOf & {
 	conflict: TextConflict;
 	licenseId: string;
-	/** Of the license, empty where it is not here any more; of a machine, what it is called too. */
+	/** Of the license, empty where it is not here any more; of a machine or a switch, what it is called too. */
 	title: string;
 	number: string;
 	label?: string;
@@ -117,10 +120,18 @@ export async function listOpenTexts(): Promise<OpenText[]> {
 }
 
 async function aboutOf({ field, of }: TextOf) {
+	if (field === 'allow') return aboutSwitch(switchOf(of));
 	const machine = field === 'note' ? undefined : await strict.activations.get(of);
 	const license = await strict.licenses.get(machine?.licenseId ?? of);
 	// Whoever left the customer since still has what they wrote.
 	if (!license) return { licenseId: '', title: '', number: '' };
 	const { id: licenseId, title, number } = license;
 	return { licenseId, title, number, ...(machine && { label: machine.label }) };
+}
+
+async function aboutSwitch({ licenseId, code }: { licenseId: string; code: string }) {
+	const license = await strict.licenses.get(licenseId);
+	const label = license?.switches?.find((each) => each.code === code)?.title ?? code;
+	const { title = '', number = '' } = license ?? {};
+	return { licenseId: license ? licenseId : '', title, number, label };
 }

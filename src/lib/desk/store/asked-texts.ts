@@ -1,40 +1,84 @@
 /**
- * Changes of texts in the outbox, and the texts that the mirror has. [CH1]
+ * Changes of texts and switches in the outbox, and what the mirror has of them. [CH1, P7]
  *
  * @module
  */
-import type { AskedChange, ChangedText, TextChange, TextField } from '#lib/domain/change.ts';
-import { isTextCommand, textCommands } from '#lib/protocol/commands.ts';
+import type {
+	AskedChange,
+	ChangedText,
+	ChangeField,
+	TextChange,
+	TextField
+} from '#lib/domain/change.ts';
+import { changeCommands, isChangeCommand } from '#lib/protocol/commands.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { strict } from './database.ts';
 import type { OutboxRow } from './desk-rows.ts';
 import { byPlace, draftCommand, type Draft } from './outbox.ts';
 
-/** Which text is meant: of a license by its id, of a machine by its `act`. */
-export type TextOf = { field: TextField; of: string };
+/** Which text is meant: of a license by its id, of a machine by its `act`; which switch, by {@link switchId}. */
+export type TextOf = { field: ChangeField; of: string };
 
-const prefixes: Record<TextField, string> = { note: 'note:', label: 'label:', site: 'site:' };
+const prefixes: Record<ChangeField, string> = {
+	note: 'note:',
+	label: 'label:',
+	site: 'site:',
+	allow: 'allow:'
+};
+
+const changeFields = Object.keys(prefixes) as ChangeField[];
+
+/** A switch: of a license, by its id, and of an entitlement, by its code. [P7] */
+export function switchId(licenseId: string, code: string): string {
+	return `${licenseId}:${code}`;
+}
+
+/** What {@link switchId} was made of: a code has no colon. */
+export function switchOf(id: string): { licenseId: string; code: string } {
+	const [licenseId = '', code = ''] = id.split(':');
+	return { licenseId, code };
+}
 
 export function subjectOf({ field, of }: TextOf): string {
 	return prefixes[field] + of;
 }
 
 function textOf({ type, subject }: OutboxRow): TextOf {
-	if (!isTextCommand(type)) throw new Error(`${type} changes no text`);
-	const field = textCommands[type];
+	if (!isChangeCommand(type)) throw new Error(`${type} changes no text`);
+	const field = changeCommands[type];
 	return { field, of: subject.slice(prefixes[field].length) };
 }
 
-/** What the mirror has. */
-export async function heldText({ field, of }: TextOf): Promise<ChangedText | undefined> {
+/** What the mirror has, and what there is where nobody has changed it. */
+export async function heldChange(
+	text: TextOf
+): Promise<{ held: ChangedText | undefined; unset: string }> {
+	const { field, of } = text;
+	if (field !== 'allow') return { held: await heldText(field, of), unset: '' };
+	const { licenseId, code } = switchOf(of);
+	const row = await strict.licenses.get(licenseId);
+	const known = row?.switches?.find((each) => each.code === code);
+	return { held: known?.changed, unset: known?.isOn === false ? 'off' : 'on' };
+}
+
+async function heldText(field: TextField, of: string): Promise<ChangedText | undefined> {
 	return field === 'note'
 		? (await strict.licenses.get(of))?.note
 		: (await strict.activations.get(of))?.texts?.[field];
 }
 
-export function draftChange(text: TextOf, change: TextChange): Promise<Draft> {
+/** @param change - `after` is said of switches alone. */
+export function draftChange(text: TextOf, { after, ...change }: TextChange): Promise<Draft> {
 	const { field, of } = text;
 	const subject = subjectOf(text);
+	if (field === 'allow') {
+		const { licenseId: license, code: entitlement } = switchOf(of);
+		return draftCommand(
+			'license.allow',
+			{ license, entitlement, ...change, after: after ?? '' },
+			subject
+		);
+	}
 	if (field === 'note') return draftCommand('license.note', { license: of, ...change }, subject);
 	return draftCommand(`machine.${field}`, { act: of, ...change }, subject);
 }
@@ -48,7 +92,7 @@ export async function readAsked(
 
 /** The same of every text of these kinds. */
 export async function readAllAsked(
-	fields: readonly TextField[]
+	fields: readonly ChangeField[]
 ): Promise<ReadonlyMap<string, AskedChange[]>> {
 	return changesIn(await textRows(fields).toArray());
 }
@@ -81,14 +125,14 @@ export async function draftForgotten(): Promise<Draft[]> {
 	for (const row of newest.values()) {
 		const { state, result, type, version, args, hash, subject } = row;
 		if (state !== 'settled' || result?.refusal) continue;
-		const held = await heldText(textOf(row));
+		const { held } = await heldChange(textOf(row));
 		if (held?.value !== changeOf(row).value) continue;
 		drafts.push({ id: uuidv7(), type, version, args, hash, subject });
 	}
 	return drafts;
 }
 
-function textRows(fields: readonly TextField[] = ['note', 'label', 'site']) {
+function textRows(fields: readonly ChangeField[] = changeFields) {
 	return strict.outbox.where('subject').startsWithAnyOf(fields.map((field) => prefixes[field]));
 }
 

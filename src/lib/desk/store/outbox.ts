@@ -4,7 +4,7 @@
  * @module
  */
 import {
-	isTextCommand,
+	isChangeCommand,
 	type Command,
 	type CommandArgs,
 	type CommandResult,
@@ -28,7 +28,8 @@ const versions: Record<CommandType, number> = {
 	'request.withdraw': 1,
 	'license.note': 1,
 	'machine.label': 1,
-	'machine.site': 1
+	'machine.site': 1,
+	'license.allow': 1
 };
 
 /** A command before it has a place in the outbox; hashed outside any transaction. */
@@ -66,7 +67,7 @@ export async function appendCommands(drafts: readonly Draft[]): Promise<OutboxRo
 		const rows: OutboxRow[] = [];
 		for (const draft of drafts) {
 			const before = await strict.outbox.where('subject').equals(draft.subject).toArray();
-			const waiting = isTextCommand(draft.type)
+			const waiting = isChangeCommand(draft.type)
 				? undefined
 				: (before.find((row) => row.state === 'waiting' && row.type === draft.type) ??
 					rows.find((row) => row.subject === draft.subject && row.type === draft.type));

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { TextChange } from '#lib/domain/change.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { CommandType } from '#lib/protocol/commands.ts';
@@ -47,10 +48,15 @@ export async function readUnsent(): Promise<UnsentView> {
 			...(asked?.summary.label !== undefined && { label: asked.summary.label }),
 			...('number' in args && { number: args.number }),
 			// Of a changed text, what it is to be.
-			...('value' in args && args.value !== '' && { label: args.value.slice(0, CLIPPED) })
+			...('value' in args && args.value !== '' && { label: saidBy(args).slice(0, CLIPPED) })
 		};
 	});
 	return { count: waiting.length, rows };
+}
+
+/** Of a switch, what is switched as well. [P7] */
+function saidBy(args: TextChange & { entitlement?: string }): string {
+	return args.entitlement === undefined ? args.value : `${args.entitlement}: ${args.value}`;
 }
 
 /** A request that the hub refused, and for which a person here can decide what comes next. */

@@ -24,7 +24,8 @@ const what: Record<CommandType, string> = {
 	'request.withdraw': 'Nicht mehr auf einen Platz warten',
 	'license.note': 'Notiz zu einer Lizenz',
 	'machine.label': 'Name eines Rechners',
-	'machine.site': 'Standort eines Rechners'
+	'machine.site': 'Standort eines Rechners',
+	'license.allow': 'Funktion geschaltet'
 };
 
 export const syncDe: SyncTexts = {

@@ -19,11 +19,18 @@ export const textsDe: TextsTexts = {
 	tooLong: (limit) => `Höchstens ${n(limit)} Zeichen.`,
 	unsent: 'Noch nicht gesendet',
 	by: (by, at) => (by === '' ? day(at) : `${by}, ${day(at)}`),
+	on: 'Ein',
+	off: 'Aus',
+	switches: 'Funktionen, die Sie schalten',
+	switchesText:
+		'Jede Änderung signiert die nächste Datei aller Rechner; dort gilt sie, sobald diese geladen ist.',
+	since: (version) => `Ab Version ${version}`,
 	conflict: {
 		title: {
 			note: 'Zwei Fassungen dieser Notiz',
 			label: 'Zwei Namen für diesen Rechner',
-			site: 'Zwei Standorte für diesen Rechner'
+			site: 'Zwei Standorte für diesen Rechner',
+			allow: 'Zweimal geschaltet'
 		},
 		truth: (by, at) =>
 			`${by === '' ? 'Jemand anderes' : by} hat das ${at === 0 ? 'inzwischen' : `am ${day(at)}`} geändert, bevor Ihre Änderung ankam. Entscheiden Sie, was bleibt.`,

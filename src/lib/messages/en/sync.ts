@@ -29,7 +29,8 @@ const what: Record<CommandType, string> = {
 	'request.withdraw': 'Stop waiting for a seat',
 	'license.note': 'Note on a license',
 	'machine.label': 'Name of a machine',
-	'machine.site': 'Site of a machine'
+	'machine.site': 'Site of a machine',
+	'license.allow': 'Feature switched'
 };
 
 export const syncEn = {

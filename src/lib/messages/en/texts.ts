@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { TextField } from '#lib/domain/change.ts';
+import type { ChangeField, TextField } from '#lib/domain/change.ts';
 import { day, n } from './phrases.ts';
 
 export const textsEn = {
@@ -22,12 +22,19 @@ export const textsEn = {
 	tooLong: (limit: number) => `At most ${n(limit)} characters.`,
 	unsent: 'Not sent yet',
 	by: (by: string, at: number) => (by === '' ? day(at) : `${by}, ${day(at)}`),
+	on: 'On',
+	off: 'Off',
+	switches: 'Features you control',
+	switchesText:
+		'A change signs the next file of every machine; it applies there once that file is loaded.',
+	since: (version: string) => `From version ${version}`,
 	conflict: {
 		title: {
 			note: 'Two versions of this note',
 			label: 'Two names for this machine',
-			site: 'Two sites for this machine'
-		} as Record<TextField, string>,
+			site: 'Two sites for this machine',
+			allow: 'Switched twice'
+		} as Record<ChangeField, string>,
 		truth: (by: string, at: number) =>
 			`${by === '' ? 'Someone else' : by} changed it ${at === 0 ? 'meanwhile' : `on ${day(at)}`}, before your change arrived. Decide which one stays.`,
 		refused: 'Your change was not accepted. It is kept here until you decide.',
