@@ -20,7 +20,7 @@ export default defineConfig({
 		actionTimeout: 60_000,
 		navigationTimeout: 60_000,
 		screenshot: 'only-on-failure',
-		// Recording costs a quarter of the time: in a whole run, only what is tried again is recorded.
+		// Recording takes time: in a whole run, only what is tried again is recorded.
 		trace: process.env.CI ? 'on-first-retry' : 'retain-on-failure',
 		launchOptions: {
 			...(executablePath ? { executablePath } : {}),

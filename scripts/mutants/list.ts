@@ -189,8 +189,8 @@ export const mutants: Mutant[] = [
 	{
 		name: 'spent-request-answered',
 		file: 'server/ledger/decide-request.ts',
-		from: `if (holder?.state === 'active') return storedAnswer(before);`,
-		to: `if (holder) return storedAnswer(before);`,
+		from: `if (holder?.state === 'active') {`,
+		to: `if (holder) {`,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',
 			test: '[SE3] the request of a returned activation is spent'
