@@ -54,7 +54,7 @@ export async function joinCustomer(
 		.from(user)
 		.where(eq(user.id, userId));
 	if (!place || !person) throw new Error(`no customer ${customerId}, or no user ${userId}`);
-	const link = `${hub.address}/#/settings/people`;
+	const link = `${hub.address}/#/settings/people?of=${customerId}`;
 	const proven = 'purchase' in by ? by.purchase : by.license;
 	const facts = { link, place: place.name, person, role, proven };
 	for (const { email } of members.filter((each) => each.role === 'owner'))
