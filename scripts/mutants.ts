@@ -22,7 +22,7 @@ import { join } from 'node:path';
 import { findPostgres } from './find-postgres.ts';
 import { mutants, type Guard, type Mutant } from './mutants/list.ts';
 import { root } from './root.ts';
-import { writeTally } from './tally.ts';
+import { emptyTally, writeTally } from './tally.ts';
 
 const args = process.argv.slice(2);
 const isThird = args[0] === '--third';
@@ -110,6 +110,6 @@ try {
 	git('worktree', 'remove', '--force', copy);
 	rmSync(home, { recursive: true, force: true });
 }
-writeTally({ passed: killed, failed: chosen.length - killed, skipped: [], again: [] });
+writeTally({ ...emptyTally(), passed: killed, failed: chosen.length - killed });
 console.log(`mutants: ${killed} of ${chosen.length} killed`);
 process.exitCode = killed === chosen.length ? 0 : 1;

@@ -1,5 +1,7 @@
 import type { FullResult, Reporter, Suite } from '@playwright/test/reporter';
-import { writeTally, type Tally } from './tally.ts';
+import { relative } from 'node:path';
+import { root } from './root.ts';
+import { addTime, emptyTally, writeTally } from './tally.ts';
 
 /** Counts Playwright's results. An error outside of any test failed, and so did a run cut short. */
 export default class TallyReporter implements Reporter {
@@ -15,9 +17,11 @@ export default class TallyReporter implements Reporter {
 	}
 
 	onEnd(result: FullResult): void {
-		const tally: Tally = { passed: 0, failed: this.#errors, skipped: [], again: [] };
+		const tally = { ...emptyTally(), failed: this.#errors };
 		for (const test of this.#suite?.allTests() ?? []) {
 			const outcome = test.outcome();
+			const file = relative(root, test.location.file);
+			for (const { duration } of test.results) addTime(tally, file, duration);
 			const title = test.titlePath().filter(Boolean).join(' > ');
 			if (outcome === 'expected' || outcome === 'flaky') tally.passed++;
 			if (outcome === 'expected') continue;

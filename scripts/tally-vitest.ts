@@ -1,12 +1,13 @@
 import type { Reporter } from 'vitest/node';
-import { writeTally, type Tally } from './tally.ts';
+import { addTime, emptyTally, writeTally } from './tally.ts';
 
 /** Counts vitest's results. A file that cannot be loaded, and an error outside of any test, failed. */
 export const tallyReporter: Reporter = {
 	onTestRunEnd(modules, errors) {
-		const tally: Tally = { passed: 0, failed: errors.length, skipped: [], again: [] };
+		const tally = { ...emptyTally(), failed: errors.length };
 		for (const module of modules) {
 			if (module.errors().length > 0) tally.failed++;
+			addTime(tally, module.relativeModuleId, module.diagnostic().duration);
 			for (const test of module.children.allTests()) {
 				const result = test.result();
 				if (result.state === 'passed') {

@@ -13,8 +13,18 @@ export type Tally = {
 	skipped: Skipped[];
 	/** Those of the passed ones that did so at the second attempt only. */
 	again: string[];
+	/** Seconds that the tests of each file took, one after the other. */
+	seconds: Record<string, number>;
 };
 export type Skipped = { test: string; why: string };
+
+export function emptyTally(): Tally {
+	return { passed: 0, failed: 0, skipped: [], again: [], seconds: {} };
+}
+
+export function addTime(tally: Tally, file: string, milliseconds: number): void {
+	tally.seconds[file] = (tally.seconds[file] ?? 0) + milliseconds / 1000;
+}
 
 export function writeTally(tally: Tally): void {
 	const file = process.env.KEYFERRY_TALLY;

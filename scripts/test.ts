@@ -17,7 +17,7 @@ import { findChromium } from './find-chromium.ts';
 import { findPostgres, type Database } from './find-postgres.ts';
 import { readOptions } from './options.ts';
 import { root } from './root.ts';
-import type { Tally } from './tally.ts';
+import { emptyTally, type Tally } from './tally.ts';
 
 const everyday = ['format', 'types', 'lint', 'dead-code', 'unit', 'size', 'journeys'];
 const rest = ['faults', 'wide', 'mutants'];
@@ -36,7 +36,7 @@ const stages = new Set(
 		...(values.faults || values.all ? rest : [])
 	]
 );
-const total: Tally = { passed: 0, failed: 0, skipped: [], again: [] };
+const total = emptyTally();
 // What starts by `#!/usr/bin/env node` starts this Node, even where the system has an older one.
 const environment: NodeJS.ProcessEnv = {
 	...process.env,
@@ -45,6 +45,9 @@ const environment: NodeJS.ProcessEnv = {
 const bin = (name: string): string => join(root, 'node_modules/.bin', name);
 const cache = join(root, '.cache');
 mkdirSync(cache, { recursive: true });
+
+/** So many files are named with their time after each suite. */
+const SLOWEST = 8;
 
 type Command = { command: string; args: string[]; show?: boolean };
 type Ending = { code: number; seconds: string; output: string };
@@ -86,7 +89,7 @@ async function suite(name: string, command: string, args: string[]): Promise<voi
 	const ending = await run({ command, args, show: true });
 	const tally: Tally = existsSync(file)
 		? (JSON.parse(readFileSync(file, 'utf8')) as Tally)
-		: { passed: 0, failed: 1, skipped: [], again: [] };
+		: { ...emptyTally(), failed: 1 };
 	if (ending.code !== 0 && tally.failed === 0) tally.failed = 1;
 	total.passed += tally.passed;
 	total.failed += tally.failed;
@@ -97,6 +100,9 @@ async function suite(name: string, command: string, args: string[]): Promise<voi
 		`${state}  ${name}: ${tally.passed} passed, ${tally.failed} failed, ` +
 			`${tally.skipped.length} skipped (${ending.seconds} s)`
 	);
+	const slowest = Object.entries(tally.seconds).sort(([, one], [, other]) => other - one);
+	for (const [file, seconds] of slowest.slice(0, SLOWEST))
+		console.log(`    ${seconds.toFixed(0).padStart(4)} s  ${file}`);
 }
 
 /** Gets what a suite needs; what cannot be had is said and counted, and the suite goes on without. */
