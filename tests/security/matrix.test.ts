@@ -286,9 +286,11 @@ const procedures: Record<string, Ask> = {
 		expected: anyUser,
 		keys: 'NOT_PERMITTED'
 	},
+	// How many tries are left is everybody's own.
 	'attach.enter': {
 		input: () => ({ codes: ['12345678'] }),
 		expected: everybody('CODE_INVALID'),
+		own: true,
 		keys: 'NOT_PERMITTED'
 	},
 	// To the same customer: whoever may is told that it is there already.
