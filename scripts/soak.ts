@@ -93,6 +93,8 @@ async function run(step: string, seed: number): Promise<void> {
 			...process.env,
 			...(Object.fromEntries(tenths) as Record<string, string>),
 			SITE_MINUTES: String(minutesWatched(seed)),
+			// A whole product, and not a quarter of one. [P8]
+			RELEASE_MIB: '1024',
 			TEST_DATABASE_URL: database.url,
 			KEYFERRY_CHROMIUM: chromium.executable,
 			PLAYWRIGHT_JSON_OUTPUT_NAME: report,

@@ -939,7 +939,13 @@ export const TABLE: Record<string, Room> = {
 		packages: ['citty', 'node:*']
 	},
 	'server/cli/courier': {
-		rooms: ['src/lib/domain', 'type:src/lib/protocol', 'src/lib/formats', 'server/cli/base'],
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/protocol',
+			'src/lib/formats',
+			'src/lib/signing',
+			'server/cli/base'
+		],
 		packages: ['node:*']
 	},
 	'server/cli/field': {

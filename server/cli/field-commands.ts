@@ -8,6 +8,7 @@ import { adoptCommand } from '#server/cli/office/adopt.ts';
 import { allotmentCommand } from '#server/cli/office/allotment.ts';
 import { customerCommand } from '#server/cli/office/customer.ts';
 import { deviceCommand } from '#server/cli/office/device.ts';
+import { downloadCommand } from '#server/cli/courier/download.ts';
 import { fingerprintCommand } from '#server/cli/field/fingerprint.ts';
 import { inspectCommand } from '#server/cli/field/inspect.ts';
 import { licenseCommand } from '#server/cli/office/license.ts';
@@ -19,6 +20,7 @@ import { requestCommand } from '#server/cli/field/request.ts';
 import { returnCommand } from '#server/cli/field/return.ts';
 import { statusCommand } from '#server/cli/field/status.ts';
 import { staffCommand } from '#server/cli/office/staff.ts';
+import { releaseCommand } from '#server/cli/office/release.ts';
 import { submitCommand } from '#server/cli/courier/submit.ts';
 import { userCommand } from '#server/cli/office/user.ts';
 import { verifyCommand } from '#server/cli/field/verify.ts';
@@ -32,7 +34,9 @@ export const fieldCommands = {
 	return: returnCommand,
 	verify: verifyCommand,
 	inspect: inspectCommand,
+	download: downloadCommand,
 	product: productCommand,
+	release: releaseCommand,
 	customer: customerCommand,
 	user: userCommand,
 	staff: staffCommand,

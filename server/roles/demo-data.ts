@@ -6,6 +6,7 @@
 import type { Entitlement } from '#lib/protocol/catalog.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import type { LicenseOrder } from '#server/operations/licenses/issue-license.ts';
+import { platforms, type Platform, type Release } from '#lib/domain/release.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
 
 const contact = 'licensing@example.com';
@@ -71,6 +72,29 @@ export type DemoLicense = Omit<LicenseOrder, 'customerId'> & {
 	/** Labels of machines that hold a seat. */
 	machines: string[];
 };
+
+export type DemoRelease = Pick<Release, 'product' | 'version' | 'releasedAt' | 'notes'> & {
+	platforms: readonly Platform[];
+};
+
+/** Two that usual licenses may run, one of a later maintenance, one of another major. */
+export function demoReleases(now: Seconds): DemoRelease[] {
+	const everywhere = platforms.filter((platform) => platform !== 'any');
+	const day = (ago: number) => (Math.floor(now / DAY_SECONDS) - ago) * DAY_SECONDS;
+	const server = { product: 'atlas-server', platforms: ['linux-x64', 'windows-x64'] } as const;
+	const atlas = { product: 'atlas', platforms: everywhere };
+	return [
+		{ ...server, version: '8.1', releasedAt: day(200), notes: 'Workflows start at a time of day.' },
+		{ ...server, version: '8.2', releasedAt: day(40), notes: 'Dataflows run side by side.' },
+		{ ...server, version: '10.0', releasedAt: day(5), notes: 'A new editor for workflows.' },
+		{
+			...atlas,
+			version: '9.3',
+			releasedAt: day(20),
+			notes: 'Export to SVG.\nFaster with large models.'
+		}
+	];
+}
 
 /** Machine and server licenses: usual, nearly full, expired, maintenance lapsed, for old versions. */
 export function demoLicenses(now: Seconds): DemoLicense[] {

@@ -21,7 +21,9 @@ import { addCustomer } from '#server/operations/catalog/add-customer.ts';
 import { keepCustomer } from '#server/operations/catalog/keep-customer.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { issueLicense } from '#server/operations/licenses/issue-license.ts';
-import { demoCustomers, demoLicenses, demoProducts, demoUsers } from './demo-data.ts';
+import { receiveFile } from '#server/operations/releases/release-folder.ts';
+import { addReleaseFile, saveRelease } from '#server/operations/releases/save-release.ts';
+import { demoCustomers, demoLicenses, demoProducts, demoReleases, demoUsers } from './demo-data.ts';
 
 /** `DIR/demo.json` */
 type Demo = {
@@ -83,6 +85,7 @@ async function fill(hub: Hub, auth: Auth, url: string): Promise<Demo> {
 		licenses.push({ number, key, product, seats, ...(clients !== undefined && { clients }) });
 		for (const label of machines) await activateMachine(hub, number, label);
 	}
+	await addReleases(hub);
 	return { hub: url, token, users, licenses };
 }
 
@@ -108,6 +111,22 @@ async function addUsers(hub: Hub, auth: Auth, customers: ReadonlyMap<string, str
 		users.push({ email, password, role });
 	}
 	return { users, token };
+}
+
+/** Their files hold a line of text. */
+async function addReleases(hub: Hub): Promise<void> {
+	for (const { platforms, ...release } of demoReleases(hub.now())) {
+		await saveRelease(hub, release, 'hub');
+		for (const platform of platforms) {
+			const { product, version } = release;
+			const name = `${product}-${version}-${platform}.zip`;
+			const bytes = new Blob([`${product} ${version} for ${platform}: a file of the demo.\n`]);
+			const sha256 = await receiveFile(hub, bytes.stream(), { name, size: bytes.size });
+			if (isRefusal(sha256)) throw new Error(`the demo is wrong: ${sha256.refused}`);
+			const file = { product, version, platform, name, size: bytes.size, sha256 };
+			await addReleaseFile(hub, file, 'hub');
+		}
+	}
 }
 
 /** A machine that never was asks as any machine does. */

@@ -30,6 +30,7 @@ import type { Hub } from '#server/hub/hub.ts';
 import { listCustomers, type AfterCustomer } from '#server/operations/catalog/list-customers.ts';
 import type { Invited } from '#server/operations/people/invitations.ts';
 import { inviteFirstAdmin } from '#server/operations/people/invite.ts';
+import { listReleases } from '#server/operations/releases/read-releases.ts';
 import { renewSecrets } from '#server/operations/restore/renew-secrets.ts';
 import { refuseUsedStore, restore } from '#server/operations/restore/restore.ts';
 import { askAsOperator, type AskHub } from '#server/rpc/operator.ts';
@@ -141,6 +142,8 @@ export type Restored = {
 	kid?: string;
 	/** The folder had other secrets than the backup: every license key was made anew. */
 	newKeys: number;
+	/** Files of releases that the folder does not hold: a backup has rows alone. [P8] */
+	missing: string[];
 };
 
 /**
@@ -192,12 +195,25 @@ export async function restoreHub(
 		const context = await openHub(store, data, { keys, reissue: canOpen });
 		const newKeys = canOpen ? 0 : await renewSecrets(context.hub);
 		const licenses = await countLicenses(store);
+		const missing = await missingFiles(context.hub);
 		await context.close();
-		return { licenses, kid, newKeys };
+		return { licenses, kid, newKeys, missing };
 	} finally {
 		await store?.close();
 		lock.release();
 	}
+}
+
+/** As `PRODUCT VERSION NAME`, of releases that are not withdrawn. */
+async function missingFiles(hub: Hub): Promise<string[]> {
+	const listed = await listReleases(hub);
+	return listed
+		.filter(({ withdrawnAt }) => withdrawnAt === undefined)
+		.flatMap(({ product, version, artefacts, missing }) =>
+			artefacts
+				.filter(({ id }) => missing.includes(id))
+				.map(({ name }) => `${product} ${version} ${name}`)
+		);
 }
 
 async function countLicenses({ db }: Store): Promise<number> {

@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import * as http from 'node:http';
 import * as tls from 'node:tls';
+import { isTemporary } from '#lib/domain/after-refusal.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { NotAHub, readHubAnswer, readProblem, readRefusal, type HubAnswer } from './hub-answer.ts';
 import { UsageError } from './outcome.ts';
@@ -129,6 +130,39 @@ export async function downloadFrom(
 	return readProblem(await readJson(response)) ?? fail(strange(hub, response));
 }
 
+/** A file to a path of the hub, as its body. It may take as long as it takes. */
+export async function sendFile<T>(hub: HubAddress, path: string, file: Blob): Promise<T | Refusal> {
+	const headers = { 'content-type': 'application/octet-stream' };
+	const response = await reach(hub, path, { method: 'POST', body: file, headers });
+	if (isRefusal(response)) return response;
+	const answer = await readJson(response);
+	if (response.ok && answer !== null) return answer as T;
+	return readProblem(answer) ?? fail(strange(hub, response));
+}
+
+/**
+ * A file, or a part of it, from a path of the hub or from another address, which is shown no key of the hub.
+ *
+ * @returns `undefined` where the line is broken or whoever is there is busy: the same may do after a while.
+ */
+export async function fetchFrom(
+	hub: HubAddress,
+	href: string,
+	headers: Record<string, string>
+): Promise<{ status: number; body: AsyncIterable<Uint8Array> } | Refusal | undefined> {
+	const isHere = href.startsWith('/');
+	const response = isHere
+		? await reach(hub, href, { headers })
+		: await fetch(href, { headers }).catch(() => undefined);
+	if (!response || isRefusal(response)) return undefined;
+	const { status, ok, body } = response;
+	if (ok && body) return { status, body };
+	const refusal = isHere ? readProblem(await readJson(response)) : undefined;
+	if (refusal && !isTemporary(refusal.refused)) return refusal;
+	if (status === 429 || status >= 500) return undefined;
+	return refusal ?? fail(strange({ url: new URL(href, hub.url).origin }, response));
+}
+
 function fail(error: Error): never {
 	throw error;
 }
@@ -214,6 +248,7 @@ async function reach(
 			headers: {
 				'content-type': 'application/json',
 				'x-keyferry': '1',
+				...(init.headers as Record<string, string> | undefined),
 				...(token ? { authorization: `Bearer ${token}` } : {})
 			}
 		});

@@ -45,6 +45,12 @@ export const restoreCommand = command({
 				`The secrets of the old folder are lost: ${done.newKeys} license keys were made anew. ` +
 					'Old ones count again once they are submitted (keyferry adopt).'
 			);
+		if (done.missing.length > 0)
+			lines.push(
+				`${done.missing.length} files of releases are not here. Copy them from the folder releases of before, ` +
+					'or send them again (keyferry release add):',
+				...done.missing.map((each) => `  ${each}`)
+			);
 		return { lines, json: { ...done, data, frozen: !moved } };
 	}
 });
