@@ -1,8 +1,10 @@
 /** Licenses: issued, changed and listed. */
 import * as z from 'zod';
 import { SLOT_LIMIT } from '#lib/domain/allotment.ts';
+import type { LicenseHistory } from '#lib/protocol/audit.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 import type { SeatHistory } from '#lib/protocol/seat-history.ts';
+import { licenseHistory } from '#server/operations/audit/license-history.ts';
 import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
 import { allowEntitlement, type Allowed } from '#server/operations/licenses/allow-entitlement.ts';
 import { issueLicense, type IssuedLicense } from '#server/operations/licenses/issue-license.ts';
@@ -171,6 +173,12 @@ export const licenseRouter = routerOf({
 		.query(async ({ ctx: { hub, asker }, input }): Promise<LicenseRow> => {
 			const which = orThrow(await findLicenseByNumber(hub, input.number, asker));
 			return showLicense(hub, which, asker);
+		}),
+	history: signedIn
+		.input(z.strictObject({ licenseId: id, before: z.int().min(1).optional() }))
+		.query(async ({ ctx: { hub, asker }, input }): Promise<LicenseHistory> => {
+			const which = orThrow(await findLicenseById(hub, input.licenseId, asker));
+			return licenseHistory(hub.db, which, input.before);
 		}),
 	seatHistory: signedIn
 		.input(z.strictObject({ customerIds: z.array(id).min(1).max(100) }))

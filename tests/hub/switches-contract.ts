@@ -14,6 +14,7 @@ import { user } from '#server/db/schema/people.ts';
 import type { Store } from '#server/db/store.ts';
 import type { Asker } from '#server/hub/hub.ts';
 import { activate } from '#server/operations/activations/activate.ts';
+import { licenseHistory } from '#server/operations/audit/license-history.ts';
 import { addProduct, changeProduct } from '#server/operations/catalog/save-product.ts';
 import { moveLicense } from '#server/operations/licenses/move-license.ts';
 import { renewLicense } from '#server/operations/licenses/renew-license.ts';
@@ -217,6 +218,27 @@ export function switchesContract(name: string, makeStore: MakeStore): void {
 				const asked = toSwitch(license, { value: 'off', was: 'on', ...args });
 				expect((await send(license.manager, asked))[0]?.refused).toBe(code);
 			}
+		});
+
+		test('[P7] its history says who did what, to viewers too, and no address', async () => {
+			const license = await licensed();
+			await activated(license);
+			const ada = await person(license, 'Ada');
+			await send(ada, toSwitch(license, { value: 'off', was: 'on' }));
+			const other = await licensed();
+			await send(other.manager, toSwitch(other, { value: 'off', was: 'on' }));
+			const { entries, next } = await licenseHistory(store.db, license);
+			expect(next).toBeUndefined();
+			expect(entries.map(({ action, by, actor, said }) => [action, by ?? actor, said])).toEqual([
+				['activation.renewed', 'Ada', undefined],
+				['license.allowed', 'Ada', 'remote: off'],
+				['activation.granted', 'carrier', undefined],
+				['license.issued', 'hub', undefined]
+			]);
+			expect(entries[0]?.label).toBeDefined();
+			expect(JSON.stringify(entries)).not.toContain('@');
+			const older = await licenseHistory(store.db, license, entries[1]!.n);
+			expect(older.entries).toEqual(entries.slice(2));
 		});
 
 		test('[P7] a license under which nothing is signed switches nothing', async () => {

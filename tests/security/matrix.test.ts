@@ -307,6 +307,7 @@ const procedures: Record<string, Ask> = {
 		input: ({ customerId }) => ({ customerIds: [customerId] }),
 		expected: from('viewer')
 	},
+	'license.history': { input: whichLicense, expected: from('viewer') },
 	'activation.seats': { input: whichLicense, expected: from('viewer') }
 };
 

@@ -17,6 +17,8 @@ export type AuditQuestion = {
 	customerId: string;
 	/** Part of a license number, a machine's label, a person's name or address; or a whole id. */
 	about?: string;
+	/** Id of a license: what was done to it, and to its machines and seats. */
+	license?: string;
 	/** What the actions are about. */
 	noun?: AuditNoun;
 	/** From the first of these seconds to before the last. */
@@ -34,7 +36,7 @@ const MEANT = 200;
 
 export async function searchAudit(
 	db: Database,
-	{ customerId, about, noun, since, until, before, limit = PAGE }: AuditQuestion
+	{ customerId, about, license, noun, since, until, before, limit = PAGE }: AuditQuestion
 ): Promise<ListedAudit> {
 	const rows = await db
 		.select()
@@ -46,7 +48,10 @@ export async function searchAudit(
 				since === undefined ? undefined : gte(audit.at, since),
 				until === undefined ? undefined : lt(audit.at, until),
 				noun === undefined ? undefined : sql`starts_with(${audit.action}, ${`${noun}.`})`,
-				about === undefined ? undefined : await isAbout(db, { customerId, about })
+				about === undefined ? undefined : await isAbout(db, { customerId, about }),
+				license === undefined
+					? undefined
+					: or(eq(audit.subject, license), eq(sql`${audit.facts} ->> 'license'`, license))
 			)
 		)
 		.orderBy(desc(audit.n))

@@ -24,3 +24,20 @@ export type ListedEntry = {
 
 /** `next`: the `n` below which the next page begins. */
 export type ListedAudit = { entries: ListedEntry[]; next?: number };
+
+/** What happened to a license, for its customer's people. */
+export type HistoryEntry = {
+	n: number;
+	at: Seconds;
+	action: AuditAction;
+	/** Name of who did it; or `actor`, where no person did. */
+	by?: string;
+	actor?: 'hub' | 'carrier' | 'operator';
+	/** What people call the machine that it was about. */
+	label?: string;
+	/** What somebody wrote, or switched. */
+	said?: string;
+};
+
+/** The newest first. `next`: the `n` below which the next page begins. */
+export type LicenseHistory = { entries: HistoryEntry[]; next?: number };

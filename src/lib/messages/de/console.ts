@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { historyDe } from './history.ts';
 import type { ConsoleTexts } from '../en/console.ts';
 import { many } from './phrases.ts';
 
@@ -39,6 +40,7 @@ export const consoleDe: ConsoleTexts = {
 		emptyText: 'Einträge erscheinen hier, sobald sich etwas ändert.',
 		actors: { carrier: 'Wer es gebracht hat', hub: 'Der Server', operator: 'Der Betreiber' },
 		actions: {
+			...historyDe.actions,
 			'customer.added': 'Kunde hinzugefügt',
 			'customer.changed': 'Kunde geändert',
 			'product.added': 'Produkt hinzugefügt',
@@ -52,41 +54,6 @@ export const consoleDe: ConsoleTexts = {
 			'person.role-changed': 'Rolle geändert',
 			'person.left': 'Person entfernt',
 			'device.ended': 'Gerät beendet',
-			'site-server.approved': 'Lizenz an einen Standortserver gegeben',
-			'site-server.reported': 'Nutzung von einem Standortserver gemeldet',
-			'license.issued': 'Lizenz ausgestellt',
-			'license.changed': 'Lizenz geändert',
-			'license.renewed': 'Lizenz verlängert',
-			'license.upgraded': 'Upgrade der Lizenz ausgestellt',
-			'license.moved': 'Lizenz verschoben',
-			'license.suspended': 'Lizenz gesperrt',
-			'license.resumed': 'Lizenz entsperrt',
-			'license.frozen': 'Lizenz eingefroren',
-			'license.unfrozen': 'Einfrieren aufgehoben',
-			'license.reissued': 'Lizenzschlüssel neu signiert',
-			'license.adopted': 'Lizenz wiedergefunden',
-			'license.noted': 'Notiz zur Lizenz geändert',
-			'license.allowed': 'Funktion geschaltet',
-			'activation.granted': 'Rechner aktiviert',
-			'activation.renewed': 'Aktivierung verlängert',
-			'activation.adopted': 'Aktivierung wiedergefunden',
-			'activation.returned': 'Platz zurückgegeben',
-			'activation.retired': 'Rechner ausgemustert',
-			'activation.drawn': 'Rechner offline aktiviert',
-			'activation.ended': 'Überzähliger Platz beendet',
-			'activation.described': 'Rechner durch seine Anfrage beschrieben',
-			'activation.labeled': 'Rechner umbenannt',
-			'activation.sited': 'Standort eines Rechners geändert',
-			'seat.cooled': 'Gesperrter Platz frei',
-			'allotment.reserved': 'Offline-Plätze reserviert',
-			'allotment.adopted': 'Offline-Plätze wiedergefunden',
-			'allotment.closed': 'Offline-Plätze zurückgegeben',
-			'allotment.frozen': 'Offline-Plätze angehalten',
-			'allotment.expired': 'Offline-Plätze abgelaufen',
-			'allotment.written-off': 'Offline-Plätze abgeschrieben',
-			'request.waiting': 'Anfrage wartet auf einen Platz',
-			'request.withdrawn': 'Wartende Anfrage zurückgezogen',
-			'request.expired': 'Wartende Anfrage abgelaufen',
 			'hub.restored': 'Server aus einer Sicherung wiederhergestellt',
 			'hub.second-factor': 'Zweiter Faktor für das Personal',
 			'hub-time.confirmed': 'Uhr bestätigt'

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { historyEn } from './history.ts';
 import type { AuditAction, AuditNoun } from '#lib/domain/audit.ts';
 import { many } from './phrases.ts';
 
@@ -42,6 +43,7 @@ export const consoleEn = {
 			operator: 'The operator'
 		} as Record<string, string>,
 		actions: {
+			...historyEn.actions,
 			'customer.added': 'Customer added',
 			'customer.changed': 'Customer changed',
 			'product.added': 'Product added',
@@ -55,41 +57,6 @@ export const consoleEn = {
 			'person.role-changed': 'Role changed',
 			'person.left': 'Person removed',
 			'device.ended': 'Device ended',
-			'site-server.approved': 'License given to a site server',
-			'site-server.reported': 'Use reported by a site server',
-			'license.issued': 'License issued',
-			'license.changed': 'License changed',
-			'license.renewed': 'License renewed',
-			'license.upgraded': 'License upgraded',
-			'license.moved': 'License moved',
-			'license.suspended': 'License suspended',
-			'license.resumed': 'License resumed',
-			'license.frozen': 'License frozen',
-			'license.unfrozen': 'Freeze lifted',
-			'license.reissued': 'License key signed again',
-			'license.adopted': 'License found again',
-			'license.noted': 'License note changed',
-			'license.allowed': 'Feature switched',
-			'activation.granted': 'Machine activated',
-			'activation.renewed': 'Activation renewed',
-			'activation.adopted': 'Activation found again',
-			'activation.returned': 'Seat returned',
-			'activation.retired': 'Machine retired',
-			'activation.drawn': 'Machine activated offline',
-			'activation.ended': 'Seat over the limit ended',
-			'activation.described': 'Machine described by its request',
-			'activation.labeled': 'Machine renamed',
-			'activation.sited': 'Site of a machine changed',
-			'seat.cooled': 'Blocked seat freed',
-			'allotment.reserved': 'Offline seats reserved',
-			'allotment.adopted': 'Offline seats found again',
-			'allotment.closed': 'Offline seats given back',
-			'allotment.frozen': 'Offline seats stopped',
-			'allotment.expired': 'Offline seats expired',
-			'allotment.written-off': 'Offline seats written off',
-			'request.waiting': 'Request waits for a seat',
-			'request.withdrawn': 'Waiting request withdrawn',
-			'request.expired': 'Waiting request expired',
 			'hub.restored': 'Server restored from a backup',
 			'hub.second-factor': 'Second factor for staff',
 			'hub-time.confirmed': 'Clock confirmed'
