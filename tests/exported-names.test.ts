@@ -10,6 +10,7 @@ const root = resolve(import.meta.dirname, '..');
 const SAME: Record<string, string> = {
 	day: 'a date inside a sentence, with the language bound or given',
 	moment: 'a date with its time, likewise',
+	relative: 'how long ago a date was, likewise',
 	many: 'a count with its noun, in each language',
 	n: 'a number as a language writes it',
 	explain: 'a refusal in words, in the language of the screen or a given one',

@@ -38,6 +38,7 @@ export const demoProducts = [
 		title: 'Harbor Backup',
 		isServer: false,
 		contact,
+		storeUrl: 'https://store.example.com/harbor-backup',
 		entitlements: [
 			{ code: 'backup', title: 'Backup' },
 			{ code: 'remote-management', title: 'Remote management', switch: true, since: '5.2' }
@@ -48,6 +49,7 @@ export const demoProducts = [
 	title: string;
 	isServer: boolean;
 	contact: string;
+	storeUrl?: string;
 	entitlements: Entitlement[];
 }[];
 

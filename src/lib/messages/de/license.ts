@@ -4,7 +4,7 @@
  * @module
  */
 import type { LicenseTexts } from '../en/license.ts';
-import { day, many, n } from './phrases.ts';
+import { day, many, n, relative } from './phrases.ts';
 
 export const licenseDe: LicenseTexts = {
 	truth: (active, seats) =>
@@ -14,8 +14,12 @@ export const licenseDe: LicenseTexts = {
 				: `Noch auf keinem von ${many(seats, 'Rechner', 'Rechnern')} aktiviert.`
 			: `Aktiviert auf ${n(active)} von ${many(seats, 'Rechner', 'Rechnern')}.`,
 	maintenanceTruth: (until, now) =>
-		until > now ? `Wartung bis ${day(until)}.` : `Die Wartung endete am ${day(until)}.`,
-	expiredTruth: (at) => `Abgelaufen am ${day(at)}.`,
+		until > now
+			? `Wartung bis ${day(until)}.`
+			: `Die Wartung endete ${relative(until, now)}, am ${day(until)}: Versionen, die danach erschienen sind, dürfen nicht aktiviert werden.`,
+	expiredTruth: (at, now) => `Abgelaufen ${relative(at, now)}, am ${day(at)}.`,
+	renew: 'Verlängern',
+	print: 'Drucken',
 	fullTruth: 'Kein Platz ist frei.',
 	coolingTruth: (count, until) =>
 		count === 1

@@ -17,3 +17,5 @@ export const moment = (seconds: number) => wording.moment(seconds, 'de');
 export const licenseCount = (count: number) => many(count, 'Lizenz', 'Lizenzen');
 export const requestCount = (count: number) => many(count, 'Anforderung', 'Anforderungen');
 export const answerCount = (count: number) => many(count, 'Antwort', 'Antworten');
+/** `vor 12 Tagen`. */
+export const relative = (seconds: number, now: number) => wording.relativeDay(seconds, now, 'de');

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { day, many, n } from './phrases.ts';
+import { day, many, n, relative } from './phrases.ts';
 
 export const licenseEn = {
 	truth: (active: number, seats: number) =>
@@ -13,8 +13,12 @@ export const licenseEn = {
 				: `Not activated on any of ${many(seats, 'machine')} yet.`
 			: `Activated on ${n(active)} of ${many(seats, 'machine')}.`,
 	maintenanceTruth: (until: number, now: number) =>
-		until > now ? `Maintenance until ${day(until)}.` : `Maintenance ended on ${day(until)}.`,
-	expiredTruth: (at: number) => `Expired on ${day(at)}.`,
+		until > now
+			? `Maintenance until ${day(until)}.`
+			: `Maintenance ended ${relative(until, now)}, on ${day(until)}: versions released after that day may not be activated.`,
+	expiredTruth: (at: number, now: number) => `Expired ${relative(at, now)}, on ${day(at)}.`,
+	renew: 'Renew',
+	print: 'Print',
 	fullTruth: 'No seats are free.',
 	coolingTruth: (count: number, until: number) =>
 		count === 1

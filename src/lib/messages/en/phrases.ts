@@ -13,3 +13,5 @@ export const many = (value: number, one: string, more = `${one}s`) =>
 
 export const day = (seconds: number) => wording.day(seconds, 'en');
 export const moment = (seconds: number) => wording.moment(seconds, 'en');
+/** `12 days ago`. */
+export const relative = (seconds: number, now: number) => wording.relativeDay(seconds, now, 'en');

@@ -6,6 +6,8 @@
 import type { Seconds } from '#lib/domain/license.ts';
 import { freeSeats, type ActivationState } from '#lib/domain/seat.ts';
 import { attentionOf, type LicenseStanding } from '#lib/domain/standing.ts';
+import { DAY_SECONDS } from '#lib/domain/time.ts';
+import type { LicenseRow } from '#lib/protocol/rows.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
 
 /** What became of the seat of one machine. */
@@ -35,4 +37,21 @@ export function nextStep(
 export function contactHref(contact: string, number: string): string | undefined {
 	if (/^\S+@\S+$/.test(contact)) return `mailto:${contact}?subject=${encodeURIComponent(number)}`;
 	return /^https?:/.test(contact) ? contact : undefined;
+}
+
+/** Who buys needs an order first. */
+const RENEWED_WITHIN = 60 * DAY_SECONDS;
+
+/** Where a license is renewed, once an end of it is near or past, and its vendor says where. */
+export function renewalHref(
+	license: Pick<
+		LicenseRow,
+		'storeUrl' | 'pricingUrl' | 'successor' | 'maintainedUntil' | 'expiresAt'
+	>,
+	now: Seconds
+): string | undefined {
+	const { storeUrl, pricingUrl, successor, maintainedUntil, expiresAt } = license;
+	const ends = [maintainedUntil, expiresAt].filter((end) => end !== undefined);
+	const isNear = ends.some((end) => end - now < RENEWED_WITHIN);
+	return isNear && successor === undefined ? (storeUrl ?? pricingUrl) : undefined;
 }

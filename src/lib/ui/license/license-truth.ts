@@ -32,7 +32,7 @@ export function licenseTruth(row: Standing, t: (typeof licenseTexts)['en'], now:
 		trialDays === undefined &&
 			expiresAt !== undefined &&
 			expiresAt <= now &&
-			t.expiredTruth(expiresAt),
+			t.expiredTruth(expiresAt, now),
 		maintainedUntil !== undefined && t.maintenanceTruth(maintainedUntil, now),
 		waiting > 0 && t.waitingTruth(waiting)
 	]
