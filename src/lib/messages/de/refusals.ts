@@ -579,7 +579,7 @@ export const de: MessageTable = {
 	HUB_UNREACHABLE: ({ hub }) =>
 		say(
 			`Der Server unter ${hub} antwortet nicht.`,
-			'Es geht nichts verloren. Versuchen Sie es noch einmal, sobald es eine Verbindung gibt, oder übertragen Sie die Datei.'
+			'Es geht nichts verloren. Versuchen Sie es noch einmal, sobald es eine Verbindung gibt.'
 		),
 
 	SITE_UNREACHABLE: ({ addresses }) =>

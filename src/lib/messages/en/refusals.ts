@@ -539,7 +539,7 @@ export const en: MessageTable = {
 	HUB_UNREACHABLE: ({ hub }) =>
 		say(
 			`The server at ${hub} does not answer.`,
-			'Nothing is lost. Try again when there is a connection, or carry the file.'
+			'Nothing is lost. Try again when there is a connection.'
 		),
 
 	SITE_UNREACHABLE: ({ addresses }) =>
