@@ -132,14 +132,14 @@ test('[RE1] two people claim the last seat offline: one gets it, the other four 
 
 		await test.step('keep it waiting, withdraw, wait again, offline at first', async () => {
 			await open(screen, `/requests/${lost}`);
-			await screen.getByRole('button', { name: 'Keep waiting for a seat' }).click();
+			await screen.getByRole('button', { name: 'Wait for a seat' }).click();
 			await expect(screen.getByText(/^It waits for a seat until/)).toBeVisible();
 			await expectSound(screen, 'waiting for a seat');
 			await screen.getByRole('button', { name: 'Stop waiting' }).click();
-			await expect(screen.getByRole('button', { name: 'Keep waiting for a seat' })).toBeVisible();
+			await expect(screen.getByRole('button', { name: 'Wait for a seat' })).toBeVisible();
 			await expect.poll(() => waitingCount(tech)).toBe(0);
 			await tech.context.setOffline(true);
-			await screen.getByRole('button', { name: 'Keep waiting for a seat' }).click();
+			await screen.getByRole('button', { name: 'Wait for a seat' }).click();
 			await expect(screen.getByText(/^It starts waiting once/)).toBeVisible();
 			await online(tech);
 			await expect(screen.getByText(/^It waits for a seat until/)).toBeVisible();

@@ -32,7 +32,7 @@ test('[SE7] a license that moved says so with its successor, and so does what wa
 			await expect.poll(() => stateOf(jti)).toBe(state);
 		}
 		await openAt(page, `/requests/${waiting}`, hub.address);
-		await page.getByRole('button', { name: 'Keep waiting for a seat' }).click();
+		await page.getByRole('button', { name: 'Wait for a seat' }).click();
 		await expect(page.getByText('Waiting for a seat', { exact: true })).toBeVisible();
 		const told = async () => (await calls.evaluate(() => globalThis.desk.waitingCommands())).length;
 		await expect.poll(told).toBe(0);

@@ -195,7 +195,7 @@ test('[DK8] a refused request is kept waiting for a seat in two taps', async () 
 	const taps = await countTaps(page, HOME, async () => {
 		const recent = page.getByRole('region', { name: 'Recent requests' });
 		await recent.getByRole('link', { name: /^mill-2/ }).tap();
-		await tap(/^Keep waiting for a seat/);
+		await tap(/^Wait for a seat/);
 		await expect(page.getByText(/^It waits for a seat until/)).toBeVisible();
 	});
 	expect(taps).toBe(2);

@@ -42,10 +42,10 @@ export const noSeatEn = {
 	asOf: (at: number) => `As of the last sync, ${moment(at)}.`,
 	live: 'Live from the server.',
 	wait: {
-		do: 'Keep waiting for a seat',
+		do: 'Wait for a seat',
 		short: 'Granted automatically once one is free, for 30 days',
 		withdrawShort: 'The request is refused again',
-		signIn: 'Sign in to keep it waiting',
+		signIn: 'Sign in to wait',
 		signInText: 'The server keeps requests waiting for people it knows',
 		sent: 'It starts waiting once it has reached the server.',
 		until: (until: number) =>

@@ -25,7 +25,7 @@ const what: Record<CommandType, string> = {
 	'activation.draw': 'Activation issued here',
 	'allotment.reserve': 'Reservation of offline seats',
 	'allotment.close': 'Return of offline seats',
-	'request.wait': 'Keep waiting for a seat',
+	'request.wait': 'Wait for a seat',
 	'request.withdraw': 'Stop waiting for a seat',
 	'license.note': 'Note on a license',
 	'machine.label': 'Name of a machine',
