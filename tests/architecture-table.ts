@@ -235,7 +235,7 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/messages',
 			'src/lib/ui/base'
 		],
-		packages: ['~icons/*']
+		packages: ['svelte', '~icons/*']
 	},
 	'src/lib/ui/request': {
 		rooms: [
