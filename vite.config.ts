@@ -48,6 +48,7 @@ const sets: Omit<Group, 'priority'>[] = [
 	{ name: 'lookup', test: /\/src\/routes\/lookup\/\+page\.svelte$/ },
 	{ name: 'card', test: /\/ui\/license\/LicenseCard\.svelte$/ },
 	{ name: 'list', test: /\/src\/routes\/licenses\/\+(layout|page)\.svelte$/ },
+	{ name: 'home', test: /\/src\/routes\/FirstScreen\.svelte$/ },
 	// Each alone is smaller than what its file costs.
 	{ name: 'icons', test: /~icons\// },
 	{ name: 'shared', test: /\/src\/(lib\/|routes\/settings\/places\.ts$)/, minShareCount: 3 },

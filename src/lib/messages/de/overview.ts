@@ -40,6 +40,8 @@ export const overviewDe: OverviewTexts = {
 		full: (count) => `${licenseCount(count)} ohne freien Platz`
 	},
 	carry: 'Zurückzubringen',
+	elsewhere: (count: number) =>
+		`${many(count, 'Antwort kam', 'Antworten kamen')} in Ihrem Namen über ein anderes Gerät`,
 	carryAll: (count) => `Alle ${answerCount(count)} ansehen`,
 	fullest: 'Am stärksten belegt',
 	seatUse: 'Plätze',
@@ -79,9 +81,9 @@ export const overviewDe: OverviewTexts = {
 	},
 	firstTitle: 'Möglichkeiten zum Einstieg',
 	firstSignIn: 'Anmelden',
-	firstSignInText: 'Ihre Lizenzen erscheinen hier und bleiben offline lesbar.',
+	firstSignInText: 'Ihre Lizenzen erscheinen hier, lesbar auch offline.',
 	firstActivate: 'Rechner aktivieren',
-	firstActivateText: 'Mit Lizenzschlüssel oder Nummer. Kein Netz nötig.',
+	firstActivateText: 'Mit Schlüssel oder Nummer, ganz ohne Netz.',
 	firstImport: 'Dateien importieren',
-	firstImportText: 'Anforderungen, Antworten und Schlüssel, vom USB-Stick oder per Kamera.'
+	firstImportText: 'Anforderungen, Antworten, Schlüssel: vom Stick oder per Kamera.'
 };

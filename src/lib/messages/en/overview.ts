@@ -36,6 +36,7 @@ export const overviewEn = {
 		full: (count: number) => `${many(count, 'license')} with no free seat`
 	},
 	carry: 'To carry back',
+	elsewhere: (count: number) => `${many(count, 'answer')} in your name came through another device`,
 	carryAll: (count: number) => `See all ${n(count)}`,
 	fullest: 'Fullest licenses',
 	seatUse: 'Seats',
@@ -75,11 +76,11 @@ export const overviewEn = {
 	},
 	firstTitle: 'Ways to start',
 	firstSignIn: 'Sign in',
-	firstSignInText: 'Your licenses appear here and stay readable offline.',
+	firstSignInText: 'Your licenses appear here, readable offline too.',
 	firstActivate: 'Activate a machine',
-	firstActivateText: 'With a license key or number, no network needed.',
+	firstActivateText: 'With a key or number, no network needed.',
 	firstImport: 'Import files',
-	firstImportText: 'Requests, answers and keys, from a USB stick or the camera.'
+	firstImportText: 'Requests, answers, keys: from a stick or the camera.'
 };
 
 export type OverviewTexts = typeof overviewEn;
