@@ -45,6 +45,7 @@ export const requestsDe: RequestsTexts = {
 		when: 'Erstellt',
 		state: 'Status'
 	},
+	exported: { kind: 'Art', saved: 'Gespeichert' },
 	saveRequests: (count) => `${requestCount(count)} speichern`,
 	savedRequests: (count) => `${requestCount(count)} gespeichert.`,
 	submitted: (count) => `${n(count)} im Postausgang zum Server.`,

@@ -49,6 +49,7 @@ export const requestsEn = {
 		when: 'Created',
 		state: 'Status'
 	},
+	exported: { kind: 'Kind', saved: 'Saved' },
 	saveRequests: (count: number) => `Save ${many(count, 'request')}`,
 	savedRequests: (count: number) => `${many(count, 'request')} saved.`,
 	submitted: (count: number) => `${n(count)} queued for the server.`,
