@@ -61,6 +61,9 @@ const vendor = all.filter((file) => /\/(vendor|setup)\.[^/]+$/.test(file));
 /** What only a site server's pages load, likewise; some of it a hub's set-up too. */
 const site = all.filter((file) => /\/(site|reach)\.[^/]+$/.test(file));
 
+/** What attaches licenses, likewise. */
+const attach = all.filter((file) => /\/attach\.[^/]+$/.test(file));
+
 export default [
 	{
 		name: 'JavaScript for the first screen',
@@ -80,7 +83,7 @@ export default [
 			(file) =>
 				!/\.(wasm|png)$/.test(file) &&
 				!scannerOnly.has(file) &&
-				![...vendor, ...site].includes(file)
+				![...vendor, ...site, ...attach].includes(file)
 		),
 		limit: '450 kB',
 		gzip: true
@@ -95,6 +98,12 @@ export default [
 		name: 'the pages of a site server',
 		path: site,
 		limit: '100 kB',
+		gzip: true
+	},
+	{
+		name: 'attaching',
+		path: attach,
+		limit: '10 kB',
 		gzip: true
 	}
 ];

@@ -24,6 +24,10 @@ const SITE =
 /** What both of these need, and nobody else. */
 const REACH = /\/src\/(lib\/ui\/reach\/|lib\/messages\/(\w\w\/)?reach\.ts)/;
 
+/** What attaches licenses: the server looks for them, and mails the codes. */
+const ATTACH =
+	/\/src\/(routes\/attach\/(?!\+error)|lib\/(desk|ui)\/attach\/|lib\/messages\/(\w\w\/)?attach\.ts)/;
+
 /** What is done with a license: activating, importing, requests, offline seats. */
 const FIELD =
 	/\/src\/routes\/(licenses\/\[id\]\/|activate\/|import\/|requests\/|allotments\/|sync\/|settings\/\+).*page\.svelte$/;
@@ -32,7 +36,7 @@ const FIELD =
 const ACCOUNT = /\/src\/routes\/(settings\/\w+|join|sign-in)\/.*\+page\.svelte$/;
 
 /** Files that come from the server when they are needed. */
-const ASIDE = ['vendor', 'setup', 'site', 'reach'];
+const ASIDE = ['vendor', 'setup', 'site', 'reach', 'attach'];
 
 /**
  * What is shown first, what it looks up, and the card that follows come in one file each and not in
@@ -44,6 +48,7 @@ const sets: Omit<Group, 'priority'>[] = [
 	{ name: 'setup', test: SETUP, includeDependenciesRecursively: false },
 	{ name: 'site', test: SITE, includeDependenciesRecursively: false },
 	{ name: 'reach', test: REACH, includeDependenciesRecursively: false },
+	{ name: 'attach', test: ATTACH, includeDependenciesRecursively: false },
 	{ name: 'first', test: /\/src\/routes\/\+(layout|error|page)\.svelte$/ },
 	{ name: 'lookup', test: /\/src\/routes\/lookup\/\+page\.svelte$/ },
 	{ name: 'card', test: /\/ui\/license\/LicenseCard\.svelte$/ },
@@ -110,7 +115,11 @@ const withoutVendor: Plugin = {
 	name: 'without-vendor',
 	enforce: 'pre',
 	load: (id) => {
-		if (/\/src\/routes\/(vendor\/\+layout|site\/\+layout|setup\/\+page)\.svelte$/.test(id))
+		if (
+			/\/src\/routes\/(vendor\/\+layout|site\/\+layout|setup\/\+page|attach\/(.*\/)?\+page)\.svelte$/.test(
+				id
+			)
+		)
 			return NO_SERVER;
 		if (/\/src\/routes\/(vendor|site)\/.*\.svelte$/.test(id)) return '';
 		return undefined;

@@ -187,6 +187,16 @@ export const TABLE: Record<string, Room> = {
 		],
 		packages: []
 	},
+	'src/lib/desk/attach': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/desk/store',
+			'src/lib/desk/hub',
+			'src/lib/desk/import',
+			'src/lib/desk/licenses'
+		],
+		packages: []
+	},
 	'src/lib/desk/vendor': {
 		rooms: ['src/lib/domain', 'src/lib/desk/store', 'src/lib/desk/hub'],
 		packages: []
@@ -292,6 +302,10 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/ui/shell',
 			'src/lib/ui/license'
 		],
+		packages: ['svelte', '~icons/*']
+	},
+	'src/lib/ui/attach': {
+		rooms: ['type:src/lib/domain', 'src/lib/messages', 'src/lib/ui/base'],
 		packages: ['svelte', '~icons/*']
 	},
 	'src/lib/ui/vendor': {

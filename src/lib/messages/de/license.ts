@@ -58,6 +58,7 @@ export const licenseDe: LicenseTexts = {
 		'Ein Schlüssel allein schaltet nichts frei. Mit ihm stellen Sie eine Aktivierungsanforderung.',
 	noKey:
 		'Nur Rollen, die den Schlüssel brauchen, sehen ihn. Für eine Anforderung genügt die Nummer.',
+	moveOwn: 'An eine andere Ihrer Organisationen übertragen',
 	machines: 'Rechner',
 	noMachines: 'Noch kein Rechner aktiviert',
 	noMachinesText:

@@ -62,10 +62,11 @@ export const licensesDe: LicensesTexts = {
 	ends: (at, now) => `Endet ${wording.relativeDay(at, now, 'de')}`,
 	andMore: (count) => `+${n(count)}`,
 	emptyTitle: 'Noch keine Lizenzen',
+	attach: 'Lizenzen hinzufügen',
 	emptySignedOut:
 		'Melden Sie sich an, um die Lizenzen Ihrer Organisation zu sehen, oder importieren Sie einen Lizenzschlüssel.',
 	emptySignedIn:
-		'Dieses Konto hat noch keine Lizenzen. Importieren Sie einen Lizenzschlüssel oder wenden Sie sich an Ihren Hersteller.',
+		'Dieses Konto hat noch keine Lizenzen. Fügen Sie sie mit Kauf-ID oder Nummer hinzu, importieren Sie einen Lizenzschlüssel oder wenden Sie sich an Ihren Hersteller.',
 	noMatch: 'Keine passende Lizenz',
 	noMatchText: (text) =>
 		`Zu „${text}“ gibt es hier nichts. KF und die Striche einer Nummer dürfen fehlen.`,

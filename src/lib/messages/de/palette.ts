@@ -81,6 +81,7 @@ export const paletteDe: PaletteTexts = {
 		letters: 'Tastatur Barrierefreiheit',
 		help: 'Tastatur Hilfe',
 		settings: 'Optionen Konto Profil Export Sicherung',
+		attach: 'kauf bestellung code hinzufügen anhängen',
 		device: 'LAN Clients Code',
 		licenses: 'Liste Plätze verlängern Wartung',
 		account: 'Konto Einstellungen',

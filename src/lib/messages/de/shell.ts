@@ -21,6 +21,7 @@ export const shellDe: ShellTexts = {
 		allotments: 'Offline-Plätze',
 		sync: 'Abgleich',
 		settings: 'Einstellungen',
+		attach: 'Hinzufügen',
 		device: 'Standortserver',
 		vendor: 'Hersteller',
 		signIn: 'Anmelden'
@@ -33,6 +34,7 @@ export const shellDe: ShellTexts = {
 		requests: 'Was angefragt wurde, und die Antworten',
 		import: 'Dateien, Codes und Text von außen',
 		sync: 'Was auf den Server wartet',
+		attach: 'Mit anderer Adresse gekaufte Lizenzen',
 		device: 'Einem Standortserver per Code eine Lizenz geben',
 		vendor: 'Kunden, Produkte und Lizenzen',
 		settings: 'Konto, Personen, Geräte, Sprache',

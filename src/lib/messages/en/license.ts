@@ -51,6 +51,7 @@ export const licenseEn = {
 	key: 'License key',
 	keyText: 'A key alone unlocks nothing. Use it to make an activation request.',
 	noKey: 'Only roles that need the key can see it. The number is enough to make a request.',
+	moveOwn: 'Move to another organization of yours',
 	machines: 'Machines',
 	noMachines: 'No machines activated yet',
 	noMachinesText:

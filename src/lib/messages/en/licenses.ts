@@ -65,8 +65,10 @@ export const licensesEn = {
 	ends: (at: number, now: number) => `Ends ${wording.relativeDay(at, now, 'en')}`,
 	andMore: (count: number) => `+${n(count)}`,
 	emptyTitle: 'No licenses yet',
+	attach: 'Attach licenses',
 	emptySignedOut: 'Sign in to see your organization’s licenses, or import a license key.',
-	emptySignedIn: 'This account has no licenses yet. Import a license key, or contact your vendor.',
+	emptySignedIn:
+		'This account has no licenses yet. Attach them by purchase ID or number, import a license key, or contact your vendor.',
 	noMatch: 'No matching license',
 	noMatchText: (text: string) =>
 		`Nothing here matches “${text}”. You can leave out KF and the dashes of a number.`,

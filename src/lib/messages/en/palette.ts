@@ -81,6 +81,7 @@ export const paletteEn = {
 		letters: 'keyboard hotkeys accessibility',
 		help: 'keyboard hotkeys help',
 		settings: 'preferences options account profile export backup',
+		attach: 'purchase id order code buy attach add',
 		device: 'lan clients code',
 		licenses: 'list seats renew maintenance',
 		account: 'account settings',

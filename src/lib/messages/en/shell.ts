@@ -20,6 +20,7 @@ export const shellEn = {
 		allotments: 'Offline seats',
 		sync: 'Sync',
 		settings: 'Settings',
+		attach: 'Attach',
 		device: 'Site server',
 		vendor: 'Vendor',
 		signIn: 'Sign in'
@@ -32,6 +33,7 @@ export const shellEn = {
 		requests: 'What was asked, and the answers',
 		import: 'Files, codes and text from outside',
 		sync: 'What waits for the server',
+		attach: 'Licenses bought with another address',
 		device: 'Give a site server its license by code',
 		vendor: 'Customers, products and licenses',
 		settings: 'Account, people, devices, language',

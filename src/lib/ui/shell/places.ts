@@ -4,6 +4,7 @@
  *
  * @module
  */
+import IconAttach from '~icons/lucide/link';
 import IconActivate from '~icons/lucide/key-round';
 import IconAllotments from '~icons/lucide/ticket-check';
 import IconLicenses from '~icons/lucide/files';
@@ -44,6 +45,7 @@ const all: readonly Place[] = [
 	{ href: '#/requests', name: 'requests', icon: IconRequests, thumb: true },
 	{ href: '#/import', name: 'import', icon: IconImport, thumb: __ONE_FILE__ },
 	...ofServer({ href: '#/sync', name: 'sync', icon: IconSync }),
+	...ofServer({ href: '#/attach', name: 'attach', icon: IconAttach }),
 	...ofServer({ href: '#/device', name: 'device', icon: IconServer }),
 	// Its pages are made of what the hub says.
 	...ofServer({ href: '#/vendor', name: 'vendor', icon: IconVendor, vendor: true }),
