@@ -8,7 +8,7 @@ import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { organization } from '#server/db/schema/people.ts';
 import { customers } from '#server/db/schema/catalog.ts';
-import { writing } from '#server/db/writing.ts';
+import { writing, type Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
 export type NewCustomer = { name: string; contacts?: string[]; note?: string };
@@ -19,14 +19,23 @@ export async function addCustomer(
 	{ name, contacts = [], note = '' }: NewCustomer,
 	actor: string
 ): Promise<{ id: string; name: string } | Refusal<'NAME_TAKEN'>> {
-	return writing(hub.db, async ({ tx, audit }) => {
-		const [known] = await tx.select().from(customers).where(eq(customers.name, name));
-		if (known) return refuse('NAME_TAKEN', { what: 'customer', name, id: known.customerId });
-		const id = uuidv7();
-		const at = hub.now();
-		await tx.insert(organization).values({ id, name, slug: id });
-		await tx.insert(customers).values({ customerId: id, name, contacts, note, createdAt: at });
-		audit(id, { at, actor, action: 'customer.added', subject: id, facts: { name } });
-		return { id, name };
-	});
+	const customer = { name, contacts, note };
+	return writing(hub.db, (shell) => addCustomerWithin(hub, shell, { customer, actor }));
+}
+
+/** The same in a transaction that goes on. */
+export async function addCustomerWithin(
+	hub: Hub,
+	{ tx, audit }: Writing,
+	{ customer, actor }: { customer: NewCustomer; actor: string }
+): Promise<{ id: string; name: string } | Refusal<'NAME_TAKEN'>> {
+	const { name, contacts = [], note = '' } = customer;
+	const [known] = await tx.select().from(customers).where(eq(customers.name, name));
+	if (known) return refuse('NAME_TAKEN', { what: 'customer', name, id: known.customerId });
+	const id = uuidv7();
+	const at = hub.now();
+	await tx.insert(organization).values({ id, name, slug: id });
+	await tx.insert(customers).values({ customerId: id, name, contacts, note, createdAt: at });
+	audit(id, { at, actor, action: 'customer.added', subject: id, facts: { name } });
+	return { id, name };
 }

@@ -8,7 +8,7 @@ import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { customers, products } from '#server/db/schema/catalog.ts';
 import type { Database, Transaction } from '#server/db/database.ts';
 
-type Orderable = {
+export type Orderable = {
 	product: typeof products.$inferSelect;
 	customer: typeof customers.$inferSelect;
 };

@@ -9,11 +9,11 @@ import type { Seconds, Terms } from '#lib/domain/license.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import type { products } from '#server/db/schema/catalog.ts';
-import { writing } from '#server/db/writing.ts';
+import { writing, type Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { addLicense, trialTerms } from '#server/ledger/add-license.ts';
-import { answerFile } from '#server/ledger/answer.ts';
-import { findOrderable } from './find-orderable.ts';
+import { addLicense, trialTerms, type NewLicense } from '#server/ledger/add-license.ts';
+import { answerFile, type SignedToken } from '#server/ledger/answer.ts';
+import { findOrderable, type Orderable } from './find-orderable.ts';
 import { makeLicenseKey } from './license-key.ts';
 
 export type LicenseOrder = {
@@ -51,42 +51,64 @@ export async function issueLicense(
 	order: LicenseOrder,
 	actor = 'hub'
 ): Promise<IssuedLicense | Refusal<'NOT_FOUND' | 'ARCHIVED'>> {
-	const { customerId, seats, expiresAt, trialDays } = order;
 	const found = await findOrderable(hub.db, order);
 	if (isRefusal(found)) return found;
-	const { product, customer } = found;
+	const drafted = await draftLicense(hub, order, found);
+	await writing(hub.db, (shell) => addDrafted(hub, shell, { drafted, actor }));
+	const { licenseId: id, number } = drafted.license;
+	return { id, number, key: answerFile(hub, drafted.key) };
+}
 
+export type DraftedLicense = { license: NewLicense; key: SignedToken };
+
+/** Numbered and signed, and kept nowhere yet. */
+export async function draftLicense(
+	hub: Hub,
+	order: LicenseOrder & { purchase?: string },
+	{ product, customer }: Orderable
+): Promise<DraftedLicense> {
+	const { customerId, seats, expiresAt, trialDays } = order;
 	const licenseId = uuidv7();
 	const number = makeLicenseNumber(randomBytes(11));
 	const terms = termsOf(order, { licenseId, number, product, org: customer.name });
 	const { key, kept } = await makeLicenseKey(hub, { terms, seats, expiresAt });
-	const now = hub.now();
-	await writing(hub.db, async (shell) => {
-		await addLicense(shell, {
-			customerId,
-			licenseId,
-			number,
-			product: product.slug,
-			terms,
-			seats,
-			expiresAt,
-			...trialTerms(trialDays),
-			fileDays: order.fileDays,
-			returnsPerYear: order.returnsPerYear,
-			replacementsPerYear: order.replacementsPerYear,
-			coolDays: order.coolDays,
-			...kept,
-			createdAt: now
-		});
-		shell.audit(customerId, {
-			at: now,
-			actor,
-			action: 'license.issued',
-			subject: licenseId,
-			facts: { number, product: product.slug, seats, expiresAt, trialDays }
-		});
+	const license = {
+		customerId,
+		licenseId,
+		number,
+		product: product.slug,
+		terms,
+		seats,
+		expiresAt,
+		...trialTerms(trialDays),
+		fileDays: order.fileDays,
+		returnsPerYear: order.returnsPerYear,
+		replacementsPerYear: order.replacementsPerYear,
+		coolDays: order.coolDays,
+		purchase: order.purchase,
+		...kept,
+		createdAt: hub.now()
+	};
+	return { license, key };
+}
+
+/** In a transaction that locks no license after it. */
+export async function addDrafted(
+	hub: Hub,
+	shell: Writing,
+	{ drafted: { license }, actor }: { drafted: DraftedLicense; actor: string }
+): Promise<void> {
+	await addLicense(shell, license);
+	const { customerId, licenseId, number, product, seats, purchase } = license;
+	const expiresAt = license.expiresAt ?? undefined;
+	const trialDays = license.trialDays ?? undefined;
+	shell.audit(customerId, {
+		at: hub.now(),
+		actor,
+		action: 'license.issued',
+		subject: licenseId,
+		facts: { number, product, seats, expiresAt, trialDays, purchase: purchase ?? undefined }
 	});
-	return { id: licenseId, number, key: answerFile(hub, key) };
 }
 
 function termsOf(

@@ -6,10 +6,10 @@
  * @module
  */
 import { judgeLicense, termsInOrder, type Seconds, type Terms } from '#lib/domain/license.ts';
-import type { Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { applySwitches } from '#lib/domain/switch.ts';
 import type { Transaction } from '#server/db/database.ts';
-import { writing, type LicenseRecord } from '#server/db/writing.ts';
+import { writing, type LicenseRecord, type Writing } from '#server/db/writing.ts';
 import { answerFile, type SignedToken } from '#server/ledger/answer.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { writeLicense } from '#server/ledger/change-license.ts';
@@ -55,25 +55,39 @@ export async function renewLicense(
 	return writing(hub.db, async (shell) => {
 		const [row] = await shell.lockLicenses(customerId, [licenseId]);
 		if (!row) throw new Error(`license ${licenseId} is in the directory only`);
-		const set = renewed(row, renewal);
-		const refusal = judgeLicense(licenseOf({ ...row, ...set }), hub.now());
-		if (refusal) return refusal;
-
-		const { terms, seats } = set;
-		const exp = set.expiresAt ?? undefined;
-		const { key, kept } = await signKeyAgain(hub, row, { ...terms, seats, exp });
-		const facts = { seats, expiresAt: exp, maintainedUntil: terms.mnt };
-		const license = await writeLicense(hub, shell, {
-			license: row,
-			change: { set: { ...set, ...kept }, note: { actor, action: 'license.renewed', facts } }
-		});
-		const ledger = reopenLedger(hub, license);
-		await renewActivations(shell.tx, ledger, { license, actor });
-		// More seats, or a later end: those who wait are served, and what desks drew is signed. [RE1]
-		await closeLedger(shell, ledger);
-
+		const done = await renewLocked(hub, shell, { row, renewal, actor });
+		if (isRefusal(done)) return done;
+		const { license, ledger, key } = done;
 		return { number: row.number, ...(await renewedFiles(shell.tx, ledger, { license, key })) };
 	});
+}
+
+export type RenewedLicense = { license: LicenseRecord; ledger: Ledger; key: SignedToken };
+
+/** The same in a transaction that has locked it. */
+export async function renewLocked(
+	hub: Hub,
+	shell: Writing,
+	asked: { row: LicenseRecord; renewal: Renewal; actor: string; purchase?: string }
+): Promise<RenewedLicense | Refusal> {
+	const { row, renewal, actor, purchase } = asked;
+	const set = renewed(row, renewal);
+	const refusal = judgeLicense(licenseOf({ ...row, ...set }), hub.now());
+	if (refusal) return refusal;
+
+	const { terms, seats } = set;
+	const exp = set.expiresAt ?? undefined;
+	const { key, kept } = await signKeyAgain(hub, row, { ...terms, seats, exp });
+	const facts = { seats, expiresAt: exp, maintainedUntil: terms.mnt, purchase };
+	const license = await writeLicense(hub, shell, {
+		license: row,
+		change: { set: { ...set, ...kept }, note: { actor, action: 'license.renewed', facts } }
+	});
+	const ledger = reopenLedger(hub, license);
+	await renewActivations(shell.tx, ledger, { license, actor });
+	// More seats, or a later end: those who wait are served, and what desks drew is signed. [RE1]
+	await closeLedger(shell, ledger);
+	return { license, ledger, key };
 }
 
 /** The key with the license's revocation list, and what was signed for its machines in this ledger. */
