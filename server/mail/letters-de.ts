@@ -4,6 +4,7 @@
  * @module
  */
 import type { Rank } from '#lib/domain/access.ts';
+import type { OrderOutcome } from '#lib/domain/order.ts';
 import * as wording from '#lib/messages/words/wording.ts';
 import { listed, type LetterTexts } from './letters.ts';
 
@@ -14,6 +15,12 @@ const as: Record<Rank, string> = {
 	owner: 'mit Inhaberrechten',
 	staff: 'als Mitglied des Teams',
 	admin: 'für die Administration'
+};
+
+const outcomes: Record<OrderOutcome, string> = {
+	made: 'Lizenz',
+	extended: 'verlängert: Lizenz',
+	'added-seats': 'mehr Plätze für Lizenz'
 };
 
 const ignore = {
@@ -93,6 +100,43 @@ export const lettersDe: LetterTexts = {
 			{
 				say: [
 					'Dann vergessen ihre Geräte die Lizenzen, und was sie noch anfordern, wird abgelehnt.'
+				]
+			}
+		]
+	}),
+	order: ({ link, purchase, address, bought }) => ({
+		subject: ['Ihr Kauf ', { typed: purchase }],
+		paragraphs: [
+			{ say: ['Vielen Dank. Das haben Sie gekauft:'] },
+			...bought.map(({ outcome, number, title }) => ({
+				say: [{ typed: title }, `, ${outcomes[outcome]} ${number}`]
+			})),
+			{
+				say: ['Melden Sie sich mit der Adresse ', { typed: address }, ' an: Ihre Lizenzen sind da.']
+			},
+			{ link, label: ['Lizenzen öffnen'] },
+			{
+				say: [
+					'Bewahren Sie die Kauf-ID ',
+					{ typed: purchase },
+					' auf: Mit ihr können andere Ihrer Organisation diese Lizenzen hinzufügen, wenn Sie ihnen den Code geben, der Ihnen dann gemailt wird.'
+				]
+			}
+		]
+	}),
+	'order-address': ({ purchase }) => ({
+		subject: ['Andere Adresse für Ihren Kauf ', { typed: purchase }],
+		paragraphs: [
+			{
+				say: [
+					'Unser Team hat Ihrem Kauf ',
+					{ typed: purchase },
+					' eine andere Adresse gegeben: Codes zu seinen Lizenzen gehen von jetzt an dorthin.'
+				]
+			},
+			{
+				say: [
+					'Wenn Sie nicht darum gebeten haben, antworten Sie auf diese Nachricht oder rufen Sie uns an.'
 				]
 			}
 		]

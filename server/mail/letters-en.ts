@@ -4,6 +4,7 @@
  * @module
  */
 import type { Rank } from '#lib/domain/access.ts';
+import type { OrderOutcome } from '#lib/domain/order.ts';
 import * as wording from '#lib/messages/words/wording.ts';
 import { listed, type LetterTexts } from './letters.ts';
 
@@ -14,6 +15,12 @@ const as: Record<Rank, string> = {
 	owner: 'an owner',
 	staff: 'a member of staff',
 	admin: 'an administrator'
+};
+
+const outcomes: Record<OrderOutcome, string> = {
+	made: 'license',
+	extended: 'extended: license',
+	'added-seats': 'more seats for license'
 };
 
 const ignore = { say: ['If you were not expecting this, ignore this message: nothing happens.'] };
@@ -89,6 +96,37 @@ export const lettersEn: LetterTexts = {
 			{ say: ['If you do not want that, remove them there:'] },
 			{ link, label: ['People of ', { typed: place }] },
 			{ say: ['Then their devices forget the licenses, and what they still ask for is refused.'] }
+		]
+	}),
+	order: ({ link, purchase, address, bought }) => ({
+		subject: ['Your purchase ', { typed: purchase }],
+		paragraphs: [
+			{ say: ['Thank you. This is what you bought:'] },
+			...bought.map(({ outcome, number, title }) => ({
+				say: [{ typed: title }, `, ${outcomes[outcome]} ${number}`]
+			})),
+			{ say: ['Sign in with the address ', { typed: address }, ': your licenses are there.'] },
+			{ link, label: ['Open your licenses'] },
+			{
+				say: [
+					'Keep the purchase ID ',
+					{ typed: purchase },
+					': with it, others of your organization can attach these licenses, once you give them the code that is mailed to you.'
+				]
+			}
+		]
+	}),
+	'order-address': ({ purchase }) => ({
+		subject: ['Another address for your purchase ', { typed: purchase }],
+		paragraphs: [
+			{
+				say: [
+					'Our staff have given your purchase ',
+					{ typed: purchase },
+					' another address: from now on, codes for its licenses are mailed there.'
+				]
+			},
+			{ say: ['If you did not ask for that, answer this message or call us.'] }
 		]
 	}),
 	test: ({ hub }) => ({

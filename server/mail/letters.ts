@@ -4,6 +4,7 @@
  * @module
  */
 import type { Rank, Role } from '#lib/domain/access.ts';
+import type { OrderOutcome } from '#lib/domain/order.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 
 export type Letters = {
@@ -39,6 +40,16 @@ export type Letters = {
 		/** Purchase ID or license number whose address they have proven. */
 		proven: string;
 	};
+	/** To the address on a purchase. [OR1] */
+	order: {
+		/** Where the licenses are. */
+		link: string;
+		purchase: string;
+		address: string;
+		bought: { outcome: OrderOutcome; number: string; title: string }[];
+	};
+	/** To the address that a purchase had before: staff have changed it. [OR1] */
+	'order-address': { purchase: string };
 	/** To see whether mail arrives. */
 	test: { hub: string };
 };

@@ -39,6 +39,7 @@ export type AuditFacts = { readonly [name: string]: string | number | boolean | 
 export type AuditAction =
 	| 'customer.added'
 	| 'customer.changed'
+	| 'customer.purchase-changed'
 	| 'product.added'
 	| 'product.changed'
 	| 'release.added'
@@ -87,6 +88,8 @@ export type AuditAction =
 	| 'request.expired'
 	| 'hub.restored'
 	| 'hub.second-factor'
+	| 'hub.store-secret-added'
+	| 'hub.store-secret-ended'
 	| 'hub-time.confirmed';
 
 type NounOf<A> = A extends `${infer Noun}.${string}` ? Noun : never;

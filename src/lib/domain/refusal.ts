@@ -193,6 +193,16 @@ export type Refusals = {
 	DATABASE_SERVER_REFUSED: { address: string; reason: string };
 	/** A customer or a product of that name is there already. */
 	NAME_TAKEN: { what: 'customer' | 'product'; name: string; id: string };
+	/** No secret of this hub has signed it, or a header is missing. */
+	WEBHOOK_NOT_SIGNED: Record<string, never>;
+	/** Signed too long ago, or by a clock that is ahead; both in seconds since 1970. */
+	WEBHOOK_TIME_OFF: { sentAt: number; hubTime: number };
+	/** The same line, or the same event, with other content than before. */
+	ORDER_CHANGED: { purchase: string; line?: string };
+	/** Nothing is known of the purchase, or of that line of it. */
+	ORDER_UNKNOWN: { purchase: string; line?: string };
+	/** The license is not one of the customer that the purchase belongs to. */
+	ORDER_LICENSE_UNKNOWN: { purchase: string; number: string };
 	/** Nothing new is issued of an archived product, or to an archived customer. */
 	ARCHIVED: { what: 'customer' | 'product'; name: string };
 	/** The hub has one public address, and was asked under another. */

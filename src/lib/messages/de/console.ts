@@ -42,6 +42,9 @@ export const consoleDe: ConsoleTexts = {
 		actions: {
 			...historyDe.actions,
 			'customer.added': 'Kunde hinzugefügt',
+			'customer.purchase-changed': 'Adresse eines Kaufs geändert',
+			'hub.store-secret-added': 'Shop-Geheimnis angelegt',
+			'hub.store-secret-ended': 'Shop-Geheimnis beendet',
 			'customer.changed': 'Kunde geändert',
 			'product.added': 'Produkt hinzugefügt',
 			'product.changed': 'Produkt geändert',

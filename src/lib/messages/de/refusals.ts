@@ -536,6 +536,35 @@ export const de: MessageTable = {
 			`${what === 'customer' ? 'Einen Kunden' : 'Ein Produkt'} mit dem Namen ${name} gibt es schon.`,
 			'Wählen Sie einen anderen Namen oder ändern Sie, was schon da ist.'
 		),
+	WEBHOOK_NOT_SIGNED: () =>
+		say(
+			'Dies hat kein Shop signiert, den dieser Server kennt.',
+			'Signieren Sie die gesendeten Bytes nach Standard Webhooks, mit einem Geheimnis aus der Konsole unter „Bestellungen“.'
+		),
+	WEBHOOK_TIME_OFF: ({ sentAt, hubTime }) =>
+		say(
+			`Dies wurde um ${time(sentAt)} signiert, hier ist es ${time(hubTime)}: mehr als 5 Minuten Unterschied.`,
+			'Stellen Sie die Uhr des Shops richtig, und signieren Sie bei jedem Senden neu.'
+		),
+	ORDER_CHANGED: ({ purchase, line }) =>
+		say(
+			line === undefined
+				? `Ein Ereignis zu ${purchase} kam schon unter derselben ID, mit anderem Inhalt.`
+				: `Position ${line} von ${purchase} wurde schon ausgeführt, mit anderem Inhalt.`,
+			'Senden Sie Neues als Position oder Ereignis mit eigener ID.'
+		),
+	ORDER_UNKNOWN: ({ purchase, line }) =>
+		say(
+			line === undefined
+				? `Ein Kauf ${purchase} ist nicht bekannt.`
+				: `Der Kauf ${purchase} hat keine Position ${line}.`,
+			'Senden Sie sein order.paid. Dieses Ereignis bleibt erhalten und wird danach von selbst ausgeführt.'
+		),
+	ORDER_LICENSE_UNKNOWN: ({ purchase, number }) =>
+		say(
+			`${number} ist keine Lizenz des Kunden von ${purchase}.`,
+			'Prüfen Sie Nummer und Kunde und versuchen Sie es noch einmal, oder ändern Sie die Lizenz von Hand.'
+		),
 	ARCHIVED: ({ what, name }) =>
 		say(
 			`${what === 'customer' ? 'Der Kunde' : 'Das Produkt'} ${name} ist archiviert: Neues wird nicht ausgestellt.`,

@@ -45,6 +45,9 @@ export const consoleEn = {
 		actions: {
 			...historyEn.actions,
 			'customer.added': 'Customer added',
+			'customer.purchase-changed': 'Address on a purchase changed',
+			'hub.store-secret-added': 'Store secret made',
+			'hub.store-secret-ended': 'Store secret ended',
 			'customer.changed': 'Customer changed',
 			'product.added': 'Product added',
 			'product.changed': 'Product changed',

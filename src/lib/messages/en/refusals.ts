@@ -496,6 +496,35 @@ export const en: MessageTable = {
 			`There is a ${what} called ${name} already.`,
 			'Choose another name, or change the one that is there.'
 		),
+	WEBHOOK_NOT_SIGNED: () =>
+		say(
+			'No store that this server knows has signed this.',
+			'Sign the bytes that you send as Standard Webhooks says, with a secret from the console under Orders.'
+		),
+	WEBHOOK_TIME_OFF: ({ sentAt, hubTime }) =>
+		say(
+			`This was signed at ${time(sentAt)}, and it is ${time(hubTime)} here: more than 5 minutes apart.`,
+			'Set the clock of the store right, and sign again each time you send.'
+		),
+	ORDER_CHANGED: ({ purchase, line }) =>
+		say(
+			line === undefined
+				? `An event of ${purchase} came before under the same id, with other content.`
+				: `Line ${line} of ${purchase} was carried out before, with other content.`,
+			'Send what is new as a line or event with an id of its own.'
+		),
+	ORDER_UNKNOWN: ({ purchase, line }) =>
+		say(
+			line === undefined
+				? `Nothing is known of a purchase ${purchase}.`
+				: `The purchase ${purchase} has no line ${line}.`,
+			'Send its order.paid. This event is kept and follows it by itself.'
+		),
+	ORDER_LICENSE_UNKNOWN: ({ purchase, number }) =>
+		say(
+			`${number} is not a license of the customer of ${purchase}.`,
+			'Check the number and whose license it is, and try again, or change the license by hand.'
+		),
 	ARCHIVED: ({ what, name }) =>
 		say(
 			`The ${what} ${name} is archived: nothing new is issued.`,

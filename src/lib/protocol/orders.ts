@@ -1,0 +1,29 @@
+/**
+ * What stores have told of, as the hub lists it to the vendor's people.
+ *
+ * @module
+ */
+import type { Seconds } from '#lib/domain/license.ts';
+import type { OrderedLicense, OrderEventState } from '#lib/domain/order.ts';
+
+/** One event of a store, with the purchase that it is about. */
+export type ListedOrder = {
+	/** `webhook-id`. */
+	id: string;
+	/** `order.paid`, `order.refunded`, or whatever it calls itself. */
+	type: string;
+	state: OrderEventState;
+	purchase?: string;
+	/** Of the purchase, as they are now; absent where it never was carried out. */
+	address?: string;
+	customer?: { id: string; name: string };
+	licenses: OrderedLicense[];
+	/** Why it is not done. */
+	refusal?: { refused: string; facts: Record<string, unknown> };
+	tries: number;
+	receivedAt: Seconds;
+	triedAt: Seconds;
+};
+
+/** A secret that stores sign with; never the secret itself. */
+export type ListedStoreSecret = { id: string; name: string; createdAt: Seconds; usedAt?: Seconds };
