@@ -465,8 +465,20 @@ export const TABLE: Record<string, Room> = {
 		packages: ['drizzle-orm']
 	},
 	'server/operations/orders': {
-		rooms: ['server/db/schema', 'server/db', 'type:server/hub', 'server/operations/people'],
-		packages: ['drizzle-orm']
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/protocol',
+			'src/lib/formats',
+			'server/db/schema',
+			'server/db',
+			'type:server/hub',
+			'server/mail',
+			'server/ledger',
+			'server/operations/catalog',
+			'server/operations/licenses',
+			'server/operations/people'
+		],
+		packages: ['drizzle-orm', 'node:*', 'zod']
 	},
 	'server/operations/allotments': {
 		rooms: [
@@ -672,6 +684,7 @@ export const TABLE: Record<string, Room> = {
 			'server/operations/site-servers',
 			'server/operations/releases',
 			'server/operations/usage',
+			'server/operations/orders',
 			'server/operations/push'
 		],
 		packages: ['hono', 'node:*', 'zod']
@@ -698,6 +711,7 @@ export const TABLE: Record<string, Room> = {
 			'server/operations/releases',
 			'server/operations/site-servers',
 			'server/operations/usage',
+			'server/operations/orders',
 			'server/operations/pull',
 			'server/operations/push'
 		],

@@ -15,6 +15,7 @@ import { licenseCommand } from '#server/cli/office/license.ts';
 import { loadCommand } from '#server/cli/field/load.ts';
 import { machineCommand } from '#server/cli/office/machine.ts';
 import { mailCommand } from '#server/cli/office/mail.ts';
+import { orderCommand } from '#server/cli/office/order.ts';
 import { productCommand } from '#server/cli/office/product.ts';
 import { requestCommand } from '#server/cli/field/request.ts';
 import { returnCommand } from '#server/cli/field/return.ts';
@@ -42,6 +43,7 @@ export const fieldCommands = {
 	staff: staffCommand,
 	device: deviceCommand,
 	mail: mailCommand,
+	order: orderCommand,
 	license: licenseCommand,
 	machine: machineCommand,
 	allotment: allotmentCommand,

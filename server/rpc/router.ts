@@ -12,6 +12,7 @@ import { customerRouter, productRouter } from './catalog.ts';
 import { licenseRouter } from './licenses.ts';
 import { activationRouter, machineRouter } from './machines.ts';
 import { mailRouter } from './mail.ts';
+import { orderRouter } from './orders.ts';
 import { peopleRouter, staffRouter } from './people.ts';
 import { routerOf } from './procedures.ts';
 import { releaseRouter } from './releases.ts';
@@ -41,7 +42,8 @@ export const router = routerOf({
 	activation: activationRouter,
 	siteServer: siteServerRouter,
 	usage: reportedUseRouter,
-	attach: attachRouter
+	attach: attachRouter,
+	order: orderRouter
 });
 
 /** All that a desk knows of the hub. */

@@ -246,6 +246,18 @@ const procedures: Record<string, Ask> = {
 	'people.invitation': { input: () => ({ code: 'x' }), expected: nobody('INVITATION_INVALID') },
 	'people.accept': { input: () => ({ code: 'x' }), expected: nobody('INVITATION_INVALID') },
 	'hubKey.list': { expected: onlyAdmin },
+	'order.list': { input: () => ({}), expected: onlyStaff },
+	'order.replay': { input: () => ({ id: 'msg_x' }), expected: fromVendor('staff', 'NOT_FOUND') },
+	'order.changeAddress': {
+		input: () => ({ purchase: 'P-0', address: 'a@example.com' }),
+		expected: fromVendor('staff', 'ORDER_UNKNOWN')
+	},
+	'order.secrets': { expected: onlyAdmin },
+	'order.addSecret': { input: () => ({ name: 'Example store' }), expected: onlyAdmin },
+	'order.endSecret': {
+		input: () => ({ id: uuidv7() }),
+		expected: fromVendor('admin', 'NOT_FOUND')
+	},
 	'mail.list': { expected: onlyAdmin },
 	'mail.test': { input: () => ({ to: 'a@example.com' }), expected: onlyAdmin },
 	'staff.list': { expected: onlyAdmin },
@@ -592,6 +604,8 @@ const routes: Record<string, Route> = {
 		ask: post('/v1/releases/upload', () => ({})),
 		expected: perKey({ 'key of staff': 400, 'key of admin': 400 }, 401, 403)
 	},
+	// Signed by a store, whoever sends it.
+	'POST /v1/orders': { ask: post('/v1/orders', () => ({ type: 'x' })), expected: all(401) },
 	// Signed by a desk, so whoever carries it may bring it.
 	'POST /v1/pushes': { ask: post('/v1/pushes', () => ({ push: 'x' })), expected: all(400) },
 	'POST /v1/adopt': { ask: post('/v1/adopt', () => ({ file: 'x' })), expected: all(400) },

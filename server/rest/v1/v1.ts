@@ -13,6 +13,7 @@ import { postDeviceTokens } from './device-tokens.ts';
 import type { Endpoint, RestEdge } from './endpoint.ts';
 import { postFacts } from './facts.ts';
 import { openApiDocument } from './openapi.ts';
+import { postOrders } from './orders.ts';
 import { postPushes } from './pushes.ts';
 import { getReleaseFile } from './release-file.ts';
 import { postReleaseUpload } from './release-upload.ts';
@@ -28,6 +29,7 @@ export const endpoints: readonly Endpoint[] = [
 	postDeviceAuthorizations,
 	postDeviceTokens,
 	postFacts,
+	postOrders,
 	postPushes,
 	postReleases,
 	getReleaseFile,
