@@ -26,7 +26,7 @@ export function readNotes(path: string): string {
 }
 
 /** Announced with its sum, so that what arrives is what was read here. */
-export async function sendReleaseFile(
+export async function uploadReleaseFile(
 	hub: HubAddress,
 	ask: AskHub,
 	{ path, ...of }: SentRelease

@@ -10,7 +10,7 @@ import { findHub, type HubAddress } from '#server/cli/base/hub-client.ts';
 import { UsageError, type Outcome } from '#server/cli/base/outcome.ts';
 import { isoDay, table } from '#server/cli/base/texts.ts';
 import type { AskHub } from '#server/rpc/operator.ts';
-import { readNotes, sendReleaseFile, type SentRelease } from './release-files.ts';
+import { readNotes, uploadReleaseFile, type SentRelease } from './release-files.ts';
 
 const named = {
 	product: { type: 'positional', required: true, valueHint: 'PRODUCT', description: 'Its slug' },
@@ -87,7 +87,7 @@ async function sendAll(
 ) {
 	const sent: { name: string; size: number; sha256: string }[] = [];
 	for (const path of files) {
-		const done = await sendReleaseFile(hub!, ask, { path, ...of });
+		const done = await uploadReleaseFile(hub!, ask, { path, ...of });
 		if (isRefusal(done)) return done;
 		sent.push(done);
 	}
