@@ -17,6 +17,8 @@ import { member, user } from '#server/db/schema/people.ts';
 import type { Store } from '#server/db/store.ts';
 import { sendMail } from '#server/jobs/send-mail.ts';
 import type { OutgoingMail } from '#server/mail/transport.ts';
+import { changeOrderAddress } from '#server/operations/orders/change-address.ts';
+import { listOrders } from '#server/operations/orders/list-orders.ts';
 import { joinByAddress } from '#server/operations/orders/join-by-address.ts';
 import { mayEnter } from '#server/operations/people/send-code.ts';
 import { moveLicense } from '#server/operations/licenses/move-license.ts';
@@ -330,6 +332,40 @@ export function ordersContract(name: string, makeStore: MakeStore): void {
 					refused: 'BODY_INVALID'
 				});
 				expect(await eventOf('msg_shipped')).toMatchObject({ state: 'failed', purchaseId: null });
+			});
+		});
+
+		describe('staff', () => {
+			test('[OR1] find an order by purchase ID, address and number, what has failed first', async () => {
+				const order = paid();
+				const { id, address: email } = order.data;
+				const { number } = (await done(send(order))).licenses[0]!;
+				const slug = `none-${uuidv7()}`;
+				const wrong = paid({ address: email, lines: [{ ...line, product: slug }] });
+				await send(wrong);
+				const found = async (search: string) =>
+					(await listOrders(made.hub, search)).map(({ purchase, state }) => ({ purchase, state }));
+				const good = { purchase: id, state: 'done' };
+				expect(await found(id)).toEqual([good]);
+				expect(await found(number)).toEqual([good]);
+				expect(await found(email)).toEqual([{ purchase: wrong.data.id, state: 'failed' }, good]);
+			});
+
+			test('[OR1] change the address on it: the old one is told, the new one leads there', async () => {
+				const order = paid();
+				const { id, address: before } = order.data;
+				await done(send(order));
+				const after = address();
+				const userId = await addPerson(after);
+				await mailsSent();
+				await changeOrderAddress(made.hub, { purchase: id, address: after }, 'staff');
+				const customerId = (await customerOf(id))!;
+				expect(await roleAt(customerId, userId)).toBe('owner');
+				const mails = await mailsSent();
+				expect(mails.map(({ to }) => to)).toEqual([before]);
+				expect(mails[0]!.text).not.toContain(after);
+				const leaver = await addPerson(before);
+				expect(await joinByAddress(made.hub, leaver)).toEqual([]);
 			});
 		});
 
