@@ -19,6 +19,7 @@ import * as orders from './schema/orders.ts';
 import * as outboxes from './schema/outboxes.ts';
 import * as people from './schema/people.ts';
 import * as releases from './schema/releases.ts';
+import * as reminders from './schema/reminders.ts';
 import * as requests from './schema/requests.ts';
 import * as usage from './schema/usage.ts';
 import type { Database, Transaction } from './database.ts';
@@ -53,7 +54,8 @@ export function dumpTables(): string[] {
 		outboxes,
 		mail,
 		orders,
-		attach
+		attach,
+		reminders
 	]
 		.flatMap((tables) => Object.values<unknown>(tables))
 		.filter((value) => is(value, PgTable))

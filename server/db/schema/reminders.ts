@@ -1,0 +1,44 @@
+/**
+ * What people are told in time, and whether they want to be. A person looks after licenses of many
+ * customers and is written one letter: like the tables of sign-in, these are of no customer. [P12]
+ *
+ * @module
+ */
+import { boolean, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { Reminder } from '#lib/domain/reminder.ts';
+import type { Language } from '#lib/messages/words/message.ts';
+import { customerId, seconds } from './columns.ts';
+import { user } from './people.ts';
+
+export const remindedPeople = pgTable('reminded_person', {
+	userId: text('user_id')
+		.primaryKey()
+		.references(() => user.id, { onDelete: 'cascade' }),
+	/** They want none. */
+	isOff: boolean('is_off').notNull().default(false),
+	/** Of the letters. */
+	language: text('language').$type<Language>().notNull().default('en'),
+	/** The day of UTC, counted from 1970, on which they were last written to. */
+	toldOn: integer('told_on')
+});
+
+/** What somebody was told of a license: each once. */
+export const reminders = pgTable(
+	'reminder',
+	{
+		userId: text('user_id')
+			.notNull()
+			.references(() => user.id, { onDelete: 'cascade' }),
+		customerId: customerId(),
+		licenseId: text('license_id').notNull(),
+		about: text('about').$type<Reminder['about']>().notNull(),
+		/** The end, or the number of seats. */
+		at: seconds('at').notNull(),
+		step: integer('step').notNull()
+	},
+	(table) => [
+		primaryKey({
+			columns: [table.userId, table.customerId, table.licenseId, table.about, table.at, table.step]
+		})
+	]
+);
