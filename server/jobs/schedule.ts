@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { DAY_SECONDS } from '#lib/domain/time.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { freezeOver } from '#server/operations/allotments/freeze-outbox.ts';
 import { resumeAttaching } from '#server/operations/attach/finish-attaching.ts';
@@ -15,6 +16,7 @@ import { endWaiting } from './end-waiting.ts';
 import { expireAllotments } from './expire-allotments.ts';
 import { expireResults } from './expire-results.ts';
 import { moveFreedSeats } from './move-freed-seats.ts';
+import { remind } from './remind.ts';
 import { forgetMail, sendMail } from './send-mail.ts';
 
 const MINUTE_MS = 60_000;
@@ -38,11 +40,14 @@ export function startJobs(
 		onFault,
 		transport,
 		onDay = () => undefined,
+		reminds = false,
 		everyMs = MINUTE_MS
 	}: {
 		onFault: (error: unknown) => void;
 		transport: MailTransport;
 		onDay?: () => void;
+		/** The transport brings letters to people. */
+		reminds?: boolean;
 		everyMs?: number;
 	}
 ): () => Promise<void> {
@@ -62,8 +67,19 @@ export function startJobs(
 		() => sendAttachCodes(hub).then(() => resumeAttaching(hub)),
 		onFault
 	);
+	let remindedOn: number | undefined;
+	const remindToday = async () => {
+		// By hub time: who sets the clock, and whoever starts again, misses no day and repeats none. [P12]
+		const today = Math.floor(hub.freeingTime() / DAY_SECONDS);
+		if (today === remindedOn) return;
+		await remind(hub);
+		remindedOn = today;
+	};
+	// By itself: there may be many people, and seats wait for none of them.
+	const reminding = oneAtATime(remindToday, onFault);
 	const run = () => {
 		passing.begin();
+		if (reminds) reminding.begin();
 		attaching.begin();
 		mailing.begin();
 	};
@@ -75,7 +91,8 @@ export function startJobs(
 		clearInterval(timer);
 		hub.sendMail = undefined;
 		hub.sendAttachCodes = undefined;
-		await Promise.all([passing.ended(), attaching.ended(), mailing.ended()]);
+		const all = [passing, attaching, reminding, mailing];
+		await Promise.all(all.map((each) => each.ended()));
 	};
 }
 

@@ -73,6 +73,23 @@ test('what its reader needs stands on a line of its own', () => {
 			proven: 'P-1'
 		} as const;
 		expect(gistOf(writeLetter('joined', joined, language).text)).toBe(link);
+		const settings = 'https://hub.example.com/#/settings/reminders';
+		const line = { number: 'KF-7Q2M-9RXA-4TWE', title: 'Atlas Standard', place: 'Example GmbH' };
+		const maintenance = { ...line, said: { end: 'maintenance', at: 1_800_000_000 } as const };
+		const seats = { ...line, said: { used: 9, seats: 10 } };
+		const reminder: Letters['reminder'] = {
+			groups: [
+				{ what: 'soon', link, lines: [maintenance], more: 3 },
+				{ what: 'seats', link, lines: [seats], more: 0 }
+			],
+			count: 5,
+			now: 1_799_000_000,
+			settings
+		};
+		const reminded = writeLetter('reminder', reminder, language);
+		expect(gistOf(reminded.text)).toBe(link);
+		expect(reminded.text).toContain(settings);
+		expect(reminded.text).toMatch(/15\.? Jan.* 2027, in (12 days|12 Tagen)\./);
 		expect(gistOf(writeLetter('test', { hub: 'https://hub.example.com' }, language).text)).toBe(
 			undefined
 		);

@@ -6,7 +6,7 @@
 import type { Rank } from '#lib/domain/access.ts';
 import type { OrderOutcome } from '#lib/domain/order.ts';
 import * as wording from '#lib/messages/words/wording.ts';
-import { listed, type LetterTexts } from './letters.ts';
+import { listed, type LetterTexts, type Paragraph, type ReminderGroup } from './letters.ts';
 
 const as: Record<Rank, string> = {
 	viewer: 'mit Leserechten',
@@ -141,8 +141,49 @@ export const lettersDe: LetterTexts = {
 			}
 		]
 	}),
+	reminder: ({ groups, count, now, settings }) => ({
+		subject: [`Erinnerung: ${count} ${count === 1 ? 'Lizenz' : 'Lizenzen'}`],
+		paragraphs: [
+			...groups.flatMap((group) => reminded(group, now)),
+			{
+				say: [
+					'Sie erhalten dies, weil Sie diese Lizenzen verwalten. Wenn Sie das nicht mehr möchten, schalten Sie es hier ab:'
+				]
+			},
+			{ link: settings, label: ['Einstellungen, Erinnerungen'] }
+		]
+	}),
 	test: ({ hub }) => ({
 		subject: ['Die E-Mails Ihres Hubs kommen an'],
 		paragraphs: [{ say: ['Dies ist eine Testnachricht des Hubs unter ', { typed: hub }, '.'] }]
 	})
 };
+
+const headings: Record<ReminderGroup['what'], string> = {
+	soon: 'Innerhalb von 30 Tagen:',
+	later: 'Innerhalb von 90 Tagen:',
+	seats: 'Fast alle Plätze sind belegt:'
+};
+const ends = {
+	expiry: 'Die Lizenz endet',
+	maintenance: 'Die Wartung endet',
+	trial: 'Die Testzeit endet'
+};
+
+function reminded({ what, link, lines, more }: ReminderGroup, now: number): Paragraph[] {
+	return [
+		{ say: [headings[what]] },
+		...lines.map(({ number, title, place, said }) => ({
+			say: [
+				{ typed: title },
+				`, ${number}, `,
+				{ typed: place },
+				'used' in said
+					? `: ${said.used} von ${said.seats} Plätzen.`
+					: `: ${ends[said.end]} am ${wording.day(said.at, 'de')}, ${wording.relativeDay(said.at, now, 'de')}.`
+			]
+		})),
+		...(more > 0 ? [{ say: [`Und ${more} weitere.`] }] : []),
+		{ link, label: ['Diese Lizenzen zeigen'] }
+	];
+}

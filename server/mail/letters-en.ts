@@ -6,7 +6,7 @@
 import type { Rank } from '#lib/domain/access.ts';
 import type { OrderOutcome } from '#lib/domain/order.ts';
 import * as wording from '#lib/messages/words/wording.ts';
-import { listed, type LetterTexts } from './letters.ts';
+import { listed, type LetterTexts, type Paragraph, type ReminderGroup } from './letters.ts';
 
 const as: Record<Rank, string> = {
 	viewer: 'a viewer',
@@ -129,8 +129,49 @@ export const lettersEn: LetterTexts = {
 			{ say: ['If you did not ask for that, answer this message or call us.'] }
 		]
 	}),
+	reminder: ({ groups, count, now, settings }) => ({
+		subject: [`Reminder: ${count} ${count === 1 ? 'license' : 'licenses'}`],
+		paragraphs: [
+			...groups.flatMap((group) => reminded(group, now)),
+			{
+				say: [
+					'You get this because you look after these licenses. Whoever wants no more of it turns it off here:'
+				]
+			},
+			{ link: settings, label: ['Settings, Reminders'] }
+		]
+	}),
 	test: ({ hub }) => ({
 		subject: ['Mail from your hub arrives'],
 		paragraphs: [{ say: ['This is a test message of the hub at ', { typed: hub }, '.'] }]
 	})
 };
+
+const headings: Record<ReminderGroup['what'], string> = {
+	soon: 'Within 30 days:',
+	later: 'Within 90 days:',
+	seats: 'Seats are nearly all in use:'
+};
+const ends = {
+	expiry: 'the license ends',
+	maintenance: 'maintenance ends',
+	trial: 'the trial ends'
+};
+
+function reminded({ what, link, lines, more }: ReminderGroup, now: number): Paragraph[] {
+	return [
+		{ say: [headings[what]] },
+		...lines.map(({ number, title, place, said }) => ({
+			say: [
+				{ typed: title },
+				`, ${number}, `,
+				{ typed: place },
+				'used' in said
+					? `: ${said.used} of ${said.seats} seats.`
+					: `: ${ends[said.end]} on ${wording.day(said.at, 'en')}, ${wording.relativeDay(said.at, now, 'en')}.`
+			]
+		})),
+		...(more > 0 ? [{ say: [`And ${more} more.`] }] : []),
+		{ link, label: ['Show these licenses'] }
+	];
+}

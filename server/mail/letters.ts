@@ -50,8 +50,36 @@ export type Letters = {
 	};
 	/** To the address that a purchase had before: staff have changed it. [OR1] */
 	'order-address': { purchase: string };
+	/** To an owner or manager, once a day at most: what ends soon, and where seats run out. [P12] */
+	reminder: {
+		/** The most pressing first; none is empty. */
+		groups: ReminderGroup[];
+		/** Licenses in all. */
+		count: number;
+		now: Seconds;
+		/** Where reminders are turned off. */
+		settings: string;
+	};
 	/** To see whether mail arrives. */
 	test: { hub: string };
+};
+
+export type ReminderGroup = {
+	/** Ends within 30 days, or within 90; or seats that are nearly all used. */
+	what: 'soon' | 'later' | 'seats';
+	/** Where the desk lists them. */
+	link: string;
+	lines: {
+		number: string;
+		/** Product and edition. */
+		title: string;
+		/** Name of the customer. */
+		place: string;
+		said:
+			{ end: 'expiry' | 'maintenance' | 'trial'; at: Seconds } | { used: number; seats: number };
+	}[];
+	/** How many of them have no line. */
+	more: number;
 };
 
 export type LetterKind = keyof Letters;

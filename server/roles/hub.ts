@@ -128,6 +128,8 @@ export async function openHubRole(
 			noticeKey();
 			stopJobs = startJobs(hub, {
 				transport: transportOf(options),
+				// Files in a folder tell nobody anything in time.
+				reminds: options.smtp !== undefined,
 				onDay: noticeKey,
 				onFault: (error) =>
 					log.error({ error: describeFault(error) }, 'what is done by time could not be done')
