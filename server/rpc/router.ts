@@ -16,6 +16,7 @@ import { orderRouter } from './orders.ts';
 import { peopleRouter, staffRouter } from './people.ts';
 import { routerOf } from './procedures.ts';
 import { releaseRouter } from './releases.ts';
+import { reminderRouter } from './reminders.ts';
 import { sessionRouter } from './session.ts';
 import { siteServerRouter } from './site-servers.ts';
 import { syncRouter } from './sync.ts';
@@ -36,6 +37,7 @@ export const router = routerOf({
 	people: peopleRouter,
 	staff: staffRouter,
 	mail: mailRouter,
+	reminder: reminderRouter,
 	device: deviceRouter,
 	key: keyRouter,
 	machine: machineRouter,

@@ -108,6 +108,13 @@ const procedures: Record<string, Ask> = {
 	},
 	'session.endOthers': { expected: anyUser, own: true, keys: 'NOT_PERMITTED' },
 	'key.list': { expected: anyUser, own: true, keys: 'NOT_PERMITTED' },
+	'reminder.choice': { expected: anyUser, own: true, keys: 'NOT_PERMITTED' },
+	'reminder.choose': {
+		input: () => ({ isOn: true, language: 'en' }),
+		expected: anyUser,
+		own: true,
+		keys: 'NOT_PERMITTED'
+	},
 	'device.list': {
 		input: ({ customerId }) => ({ customerId }),
 		expected: from('owner')
