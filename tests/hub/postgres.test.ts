@@ -34,6 +34,7 @@ import { usageContract } from './usage-contract.ts';
 import { importingContract } from './importing-contract.ts';
 import { pushContract } from './push-contract.ts';
 import { releasesContract } from './releases-contract.ts';
+import { remindersContract } from './reminders-contract.ts';
 import { renewalContract } from './renewal-contract.ts';
 import { saidContract } from './said-contract.ts';
 import { switchesContract } from './switches-contract.ts';
@@ -62,6 +63,7 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	releasesContract('PostgreSQL', makePostgresStore);
 	keepingContract('PostgreSQL', makePostgresStore);
 	mailContract('PostgreSQL', makePostgresStore);
+	remindersContract('PostgreSQL', makePostgresStore);
 	peopleContract('PostgreSQL', makePostgresStore);
 	attachContract('PostgreSQL', makePostgresStore);
 	codesContract('PostgreSQL', makePostgresStore);
