@@ -22,6 +22,7 @@ import IconSave from '~icons/lucide/download';
 import IconScan from '~icons/lucide/scan-qr-code';
 import IconSearch from '~icons/lucide/search';
 import IconServer from '~icons/lucide/server';
+import IconReminders from '~icons/lucide/bell';
 import IconSessions from '~icons/lucide/monitor-smartphone';
 import IconSignIn from '~icons/lucide/log-in';
 import IconSignOut from '~icons/lucide/log-out';
@@ -141,6 +142,7 @@ export function listScreens({ identity }: CommandFacts, { t, shell }: Texts): Pa
 		['ways', IconWays],
 		['devices', IconDevices],
 		['sessions', IconSessions],
+		['reminders', IconReminders],
 		['keys', IconKeys]
 	] as const;
 	const filters = [

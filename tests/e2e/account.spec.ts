@@ -204,3 +204,32 @@ test('[PE2, PE4] an owner looks after people, sessions and keys on screens of th
 		await expectSoundEverywhere(page, `${path} in German`);
 	}
 });
+
+test('[P12] a person turns reminders off, and what the server was not told is not shown as saved', async ({
+	page,
+	hub,
+	context
+}) => {
+	await signInAs(page, hub, 'manager');
+	await openAt(page, '/settings');
+	await page.getByRole('link', { name: 'Reminders' }).click();
+	const box = page.getByRole('checkbox', { name: 'Remind me by mail' });
+	await expect(box).toBeChecked();
+	await expectSoundEverywhere(page, 'reminders');
+	await box.uncheck();
+	await expect(page.getByText('Saved.')).toBeVisible();
+	await page.getByRole('radio', { name: 'Deutsch' }).check();
+	await page.reload();
+	await expect(box).not.toBeChecked();
+	await expect(page.getByRole('radio', { name: 'Deutsch' })).toBeChecked();
+
+	await context.setOffline(true);
+	await box.click();
+	await expect(page.getByText('does not answer.')).toBeVisible();
+	await expect(box).not.toBeChecked();
+	await context.setOffline(false);
+	await page.getByRole('radio', { name: 'English' }).check();
+	await box.check();
+	await page.reload();
+	await expect(box).toBeChecked();
+});

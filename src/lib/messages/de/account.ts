@@ -121,6 +121,14 @@ export const accountDe: AccountTexts = {
 		title: 'Anmeldewege',
 		hint: 'Authentifizierungs-App und Konten anderswo'
 	},
+	reminders: {
+		title: 'Erinnerungen',
+		hint: 'E-Mail, bevor eine Lizenz endet',
+		text: 'Wer Lizenzen besitzt oder verwaltet, bekommt höchstens eine Nachricht am Tag: 90, 30 und 7 Tage, bevor eine Lizenz, ihre Wartung oder eine Testzeit endet, und sobald neun von zehn Plätzen belegt sind.',
+		isOn: 'Per E-Mail erinnern',
+		language: 'Sprache der Nachrichten',
+		saved: 'Gespeichert.'
+	},
 	keys: {
 		title: 'API-Schlüssel',
 		hint: 'Für Skripte: was sie dürfen und bis wann',

@@ -56,6 +56,7 @@ export const paletteDe: PaletteTexts = {
 		ways: 'Anmeldewege',
 		devices: 'Geräte',
 		sessions: 'Sitzungen',
+		reminders: 'Erinnerungen',
 		keys: 'API-Schlüssel',
 		customers: 'Kunden',
 		products: 'Produkte',

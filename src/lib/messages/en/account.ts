@@ -119,6 +119,14 @@ export const accountEn = {
 		title: 'Ways to sign in',
 		hint: 'Authenticator app, and accounts elsewhere'
 	},
+	reminders: {
+		title: 'Reminders',
+		hint: 'Mail before a license ends',
+		text: 'Owners and license managers get one message a day at most: 90, 30 and 7 days before a license, its maintenance or a trial ends, and once nine in ten seats are in use.',
+		isOn: 'Remind me by mail',
+		language: 'Language of the messages',
+		saved: 'Saved.'
+	},
 	keys: {
 		title: 'API keys',
 		hint: 'For scripts: what they may do, and until when',

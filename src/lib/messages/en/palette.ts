@@ -55,6 +55,7 @@ export const paletteEn = {
 		ways: 'Ways to sign in',
 		devices: 'Devices',
 		sessions: 'Sessions',
+		reminders: 'Reminders',
 		keys: 'API keys',
 		customers: 'Customers',
 		products: 'Products',
