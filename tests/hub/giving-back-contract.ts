@@ -20,6 +20,8 @@ import { coolSeats } from '#server/jobs/cool-seats.ts';
 import { pull } from '#server/operations/pull/pull.ts';
 import { hashOf } from '#server/operations/push/judge-commands.ts';
 import { push } from '#server/operations/push/push.ts';
+import { audit } from '#server/db/schema/hub.ts';
+import { forecastRetirements } from '#server/operations/activations/forecast-retirements.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
 import { returnActivations } from '#server/operations/facts/return-activations.ts';
 import { shortHash } from '#server/ledger/revocations.ts';
@@ -501,6 +503,46 @@ export function givingBackContract(name: string, makeStore: MakeStore): void {
 				if (isRefusal(read)) throw new Error(read.refused);
 				return [read.key?.text, read.body.text];
 			};
+
+			test('[SE6, P11] what retiring would do is told before, one after the other, and nothing of it is done', async () => {
+				const license = await makeLicense(made);
+				const acts: string[] = [];
+				for (let i = 0; i < 2; i++) acts.push((await grant(license, await makeMachine())).act);
+				const audits = () => store.db.$count(audit, eq(audit.customerId, license.customerId));
+				const before = await audits();
+				const { manager } = license;
+				const told = await forecastRetirements(made.hub, acts, manager);
+				if (isRefusal(told)) throw new Error(told.refused);
+				expect(told.quotas).toEqual([{ number: license.number, left: 1 }]);
+				expect(told.seats.map(({ act, freed }) => ({ act, freed }))).toEqual([
+					{ act: acts[0], freed: true },
+					{ act: acts[1], freed: false }
+				]);
+				expect(await counts(license)).toEqual({ active: 2, cooling: 0 });
+				expect(await audits()).toBe(before);
+
+				for (const [at, act] of acts.entries()) {
+					const done = await retireMachine(made.hub, { act, reason: 'lost' }, manager);
+					expect(done).toMatchObject(told.seats[at]!);
+				}
+				expect(await forecastRetirements(made.hub, acts, manager)).toMatchObject({
+					quotas: [{ left: 0 }]
+				});
+			});
+
+			test('[SE6] who cannot retire a machine is told nothing of it', async () => {
+				const license = await makeLicense(made);
+				const { act } = await grant(license, await makeMachine());
+				const roles = new Map([[license.customerId, 'technician' as const]]);
+				const stranger = (await makeLicense(made)).manager;
+				const asked = [{ userId: 'tech', roles }, stranger].map((asker) =>
+					forecastRetirements(made.hub, [act], asker)
+				);
+				expect(await Promise.all(asked)).toEqual([
+					refuse('NOT_PERMITTED', { action: 'machine.retire' }),
+					refuse('NOT_FOUND', { what: `activation ${act}` })
+				]);
+			});
 
 			test('[SE6] a technician, another customer and nobody cannot retire', async () => {
 				const license = await makeLicense(made);

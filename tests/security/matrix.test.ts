@@ -45,6 +45,8 @@ type Ask = {
 	keys?: Code;
 	/** What keys are told that may less than their owners. */
 	limited?: Code;
+	/** Asks what a change would do: whoever may not make it is told nothing. */
+	forecasts?: true;
 };
 
 const ranked = ['viewer', 'technician', 'manager', 'owner', 'staff', 'admin'] as const;
@@ -227,6 +229,11 @@ const procedures: Record<string, Ask> = {
 		expected: onlyStaff
 	},
 	'time.confirm': { expected: onlyStaff },
+	'machine.forecast': {
+		input: ({ act }) => ({ acts: [act] }),
+		expected: fromManager,
+		forecasts: true
+	},
 	'machine.retire': {
 		input: ({ act }) => ({ act, reason: 'burnt' }),
 		expected: fromManager
@@ -381,11 +388,11 @@ function codeOf(text: string): string {
 
 /** What somebody is told: a key what its person would be, as far as its limits go. */
 function expectedOf(name: string, asker: AskerKind): Code {
-	const { expected, keys, limited } = procedures[name]!;
+	const { expected, keys, limited, forecasts } = procedures[name]!;
 	const told = expected[personOf(asker)];
 	if (!(asker in keyKinds)) return told;
 	const isQuery = procedureTypes.find(([each]) => each === name)![1]._def.type === 'query';
-	if (isReadOnly(asker) && !isQuery) return 'NOT_PERMITTED';
+	if (isReadOnly(asker) && (!isQuery || forecasts)) return 'NOT_PERMITTED';
 	if (keys !== undefined) return keys;
 	return (limitedKeys.includes(asker as KeyKind) ? limited : undefined) ?? told;
 }

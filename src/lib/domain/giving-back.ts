@@ -13,6 +13,9 @@ import { DAY_SECONDS } from './time.ts';
 /** Quotas count within any span of this length. */
 export const QUOTA_SPAN_SECONDS = 365 * DAY_SECONDS;
 
+/** So many machines are retired at a time. [P11] */
+export const MOST_RETIREMENTS = 200;
+
 /** What the vendor allows a license, per {@link QUOTA_SPAN_SECONDS}. */
 export type Quotas = {
 	/** Proven returns that free a seat at once, per seat. */
