@@ -7,7 +7,7 @@
  */
 import type { Page } from '@playwright/test';
 import { licenseFilters } from '#lib/search/license-filter.ts';
-import { sortOrders } from '#lib/search/row-order.ts';
+import { licenseOrders } from '#lib/search/license-order.ts';
 import { percentile } from './chromium.ts';
 import { openFilledDesk, waitForAll, type FilledDesk } from './filled-desk.ts';
 import { MainThread } from './main-thread.ts';
@@ -36,7 +36,7 @@ export async function lists(): Promise<Result[]> {
 		const raw = percentile(await page.evaluate(changePlainly), 95);
 		if (slower === 1) {
 			const filters = licenseFilters.map((filter) => `is=${filter}`);
-			const orders = sortOrders.flatMap((by) => [`sort=${by}`, `sort=-${by}`]);
+			const orders = licenseOrders.flatMap((by) => [`sort=${by}`, `sort=-${by}`]);
 			for (const [what, changes] of Object.entries({ filter: filters, order: orders })) {
 				const took = await changeAll(page, thread, changes);
 				const figure = percentile(took, 95);

@@ -19,22 +19,20 @@ export function openQuery(): string {
 export class AddressQuery<Q> {
 	/** What is asked for now. */
 	current: Q = $state.raw() as Q;
-	readonly #read: (params: URLSearchParams) => Q;
-	readonly #write: (query: Q) => string;
+	readonly #codec: { read: (params: URLSearchParams) => Q; write: (query: Q) => string };
 	/** What the address said last, of its own accord or because it was told. */
 	#said: string;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(codec: { read: (params: URLSearchParams) => Q; write: (query: Q) => string }) {
-		this.#read = codec.read;
-		this.#write = codec.write;
+		this.#codec = codec;
 		this.#said = openQuery();
-		this.current = this.#read(new URLSearchParams(this.#said));
+		this.current = this.#codec.read(new URLSearchParams(this.#said));
 	}
 
 	/** The address as it stands, or will in a moment. */
 	get written(): string {
-		return this.#write(this.current);
+		return this.#codec.write(this.current);
 	}
 
 	/** Asks for something else. `typed`: one letter of more to come. */
@@ -51,7 +49,7 @@ export class AddressQuery<Q> {
 		if (said === this.#said) return;
 		this.#said = said;
 		clearTimeout(this.#timer);
-		this.current = this.#read(new URLSearchParams(said));
+		this.current = this.#codec.read(new URLSearchParams(said));
 	}
 
 	/** Where an address says nothing and is not meant to: it says again what is asked for. */

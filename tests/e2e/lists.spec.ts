@@ -1,7 +1,7 @@
 /** The list of licenses: walked, filtered, chosen from, and changed as a whole. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expectSoundEverywhere } from './expect-sound.ts';
+import { expectSound, expectSoundEverywhere } from './expect-sound.ts';
 import { expect, test } from './fixtures.ts';
 import { openAt } from './open-at.ts';
 import { issueOwn } from './own-license.ts';
@@ -11,7 +11,7 @@ test.use({ viewport: { width: 1280, height: 760 }, locale: 'en-GB' });
 
 const rows = (page: Page) => page.locator('a.row');
 
-test('[DK2] [DK3] the list is walked by keyboard, and its address is what it shows @journey', async ({
+test('[DK2] [DK3] [P9] the list is walked by keyboard, and its address is what it shows @journey', async ({
 	page,
 	hub
 }) => {
@@ -25,6 +25,16 @@ test('[DK2] [DK3] the list is walked by keyboard, and its address is what it sho
 	await expect(rows(page).first()).toBeFocused();
 	await page.keyboard.press('ArrowDown');
 	await expect(rows(page).nth(1)).toBeFocused();
+	// Its summary in place, which goes along and is put away again.
+	await page.keyboard.press('i');
+	const summary = page.getByRole('status', { name: 'Summary' });
+	await expect(summary).toContainText((await rows(page).nth(1).locator('code').textContent())!);
+	await expect(summary).toContainText('Versions');
+	await expectSound(page, 'licenses, a summary');
+	await page.keyboard.press('k');
+	await expect(summary).toContainText((await rows(page).first().locator('code').textContent())!);
+	await page.keyboard.press('Escape');
+	await expect(summary).toHaveCount(0);
 	await page.keyboard.press('/');
 	const search = page.getByRole('searchbox', { name: 'Search licenses' });
 	await expect(search).toBeFocused();
@@ -145,8 +155,8 @@ test('[DK3] licenses are chosen, suspended one by one with a result each, and ex
 	const [head, ...lines] = readFileSync(await download.path(), 'utf8')
 		.trimEnd()
 		.split('\r\n');
-	expect(head).toBe('\uFEFFProduct,Number,Customer,Seats,Seats in use,Next date,Status');
+	expect(head).toBe('\uFEFFProduct,Number,Activated,Customer,Seats,Seats in use,Next date,Status');
 	expect(lines).toHaveLength(3);
 	for (const line of lines)
-		expect(line).toMatch(/^Atlas Server,KF-[\w-]{14},Example GmbH,1,0,,Suspended$/);
+		expect(line).toMatch(/^Atlas Server,KF-[\w-]{14},Not activated,Example GmbH,1,0,,Suspended$/);
 });

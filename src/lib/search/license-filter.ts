@@ -10,6 +10,7 @@ import type { Seconds } from '#lib/domain/license.ts';
 import { isOverLimit, usedSeats } from '#lib/domain/seat.ts';
 import { attentionOf, nextEnd, type LicenseStanding } from '#lib/domain/standing.ts';
 import { DAY_SECONDS, daysBetween } from '#lib/domain/time.ts';
+import type { Filtering } from './marks.ts';
 
 /** What the pills above the list are called in its address; one of them at a time. */
 export const licenseFilters = [
@@ -62,3 +63,9 @@ export function marksHoldUntil(license: LicenseStanding, now: Seconds): Seconds 
 		if (end !== undefined && end > now) until = Math.min(until, end);
 	return until;
 }
+
+export const licenseFiltering: Filtering<LicenseStanding, LicenseFilter> = {
+	filters: licenseFilters,
+	marksOf,
+	holdUntil: marksHoldUntil
+};

@@ -23,14 +23,15 @@ export type LicenseSummary = Pick<
 	| 'suspendedAt'
 	| 'successor'
 	| 'note'
+	| 'purchase'
 >;
 
 /** A row of a list, without what a list does not say. */
 export function summaryOf(row: LicenseSummary): LicenseSummary {
 	const { id, customerId, customer, number, title, edition, seats, counts } = row;
-	const { maintainedUntil, expiresAt, suspendedAt, successor, note } = row;
+	const { maintainedUntil, expiresAt, suspendedAt, successor, note, purchase } = row;
 	const standing = { seats, counts, maintainedUntil, expiresAt, suspendedAt, successor };
-	return { id, customerId, customer, number, title, edition, ...standing, note };
+	return { id, customerId, customer, number, title, edition, ...standing, note, purchase };
 }
 
 export type Totals = {

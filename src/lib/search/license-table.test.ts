@@ -6,13 +6,13 @@ import { freeSeats } from '#lib/domain/seat.ts';
 import { attentionOf, nextEnd } from '#lib/domain/standing.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
 import { licenseFilters, passes } from './license-filter.ts';
-import { sortOrders, type Sorting, type SortOrder } from './row-order.ts';
-import { byUrgency } from './list-query.ts';
+import { byUrgency, licenseOrders, type LicenseSortOrder } from './license-order.ts';
+import type { Sorting } from './row-order.ts';
 import type { MachineSummary } from './machine-index.ts';
 import { urgencyOf } from './urgency.ts';
 
 const NOW = 1_800_000_000;
-const byNumber: Sorting = { by: 'number', descending: false };
+const byNumber: Sorting<LicenseSortOrder> = { by: 'number', descending: false };
 
 const license = (number: string, changes: Partial<LicenseSummary> = {}): LicenseSummary => ({
 	id: number,
@@ -52,6 +52,21 @@ test('[O9] a license is found by its number as people type it, and by its machin
 	const table = new LicenseTable();
 	table.put([license('KF-0123-4567-89AB')]);
 	expect(numbers(table, 'oi23')).toEqual(['KF-0123-4567-89AB']);
+});
+
+test('[O9, P11] a license is found by its note, its purchase ID, and what is written here and not sent yet', () => {
+	const table = filled();
+	table.put([
+		{ ...first, note: { value: 'Ask Bob\nfirst', by: '', at: NOW }, purchase: 'PO-4711-A' }
+	]);
+	for (const text of ['bob first', 'po-4711', 'PO4711A'])
+		expect(numbers(table, text), text).toEqual([first.number]);
+	expect(numbers(table, 'cellar')).toEqual([]);
+	table.putWritten(new Map([[second.id, 'Cellar left']]));
+	expect(numbers(table, 'cellar')).toEqual([second.number]);
+	expect(numbers(table, 'cellar rack-07')).toEqual([second.number]);
+	table.putWritten(new Map());
+	expect(numbers(table, 'cellar')).toEqual([]);
 });
 
 test('[O9] a longer text that finds the same answers with the very same rows', () => {
@@ -144,7 +159,7 @@ const step = fc.oneof(
 			...['bohmen ada', 'hall', 'host-1 v', 'late', '0000000']
 		),
 		filter: fc.constantFrom(undefined, ...licenseFilters),
-		by: fc.constantFrom(...sortOrders),
+		by: fc.constantFrom(...licenseOrders),
 		descending: fc.boolean(),
 		later: fc.constantFrom(0, 1, 2, DAY_SECONDS, 31 * DAY_SECONDS)
 	})
@@ -261,7 +276,7 @@ function says(row: LicenseSummary, machines: MachineSummary[], text: string): bo
 function inOrder(
 	one: LicenseSummary,
 	other: LicenseSummary,
-	{ by, descending }: Sorting,
+	{ by, descending }: Sorting<LicenseSortOrder>,
 	now: number
 ): number {
 	const tie = one.number < other.number ? -1 : 1;
@@ -270,7 +285,7 @@ function inOrder(
 	const ends = (end: number | undefined) => end ?? 2 ** 40;
 	const states = [undefined, 'lapsed', 'overLimit', 'expired', 'suspended', 'moved'];
 	const differences: Record<
-		Exclude<SortOrder, 'number'>,
+		Exclude<LicenseSortOrder, 'number'>,
 		(row: LicenseSummary) => number | string
 	> = {
 		urgency: (row) => urgencyOf(row, now),
@@ -282,7 +297,8 @@ function inOrder(
 		next: (row) => ends(nextEnd(row, now)),
 		maintenance: ({ maintainedUntil }) => ends(maintainedUntil),
 		expiry: ({ expiresAt }) => ends(expiresAt),
-		state: (row) => (row.counts.active > 0 ? 0 : 6) + states.indexOf(attentionOf(row, now))
+		activated: ({ counts }) => (counts.active > 0 ? 0 : 1),
+		state: (row) => states.indexOf(attentionOf(row, now))
 	};
 	const [a, b] = [differences[by](one), differences[by](other)];
 	const way = typeof a === 'string' ? compare(a, String(b)) : a - Number(b);

@@ -9,10 +9,12 @@
 import { foldLicenseNumber } from '#lib/domain/license-number.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import { Haystack, type FoundBy, type Slots } from './haystack.ts';
-import { LicenseMarks, type FilterCounts } from './license-marks.ts';
+import { licenseFiltering, type LicenseFilter } from './license-filter.ts';
+import { byUrgency, licenseOrdering, type LicenseSortOrder } from './license-order.ts';
+import { Marks, type FilterCounts } from './marks.ts';
 import { nameOf, RowOrder, type Sorting } from './row-order.ts';
 import { summaryOf, totalsOf, type LicenseSummary, type Totals } from './license-summary.ts';
-import { byUrgency, type ListQuery } from './list-query.ts';
+import type { LicenseQuery } from './license-query.ts';
 import { MachineIndex, type MachineSummary } from './machine-index.ts';
 import { Narrowing } from './narrowing.ts';
 import { Recent } from './recent.ts';
@@ -32,11 +34,13 @@ export class LicenseTable {
 	readonly #machines = new MachineIndex(this.#texts);
 	/** Everything that a row is found by, folded. */
 	readonly #haystack = new Haystack(this.#texts, (slot) => this.#foundBy(slot));
-	readonly #marks = new LicenseMarks();
-	readonly #order = new RowOrder(this.#rows, this.#texts);
+	/** By license: see `putWritten`. */
+	#written: ReadonlyMap<string, string> = new Map();
+	readonly #marks = new Marks(licenseFiltering);
+	readonly #order = new RowOrder(this.#rows, licenseOrdering(this.#texts));
 	/** By order: what was found in it. */
 	readonly #narrowings = new Recent<Narrowing>(LISTS);
-	#foundIn: Sorting = byUrgency;
+	#foundIn: Sorting<LicenseSortOrder> = byUrgency;
 	/** By order and filter: a text that finds the same answers with the same rows, and nothing is drawn for it. */
 	readonly #shown = new Recent<{ slots: Slots; rows: readonly LicenseSummary[] }>(LISTS);
 
@@ -76,6 +80,19 @@ export class LicenseTable {
 		this.#narrowings.clear();
 	}
 
+	/**
+	 * What this desk has written and the mirror does not say yet, by license: its note, names and sites of its
+	 * machines. [CH1]
+	 */
+	putWritten(texts: ReadonlyMap<string, string>): void {
+		for (const id of new Set([...this.#written.keys(), ...texts.keys()])) {
+			const slot = this.#slots.get(id);
+			if (slot !== undefined) this.#haystack.touch(slot);
+		}
+		this.#written = texts;
+		this.#narrowings.clear();
+	}
+
 	/** Takes out the rows that are not to be kept. */
 	keep(isKept: (row: LicenseSummary) => boolean): void {
 		const before = this.#rows.splice(0);
@@ -108,11 +125,11 @@ export class LicenseTable {
 
 	/**
 	 * Rows that pass the filter and in which every word of the text occurs: number, customer, product,
-	 * edition, note, machine. A number counts as people type it: O for 0, I or L for 1, dashes or none.
+	 * edition, note, purchase ID, machine. A number counts as people type it: O for 0, I or L for 1, dashes or none.
 	 *
 	 * @returns The very same rows for as long as the answer is the same.
 	 */
-	find({ text, filter, sorting }: ListQuery, now: Seconds): readonly LicenseSummary[] {
+	find({ text, filter, sorting }: LicenseQuery, now: Seconds): readonly LicenseSummary[] {
 		this.passTo(now);
 		const found = this.#search(text, sorting);
 		const slots = filter === undefined ? found : this.#marks.passing(filter, found);
@@ -132,7 +149,7 @@ export class LicenseTable {
 	}
 
 	/** How many rows with every word of the text pass each filter. */
-	counts(text: string, now: Seconds): FilterCounts {
+	counts(text: string, now: Seconds): FilterCounts<LicenseFilter> {
 		this.passTo(now);
 		if (wordsOf(text).length === 0) return this.#marks.countAll(this.#rows.length);
 		// Any order counts the same: that of the list is at hand.
@@ -148,8 +165,8 @@ export class LicenseTable {
 	machines(licenseId: string, text: string): string[] {
 		const slot = this.#slots.get(licenseId);
 		if (slot === undefined) return [];
-		const { customer, title, edition, number, note } = this.#rows[slot]!;
-		const texts = [customer, title, edition, number, note?.value];
+		const { customer, title, edition, number, note, purchase } = this.#rows[slot]!;
+		const texts = [customer, title, edition, number, note?.value, purchase];
 		const itself = foldText(texts.join(' '));
 		const words = wordsOf(text).filter((word) => !itself.includes(word));
 		return words.length === 0 ? [] : this.#machines.find(licenseId, words);
@@ -161,7 +178,7 @@ export class LicenseTable {
 	}
 
 	/** Slots of the rows that have every word of the text, in the order that is asked for. */
-	#search(text: string, sorting: Sorting): Slots {
+	#search(text: string, sorting: Sorting<LicenseSortOrder>): Slots {
 		const all = this.#order.of(sorting);
 		const words = wordsOf(text);
 		if (words.length === 0) return all;
@@ -198,10 +215,11 @@ export class LicenseTable {
 
 	/** What a license is found by besides its customer, product and edition; its machines included. */
 	#foundBy(slot: number): FoundBy {
-		const { id, number, note } = this.#rows[slot]!;
-		const own = `${foldText(number)} ${this.#machines.lineOf(id)}`;
+		const { id, number, note, purchase } = this.#rows[slot]!;
+		const said = [number, note?.value, purchase, this.#written.get(id)];
+		const own = foldText(said.filter((text) => text !== undefined).join(' ')).replaceAll('\n', ' ');
 		return {
-			own: note === undefined ? own : `${own} ${foldText(note.value)}`,
+			own: `${own} ${this.#machines.lineOf(id)}`,
 			shared: this.#machines.sharedOf(id)
 		};
 	}

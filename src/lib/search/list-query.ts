@@ -1,40 +1,49 @@
 /**
- * What a list of licenses is asked for, as its address says it: `?is=FILTER&q=TEXT&sort=[-]COLUMN`.
- * A link, a named view and the back button mean the same list. [DK2]
+ * What a list is asked for, as its address says it: `?is=FILTER&q=TEXT&sort=[-]COLUMN`. A link, a named
+ * view and the back button mean the same list. [DK2]
  *
  * @module
  */
-import { licenseFilters, type LicenseFilter } from './license-filter.ts';
-import { sortOrders, type Sorting } from './row-order.ts';
+import type { Sorting } from './row-order.ts';
 
-export type ListQuery = {
+export type ListQuery<F extends string, S extends string> = {
 	/** As it was typed. */
 	text: string;
-	/** Absent: all licenses. */
-	filter?: LicenseFilter;
-	sorting: Sorting;
+	/** Absent: all rows. */
+	filter?: F;
+	sorting: Sorting<S>;
 };
 
-/** Without another wish, what is worst comes first. */
-export const byUrgency: Sorting = { by: 'urgency', descending: false };
+export class ListAddress<F extends string, S extends string> {
+	readonly #filters: readonly F[];
+	readonly #orders: readonly S[];
+	readonly #first: Sorting<S>;
 
-/** Reads any address: what is unknown in it says nothing, as it may be a newer desk's. */
-export function readListQuery(params: URLSearchParams): ListQuery {
-	const text = params.get('q') ?? '';
-	const filter = licenseFilters.find((known) => known === params.get('is'));
-	const sort = params.get('sort') ?? '';
-	const by = sortOrders.find((known) => known === sort.replace(/^-/, ''));
-	const sorting = by === undefined ? byUrgency : { by, descending: sort.startsWith('-') };
-	return filter === undefined ? { text, sorting } : { text, filter, sorting };
-}
+	/** @param first - Without another wish. */
+	constructor(filters: readonly F[], orders: readonly S[], first: Sorting<S>) {
+		this.#filters = filters;
+		this.#orders = orders;
+		this.#first = first;
+	}
 
-/** @returns What stands behind the path: `?…`, or nothing where nothing is asked for. */
-export function writeListQuery({ text, filter, sorting }: ListQuery): string {
-	const params = new URLSearchParams();
-	if (filter !== undefined) params.set('is', filter);
-	if (text !== '') params.set('q', text);
-	const { by, descending } = sorting;
-	if (by !== byUrgency.by || descending) params.set('sort', `${descending ? '-' : ''}${by}`);
-	const written = params.toString();
-	return written === '' ? '' : `?${written}`;
+	/** Reads any address: what is unknown in it says nothing, as it may be a newer desk's. */
+	read(params: URLSearchParams): ListQuery<F, S> {
+		const text = params.get('q') ?? '';
+		const filter = this.#filters.find((known) => known === params.get('is'));
+		const sort = params.get('sort') ?? '';
+		const by = this.#orders.find((known) => known === sort.replace(/^-/, ''));
+		const sorting = by === undefined ? this.#first : { by, descending: sort.startsWith('-') };
+		return filter === undefined ? { text, sorting } : { text, filter, sorting };
+	}
+
+	/** @returns What stands behind the path: `?…`, or nothing where nothing is asked for. */
+	write({ text, filter, sorting: { by, descending } }: ListQuery<F, S>): string {
+		const params = new URLSearchParams();
+		if (filter !== undefined) params.set('is', filter);
+		if (text !== '') params.set('q', text);
+		if (by !== this.#first.by || descending !== this.#first.descending)
+			params.set('sort', `${descending ? '-' : ''}${by}`);
+		const written = params.toString();
+		return written === '' ? '' : `?${written}`;
+	}
 }

@@ -14,12 +14,6 @@ export type MachineSummary = Pick<
 	'id' | 'licenseId' | 'label' | 'requestLabel' | 'site' | 'name'
 >;
 
-/** A row of the mirror, without what nobody looks for. */
-export function machineSummaryOf(row: MachineSummary): MachineSummary {
-	const { id, licenseId, label, requestLabel, site, name } = row;
-	return { id, licenseId, label, requestLabel, site, name };
-}
-
 /** Machines of one license by `act`, rising: what each is called, folded, and whose and where it is. */
 type Machines = { acts: string[]; labels: string[]; names: SharedText[]; sites: SharedText[] };
 

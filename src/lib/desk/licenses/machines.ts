@@ -129,6 +129,24 @@ export async function retireMachine(act: string, reason: string): Promise<GivenB
 	}
 }
 
+/** What would become of their seats, by `act`, and how many replacements each license has left. [SE6] */
+export type Forecast = {
+	seats: ReadonlyMap<string, GivenBack>;
+	quotas: readonly { number: string; left: number }[];
+};
+
+/** Only online: nothing is promised by it, as others may retire machines meanwhile. */
+export async function askForecast(acts: readonly string[]): Promise<Forecast | Refusal> {
+	try {
+		const { seats, quotas } = await hubClient.machine.forecast.query({ acts: [...acts] });
+		return { seats: new Map(seats.map(({ act, ...given }) => [act, given])), quotas };
+	} catch (error) {
+		const failure = judgeFailure(error);
+		if ('refusal' in failure) return failure.refusal;
+		return refuse('HUB_UNREACHABLE', { hub: location.origin });
+	}
+}
+
 /** What machines are called, by `act`: a label, else who asked for it. */
 export async function readMachineNames(
 	acts: readonly string[]

@@ -58,6 +58,11 @@ export async function listSummaries(ids: readonly string[]): Promise<LicenseSumm
 	return (await strict.licenses.bulkGet([...ids])).flatMap((row) => row ?? []);
 }
 
+/** What the mirror says of one license. */
+export function readMirroredLicense(id: string): Promise<LicenseRow | undefined> {
+	return strict.licenses.get(id);
+}
+
 /** @param id - License id or license number. */
 export async function readLicense(id: string): Promise<LicenseView | undefined> {
 	const row =

@@ -22,6 +22,11 @@ export async function* licensesById(most: number): AsyncGenerator<StoredLicense[
 	}
 }
 
+/** Those that are here. */
+export async function readActivations(acts: readonly string[]): Promise<ActivationRow[]> {
+	return (await strict.activations.bulkGet([...acts])).flatMap((row) => row ?? []);
+}
+
 /** @param most - Rows in a part; more only where one license has more machines. */
 export async function* machinesByLicense(most: number): AsyncGenerator<ActivationRow[]> {
 	const ofLicense = strict.activations.where('licenseId');

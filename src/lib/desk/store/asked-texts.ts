@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { liveQuery } from 'dexie';
 import type {
 	AskedChange,
 	ChangedText,
@@ -95,6 +96,17 @@ export async function readAllAsked(
 	fields: readonly ChangeField[]
 ): Promise<ReadonlyMap<string, AskedChange[]>> {
 	return changesIn(await textRows(fields).toArray());
+}
+
+/** Hears what was asked of every text, now and whenever that changes, for as long as the page lives. */
+export function onAskedTexts(listener: (asked: ReadonlyMap<string, AskedChange[]>) => void): void {
+	liveQuery(() => readAllAsked(['note', 'label', 'site'])).subscribe({ next: listener });
+}
+
+/** What is asked of: the other way round than `subjectOf`. */
+export function textOfSubject(subject: string): TextOf {
+	const field = changeFields.find((each) => subject.startsWith(prefixes[each]))!;
+	return { field, of: subject.slice(prefixes[field].length) };
 }
 
 /** Texts of which a change was refused, and nobody has decided yet; the newest refusal first. */

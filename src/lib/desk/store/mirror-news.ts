@@ -5,14 +5,14 @@
  * @module
  */
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
-import type { MachineSummary } from '#lib/search/machine-index.ts';
+import type { ActivationSummary } from '#lib/search/activation-summary.ts';
 import { owner } from './owner.ts';
 import { TabChannel } from './tab-channel.ts';
 
 export type MirrorNews = {
 	/** Rows that were written: telling them costs less than reading them again one by one. */
 	licenses: LicenseSummary[];
-	machines: MachineSummary[];
+	machines: ActivationSummary[];
 	/** Customers whose rows were removed before. */
 	gone: string[];
 };

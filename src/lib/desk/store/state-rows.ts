@@ -102,7 +102,7 @@ export type Settings = {
 };
 
 /** Lists that have columns and views of their own. */
-export type ListName = 'licenses' | 'requests';
+export type ListName = 'licenses' | 'activations' | 'requests';
 /** What was entered for a request that is not made yet, as it was typed. [DK4] */
 export type RequestDraft = {
 	/** Number or key of the license. */

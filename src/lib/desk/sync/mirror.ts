@@ -4,7 +4,7 @@
  * @module
  */
 import { summaryOf } from '#lib/search/license-summary.ts';
-import { machineSummaryOf } from '#lib/search/machine-index.ts';
+import { activationSummaryOf } from '#lib/search/activation-summary.ts';
 import type { Cursor, PullPage } from '#lib/protocol/pull.ts';
 import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-files.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
@@ -97,7 +97,7 @@ async function applyPage(page: PullPage, after: Cursor | undefined): Promise<boo
 	if (isApplied)
 		tellMirrorNews({
 			licenses: rows.map(summaryOf),
-			machines: page.activations.map(machineSummaryOf),
+			machines: page.activations.map(activationSummaryOf),
 			gone: leaving
 		});
 	return isApplied;

@@ -11,6 +11,7 @@ export const licensesDe: LicensesTexts = {
 	title: 'Lizenzen',
 	count: (shown, all) => (shown === all ? licenseCount(all) : `${n(shown)} von ${n(all)} Lizenzen`),
 	search: 'Lizenzen suchen',
+	summary: 'Zusammenfassung',
 	searchHint: 'Nummer, Produkt, Kunde, Rechner',
 	order: {
 		urgency: 'Dringlichkeit',
@@ -23,6 +24,7 @@ export const licensesDe: LicensesTexts = {
 		next: 'Nächstes Datum',
 		maintenance: 'Wartung bis',
 		expiry: 'Ablauf',
+		activated: 'Aktiviert',
 		state: 'Status'
 	},
 	column: {
@@ -34,6 +36,7 @@ export const licensesDe: LicensesTexts = {
 		next: 'Nächstes Datum',
 		maintenance: 'Wartung bis',
 		expiry: 'Ablauf',
+		activated: 'Aktiviert',
 		state: 'Status'
 	},
 	usedSeats: 'Belegte Plätze',
@@ -85,7 +88,6 @@ export const licensesDe: LicensesTexts = {
 	clear: 'Suche löschen',
 	keysOnly: 'Lizenzschlüssel auf diesem Gerät',
 	exportCsv: 'CSV exportieren',
-	exportShown: (count) => `${n(count)} als CSV exportieren`,
 	exported: (count) => `${licenseCount(count)} exportiert.`,
 	bulk: {
 		renew: 'Verlängern',

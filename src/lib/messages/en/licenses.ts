@@ -13,6 +13,7 @@ export const licensesEn = {
 	count: (shown: number, all: number) =>
 		shown === all ? many(all, 'license') : `${n(shown)} of ${many(all, 'license')}`,
 	search: 'Search licenses',
+	summary: 'Summary',
 	searchHint: 'Number, product, customer, machine',
 	order: {
 		urgency: 'Urgency',
@@ -25,6 +26,7 @@ export const licensesEn = {
 		next: 'Next date',
 		maintenance: 'Maintenance until',
 		expiry: 'Expiry',
+		activated: 'Activated',
 		state: 'Status'
 	},
 	column: {
@@ -36,6 +38,7 @@ export const licensesEn = {
 		next: 'Next date',
 		maintenance: 'Maintenance',
 		expiry: 'Expires',
+		activated: 'Activated',
 		state: 'Status'
 	},
 	usedSeats: 'Seats in use',
@@ -87,7 +90,6 @@ export const licensesEn = {
 	clear: 'Clear search',
 	keysOnly: 'License keys on this device',
 	exportCsv: 'Export CSV',
-	exportShown: (count: number) => `Export ${n(count)} as CSV`,
 	exported: (count: number) => `${many(count, 'license')} exported.`,
 	bulk: {
 		renew: 'Renew',

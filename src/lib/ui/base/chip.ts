@@ -5,7 +5,7 @@
  */
 export const chipTones = {
 	activated: 'ok',
-	notActivated: 'quiet',
+	notActivated: 'bad',
 	waiting: 'accent',
 	waitingSeat: 'accent',
 	notSubmitted: 'quiet',

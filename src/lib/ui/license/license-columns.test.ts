@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shownEnd, worstChip } from './license-columns.ts';
+import { activatedChip, shownEnd, worstChip } from './license-columns.ts';
 
 const NOW = Date.UTC(2026, 10, 29, 9) / 1000;
 const day = (days: number) => NOW + days * 86_400;
@@ -27,15 +27,17 @@ test('[DK3] a row says the nearest end that lies ahead, or the one that has pass
 	expect(said(undefined, -1)).toBe('maintenance -1 past');
 });
 
-test('[DK3] [P4] the chip of a row is the worst about its license', () => {
+test('[DK3] [P4] a row says whether its license is activated, and apart from that what is worst about it', () => {
 	const license = { seats: 2, counts };
-	expect(worstChip(license, NOW)).toEqual({ state: 'activated' });
-	expect(worstChip({ ...license, counts: { ...counts, active: 0 } }, NOW)).toEqual({
-		state: 'notActivated'
-	});
+	expect(worstChip(license, NOW)).toBeUndefined();
+	expect(activatedChip(license)).toBe('activated');
+	const unused = { ...license, counts: { ...counts, active: 0 } };
+	expect(activatedChip(unused)).toBe('notActivated');
+	expect(worstChip(unused, NOW)).toBeUndefined();
+	expect(worstChip({ ...unused, expiresAt: NOW }, NOW)).toEqual({ state: 'expired' });
 	const soon = { ...license, expiresAt: day(30) };
 	expect(worstChip(soon, NOW)).toEqual({ state: 'expired', endsAt: day(30) });
-	expect(worstChip({ ...license, expiresAt: day(31) }, NOW)).toEqual({ state: 'activated' });
+	expect(worstChip({ ...license, expiresAt: day(31) }, NOW)).toBeUndefined();
 	expect(worstChip({ ...soon, suspendedAt: NOW }, NOW)).toEqual({ state: 'suspended' });
 	expect(worstChip({ ...soon, seats: 0 }, NOW)).toEqual({ state: 'overLimit' });
 });

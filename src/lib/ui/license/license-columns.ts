@@ -6,11 +6,12 @@
 import type { Seconds } from '#lib/domain/license.ts';
 import { attentionOf, type LicenseStanding } from '#lib/domain/standing.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
-import type { SortOrder } from '#lib/search/row-order.ts';
+import type { LicenseSortOrder } from '#lib/search/license-order.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
 
 /** In the order in which they stand; the product is always there. */
 export const licenseColumns = [
+	'activated',
 	'number',
 	'customer',
 	'edition',
@@ -23,6 +24,7 @@ export const licenseColumns = [
 export type LicenseColumn = (typeof licenseColumns)[number];
 
 export const usualColumns: readonly LicenseColumn[] = [
+	'activated',
 	'number',
 	'customer',
 	'seats',
@@ -31,8 +33,9 @@ export const usualColumns: readonly LicenseColumn[] = [
 ];
 
 /** What its head sorts by. */
-export const orderOfColumn: Record<LicenseColumn | 'product', SortOrder> = {
+export const orderOfColumn: Record<LicenseColumn | 'product', LicenseSortOrder> = {
 	product: 'product',
+	activated: 'activated',
 	number: 'number',
 	customer: 'customer',
 	edition: 'edition',
@@ -45,14 +48,15 @@ export const orderOfColumn: Record<LicenseColumn | 'product', SortOrder> = {
 
 /** Tracks of a CSS grid. */
 const widths: Record<LicenseColumn, string> = {
+	activated: '112px',
 	number: '134px',
 	customer: 'minmax(96px, 1fr)',
 	edition: 'minmax(80px, 0.6fr)',
-	seats: '116px',
-	next: '188px',
+	seats: '108px',
+	next: '176px',
 	maintenance: '92px',
 	expiry: '92px',
-	state: '166px'
+	state: '172px'
 };
 
 export function tracksOf(columns: readonly LicenseColumn[]): string {
@@ -82,11 +86,16 @@ export function shownEnd(
 /** An end within so many days is worth a chip of its own. */
 const SOON_DAYS = 30;
 
-/** The one chip of a row: what is worst about the license, else whether it is activated. */
+/** Whether a machine holds a seat of it, which says nothing of how the license itself stands. [P4] */
+export function activatedChip({ counts }: Pick<LicenseStanding, 'counts'>): ChipState {
+	return counts.active > 0 ? 'activated' : 'notActivated';
+}
+
+/** What is worst about a license, besides whether it is activated; nothing where all is well. [P4] */
 export function worstChip(
 	license: LicenseStanding,
 	now: Seconds
-): { state: ChipState; endsAt?: Seconds } {
+): { state: ChipState; endsAt?: Seconds } | undefined {
 	const attention = attentionOf(license, now);
 	if (attention) return { state: attention };
 	const end = shownEnd(license, now);
@@ -96,5 +105,5 @@ export function worstChip(
 		Math.floor(end.at / DAY_SECONDS) - Math.floor(now / DAY_SECONDS) <= SOON_DAYS
 	)
 		return { state: end.what === 'expiry' ? 'expired' : 'lapsed', endsAt: end.at };
-	return { state: license.counts.active > 0 ? 'activated' : 'notActivated' };
+	return undefined;
 }

@@ -9,7 +9,7 @@ import { usedSeats } from '#lib/domain/seat.ts';
 import { writeCsv, type CsvCell } from '#lib/search/csv.ts';
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
-import { shownEnd, worstChip, type LicenseColumn } from './license-columns.ts';
+import { activatedChip, shownEnd, worstChip, type LicenseColumn } from './license-columns.ts';
 
 type CsvTexts = {
 	head: Record<LicenseColumn | 'product' | 'used', string>;
@@ -32,6 +32,7 @@ export function licensesCsv(
 	const cellsOf = (license: LicenseSummary): CsvCell[] => {
 		const chip = worstChip(license, now);
 		const cells: Record<LicenseColumn, CsvCell[]> = {
+			activated: [texts.state[activatedChip(license)]],
 			number: [license.number],
 			customer: [license.customer],
 			edition: [license.edition],
@@ -39,7 +40,7 @@ export function licensesCsv(
 			next: [day(shownEnd(license, now)?.at)],
 			maintenance: [day(license.maintainedUntil)],
 			expiry: [day(license.expiresAt)],
-			state: [chip.endsAt === undefined ? texts.state[chip.state] : texts.endsSoon]
+			state: [chip && (chip.endsAt === undefined ? texts.state[chip.state] : texts.endsSoon)]
 		};
 		return [license.title, license.number, ...rest.flatMap((column) => cells[column])];
 	};

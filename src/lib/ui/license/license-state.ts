@@ -9,6 +9,7 @@ import { attentionOf, type LicenseStanding } from '#lib/domain/standing.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
+import { activatedChip } from './license-columns.ts';
 
 /** What became of the seat of one machine. */
 export function activationChip(state: ActivationState): ChipState {
@@ -18,7 +19,7 @@ export function activationChip(state: ActivationState): ChipState {
 /** The chip that every license has, then the one that asks for attention, if any. */
 export function licenseChips(license: LicenseStanding, now: Seconds): ChipState[] {
 	const attention = attentionOf(license, now);
-	const basic = license.counts.active > 0 ? 'activated' : 'notActivated';
+	const basic = activatedChip(license);
 	return attention ? [basic, attention] : [basic];
 }
 

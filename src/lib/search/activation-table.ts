@@ -1,0 +1,46 @@
+/**
+ * All activations of all licenses in memory. [P11]
+ *
+ * @module
+ */
+import {
+	activationFiltering,
+	activationFilters,
+	type ActivationFilter
+} from './activation-filter.ts';
+import {
+	activationOrdering,
+	activationOrders,
+	byHeard,
+	type ActivationOrder
+} from './activation-order.ts';
+import type { ActivationLine } from './activation-summary.ts';
+import { ListAddress, type ListQuery } from './list-query.ts';
+import { RowTable, type RowKind } from './row-table.ts';
+import { foldText } from './search-text.ts';
+
+export type ActivationQuery = ListQuery<ActivationFilter, ActivationOrder>;
+
+export const activationAddress = new ListAddress(
+	activationFilters.filter((filter) => filter !== 'current'),
+	activationOrders,
+	byHeard
+);
+
+const activations: RowKind<ActivationLine, ActivationFilter, ActivationOrder> = {
+	filtering: activationFiltering,
+	usual: 'current',
+	orderingOf: activationOrdering,
+	sharedOf: ({ customer, title, site = '' }) => [customer, title, site],
+	saidOf: ({ requestSite = '', name, os = '', version = '' }) => [requestSite, name, os, version],
+	ownTextOf: ({ label, requestLabel, number }) => {
+		const own = [label, requestLabel, number].filter((text) => text !== undefined);
+		return foldText(own.join(' '));
+	}
+};
+
+export class ActivationTable extends RowTable<ActivationLine, ActivationFilter, ActivationOrder> {
+	constructor() {
+		super(activations);
+	}
+}
