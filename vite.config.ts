@@ -52,7 +52,7 @@ const sets: Omit<Group, 'priority'>[] = [
 	{ name: 'first', test: /\/src\/routes\/\+(layout|error|page)\.svelte$/ },
 	{ name: 'lookup', test: /\/src\/routes\/lookup\/\+page\.svelte$/ },
 	{ name: 'card', test: /\/ui\/license\/LicenseCard\.svelte$/ },
-	{ name: 'list', test: /\/src\/routes\/licenses\/\+(layout|page)\.svelte$/ },
+	{ name: 'list', test: /\/src\/routes\/(licenses\/\+(layout|page)|activations\/\+page)\.svelte$/ },
 	{ name: 'home', test: /\/src\/routes\/FirstScreen\.svelte$/ },
 	// Each alone is smaller than what its file costs.
 	{ name: 'icons', test: /~icons\// },

@@ -26,7 +26,17 @@ const FRAMES = 8;
 const ANSWER_MS = 7_000;
 
 const SCREENS = [
-	...['/', '/lookup', '/licenses', '/requests', '/activate', '/allotments', '/import', '/sync'],
+	...[
+		'/',
+		'/lookup',
+		'/licenses',
+		'/activations',
+		'/requests',
+		'/activate',
+		'/allotments',
+		'/import',
+		'/sync'
+	],
 	...['/settings', '/settings/people', '/settings/devices', '/settings/keys', '/more']
 ];
 

@@ -87,6 +87,7 @@ describe('[DK1] what a screen said is held against what its store held', () => {
 /** Named like a claim, and about something else: a choice, a device, a refusal, what was just done. */
 const OTHERS = new Set([
 	'account.noMatch',
+	'activations.retire.notActive',
 	'allotments.emptyTitle',
 	'allotments.noHurry',
 	'allotments.noProposal',

@@ -5,6 +5,7 @@
  * @module
  */
 import { accountEn } from '#lib/messages/en/account.ts';
+import { activationsEn } from '#lib/messages/en/activations.ts';
 import { activateEn } from '#lib/messages/en/activate.ts';
 import { licenseEn } from '#lib/messages/en/license.ts';
 import { licensesEn } from '#lib/messages/en/licenses.ts';
@@ -162,6 +163,36 @@ export const claims: readonly Claim[] = [
 		key: 'machine.notFound',
 		says: saying(machineEn.notFound),
 		holds: ({ machines }, { path }) => !machines.has(named(path, 3))
+	},
+	{
+		key: 'activations.count',
+		says: saying(activationsEn.count(NUMBER, NUMBER)),
+		holds: (store, { words }) => knowsAll(store) && count(words) <= store.machines.size
+	},
+	{
+		key: 'activations.emptyTitle',
+		says: saying(activationsEn.emptyTitle),
+		holds: (store) => knowsAll(store) && store.machines.size === 0
+	},
+	{
+		key: 'activations.emptySignedIn',
+		says: saying(activationsEn.emptySignedIn),
+		holds: ({ known, machines }) => known === 'whole' && machines.size === 0
+	},
+	{
+		key: 'activations.emptySignedOut',
+		says: saying(activationsEn.emptySignedOut),
+		holds: ({ isSignedIn }) => !isSignedIn
+	},
+	{
+		key: 'activations.noMatchText',
+		says: saying(activationsEn.noMatchText(WORDS)),
+		holds: knowsAll
+	},
+	{
+		key: 'activations.noneInFilter',
+		says: saying(activationsEn.noneInFilter(WORDS)),
+		holds: knowsAll
 	},
 	{
 		key: 'requests.emptyTitle',

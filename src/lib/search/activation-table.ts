@@ -15,11 +15,9 @@ import {
 	type ActivationOrder
 } from './activation-order.ts';
 import type { ActivationLine } from './activation-summary.ts';
-import { ListAddress, type ListQuery } from './list-query.ts';
+import { ListAddress } from './list-query.ts';
 import { RowTable, type RowKind } from './row-table.ts';
 import { foldText } from './search-text.ts';
-
-export type ActivationQuery = ListQuery<ActivationFilter, ActivationOrder>;
 
 export const activationAddress = new ListAddress(
 	activationFilters.filter((filter) => filter !== 'current'),

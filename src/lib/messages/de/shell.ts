@@ -15,6 +15,7 @@ export const shellDe: ShellTexts = {
 		more: 'Mehr',
 		overview: 'Start',
 		licenses: 'Lizenzen',
+		activations: 'Aktivierungen',
 		requests: 'Vorgänge',
 		activate: 'Aktivieren',
 		import: 'Importieren',
@@ -29,6 +30,7 @@ export const shellDe: ShellTexts = {
 	hints: {
 		overview: 'Was Sie braucht und was als Nächstes kommt',
 		licenses: 'Alle durchsuchen, filtern und sortieren',
+		activations: 'Rechner aller Lizenzen',
 		activate: 'Eine Anforderung für einen Rechner erstellen',
 		allotments: 'Plätze, die ohne Server vergeben werden',
 		requests: 'Was angefragt wurde, und die Antworten',

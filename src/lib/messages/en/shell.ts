@@ -14,6 +14,7 @@ export const shellEn = {
 		more: 'More',
 		overview: 'Home',
 		licenses: 'Licenses',
+		activations: 'Activations',
 		requests: 'Requests',
 		activate: 'Activate',
 		import: 'Import',
@@ -28,6 +29,7 @@ export const shellEn = {
 	hints: {
 		overview: 'What needs you, and what is next',
 		licenses: 'Search, filter and sort all of them',
+		activations: 'Machines of all licenses',
 		activate: 'Make a request for a machine',
 		allotments: 'Seats to issue without the server',
 		requests: 'What was asked, and the answers',

@@ -7,6 +7,7 @@
 import IconAttach from '~icons/lucide/link';
 import IconActivate from '~icons/lucide/key-round';
 import IconAllotments from '~icons/lucide/ticket-check';
+import IconActivations from '~icons/lucide/monitor-check';
 import IconLicenses from '~icons/lucide/files';
 import IconHome from '~icons/lucide/house';
 import IconRequests from '~icons/lucide/send';
@@ -40,6 +41,7 @@ const ofServer = (place: Place): Place[] => (__ONE_FILE__ ? [] : [place]);
 const all: readonly Place[] = [
 	{ href: '#/', name: 'overview', icon: IconHome, thumb: true, also: ['/lookup'] },
 	{ href: '#/licenses', name: 'licenses', icon: IconLicenses },
+	{ href: '#/activations', name: 'activations', icon: IconActivations },
 	{ href: '#/activate', name: 'activate', icon: IconActivate, thumb: true },
 	...ofServer({ href: '#/allotments', name: 'allotments', icon: IconAllotments, thumb: true }),
 	{ href: '#/requests', name: 'requests', icon: IconRequests, thumb: true },

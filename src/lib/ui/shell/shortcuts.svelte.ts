@@ -21,6 +21,7 @@ export const goTo = {
 	k: 'lookup',
 	o: 'overview',
 	l: 'licenses',
+	m: 'activations',
 	a: 'activate',
 	i: 'allotments',
 	r: 'requests',
@@ -33,6 +34,7 @@ export const paths: Record<(typeof goTo)[keyof typeof goTo], string> = {
 	lookup: '#/lookup',
 	overview: '#/',
 	licenses: '#/licenses',
+	activations: '#/activations',
 	activate: '#/activate',
 	allotments: '#/allotments',
 	requests: '#/requests',
@@ -91,6 +93,8 @@ class Shortcuts {
 
 	#mayAct(event: KeyboardEvent): boolean {
 		if (isCommand(event)) return false;
+		// Links and buttons mean nothing by it.
+		if (event.key === 'Escape') return !isTyping(event.target);
 		return isLetter(event.key) ? this.letters && !isTyping(event.target) : !isOnControl(event);
 	}
 
