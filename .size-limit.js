@@ -55,8 +55,8 @@ const all = readdirSync(built, { recursive: true, withFileTypes: true })
 	.filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
 	.map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/'));
 
-/** What only the vendor's people load, and whoever sets a hub up, by its name: see vite.config.ts. */
-const vendor = all.filter((file) => /\/(vendor|setup)\.[^/]+$/.test(file));
+/** What only the vendor's people load, whoever downloads, and whoever sets a hub up, by its name: see vite.config.ts. */
+const vendor = all.filter((file) => /\/(vendor|downloads|setup)\.[^/]+$/.test(file));
 
 /** What only a site server's pages load, likewise; some of it a hub's set-up too. */
 const site = all.filter((file) => /\/(site|reach)\.[^/]+$/.test(file));
@@ -89,7 +89,7 @@ export default [
 		gzip: true
 	},
 	{
-		name: 'the vendor’s console and the set-up',
+		name: 'the vendor’s console, downloads and the set-up',
 		path: vendor,
 		limit: '150 kB',
 		gzip: true

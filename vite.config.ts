@@ -14,6 +14,10 @@ const isOneFile = process.env.KEYFERRY_BUILD === 'one-file';
 const VENDOR =
 	/\/src\/(routes\/vendor\/(?!\+(layout|error))|lib\/(desk|ui)\/vendor\/|lib\/messages\/(\w\w\/)?(vendor|console)\.ts)/;
 
+/** Downloads, and what staff release: made of what the hub says, likewise. */
+const DOWNLOADS =
+	/\/src\/(routes\/(downloads\/(?!\+error)|vendor\/releases\/)|lib\/ui\/release\/|lib\/messages\/(\w\w\/)?releases\.ts)/;
+
 /** What only the first run of a hub needs, likewise. */
 const SETUP = /\/src\/(routes\/setup\/|lib\/(desk|ui)\/setup\/|lib\/messages\/(\w\w\/)?setup\.ts)/;
 
@@ -36,7 +40,7 @@ const FIELD =
 const ACCOUNT = /\/src\/routes\/(settings\/\w+|join|sign-in)\/.*\+page\.svelte$/;
 
 /** Files that come from the server when they are needed. */
-const ASIDE = ['vendor', 'setup', 'site', 'reach', 'attach'];
+const ASIDE = ['downloads', 'vendor', 'setup', 'site', 'reach', 'attach'];
 
 /**
  * What is shown first, what it looks up, and the card that follows come in one file each and not in
@@ -44,6 +48,7 @@ const ASIDE = ['vendor', 'setup', 'site', 'reach', 'attach'];
  * a fifth less than one by one. A set takes what those above it have left.
  */
 const sets: Omit<Group, 'priority'>[] = [
+	{ name: 'downloads', test: DOWNLOADS, includeDependenciesRecursively: false },
 	{ name: 'vendor', test: VENDOR, includeDependenciesRecursively: false },
 	{ name: 'setup', test: SETUP, includeDependenciesRecursively: false },
 	{ name: 'site', test: SITE, includeDependenciesRecursively: false },
@@ -116,7 +121,7 @@ const withoutVendor: Plugin = {
 	enforce: 'pre',
 	load: (id) => {
 		if (
-			/\/src\/routes\/(vendor\/\+layout|site\/\+layout|setup\/\+page|attach\/(.*\/)?\+page)\.svelte$/.test(
+			/\/src\/routes\/(vendor\/\+layout|site\/\+layout|(setup|downloads)\/\+page|attach\/(.*\/)?\+page)\.svelte$/.test(
 				id
 			)
 		)

@@ -308,6 +308,10 @@ export const TABLE: Record<string, Room> = {
 		rooms: ['type:src/lib/domain', 'src/lib/messages', 'src/lib/ui/base'],
 		packages: ['svelte', '~icons/*']
 	},
+	'src/lib/ui/release': {
+		rooms: ['type:src/lib/domain', 'type:src/lib/protocol', 'src/lib/messages', 'src/lib/ui/base'],
+		packages: ['~icons/*']
+	},
 	'src/lib/ui/vendor': {
 		rooms: [
 			'src/lib/domain',

@@ -19,8 +19,9 @@ const SHARED_CACHE = 'keyferry-shared';
 const isScanner = (path: string) => path.endsWith('.wasm');
 const scanner = build.filter(isScanner);
 
-/** The vendor's console, the set-up, the pages of a site server and attaching work with a server alone: they come from there. */
-const isVendor = (path: string) => /\/(vendor|setup|site|reach|attach)\.[^/]+$/.test(path);
+/** The vendor's console, downloads, the set-up, the pages of a site server and attaching work with a server alone: they come from there. */
+const isVendor = (path: string) =>
+	/\/(vendor|downloads|setup|site|reach|attach)\.[^/]+$/.test(path);
 
 /** Pictures for the system, which asks for them while it installs the desk and keeps its own copies. */
 const isForSystem = (path: string) => path.endsWith('.png');

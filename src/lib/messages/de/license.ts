@@ -60,6 +60,7 @@ export const licenseDe: LicenseTexts = {
 		'Nur Rollen, die den Schlüssel brauchen, sehen ihn. Für eine Anforderung genügt die Nummer.',
 	moveOwn: 'An eine andere Ihrer Organisationen übertragen',
 	machines: 'Rechner',
+	downloads: 'Downloads',
 	noMachines: 'Noch kein Rechner aktiviert',
 	noMachinesText:
 		'Stellen Sie die erste Anforderung und übertragen Sie sie als Datei, als QR-Code oder durch Teilen.',

@@ -23,6 +23,7 @@ export const shellDe: ShellTexts = {
 		sync: 'Abgleich',
 		settings: 'Einstellungen',
 		attach: 'Hinzufügen',
+		downloads: 'Downloads',
 		device: 'Standortserver',
 		vendor: 'Hersteller',
 		signIn: 'Anmelden'
@@ -37,11 +38,13 @@ export const shellDe: ShellTexts = {
 		import: 'Dateien, Codes und Text von außen',
 		sync: 'Was auf den Server wartet',
 		attach: 'Mit anderer Adresse gekaufte Lizenzen',
+		downloads: 'Die Versionen, die Ihre Lizenzen ausführen dürfen',
 		device: 'Einem Standortserver per Code eine Lizenz geben',
 		vendor: 'Kunden, Produkte und Lizenzen',
 		settings: 'Konto, Personen, Geräte, Sprache',
 		signIn: 'Für den Abgleich mit dem Server'
 	},
+	downloadsOffline: 'Downloads brauchen den Server. Versuchen Sie es, wenn er erreichbar ist.',
 	palette: {
 		open: 'Suchen',
 		openAll: 'Alles durchsuchen'
@@ -51,6 +54,7 @@ export const shellDe: ShellTexts = {
 		console: 'Bereich des Herstellers',
 		customers: 'Kunden',
 		products: 'Produkte',
+		releases: 'Releases',
 		licenses: 'Lizenzen',
 		audit: 'Protokoll',
 		server: 'Server',

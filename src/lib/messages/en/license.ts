@@ -53,6 +53,7 @@ export const licenseEn = {
 	noKey: 'Only roles that need the key can see it. The number is enough to make a request.',
 	moveOwn: 'Move to another organization of yours',
 	machines: 'Machines',
+	downloads: 'Downloads',
 	noMachines: 'No machines activated yet',
 	noMachinesText:
 		'Make a request for the first one, then carry it as a file, as a QR code or by sharing it.',

@@ -22,6 +22,7 @@ export const shellEn = {
 		sync: 'Sync',
 		settings: 'Settings',
 		attach: 'Attach',
+		downloads: 'Downloads',
 		device: 'Site server',
 		vendor: 'Vendor',
 		signIn: 'Sign in'
@@ -36,11 +37,13 @@ export const shellEn = {
 		import: 'Files, codes and text from outside',
 		sync: 'What waits for the server',
 		attach: 'Licenses bought with another address',
+		downloads: 'The versions that your licenses may run',
 		device: 'Give a site server its license by code',
 		vendor: 'Customers, products and licenses',
 		settings: 'Account, people, devices, language',
 		signIn: 'To sync with the server'
 	},
+	downloadsOffline: 'Downloads need the server. Try again when it can be reached.',
 	palette: {
 		open: 'Search',
 		openAll: 'Search everything'
@@ -50,6 +53,7 @@ export const shellEn = {
 		console: 'Vendor console',
 		customers: 'Customers',
 		products: 'Products',
+		releases: 'Releases',
 		licenses: 'Licenses',
 		audit: 'Audit log',
 		server: 'Server',

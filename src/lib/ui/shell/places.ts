@@ -9,6 +9,7 @@ import IconActivate from '~icons/lucide/key-round';
 import IconAllotments from '~icons/lucide/ticket-check';
 import IconActivations from '~icons/lucide/monitor-check';
 import IconLicenses from '~icons/lucide/files';
+import IconDownloads from '~icons/lucide/download';
 import IconHome from '~icons/lucide/house';
 import IconRequests from '~icons/lucide/send';
 import IconServer from '~icons/lucide/server';
@@ -48,6 +49,7 @@ const all: readonly Place[] = [
 	{ href: '#/import', name: 'import', icon: IconImport, thumb: __ONE_FILE__ },
 	...ofServer({ href: '#/sync', name: 'sync', icon: IconSync }),
 	...ofServer({ href: '#/attach', name: 'attach', icon: IconAttach }),
+	...ofServer({ href: '#/downloads', name: 'downloads', icon: IconDownloads }),
 	...ofServer({ href: '#/device', name: 'device', icon: IconServer }),
 	// Its pages are made of what the hub says.
 	...ofServer({ href: '#/vendor', name: 'vendor', icon: IconVendor, vendor: true }),
