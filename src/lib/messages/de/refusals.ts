@@ -539,7 +539,7 @@ export const de: MessageTable = {
 	WEBHOOK_NOT_SIGNED: () =>
 		say(
 			'Dies hat kein Shop signiert, den dieser Server kennt.',
-			'Signieren Sie die gesendeten Bytes nach Standard Webhooks, mit einem Geheimnis aus der Konsole unter „Bestellungen“.'
+			'Signieren Sie die gesendeten Bytes nach Standard Webhooks, mit einem Geheimnis von „keyferry order secret add“.'
 		),
 	WEBHOOK_TIME_OFF: ({ sentAt, hubTime }) =>
 		say(

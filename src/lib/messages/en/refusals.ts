@@ -499,7 +499,7 @@ export const en: MessageTable = {
 	WEBHOOK_NOT_SIGNED: () =>
 		say(
 			'No store that this server knows has signed this.',
-			'Sign the bytes that you send as Standard Webhooks says, with a secret from the console under Orders.'
+			'Sign the bytes that you send as Standard Webhooks says, with a secret that `keyferry order secret add` makes.'
 		),
 	WEBHOOK_TIME_OFF: ({ sentAt, hubTime }) =>
 		say(
