@@ -6,7 +6,7 @@
  */
 import { and, eq, isNull } from 'drizzle-orm';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { Artefact, Platform, Release } from '#lib/domain/release.ts';
+import type { Artefact, Release } from '#lib/domain/release.ts';
 import type { DownloadLink, SaidFile } from '#lib/protocol/releases.ts';
 import { releaseFiles, releases } from '#server/db/schema/releases.ts';
 import type { Hub } from '#server/hub/hub.ts';
@@ -40,9 +40,9 @@ export async function fileOfLink(
 	hub: Hub,
 	link: string
 ): Promise<Pick<Artefact, 'name' | 'size' | 'sha256'> | Refusal<'DOWNLOAD_LINK_INVALID'>> {
-	const opened = open<Sealed>(hub, link, 'release-download');
+	const opened = open(hub, link, 'release-download');
 	if (isRefusal(opened)) return opened;
-	const { product, version, file } = opened;
+	const { product, version, file } = opened as Sealed;
 	const { name, size, sha256 } = releaseFiles;
 	const [found] = await hub.db
 		.select({ name, size, sha256 })
@@ -79,20 +79,20 @@ export async function uploadLink(
 }
 
 export function ticketOf(hub: Hub, text: string): Ticket | Refusal<'DOWNLOAD_LINK_INVALID'> {
-	const opened = open<Ticket & { until: number; platform: Platform }>(hub, text, 'release-upload');
+	const opened = open(hub, text, 'release-upload');
 	if (isRefusal(opened)) return opened;
-	const { until: _, ...ticket } = opened;
+	const { until: _, ...ticket } = opened as Ticket & { until: number };
 	return ticket;
 }
 
-function open<T extends { until: number }>(
+/** What was sealed for this, which only this hub can have done: whoever asks knows its shape. */
+function open(
 	{ seal, now }: Hub,
 	sealed: string,
 	about: string
-): T | Refusal<'DOWNLOAD_LINK_INVALID'> {
+): { until: number } | Refusal<'DOWNLOAD_LINK_INVALID'> {
 	try {
-		// Sound: only this hub can have sealed it, for this.
-		const said = JSON.parse(seal.open(sealed, about)) as T;
+		const said = JSON.parse(seal.open(sealed, about)) as { until: number };
 		if (said.until > now()) return said;
 	} catch {
 		// Nobody's.

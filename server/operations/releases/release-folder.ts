@@ -18,7 +18,7 @@ import type { Hub } from '#server/hub/hub.ts';
 const SILENT_MS = 60_000;
 
 /** No link is followed, whoever put it there. Absent on Windows. */
-const NO_LINK = constants.O_NOFOLLOW ?? 0;
+const NO_LINK = (constants as Partial<typeof constants>).O_NOFOLLOW ?? 0;
 
 const SHA256 = /^[0-9a-f]{64}$/;
 

@@ -37,7 +37,7 @@ export async function saveRelease(
 		const known = await lockRelease(tx, said);
 		if (known && known.withdrawnAt !== null) return withdrawn(known, known.withdrawnAt);
 		const changes = { ...rest, ...(said.entitlements && { entitlements }) };
-		const changed = Object.entries(changes).filter(([name, value]) => {
+		const changed = Object.entries<unknown>(changes).filter(([name, value]) => {
 			const was = known?.[name as keyof typeof changes];
 			return value !== undefined && JSON.stringify(value) !== JSON.stringify(was);
 		});
