@@ -189,7 +189,7 @@ function plainly(
 	rows: readonly ActivationLine[],
 	{
 		text,
-		filter = 'current' as ActivationFilter,
+		filter = 'current',
 		by,
 		descending
 	}: {

@@ -19,11 +19,10 @@ import { ListAddress } from './list-query.ts';
 import { RowTable, type RowKind } from './row-table.ts';
 import { foldText } from './search-text.ts';
 
-export const activationAddress = new ListAddress(
-	activationFilters.filter((filter) => filter !== 'current'),
-	activationOrders,
-	byHeard
-);
+/** Those that somebody chooses; without one, the current ones are shown. */
+export const chosenFilters = activationFilters.filter((filter) => filter !== 'current');
+
+export const activationAddress = new ListAddress(chosenFilters, activationOrders, byHeard);
 
 const activations: RowKind<ActivationLine, ActivationFilter, ActivationOrder> = {
 	filtering: activationFiltering,
