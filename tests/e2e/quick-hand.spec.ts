@@ -55,7 +55,7 @@ test('a dialog that a quick hand closes and opens again stays open', async ({ pa
 	await page.evaluate(async () => {
 		const button = (within: string, name: string) =>
 			[...document.querySelectorAll<HTMLElement>(`${within} button`)].find((each) =>
-				[each.ariaLabel, each.textContent?.trim()].includes(name)
+				[each.ariaLabel, each.textContent.trim()].includes(name)
 			)!;
 		const opener = button('main', 'Paste');
 		button('dialog', 'Close').click();
