@@ -305,7 +305,10 @@ export function keepingContract(name: string, makeStore: MakeStore): void {
 				'rate_limit',
 				'email_code',
 				'provider_trip',
-				'server_code'
+				'server_code',
+				'attach_ask',
+				'attach_code',
+				'attach_limit'
 			];
 			const kept = all.map(({ name: table }) => table).filter((table) => !passing.includes(table));
 			expect(dumpTables().sort()).toEqual(kept.sort());

@@ -107,8 +107,8 @@ const OTHERS = new Set([
 	'settings.noRoots',
 	'texts.conflict.empty'
 ]);
-/** Not the desk's: of the vendor's console, of set-up, of a site server, of refusals as they came. */
-const ELSEWHERE = /^(site|setup|console|vendor|doctor|reach|refusals|sign-in|join)/;
+/** Not the desk's: of the vendor's console, of set-up, of a site server, of what the server has just answered. */
+const ELSEWHERE = /^(site|setup|console|vendor|doctor|reach|refusals|releases|sign-in|join)/;
 const LIKE_CLAIM = /^(empty|none|no[A-Z]|nothing|allWell|allClear)/;
 
 test('[DK1] every text that says that nothing is there is held against the store, or is no such claim', async () => {
