@@ -48,15 +48,15 @@ export const orderOfColumn: Record<LicenseColumn | 'product', LicenseSortOrder> 
 
 /** Tracks of a CSS grid. */
 const widths: Record<LicenseColumn, string> = {
-	activated: '112px',
+	activated: '122px',
 	number: '134px',
 	customer: 'minmax(96px, 1fr)',
 	edition: 'minmax(80px, 0.6fr)',
-	seats: '108px',
-	next: '176px',
+	seats: '102px',
+	next: '196px',
 	maintenance: '92px',
 	expiry: '92px',
-	state: '172px'
+	state: '176px'
 };
 
 export function tracksOf(columns: readonly LicenseColumn[]): string {
