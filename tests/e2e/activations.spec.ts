@@ -56,7 +56,7 @@ test('[P11] all activations are listed with what their requests said, filtered, 
 	await expect(rows(page).first()).toContainText('qx-alpha');
 	await page.getByRole('button', { name: /^Machine/ }).click();
 	await expect(rows(page).first()).toContainText('qx-gamma');
-	await openAt(page, '/activations?q=qx hall 3');
+	await openAt(page, '/activations?q=delta qx');
 	await expect(rows(page)).toHaveCount(1);
 	await expect(rows(page)).toContainText('qx-delta');
 	await expectSoundEverywhere(page, 'activations, one found');
