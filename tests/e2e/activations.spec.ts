@@ -35,34 +35,34 @@ test('[P11] all activations are listed with what their requests said, filtered, 
 	page,
 	hub
 }) => {
-	const names = ['qx-alpha', 'qx-beta', 'qx-gamma', 'qx-delta', 'qx-epsilon'];
+	const names = ['quill-alpha', 'quill-beta', 'quill-gamma', 'quill-delta', 'quill-epsilon'];
 	const number = await activateMachines(hub, names);
 	await signInAs(page, hub, 'manager');
 	await page.getByRole('link', { name: 'Activations' }).click();
 	await expect(page.getByRole('heading', { name: 'Activations', level: 1 })).toBeVisible();
 	await expect(page.getByText('That is normal.')).toBeVisible();
-	await search(page).fill('qx');
+	await search(page).fill('quill');
 	await expect(rows(page)).toHaveCount(5);
 	await expect(page.getByText(/^5 of [\d,]+ activations$/)).toBeVisible();
 	await expect(page.getByRole('button', { name: 'Active 5' })).toBeVisible();
 	await expect(page.getByRole('button', { name: 'Blocked 0' })).toBeVisible();
-	const beta = rows(page).filter({ hasText: 'qx-beta' });
+	const beta = rows(page).filter({ hasText: 'quill-beta' });
 	for (const said of ['Hall 1', '8.1.0', 'Atlas Server', number, 'Activated'])
 		await expect(beta).toContainText(said);
 
 	// By the address alone, in the order of a column, however it is turned.
 	await page.getByRole('button', { name: /^Machine/ }).click();
-	await expect(page).toHaveURL(/#\/activations\?q=qx&sort=machine$/);
-	await expect(rows(page).first()).toContainText('qx-alpha');
+	await expect(page).toHaveURL(/#\/activations\?q=quill&sort=machine$/);
+	await expect(rows(page).first()).toContainText('quill-alpha');
 	await page.getByRole('button', { name: /^Machine/ }).click();
-	await expect(rows(page).first()).toContainText('qx-gamma');
-	await openAt(page, '/activations?q=delta qx');
+	await expect(rows(page).first()).toContainText('quill-gamma');
+	await openAt(page, '/activations?q=delta quill');
 	await expect(rows(page)).toHaveCount(1);
-	await expect(rows(page)).toContainText('qx-delta');
+	await expect(rows(page)).toContainText('quill-delta');
 	await expectSoundEverywhere(page, 'activations, one found');
 
 	// Another column, kept with this person's settings; then what is shown as CSV.
-	await search(page).fill('qx');
+	await search(page).fill('quill');
 	await expect(rows(page)).toHaveCount(5);
 	await page.getByRole('button', { name: 'View options' }).click();
 	await page.getByLabel('Requested by').check();
@@ -78,16 +78,16 @@ test('[P11] all activations are listed with what their requests said, filtered, 
 		'\uFEFFMachine,Site,Version,Product,License,Requested by,File ends,Last heard,Status'
 	);
 	expect(lines).toHaveLength(5);
-	expect(lines.join()).toContain(`qx-beta,Hall 1,8.1.0,Atlas Server,${number},Ada Sample,`);
+	expect(lines.join()).toContain(`quill-beta,Hall 1,8.1.0,Atlas Server,${number},Ada Sample,`);
 	await expect(beta).toContainText('Ada Sample');
 
 	// Offline everything of it is there, cold.
 	await page.context().setOffline(true);
-	await openAt(page, '/activations?q=qx-gamma');
+	await openAt(page, '/activations?q=quill-gamma');
 	await expect(rows(page)).toHaveCount(1);
 	await page.keyboard.press('j');
 	await page.keyboard.press('Enter');
-	await expect(page.getByRole('heading', { name: 'qx-gamma' })).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'quill-gamma' })).toBeVisible();
 	await expect(page).toHaveURL(/#\/licenses\/[^/]+\/[^/]+$/);
 	await page.goBack();
 	await page.getByRole('link', { name: 'Activate a machine' }).click();
@@ -99,9 +99,9 @@ test('[P11] [SE6] several machines are retired at once: which seats are free at 
 	page,
 	hub
 }) => {
-	await activateMachines(hub, ['rz-one', 'rz-two', 'rz-three']);
+	await activateMachines(hub, ['ruin-one', 'ruin-two', 'ruin-three']);
 	await signInAs(page, hub, 'manager');
-	await openAt(page, '/activations?q=rz&sort=machine');
+	await openAt(page, '/activations?q=ruin&sort=machine');
 	await expect(rows(page)).toHaveCount(3);
 	await page.keyboard.press('j');
 	await page.keyboard.press('x');
