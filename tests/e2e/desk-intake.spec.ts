@@ -160,7 +160,9 @@ test('[DK7] ten files to answers in four taps, and what another desk was granted
 		);
 		const making = await openDesk(maker!, hub.address);
 		const labels = Array.from({ length: 10 }, (_, at) => `tap-${at + 1}`);
-		await makeRequests(making, key, labels);
+		// Nobody else's: other tests ask in names of their own.
+		const name = 'Tess Sample';
+		await makeRequests(making, key, labels, name);
 		const pieces = await requestTexts(making);
 		const buffers = pieces.map(({ name, text }) => ({
 			name,
@@ -208,7 +210,7 @@ test('[DK7] ten files to answers in four taps, and what another desk was granted
 			await signIn(calls, demo, 'technician');
 			const desk = await office!.newPage();
 			await openAt(desk, '/requests', hub.address);
-			await calls.evaluate(() => globalThis.desk.changeSettings({ name: 'Demo Person' }));
+			await calls.evaluate((name) => globalThis.desk.changeSettings({ name }), name);
 			const offered = desk.getByRole('region', { name: 'From another device' });
 			await expect(offered).toContainText('10 answers in your name');
 			// Its answer came before it did, and to another desk.

@@ -73,10 +73,11 @@ export async function signIn(page: Page, demo: Demo, role: string): Promise<void
 export function makeRequests(
 	page: Page,
 	key: string,
-	labels: readonly string[]
+	labels: readonly string[],
+	name = 'Demo Person'
 ): Promise<string[]> {
 	return page.evaluate(
-		async ({ key, labels }) => {
+		async ({ key, labels, name }) => {
 			const { isRefused } = {
 				isRefused: (value: object): value is { refused: string } & object => 'refused' in value
 			};
@@ -88,7 +89,7 @@ export function makeRequests(
 				const row = await globalThis.desk.composeRequest({
 					license,
 					machine,
-					name: 'Demo Person',
+					name,
 					label
 				});
 				if (isRefused(row)) throw new Error(row.refused);
@@ -96,7 +97,7 @@ export function makeRequests(
 			}
 			return jtis;
 		},
-		{ key, labels: [...labels] }
+		{ key, labels: [...labels], name }
 	);
 }
 
