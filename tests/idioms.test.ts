@@ -32,6 +32,15 @@ test('spreading what has a name, or what there may be, is none', () => {
 	expect(oddities(text)).toEqual([]);
 });
 
+test('what a person has unfolded is folded by no row that is read anew: `Fold` opens by itself, and nothing else', () => {
+	const found = sourcesUnder('src').filter(
+		(file) =>
+			file.endsWith('.svelte') &&
+			/<details\s[^>]*\bopen=/.test(readFileSync(join(root, file), 'utf8'))
+	);
+	expect(found).toEqual([]);
+});
+
 function scriptsOf(file: string, text: string): string[] {
 	if (!file.endsWith('.svelte')) return [text];
 	return Array.from(

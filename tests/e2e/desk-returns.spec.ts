@@ -7,6 +7,7 @@ import { LicenseOffice, said, type License } from '../journeys/license-office.ts
 import { startHub } from '../fixtures/running-hub.ts';
 import { expectSound } from './expect-sound.ts';
 import { openAt } from './open-at.ts';
+import { openDesk } from './desk-page.ts';
 import { fillActivate } from './activate-form.ts';
 import { expect, test } from './fixtures.ts';
 import { signInAs } from './signing-in.ts';
@@ -85,7 +86,18 @@ test('[O6] [MA4] a return taken in offline is submitted later, its receipt goes 
 	await openLicense(page, license);
 	await expect(meter(page)).toHaveAccessibleName(/0 active, 2 free/);
 	await page.getByText('No longer active: 1 machine').click();
-	await page.getByRole('region', { name: 'Machines' }).getByRole('link').click();
+	const gone = page.getByRole('region', { name: 'Machines' }).getByRole('link');
+	await expect(gone).toBeVisible();
+	// What was unfolded stays so, whatever a sync brings.
+	const calls = await openDesk(context, office.hub.address);
+	await calls.evaluate(
+		(number) =>
+			globalThis.desk.relaxed.licenses.where({ number }).modify({ edition: 'Synced meanwhile' }),
+		license.number
+	);
+	await calls.close();
+	await expect(page.getByText('Synced meanwhile').first()).toBeVisible();
+	await gone.click();
 	await expect(page.getByText('Given back. Its seat is free.')).toBeVisible();
 	await expectSound(page);
 });
