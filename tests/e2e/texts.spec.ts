@@ -64,7 +64,7 @@ test('[CH1] one of many machines is found, renamed in its place, and found by it
 	const { number, key } = await issueOwn(hub, { seats: 20 });
 	const { sec } = claimsOf<'license'>(key);
 	for (let at = 1; at <= 14; at++) {
-		const request = await askFor({ number, sec }, await makeMachine(`${number}-${at}`));
+		const request = await askFor({ number, sec }, await makeMachine(`${number}-bench-${at}`));
 		const body = JSON.stringify({ request });
 		const answer = await fetch(`${hub.address}/v1/activations`, { method: 'POST', body });
 		expect(answer.status).toBe(201);
@@ -73,7 +73,7 @@ test('[CH1] one of many machines is found, renamed in its place, and found by it
 	await openAt(page, `/licenses/${number}`, hub.address);
 	const machines = page.locator('#machines li');
 	await expect(machines).toHaveCount(14);
-	await page.getByLabel('Search the machines of this license').fill('-13');
+	await page.getByLabel('Search the machines of this license').fill('bench-13');
 	await expect(machines).toHaveCount(1);
 	await expect(page.getByText('1 of 14 machines')).toBeVisible();
 	await expectSoundEverywhere(page, 'a machine among many');
@@ -82,7 +82,7 @@ test('[CH1] one of many machines is found, renamed in its place, and found by it
 	await page.getByLabel('Name', { exact: true }).fill('Prüfstand links');
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('heading', { level: 1, name: 'Prüfstand links' })).toBeVisible();
-	await expect(page.getByText(`Called ${number}-13 in its request`)).toBeVisible();
+	await expect(page.getByText(`Called ${number}-bench-13 in its request`)).toBeVisible();
 	await expect(page.getByRole('button', { name: 'Rename' })).toBeFocused();
 	await page.getByRole('button', { name: 'Add a site' }).click();
 	await page.getByLabel('Site', { exact: true }).fill('Hamburg');
