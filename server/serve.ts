@@ -9,6 +9,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { lockFolder } from '#server/db/folder-lock.ts';
 import { limitArrival } from '#server/http/request-time.ts';
 import { openTwoWayPort } from '#server/http/two-way-port.ts';
+import { validHostOnly } from '#server/http/valid-host.ts';
 import { openHubRole, type HubOptions } from '#server/roles/hub.ts';
 import type { Process } from '#server/roles/process.ts';
 import { openSetupRole } from '#server/roles/setup.ts';
@@ -49,10 +50,9 @@ async function serveHub(given: ServeOptions, lock: Lock): Promise<Running> {
 	const tls = readTls(options);
 	const role = await openHubRole(options, tls);
 	try {
+		const fetch = validHostOnly(role.fetch);
 		const server = createAdaptorServer(
-			tls === undefined
-				? { fetch: role.fetch }
-				: { fetch: role.fetch, createServer: createTlsServer, serverOptions: tls }
+			tls === undefined ? { fetch } : { fetch, createServer: createTlsServer, serverOptions: tls }
 		);
 		if ('keepAliveTimeout' in server) server.keepAliveTimeout = KEEP_ALIVE_MS;
 		if ('requestTimeout' in server) limitArrival(server, UPLOADS);

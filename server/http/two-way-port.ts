@@ -13,8 +13,7 @@ import {
 import { createServer as createTls, type Server as TlsServer } from 'node:https';
 import { createServer, type Server, type Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-
-export type Answer = (request: Request, env: object) => Response | Promise<Response>;
+import { validHostOnly, type Answer } from './valid-host.ts';
 
 /** A call that is asked thousands of times a second costs no more than it must. */
 export type Direct = (asked: IncomingMessage, answered: ServerResponse) => boolean;
@@ -43,7 +42,7 @@ export function openTwoWayPort(
 	keepAliveMs: number,
 	direct: Direct = () => false
 ): TwoWayPort {
-	const listener = getRequestListener(answer);
+	const listener = getRequestListener(validHostOnly(answer));
 	// A server that listens by itself would know its lines; these are handed theirs.
 	const lines = new Set<Socket>();
 	const answering = new Set<Socket>();

@@ -270,6 +270,22 @@ describe('sign-in', () => {
 		expect(foreign.cookie).toBeUndefined();
 	});
 
+	test('[HT1] a Host that is part of no address is refused, and no fault', async () => {
+		const { port } = new URL(hub.url);
+		const statusOf = (host: string, path: string) =>
+			new Promise<number | undefined>((resolve, reject) => {
+				const sent = httpRequest({ port, host: '127.0.0.1', path, headers: { host } }, (answer) => {
+					answer.resume();
+					resolve(answer.statusCode);
+				});
+				sent.on('error', reject);
+				sent.end();
+			});
+		for (const host of ['888888888888888888888888888888', '1.2.3.4.5', '[::1', '999.1.1.1'])
+			for (const path of ['/', '/v1/requests', '/rpc/session.me', '/auth/get-session', '/metrics'])
+				expect(await statusOf(host, path), `${host} ${path}`).toBe(400);
+	});
+
 	test('nobody makes themselves staff by signing up', async () => {
 		const body = {
 			email: 'mallory@example.com',

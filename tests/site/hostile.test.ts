@@ -220,4 +220,17 @@ describe('a name of somebody else that was led here', () => {
 		}
 		expect(await inUse()).toBe(before);
 	});
+
+	test('[HT1] a Host that is part of no address is refused, and no fault', async () => {
+		const { address } = site;
+		for (const host of ['888888888888888888888888888888', '1.2.3.4.5', '[::1', '999.1.1.1'])
+			for (const path of ['/', '/v1/site', '/health/live', '/metrics', '/site/rpc/account.me']) {
+				const { status } = await call({ address, method: 'GET', path, headers: { host } });
+				expect(status, `${host} ${path}`).toBe(400);
+			}
+		const ended = { method: 'DELETE', path: '/v1/leases/01a228fc-e4c0-7d9d-9b98-e6522f666155' };
+		expect(
+			(await call({ address, ...ended, headers: { host: '8888888888' }, body: '{}' })).status
+		).toBe(400);
+	});
 });
