@@ -22,7 +22,7 @@ import { join } from 'node:path';
 import { findPostgres } from './find-postgres.ts';
 import { mutants, type Guard, type Mutant } from './mutants/list.ts';
 import { root } from './root.ts';
-import { emptyTally, writeTally } from './tally.ts';
+import { emptyTally, firstLine, writeTally, type Told } from './tally.ts';
 
 const args = process.argv.slice(2);
 const isThird = args[0] === '--third';
@@ -93,6 +93,7 @@ async function isKilled({ file, from, to, killedBy }: Mutant): Promise<boolean> 
 }
 
 let killed = 0;
+const failures: Told[] = [];
 try {
 	// Otherwise a test that always fails would kill everything.
 	const sound = await outcomes(chosen.map(({ killedBy }) => killedBy));
@@ -101,15 +102,18 @@ try {
 			throw new Error(`${mutant.killedBy.test}: fails without any mutant`);
 		const dead = await isKilled(mutant);
 		if (dead) killed++;
+		else failures.push({ test: `mutant ${mutant.name}`, why: `alive: ${mutant.killedBy.test}` });
 		console.log(`${dead ? 'killed ' : 'ALIVE  '} ${mutant.name}: ${mutant.killedBy.test}`);
 	}
 } catch (cause) {
-	console.error(cause instanceof Error ? cause.message : cause);
+	const why = cause instanceof Error ? cause.message : String(cause);
+	failures.push({ test: 'mutants', why: firstLine(why) });
+	console.error(why);
 } finally {
 	await database.stop();
 	git('worktree', 'remove', '--force', copy);
 	rmSync(home, { recursive: true, force: true });
 }
-writeTally({ ...emptyTally(), passed: killed, failed: chosen.length - killed });
+writeTally({ ...emptyTally(), passed: killed, failed: chosen.length - killed, failures });
 console.log(`mutants: ${killed} of ${chosen.length} killed`);
 process.exitCode = killed === chosen.length ? 0 : 1;

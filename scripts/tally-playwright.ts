@@ -1,7 +1,7 @@
 import type { FullResult, Reporter, Suite } from '@playwright/test/reporter';
 import { relative } from 'node:path';
 import { root } from './root.ts';
-import { addTime, emptyTally, writeTally } from './tally.ts';
+import { addTime, emptyTally, firstLine, writeTally } from './tally.ts';
 
 /** Counts Playwright's results. An error outside of any test failed, and so did a run cut short. */
 export default class TallyReporter implements Reporter {
@@ -32,7 +32,11 @@ export default class TallyReporter implements Reporter {
 					reasons.map(({ description }) => description).find(Boolean) ??
 					'its name says when it runs';
 				tally.skipped.push({ test: title, why });
-			} else tally.failed++;
+			} else {
+				tally.failed++;
+				const why = firstLine(test.results.at(-1)?.error?.message);
+				tally.failures.push({ test: title, why });
+			}
 		}
 		if (result.status !== 'passed' && tally.failed === 0) tally.failed = 1;
 		writeTally(tally);

@@ -1,12 +1,18 @@
 import type { Reporter } from 'vitest/node';
-import { addTime, emptyTally, writeTally } from './tally.ts';
+import { addTime, emptyTally, firstLine, writeTally } from './tally.ts';
 
 /** Counts vitest's results. A file that cannot be loaded, and an error outside of any test, failed. */
 export const tallyReporter: Reporter = {
 	onTestRunEnd(modules, errors) {
 		const tally = { ...emptyTally(), failed: errors.length };
+		for (const { message } of errors)
+			tally.failures.push({ test: 'outside of any test', why: firstLine(message) });
 		for (const module of modules) {
-			if (module.errors().length > 0) tally.failed++;
+			const [broken] = module.errors();
+			if (broken) {
+				tally.failed++;
+				tally.failures.push({ test: module.relativeModuleId, why: firstLine(broken.message) });
+			}
 			addTime(tally, module.relativeModuleId, module.diagnostic().duration);
 			for (const test of module.children.allTests()) {
 				const result = test.result();
@@ -18,7 +24,13 @@ export const tallyReporter: Reporter = {
 						test: test.fullName,
 						why: result.note ?? 'its name says when it runs'
 					});
-				} else tally.failed++;
+				} else {
+					tally.failed++;
+					tally.failures.push({
+						test: `${module.relativeModuleId} > ${test.fullName}`,
+						why: firstLine(result.errors?.[0]?.message)
+					});
+				}
 			}
 		}
 		writeTally(tally);

@@ -6,20 +6,29 @@
  */
 
 import { writeFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 export type Tally = {
 	passed: number;
 	failed: number;
-	skipped: Skipped[];
+	/** Each that failed, named, with the first line of why: the last lines of a long log tell it all. */
+	failures: Told[];
+	skipped: Told[];
 	/** Those of the passed ones that did so at the second attempt only. */
 	again: string[];
 	/** Seconds that the tests of each file took, one after the other. */
 	seconds: Record<string, number>;
 };
-export type Skipped = { test: string; why: string };
+export type Told = { test: string; why: string };
 
 export function emptyTally(): Tally {
-	return { passed: 0, failed: 0, skipped: [], again: [], seconds: {} };
+	return { passed: 0, failed: 0, failures: [], skipped: [], again: [], seconds: {} };
+}
+
+/** What a runner says of an error, without its colors and in one line of bounded length. */
+export function firstLine(message = ''): string {
+	const [line = ''] = stripVTControlCharacters(message).trim().split('\n');
+	return line.slice(0, 200);
 }
 
 export function addTime(tally: Tally, file: string, milliseconds: number): void {

@@ -17,7 +17,7 @@ import { findChromium } from './find-chromium.ts';
 import { findPostgres, type Database } from './find-postgres.ts';
 import { readOptions } from './options.ts';
 import { root } from './root.ts';
-import { emptyTally, type Tally } from './tally.ts';
+import { emptyTally, firstLine, type Tally } from './tally.ts';
 
 const everyday = ['format', 'types', 'lint', 'dead-code', 'unit', 'size', 'journeys'];
 const rest = ['faults', 'wide', 'mutants'];
@@ -76,8 +76,11 @@ function run({ command, args, show = false }: Command): Promise<Ending> {
 async function check(name: string, command: string, args: string[]): Promise<void> {
 	const ending = await run({ command: bin(command), args });
 	if (ending.code === 0) total.passed++;
-	else total.failed++;
-	if (ending.code !== 0) console.log(ending.output.trim());
+	else {
+		total.failed++;
+		total.failures.push({ test: name, why: firstLine(ending.output) });
+		console.log(ending.output.trim());
+	}
 	console.log(`${ending.code === 0 ? 'ok' : 'FAILED'}  ${name} (${ending.seconds} s)`);
 }
 
@@ -93,6 +96,7 @@ async function suite(name: string, command: string, args: string[]): Promise<voi
 	if (ending.code !== 0 && tally.failed === 0) tally.failed = 1;
 	total.passed += tally.passed;
 	total.failed += tally.failed;
+	total.failures.push(...tally.failures);
 	total.skipped.push(...tally.skipped);
 	total.again.push(...tally.again);
 	const state = tally.failed === 0 ? 'ok' : 'FAILED';
@@ -193,11 +197,14 @@ async function runAll(): Promise<void> {
 try {
 	await runAll();
 } catch (cause) {
+	const why = cause instanceof Error ? cause.message : String(cause);
 	total.failed++;
-	console.error(cause instanceof Error ? cause.message : cause);
+	total.failures.push({ test: 'the run itself', why: firstLine(why) });
+	console.error(why);
 } finally {
 	await database?.stop();
 }
+for (const { test, why } of total.failures) console.log(`failed  ${test}: ${why}`);
 for (const test of total.again) console.log(`passed at the second attempt  ${test}`);
 for (const { test, why } of total.skipped) console.log(`skipped  ${test}: ${why}`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`);
