@@ -25,6 +25,9 @@ const PATIENCE_MS = 300_000;
  */
 const unlessWrong = { count: 1, condition: /^(?!.*(\bexpected\b|Property failed))/s };
 
+/** As of browsers: the second attempt counts in a whole run, and is named. */
+const again = process.env.CI ? 1 : 0;
+
 export default defineConfig({
 	define: { __ONE_FILE__: 'false' },
 	test: {
@@ -44,15 +47,12 @@ export default defineConfig({
 				test: {
 					name: 'hubs',
 					include: ['{server,scripts,tests,bench,examples}/**/*.test.ts'],
-					exclude: [...faults, ...processes]
+					exclude: [...faults, ...processes],
+					retry: again
 				}
 			},
 			{ extends: true, test: { name: 'faults', include: faults, retry: unlessWrong } },
-			// As of browsers: the second attempt counts in a whole run, and is named.
-			{
-				extends: true,
-				test: { name: 'processes', include: processes, retry: process.env.CI ? 1 : 0 }
-			}
+			{ extends: true, test: { name: 'processes', include: processes, retry: again } }
 		]
 	}
 });
