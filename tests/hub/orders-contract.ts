@@ -21,6 +21,7 @@ import { changeOrderAddress } from '#server/operations/orders/change-address.ts'
 import { listOrders } from '#server/operations/orders/list-orders.ts';
 import { joinByAddress } from '#server/operations/orders/join-by-address.ts';
 import { mayEnter } from '#server/operations/people/send-code.ts';
+import { listLicenses } from '#server/operations/licenses/list-licenses.ts';
 import { moveLicense } from '#server/operations/licenses/move-license.ts';
 import { resumeLicense } from '#server/operations/licenses/suspend-license.ts';
 import { receiveEvent, replayEvent } from '#server/operations/orders/receive-event.ts';
@@ -349,6 +350,28 @@ export function ordersContract(name: string, makeStore: MakeStore): void {
 				expect(await found(id)).toEqual([good]);
 				expect(await found(number)).toEqual([good]);
 				expect(await found(email)).toEqual([{ purchase: wrong.data.id, state: 'failed' }, good]);
+			});
+
+			test('[OR1] find the license of a purchase, which names its line, and not once it has moved', async () => {
+				const order = paid();
+				const { id } = order.data;
+				const { number } = (await done(send(order))).licenses[0]!;
+				const staff = { userId: uuidv7(), vendor: 'staff' as const, roles: new Map() };
+				const found = async (search: string) =>
+					(await listLicenses(made.hub, { search }, staff)).licenses;
+				expect(await found(id.slice(2))).toMatchObject([
+					{ number, purchase: id, purchaseLine: '1' }
+				]);
+				const { customerId, licenseId } = await licenseOf(number);
+				const to = await newCustomer();
+				const stranger = { userId: uuidv7(), roles: new Map([[to, 'owner' as const]]) };
+				expect((await listLicenses(made.hub, { search: id }, stranger)).licenses).toEqual([]);
+				const at = { customerId, licenseId };
+				const moved = await moveLicense(made.hub, at, to, uuidv7());
+				if (isRefusal(moved)) throw new Error(moved.refused);
+				expect(await found(id)).toMatchObject([{ number, successor: moved.number }]);
+				const after = await licenseOf(moved.number);
+				expect([after.purchase, after.purchaseLine]).toEqual([null, null]);
 			});
 
 			test('[OR1] change the address on it: the old one is told, the new one leads there', async () => {

@@ -74,8 +74,9 @@ export const licenses = pgTable(
 		trialDays: integer('trial_days'),
 		/** What the vendor called it before it was imported: it is, once. [IM1] */
 		reference: text('reference'),
-		/** ID of the purchase that made it. [OR1] */
+		/** ID of the purchase that made it, and of the line of it. [OR1] */
 		purchase: text('purchase'),
+		purchaseLine: text('purchase_line'),
 		/** What its customer's people have noted on it. [CH1] */
 		note: jsonb('note').$type<ChangedText>(),
 		/** What its customer's people have switched on and off of its entitlements. [P7] */

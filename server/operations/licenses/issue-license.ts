@@ -64,7 +64,7 @@ export type DraftedLicense = { license: NewLicense; key: SignedToken };
 /** Numbered and signed, and kept nowhere yet. */
 export async function draftLicense(
 	hub: Hub,
-	order: LicenseOrder & { purchase?: string },
+	order: LicenseOrder & { purchase?: string; purchaseLine?: string },
 	{ product, customer }: Orderable
 ): Promise<DraftedLicense> {
 	const { customerId, seats, expiresAt, trialDays } = order;
@@ -86,6 +86,7 @@ export async function draftLicense(
 		replacementsPerYear: order.replacementsPerYear,
 		coolDays: order.coolDays,
 		purchase: order.purchase,
+		purchaseLine: order.purchaseLine,
 		...kept,
 		createdAt: hub.now()
 	};

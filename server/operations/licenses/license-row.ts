@@ -55,6 +55,7 @@ export function licenseRow(
 		upgradedFrom: row.upgradedFrom ?? undefined,
 		trialDays: row.trialDays ?? undefined,
 		purchase: row.purchase ?? undefined,
+		purchaseLine: row.purchaseLine ?? undefined,
 		virtualMachines: terms.pol.vm,
 		givenFingerprints: terms.pol.given,
 		deskSeats: row.deskSeats,

@@ -5,15 +5,17 @@
  */
 import { and, asc, eq, gt, ilike, inArray, isNotNull, like, or, sql, type SQL } from 'drizzle-orm';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
+import type { Database } from '#server/db/database.ts';
 import { namesOf } from '#server/db/names.ts';
 import { customers, directory, products } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
+import { orderLines, purchases } from '#server/db/schema/orders.ts';
 import { may, type Asker, type Hub } from '#server/hub/hub.ts';
 import { findProducts } from './find-products.ts';
 import { authorsOf, licenseRow } from './license-row.ts';
 
 export type LicenseQuestion = {
-	/** Part of a number, a product's slug or a customer's name, of any case. */
+	/** Part of a number, a purchase ID, a product's slug or a customer's name, of any case. */
 	search?: string;
 	customerId?: string;
 	/** Only those that a site server can serve clients by, and that the asker may activate it for. [GL2] */
@@ -70,7 +72,7 @@ const NUMBER_PART = /^[0-9A-HJKMNP-TV-Z-]+$/;
 async function matching({ db }: Hub, search: string): Promise<SQL | undefined> {
 	const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
 	const upper = search.toUpperCase();
-	const [named, numbered, called] = await Promise.all([
+	const [named, numbered, called, bought] = await Promise.all([
 		db
 			.select({ id: customers.customerId })
 			.from(customers)
@@ -83,13 +85,17 @@ async function matching({ db }: Hub, search: string): Promise<SQL | undefined> {
 					.where(and(like(directory.key, 'KF-%'), like(directory.key, `%${upper}%`)))
 					.limit(FEW + 1)
 			: [],
-		db.select({ slug: products.slug }).from(products).where(ilike(products.slug, part))
+		db.select({ slug: products.slug }).from(products).where(ilike(products.slug, part)),
+		boughtBy(db, part)
 	]);
 	return or(
 		named.length > FEW ? ilike(customers.name, part) : inArray(licenses.customerId, idsOf(named)),
 		numbered.length > FEW
 			? like(licenses.number, `%${upper}%`)
 			: inArray(licenses.licenseId, idsOf(numbered)),
+		bought.length > FEW
+			? ilike(licenses.purchase, part)
+			: inArray(licenses.licenseId, idsOf(bought)),
 		called.length === 0
 			? undefined
 			: inArray(
@@ -97,6 +103,24 @@ async function matching({ db }: Hub, search: string): Promise<SQL | undefined> {
 					called.map(({ slug }) => slug)
 				)
 	);
+}
+
+/** Made or changed by such a purchase, and still its customer's. [OR1] */
+function boughtBy(db: Database, part: string): Promise<{ id: string }[]> {
+	const { customerId, licenseId } = orderLines;
+	return db
+		.select({ id: licenses.licenseId })
+		.from(purchases)
+		.innerJoin(
+			orderLines,
+			and(eq(customerId, purchases.customerId), eq(orderLines.purchaseId, purchases.id))
+		)
+		.innerJoin(
+			licenses,
+			and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId))
+		)
+		.where(ilike(purchases.id, part))
+		.limit(FEW + 1);
 }
 
 function idsOf(rows: readonly { id: string }[]): string[] {

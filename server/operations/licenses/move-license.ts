@@ -162,6 +162,13 @@ async function takeOver(
 	const ent = allowedOf(before.ent, switches ?? {});
 	const terms = termsInOrder({ ...before, ent, org: customer.name, x });
 	const { key, kept } = await makeLicenseKey(hub, { terms, seats, expiresAt });
-	const left = { upgradedTo: null, upgradedFrom: null, purchase: null, note: null, switches: null };
+	const left = {
+		upgradedTo: null,
+		upgradedFrom: null,
+		purchase: null,
+		purchaseLine: null,
+		note: null,
+		switches: null
+	};
 	return { key, terms, reissued: false, ...left, ...kept };
 }

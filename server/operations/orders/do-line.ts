@@ -67,7 +67,7 @@ async function make(
 	const terms = termsOfLine(line, found.product, hub.now());
 	if (isRefusal(terms)) return terms;
 	const policy = { virtualMachines: true, givenFingerprints: false, matches: 2, graceMinutes: 15 };
-	const order = { customerId, product, ...terms, ...policy, purchase: id };
+	const order = { customerId, product, ...terms, ...policy, purchase: id, purchaseLine: line.id };
 	const drafted = await draftLicense(hub, order, found);
 	await addDrafted(hub, shell, { drafted, actor: STORE });
 	return readLicense(shell.tx, drafted.license);

@@ -46,8 +46,9 @@ export type LicenseRow = {
 	upgradedFrom?: string;
 	/** A trial: so many days from its first activation, which sets `expiresAt`. [TR1] */
 	trialDays?: number;
-	/** ID of the purchase that made it. [OR1] */
+	/** ID of the purchase that made it, and of the line of it. [OR1] */
 	purchase?: string;
+	purchaseLine?: string;
 	virtualMachines: boolean;
 	givenFingerprints: boolean;
 	/** Seats of it that one person may hold in allotments, and for how many days a desk may issue. [AL1] */

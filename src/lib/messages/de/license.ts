@@ -53,6 +53,9 @@ export const licenseDe: LicenseTexts = {
 	notAllowed: 'nicht erlaubt',
 	given: 'Manuelle Fingerabdrücke',
 	contact: 'Kontakt',
+	purchase: 'Kauf-ID',
+	purchaseLine: 'Position',
+	copyPurchase: 'Kauf-ID kopieren',
 	key: 'Lizenzschlüssel',
 	keyText:
 		'Ein Schlüssel allein schaltet nichts frei. Mit ihm stellen Sie eine Aktivierungsanforderung.',

@@ -132,7 +132,7 @@ export const vendorDe: VendorTexts = {
 	licenses: {
 		title: 'Lizenzen',
 		count: (count, more) => (more ? `Die ersten ${licenseCount(count)}` : licenseCount(count)),
-		searchHint: 'Nummer, Produktkürzel oder Kunde',
+		searchHint: 'Nummer, Kauf-ID, Produktkürzel oder Kunde',
 		emptyTitle: 'Noch keine Lizenzen',
 		emptyText: 'Stellen Sie die erste für einen Kunden aus.'
 	},

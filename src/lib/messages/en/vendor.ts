@@ -135,7 +135,7 @@ export const vendorEn = {
 		title: 'Licenses',
 		count: (count: number, more: boolean) =>
 			more ? `The first ${many(count, 'license')}` : many(count, 'license'),
-		searchHint: 'Number, product code or customer',
+		searchHint: 'Number, purchase ID, product code or customer',
 		emptyTitle: 'No licenses yet',
 		emptyText: 'Issue the first one for a customer.'
 	},
