@@ -1,27 +1,42 @@
 /** What stores tell of: listed and tried again by staff; their secrets, looked after by admins. [OR1] */
 import * as z from 'zod';
 import type { OrderResult } from '#lib/domain/order.ts';
-import type { ListedOrder, ListedStoreSecret } from '#lib/protocol/orders.ts';
+import type { FoundOrder, ListedStoreSecret, OrderPage } from '#lib/protocol/orders.ts';
 import { changeOrderAddress } from '#server/operations/orders/change-address.ts';
-import { listOrders } from '#server/operations/orders/list-orders.ts';
+import { findOrder, listOrders } from '#server/operations/orders/list-orders.ts';
 import { replayEvent } from '#server/operations/orders/receive-event.ts';
 import {
 	addStoreSecret,
 	endStoreSecret,
 	listStoreSecrets
 } from '#server/operations/orders/store-secrets.ts';
-import { accountEmail, id, text } from './inputs.ts';
+import { accountEmail, id, instant, text } from './inputs.ts';
 import { orThrow, routerOf, vendorMay } from './procedures.ts';
+
+const state = z.enum(['failed', 'done']);
+const eventId = z.string().min(1).max(200);
 
 const look = vendorMay('license.change');
 const manageSecrets = vendorMay('hub.settings');
 
 export const orderRouter = routerOf({
 	list: look
-		.input(z.strictObject({ search: text.optional() }))
-		.query(({ ctx, input }): Promise<ListedOrder[]> => listOrders(ctx.hub, input.search)),
+		.input(
+			z.strictObject({
+				search: text.optional(),
+				state: state.optional(),
+				after: z.strictObject({ state, receivedAt: instant, id: eventId }).optional(),
+				limit: z.int().min(1).max(200).optional()
+			})
+		)
+		.query(({ ctx, input }): Promise<OrderPage> => listOrders(ctx.hub, input)),
+	find: look
+		.input(z.strictObject({ id: eventId }))
+		.query(async ({ ctx, input }): Promise<FoundOrder> =>
+			orThrow(await findOrder(ctx.hub, input.id))
+		),
 	replay: look
-		.input(z.strictObject({ id: z.string().min(1).max(200) }))
+		.input(z.strictObject({ id: eventId }))
 		.mutation(async ({ ctx, input }): Promise<OrderResult> =>
 			orThrow(await replayEvent(ctx.hub, input.id))
 		),

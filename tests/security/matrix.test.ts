@@ -261,6 +261,7 @@ const procedures: Record<string, Ask> = {
 	'people.accept': { input: () => ({ code: 'x' }), expected: nobody('INVITATION_INVALID') },
 	'hubKey.list': { expected: onlyAdmin },
 	'order.list': { input: () => ({}), expected: onlyStaff },
+	'order.find': { input: () => ({ id: 'msg_x' }), expected: fromVendor('staff', 'NOT_FOUND') },
 	'order.replay': { input: () => ({ id: 'msg_x' }), expected: fromVendor('staff', 'NOT_FOUND') },
 	'order.changeAddress': {
 		input: () => ({ purchase: 'P-0', address: 'a@example.com' }),

@@ -2,7 +2,7 @@
 import { defineCommand } from 'citty';
 import type { OrderResult } from '#lib/domain/order.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import type { ListedOrder, ListedStoreSecret } from '#lib/protocol/orders.ts';
+import type { ListedStoreSecret, OrderPage } from '#lib/protocol/orders.ts';
 import { asking } from '#server/cli/base/asking.ts';
 import { command, hubOrFolder } from '#server/cli/base/command.ts';
 import { isoMoment, table } from '#server/cli/base/texts.ts';
@@ -17,13 +17,15 @@ const list = command({
 			valueHint: 'TEXT',
 			description: 'A purchase ID, an address, or the number of a license'
 		},
+		failed: { type: 'boolean', description: 'Only those that failed' },
 		...hubOrFolder
 	},
-	run: ({ search, ...place }) =>
+	run: ({ search, failed, ...place }) =>
 		asking(place, async (ask) => {
-			const input = { search };
-			const orders = await ask<ListedOrder[]>({ procedure: 'order.list', input, query: true });
-			if (isRefusal(orders)) return orders;
+			const input = { search, state: failed ? 'failed' : undefined, limit: 200 };
+			const page = await ask<OrderPage>({ procedure: 'order.list', input, query: true });
+			if (isRefusal(page)) return page;
+			const { orders } = page;
 			const rows = orders.map(({ id, type, state, purchase, address, receivedAt, ...order }) => [
 				id,
 				isoMoment(receivedAt),

@@ -3,32 +3,83 @@
  *
  * @module
  */
-import { and, desc, eq, ilike, inArray, or, type SQL } from 'drizzle-orm';
-import { isRefusal } from '#lib/domain/refusal.ts';
+import { and, desc, eq, ilike, inArray, lt, or, type SQL } from 'drizzle-orm';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { parseLicenseNumber } from '#lib/domain/license-number.ts';
-import type { ListedOrder } from '#lib/protocol/orders.ts';
+import type {
+	FoundOrder,
+	ListedOrder,
+	OrderPage,
+	OrderPlace,
+	OrderQuestion
+} from '#lib/protocol/orders.ts';
 import { customers, directory } from '#server/db/schema/catalog.ts';
 import { orderEvents, orderLines, purchases } from '#server/db/schema/orders.ts';
 import type { Database } from '#server/db/database.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
-/** Of each state. */
-const MOST = 100;
+/** Of one page, unless asked otherwise. */
+const PAGE = 100;
 
-/** @param search - A purchase ID or part of one, an address, or the number of a license. */
-export async function listOrders({ db }: Hub, search?: string): Promise<ListedOrder[]> {
+/**
+ * Page by page: where the store answers in between, an event may be on two pages or on none.
+ *
+ * @param search - A purchase ID or part of one, an address, or the number of a license.
+ */
+export async function listOrders(
+	{ db }: Hub,
+	{ search, state, after, limit = PAGE }: OrderQuestion = {}
+): Promise<OrderPage> {
 	const which = search === undefined ? undefined : await meaning(db, search.trim());
-	const ofState = (state: 'failed' | 'done') =>
-		db
-			.select({ event: orderEvents, purchase: purchases, customer: customers.name })
-			.from(orderEvents)
-			.leftJoin(purchases, eq(purchases.id, orderEvents.purchaseId))
-			.leftJoin(customers, eq(customers.customerId, purchases.customerId))
-			.where(and(eq(orderEvents.state, state), which))
-			.orderBy(desc(orderEvents.receivedAt), desc(orderEvents.id))
-			.limit(MOST);
-	const rows = [...(await ofState('failed')), ...(await ofState('done'))];
-	return rows.map(({ event, purchase, customer }) => ({
+	const from = after && and(eq(orderEvents.state, after.state), olderThan(after));
+	const states = (['failed', 'done'] as const).filter(
+		(each) => state === undefined || each === state
+	);
+	const left = after === undefined ? states : states.slice(states.indexOf(after.state));
+	const rows: EventRow[] = [];
+	for (const each of left) {
+		const own = each === after?.state ? from : eq(orderEvents.state, each);
+		const wanted = limit + 1 - rows.length;
+		if (wanted > 0) rows.push(...(await readEvents(db, and(own, which), wanted)));
+	}
+	const orders = rows.slice(0, limit).map(listedOrder);
+	const last = orders.at(-1);
+	if (rows.length <= limit || !last) return { orders };
+	return { orders, next: { state: last.state, receivedAt: last.receivedAt, id: last.id } };
+}
+
+/** One event, and what it said. */
+export async function findOrder(
+	{ db }: Hub,
+	id: string
+): Promise<FoundOrder | Refusal<'NOT_FOUND'>> {
+	const [row] = await readEvents(db, eq(orderEvents.id, id), 1);
+	if (!row) return refuse('NOT_FOUND', { what: `event ${id}` });
+	return { ...listedOrder(row), said: row.event.body };
+}
+
+type EventRow = Awaited<ReturnType<typeof readEvents>>[number];
+
+function readEvents(db: Database, which: SQL | undefined, limit: number) {
+	return db
+		.select({ event: orderEvents, purchase: purchases, customer: customers.name })
+		.from(orderEvents)
+		.leftJoin(purchases, eq(purchases.id, orderEvents.purchaseId))
+		.leftJoin(customers, eq(customers.customerId, purchases.customerId))
+		.where(which)
+		.orderBy(desc(orderEvents.receivedAt), desc(orderEvents.id))
+		.limit(limit);
+}
+
+function olderThan({ receivedAt, id }: OrderPlace): SQL | undefined {
+	return or(
+		lt(orderEvents.receivedAt, receivedAt),
+		and(eq(orderEvents.receivedAt, receivedAt), lt(orderEvents.id, id))
+	);
+}
+
+function listedOrder({ event, purchase, customer }: EventRow): ListedOrder {
+	return {
 		id: event.id,
 		type: event.type,
 		state: event.state,
@@ -41,7 +92,7 @@ export async function listOrders({ db }: Hub, search?: string): Promise<ListedOr
 		tries: event.tries,
 		receivedAt: event.receivedAt,
 		triedAt: event.triedAt
-	}));
+	};
 }
 
 async function meaning(db: Database, search: string): Promise<SQL | undefined> {

@@ -25,5 +25,22 @@ export type ListedOrder = {
 	triedAt: Seconds;
 };
 
+/** With what it said, as it was received. */
+export type FoundOrder = ListedOrder & { said: string };
+
+/** Where a page of events ends: the next one follows. */
+export type OrderPlace = { state: OrderEventState; receivedAt: Seconds; id: string };
+
+export type OrderPage = { orders: ListedOrder[]; next?: OrderPlace };
+
+export type OrderQuestion = {
+	/** A purchase ID or part of one, an address, or the number of a license. */
+	search?: string;
+	state?: OrderEventState;
+	/** The end of the page before. */
+	after?: OrderPlace;
+	limit?: number;
+};
+
 /** A secret that stores sign with; never the secret itself. */
 export type ListedStoreSecret = { id: string; name: string; createdAt: Seconds; usedAt?: Seconds };
