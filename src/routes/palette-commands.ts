@@ -4,6 +4,7 @@
  * @module
  */
 import IconActivate from '~icons/lucide/key-round';
+import IconOrders from '~icons/lucide/shopping-cart';
 import IconAudit from '~icons/lucide/scroll-text';
 import IconColors from '~icons/lucide/sun-moon';
 import IconCustomers from '~icons/lucide/building-2';
@@ -155,6 +156,7 @@ export function listScreens({ identity }: CommandFacts, { t, shell }: Texts): Pa
 		['customers', '#/vendor', IconCustomers],
 		['products', '#/vendor/products', IconProducts],
 		['issued', '#/vendor/licenses', IconIssued],
+		['orders', '#/vendor/orders', IconOrders],
 		['audit', '#/vendor/audit', IconAudit],
 		...(mayAct(identity?.vendor, 'hub.settings')
 			? [['server', '#/vendor/server', IconServer] as const]

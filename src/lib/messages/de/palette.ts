@@ -61,6 +61,7 @@ export const paletteDe: PaletteTexts = {
 		customers: 'Kunden',
 		products: 'Produkte',
 		issued: 'Alle ausgestellten Lizenzen',
+		orders: 'Bestellungen aus Shops',
 		audit: 'Protokoll',
 		server: 'Servereinstellungen'
 	},

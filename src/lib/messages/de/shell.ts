@@ -56,6 +56,7 @@ export const shellDe: ShellTexts = {
 		products: 'Produkte',
 		releases: 'Releases',
 		licenses: 'Lizenzen',
+		orders: 'Bestellungen',
 		audit: 'Protokoll',
 		server: 'Server',
 		signedOut: 'Melden Sie sich mit einem Konto des Herstellers an, um hier zu arbeiten.',

@@ -60,6 +60,7 @@ export const paletteEn = {
 		customers: 'Customers',
 		products: 'Products',
 		issued: 'All issued licenses',
+		orders: 'Orders of stores',
 		audit: 'Audit log',
 		server: 'Server settings'
 	},

@@ -55,6 +55,7 @@ export const shellEn = {
 		products: 'Products',
 		releases: 'Releases',
 		licenses: 'Licenses',
+		orders: 'Orders',
 		audit: 'Audit log',
 		server: 'Server',
 		signedOut: 'Sign in as one of the vendor’s people to work here.',
