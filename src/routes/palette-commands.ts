@@ -4,7 +4,6 @@
  * @module
  */
 import IconActivate from '~icons/lucide/key-round';
-import IconOrders from '~icons/lucide/shopping-cart';
 import IconAudit from '~icons/lucide/scroll-text';
 import IconColors from '~icons/lucide/sun-moon';
 import IconCustomers from '~icons/lucide/building-2';
@@ -17,6 +16,7 @@ import IconIssued from '~icons/lucide/files';
 import IconKeys from '~icons/lucide/braces';
 import IconLanguage from '~icons/lucide/languages';
 import IconNew from '~icons/lucide/file-plus-2';
+import IconOrders from '~icons/lucide/shopping-cart';
 import IconPeople from '~icons/lucide/users';
 import IconProducts from '~icons/lucide/package';
 import IconSave from '~icons/lucide/download';
