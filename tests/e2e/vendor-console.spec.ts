@@ -415,6 +415,7 @@ test('[OR1] staff see what a store has told of, why it failed, and replay it; th
 	await expect(page.getByText('Nothing found')).toBeVisible();
 	await page.getByRole('searchbox').fill('frost');
 	await page.getByRole('link', { name: /P-FROST-0042/ }).click();
+	await expect(page.getByRole('heading', { level: 1, name: 'P-FROST-0042' })).toBeVisible();
 	await expect(page.getByText('"product": "frost-report"')).toBeVisible();
 	await expect(page.getByText('NOT_FOUND', { exact: true })).toBeVisible();
 	await page.getByRole('button', { name: 'Replay' }).click();
@@ -431,15 +432,17 @@ test('[OR1] staff see what a store has told of, why it failed, and replay it; th
 	await expect(page.getByRole('button', { name: 'Replay' })).toHaveCount(0);
 	await expectSoundEverywhere(page, 'order done');
 	await page.getByRole('main').getByRole('link', { name: /^KF-/ }).click();
-	await expect(page.getByText('P-FROST-0042')).toBeVisible();
-	await expect(page.getByText('position-7')).toBeVisible();
+	await expect(page.getByRole('heading', { level: 1, name: 'Frost Report' })).toBeVisible();
+	await expect(page.getByText('P-FROST-0042', { exact: true })).toBeVisible();
+	await expect(page.getByText('position-7', { exact: true })).toBeVisible();
 
 	const own = await (await browser.newContext({ baseURL: hub.address, locale: 'en-GB' })).newPage();
 	await signInAs(own, hub, 'owner');
 	await openAt(own, '/licenses?q=frost-0042');
 	await own.getByRole('link', { name: /Frost Report/ }).click();
-	await expect(own.getByText('P-FROST-0042')).toBeVisible();
-	await expect(own.getByText('position-7')).toBeVisible();
+	await expect(own.getByRole('heading', { level: 1, name: 'Frost Report' })).toBeVisible();
+	await expect(own.getByText('P-FROST-0042', { exact: true })).toBeVisible();
+	await expect(own.getByText('position-7', { exact: true })).toBeVisible();
 	await own.getByRole('button', { name: 'Copy purchase ID' }).click();
 	await expect(own.getByRole('button', { name: 'Copied' })).toBeVisible();
 	expect(await own.evaluate(() => navigator.clipboard.readText())).toBe('P-FROST-0042');
