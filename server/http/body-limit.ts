@@ -36,10 +36,8 @@ function counted(maxSize: number): MiddlewareHandler {
 		maxSize,
 		onError: ({ req }) => {
 			const language = languageOf(req.raw.headers);
-			const answer = problem(refuse('BODY_TOO_LARGE', { limit: maxSize }), { language });
-			// The rest of the body is never read, so the connection cannot carry another request.
-			answer.headers.set('connection', 'close');
-			return answer;
+			// No `Connection: close`: a line that ends while somebody sends takes the answer with it.
+			return problem(refuse('BODY_TOO_LARGE', { limit: maxSize }), { language });
 		}
 	});
 }

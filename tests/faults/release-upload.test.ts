@@ -9,6 +9,7 @@ import {
 	closeSync,
 	existsSync,
 	mkdtempSync,
+	openAsBlob,
 	openSync,
 	readdirSync,
 	readFileSync,
@@ -232,6 +233,22 @@ describe(`a file of ${SIZE / MIB} MiB`, { timeout: 900_000 }, () => {
 		rmSync(out, { recursive: true });
 		line.close();
 		countFaults('release-byte-changed', { faults: 1 });
+	});
+
+	test('[P8] whoever is refused while they still send is told why', async () => {
+		const body = await openAsBlob(file);
+		const announced = `product=atlas&version=9.9&platform=any&name=late.bin&size=${SIZE}`;
+		const refused = [
+			[`/v1/releases/upload?${announced}`, 'SIGN_IN_REQUIRED'],
+			['/v1/requests', 'BODY_TOO_LARGE']
+		] as const;
+		for (let times = 0; times < 10; times++)
+			for (const [path, code] of refused) {
+				const said = await fetch(`${hub.address}${path}`, { method: 'POST', body })
+					.then((answer) => answer.json())
+					.catch((fault: Error) => ({ code: fault.cause }));
+				expect(said, path).toMatchObject({ code });
+			}
 	});
 
 	test('[P8] an upload whose sender dies leaves nothing, and neither does a hub that dies', async () => {

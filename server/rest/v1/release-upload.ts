@@ -60,10 +60,7 @@ export const postReleaseUpload: Endpoint = {
 			const address = edge.addressOf(context);
 			const decline = (refusal: Refusal) => {
 				hub.onRefusal?.(refusal.refused);
-				const answer = problem(refusal, { language: languageOf(headers) });
-				// The rest of the body is never read, so the connection cannot carry another request.
-				answer.headers.set('connection', 'close');
-				return answer;
+				return problem(refusal, { language: languageOf(headers) });
 			};
 			const limited = await limiter.byAddress(address);
 			if (limited) return decline(limited);
