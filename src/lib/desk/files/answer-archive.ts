@@ -5,7 +5,7 @@
  * @module
  */
 import { folderName, portableName } from '#lib/formats/file-name.ts';
-import { freeName, uniqueNames, type ArchivedFile } from './unique-names.ts';
+import { freeName, uniqueNames, type ArchivedFile } from '#lib/formats/unique-names.ts';
 
 export type ArchivedAnswer = {
 	fileName: string;

@@ -10,7 +10,7 @@ import type { FileRow } from '#lib/desk/store/file-rows.ts';
 import { readLicenseNames } from '#lib/desk/store/license-names.ts';
 import { packAnswers, type Carrying } from './answer-archive.ts';
 import { listAnswers } from './newest-answers.ts';
-import { numbered, uniqueNames, type ArchivedFile } from './unique-names.ts';
+import { numbered, uniqueNames, type ArchivedFile } from '#lib/formats/unique-names.ts';
 
 /** What a person saves in one step. */
 export type SavedFiles = { blob: Blob; fileName: string; count: number };

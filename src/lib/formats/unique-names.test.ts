@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { portableName } from '#lib/formats/file-name.ts';
+import { portableName } from './file-name.ts';
 import { uniqueNames } from './unique-names.ts';
 
 const row = (fileName: string, text: string) => ({ fileName, text });
