@@ -1,7 +1,8 @@
-/** Machines, and the seats of a license that they hold. */
+/** Machines, the seats of a license that they hold, and the sites where they stand. */
 import * as z from 'zod';
 import { MOST_RETIREMENTS } from '#lib/domain/giving-back.ts';
 import type { ActivationRow } from '#lib/protocol/rows.ts';
+import type { StickSite, StickFiles } from '#lib/protocol/stick.ts';
 import {
 	forecastRetirements,
 	type RetirementForecast
@@ -9,6 +10,8 @@ import {
 import { retireMachine, type Retired } from '#server/operations/activations/retire-machine.ts';
 import { listSeats } from '#server/operations/activations/list-seats.ts';
 import { findLicenseById } from '#server/operations/licenses/find-license.ts';
+import { listSites } from '#server/operations/pull/list-sites.ts';
+import { stickFiles } from '#server/operations/pull/stick-files.ts';
 import { id, text } from './inputs.ts';
 import { orThrow, routerOf, signedIn } from './procedures.ts';
 
@@ -32,5 +35,18 @@ export const activationRouter = routerOf({
 		.input(z.strictObject({ licenseId: id }))
 		.query(async ({ ctx, input }): Promise<ActivationRow[]> =>
 			listSeats(ctx.hub, orThrow(await findLicenseById(ctx.hub, input.licenseId, ctx.asker)))
+		)
+});
+
+export const stickRouter = routerOf({
+	sites: signedIn
+		.input(z.strictObject({ customerId: id }))
+		.query(async ({ ctx, input }): Promise<StickSite[]> =>
+			orThrow(await listSites(ctx.hub, input.customerId, ctx.asker))
+		),
+	files: signedIn
+		.input(z.strictObject({ customerId: id, site: z.union([text, z.literal('')]) }))
+		.query(async ({ ctx, input }): Promise<StickFiles> =>
+			orThrow(await stickFiles(ctx.hub, input, ctx.asker))
 		)
 });

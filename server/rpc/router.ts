@@ -10,7 +10,7 @@ import { auditRouter, hubKeyRouter, timeRouter } from './hub.ts';
 import { deviceRouter, keyRouter } from './devices.ts';
 import { customerRouter, productRouter } from './catalog.ts';
 import { licenseRouter } from './licenses.ts';
-import { activationRouter, machineRouter } from './machines.ts';
+import { activationRouter, machineRouter, stickRouter } from './machines.ts';
 import { mailRouter } from './mail.ts';
 import { orderRouter } from './orders.ts';
 import { peopleRouter, staffRouter } from './people.ts';
@@ -42,6 +42,7 @@ export const router = routerOf({
 	key: keyRouter,
 	machine: machineRouter,
 	activation: activationRouter,
+	stick: stickRouter,
 	siteServer: siteServerRouter,
 	usage: reportedUseRouter,
 	attach: attachRouter,

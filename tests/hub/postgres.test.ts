@@ -37,6 +37,7 @@ import { releasesContract } from './releases-contract.ts';
 import { remindersContract } from './reminders-contract.ts';
 import { renewalContract } from './renewal-contract.ts';
 import { saidContract } from './said-contract.ts';
+import { sticksContract } from './sticks-contract.ts';
 import { switchesContract } from './switches-contract.ts';
 import { syncContract } from './sync-contract.ts';
 import { textsContract } from './texts-contract.ts';
@@ -53,6 +54,7 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	changingContract('PostgreSQL', makePostgresStore);
 	renewalContract('PostgreSQL', makePostgresStore);
 	importingContract('PostgreSQL', makePostgresStore);
+	sticksContract('PostgreSQL', makePostgresStore);
 	switchesContract('PostgreSQL', makePostgresStore);
 	textsContract('PostgreSQL', makePostgresStore);
 	saidContract('PostgreSQL', makePostgresStore);

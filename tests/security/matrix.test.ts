@@ -330,6 +330,12 @@ const procedures: Record<string, Ask> = {
 		input: ({ customerId }) => ({ customerId }),
 		expected: from('viewer')
 	},
+	'stick.sites': { input: ({ customerId }) => ({ customerId }), expected: from('viewer') },
+	// Its machines were never said to stand anywhere.
+	'stick.files': {
+		input: ({ customerId }) => ({ customerId, site: '' }),
+		expected: from('viewer')
+	},
 	'license.seatHistory': {
 		input: ({ customerId }) => ({ customerIds: [customerId] }),
 		expected: from('viewer')

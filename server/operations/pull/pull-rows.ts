@@ -89,7 +89,7 @@ async function readActivations({ hub, page }: Reader, slice: Slice) {
 }
 
 async function readAnswers({ hub, page }: Reader, slice: Slice) {
-	const rows = await findAnswered(hub, slice);
+	const rows = await findAnswered(hub, inSlice(requests, slice, requests.request), slice.limit);
 	const meant = rows.map(({ request }) => request);
 	const riding = await findRevocationsOf(hub, slice.customerId, meant);
 	page.answers.push(...rows.map((row) => answerRow(hub, row, riding.get(row.request.licenseId))));
@@ -117,7 +117,11 @@ async function readAllotments({ hub, page }: Reader, slice: Slice) {
 }
 
 /** Requests with the newest file of the activation that they are the newest request of. [O7] */
-function findAnswered(hub: Hub, slice: Slice): Promise<AnsweredRequest[]> {
+export function findAnswered(
+	hub: Hub,
+	which: SQL | undefined,
+	limit = ALL
+): Promise<AnsweredRequest[]> {
 	return hub.db
 		.select({
 			request: requests,
@@ -148,9 +152,9 @@ function findAnswered(hub: Hub, slice: Slice): Promise<AnsweredRequest[]> {
 				eq(waitingRequests.request, requests.request)
 			)
 		)
-		.where(inSlice(requests, slice, requests.request))
+		.where(which)
 		.orderBy(asc(requests.request))
-		.limit(slice.limit ?? ALL);
+		.limit(limit);
 }
 
 /** @param key - Where the slice goes on after a key. */
