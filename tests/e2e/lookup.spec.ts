@@ -7,9 +7,10 @@ import { encodeQr } from '#lib/formats/qr.ts';
 import { askFor, makeMachine } from '../fixtures/hub.ts';
 import { startHub, type Demo } from '../fixtures/running-hub.ts';
 import { startSeededHub } from '../fixtures/seeded-hub.ts';
-import { openDesk } from './desk-page.ts';
+import { makeRequests, openDesk } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';
 import { openAt } from './open-at.ts';
+import { issueOwn } from './own-license.ts';
 import { pictureOfCode } from './picture.ts';
 import { fillSignIn, loadedAnew, signInAs } from './signing-in.ts';
 
@@ -154,6 +155,52 @@ test('[O9] a scanned key leads to its card, and what is not here is said', async
 	await page.getByRole('button', { name: 'Clear' }).click();
 	await expect(page.getByRole('heading', { name: 'Recently viewed' })).toBeVisible();
 	await expect(page.locator('a.row')).toContainText(number);
+});
+
+test('[DK9] what is opened of a found machine and of its license stays open, whatever is read meanwhile', async ({
+	hub,
+	page,
+	context
+}) => {
+	const { key, number } = await issueOwn(hub, { seats: 9, givenFingerprints: true });
+	await signInAs(page, hub, 'manager');
+	const calls = await openDesk(context, hub.address);
+	/** Seats taken, told by the server, as all that shows them is read anew. */
+	const activate = async (...labels: string[]) => {
+		const jtis = await makeRequests(calls, key, labels);
+		await calls.evaluate((jtis) => globalThis.desk.submitRequests(jtis), jtis);
+		const mirrored = () =>
+			calls.evaluate(
+				(labels) => globalThis.desk.strict.activations.where('label').anyOf(labels).count(),
+				labels
+			);
+		await expect.poll(mirrored).toBe(labels.length);
+	};
+	await activate('granary');
+	await page.bringToFront();
+	await openLookup(page);
+	const dialog = page.getByRole('dialog');
+	const opened = page.locator('dialog[data-opened]');
+	const open = async (button: string) => {
+		await page.getByRole('button', { name: button }).click();
+		await expect(dialog).toBeVisible();
+		await dialog.evaluate((element) => (element.dataset.opened = 'by a person'));
+	};
+	await page.getByRole('searchbox').fill('granary');
+	await open('Give the seat back');
+	// Others are called so too: together with the first, they will be a list once it is closed.
+	await activate('granary-east', 'granary-west');
+	await expect(page.getByRole('status').filter({ hasText: '3 machines' })).toBeAttached();
+	await expect(opened).toBeVisible();
+	await expect(dialog).toContainText('granary');
+	await dialog.getByRole('button', { name: 'Cancel' }).click();
+	await expect(page.getByRole('heading', { name: '3 machines' })).toBeVisible();
+
+	await openAt(page, `/licenses/${number}`);
+	await open('Reserve offline seats');
+	await activate('granary-north', 'granary-south');
+	await expect(page.getByRole('img', { name: /: 5 active,/ }).first()).toBeVisible();
+	await expect(opened).toBeVisible();
 });
 
 test('[O9] a phone opens Lookup cold, offline, and finds among thousands', async ({ browser }) => {

@@ -15,7 +15,7 @@ import {
 	readMachineRows
 } from '#lib/desk/licenses/lookup.ts';
 import { readLicense } from '#lib/desk/licenses/read-licenses.ts';
-import { Live } from '#lib/desk/store/live.ts';
+import { LiveOf } from '#lib/desk/store/live-of.svelte.ts';
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
 import { sortHits, type SortedHits } from '#lib/search/sort-hits.ts';
 import { now } from '#lib/ui/base/now.svelte.ts';
@@ -55,29 +55,34 @@ export class Question {
 	readonly licenses = $derived(this.#sorted.licenses);
 	/** Machines that are found. */
 	readonly machines = $derived(this.#sorted.machines);
-	readonly #read = $derived.by(() => {
-		const hits = this.machines;
-		return hits.length === 0 ? undefined : new Live(() => readMachineRows(hits));
-	});
-	/** The same with what their rows say. `undefined`: being read. */
-	readonly machineRows = $derived.by((): readonly MachineRow[] | undefined =>
-		this.#read ? this.#read.current : []
+	readonly #read = new LiveOf(
+		() => readMachineRows(this.machines),
+		() => this.machines.map(({ act }) => act).join(' ')
 	);
+	#drawn: readonly MachineRow[] = [];
+	/** The same with what their rows say; until that is read, those of before that are still meant. `undefined`: being read. */
+	readonly machineRows = $derived.by((): readonly MachineRow[] | undefined => {
+		const acts = new Set(this.machines.map(({ act }) => act));
+		const read = this.#read.current;
+		this.#drawn = read ?? this.#drawn.filter(({ machine }) => acts.has(machine.id));
+		return read || this.#drawn.length > 0 ? this.#drawn : undefined;
+	});
+	#kept = $state.raw<{ hit: Hit; text: string }>();
 	/** The one license or machine that is meant, if it is one. */
 	readonly hit = $derived.by((): Hit | undefined => {
+		if (this.#kept?.text === this.text) return this.#kept.hit;
 		// Also of a license that is not in memory yet.
 		if (this.named) return this.named.hits.length === 1 ? this.named.hits[0] : undefined;
 		const [license, machine] = [this.licenses[0], this.machines[0]];
 		if (this.licenses.length + this.machines.length !== 1) return undefined;
 		return machine ?? (license && { licenseId: license.id });
 	});
-	readonly #hitId = $derived(this.hit?.licenseId);
-	readonly #card = $derived.by(() => {
-		const id = this.#hitId;
-		return id === undefined ? undefined : new Live(() => readLicense(id));
-	});
+	readonly #card = new LiveOf(
+		async (id) => (id === undefined ? undefined : readLicense(id)),
+		() => this.hit?.licenseId
+	);
 	/** That license, or that of the machine, once it has been read. */
-	readonly license = $derived(this.#card?.current);
+	readonly license = $derived.by(() => this.#card.current);
 	/** All that this text names has been asked for. */
 	readonly isAnswered = $derived(this.#answered === this.text);
 	/** Nothing more is coming: what is not found is not here. */
@@ -103,6 +108,15 @@ export class Question {
 			licenseList.hold(!this.isAnswered || (this.hit !== undefined && !this.license));
 			return () => licenseList.hold(false);
 		});
+	}
+
+	/** A person has opened something on the card of the one hit: until it is closed, that card stays. */
+	get isKept(): boolean {
+		return this.#kept !== undefined;
+	}
+
+	set isKept(isOpen) {
+		this.#kept = isOpen && this.hit ? { hit: this.hit, text: this.text } : undefined;
 	}
 
 	async #answer(text: string): Promise<void> {

@@ -8,19 +8,14 @@ import { liveQuery } from 'dexie';
 import { createSubscriber } from 'svelte/reactivity';
 
 /** The latest result of a query, kept fresh for as long as something on screen reads it. */
-export class Live<T, I = void> {
+export class Live<T> {
 	#latest: T | undefined;
 	#failure: unknown;
 	#subscribe: () => void;
 
-	/**
-	 * @param input - What the query asks about. Inside `$derived` it is read at once, so that another
-	 * address makes another query; what only the query itself reads is not noticed there.
-	 */
-	constructor(query: (input: I) => T | Promise<T>, input?: I) {
+	constructor(query: () => T | Promise<T>) {
 		this.#subscribe = createSubscriber((update) => {
-			// Sound: a query that asks about nothing takes no input.
-			const subscription = liveQuery(() => query(input as I)).subscribe({
+			const subscription = liveQuery(() => query()).subscribe({
 				next: (result) => {
 					this.#latest = result;
 					this.#failure = undefined;

@@ -13,6 +13,7 @@ import { foreseeRefusal } from '#lib/desk/requests/foresee-refusal.ts';
 import { factsOfKey, readLicenseFacts } from '#lib/desk/requests/license-facts.ts';
 import { readIdentity } from '#lib/desk/store/identity.ts';
 import { Live } from '#lib/desk/store/live.ts';
+import { LiveOf } from '#lib/desk/store/live-of.svelte.ts';
 import { readSettings } from '#lib/desk/store/settings.ts';
 import { presentComponents } from '#lib/domain/machine.ts';
 import { isBlank } from '#lib/domain/typed-name.ts';
@@ -33,8 +34,9 @@ export class AskedRequest {
 	}
 
 	readonly choice = $derived.by(() => this.#form.key.choice);
-	readonly #known = $derived(
-		new Live(async (number) => (await readLicenseFacts(number)) ?? null, this.choice?.number ?? '')
+	readonly #known = new LiveOf(
+		async (number) => (await readLicenseFacts(number)) ?? null,
+		() => this.choice?.number ?? ''
 	);
 	readonly facts = $derived.by(() => {
 		if (!this.choice) return undefined;
