@@ -17,24 +17,31 @@ import {
 import type { ActivationLine } from './activation-summary.ts';
 import { ListAddress } from './list-query.ts';
 import { RowTable, type RowKind } from './row-table.ts';
-import { foldText } from './search-text.ts';
+import { foldText, type SharedTexts } from './search-text.ts';
 
 /** Those that somebody chooses; without one, the current ones are shown. */
 export const chosenFilters = activationFilters.filter((filter) => filter !== 'current');
 
+export type ChosenFilter = (typeof chosenFilters)[number];
+
 export const activationAddress = new ListAddress(chosenFilters, activationOrders, byHeard);
 
-const activations: RowKind<ActivationLine, ActivationFilter, ActivationOrder> = {
-	filtering: activationFiltering,
-	usual: 'current',
-	orderingOf: activationOrdering,
-	sharedOf: ({ customer, title, site = '' }) => [customer, title, site],
-	saidOf: ({ requestSite = '', name, os = '', version = '' }) => [requestSite, name, os, version],
-	ownTextOf: ({ label, requestLabel, number }) => {
-		const own = [label, requestLabel, number].filter((text) => text !== undefined);
-		return foldText(own.join(' '));
-	}
-};
+function activations(
+	texts: SharedTexts
+): RowKind<ActivationLine, ActivationFilter, ActivationOrder> {
+	return {
+		filtering: activationFiltering,
+		usual: 'current',
+		ordering: activationOrdering(texts),
+		sharedOf: ({ customer, title, site = '' }) => [customer, title, site],
+		saidOf: ({ requestSite = '', name, os = '', version = '' }) =>
+			[requestSite, name, os, version].map((text) => texts.share(text)),
+		ownTextOf: ({ label, requestLabel, number }) => {
+			const own = [label, requestLabel, number].filter((text) => text !== undefined);
+			return foldText(own.join(' '));
+		}
+	};
+}
 
 export class ActivationTable extends RowTable<ActivationLine, ActivationFilter, ActivationOrder> {
 	constructor() {

@@ -20,16 +20,17 @@ const LISTS = 3;
 
 export type RowKind<R, F extends string, S extends string> = {
 	filtering: Filtering<R, F>;
-	/** What is listed without another wish. */
-	usual: F;
-	/** @param texts - Those that rows share and are found by. */
-	orderingOf: (texts: SharedTexts) => Ordering<R, S>;
+	/** What is listed without another wish: all rows, where it is absent. */
+	usual?: F;
+	ordering: Ordering<R, S>;
 	/** Three texts that many rows share. */
 	sharedOf: (row: R) => readonly [string, string, string];
 	/** Further texts that rows share. */
-	saidOf: (row: R) => readonly string[];
-	/** What it is found by besides, folded. */
+	saidOf: (row: R) => Iterable<SharedText>;
+	/** What it is found by besides, folded and without line breaks. */
 	ownTextOf: (row: R) => string;
+	/** What is looked for where a text is found nowhere, if it may mean something else. */
+	otherwise?: (text: string) => string | undefined;
 };
 
 export class RowTable<R extends { id: string }, F extends string, S extends string> {
@@ -46,9 +47,11 @@ export class RowTable<R extends { id: string }, F extends string, S extends stri
 	/** By order and filter: a text that finds the same answers with the same rows, and nothing is drawn for it. */
 	readonly #shown = new Recent<{ slots: Slots; rows: readonly R[] }>(LISTS);
 
-	constructor(kind: RowKind<R, F, S>) {
+	/** @param kindOf - Of the texts that rows share and are found by. */
+	constructor(kindOf: (texts: SharedTexts) => RowKind<R, F, S>) {
+		const kind = kindOf(this.#texts);
+		const { ordering } = kind;
 		this.#kind = kind;
-		const ordering = kind.orderingOf(this.#texts);
 		this.#haystack = new Haystack(this.#texts, (slot) => this.#foundBy(slot));
 		this.#marks = new Marks(kind.filtering);
 		this.#order = new RowOrder(this.#rows, ordering);
@@ -67,7 +70,7 @@ export class RowTable<R extends { id: string }, F extends string, S extends stri
 	passTo(now: Seconds): void {
 		if (!this.#marks.refresh(this.#rows, now)) return;
 		this.#order.passTo(now);
-		this.#forget();
+		this.#narrowings.clear();
 	}
 
 	/** Adds rows, and replaces those that are there. */
@@ -77,12 +80,24 @@ export class RowTable<R extends { id: string }, F extends string, S extends stri
 			this.#slots.set(row.id, slot);
 			this.#rows[slot] = row;
 			this.#marks.put(row, slot);
-			this.#haystack.put(slot, this.#share(this.#kind.sharedOf(row)));
-			// Known before anything is searched: see `#foundBy`.
-			this.#share(this.#kind.saidOf(row));
+			this.#haystack.put(
+				slot,
+				this.#kind.sharedOf(row).map((text) => this.#texts.share(text))
+			);
+			// Texts that many rows share are known before anything is searched.
+			this.#kind.saidOf(row);
 			this.#order.put(slot);
 		}
 		this.#forget();
+	}
+
+	/** Rows are found by something else than before, as they are. */
+	touch(ids: Iterable<string>): void {
+		for (const id of ids) {
+			const slot = this.#slots.get(id);
+			if (slot !== undefined) this.#haystack.touch(slot);
+		}
+		this.#narrowings.clear();
 	}
 
 	/** Rows of which this holds, as they are. */
@@ -126,7 +141,9 @@ export class RowTable<R extends { id: string }, F extends string, S extends stri
 	 */
 	find({ text, filter, sorting }: ListQuery<F, S>, now: Seconds): readonly R[] {
 		this.passTo(now);
-		const slots = this.#marks.passing(filter ?? this.#kind.usual, this.#search(text, sorting));
+		const found = this.#search(text, sorting);
+		const passed = filter ?? this.#kind.usual;
+		const slots = passed === undefined ? found : this.#marks.passing(passed, found);
 		const name = `${nameOf(sorting)} ${filter}`;
 		const shown = this.#shown.get(name);
 		if (shown && isSame(shown.slots, slots)) return shown.rows;
@@ -144,7 +161,7 @@ export class RowTable<R extends { id: string }, F extends string, S extends stri
 				? this.#marks.countAll(this.#rows.length)
 				: // Any order counts the same: that of the list is at hand.
 					this.#marks.count(this.#search(text, this.#foundIn));
-		return { ...counts, all: counts[this.#kind.usual] };
+		return { ...counts, all: counts[this.#kind.usual ?? 'all'] };
 	}
 
 	/** Slots of the rows that have every word of the text, in the order that is asked for. */
@@ -156,16 +173,15 @@ export class RowTable<R extends { id: string }, F extends string, S extends stri
 		const name = nameOf(sorting);
 		const narrowing = this.#narrowings.get(name) ?? new Narrowing(this.#haystack);
 		this.#narrowings.set(name, narrowing);
-		return narrowing.find(foldText(text).trim(), words, all);
-	}
-
-	#share(texts: readonly string[]): SharedText[] {
-		return texts.map((text) => this.#texts.share(text));
+		const found = narrowing.find(foldText(text).trim(), words, all);
+		const other = found.length > 0 ? undefined : this.#kind.otherwise?.(text);
+		// No text begins with a line break once it is trimmed.
+		return other === undefined ? found : narrowing.find(`\n${other}`, [other], all);
 	}
 
 	#foundBy(slot: number): FoundBy {
 		const row = this.#rows[slot]!;
-		return { own: this.#kind.ownTextOf(row), shared: this.#share(this.#kind.saidOf(row)) };
+		return { own: this.#kind.ownTextOf(row), shared: this.#kind.saidOf(row) };
 	}
 
 	#forget(): void {
