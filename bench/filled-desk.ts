@@ -66,7 +66,7 @@ export async function waitForAll(page: Page): Promise<void> {
 	const field = page.getByRole('searchbox').first();
 	await field.fill('no license is called so');
 	await page
-		.getByRole('heading', { name: /No matches on this device|No matching license/ })
+		.getByRole('heading', { name: /No matches on this device|No matching (license|activation)/ })
 		.waitFor({
 			timeout: 120_000
 		});
