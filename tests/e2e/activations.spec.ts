@@ -66,6 +66,7 @@ test('[P11] all activations are listed with what their requests said, filtered, 
 	await expect(rows(page)).toHaveCount(5);
 	await page.getByRole('button', { name: 'View options' }).click();
 	await page.getByLabel('Requested by').check();
+	await expect(beta).toContainText('Ada Sample');
 	const [download] = await Promise.all([
 		page.waitForEvent('download'),
 		page.getByRole('button', { name: 'Export 5 as CSV' }).click()
@@ -79,7 +80,6 @@ test('[P11] all activations are listed with what their requests said, filtered, 
 	);
 	expect(lines).toHaveLength(5);
 	expect(lines.join()).toContain(`quill-beta,Hall 1,8.1.0,Atlas Server,${number},Ada Sample,`);
-	await expect(beta).toContainText('Ada Sample');
 
 	// Offline everything of it is there, cold.
 	await page.context().setOffline(true);
