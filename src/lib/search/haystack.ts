@@ -149,17 +149,25 @@ export class Haystack {
 		for (let n = 0; n < count; n++) {
 			const block = this.#block(n);
 			const first = n * ROWS;
-			block.texts.mark(word, flags.subarray(first, first + ROWS));
-			if (!inShared) continue;
 			const rows = Math.min(ROWS, this.#size - first);
-			for (let at = 0; at < rows; at++)
-				if (
-					flags[first + at] === 0 &&
-					(this.#shares(first + at, inShared) || sharesAt(block, at, inShared))
-				)
-					flags[first + at] = 1;
+			flags.fill(0, first, first + rows);
+			// What all of them share is not looked for in each.
+			if (inShared && this.#flagSharing(block, { first, rows, inShared }) === rows) continue;
+			block.texts.mark(word, flags.subarray(first, first + ROWS));
 		}
 		return flags;
+	}
+
+	/** @returns How many rows of the block share a text that has the word. */
+	#flagSharing(block: Block, of: { first: number; rows: number; inShared: Uint8Array }): number {
+		const { first, rows, inShared } = of;
+		let count = 0;
+		for (let at = 0; at < rows; at++) {
+			if (!this.#shares(first + at, inShared) && !sharesAt(block, at, inShared)) continue;
+			this.#flags[first + at] = 1;
+			count++;
+		}
+		return count;
 	}
 
 	#block(n: number): Block {

@@ -21,14 +21,13 @@ export class JoinedTexts {
 	}
 
 	/**
-	 * Sets the flag of each text in which the word occurs, and takes it from the others.
+	 * Sets the flag of each text in which the word occurs.
 	 *
 	 * @returns Whether it occurs in any.
 	 */
 	mark(word: string, flags: Uint8Array): boolean {
 		const text = this.#text;
 		const ends = this.#ends;
-		flags.fill(0);
 		let at = 0;
 		for (let found = text.indexOf(word); found >= 0; found = text.indexOf(word, ends[at])) {
 			while (ends[at]! <= found) at++;

@@ -98,8 +98,9 @@ export class LicenseTable extends RowTable<LicenseSummary, LicenseFilter, Licens
 		const license = this.get(licenseId);
 		if (!license) return [];
 		const { customer, title, edition, number, note, purchase } = license;
-		const texts = [customer, title, edition, number, note?.value, purchase];
-		const itself = foldText(texts.join(' '));
+		const { texts } = this.#besides;
+		const shared = [customer, title, edition].map((text) => texts.share(text).folded);
+		const itself = [...shared, foldText([number, note?.value, purchase].join(' '))].join(' ');
 		const words = wordsOf(text).filter((word) => !itself.includes(word));
 		return words.length === 0 ? [] : this.#besides.machines.find(licenseId, words);
 	}

@@ -47,9 +47,9 @@ export class MachineIndex {
 	}
 
 	/** What the machines of a license share with others. */
-	sharedOf(licenseId: string): Set<SharedText> {
-		const { names, sites } = this.#byLicense.get(licenseId) ?? NONE;
-		return new Set([...names, ...sites]);
+	sharedOf(licenseId: string): Iterable<SharedText> {
+		const machines = this.#byLicense.get(licenseId);
+		return machines ? new Set([...machines.names, ...machines.sites]) : [];
 	}
 
 	/**
