@@ -8,16 +8,16 @@ import { licenseList } from '#lib/desk/licenses/license-list.ts';
 import { readMachineNames } from '#lib/desk/licenses/machines.ts';
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
 
-type FoundMachine = { act: string; name: string };
+/** The first machine by its name, and how many more there are. */
+export type FoundMachine = { act: string; name: string; others: number };
 
 const PAUSE_MILLISECONDS = 120;
-/** More than this nobody reads through: they go on typing. */
-const ROWS = 60;
-const MACHINES = 20;
+/** More than this no screen shows at once. */
+const ROWS = 24;
 
 export class FoundMachines {
 	/** By id of the license. */
-	#found = $state.raw<ReadonlyMap<string, readonly FoundMachine[]>>(new Map());
+	#found = $state.raw<ReadonlyMap<string, FoundMachine>>(new Map());
 
 	/** @returns A call that forgets the question: for an effect. */
 	ask(rows: readonly LicenseSummary[], text: string): () => void {
@@ -25,33 +25,26 @@ export class FoundMachines {
 		return () => clearTimeout(timer);
 	}
 
-	namesOf(licenseId: string): readonly string[] {
-		return this.#found.get(licenseId)?.map(({ name }) => name) ?? [];
-	}
-
-	/** The one machine that was meant, where it is one. */
-	only(licenseId: string): FoundMachine | undefined {
-		const machines = this.#found.get(licenseId);
-		return machines?.length === 1 ? machines[0] : undefined;
+	of(licenseId: string): FoundMachine | undefined {
+		return this.#found.get(licenseId);
 	}
 
 	async #read(rows: readonly LicenseSummary[], text: string): Promise<void> {
-		const acts = new Map<string, string[]>();
+		const acts = new Map<string, readonly string[]>();
 		if (text.trim() !== '')
 			for (const { id } of rows.slice(0, ROWS)) {
-				const found = licenseList.table.machines(id, text).slice(0, MACHINES);
+				const found = licenseList.table.machines(id, text);
 				if (found.length > 0) acts.set(id, found);
 			}
 		if (acts.size === 0 && this.#found.size === 0) return;
-		const names = await readMachineNames([...acts.values()].flat());
+		const names = await readMachineNames(Array.from(acts.values(), ([first]) => first!));
 		this.#found = new Map(
-			Array.from(acts, ([id, found]) => [
-				id,
-				found.flatMap((act) => {
-					const name = names.get(act);
-					return name === undefined ? [] : { act, name };
-				})
-			])
+			Array.from(acts).flatMap(([id, [first, ...others]]) => {
+				const name = names.get(first!);
+				return name === undefined
+					? []
+					: [[id, { act: first!, name, others: others.length }] as const];
+			})
 		);
 	}
 }

@@ -56,7 +56,7 @@ export class Question {
 	/** Machines that are found. */
 	readonly machines = $derived(this.#sorted.machines);
 	readonly #read = new LiveOf(
-		() => readMachineRows(this.machines),
+		() => readMachineRows(this.machines, (id) => licenseList.table.get(id)),
 		() => this.machines.map(({ act }) => act).join(' ')
 	);
 	#drawn: readonly MachineRow[] = [];

@@ -152,11 +152,18 @@ async function customersLike(text: string): Promise<string[]> {
 		.map(({ customerId }) => customerId);
 }
 
-/** Machines with what a row says of their licenses; those that are not here any more are left out. */
-export async function readMachineRows(hits: readonly MachineHit[]): Promise<MachineRow[]> {
+/**
+ * Machines with what a row says of their licenses; those that are not here any more are left out.
+ *
+ * @param known - Licenses that are in memory, by id.
+ */
+export async function readMachineRows(
+	hits: readonly MachineHit[],
+	known: (licenseId: string) => LicenseSummary | undefined
+): Promise<MachineRow[]> {
 	const [machines, licenses] = await Promise.all([
 		strict.activations.bulkGet(hits.map(({ act }) => act)),
-		strict.licenses.bulkGet(hits.map(({ licenseId }) => licenseId))
+		Promise.all(hits.map(({ licenseId }) => known(licenseId) ?? strict.licenses.get(licenseId)))
 	]);
 	return machines.flatMap((machine, at) => {
 		const license = licenses[at];
