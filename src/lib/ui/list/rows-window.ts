@@ -15,7 +15,7 @@ type Place = {
 };
 
 /** Rows drawn beyond either edge, so that a turn of the wheel meets none that is empty. */
-const BEYOND = 6;
+const BEYOND = 4;
 
 /** The first row that is drawn, and the one after the last. Changes by steps: not with every pixel. */
 export function drawnRows({ above, view, height, count }: Place): { first: number; end: number } {
