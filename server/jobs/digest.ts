@@ -24,26 +24,33 @@ export type DueLicense = RemindedLicense & {
 const LISTED = 20;
 
 /** Where the desk lists each group. */
-const lists = { soon: '?is=ends-30', later: '?is=ends-90', seats: '?sort=free' } as const;
+const lists = {
+	refused: '?sort=free',
+	soon: '?is=ends-30',
+	later: '?is=ends-90',
+	seats: '?sort=free'
+} as const;
 
 /** @param hub - Its address. */
 export function digestOf(
 	due: readonly DueLicense[],
 	{ hub, now }: { hub: string; now: Seconds }
 ): Letters['reminder'] {
-	const groups = (['soon', 'later', 'seats'] as const).flatMap((what): ReminderGroup[] => {
-		const its = due.filter(({ reminder }) => groupOf(reminder) === what).sort(byPlace);
-		if (its.length === 0) return [];
-		const lines = its.slice(0, LISTED).map(lineOf);
-		const link = `${hub}/#/licenses${lists[what]}`;
-		return [{ what, link, lines, more: its.length - lines.length }];
-	});
+	const groups = (['refused', 'soon', 'later', 'seats'] as const).flatMap(
+		(what): ReminderGroup[] => {
+			const its = due.filter(({ reminder }) => groupOf(reminder) === what).sort(byPlace);
+			if (its.length === 0) return [];
+			const lines = its.slice(0, LISTED).map(lineOf);
+			const link = `${hub}/#/licenses${lists[what]}`;
+			return [{ what, link, lines, more: its.length - lines.length }];
+		}
+	);
 	const count = new Set(due.map(({ licenseId }) => licenseId)).size;
 	return { groups, count, now, settings: `${hub}/#/settings/reminders` };
 }
 
 function groupOf({ about, step }: Reminder): ReminderGroup['what'] {
-	if (about === 'seats') return 'seats';
+	if (about !== 'end') return about;
 	return step <= 30 ? 'soon' : 'later';
 }
 
@@ -55,9 +62,16 @@ function byPlace(one: DueLicense, other: DueLicense): number {
 
 function lineOf(due: DueLicense): ReminderGroup['lines'][number] {
 	const { number, title, place, seats, counts, reminder } = due;
-	const said =
-		reminder.about === 'end'
-			? { end: reminder.end, at: reminder.at }
-			: { used: usedSeats(counts), seats };
-	return { number, title, place, said };
+	return { number, title, place, said: saidOf() };
+
+	function saidOf() {
+		switch (reminder.about) {
+			case 'end':
+				return { end: reminder.end, at: reminder.at };
+			case 'seats':
+				return { used: usedSeats(counts), seats };
+			case 'refused':
+				return { refused: reminder.requests };
+		}
+	}
 }

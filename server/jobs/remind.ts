@@ -1,6 +1,6 @@
 /**
- * Owners and managers are told in time that licenses end or run out of seats: one letter to each person
- * and day, about all customers whose licenses they look after.
+ * Owners and managers are told in time that licenses end or run out of seats, and of requests that were
+ * refused for it: one letter to each person and day, about all customers whose licenses they look after.
  *
  * What somebody was told is put down with the letter, in a transaction of that person alone; licenses
  * are read before it, page by page. Of several hubs one writes the letter. [P12]
@@ -8,9 +8,17 @@
  * @module
  */
 import { and, asc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
-import { REMINDED_SECONDS, remindersOf, type Reminder, type Told } from '#lib/domain/reminder.ts';
+import {
+	kindOf,
+	REMINDED_SECONDS,
+	remindersOf,
+	type Reminder,
+	type ReminderKind,
+	type Told
+} from '#lib/domain/reminder.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
+import { among } from '#server/db/among.ts';
 import type { Database, Transaction } from '#server/db/database.ts';
 import { customers } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
@@ -19,10 +27,11 @@ import { remindedPeople, reminders } from '#server/db/schema/reminders.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { putMail } from '#server/mail/outbox.ts';
 import { digestOf, type DueLicense } from './digest.ts';
+import { refusalsOf } from './refused-requests.ts';
 
 const PEOPLE_PAGE = 200;
 const LICENSES_PAGE = 1000;
-/** After an end nothing is told of it: what was is forgotten then. */
+/** After an end nothing is told of it, nor of old refusals: what was told is forgotten then. */
 const KEPT_SECONDS = 30 * DAY_SECONDS;
 
 /** @returns How many letters were put down. */
@@ -35,12 +44,15 @@ export async function remind(hub: Hub): Promise<number> {
 		written++;
 		hub.sendMail?.();
 	}
-	const over = and(eq(reminders.about, 'end'), lt(reminders.at, now - KEPT_SECONDS));
+	const over = and(
+		inArray(reminders.about, ['end', 'refused']),
+		lt(reminders.at, now - KEPT_SECONDS)
+	);
 	await hub.db.delete(reminders).where(over);
 	return written;
 }
 
-/** Owners and managers of whatever customers, who were not written to today and want to be. */
+/** Owners and managers of whatever customers, who were not written to today. */
 async function* peopleToTell(db: Database, now: Seconds): AsyncGenerator<string> {
 	let after = '';
 	for (;;) {
@@ -54,10 +66,8 @@ async function* peopleToTell(db: Database, now: Seconds): AsyncGenerator<string>
 					gt(member.userId, after),
 					or(
 						isNull(remindedPeople.userId),
-						and(
-							eq(remindedPeople.isOff, false),
-							or(isNull(remindedPeople.toldOn), lt(remindedPeople.toldOn, dayOf(now)))
-						)
+						isNull(remindedPeople.toldOn),
+						lt(remindedPeople.toldOn, dayOf(now))
 					)
 				)
 			)
@@ -73,13 +83,18 @@ async function* peopleToTell(db: Database, now: Seconds): AsyncGenerator<string>
 async function tell(hub: Hub, userId: string, now: Seconds): Promise<boolean> {
 	const ending: LicenseRead[] = [];
 	for await (const page of licensesOf(hub.db, userId, now)) ending.push(...page);
-	if ((await dueOf(hub.db, userId, ending, now)).length === 0) return false;
+	const [choice] = await hub.db
+		.select({ off: remindedPeople.off })
+		.from(remindedPeople)
+		.where(eq(remindedPeople.userId, userId));
+	const wanted = { userId, off: choice?.off ?? [] };
+	if ((await dueOf(hub.db, wanted, ending, now)).length === 0) return false;
 	return hub.db.transaction(async (tx) => {
 		await tx.insert(remindedPeople).values({ userId }).onConflictDoNothing();
 		const [person] = await tx
 			.select({
 				email: user.email,
-				isOff: remindedPeople.isOff,
+				off: remindedPeople.off,
 				language: remindedPeople.language,
 				toldOn: remindedPeople.toldOn
 			})
@@ -87,9 +102,10 @@ async function tell(hub: Hub, userId: string, now: Seconds): Promise<boolean> {
 			.innerJoin(user, eq(user.id, remindedPeople.userId))
 			.where(eq(remindedPeople.userId, userId))
 			.for('update', { of: remindedPeople });
-		// Another hub was faster, or they have turned it off meanwhile.
-		if (!person || person.isOff || (person.toldOn ?? -1) >= dayOf(now)) return false;
-		const due = await dueOf(tx, userId, ending, now);
+		// Another hub was faster.
+		if (!person || (person.toldOn ?? -1) >= dayOf(now)) return false;
+		// They may have turned it off meanwhile.
+		const due = await dueOf(tx, { userId, off: person.off }, ending, now);
 		if (due.length === 0) return false;
 		for (let at = 0; at < due.length; at += LICENSES_PAGE)
 			await tx
@@ -125,6 +141,7 @@ async function* licensesOf(
 	const used = sql`${licenses.active} + ${licenses.reserved} + ${licenses.cooling}`;
 	const maintained = sql`(${licenses.terms}->>'mnt')::bigint`;
 	for (const { customerId, name } of places) {
+		const refusals = await refusalsOf(db, customerId, now);
 		let after = '';
 		for (;;) {
 			const page = await db
@@ -134,13 +151,21 @@ async function* licensesOf(
 					and(
 						eq(licenses.customerId, customerId),
 						gt(licenses.licenseId, after),
-						sql`(${licenses.expiresAt} between ${now} and ${soon}
-							or ${maintained} between ${now} and ${soon} or ${used} > ${licenses.seats} / 2)`
+						or(
+							sql`${licenses.expiresAt} between ${now} and ${soon}`,
+							sql`${maintained} between ${now} and ${soon}`,
+							sql`${used} > ${licenses.seats} / 2`,
+							among(licenses.licenseId, [...refusals.keys()])
+						)
 					)
 				)
 				.orderBy(asc(licenses.licenseId))
 				.limit(LICENSES_PAGE);
-			yield page.map((row) => ({ ...readOf(row), place: name }));
+			yield page.map((row) => ({
+				...readOf(row),
+				place: name,
+				refusals: refusals.get(row.licenseId)
+			}));
 			if (page.length < LICENSES_PAGE) break;
 			after = page.at(-1)!.licenseId;
 		}
@@ -165,10 +190,10 @@ function readOf(row: typeof licenses.$inferSelect) {
 	};
 }
 
-/** What of it this person was not told yet. */
+/** What of it this person wants to hear and was not told yet. */
 async function dueOf(
 	db: Database | Transaction,
-	userId: string,
+	{ userId, off }: { userId: string; off: readonly ReminderKind[] },
 	read: readonly LicenseRead[],
 	now: Seconds
 ): Promise<DueLicense[]> {
@@ -182,10 +207,9 @@ async function dueOf(
 		for (const row of rows) told.set(row.licenseId, [...(told.get(row.licenseId) ?? []), row]);
 	}
 	return read.flatMap((license) =>
-		remindersOf(license, told.get(license.licenseId) ?? [], now).map((reminder) => ({
-			...license,
-			reminder
-		}))
+		remindersOf(license, told.get(license.licenseId) ?? [], now)
+			.filter((reminder) => !off.includes(kindOf(reminder)))
+			.map((reminder) => ({ ...license, reminder }))
 	);
 }
 

@@ -160,6 +160,7 @@ export const lettersDe: LetterTexts = {
 };
 
 const headings: Record<ReminderGroup['what'], string> = {
+	refused: 'Abgelehnt, weil kein Platz frei war:',
 	soon: 'Innerhalb von 30 Tagen:',
 	later: 'Innerhalb von 90 Tagen:',
 	seats: 'Fast alle Plätze sind belegt:'
@@ -174,16 +175,15 @@ function reminded({ what, link, lines, more }: ReminderGroup, now: number): Para
 	return [
 		{ say: [headings[what]] },
 		...lines.map(({ number, title, place, said }) => ({
-			say: [
-				{ typed: title },
-				`, ${number}, `,
-				{ typed: place },
-				'used' in said
-					? `: ${said.used} von ${said.seats} Plätzen.`
-					: `: ${ends[said.end]} am ${wording.day(said.at, 'de')}, ${wording.relativeDay(said.at, now, 'de')}.`
-			]
+			say: [{ typed: title }, `, ${number}, `, { typed: place }, `: ${saidIn(said, now)}.`]
 		})),
 		...(more > 0 ? [{ say: [`Und ${more} weitere.`] }] : []),
 		{ link, label: ['Diese Lizenzen zeigen'] }
 	];
+}
+
+function saidIn(said: ReminderGroup['lines'][number]['said'], now: number): string {
+	if ('refused' in said) return said.refused === 1 ? '1 Anfrage' : `${said.refused} Anfragen`;
+	if ('used' in said) return `${said.used} von ${said.seats} Plätzen`;
+	return `${ends[said.end]} am ${wording.day(said.at, 'de')}, ${wording.relativeDay(said.at, now, 'de')}`;
 }

@@ -148,6 +148,7 @@ export const lettersEn: LetterTexts = {
 };
 
 const headings: Record<ReminderGroup['what'], string> = {
+	refused: 'Refused because no seat was free:',
 	soon: 'Within 30 days:',
 	later: 'Within 90 days:',
 	seats: 'Seats are nearly all in use:'
@@ -162,16 +163,15 @@ function reminded({ what, link, lines, more }: ReminderGroup, now: number): Para
 	return [
 		{ say: [headings[what]] },
 		...lines.map(({ number, title, place, said }) => ({
-			say: [
-				{ typed: title },
-				`, ${number}, `,
-				{ typed: place },
-				'used' in said
-					? `: ${said.used} of ${said.seats} seats.`
-					: `: ${ends[said.end]} on ${wording.day(said.at, 'en')}, ${wording.relativeDay(said.at, now, 'en')}.`
-			]
+			say: [{ typed: title }, `, ${number}, `, { typed: place }, `: ${saidIn(said, now)}.`]
 		})),
 		...(more > 0 ? [{ say: [`And ${more} more.`] }] : []),
 		{ link, label: ['Show these licenses'] }
 	];
+}
+
+function saidIn(said: ReminderGroup['lines'][number]['said'], now: number): string {
+	if ('refused' in said) return said.refused === 1 ? '1 request' : `${said.refused} requests`;
+	if ('used' in said) return `${said.used} of ${said.seats} seats`;
+	return `${ends[said.end]} on ${wording.day(said.at, 'en')}, ${wording.relativeDay(said.at, now, 'en')}`;
 }

@@ -50,7 +50,7 @@ export type Letters = {
 	};
 	/** To the address that a purchase had before: staff have changed it. [OR1] */
 	'order-address': { purchase: string };
-	/** To an owner or manager, once a day at most: what ends soon, and where seats run out. [P12] */
+	/** To an owner or manager, once a day at most: what ends soon, and where seats run out or ran out. [P12] */
 	reminder: {
 		/** The most pressing first; none is empty. */
 		groups: ReminderGroup[];
@@ -65,8 +65,8 @@ export type Letters = {
 };
 
 export type ReminderGroup = {
-	/** Ends within 30 days, or within 90; or seats that are nearly all used. */
-	what: 'soon' | 'later' | 'seats';
+	/** Requests that were refused for lack of a seat; ends within 30 days, or within 90; seats that are nearly all used. */
+	what: 'refused' | 'soon' | 'later' | 'seats';
 	/** Where the desk lists them. */
 	link: string;
 	lines: {
@@ -76,7 +76,9 @@ export type ReminderGroup = {
 		/** Name of the customer. */
 		place: string;
 		said:
-			{ end: 'expiry' | 'maintenance' | 'trial'; at: Seconds } | { used: number; seats: number };
+			| { end: 'expiry' | 'maintenance' | 'trial'; at: Seconds }
+			| { used: number; seats: number }
+			| { refused: number };
 	}[];
 	/** How many of them have no line. */
 	more: number;

@@ -1,5 +1,6 @@
-/** Whether whoever asks is reminded by mail. [P12] */
+/** What whoever asks is told of by mail. [P12] */
 import * as z from 'zod';
+import { reminderKinds } from '#lib/domain/reminder.ts';
 import { languages } from '#lib/messages/words/message.ts';
 import {
 	chooseReminders,
@@ -13,7 +14,12 @@ export const reminderRouter = routerOf({
 		readReminderChoice(hub, asker.userId)
 	),
 	choose: inPerson
-		.input(z.strictObject({ isOn: z.boolean(), language: z.enum(languages) }))
+		.input(
+			z.strictObject({
+				off: z.array(z.enum(reminderKinds)).max(reminderKinds.length),
+				language: z.enum(languages)
+			})
+		)
 		.mutation(async ({ ctx: { hub, asker }, input }): Promise<null> => {
 			await chooseReminders(hub, asker.userId, input);
 			return null;

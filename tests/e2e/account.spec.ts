@@ -213,7 +213,8 @@ test('[P12] a person turns reminders off, and what the server was not told is no
 	await signInAs(page, hub, 'manager');
 	await openAt(page, '/settings');
 	await page.getByRole('link', { name: 'Reminders' }).click();
-	const box = page.getByRole('checkbox', { name: 'Remind me by mail' });
+	const box = page.getByRole('checkbox', { name: 'Before something ends' });
+	const other = page.getByRole('checkbox', { name: 'When a seat was missing' });
 	await expect(box).toBeChecked();
 	await expectSoundEverywhere(page, 'reminders');
 	await box.uncheck();
@@ -221,6 +222,8 @@ test('[P12] a person turns reminders off, and what the server was not told is no
 	await page.getByRole('radio', { name: 'Deutsch' }).check();
 	await page.reload();
 	await expect(box).not.toBeChecked();
+	// Each kind by itself.
+	await expect(other).toBeChecked();
 	await expect(page.getByRole('radio', { name: 'Deutsch' })).toBeChecked();
 
 	await context.setOffline(true);

@@ -20,6 +20,10 @@ export type FixtureOptions = {
 	waitMs?: number;
 	/** Seconds by which its clock is ahead; behind where it is negative. */
 	clockAhead?: number;
+	/** A mail server, as a URL. */
+	smtp?: string;
+	/** How long a minute of its jobs takes. */
+	minuteMs?: number;
 };
 
 export type FixtureMessage =
@@ -28,20 +32,29 @@ export type FixtureMessage =
 	| { held: true }
 	| { holding: true }
 	| { filled: boolean }
+	| { clockAhead: number }
 	| { ledger: Ledger }
 	| { failed: string };
 
 /** What the parent may ask for, where it cannot reach the hub's disk itself. */
-export type FixtureOrder = 'fill-disk' | 'free-disk' | 'tell-ledger' | 'hold-next';
+export type FixtureOrder = 'fill-disk' | 'free-disk' | 'tell-ledger' | 'hold-next' | 'next-day';
 
 const {
 	data,
 	databaseUrl,
 	waitMs = 0,
-	clockAhead = 0
+	clockAhead: aheadAtStart = 0,
+	smtp,
+	minuteMs
 } = JSON.parse(process.argv[2]!) as FixtureOptions;
+let clockAhead = aheadAtStart;
 const clock = Date.now;
 Date.now = () => clock() + clockAhead * 1000;
+if (minuteMs !== undefined) {
+	const repeat = globalThis.setInterval;
+	globalThis.setInterval = ((work: () => void, ms: number) =>
+		repeat(work, ms === 60_000 ? minuteMs : ms)) as typeof repeat;
+}
 /** Time for the parent to stop the process. */
 const HELD_MS = 3_000;
 
@@ -76,7 +89,15 @@ async function openStore(): Promise<Store> {
 
 if (databaseUrl === undefined) await copyEmptyDatabase(data);
 const limits = { perAddress: 1e9, perNumber: 1e9 };
-const hub = await serve({ data, port: 0, demo: true, openStore, limits, logLevel: 'warn' });
+const hub = await serve({
+	data,
+	port: 0,
+	demo: true,
+	openStore,
+	limits,
+	smtp: smtp === undefined ? undefined : { url: new URL(smtp), from: 'licenses@example.com' },
+	logLevel: 'warn'
+});
 const { token } = JSON.parse(readFileSync(join(data, 'demo.json'), 'utf8')) as { token: string };
 tell({ ready: hub.url, token });
 /** Throws where an order cannot be carried out, or is none. */
@@ -88,6 +109,9 @@ async function carryOut(order: FixtureOrder): Promise<FixtureMessage> {
 		case 'hold-next':
 			isHolding = true;
 			return { holding: true };
+		case 'next-day':
+			clockAhead += 86_400;
+			return { clockAhead };
 		case 'fill-disk':
 			fillDisk(disk);
 			return { filled: true };

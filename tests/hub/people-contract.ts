@@ -21,6 +21,7 @@ import { changeRole } from '#server/operations/people/change-role.ts';
 import { invite, inviteFirstAdmin } from '#server/operations/people/invite.ts';
 import type { Invited } from '#server/operations/people/invitations.ts';
 import { joinCustomer } from '#server/operations/people/join-customer.ts';
+import { chooseReminders } from '#server/operations/people/reminders.ts';
 import { listPeople } from '#server/operations/people/list-people.ts';
 import { readInvitation } from '#server/operations/people/read-invitation.ts';
 import { removeMember } from '#server/operations/people/remove-member.ts';
@@ -462,9 +463,14 @@ export function peopleContract(name: string, makeStore: MakeStore): void {
 				expect(mails.map(({ to }) => to)).toEqual([owner.email]);
 				expect(mails[0]!.text).toContain(joined.email);
 				expect(mails[0]!.text).toContain('http://hub.example.com/#/settings/people');
+				// Whoever has turned it off hears nothing of the next one. [P12]
+				await chooseReminders(made.hub, owner.userId, { off: ['joined'], language: 'en' });
+				await joinBy(customerId, (await makePerson()).userId);
+				expect(await mailsSent()).toEqual([]);
 				const noted = await actionsOf(customerId);
 				expect(noted.map(({ facts }) => facts)).toEqual([
 					{ role: 'owner', license: 'KF-TEST' },
+					{ role: 'technician', license: 'KF-TEST' },
 					{ role: 'technician', license: 'KF-TEST' }
 				]);
 			});

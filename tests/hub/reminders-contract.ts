@@ -7,6 +7,7 @@
 import { and, eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Role } from '#lib/domain/access.ts';
+import { isRefusal } from '#lib/domain/refusal.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { customers } from '#server/db/schema/catalog.ts';
@@ -19,9 +20,17 @@ import { remind } from '#server/jobs/remind.ts';
 import { startJobs } from '#server/jobs/schedule.ts';
 import { sendMail } from '#server/jobs/send-mail.ts';
 import { smtpTransport } from '#server/mail/transport.ts';
+import { activate } from '#server/operations/activations/activate.ts';
 import { chooseReminders } from '#server/operations/people/reminders.ts';
 import { startMailServer, type MailServer } from '../fixtures/mail-server.ts';
-import { makeLicense, makeTestHub, type TestHub, type TestLicense } from '../fixtures/hub.ts';
+import {
+	askFor,
+	makeLicense,
+	makeMachine,
+	makeTestHub,
+	type TestHub,
+	type TestLicense
+} from '../fixtures/hub.ts';
 import type { MakeStore } from './contract.ts';
 
 export function remindersContract(name: string, makeStore: MakeStore): void {
@@ -157,18 +166,57 @@ export function remindersContract(name: string, makeStore: MakeStore): void {
 		test('[P12] who has turned reminders off gets none, and who turns them on again what is due then', async () => {
 			const license = await makeLicense(made, { expiresAt: inDays(40) });
 			const { userId, email } = await makePerson([license]);
-			await chooseReminders(made.hub, userId, { isOn: false, language: 'de' });
+			const all = ['ends', 'seats', 'refused'] as const;
+			await chooseReminders(made.hub, userId, { off: [...all], language: 'de' });
 			expect(await today()).toEqual([]);
 			expect(await store.db.select().from(reminders)).toEqual([]);
 			made.clock.now += 12 * DAY_SECONDS;
 			expect(await today()).toEqual([]);
-			await chooseReminders(made.hub, userId, { isOn: true, language: 'de' });
+			await chooseReminders(made.hub, userId, { off: [], language: 'de' });
 			const [letter] = await today();
 			expect(letter).toMatchObject({ to: email });
 			expect(letter!.text).toContain('Die Lizenz endet am');
 			expect(letter!.text).toContain('in 28 Tagen');
 			made.clock.now += DAY_SECONDS;
 			expect(await today()).toEqual([]);
+		});
+
+		test('[P12] a request refused for the last seat is told once, the next day, to whoever wants to hear it', async () => {
+			const license = await makeLicense(made, { seats: 1 });
+			const hears = await makePerson([license], 'manager');
+			const deaf = await makePerson([license]);
+			await chooseReminders(made.hub, deaf.userId, { off: ['refused'], language: 'en' });
+			const ask = async () => {
+				const answer = await activate(made.hub, await askFor(license, await makeMachine()));
+				if (isRefusal(answer)) throw new Error(answer.refused);
+				return answer.refusal?.refused;
+			};
+			expect(await ask()).toBeUndefined();
+			for (let n = 0; n < 2; n++) expect(await ask()).toBe('SEAT_LIMIT_REACHED');
+			// Not on the very day: others may still be on their way into the database.
+			expect(await today()).toEqual([]);
+
+			made.clock.now += DAY_SECONDS;
+			const [letter, ...others] = await today();
+			expect(letter?.to).toBe(hears.email);
+			expect(others).toEqual([]);
+			expect(letter!.text).toContain('no seat was free');
+			expect(letter!.text).toContain(license.number);
+			expect(letter!.text).toContain('2 requests.');
+			expect(await today()).toEqual([]);
+
+			expect(await ask()).toBe('SEAT_LIMIT_REACHED');
+			made.clock.now += DAY_SECONDS;
+			expect((await today()).map(({ text }) => text)).toEqual([
+				expect.stringContaining('1 request.')
+			]);
+			made.clock.now += DAY_SECONDS;
+			expect(await today()).toEqual([]);
+			// Who turns it on again hears all that is still news.
+			await chooseReminders(made.hub, deaf.userId, { off: [], language: 'de' });
+			const [late] = await today();
+			expect(late?.to).toBe(deaf.email);
+			expect(late!.text).toContain('3 Anfragen.');
 		});
 
 		test('[P12] of several hubs at once one writes each letter', async () => {

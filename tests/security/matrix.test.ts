@@ -112,7 +112,7 @@ const procedures: Record<string, Ask> = {
 	'key.list': { expected: anyUser, own: true, keys: 'NOT_PERMITTED' },
 	'reminder.choice': { expected: anyUser, own: true, keys: 'NOT_PERMITTED' },
 	'reminder.choose': {
-		input: () => ({ isOn: true, language: 'en' }),
+		input: () => ({ off: [], language: 'en' }),
 		expected: anyUser,
 		own: true,
 		keys: 'NOT_PERMITTED'

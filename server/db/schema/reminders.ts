@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { boolean, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { Reminder } from '#lib/domain/reminder.ts';
+import { integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { Reminder, ReminderKind } from '#lib/domain/reminder.ts';
 import type { Language } from '#lib/messages/words/message.ts';
 import { customerId, seconds } from './columns.ts';
 import { user } from './people.ts';
@@ -14,8 +14,8 @@ export const remindedPeople = pgTable('reminded_person', {
 	userId: text('user_id')
 		.primaryKey()
 		.references(() => user.id, { onDelete: 'cascade' }),
-	/** They want none. */
-	isOff: boolean('is_off').notNull().default(false),
+	/** What they do not want to be told of. */
+	off: jsonb('off').$type<ReminderKind[]>().notNull().default([]),
 	/** Of the letters. */
 	language: text('language').$type<Language>().notNull().default('en'),
 	/** The day of UTC, counted from 1970, on which they were last written to. */
@@ -32,7 +32,7 @@ export const reminders = pgTable(
 		customerId: customerId(),
 		licenseId: text('license_id').notNull(),
 		about: text('about').$type<Reminder['about']>().notNull(),
-		/** The end, or the number of seats. */
+		/** The end, the number of seats, or the last refusal. */
 		at: seconds('at').notNull(),
 		step: integer('step').notNull()
 	},

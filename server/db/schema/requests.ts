@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { Fingerprint } from '#lib/domain/machine.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
@@ -30,7 +31,10 @@ export const requests = pgTable(
 	},
 	(table) => [
 		primaryKey({ columns: [table.customerId, table.request] }),
-		index('request_revision').on(table.customerId, table.revision)
+		index('request_revision').on(table.customerId, table.revision),
+		index('request_not_granted')
+			.on(table.customerId, table.decidedAt)
+			.where(sql`${table.state} <> 'granted'`)
 	]
 );
 

@@ -10,6 +10,7 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import type { Language } from '#lib/messages/words/message.ts';
 import { customers } from '#server/db/schema/catalog.ts';
 import { member, user } from '#server/db/schema/people.ts';
+import { remindedPeople } from '#server/db/schema/reminders.ts';
 import type { Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { putMail } from '#server/mail/outbox.ts';
@@ -19,12 +20,12 @@ export type Joining = {
 	userId: string;
 	/** What they have proven, for the audit: ids, never an address. */
 	by: { purchase: string } | { license: string };
-	/** Of the letter to the owners. */
+	/** Of the letter to owners who have chosen none. */
 	language?: Language;
 };
 
 /**
- * The owners are told by mail; `hub.sendMail` after the commit sends it at once.
+ * The owners who have not turned it off are told by mail [P12]; `hub.sendMail` after the commit sends it at once.
  *
  * @returns `undefined` for whoever is a member already: what they are, they stay.
  */
@@ -36,9 +37,16 @@ export async function joinCustomer(
 	// Under its lock: of two who join at once, one is the owner.
 	await raiseRevision(customerId);
 	const members = await tx
-		.select({ id: member.userId, role: member.role, email: user.email })
+		.select({
+			id: member.userId,
+			role: member.role,
+			email: user.email,
+			off: remindedPeople.off,
+			language: remindedPeople.language
+		})
 		.from(member)
 		.innerJoin(user, eq(user.id, member.userId))
+		.leftJoin(remindedPeople, eq(remindedPeople.userId, member.userId))
 		.where(eq(member.organizationId, customerId));
 	if (members.some(({ id }) => id === userId)) return undefined;
 	const role = roleOfJoining(members.map((each) => each.role));
@@ -57,7 +65,10 @@ export async function joinCustomer(
 	const link = `${hub.address}/#/settings/people?of=${customerId}`;
 	const proven = 'purchase' in by ? by.purchase : by.license;
 	const facts = { link, place: place.name, person, role, proven };
-	for (const { email } of members.filter((each) => each.role === 'owner'))
-		await putMail(hub, tx, { to: email, kind: 'joined', facts, language });
+	for (const owner of members.filter((each) => each.role === 'owner')) {
+		if (owner.off?.includes('joined')) continue;
+		const own = owner.language ?? language;
+		await putMail(hub, tx, { to: owner.email, kind: 'joined', facts, language: own });
+	}
 	return role;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { remindersOf, type RemindedLicense, type Told } from './reminder.ts';
+import { kindOf, remindersOf, type RemindedLicense, type Told } from './reminder.ts';
 import { DAY_SECONDS } from './time.ts';
 
 const today = 20_000 * DAY_SECONDS + 40_000;
@@ -70,6 +70,36 @@ test('[P12] seats are told at nine in ten, once for each number of them, and nev
 	expect(stepsOf(used(108, 120), [{ about: 'seats', at: 100, step: 90 }])).toEqual([90]);
 	expect(stepsOf({ seats: 1, counts: { ...none, active: 1 } })).toEqual([]);
 	expect(stepsOf({ seats: 2, counts: { ...none, active: 2 } })).toEqual([90]);
+});
+
+describe('[P12] requests that were refused for lack of a seat', () => {
+	const ago = (seconds: number) => today - seconds;
+	const refused = (refusals: number[], told: Told[] = []) =>
+		remindersOf(license({ refusals }), told, today);
+
+	test('are counted since the last time that they were told, and once', () => {
+		const refusals = [ago(9000), ago(8000), ago(700)];
+		const first: Told = { about: 'refused', at: ago(9000), step: 0 };
+		const all = { about: 'refused', at: ago(700), step: 0, requests: 3 } as const;
+		expect(refused(refusals)).toEqual([all]);
+		expect(refused(refusals, [first])).toEqual([{ ...all, requests: 2 }]);
+		expect(refused(refusals, [first, all])).toEqual([]);
+		expect(kindOf(all)).toBe('refused');
+	});
+
+	test('that may not all be committed are told of another day, and old ones never', () => {
+		expect(refused([ago(599)])).toEqual([]);
+		expect(refused([ago(600)])).toHaveLength(1);
+		expect(refused([ago(14 * DAY_SECONDS - 1)])).toHaveLength(1);
+		expect(refused([ago(14 * DAY_SECONDS)])).toEqual([]);
+	});
+
+	test('of a license that is suspended or over are not told', () => {
+		const refusals = [ago(700)];
+		expect(stepsOf({ refusals, suspendedAt: today })).toEqual([]);
+		expect(stepsOf({ refusals, expiresAt: today })).toEqual([]);
+		expect(stepsOf({ refusals, seats: 1, counts: { ...none, active: 1 } })).toEqual([0]);
+	});
 });
 
 test('[P12] day by day, whenever the hub was down: each step of each end once, on the first day within it', () => {

@@ -1,6 +1,6 @@
 /**
- * What the people who look after a license are told in time: that it ends soon, and that its seats run
- * out. Pure, of the license, what one person was told before, and the time. [P12]
+ * What the people who look after a license are told in time: that it ends soon, that its seats run
+ * out, and that a request was refused because none was free. Pure, of the license, what one person was told before, and the time. [P12]
  *
  * @module
  */
@@ -18,6 +18,16 @@ export const REMINDED_SECONDS = (STEPS[2] + 1) * DAY_SECONDS;
 /** Of a hundred seats. */
 const SEATS_STEP = 90;
 
+/** Refusals that are older are no news. */
+export const REFUSAL_NEWS_SECONDS = 14 * DAY_SECONDS;
+
+/** Younger ones are told of another day: one that was decided as early may not be committed yet. */
+const SETTLED_SECONDS = 600;
+
+/** What people may want to hear of, each by itself. The last one is a letter of its own. [AT1] */
+export const reminderKinds = ['ends', 'seats', 'refused', 'joined'] as const;
+export type ReminderKind = (typeof reminderKinds)[number];
+
 export type Reminder =
 	| {
 			about: 'end';
@@ -33,6 +43,13 @@ export type Reminder =
 			/** Seats of the license. More or fewer are told of anew. */
 			at: number;
 			step: typeof SEATS_STEP;
+	  }
+	| {
+			about: 'refused';
+			/** When the last of them was decided. Later ones are told of anew. */
+			at: Seconds;
+			step: 0;
+			requests: number;
 	  };
 
 /** What one person was told of one license. */
@@ -41,6 +58,8 @@ export type Told = Pick<Reminder, 'about' | 'at' | 'step'>;
 export type RemindedLicense = LicenseStanding & {
 	frozenAt?: Seconds;
 	trialDays?: number;
+	/** When requests were refused for lack of a seat that have none yet. */
+	refusals?: readonly Seconds[];
 };
 
 /**
@@ -54,11 +73,13 @@ export function remindersOf(
 ): Reminder[] {
 	const { expiresAt } = license;
 	if (isStopped(license) || (expiresAt !== undefined && now >= expiresAt)) return [];
-	const due = [endOf(license, now), seatsOf(license)].filter((each) => each !== undefined);
-	return due.filter(
-		({ about, at, step }) =>
-			!told.some((was) => was.about === about && was.at === at && was.step <= step)
-	);
+	const due = [endOf(license, now), seatsOf(license), refusedOf(license, told, now)];
+	return due
+		.filter((each) => each !== undefined)
+		.filter(
+			({ about, at, step }) =>
+				!told.some((was) => was.about === about && was.at === at && was.step <= step)
+		);
 }
 
 function endOf(license: RemindedLicense, now: Seconds): Reminder | undefined {
@@ -76,4 +97,21 @@ function endOf(license: RemindedLicense, now: Seconds): Reminder | undefined {
 function seatsOf({ seats, counts }: RemindedLicense): Reminder | undefined {
 	const isScarce = seats > 1 && usedSeats(counts) * 100 >= seats * SEATS_STEP;
 	return isScarce ? { about: 'seats', at: seats, step: SEATS_STEP } : undefined;
+}
+
+function refusedOf(
+	{ refusals = [] }: RemindedLicense,
+	told: readonly Told[],
+	now: Seconds
+): Reminder | undefined {
+	const after = told.filter(({ about }) => about === 'refused').map(({ at }) => at);
+	const since = Math.max(now - REFUSAL_NEWS_SECONDS, ...after);
+	const news = refusals.filter((at) => at > since && at <= now - SETTLED_SECONDS);
+	const at = Math.max(...news);
+	return news.length === 0 ? undefined : { about: 'refused', at, step: 0, requests: news.length };
+}
+
+/** As people choose it. */
+export function kindOf({ about }: Pick<Reminder, 'about'>): ReminderKind {
+	return about === 'end' ? 'ends' : about;
 }

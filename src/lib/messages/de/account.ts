@@ -123,9 +123,22 @@ export const accountDe: AccountTexts = {
 	},
 	reminders: {
 		title: 'Erinnerungen',
-		hint: 'E-Mail, bevor eine Lizenz endet',
-		text: 'Wer Lizenzen besitzt oder verwaltet, bekommt höchstens eine Nachricht am Tag: 90, 30 und 7 Tage, bevor eine Lizenz, ihre Wartung oder eine Testzeit endet, und sobald neun von zehn Plätzen belegt sind.',
-		isOn: 'Per E-Mail erinnern',
+		hint: 'E-Mail, bevor eine Lizenz endet oder Plätze ausgehen',
+		text: 'Wer Lizenzen besitzt oder verwaltet, bekommt höchstens eine Nachricht am Tag, über alle seine Lizenzen.',
+		about: 'Per E-Mail mitteilen',
+		kinds: {
+			ends: 'Bevor etwas endet',
+			seats: 'Bevor Plätze ausgehen',
+			refused: 'Wenn ein Platz fehlte',
+			joined: 'Wenn jemand dazukommt'
+		},
+		hints: {
+			ends: '90, 30 und 7 Tage, bevor eine Lizenz, ihre Wartung oder eine Testzeit endet.',
+			seats: 'Sobald neun von zehn Plätzen einer Lizenz belegt sind.',
+			refused: 'Am Tag, nachdem eine Anfrage abgelehnt wurde, weil kein Platz frei war.',
+			joined:
+				'Sofort, an Inhaber: Jemand hat die Adresse eines Kaufs bestätigt und ist jetzt Mitglied.'
+		},
 		language: 'Sprache der Nachrichten',
 		saved: 'Gespeichert.'
 	},

@@ -121,9 +121,21 @@ export const accountEn = {
 	},
 	reminders: {
 		title: 'Reminders',
-		hint: 'Mail before a license ends',
-		text: 'Owners and license managers get one message a day at most: 90, 30 and 7 days before a license, its maintenance or a trial ends, and once nine in ten seats are in use.',
-		isOn: 'Remind me by mail',
+		hint: 'Mail before a license ends or seats run out',
+		text: 'Owners and license managers get one message a day at most, about all their licenses.',
+		about: 'Tell me by mail',
+		kinds: {
+			ends: 'Before something ends',
+			seats: 'Before seats run out',
+			refused: 'When a seat was missing',
+			joined: 'When somebody joins'
+		},
+		hints: {
+			ends: '90, 30 and 7 days before a license, its maintenance or a trial ends.',
+			seats: 'Once nine in ten seats of a license are in use.',
+			refused: 'The day after a request was refused because no seat was free.',
+			joined: 'At once, to owners: somebody proved the address of a purchase and is a member now.'
+		},
 		language: 'Language of the messages',
 		saved: 'Saved.'
 	},
