@@ -10,7 +10,7 @@ const meanings: Record<string, string> = {
 	v: 'Format of the token; this one is 1. A higher one is `FORMAT_VERSION_UNSUPPORTED`, but in a request it says what its maker can read.',
 	jti: 'Id of the token.',
 	iat: 'When it was signed, by the clock of whoever signed. Only of what a hub or a root signed does it count [CL1].',
-	x: 'Anything: names in it that a reader does not know are ignored [FI7]. Among the terms of a license: `upgrade`, the number of the customer’s license for newer majors [UP1]; `trial`, for how many days a trial goes on from its first activation [TR1].',
+	x: 'Anything: names in it that a reader does not know are ignored [FI7]. Among the terms of a license: `upgrade`, the number of the customer’s license for newer majors [UP1]; `trial`, for how many days a trial goes on from its first activation [TR1]; `grace`, for how many days after its end files that end with it still open, with a warning [GR1].',
 	iss: 'What the hub that signed is called, for people: keys decide, not this.',
 
 	sub: 'Id of the license.',

@@ -25,7 +25,7 @@ const file = (changes: object = {}) =>
 const ended = file({ exp: NOW + 1000 });
 
 export function contextVectors(): FileVector[] {
-	return [...products(), ...times(), ...machines(), ...retirements(), ...orders()];
+	return [...products(), ...times(), ...graces(), ...machines(), ...retirements(), ...orders()];
 }
 
 type Asked = Parameters<typeof fileVector>[2];
@@ -150,6 +150,45 @@ function times(): FileVector[] {
 			),
 			{ now: NOW }
 		)
+	];
+}
+
+function graces(): FileVector[] {
+	const exp = NOW + 1000;
+	const over = exp + 14 * DAY;
+	const at = (name: string, why: string, expect: Expected, now: number, grace: unknown = 14) =>
+		inContext(name, why, expect, { now }, { exp, x: { grace } });
+	const ended = 'ACTIVATION_EXPIRED';
+	const later = (iat: number) => token('revocation', revocationClaims([], { iat }), keys.hub);
+	const seen = (name: string, why: string, expect: Expected, iat: number) => {
+		const graced = token('activation', { ...minimal, exp, x: { grace: 14 } }, keys.hub);
+		const text = armour('activation', hubKey, later(iat), hubKey, graced);
+		return fileVector([name, why, expect], text, { now: NOW });
+	};
+	return [
+		at('in grace, at exp', 'it still opens, with a warning [GR1]', 'ok', exp),
+		at('in grace, its last second', 'it still opens [GR1]', 'ok', over - 1),
+		at('grace over', 'over at the very second [GR1]', ended, over),
+		at('grace of one day, over', 'days of 86,400 seconds [GR1]', ended, exp + DAY, 1),
+		at('the longest grace', '365 days [GR1]', 'ok', exp + 365 * DAY - 1, 365),
+		at('a longer grace', 'more than 365 days is none [GR1]', ended, exp, 366),
+		at('no days of grace', 'none [GR1]', ended, exp, 0),
+		at('negative grace', 'none, and it ends no earlier [GR1]', 'ok', exp - 1, -1),
+		at('negative grace at exp', 'none [GR1]', ended, exp, -1),
+		at('grace as text', 'no number, so none [GR1]', ended, exp, '14'),
+		at('grace as a list', 'no number, so none [GR1]', ended, exp, [14]),
+		at('grace as a truth', 'no number, so none [GR1]', ended, exp, true),
+		inContext(
+			'grace without an end',
+			'there is none to pass [GR1]',
+			'ok',
+			{ now: NOW + 9 * YEAR },
+			{
+				x: { grace: 14 }
+			}
+		),
+		seen('in grace by hub time', 'trusted time is within it [GR1]', 'ok', over - 1),
+		seen('grace over by hub time', 'a clock set back gives none [GR1]', ended, over)
 	];
 }
 

@@ -78,6 +78,24 @@ function goodDraws(): FileVector[] {
 			{ now: NOW + 90 * DAY }
 		),
 		fileVector(
+			[
+				'draw that gives itself grace',
+				'its `x` is the desk’s word alone [GR1]',
+				'ACTIVATION_EXPIRED'
+			],
+			armour('activation', hubKey, block(), draw({ x: { grace: 14 } })),
+			{ now: NOW + 90 * DAY }
+		),
+		fileVector(
+			[
+				'draw of an allotment with grace',
+				'what a desk draws gives none [GR1]',
+				'ACTIVATION_EXPIRED'
+			],
+			armour('activation', hubKey, block({ x: { grace: 14 } }), draw({ x: { grace: 14 } })),
+			{ now: NOW + 90 * DAY }
+		),
+		fileVector(
 			['draw of a retired activation', 'the hub retired it since', 'ACTIVATION_RETIRED'],
 			armour(
 				'activation',

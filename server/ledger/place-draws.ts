@@ -185,7 +185,7 @@ function takeOwn(ledger: Ledger, drawn: Drawn, actor: string): void {
 function learned(known: HeldActivation, draws: readonly DrawRecord[]): HeldActivation {
 	return draws.reduce((row, { token }) => {
 		const file = fileOf(storedClaims('activation', token));
-		return learnFirstKey(joinEarlier(row, file.exp), file);
+		return learnFirstKey(joinEarlier(row, file), file);
 	}, known);
 }
 

@@ -189,7 +189,7 @@ function learnFrom(
 	changeActivation(ledger, known, {
 		...(known.gen === 0
 			? { ...known, ...begin(file, ledger.hub.now(), { drawn: true }), state, coolsUntil }
-			: learnFirstKey(joinEarlier(known, file.exp), file)),
+			: learnFirstKey(joinEarlier(known, file), file)),
 		said
 	});
 }

@@ -6,7 +6,7 @@
  */
 import { and, eq, or } from 'drizzle-orm';
 import { decideReservation, type AllotmentTimes } from '#lib/domain/allotment.ts';
-import { fileExpiry, judgeLicense, termsInOrder } from '#lib/domain/license.ts';
+import { fileExpiry, judgeLicense, termsInOrder, withGrace } from '#lib/domain/license.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { signToken } from '#lib/signing/jws.ts';
@@ -83,7 +83,8 @@ async function sign(
 		jti: id,
 		iat: now,
 		iss: hub.iss,
-		...termsInOrder(lockedLicense(ledger, licenseId).terms),
+		// What is drawn from it gives no grace. [GR1]
+		...termsInOrder(withGrace(lockedLicense(ledger, licenseId).terms, undefined)),
 		max,
 		nbf: now,
 		exp: issueUntil,

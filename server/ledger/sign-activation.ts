@@ -4,7 +4,7 @@
  * @module
  */
 import type { SignedFile } from '#lib/domain/activation-record.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import { graceDaysOf, withGrace, type Seconds } from '#lib/domain/license.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { activationClaims, fileOf, type Grantee } from '#lib/signing/activation.ts';
 import { signToken } from '#lib/signing/jws.ts';
@@ -21,7 +21,10 @@ export async function signActivation(
 ): Promise<{ signed: SignedToken; file: SignedFile }> {
 	const { hub } = ledger;
 	const now = hub.now();
-	const claims = activationClaims(grantee, license.terms, {
+	// Of a file that ends before its license nothing is given: it is renewed in time. [GR1]
+	const isLast = license.fileDays === null || exp === license.expiresAt;
+	const grace = exp !== undefined && isLast ? graceDaysOf(license.terms) : undefined;
+	const claims = activationClaims(grantee, withGrace(license.terms, grace), {
 		jti: uuidv7(),
 		iss: hub.iss,
 		act,

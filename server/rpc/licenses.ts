@@ -1,6 +1,7 @@
 /** Licenses: issued, changed and listed. */
 import * as z from 'zod';
 import { SLOT_LIMIT } from '#lib/domain/allotment.ts';
+import { GRACE_LIMIT } from '#lib/domain/license.ts';
 import type { LicenseHistory } from '#lib/protocol/audit.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 import type { SeatHistory } from '#lib/protocol/seat-history.ts';
@@ -41,6 +42,7 @@ const order = z.strictObject({
 	givenFingerprints: z.boolean(),
 	matches: z.int().min(1).max(5),
 	graceMinutes: z.int().min(0).max(525_600),
+	graceDays: z.int().min(1).max(GRACE_LIMIT).optional(),
 	returnsPerYear: z.int().min(0).max(1000).optional(),
 	replacementsPerYear: z.int().min(0).max(1_000_000).optional(),
 	coolDays: z.int().min(0).max(3650).optional()
@@ -60,7 +62,9 @@ const renewal = z.strictObject({
 	versions: versions.optional(),
 	// `null` takes the end away.
 	maintainedUntil: end.nullable().optional(),
-	expiresAt: end.nullable().optional()
+	expiresAt: end.nullable().optional(),
+	// 0 takes it away.
+	graceDays: z.int().min(0).max(GRACE_LIMIT).optional()
 });
 
 const onOrOff = z.enum(['on', 'off']);

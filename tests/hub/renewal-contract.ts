@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
-import { activationFiles } from '#server/db/schema/ledger.ts';
+import { activationFiles, activations } from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { answerFile } from '#server/ledger/answer.ts';
@@ -51,6 +51,54 @@ export function renewalContract(name: string, makeStore: MakeStore): void {
 			if (isRefusal(renewed)) throw new Error(renewed.refused);
 			return renewed;
 		};
+
+		test('[GR1] grace is in the files that end with their license, and in no other; until it is over they count as out', async () => {
+			const expiresAt = made.clock.now + 30 * DAY;
+			const license = await makeLicense(made, { seats: 4, expiresAt, graceDays: 14 });
+			const machine = await makeMachine();
+			const { file } = await submit(await askFor(license, machine));
+			expect(claimsOf<'activation'>(file)).toMatchObject({ exp: expiresAt, x: { grace: 14 } });
+			expect((await licenseRowOf(store.db, license)).terms.x).toEqual({ grace: 14 });
+
+			// Given back by whoever cannot prove it: its file opens until the grace is over.
+			const other = await makeMachine();
+			const gone = await submit(await askFor(license, other));
+			const { act } = claimsOf<'activation'>(gone.file);
+			const activation = (
+				await store.db.select().from(activations).where(eq(activations.act, act))
+			)[0]!;
+			expect(activation).toMatchObject({
+				expiresAt,
+				filesEndAt: expiresAt + 14 * DAY
+			});
+
+			// Renewed without another word it stays, and 0 takes it away from the next files.
+			const later = expiresAt + 365 * DAY;
+			const kept = await renew(license, { expiresAt: later });
+			expect(kept.files.map(({ file: next }) => claimsOf<'activation'>(next).x)).toEqual([
+				{ grace: 14 },
+				{ grace: 14 }
+			]);
+			const without = await renew(license, { graceDays: 0 });
+			for (const { file: next } of without.files)
+				expect(claimsOf<'activation'>(next)).not.toHaveProperty('x');
+			expect(claimsOf<'license'>(without.key)).not.toHaveProperty('x');
+			// The file from before is still out.
+			const [still] = await store.db.select().from(activations).where(eq(activations.act, act));
+			expect(still!.filesEndAt).toBe(later + 14 * DAY);
+
+			const short = await makeLicense(made, { expiresAt, graceDays: 14, fileDays: 10 });
+			const early = claimsOf<'activation'>(
+				(await submit(await askFor(short, await makeMachine()))).file
+			);
+			expect(early.exp).toBeLessThan(expiresAt);
+			expect(early).not.toHaveProperty('x');
+			made.clock.now += 25 * DAY;
+			const last = claimsOf<'activation'>(
+				(await submit(await askFor(short, await makeMachine()))).file
+			);
+			expect(last).toMatchObject({ exp: expiresAt, x: { grace: 14 } });
+		});
 
 		test('[FI1] every machine gets its next generation, with no new request', async () => {
 			const expiresAt = made.clock.now + 30 * DAY;

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"maps"
 	"regexp"
 	"slices"
@@ -129,6 +130,7 @@ type Claims struct {
 	Ver              struct{ From, To int64 }
 	Pol              Policy
 	Fp               map[string]any
+	X                map[string]json.RawMessage
 	Cnf              struct{ JWK JWK }
 }
 

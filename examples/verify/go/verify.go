@@ -261,10 +261,23 @@ func Verify(text string, asked Asked) (*Claims, error) {
 		}
 	}
 	// `nbf` is not compared with the clock; a clock set back revives nothing the file itself disproves.
-	if claims.Exp != nil && max(asked.Now, trusted) >= *claims.Exp {
+	if claims.Exp != nil && max(asked.Now, trusted) >= OpensUntil(claims) {
 		return nil, refuse("ACTIVATION_EXPIRED", "")
 	}
 	return claims, nil
+}
+
+const graceLimit = 365
+
+// OpensUntil is the end of a file that has one, and the days of grace that it gives: from Exp on, warn
+// whoever runs the product.
+func OpensUntil(claims *Claims) int64 {
+	var days int64
+	// What a desk has drawn gives none, and what is no number neither.
+	if claims.Allot != "" || json.Unmarshal(claims.X["grace"], &days) != nil || days < 1 || days > graceLimit {
+		return *claims.Exp
+	}
+	return *claims.Exp + days*86400
 }
 
 // sameMachine: more than half of the weight present on either side matches, and at least k components,

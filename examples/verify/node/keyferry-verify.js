@@ -12,6 +12,7 @@ const FILE_LIMIT = 64 * 1024;
 const TOKEN_LIMIT = 8 * 1024;
 const DEPTH_LIMIT = 6;
 const NEWEST_FORMAT = 1;
+const GRACE_LIMIT = 365;
 
 /** An expected "no": `code` is one of Keyferry's refusal codes and never renamed. */
 export class Refused extends Error {
@@ -408,7 +409,15 @@ export function verify(text, asked) {
 	if (machine?.vm && !claims.pol.vm) refuse('VIRTUAL_MACHINE_REFUSED');
 	if (machine && !isSameMachine(claims.fp, machine.fp, claims.pol)) refuse('FINGERPRINT_MISMATCH');
 	// `nbf` is not compared with the clock; a clock set back revives nothing the file disproves.
-	if (claims.exp !== undefined && Math.max(now, trusted) >= claims.exp)
+	if (claims.exp !== undefined && Math.max(now, trusted) >= opensUntil(claims))
 		refuse('ACTIVATION_EXPIRED');
 	return claims;
+}
+
+/** Its end, and the days of grace that it gives: from `exp` on, warn whoever runs the product. */
+export function opensUntil({ exp, allot, x }) {
+	const days = x?.grace;
+	// What a desk has drawn gives none.
+	if (allot !== undefined || !number(1, GRACE_LIMIT)(days)) return exp;
+	return exp + days * 86_400;
 }

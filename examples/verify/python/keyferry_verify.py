@@ -17,6 +17,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 FILE_LIMIT, TOKEN_LIMIT, DEPTH_LIMIT, NEWEST_FORMAT = 64 * 1024, 8 * 1024, 6, 1
+GRACE_LIMIT = 365
 MAX_SAFE = 2**53 - 1
 
 
@@ -394,6 +395,15 @@ def verify(text, roots, voided=(), product=None, version=None, built_at=None, ma
             raise Refused("FINGERPRINT_MISMATCH")
     # `nbf` is not compared with the clock; a clock set back revives nothing the file itself disproves.
     now = max(int(time.time()) if now is None else now, trusted)
-    if "exp" in claims and now >= claims["exp"]:
+    if "exp" in claims and now >= opens_until(claims):
         raise Refused("ACTIVATION_EXPIRED")
     return claims
+
+
+def opens_until(claims):
+    """Its end, and the days of grace that it gives: from `exp` on, warn whoever runs the product."""
+    days = claims.get("x", {}).get("grace")
+    # What a desk has drawn gives none; True is no number.
+    if "allot" in claims or type(days) is not int or not 1 <= days <= GRACE_LIMIT:
+        return claims["exp"]
+    return claims["exp"] + days * 86_400

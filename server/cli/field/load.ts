@@ -1,6 +1,7 @@
 /** `keyferry load`: keeps what is for this machine, names what is not, tells what changed. */
 import { doubtClock } from '#lib/domain/clock.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
+import { noticeGrace } from '#lib/domain/verification.ts';
 import { isForeign } from '#lib/formats/armour.ts';
 import { componentList } from '#lib/messages/words/components.ts';
 import { explain, explainCode } from '#lib/messages/explain.ts';
@@ -40,13 +41,17 @@ export const loadCommand = command({
 		const useful = taken.some(({ outcome }) => ['loaded', 'returned', 'trust'].includes(outcome));
 		if (found.fresh && useful) pinRoots(state, found.roots);
 		const doubt = doubtClock(wishes.now, readTrust(state).trustedAt);
+		const graces = taken.flatMap((each) => {
+			if (each.outcome !== 'loaded' && each.outcome !== 'unchanged') return [];
+			return noticeGrace(each.activation, { now: wishes.now, state: readTrust(state) }) ?? [];
+		});
 		return {
 			lines:
 				taken.length === 0
 					? [`There is no file in ${inputs.join(', ')}.`]
 					: taken.flatMap((each) => describe(each, taken.length === 1)),
 			json: taken.map(forPrograms),
-			notices: doubt ? refusalLines(doubt) : [],
+			notices: [...(doubt ? [doubt] : []), ...graces].flatMap(refusalLines),
 			exit: exitOfLoad(taken)
 		};
 	}

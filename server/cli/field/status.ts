@@ -107,14 +107,15 @@ function isGone({ state }: LicenseStatus): boolean {
 
 function describeLicense(license: LicenseStatus): string[] {
 	const { versions } = license;
-	const reason = license.reason && explain(license.reason);
+	const said = license.reason ?? license.grace;
+	const reason = said && explain(said);
 	return [
 		`${license.title}, ${license.edition}`,
 		...table([
-			['State', stateNames[license.state]],
-			...(license.reason && reason
+			['State', license.grace ? '! ended, and works on' : stateNames[license.state]],
+			...(said && reason
 				? [
-						['', `${license.reason.refused}: ${reason.title}`],
+						['', `${said.refused}: ${reason.title}`],
 						['', reason.next]
 					]
 				: []),
@@ -136,6 +137,9 @@ function describeLicense(license: LicenseStatus): string[] {
 			],
 			['Maintenance till', isoDay(license.maintainedUntil, 'not limited')],
 			['Expires', isoDay(license.expiresAt, 'never')],
+			...(license.worksUntil === undefined
+				? []
+				: [['Works until', `${isoDay(license.worksUntil)}, after its end with a warning`]]),
 			...trialLines(license),
 			...(license.upgradedTo === undefined
 				? []

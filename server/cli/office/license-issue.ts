@@ -51,6 +51,11 @@ const terms = {
 		default: '15',
 		description: 'Minutes that clients go on without their server'
 	},
+	grace: {
+		type: 'string',
+		valueHint: 'DAYS',
+		description: 'Days after its end in which files still open, with a warning'
+	},
 	out: { type: 'string', valueHint: 'FILE', description: 'Write the license key here (.kflic)' }
 } as const satisfies ArgsDef;
 
@@ -66,6 +71,7 @@ type TermsArgs = {
 	given: boolean;
 	matches: string;
 	'grace-minutes': string;
+	grace?: string;
 	out?: string;
 };
 
@@ -148,6 +154,7 @@ async function issue(
 		givenFingerprints: args.given,
 		matches: whole('matches', args.matches, 1),
 		graceMinutes: whole('grace-minutes', args['grace-minutes'], 0),
+		graceDays: optional('grace', args.grace, 1),
 		...more
 	};
 	const issued = await ask<IssuedLicense>({ procedure: 'license.issue', input: order });

@@ -10,7 +10,7 @@ import type { Renewed } from '#server/operations/licenses/renew-license.ts';
 import { command, hubOptions } from '#server/cli/base/command.ts';
 import { callHub, findHub, type HubAddress } from '#server/cli/base/hub-client.ts';
 import { endOptions, readEnds, tellEnds, type LicenseEnds } from './license-ends.ts';
-import { majors, readTerms, termOptions } from './license-terms.ts';
+import { majors, optional, readTerms, termOptions } from './license-terms.ts';
 import { UsageError, type Outcome } from '#server/cli/base/outcome.ts';
 import { table, writeBeside } from '#server/cli/base/texts.ts';
 
@@ -29,6 +29,11 @@ export const renewCommand = command({
 		...endOptions,
 		...termOptions,
 		versions: { type: 'string', valueHint: '8 or 8-9', description: 'Major versions covered' },
+		grace: {
+			type: 'string',
+			valueHint: 'DAYS',
+			description: 'Days after its end in which files still open; 0 for none (default: as before)'
+		},
 		out: { type: 'string', valueHint: 'DIR', description: 'Folder for the files (default: .)' },
 		...hubOptions
 	},
@@ -45,7 +50,8 @@ export const renewCommand = command({
 			expiresAt: ends.expiresAt,
 			maintainedUntil: ends.maintainedUntil,
 			...readTerms(args),
-			versions: args.versions === undefined ? undefined : majors(args.versions)
+			versions: args.versions === undefined ? undefined : majors(args.versions),
+			graceDays: optional('grace', args.grace, 0)
 		};
 		if (Object.values(changes).every((change) => change === undefined))
 			throw new UsageError('Name what changes, for example --expires 2028-12-31.');

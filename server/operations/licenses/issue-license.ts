@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { makeLicenseNumber } from '#lib/domain/license-number.ts';
-import type { Seconds, Terms } from '#lib/domain/license.ts';
+import { withGrace, type Seconds, type Terms } from '#lib/domain/license.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import type { products } from '#server/db/schema/catalog.ts';
@@ -30,6 +30,8 @@ export type LicenseOrder = {
 	expiresAt?: Seconds;
 	/** A trial: it ends so many days after its first activation. It names no `expiresAt`. [TR1] */
 	trialDays?: number;
+	/** Days after its end in which its files still open, with a warning. [GR1] */
+	graceDays?: number;
 	/** Files end this many days after they are signed. */
 	fileDays?: number;
 	virtualMachines: boolean;
@@ -126,7 +128,7 @@ function termsOf(
 		org: string;
 	}
 ): Terms {
-	return {
+	const terms: Terms = {
 		sub: licenseId,
 		num: number,
 		prd: product.slug,
@@ -146,4 +148,5 @@ function termsOf(
 		},
 		x: order.trialDays === undefined ? undefined : { trial: order.trialDays }
 	};
+	return withGrace(terms, order.graceDays);
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { graceDaysOf } from '#lib/domain/license.ts';
 import { allowedOf } from '#lib/domain/switch.ts';
 import type { LicenseRow, LicenseSwitch } from '#lib/protocol/rows.ts';
 import type { products } from '#server/db/schema/catalog.ts';
@@ -54,6 +55,7 @@ export function licenseRow(
 		upgradedTo: row.upgradedTo ?? undefined,
 		upgradedFrom: row.upgradedFrom ?? undefined,
 		trialDays: row.trialDays ?? undefined,
+		graceDays: graceDaysOf(terms),
 		purchase: row.purchase ?? undefined,
 		purchaseLine: row.purchaseLine ?? undefined,
 		virtualMachines: terms.pol.vm,

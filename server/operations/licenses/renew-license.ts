@@ -5,7 +5,14 @@
  *
  * @module
  */
-import { judgeLicense, termsInOrder, type Seconds, type Terms } from '#lib/domain/license.ts';
+import {
+	graceDaysOf,
+	judgeLicense,
+	termsInOrder,
+	withGrace,
+	type Seconds,
+	type Terms
+} from '#lib/domain/license.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { applySwitches } from '#lib/domain/switch.ts';
 import type { Transaction } from '#server/db/database.ts';
@@ -28,6 +35,8 @@ export type Renewal = {
 	edition?: string;
 	entitlements?: string[];
 	versions?: { from: number; to: number };
+	/** 0 takes the grace away. [GR1] */
+	graceDays?: number;
 };
 
 export type Renewed = {
@@ -126,8 +135,9 @@ function renewed(
 		ver: versions ?? row.terms.ver,
 		mnt: maintainedUntil === undefined ? row.terms.mnt : (maintainedUntil ?? undefined)
 	};
+	const { graceDays = graceDaysOf(terms) } = renewal;
 	return {
-		terms: termsInOrder(terms),
+		terms: termsInOrder(withGrace(terms, graceDays || undefined)),
 		seats: renewal.seats ?? row.seats,
 		switches,
 		expiresAt: expiresAt === undefined ? row.expiresAt : expiresAt

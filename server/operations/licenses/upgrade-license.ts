@@ -7,7 +7,14 @@
  */
 import { randomBytes } from 'node:crypto';
 import { makeLicenseNumber } from '#lib/domain/license-number.ts';
-import { judgeLicense, termsInOrder, type Seconds, type Terms } from '#lib/domain/license.ts';
+import {
+	graceDaysOf,
+	judgeLicense,
+	type Seconds,
+	type Terms,
+	termsInOrder,
+	withGrace
+} from '#lib/domain/license.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { allowedOf, applySwitches } from '#lib/domain/switch.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
@@ -33,6 +40,7 @@ export type Upgrade = {
 	entitlements?: string[];
 	maintainedUntil?: Seconds | null;
 	expiresAt?: Seconds | null;
+	graceDays?: number;
 };
 
 export type Upgraded = IssuedLicense & {
@@ -128,7 +136,7 @@ async function issueBeside(
 
 function upgradedTerms(
 	{ terms }: LicenseRecord,
-	{ versions, edition, clients, maintainedUntil }: Upgrade,
+	{ versions, edition, clients, maintainedUntil, graceDays = graceDaysOf(terms) }: Upgrade,
 	own: Pick<Terms, 'sub' | 'num' | 'ent'>
 ): Terms {
 	return termsInOrder({
@@ -139,7 +147,7 @@ function upgradedTerms(
 		ver: versions,
 		mnt: maintainedUntil === undefined ? terms.mnt : (maintainedUntil ?? undefined),
 		// What is said of the old license alone: that it is a trial.
-		x: undefined
+		x: withGrace({ x: undefined }, graceDays || undefined).x
 	});
 }
 

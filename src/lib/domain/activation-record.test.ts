@@ -48,7 +48,7 @@ describe('when the last file ends', () => {
 					const next = file(gen, { exp });
 					if (what === 'renew') record = renew(record, next);
 					else if (what === 'join') record = join(record, { ...next, isOwn }, 2);
-					else if (what === 'joinEarlier') record = joinEarlier(record, exp);
+					else if (what === 'joinEarlier') record = joinEarlier(record, { exp });
 					else if (what === 'leave') record = leave(record, 'return');
 					else record = learnFirstKey(record, next);
 					const isOfIts = what === 'renew' || what === 'joinEarlier' || (what === 'join' && isOwn);

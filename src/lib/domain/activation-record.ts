@@ -28,7 +28,7 @@ export type ActivationRecord = {
 	grantedAt: Seconds;
 	/** When its newest file ends. */
 	expiresAt: Seconds | null;
-	/** When the last of its files ends: an earlier one is valid wherever a later one was never seen. [SE5] */
+	/** When the last of its files opens nothing more: an earlier one is valid wherever a later one was never seen. [SE5] */
 	filesEndAt: Seconds | null;
 	/** `jti` of its newest request. */
 	request: string;
@@ -62,6 +62,8 @@ export type SignedFile = {
 	label?: string;
 	name: string;
 	exp?: Seconds;
+	/** Later than `exp` by the grace that it gives: its machine may run until then. [GR1] */
+	opensUntil?: Seconds;
 };
 
 /** How a seat is given back: by the machine itself, or by its manager's word. */
@@ -85,7 +87,7 @@ export function begin(
 		name,
 		grantedAt,
 		expiresAt: exp,
-		filesEndAt: exp,
+		filesEndAt: lastOf(file),
 		request,
 		overage: false,
 		drawn: false,
@@ -124,7 +126,7 @@ export function renew<R extends ActivationRecord>(
 		grantedAt,
 		request,
 		expiresAt: exp,
-		filesEndAt: laterEnd(known.filesEndAt, exp),
+		filesEndAt: laterEnd(known.filesEndAt, lastOf(file)),
 		overage: known.overage && !known.drawn,
 		drawn: false
 	};
@@ -142,7 +144,7 @@ export function join<R extends ActivationRecord>(
 	file: SignedFile & { isOwn: boolean },
 	grantedAt: Seconds
 ): R {
-	const { gen, request, label = null, name, exp = null, isOwn } = file;
+	const { gen, request, label = null, name, isOwn } = file;
 	const isNewest = isOwn && gen > known.gen;
 	return {
 		...known,
@@ -151,14 +153,17 @@ export function join<R extends ActivationRecord>(
 		label,
 		name,
 		grantedAt: isOwn ? grantedAt : known.grantedAt,
-		filesEndAt: isOwn ? laterEnd(known.filesEndAt, exp) : known.filesEndAt,
+		filesEndAt: isOwn ? laterEnd(known.filesEndAt, lastOf(file)) : known.filesEndAt,
 		drawn: true
 	};
 }
 
 /** The file of an earlier generation turned up: it is out, and may end last. [SY6] */
-export function joinEarlier<R extends ActivationRecord>(known: R, exp: Seconds | undefined): R {
-	return { ...known, filesEndAt: laterEnd(known.filesEndAt, exp ?? null) };
+export function joinEarlier<R extends ActivationRecord>(
+	known: R,
+	file: Pick<SignedFile, 'exp' | 'opensUntil'>
+): R {
+	return { ...known, filesEndAt: laterEnd(known.filesEndAt, lastOf(file)) };
 }
 
 /** Its machine showed other components. Those that the quota counts are kept for its span. [MA5, SE6] */
@@ -204,6 +209,11 @@ export function leave<R extends ActivationRecord>(
 ): R {
 	const left = way === 'retire' ? 'retired' : 'returned';
 	return { ...known, state: coolsUntil === null ? left : 'cooling', coolsUntil };
+}
+
+/** When a file opens nothing more: without grace, at its end. [GR1] */
+function lastOf({ exp, opensUntil = exp }: Pick<SignedFile, 'exp' | 'opensUntil'>): Seconds | null {
+	return opensUntil ?? null;
 }
 
 /** When the last of several files ends: never, where one of them does not. [SE5] */

@@ -149,7 +149,7 @@ function takeUp(known: ActivationRecord | undefined, file: BroughtFile): Activat
 	if (isOverDrawn(known, file)) return renew(known, file, file.signedAt);
 	if (file.gen > known.gen) return learnFirstKey(renew(known, file, grantedAt), file);
 	if (file.gen === known.gen) return known;
-	const joined = learnFirstKey(joinEarlier(known, file.exp), file);
+	const joined = learnFirstKey(joinEarlier(known, file), file);
 	return known.request === file.request && !known.drawn ? { ...joined, grantedAt } : joined;
 }
 

@@ -90,6 +90,7 @@ export const afterRefusal: Readonly<Record<RefusalCode, AfterRefusal>> = {
 	REQUEST_UNKNOWN: { acts: 'asker', again: 'later' },
 	REQUEST_ID_TAKEN: { acts: 'machine', again: 'never' },
 	ACTIVATION_EXPIRED: { acts: 'vendor', again: 'never' },
+	ACTIVATION_IN_GRACE: { acts: 'manager', again: 'done' },
 	ACTIVATION_RETIRED: { acts: 'machine', again: 'never' },
 	ACTIVATION_RETURNED: { acts: 'machine', again: 'never' },
 	ACTIVATION_UNKNOWN: { acts: 'asker', again: 'never' },

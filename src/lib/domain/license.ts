@@ -27,7 +27,8 @@ export type Policy = {
  * older readers pass over it. Nothing in it is believed to be well-formed. [FI7]
  *
  * - `upgrade`: number of the license for newer majors that the customer has as well;
- * - `trial`: days that the license goes on after its first activation.
+ * - `trial`: days that the license goes on after its first activation;
+ * - `grace`: days after its end in which files that end with it still open, with a warning.
  */
 export type LicenseExtras = Readonly<Record<string, unknown>>;
 
@@ -164,4 +165,34 @@ export function upgradeOf({ x }: Pick<Terms, 'x'>): string | undefined {
 export function trialDaysOf({ x }: Pick<Terms, 'x'>): number | undefined {
 	const days = x?.trial;
 	return typeof days === 'number' && Number.isSafeInteger(days) && days > 0 ? days : undefined;
+}
+
+/** Days of grace that a license may give at most: what says more gives none. [GR1] */
+export const GRACE_LIMIT = 365;
+
+/** Days after its end in which files that end with the license still open. [GR1] */
+export function graceDaysOf({ x }: Pick<Terms, 'x'>): number | undefined {
+	const days = x?.grace;
+	const isSound = typeof days === 'number' && Number.isSafeInteger(days);
+	return isSound && days > 0 && days <= GRACE_LIMIT ? days : undefined;
+}
+
+/** The same terms with so many days of grace, or with none. */
+export function withGrace<T extends Pick<Terms, 'x'>>(terms: T, days: number | undefined): T {
+	const { grace: _, ...others } = terms.x ?? {};
+	const x = days === undefined ? others : { ...others, grace: days };
+	return { ...terms, x: Object.keys(x).length === 0 ? undefined : x };
+}
+
+/**
+ * Until when a file opens: its end, and the grace that it gives. What a desk has drawn gives none, for
+ * a draw's `x` is the desk's word alone. [GR1]
+ */
+export function opensUntil(file: {
+	exp?: Seconds;
+	allot?: string;
+	x?: LicenseExtras;
+}): Seconds | undefined {
+	if (file.exp === undefined || file.allot !== undefined) return file.exp;
+	return file.exp + (graceDaysOf(file) ?? 0) * DAY_SECONDS;
 }

@@ -96,6 +96,8 @@ export type Refusals = {
 	REQUEST_UNKNOWN: { request: string };
 	REQUEST_ID_TAKEN: { request: string };
 	ACTIVATION_EXPIRED: { expiredAt: number; clock: number; trusted: number; contact: string };
+	/** A warning: it has ended, and still opens. */
+	ACTIVATION_IN_GRACE: { endedAt: number; worksUntil: number; contact: string };
 	ACTIVATION_RETIRED: { act: string; contact: string };
 	/** `file` is where the return lies, or the receipt once it is loaded (`settled`). */
 	ACTIVATION_RETURNED: { act: string; file: string; settled: boolean };

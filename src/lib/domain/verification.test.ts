@@ -1,9 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { GRACE_LIMIT, withGrace } from './license.ts';
 import { doubtClock, noticeClock } from './clock.ts';
 import { refuse } from './refusal.ts';
 import {
 	emptyTrustState,
 	judgeActivation,
+	noticeGrace,
 	type ActivationTerms,
 	type Circumstances
 } from './verification.ts';
@@ -86,5 +89,74 @@ describe('an activation file on the machine that wants to run', () => {
 			refuse('CLOCK_AHEAD', { clock: 87_401, trusted: 1000 })
 		);
 		expect(noticeClock(0, 1_000_000_000)).toBeUndefined();
+	});
+});
+
+describe('[GR1] days of grace', () => {
+	const end = activation.exp!;
+	const time = fc.integer({ min: 1, max: end + (GRACE_LIMIT + 2) * 86_400 });
+
+	test('to the second and by the later of two times: runs, runs with a warning, or has ended', () => {
+		// Edges are where it breaks: half of all times are beside one.
+		const about = (edge: number) => fc.integer({ min: edge - 1, max: edge + 1 });
+		fc.assert(
+			fc.property(
+				fc
+					.integer({ min: 1, max: GRACE_LIMIT })
+					.chain((days) =>
+						fc.tuple(
+							fc.constant(days),
+							fc.oneof(time, about(end), about(end + days * 86_400)),
+							fc.oneof(time, about(end), about(end + days * 86_400))
+						)
+					),
+				([days, now, trustedAt]) => {
+					const state = { ...emptyTrustState, trustedAt };
+					const graced = withGrace(activation, days);
+					const until = end + days * 86_400;
+					const at = Math.max(now, trustedAt, activation.iat);
+					const verdict = judgeActivation(graced, { machine, now, state });
+					const warning = noticeGrace(graced, { now, state });
+					expect(verdict?.refused).toBe(at < until ? undefined : 'ACTIVATION_EXPIRED');
+					expect(warning).toEqual(
+						at >= end && at < until
+							? refuse('ACTIVATION_IN_GRACE', { endedAt: end, worksUntil: until, contact })
+							: undefined
+					);
+					// Who does not know the term, and the same file without it, open no longer than before.
+					const plain = judgeActivation(activation, { machine, now, state });
+					expect(plain === undefined).toBe(at < end);
+					if (!plain) expect(verdict).toBeUndefined();
+				}
+			),
+			{ seed: 14, numRuns: 1000 }
+		);
+	});
+
+	test('are none where they are no number of days, and none of a draw', () => {
+		const runs = (x: Record<string, unknown>, more: Partial<ActivationTerms> = {}) =>
+			judgeActivation(
+				{ ...activation, ...more, x },
+				{ machine, now: end, state: emptyTrustState }
+			) === undefined;
+		expect(runs({ grace: 1 })).toBe(true);
+		fc.assert(
+			fc.property(
+				fc.anything().filter((value) => !(Number.isInteger(value) && (value as number) > 0)),
+				(grace) => !runs({ grace })
+			),
+			{ seed: 14 }
+		);
+		expect(runs({ grace: GRACE_LIMIT + 1 })).toBe(false);
+		expect(runs({ grace: 1 }, { allot: 'a-1' })).toBe(false);
+	});
+
+	test('change nothing else of a license, and leave no trace where they are taken away', () => {
+		const upgraded = { ...activation, x: { upgrade: 'KF-2' } };
+		expect(withGrace(upgraded, 7).x).toEqual({ upgrade: 'KF-2', grace: 7 });
+		expect(withGrace(withGrace(upgraded, 7), undefined)).toEqual(upgraded);
+		expect(JSON.stringify(withGrace(withGrace(activation, 7), undefined))).toBe(
+			JSON.stringify(activation)
+		);
 	});
 });

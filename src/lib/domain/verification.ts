@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { judgeVersion, type Seconds, type Terms } from './license.ts';
+import { judgeVersion, opensUntil, type Seconds, type Terms } from './license.ts';
 import { compareMachines, type Machine } from './machine.ts';
 import { refuse, type Refusal, type Refusals } from './refusal.ts';
 
@@ -16,6 +16,8 @@ export type ActivationTerms = Terms & {
 	k: number;
 	exp?: Seconds;
 	iat: Seconds;
+	/** A desk has drawn it. */
+	allot?: string;
 };
 
 /** What a verifier remembers between files. Every part only ever grows. [FI1, FI8, CL1] */
@@ -76,16 +78,32 @@ export function judgeActivation(
 	if (activation.gen < newest)
 		return refuse('GENERATION_SUPERSEDED', { generation: activation.gen, newest });
 
-	// Expiry is judged by the later of the two times, so a clock set back revives nothing. [CL1]
+	const { exp } = activation;
 	const trusted = Math.max(state.trustedAt, activation.iat);
-	if (activation.exp !== undefined && Math.max(now, trusted) >= activation.exp)
-		return refuse('ACTIVATION_EXPIRED', {
-			expiredAt: activation.exp,
-			clock: now,
-			trusted,
-			contact
-		});
+	if (exp !== undefined && latest(activation, { now, state }) >= opensUntil(activation)!)
+		return refuse('ACTIVATION_EXPIRED', { expiredAt: exp, clock: now, trusted, contact });
 	return undefined;
+}
+
+/** Time is the later of two, so that a clock set back revives nothing. [CL1] */
+function latest(
+	{ iat }: Pick<ActivationTerms, 'iat'>,
+	{ now, state }: Pick<Circumstances, 'now' | 'state'>
+): Seconds {
+	return Math.max(now, state.trustedAt, iat);
+}
+
+/** Of a file that opens although it has ended: a warning that stops nothing. [GR1] */
+export function noticeGrace(
+	activation: Pick<ActivationTerms, 'exp' | 'iat' | 'allot' | 'x' | 'contact'>,
+	at: Pick<Circumstances, 'now' | 'state'>
+): Refusal<'ACTIVATION_IN_GRACE'> | undefined {
+	const { exp: endedAt, contact } = activation;
+	const worksUntil = opensUntil(activation);
+	if (endedAt === undefined || worksUntil === undefined) return undefined;
+	const time = latest(activation, at);
+	if (time < endedAt || time >= worksUntil) return undefined;
+	return refuse('ACTIVATION_IN_GRACE', { endedAt, worksUntil, contact });
 }
 
 /** Whether a license covers a program: its version, and when it was built. What is absent is not asked. */

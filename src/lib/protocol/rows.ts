@@ -46,6 +46,8 @@ export type LicenseRow = {
 	upgradedFrom?: string;
 	/** A trial: so many days from its first activation, which sets `expiresAt`. [TR1] */
 	trialDays?: number;
+	/** Days after its end in which files that end with it still open, with a warning. [GR1] */
+	graceDays?: number;
 	/** ID of the purchase that made it, and of the line of it. [OR1] */
 	purchase?: string;
 	purchaseLine?: string;

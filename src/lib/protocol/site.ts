@@ -72,6 +72,8 @@ export type HeldLicense = {
 	inUse: number;
 	maintainedUntil?: Seconds;
 	expiresAt?: Seconds;
+	/** It has ended and still serves: until when, for people. [GR1] */
+	grace?: Refusal;
 	trialDays?: number;
 	/** Number of the license for newer versions. */
 	upgradedTo?: string;

@@ -6,7 +6,12 @@
  */
 import { doubtClock } from '#lib/domain/clock.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { judgeActivation, type Circumstances, type TrustState } from '#lib/domain/verification.ts';
+import {
+	judgeActivation,
+	noticeGrace,
+	type Circumstances,
+	type TrustState
+} from '#lib/domain/verification.ts';
 import { encodeBase64url } from '#lib/formats/base64url.ts';
 import { fileTokens, readFile, type TokenFile } from '#lib/formats/file.ts';
 import type { DecodedToken } from '#lib/formats/jws.ts';
@@ -36,6 +41,8 @@ export type SignedActivation = {
 export type VerifiedActivation = SignedActivation & {
 	/** The clock cannot be right: a warning that stops nothing. [CL1] */
 	notice?: Refusal<'CLOCK_BEHIND'>;
+	/** It has ended and still opens: say so to whoever runs it. [GR1] */
+	grace?: Refusal<'ACTIVATION_IN_GRACE'>;
 };
 
 /**
@@ -53,7 +60,8 @@ export async function verifyActivation(
 	const refusal = await judgeSigned(signed, asked);
 	if (refusal) return refusal;
 	const notice = doubtClock(asked.now, signed.state.trustedAt);
-	return notice ? { ...signed, notice } : signed;
+	const grace = noticeGrace(signed.activation, { ...asked, state: signed.state });
+	return { ...signed, ...(notice && { notice }), ...(grace && { grace }) };
 }
 
 /** Checks signatures and takes over what the file teaches; judges nothing. */

@@ -5,7 +5,7 @@
  * @module
  */
 import type { SignedFile } from '../domain/activation-record.ts';
-import { termsInOrder, type Seconds, type Terms } from '../domain/license.ts';
+import { opensUntil, termsInOrder, type Seconds, type Terms } from '../domain/license.ts';
 import { neededMatches } from '../domain/machine.ts';
 import { FORMAT_VERSION, type Claims } from '../formats/tokens.ts';
 import type { VerifiedRequest } from './request.ts';
@@ -63,5 +63,6 @@ export function activationClaims(
 /** What an activation says to the record that the hub keeps of it. */
 export function fileOf(claims: Claims['activation']): SignedFile {
 	const { gen, req: request, cnf, held, fp, label, name, exp } = claims;
-	return { gen, request, key: cnf.jkt, held, fp, label, name, exp };
+	const opens = opensUntil(claims);
+	return { gen, request, key: cnf.jkt, held, fp, label, name, exp, opensUntil: opens };
 }

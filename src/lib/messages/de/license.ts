@@ -17,7 +17,12 @@ export const licenseDe: LicenseTexts = {
 		until > now
 			? `Wartung bis ${day(until)}.`
 			: `Die Wartung endete ${relative(until, now)}, am ${day(until)}: Versionen, die danach erschienen sind, dürfen nicht aktiviert werden.`,
-	expiredTruth: (at, now) => `Abgelaufen ${relative(at, now)}, am ${day(at)}.`,
+	expiredTruth: (at, now, worksUntil) =>
+		worksUntil !== undefined && worksUntil > now
+			? `Abgelaufen ${relative(at, now)}, am ${day(at)}; aktivierte Rechner arbeiten mit einer Warnung bis ${day(worksUntil)} weiter.`
+			: `Abgelaufen ${relative(at, now)}, am ${day(at)}.`,
+	grace: 'Nachfrist nach dem Ende',
+	graceDays: (days) => many(days, 'Tag', 'Tage'),
 	renew: 'Verlängern',
 	print: 'Drucken',
 	fullTruth: 'Kein Platz ist frei.',

@@ -295,6 +295,11 @@ export const de: MessageTable = {
 			`Die Aktivierung ist am ${date(expiredAt)} abgelaufen.`,
 			`Lassen Sie die Lizenz bei ${ask(contact)} verlängern und laden Sie dann die neue Aktivierungsdatei.`
 		),
+	ACTIVATION_IN_GRACE: ({ endedAt, worksUntil, contact }) =>
+		say(
+			`Die Lizenz ist am ${date(endedAt)} abgelaufen; sie funktioniert noch bis ${date(worksUntil)}.`,
+			`Lassen Sie sie vorher bei ${ask(contact)} verlängern und laden Sie dann die neue Aktivierungsdatei.`
+		),
 	ACTIVATION_RETIRED: ({ contact }) =>
 		say(
 			'Diese Aktivierung wurde ausgemustert: Ihr Rechner wurde als verloren gemeldet.',

@@ -160,6 +160,8 @@ export const vendorDe: VendorTexts = {
 		trialDaysHint: 'Ab der ersten Aktivierung.',
 		wrongDays: 'Geben Sie eine ganze Zahl von 1 bis 3.650 ein.',
 		expiresHint: 'Leer für nie.',
+		grace: 'Tage Nachfrist',
+		graceHint: 'Dateien öffnen nach dem Ende mit einer Warnung weiter. Leer für keine.',
 		maintenanceHint: 'Leer für keine.',
 		features: 'Funktionen',
 		noFeatures: 'Dieses Produkt hat keine eigenen Funktionen.',
@@ -173,7 +175,8 @@ export const vendorDe: VendorTexts = {
 			from: 'Geben Sie eine Hauptversion ein, zum Beispiel 8.',
 			to: 'Geben Sie die letzte Hauptversion ein, nicht unter der ersten.',
 			maintenance: 'Geben Sie ein Datum ein.',
-			expires: 'Geben Sie ein Datum ein.'
+			expires: 'Geben Sie ein Datum ein.',
+			grace: 'Geben Sie eine ganze Zahl bis 365 ein.'
 		},
 		needCustomer: 'Wählen Sie einen Kunden.',
 		needProduct: 'Wählen Sie ein Produkt.'
@@ -194,7 +197,9 @@ export const vendorDe: VendorTexts = {
 				? `läuft am ${day(said.expiresAt)} ab`
 				: said.trialDays === undefined
 					? 'läuft nie ab'
-					: `Testlizenz für ${many(said.trialDays, 'Tag', 'Tage')} ab der ersten Aktivierung`
+					: `Testlizenz für ${many(said.trialDays, 'Tag', 'Tage')} ab der ersten Aktivierung`,
+			said.graceDays !== undefined &&
+				`${many(said.graceDays, 'Tag', 'Tage')} Nachfrist nach dem Ende`
 		]
 			.filter(Boolean)
 			.join(', ')}.`,

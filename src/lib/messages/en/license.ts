@@ -16,7 +16,12 @@ export const licenseEn = {
 		until > now
 			? `Maintenance until ${day(until)}.`
 			: `Maintenance ended ${relative(until, now)}, on ${day(until)}: versions released after that day may not be activated.`,
-	expiredTruth: (at: number, now: number) => `Expired ${relative(at, now)}, on ${day(at)}.`,
+	expiredTruth: (at: number, now: number, worksUntil?: number) =>
+		worksUntil !== undefined && worksUntil > now
+			? `Ended ${relative(at, now)}, on ${day(at)}; activated machines work until ${day(worksUntil)}, with a warning.`
+			: `Expired ${relative(at, now)}, on ${day(at)}.`,
+	grace: 'Grace after its end',
+	graceDays: (days: number) => many(days, 'day'),
 	renew: 'Renew',
 	print: 'Print',
 	fullTruth: 'No seats are free.',

@@ -280,6 +280,11 @@ export const en: MessageTable = {
 			`The activation expired on ${date(expiredAt)}.`,
 			`Ask ${ask(contact)} to renew the license, then load the new activation file.`
 		),
+	ACTIVATION_IN_GRACE: ({ endedAt, worksUntil, contact }) =>
+		say(
+			`The license ended on ${date(endedAt)}; it works until ${date(worksUntil)}.`,
+			`Ask ${ask(contact)} to renew the license before then, and load the new activation file.`
+		),
 	ACTIVATION_RETIRED: ({ contact }) =>
 		say(
 			'This activation was retired: its machine was reported as gone.',

@@ -13,6 +13,7 @@ type Said = {
 	maintainedUntil?: number;
 	expiresAt?: number;
 	trialDays?: number;
+	graceDays?: number;
 };
 
 export const vendorEn = {
@@ -157,6 +158,8 @@ export const vendorEn = {
 		maintenance: 'Maintenance until',
 		expires: 'Expires',
 		expiresHint: 'Empty for never.',
+		grace: 'Days of grace',
+		graceHint: 'Files still open after the end, with a warning. Empty for none.',
 		trial: 'Trial',
 		trialHint: 'It ends some days after its first activation. A machine has one of each product.',
 		trialDays: 'Days',
@@ -175,7 +178,8 @@ export const vendorEn = {
 			from: 'Enter a major version, such as 8.',
 			to: 'Enter the last major version, not below the first.',
 			maintenance: 'Enter a date.',
-			expires: 'Enter a date.'
+			expires: 'Enter a date.',
+			grace: 'Enter a whole number up to 365.'
 		},
 		needCustomer: 'Choose a customer.',
 		needProduct: 'Choose a product.'
@@ -197,7 +201,8 @@ export const vendorEn = {
 				? `expires on ${day(said.expiresAt)}`
 				: said.trialDays === undefined
 					? 'never expires'
-					: `a trial of ${many(said.trialDays, 'day')} from the first activation on`
+					: `a trial of ${many(said.trialDays, 'day')} from the first activation on`,
+			said.graceDays !== undefined && `${many(said.graceDays, 'day')} of grace after its end`
 		]
 			.filter(Boolean)
 			.join(', ')}.`,

@@ -83,8 +83,9 @@ export class ServerLicensing {
 		const { licenses = [], info, served, address } = this.#known ?? {};
 		const connection = this.#connection;
 		return {
-			licenses: licenses.map(({ activation, reason }) =>
-				describeActivation(activation, { reason, ...this.#options })
+			// The clock is the server's: what has passed by what hubs have signed has passed. [LE2]
+			licenses: licenses.map(({ activation, reason, state }) =>
+				describeActivation(activation, { reason, ...this.#options, now: state.trustedAt, state })
 			),
 			server: {
 				reachable: isHere,

@@ -5,9 +5,10 @@
  */
 import { doubtClock } from '#lib/domain/clock.ts';
 import { judgeEntitlement, type SinceTable } from '#lib/domain/entitlement.ts';
-import { trialDaysOf, upgradeOf, type Seconds } from '#lib/domain/license.ts';
+import { opensUntil, trialDaysOf, upgradeOf, type Seconds } from '#lib/domain/license.ts';
 import type { Machine } from '#lib/domain/machine.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { noticeGrace, type TrustState } from '#lib/domain/verification.ts';
 import { readFiles, type TokenFile } from '#lib/formats/file.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
@@ -47,6 +48,10 @@ export type LicenseStatus = {
 	clients?: number;
 	maintainedUntil?: number;
 	expiresAt?: number;
+	/** Where it opens longer than until `expiresAt`, with a warning: until when. [GR1] */
+	worksUntil?: number;
+	/** It has ended and still opens: what to say to people. [GR1] */
+	grace?: Refusal<'ACTIVATION_IN_GRACE'>;
 	/** A trial: so many days from the first activation of the license. [TR1] */
 	trialDays?: number;
 	/** Number of the license for newer versions, once a file has named it. [UP1] */
@@ -176,16 +181,25 @@ async function licenseStatus(
 		: await judgeSigned(signed, circumstances);
 	const receipt = back?.settled ? await readReceipt(state, activation.act, roots) : undefined;
 	return {
-		...describeActivation(activation, { reason, ...wishes }),
+		...describeActivation(activation, { reason, ...wishes, state: signed.state }),
 		coolsUntil: typeof receipt?.freed === 'number' ? receipt.freed : undefined,
 		seats: readRequestNote(state, activation.req).seats
 	};
 }
 
-/** What a file says of its license. @param here - `reason`: why it opens nothing here. */
+/**
+ * What a file says of its license.
+ *
+ * @param here - `reason`: why it opens nothing here; the time, and what is known of it.
+ */
 export function describeActivation(
 	activation: Claims['activation'],
-	{ reason, version, since }: { reason?: Refusal; version?: string; since?: SinceTable }
+	{
+		reason,
+		version,
+		since,
+		...time
+	}: { reason?: Refusal; version?: string; since?: SinceTable; now: Seconds; state: TrustState }
 ): LicenseStatus {
 	return {
 		state: stateOf(reason),
@@ -200,6 +214,7 @@ export function describeActivation(
 		clients: activation.clients,
 		maintainedUntil: activation.mnt,
 		expiresAt: activation.exp,
+		...graceIn(activation, reason ? undefined : time),
 		trialDays: trialDaysOf(activation),
 		upgradedTo: upgradeOf(activation),
 		label: activation.label,
@@ -211,6 +226,16 @@ export function describeActivation(
 		issuer: activation.iss,
 		contact: activation.contact
 	};
+}
+
+/** @param time - Absent where it opens nothing anyway. */
+function graceIn(
+	activation: Claims['activation'],
+	time: Parameters<typeof noticeGrace>[1] | undefined
+): Pick<LicenseStatus, 'worksUntil' | 'grace'> {
+	const worksUntil = opensUntil(activation);
+	if (worksUntil === activation.exp) return {};
+	return { worksUntil, grace: time && noticeGrace(activation, time) };
 }
 
 function needsVersion(

@@ -5,6 +5,7 @@
  */
 import type { Seconds } from '#lib/domain/license.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
+import { DAY_SECONDS } from '#lib/domain/time.ts';
 import type { licenseTexts } from '#lib/messages/license.ts';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
 
@@ -14,7 +15,7 @@ type Standing = LicenseRow & {
 };
 
 export function licenseTruth(row: Standing, t: (typeof licenseTexts)['en'], now: Seconds): string {
-	const { counts, seats, successor, trialDays, expiresAt, maintainedUntil } = row;
+	const { counts, seats, successor, trialDays, expiresAt, maintainedUntil, graceDays } = row;
 	const waiting = row.requests.filter(({ state }) => state === 'queued').length;
 	const coolsUntil = row.activations
 		.filter(({ state }) => state === 'cooling')
@@ -29,10 +30,10 @@ export function licenseTruth(row: Standing, t: (typeof licenseTexts)['en'], now:
 		row.upgradedTo !== undefined && t.upgradedTruth(row.upgradedTo),
 		row.upgradedFrom !== undefined && t.upgradeTruth(row.upgradedFrom),
 		row.suspendedAt !== undefined && t.suspendedTruth,
-		trialDays === undefined &&
+		(trialDays === undefined || graceDays !== undefined) &&
 			expiresAt !== undefined &&
 			expiresAt <= now &&
-			t.expiredTruth(expiresAt, now),
+			t.expiredTruth(expiresAt, now, graceDays && expiresAt + graceDays * DAY_SECONDS),
 		maintainedUntil !== undefined && t.maintenanceTruth(maintainedUntil, now),
 		waiting > 0 && t.waitingTruth(waiting)
 	]

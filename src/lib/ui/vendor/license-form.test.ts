@@ -48,6 +48,8 @@ describe('a new license', () => {
 		['to', '7'],
 		['maintenance', '2027-02-30'],
 		['expires', '27-1-1'],
+		['grace', '366'],
+		['grace', 'two'],
 		['edition', ' ']
 	] as const)('%s is not %j', (field, text) => {
 		const form = { ...formOf(server, NOW), [field]: text };

@@ -4,7 +4,7 @@
  * @module
  */
 import { parseDate, utcDay } from '#lib/domain/calendar.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import { GRACE_LIMIT, type Seconds } from '#lib/domain/license.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
 import type { LicenseDefaults } from '#lib/protocol/catalog.ts';
@@ -19,6 +19,8 @@ export type LicenseForm = {
 	/** Days as `2027-12-31`; empty for none. */
 	maintenance: string;
 	expires: string;
+	/** Days after its end; empty for none. */
+	grace: string;
 	entitlements: string[];
 };
 
@@ -32,6 +34,7 @@ export type DraftTerms = {
 	versions: { from: number; to: number };
 	maintainedUntil?: Seconds;
 	expiresAt?: Seconds;
+	graceDays?: number;
 	entitlements: string[];
 };
 
@@ -51,13 +54,15 @@ export function formOf(
 		to: `${versions?.to ?? ''}`,
 		maintenance: after(maintenanceDays),
 		expires: after(expiryDays),
+		grace: '',
 		entitlements: []
 	};
 }
 
 /** What a license says now, to be changed. */
 export function formOfTerms(terms: DraftTerms): LicenseForm {
-	const { edition, seats, clients, versions, maintainedUntil, expiresAt, entitlements } = terms;
+	const { edition, seats, clients, versions, entitlements } = terms;
+	const { maintainedUntil, expiresAt, graceDays } = terms;
 	return {
 		edition,
 		seats: `${seats}`,
@@ -66,6 +71,7 @@ export function formOfTerms(terms: DraftTerms): LicenseForm {
 		to: `${versions.to}`,
 		maintenance: maintainedUntil === undefined ? '' : utcDay(maintainedUntil),
 		expires: expiresAt === undefined ? '' : utcDay(expiresAt),
+		grace: `${graceDays ?? ''}`,
 		entitlements
 	};
 }
@@ -84,7 +90,9 @@ export function readForm(
 	const maintainedUntil = endOfDay(form.maintenance);
 	const expiresAt = endOfDay(form.expires);
 	const { entitlements } = form;
-	const said = { edition, seats, clients, versions, maintainedUntil, expiresAt, entitlements };
+	const graceDays = wholeNumber(form.grace, 0) || undefined;
+	const dates = { maintainedUntil, expiresAt, graceDays };
+	const said = { edition, seats, clients, versions, ...dates, entitlements };
 	const wrong: FormField[] = [];
 	if (edition === '') wrong.push('edition');
 	if (seats === undefined) wrong.push('seats');
@@ -93,6 +101,8 @@ export function readForm(
 	else if (versions === undefined) wrong.push('to');
 	if (form.maintenance !== '' && maintainedUntil === undefined) wrong.push('maintenance');
 	if (form.expires !== '' && expiresAt === undefined) wrong.push('expires');
+	const isGraceSound = form.grace.trim() === '' || wholeNumber(form.grace, 0) !== undefined;
+	if (!isGraceSound || (graceDays ?? 0) > GRACE_LIMIT) wrong.push('grace');
 	if (wrong.length > 0 || seats === undefined || versions === undefined) return { said, wrong };
 	return { said, wrong, terms: { ...said, seats, versions } };
 }
@@ -107,6 +117,7 @@ export function changedTerms(before: DraftTerms, after: DraftTerms): ChangedTerm
 		...(clients !== before.clients && { clients }),
 		...(!same(versions, { from: before.versions.from, to: before.versions.to }) && { versions }),
 		...(!same(entitlements, before.entitlements) && { entitlements }),
+		...(after.graceDays !== before.graceDays && { graceDays: after.graceDays ?? 0 }),
 		...changedEnd('maintainedUntil', before, after),
 		...changedEnd('expiresAt', before, after)
 	};
