@@ -16,7 +16,7 @@ export type Room = {
 /** What a test beside its file may import, over what its room may. */
 export const TESTS: Room = {
 	rooms: ['src/lib/domain', 'src/lib/domain/site'],
-	packages: ['vitest', 'fast-check', 'node:*', 'jose', '@noble/curves', 'csv-parse']
+	packages: ['vitest', 'fast-check', 'node:*', 'jose', '@noble/curves', 'csv-parse', 'ical.js']
 };
 
 export const TABLE: Record<string, Room> = {
@@ -691,6 +691,7 @@ export const TABLE: Record<string, Room> = {
 			'server/operations/releases',
 			'server/operations/usage',
 			'server/operations/orders',
+			'server/operations/people',
 			'server/operations/push'
 		],
 		packages: ['hono', 'node:*', 'zod']

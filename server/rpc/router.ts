@@ -16,6 +16,7 @@ import { orderRouter } from './orders.ts';
 import { peopleRouter, staffRouter } from './people.ts';
 import { routerOf } from './procedures.ts';
 import { releaseRouter } from './releases.ts';
+import { calendarRouter } from './calendar.ts';
 import { reminderRouter } from './reminders.ts';
 import { sessionRouter } from './session.ts';
 import { siteServerRouter } from './site-servers.ts';
@@ -37,6 +38,7 @@ export const router = routerOf({
 	people: peopleRouter,
 	staff: staffRouter,
 	mail: mailRouter,
+	calendar: calendarRouter,
 	reminder: reminderRouter,
 	device: deviceRouter,
 	key: keyRouter,

@@ -1,5 +1,7 @@
 /** People, devices, sessions and API keys on the screens of Settings. */
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import ICAL from 'ical.js';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 import { LicenseOffice } from '../journeys/license-office.ts';
 import { Phones } from './allotment-desk.ts';
@@ -235,4 +237,52 @@ test('[P12] a person turns reminders off, and what the server was not told is no
 	await box.check();
 	await page.reload();
 	await expect(box).toBeChecked();
+});
+
+test('[P13] the ends of licenses as a calendar: by an address that a program reads, and as a file without a network', async ({
+	page,
+	hub,
+	context
+}) => {
+	await signInAs(page, hub, 'manager');
+	await openAt(page, '/licenses');
+	// What is saved without a network was synced before.
+	await expect(page.getByRole('link', { name: 'Harbor Backup' }).first()).toBeVisible();
+	await openAt(page, '/settings/calendar');
+	const make = page.getByRole('button', { name: 'Make an address' });
+	await expect(make).toBeVisible();
+	await expectSoundEverywhere(page, 'calendar');
+	await make.click();
+	const address = await page.getByRole('textbox', { name: 'Calendar address' }).inputValue();
+	const entriesOf = (text: string) => {
+		const calendar = new ICAL.Component(ICAL.parse(text) as unknown[]);
+		return calendar.getAllSubcomponents('vevent').map((each) => {
+			const { uid, summary, startDate } = new ICAL.Event(each);
+			return { uid, summary, day: startDate.toString() };
+		});
+	};
+	const read = async () => {
+		const answer = await fetch(address);
+		return { status: answer.status, text: await answer.text() };
+	};
+	const online = await read();
+	expect(online.status).toBe(200);
+	const entries = entriesOf(online.text);
+	expect(entries.map(({ summary }) => summary)).toContain(
+		'Atlas Server Professional: maintenance ends'
+	);
+
+	// The same entries, of what this device holds.
+	await context.setOffline(true);
+	const saving = page.waitForEvent('download');
+	await page.getByRole('button', { name: 'Save calendar file' }).click();
+	const file = await (await saving).path();
+	const saved = entriesOf(readFileSync(file, 'utf8'));
+	expect(saved.length).toBeGreaterThan(0);
+	for (const entry of saved) expect(entries).toContainEqual(entry);
+
+	await context.setOffline(false);
+	await page.getByRole('button', { name: 'Turn off' }).click();
+	await expect(page.getByText('Turned off.')).toBeVisible();
+	expect((await read()).status).toBe(404);
 });

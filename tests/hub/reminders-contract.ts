@@ -14,13 +14,19 @@ import { customers } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import { mails } from '#server/db/schema/mail.ts';
 import { member, user } from '#server/db/schema/people.ts';
-import { remindedPeople, reminders } from '#server/db/schema/reminders.ts';
+import { calendarAddresses, remindedPeople, reminders } from '#server/db/schema/reminders.ts';
 import type { Store } from '#server/db/store.ts';
 import { remind } from '#server/jobs/remind.ts';
 import { startJobs } from '#server/jobs/schedule.ts';
 import { sendMail } from '#server/jobs/send-mail.ts';
 import { smtpTransport } from '#server/mail/transport.ts';
 import { activate } from '#server/operations/activations/activate.ts';
+import {
+	endCalendarAddress,
+	licensesOfCalendar,
+	makeCalendarAddress,
+	readCalendarAddress
+} from '#server/operations/people/calendar-address.ts';
 import { chooseReminders } from '#server/operations/people/reminders.ts';
 import { startMailServer, type MailServer } from '../fixtures/mail-server.ts';
 import {
@@ -217,6 +223,42 @@ export function remindersContract(name: string, makeStore: MakeStore): void {
 			const [late] = await today();
 			expect(late?.to).toBe(deaf.email);
 			expect(late!.text).toContain('3 Anfragen.');
+		});
+
+		test('[P13] the address of a calendar reads the ends of the customers that its person belongs to now, until it is turned off', async () => {
+			const [one, other] = [
+				await makeLicense(made, { expiresAt: inDays(20), maintainedUntil: inDays(10) }),
+				await makeLicense(made, { expiresAt: inDays(30) })
+			];
+			const { userId } = await makePerson([one, other], 'viewer');
+			const stranger = await makeLicense(made, { expiresAt: inDays(40) });
+			const secretOf = (address: string) => new URL(address).searchParams.get('of')!;
+			const numbersBy = async (secret: string) =>
+				(await licensesOfCalendar(made.hub, secret))?.licenses.map(({ number }) => number).sort();
+			expect(await readCalendarAddress(made.hub, userId)).toEqual({});
+			const first = secretOf((await makeCalendarAddress(made.hub, userId, 'en')).address);
+			expect(await numbersBy(first)).toEqual([one.number, other.number].sort());
+			expect(await numbersBy(first)).not.toContain(stranger.number);
+			expect(JSON.stringify(await store.db.select().from(calendarAddresses))).not.toContain(first);
+
+			await store.db
+				.delete(member)
+				.where(and(eq(member.userId, userId), eq(member.organizationId, other.customerId)));
+			expect(await numbersBy(first)).toEqual([one.number]);
+			const second = secretOf((await makeCalendarAddress(made.hub, userId, 'de')).address);
+			expect(await numbersBy(first)).toBeUndefined();
+			expect(await licensesOfCalendar(made.hub, second)).toMatchObject({
+				language: 'de',
+				licenses: [{ id: one.licenseId, expiresAt: inDays(20), maintainedUntil: inDays(10) }]
+			});
+			expect(await readCalendarAddress(made.hub, userId)).toEqual({ madeAt: made.clock.now });
+			await endCalendarAddress(made.hub, userId);
+			expect(await numbersBy(second)).toBeUndefined();
+
+			// Nothing of somebody who is gone is read.
+			const third = secretOf((await makeCalendarAddress(made.hub, userId, 'en')).address);
+			await store.db.delete(user).where(eq(user.id, userId));
+			expect(await numbersBy(third)).toBeUndefined();
 		});
 
 		test('[P12] of several hubs at once one writes each letter', async () => {

@@ -117,6 +117,14 @@ const procedures: Record<string, Ask> = {
 		own: true,
 		keys: 'NOT_PERMITTED'
 	},
+	'calendar.address': { expected: anyUser, own: true, keys: 'NOT_PERMITTED' },
+	'calendar.make': {
+		input: () => ({ language: 'en' }),
+		expected: anyUser,
+		own: true,
+		keys: 'NOT_PERMITTED'
+	},
+	'calendar.end': { expected: anyUser, own: true, keys: 'NOT_PERMITTED' },
 	'device.list': {
 		input: ({ customerId }) => ({ customerId }),
 		expected: from('owner')
@@ -620,6 +628,7 @@ const routes: Record<string, Route> = {
 		expected: perKey({ 'key of an owner for another customer': 404 }, 404, 200)
 	},
 	// By a link alone, whoever has it.
+	'GET /v1/calendar.ics': { ask: get('/v1/calendar.ics?of=x'), expected: all(404) },
 	'GET /v1/releases/file': { ask: get('/v1/releases/file?link=x'), expected: all(410) },
 	'POST /v1/releases/upload': {
 		ask: post('/v1/releases/upload', () => ({})),

@@ -89,6 +89,7 @@ const OTHERS = new Set([
 	'account.noMatch',
 	'activations.retire.notActive',
 	'allotments.emptyTitle',
+	'calendar.address.none',
 	'allotments.noHurry',
 	'allotments.noProposal',
 	'allotments.nothingIssued',

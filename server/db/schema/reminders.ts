@@ -1,5 +1,5 @@
 /**
- * What people are told in time, and whether they want to be. A person looks after licenses of many
+ * What people are told in time, and whether they want to be; and the addresses of their calendars. A person looks after licenses of many
  * customers and is written one letter: like the tables of sign-in, these are of no customer. [P12]
  *
  * @module
@@ -42,3 +42,14 @@ export const reminders = pgTable(
 		})
 	]
 );
+
+/** Where somebody's calendar program reads the ends of their licenses: a secret, hashed. [P13] */
+export const calendarAddresses = pgTable('calendar_address', {
+	userId: text('user_id')
+		.primaryKey()
+		.references(() => user.id, { onDelete: 'cascade' }),
+	secretHash: text('secret_hash').notNull().unique(),
+	/** Of the calendar. */
+	language: text('language').$type<Language>().notNull(),
+	madeAt: seconds('made_at').notNull()
+});

@@ -8,6 +8,7 @@ import { BODY_LIMIT, limitBody } from '#server/http/body-limit.ts';
 import { postActivations } from './activations.ts';
 import { postAdopt } from './adopt.ts';
 import { getBackup } from './backup.ts';
+import { getCalendar } from './calendar.ts';
 import { postDeviceAuthorizations } from './device-authorizations.ts';
 import { postDeviceTokens } from './device-tokens.ts';
 import type { Endpoint, RestEdge } from './endpoint.ts';
@@ -26,6 +27,7 @@ export const endpoints: readonly Endpoint[] = [
 	postActivations,
 	postAdopt,
 	getBackup,
+	getCalendar,
 	postDeviceAuthorizations,
 	postDeviceTokens,
 	postFacts,

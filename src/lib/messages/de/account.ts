@@ -142,6 +142,10 @@ export const accountDe: AccountTexts = {
 		language: 'Sprache der Nachrichten',
 		saved: 'Gespeichert.'
 	},
+	calendar: {
+		title: 'Kalender',
+		hint: 'Die Enden Ihrer Lizenzen im eigenen Kalender'
+	},
 	keys: {
 		title: 'API-Schlüssel',
 		hint: 'Für Skripte: was sie dürfen und bis wann',

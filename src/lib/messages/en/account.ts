@@ -139,6 +139,10 @@ export const accountEn = {
 		language: 'Language of the messages',
 		saved: 'Saved.'
 	},
+	calendar: {
+		title: 'Calendar',
+		hint: 'The ends of your licenses in your own calendar'
+	},
 	keys: {
 		title: 'API keys',
 		hint: 'For scripts: what they may do, and until when',
