@@ -43,12 +43,14 @@ function isGone({ state }: LicenseStatus): boolean {
 }
 
 export function showLicense(license: LicenseStatus): string[] {
-	const reason = license.reason && explain(license.reason);
+	// A warning is said like a reason: it has ended, and works on.
+	const said = license.reason ?? license.grace;
+	const reason = said && explain(said);
 	const { seats, clients, versions } = license;
 	return [
 		`  ${plain(license.title)}, ${plain(license.edition)}`,
 		...columns([
-			['State', stateNames[license.state]],
+			['State', license.grace ? '! ended, and works on' : stateNames[license.state]],
 			...(reason ? ([['', `${reason.title} ${reason.next}`]] as [string, string][]) : []),
 			...(license.coolsUntil === undefined
 				? []

@@ -212,6 +212,35 @@ describe('a clock that is years off', () => {
 		expect((await machine.app(['l', answer, '1', 'q'], { roots })).stdout).toContain('sum → 63');
 	});
 
+	test('[GR1] in the grace of a license its file loads and runs with a warning, and then no more', async () => {
+		const { key } = await issue('--expires', '2099-12-31', '--grace', '30');
+		const machine = field.machine('grace');
+		const path = await requestFor(machine, key);
+		expect((await machine.keyferry(['submit', path, '--hub', hub.address])).code).toBe(0);
+		const answer = path.replace('.kfreq', '.kfact');
+		const on = (day: string) => shifted(Math.floor((Date.parse(day) - Date.now()) / 1000));
+		const status = async (day: string) =>
+			(await machine.keyferry(['status', '--roots', roots], { env: on(day) })).stdout;
+
+		const loaded = await machine.keyferry(['load', answer, '--roots', roots], {
+			env: on('2100-01-10')
+		});
+		expect(loaded, loaded.stderr).toMatchObject({ code: 0 });
+		expect(loaded.stderr).toContain('ACTIVATION_IN_GRACE');
+		expect(loaded.stderr).toContain('works until 30 January 2100');
+		const within = await status('2100-01-10');
+		expect(within).toContain('! ended, and works on');
+		expect(within).toContain('ACTIVATION_IN_GRACE');
+		expect(await status('2099-12-30')).toContain('✓ active');
+		const app = await machine.app(['1', 's', 'q'], { roots, env: on('2100-01-10') });
+		expect(app.stdout).toContain('sum → 63');
+		expect(app.stdout).toContain('! ended, and works on');
+
+		expect(await status('2100-02-01')).toContain('ACTIVATION_EXPIRED');
+		const over = await machine.app(['1', 'q'], { roots, env: on('2100-02-01') });
+		expect(over.stdout).not.toContain('sum → 63');
+	});
+
 	test('[CL1] behind: the file loads and runs, and both times are shown', async () => {
 		const { key } = await issue();
 		const machine = field.machine('behind');

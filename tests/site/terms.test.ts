@@ -86,6 +86,33 @@ test('[LE6] a license that has ended serves nobody new', async () => {
 	expect((await fetch(`${running.url}/health/ready`)).status).toBe(503);
 });
 
+test('[GR1] a server serves on in the grace of its license, and nobody has to start again for it', async () => {
+	const now = Math.floor(Date.now() / 1000);
+	let ahead = 0;
+	await running.close();
+	running = await openTestSite(machine, { now: () => Math.floor(Date.now() / 1000) + ahead });
+	await machine.activate({ clients: 2, exp: now + 3600, x: { grace: 2 } });
+	await running.site.refresh();
+	const one = new Client(running.url);
+	const lease = await one.claim();
+	ahead = 3600 + 86_400;
+	await running.site.refresh();
+	expect((await one.renew(lease)).body).not.toHaveProperty('restart');
+	expect((await new Client(running.url).claim()).said.status).toBe(201);
+	const [license] = running.site.standing().licenses;
+	expect(license).toMatchObject({
+		state: 'active',
+		worksUntil: now + 3600 + 2 * 86_400,
+		grace: { refused: 'ACTIVATION_IN_GRACE' }
+	});
+	ahead = 3600 + 2 * 86_400;
+	await running.site.refresh();
+	expect(await one.renew(lease)).toMatchObject({ body: { restart: { reason: 'license-ended' } } });
+	expect((await new Client(running.url).claim()).said.body).toMatchObject({
+		code: 'NO_SERVER_LICENSE'
+	});
+});
+
 test('[LE2] a restart frees nothing and doubles nothing; what was released stays so', async () => {
 	await machine.activate({ clients: 2 });
 	await running.site.refresh();
