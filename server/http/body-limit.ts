@@ -6,6 +6,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { refuse } from '#lib/domain/refusal.ts';
+import { answerEarly } from './early-answer.ts';
 import { languageOf, problem } from './problem.ts';
 
 const KIB = 1024;
@@ -36,8 +37,10 @@ function counted(maxSize: number): MiddlewareHandler {
 		maxSize,
 		onError: ({ req }) => {
 			const language = languageOf(req.raw.headers);
-			// No `Connection: close`: a line that ends while somebody sends takes the answer with it.
-			return problem(refuse('BODY_TOO_LARGE', { limit: maxSize }), { language });
+			return answerEarly(
+				problem(refuse('BODY_TOO_LARGE', { limit: maxSize }), { language }),
+				req.raw.body
+			);
 		}
 	});
 }

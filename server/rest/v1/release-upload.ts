@@ -8,6 +8,7 @@ import { mayAct } from '#lib/domain/access.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { isFileName, isReleaseVersion, platforms } from '#lib/domain/release.ts';
 import type { Asker } from '#server/hub/hub.ts';
+import { answerEarly } from '#server/http/early-answer.ts';
 import { refused } from '#server/http/json-content.ts';
 import { languageOf, problem } from '#server/http/problem.ts';
 import { makeSlots } from '#server/http/slots.ts';
@@ -60,7 +61,7 @@ export const postReleaseUpload: Endpoint = {
 			const address = edge.addressOf(context);
 			const decline = (refusal: Refusal) => {
 				hub.onRefusal?.(refusal.refused);
-				return problem(refusal, { language: languageOf(headers) });
+				return answerEarly(problem(refusal, { language: languageOf(headers) }), body);
 			};
 			const limited = await limiter.byAddress(address);
 			if (limited) return decline(limited);

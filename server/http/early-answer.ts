@@ -1,0 +1,48 @@
+/**
+ * An answer to somebody who still sends. A line that is closed with bytes unread is reset, and the answer
+ * is lost with it; so the answer is whole at once, and the line ends when the rest was dropped.
+ *
+ * @see RFC 9112 section 9.6
+ * @module
+ */
+
+/** Whoever has not read the answer by then does not read while they send. */
+const LINGER_MS = 2_000;
+
+/**
+ * @param answer - Its whole body is known.
+ * @param rest - What was sent and is not read, or not to its end.
+ */
+export async function answerEarly(
+	answer: Response,
+	rest: ReadableStream<Uint8Array> | null
+): Promise<Response> {
+	const said = new Uint8Array(await answer.arrayBuffer());
+	const headers = new Headers(answer.headers);
+	headers.set('connection', 'close');
+	headers.set('content-length', String(said.byteLength));
+	const gone = Promise.withResolvers<void>();
+	const body = new ReadableStream<Uint8Array>({
+		start: (controller) => controller.enqueue(said),
+		async pull(controller) {
+			const timer = setTimeout(gone.resolve, LINGER_MS);
+			await Promise.race([gone.promise, dropped(rest)]);
+			clearTimeout(timer);
+			controller.close();
+		},
+		cancel: () => gone.resolve()
+	});
+	return new Response(body, { status: answer.status, headers });
+}
+
+/** Until its end; for ever where somebody else has begun to read it. */
+async function dropped(rest: ReadableStream<Uint8Array> | null): Promise<void> {
+	if (!rest) return;
+	if (rest.locked) return Promise.withResolvers<void>().promise;
+	const reader = rest.getReader();
+	try {
+		while (!(await reader.read()).done);
+	} catch {
+		// Whoever sent it has gone.
+	}
+}
