@@ -5,6 +5,7 @@
  * @see RFC 9112 section 9.6
  * @module
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Whoever has not read the answer by then does not read while they send. */
 const LINGER_MS = 2_000;
@@ -21,24 +22,24 @@ export async function answerEarly(
 	const headers = new Headers(answer.headers);
 	headers.set('connection', 'close');
 	headers.set('content-length', String(said.byteLength));
-	const gone = Promise.withResolvers<void>();
+	const over = new AbortController();
 	const body = new ReadableStream<Uint8Array>({
 		start: (controller) => controller.enqueue(said),
 		async pull(controller) {
-			const timer = setTimeout(gone.resolve, LINGER_MS);
-			await Promise.race([gone.promise, dropped(rest)]);
-			clearTimeout(timer);
+			if (rest) {
+				const waited = sleep(LINGER_MS, undefined, { signal: over.signal }).catch(() => undefined);
+				// What somebody else has begun to read is not dropped: then the sender is only held up.
+				await (rest.locked ? waited : Promise.race([waited, drop(rest)]));
+				over.abort();
+			}
 			controller.close();
 		},
-		cancel: () => gone.resolve()
+		cancel: () => over.abort()
 	});
 	return new Response(body, { status: answer.status, headers });
 }
 
-/** Until its end; for ever where somebody else has begun to read it. */
-async function dropped(rest: ReadableStream<Uint8Array> | null): Promise<void> {
-	if (!rest) return;
-	if (rest.locked) return Promise.withResolvers<void>().promise;
+async function drop(rest: ReadableStream<Uint8Array>): Promise<void> {
 	const reader = rest.getReader();
 	try {
 		while (!(await reader.read()).done);

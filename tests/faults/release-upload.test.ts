@@ -246,7 +246,7 @@ describe(`a file of ${SIZE / MIB} MiB`, { timeout: 900_000 }, () => {
 			for (const [path, code] of refused) {
 				const said = await fetch(`${hub.address}${path}`, { method: 'POST', body })
 					.then((answer) => answer.json())
-					.catch((fault: Error) => ({ code: fault.cause }));
+					.catch((fault: unknown) => ({ code: String((fault as Error).cause) }));
 				expect(said, path).toMatchObject({ code });
 			}
 	});

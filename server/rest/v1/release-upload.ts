@@ -74,10 +74,10 @@ export const postReleaseUpload: Endpoint = {
 			if (isRefusal(release)) return decline(release);
 			try {
 				const sha256 = await receiveFile(hub, body, ticket);
-				if (isRefusal(sha256)) return decline(sha256);
+				if (isRefusal(sha256)) return await decline(sha256);
 				const { actor, ...file } = ticket;
 				const added = await addReleaseFile(hub, { ...file, sha256 }, actor);
-				if (isRefusal(added)) return decline(added);
+				if (isRefusal(added)) return await decline(added);
 				const { name, size } = added.artefact;
 				const init = { status: added.isNew ? 201 : 200, headers: { 'cache-control': 'no-store' } };
 				return Response.json({ name, size, sha256 }, init);
