@@ -22,6 +22,7 @@ import { returnCommand } from '#server/cli/field/return.ts';
 import { statusCommand } from '#server/cli/field/status.ts';
 import { staffCommand } from '#server/cli/office/staff.ts';
 import { releaseCommand } from '#server/cli/office/release.ts';
+import { stickCommand } from '#server/cli/office/stick.ts';
 import { submitCommand } from '#server/cli/courier/submit.ts';
 import { userCommand } from '#server/cli/office/user.ts';
 import { verifyCommand } from '#server/cli/field/verify.ts';
@@ -46,6 +47,7 @@ export const fieldCommands = {
 	order: orderCommand,
 	license: licenseCommand,
 	machine: machineCommand,
+	stick: stickCommand,
 	allotment: allotmentCommand,
 	adopt: adoptCommand
 };

@@ -42,18 +42,19 @@ export function mustBeNew(path: string | undefined): void {
 }
 
 /**
- * Writes a file and never over a different one: the same text stays, another gets a name beside it.
+ * Writes a file and never over a different one: the same content stays, another gets a name beside it.
  */
-export function writeBeside(path: string, text: string): Written {
+export function writeBeside(path: string, content: string | Uint8Array): Written {
+	const bytes = typeof content === 'string' ? Buffer.from(content) : content;
 	const dot = path.lastIndexOf('.');
 	for (let n = 1; ; n++) {
 		const place = n === 1 ? path : `${path.slice(0, dot)}-${n}${path.slice(dot)}`;
 		if (!existsSync(place)) {
 			// Exclusive: a file that appears in between is not lost.
-			writeFileSync(place, text, { flag: 'wx' });
+			writeFileSync(place, bytes, { flag: 'wx' });
 			return { path: place, written: n === 1 ? 'new' : 'beside' };
 		}
-		if (lstatSync(place).isFile() && readFileSync(place, 'utf8') === text)
+		if (lstatSync(place).isFile() && readFileSync(place).equals(bytes))
 			return { path: place, written: 'same' };
 	}
 }

@@ -13,6 +13,7 @@ import { command, shared } from '#server/cli/base/command.ts';
 import { findRoots, nowSeconds, openLocalState } from './local-machine.ts';
 import { exitCodes, refusalJson, refusalLines } from '#server/cli/base/outcome.ts';
 import { isoDay, readInputs } from '#server/cli/base/texts.ts';
+import { describeMissing, describeStick, sticksAmong } from './carried-stick.ts';
 
 export const loadCommand = command({
 	name: 'load',
@@ -36,6 +37,7 @@ export const loadCommand = command({
 		const found = await findRoots(named, state);
 		if (isRefusal(found)) return found;
 		const wishes = { roots: found.roots, product, now: nowSeconds() };
+		const sticks = sticksAmong(texts);
 		const taken: Taken[] = [];
 		for (const text of texts) taken.push(...(await takeIn(state, text, wishes)));
 		const useful = taken.some(({ outcome }) => ['loaded', 'returned', 'trust'].includes(outcome));
@@ -49,9 +51,12 @@ export const loadCommand = command({
 			lines:
 				taken.length === 0
 					? [`There is no file in ${inputs.join(', ')}.`]
-					: taken.flatMap((each) => describe(each, taken.length === 1)),
-			json: taken.map(forPrograms),
-			notices: [...(doubt ? [doubt] : []), ...graces].flatMap(refusalLines),
+					: [...sticks.map(describeStick), ...describeAll(taken)],
+			json: [...sticks, ...taken.map(forPrograms)],
+			notices: [
+				...sticks.flatMap(describeMissing),
+				...[...(doubt ? [doubt] : []), ...graces].flatMap(refusalLines)
+			],
 			exit: exitOfLoad(taken)
 		};
 	}
@@ -106,6 +111,28 @@ function forPrograms(taken: Taken) {
 		return { ...rest, ...refusalJson(reason) };
 	}
 	return taken;
+}
+
+/** More files of other machines than these are counted, and not described one by one. */
+const OTHERS_DESCRIBED = 3;
+const OTHERS_NAMED = 5;
+
+function describeAll(taken: readonly Taken[]): string[] {
+	const others = taken.filter((each) => each.outcome === 'elsewhere');
+	if (others.length <= OTHERS_DESCRIBED)
+		return taken.flatMap((each) => describe(each, taken.length === 1));
+	return [
+		...taken.flatMap((each) => (each.outcome === 'elsewhere' ? [] : describe(each, false))),
+		describeOthers(others)
+	];
+}
+
+function describeOthers(others: readonly Extract<Taken, { outcome: 'elsewhere' }>[]): string {
+	const labels = [...new Set(others.flatMap(({ whose }) => whose?.label ?? []))];
+	const named = labels.slice(0, OTHERS_NAMED).map((label) => `"${label}"`);
+	const more = labels.length > named.length ? ', …' : '';
+	const whose = named.length > 0 ? `: ${named.join(', ')}${more}` : '';
+	return `${others.length} files are for other machines, and were left alone${whose}.`;
 }
 
 function describe(taken: Taken, isAlone: boolean): string[] {

@@ -8,6 +8,7 @@ import { nothingIn } from '#lib/formats/armour.ts';
 import { isLeftBySystem } from '#lib/formats/file-name.ts';
 import { readFiles } from '#lib/formats/file.ts';
 import { isPushFile } from '#lib/formats/push.ts';
+import { readStickIndex, type StickIndex } from '#lib/formats/stick-index.ts';
 import { decodeText } from '#lib/formats/text.ts';
 import { ARCHIVE_LIMIT, isZip, readZip } from '#lib/formats/zip.ts';
 import { spellOutCodes } from '#lib/signing/scanned-text.ts';
@@ -24,7 +25,9 @@ import { basename, join } from 'node:path';
 
 /** A piece of what was named. Every one that was found is here, with its text or why there is none. */
 export type NamedText = { source: string } & (
-	{ text: string; refusal?: undefined } | { refusal: Refusal; text?: undefined }
+	| { text: string; refusal?: undefined; stick?: undefined }
+	/** `stick`: no file of ours by itself, but the index of those that lie beside it. [SK2] */
+	| { refusal: Refusal; text?: undefined; stick?: StickIndex }
 );
 
 /** A hundred files in one paste; anything larger is not ours. */
@@ -67,7 +70,8 @@ async function readText(source: string, typed: string): Promise<NamedText[]> {
 	const wrong = refusals.map((refusal) => ({ source, refusal }));
 	if (text === '' && wrong.length > 0) return wrong;
 	const isOurs = isPushFile(text) || readFiles(text).length > 0;
-	return [isOurs ? { source, text } : { source, refusal: nothingIn(text) }, ...wrong];
+	const piece = { source, refusal: nothingIn(text), stick: readStickIndex(text) };
+	return [isOurs ? { source, text } : piece, ...wrong];
 }
 
 async function readOne(path: string, source: string): Promise<NamedText[]> {

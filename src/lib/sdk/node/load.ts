@@ -53,9 +53,10 @@ export type LoadWishes = Omit<Circumstances, 'state' | 'machine' | 'returned'> &
 /** Takes in every file that a text holds. One by one, so that a damaged one stops no other. */
 export async function takeIn(
 	state: MachineState,
-	{ source, text, refusal }: NamedText,
+	{ source, text, refusal, stick }: NamedText,
 	wishes: LoadWishes
 ): Promise<Taken[]> {
+	if (stick) return [];
 	if (refusal) return [{ source, outcome: 'refused', reason: refusal }];
 	const files = readFiles(text);
 	if (files.length === 0) return [{ source, outcome: 'refused', reason: nothingIn(text) }];
