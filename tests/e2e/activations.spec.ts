@@ -88,6 +88,7 @@ test('[P11] all activations are listed with what their requests said, filtered, 
 	await page.keyboard.press('j');
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('heading', { name: 'quill-gamma' })).toBeVisible();
+	await expect(page.getByText('Hall 2', { exact: true })).toBeVisible();
 	await expect(page).toHaveURL(/#\/licenses\/[^/]+\/[^/]+$/);
 	await page.goBack();
 	await page.getByRole('link', { name: 'Activate a machine' }).click();
