@@ -15,7 +15,6 @@ export const carryingDe: CarryingTexts = {
 		qrHint: 'Vom Bildschirm scannen',
 		share: 'Teilen',
 		shareHint: 'An andere App',
-		shareUnavailable: 'In diesem Browser nicht verfügbar',
 		saved: (name) => `${name} gespeichert`,
 		request: 'Anforderung übertragen',
 		return: 'Rückgabe übertragen',

@@ -14,7 +14,6 @@ export const carryingEn = {
 		qrHint: 'Scan from this screen',
 		share: 'Share',
 		shareHint: 'To another app',
-		shareUnavailable: 'Not available in this browser',
 		saved: (name: string) => `Saved ${name}`,
 		request: 'Carry the request',
 		return: 'Carry the return',
