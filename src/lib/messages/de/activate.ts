@@ -90,16 +90,18 @@ export const activateDe: ActivateTexts = {
 	done: 'Anforderung erstellt',
 	doneImported: 'Anforderung importiert',
 	doneTruth: (label) =>
-		`Die Anforderung für ${label} ist auf diesem Gerät gespeichert. Als Nächstes geht sie zum Server.`,
-	doneTruthPlain:
-		'Die Anforderung ist auf diesem Gerät gespeichert. Als Nächstes geht sie zum Server.',
+		label === undefined
+			? 'Die Anforderung ist auf diesem Gerät gespeichert.'
+			: `Die Anforderung für ${label} ist auf diesem Gerät gespeichert.`,
+	doneNext: 'Als Nächstes geht sie zum Server.',
+	doneNextHere: 'Als Nächstes bekommt sie ihre Antwort: hier oder vom Server.',
 	doneGone: 'Diese Anforderung ist nicht auf diesem Gerät',
 	doneGoneText: 'Sie wurde vielleicht verworfen oder unter einem anderen Konto erstellt.',
 	foreseen: 'Soweit dieses Gerät weiß, wird der Server dies ablehnen',
-	send: 'Von hier einreichen',
 	sendText: 'Sie geht zum Server, und die Antwort kommt in diese App zurück.',
 	submitLater: 'Einreichen, sobald online',
 	submitLaterHint: 'Sie wird gesendet, sobald der Server erreichbar ist.',
+	signInText: 'Melden Sie sich an, um sie von hier einzureichen.',
 	openMade: 'Anforderung ansehen',
 	another: 'Weiteren Rechner aktivieren'
 };

@@ -80,16 +80,19 @@ export const activateEn = {
 
 	done: 'Request created',
 	doneImported: 'Request imported',
-	doneTruth: (label: string) =>
-		`The request for ${label} is stored on this device. Next, it goes to the server.`,
-	doneTruthPlain: 'The request is stored on this device. Next, it goes to the server.',
+	doneTruth: (label: string | undefined) =>
+		label === undefined
+			? 'The request is stored on this device.'
+			: `The request for ${label} is stored on this device.`,
+	doneNext: 'Next, it goes to the server.',
+	doneNextHere: 'Next, it gets its answer: here, or from the server.',
 	doneGone: 'This request is not on this device',
 	doneGoneText: 'It may have been discarded, or made under another account.',
 	foreseen: 'The server will refuse this, as far as this device knows',
-	send: 'Submit it from here',
 	sendText: 'It goes to the server, and the answer comes back to this app.',
 	submitLater: 'Submit when online',
 	submitLaterHint: 'It is sent as soon as the server can be reached.',
+	signInText: 'Sign in to submit it from here.',
 	openMade: 'Open the request',
 	another: 'Activate another machine'
 };
