@@ -23,6 +23,7 @@ import IconSave from '~icons/lucide/download';
 import IconScan from '~icons/lucide/scan-qr-code';
 import IconSearch from '~icons/lucide/search';
 import IconServer from '~icons/lucide/server';
+import IconCalendar from '~icons/lucide/calendar-days';
 import IconReminders from '~icons/lucide/bell';
 import IconSessions from '~icons/lucide/monitor-smartphone';
 import IconSignIn from '~icons/lucide/log-in';
@@ -144,6 +145,7 @@ export function listScreens({ identity }: CommandFacts, { t, shell }: Texts): Pa
 		['devices', IconDevices],
 		['sessions', IconSessions],
 		['reminders', IconReminders],
+		['calendar', IconCalendar],
 		['keys', IconKeys]
 	] as const;
 	const filters = [

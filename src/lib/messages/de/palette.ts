@@ -57,6 +57,7 @@ export const paletteDe: PaletteTexts = {
 		devices: 'Geräte',
 		sessions: 'Sitzungen',
 		reminders: 'Erinnerungen',
+		calendar: 'Kalender',
 		keys: 'API-Schlüssel',
 		customers: 'Kunden',
 		products: 'Produkte',

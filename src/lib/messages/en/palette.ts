@@ -56,6 +56,7 @@ export const paletteEn = {
 		devices: 'Devices',
 		sessions: 'Sessions',
 		reminders: 'Reminders',
+		calendar: 'Calendar',
 		keys: 'API keys',
 		customers: 'Customers',
 		products: 'Products',
