@@ -102,7 +102,7 @@ export const requestsDe: RequestsTexts = {
 		save: () =>
 			'Speichern Sie sie und bringen Sie die Datei zu jemandem, der angemeldet ist, oder melden Sie sich hier an.',
 		oneFile: () => 'Bringen Sie die Datei zu jemandem, der den Server erreicht.',
-		queued: () => 'Sie wird automatisch gesendet, sobald es eine Verbindung gibt.',
+		queued: () => 'Sie wird automatisch gesendet, und die Antwort erscheint hier.',
 		queuedSignIn: () => 'Sie wird gesendet, sobald Sie angemeldet und online sind.',
 		granted: () => 'Bringen Sie die Antwort zum Rechner zurück und laden Sie sie dort.',
 		saved: ({ saved }) =>

@@ -103,7 +103,7 @@ export const requestsEn = {
 			'Save it and carry the file to someone who is online. Submitted here, it waits for a connection.',
 		save: () => 'Save it and carry the file to someone who is signed in, or sign in here.',
 		oneFile: () => 'Carry the file to someone who can reach the server.',
-		queued: () => 'It is sent automatically as soon as there is a connection.',
+		queued: () => 'It is sent automatically, and the answer appears here.',
 		queuedSignIn: () => 'It is sent as soon as you are signed in and online.',
 		granted: () => 'Carry the answer back to the machine and load it there.',
 		saved: ({ saved }: NextTimes) =>
