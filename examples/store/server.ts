@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isFromStripe, orderOf, type StripeEvent } from './stripe.ts';
 import { tellHub } from './tell-hub.ts';
@@ -27,30 +27,35 @@ if (!address || !secret || !STRIPE_WEBHOOK_SECRET) {
 const hub = { address, secret };
 
 const server = createServer((request, response) => {
-	answer(request, response).catch((error: unknown) => {
-		console.error(error);
-		end(response, 502, 'the hub cannot be reached');
-	});
+	answer(request)
+		.catch((error: unknown): Answer => {
+			console.error(error);
+			return [502, 'the hub cannot be reached'];
+		})
+		.then(([status, text]) => {
+			response.writeHead(status, { 'content-type': 'text/plain' }).end(`${text}\n`);
+		}, console.error);
 });
 server.listen(Number(PORT), () => {
 	console.log(`Listening on port ${(server.address() as AddressInfo).port}.`);
 });
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-	if (request.method !== 'POST') return end(response, 405, 'webhooks are posted');
+type Answer = [status: number, text: string];
+
+async function answer(request: IncomingMessage): Promise<Answer> {
+	if (request.method !== 'POST') return [405, 'webhooks are posted'];
 	const body = await read(request);
-	if (body === undefined) return end(response, 413, 'too long');
+	if (body === undefined) return [413, 'too long'];
 	const header = String(request.headers['stripe-signature'] ?? '');
 	const now = Date.now() / 1000;
 	if (!isFromStripe({ header, body }, { secret: STRIPE_WEBHOOK_SECRET!, now }))
-		return end(response, 400, 'not signed by Stripe');
+		return [400, 'not signed by Stripe'];
 	const event = JSON.parse(body) as StripeEvent;
 	const order = orderOf(event);
-	if (!order) return end(response, 200, 'nothing to tell');
+	if (!order) return [200, 'nothing to tell'];
 	const told = await tellHub(hub, event.id, order);
-	const said = await told.text();
-	console.log(`${event.id} ${event.type}: ${told.status} ${said}`);
-	return end(response, told.ok ? 200 : 502, told.ok ? 'told' : 'the hub did not take it');
+	console.log(`${event.id} ${event.type}: ${told.status} ${await told.text()}`);
+	return told.ok ? [200, 'told'] : [502, 'the hub did not take it'];
 }
 
 async function read(request: IncomingMessage): Promise<string | undefined> {
@@ -62,8 +67,4 @@ async function read(request: IncomingMessage): Promise<string | undefined> {
 		chunks.push(chunk);
 	}
 	return Buffer.concat(chunks).toString('utf8');
-}
-
-function end(response: ServerResponse, status: number, text: string): void {
-	response.writeHead(status, { 'content-type': 'text/plain' }).end(`${text}\n`);
 }
