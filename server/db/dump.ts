@@ -22,6 +22,7 @@ import * as releases from './schema/releases.ts';
 import * as reminders from './schema/reminders.ts';
 import * as requests from './schema/requests.ts';
 import * as usage from './schema/usage.ts';
+import * as webhooks from './schema/webhooks.ts';
 import type { Database, Transaction } from './database.ts';
 
 const LEFT_OUT = new Set([
@@ -55,7 +56,8 @@ export function dumpTables(): string[] {
 		mail,
 		orders,
 		attach,
-		reminders
+		reminders,
+		webhooks
 	]
 		.flatMap((tables) => Object.values<unknown>(tables))
 		.filter((value) => is(value, PgTable))

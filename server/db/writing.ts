@@ -9,7 +9,13 @@
  * @module
  */
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
-import { appendEntries, type AuditHead, type AuditNote } from '#lib/domain/audit.ts';
+import {
+	appendEntries,
+	type AuditEntry,
+	type AuditHead,
+	type AuditNote
+} from '#lib/domain/audit.ts';
+import { webhookKindOf } from '#lib/domain/webhook.ts';
 import { customers } from './schema/catalog.ts';
 import { licenses } from './schema/ledger.ts';
 import type { Database, Transaction } from './database.ts';
@@ -157,6 +163,7 @@ async function appendAudit(
 	}
 	if (added.length === 0) return heads;
 	const entries = JSON.stringify(added.map((entry) => toRow(entry)));
+	const told = JSON.stringify(added.flatMap((entry) => toEvent(entry) ?? []));
 	const ends = JSON.stringify(
 		[...notes.keys()].map((customerId) => ({ customer_id: customerId, ...heads[customerId] }))
 	);
@@ -167,6 +174,17 @@ async function appendAudit(
 				customer_id text, n bigint, prev text, hash text, at bigint,
 				actor text, action text, subject text, facts jsonb
 			)
+		), told as (
+			insert into webhook_delivery
+				(endpoint_id, event_id, kind, customer_id, subject, number, facts, at, next_at)
+			select endpoint.id, event.id, event.kind, event.customer_id, event.subject,
+				license.number, event.facts, event.at, event.at
+			from webhook_endpoint endpoint
+			join jsonb_to_recordset(${told}::jsonb) as event (
+				id text, kind text, customer_id text, license_id text, subject text, facts jsonb, at bigint
+			) on endpoint.is_on and endpoint.kinds @> to_jsonb(event.kind)
+			left join license
+				on license.customer_id = event.customer_id and license.license_id = event.license_id
 		)
 		update customer set audit_n = ends.n, audit_hash = ends.hash
 		from jsonb_to_recordset(${ends}::jsonb) as ends (customer_id text, n bigint, hash text)
@@ -176,6 +194,14 @@ async function appendAudit(
 
 function toRow({ customerId, ...entry }: ReturnType<typeof appendEntries>['entries'][number]) {
 	return { customer_id: customerId, ...entry };
+}
+
+/** What other servers are told of an entry, in the transaction that appends it. [WH1] */
+function toEvent({ hash, customerId, action, subject, facts, at }: AuditEntry) {
+	const kind = webhookKindOf(action);
+	if (kind === undefined) return undefined;
+	const license_id = action.startsWith('license.') ? subject : facts.license;
+	return { id: `evt_${hash}`, kind, customer_id: customerId, license_id, subject, facts, at };
 }
 
 /** SQLSTATE of a database error; drizzle wraps it. */

@@ -90,6 +90,9 @@ export type AuditAction =
 	| 'hub.second-factor'
 	| 'hub.store-secret-added'
 	| 'hub.store-secret-ended'
+	| 'hub.webhook-added'
+	| 'hub.webhook-changed'
+	| 'hub.webhook-removed'
 	| 'hub-time.confirmed';
 
 type NounOf<A> = A extends `${infer Noun}.${string}` ? Noun : never;
