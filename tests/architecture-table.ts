@@ -468,6 +468,19 @@ export const TABLE: Record<string, Room> = {
 		],
 		packages: ['drizzle-orm']
 	},
+	'server/webhooks': { rooms: ['type:src/lib/domain'], packages: ['node:*'] },
+	'server/operations/webhooks': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/formats',
+			'type:src/lib/protocol',
+			'server/db/schema',
+			'server/db',
+			'type:server/hub',
+			'server/webhooks'
+		],
+		packages: ['drizzle-orm', 'node:*']
+	},
 	'server/operations/orders': {
 		rooms: [
 			'src/lib/domain',
@@ -672,7 +685,9 @@ export const TABLE: Record<string, Room> = {
 			'server/ledger',
 			'server/operations/attach',
 			'server/operations/allotments',
-			'server/operations/facts'
+			'server/operations/facts',
+			'server/operations/webhooks',
+			'server/webhooks'
 		],
 		packages: ['drizzle-orm']
 	},
@@ -719,6 +734,7 @@ export const TABLE: Record<string, Room> = {
 			'server/operations/site-servers',
 			'server/operations/usage',
 			'server/operations/orders',
+			'server/operations/webhooks',
 			'server/operations/pull',
 			'server/operations/push'
 		],

@@ -47,6 +47,10 @@ export type Hub = {
 	releasesFolder?: string;
 	/** Mail was put down and is committed: it is sent now, and not only with the next minute. */
 	sendMail?: () => void;
+	/** Events may be sent to private addresses and by plain HTTP. [WH1] */
+	webhooksToLan?: boolean;
+	/** An event is to be sent now, and not only with the next round. */
+	sendWebhooks?: () => void;
 	/** Somebody has asked to attach licenses: the codes are mailed now, and not only with the next minute. */
 	sendAttachCodes?: () => void;
 	/** Told of what one command threw, under the id that its author is given. */

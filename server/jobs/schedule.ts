@@ -18,8 +18,11 @@ import { expireResults } from './expire-results.ts';
 import { moveFreedSeats } from './move-freed-seats.ts';
 import { remind } from './remind.ts';
 import { forgetMail, sendMail } from './send-mail.ts';
+import { forgetWebhooks, sendWebhooks } from './send-webhooks.ts';
 
 const MINUTE_MS = 60_000;
+/** How soon an event is on its way: what tells of it is written by whoever commits, here or on another hub. */
+const WEBHOOKS_MS = 5_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** What time alone changes: each minute, in this order, for a seat that is free may move on. */
@@ -57,6 +60,7 @@ export function startJobs(
 		onDay();
 		await expireResults(hub);
 		await forgetMail(hub);
+		await forgetWebhooks(hub);
 		nextDaily = performance.now() + DAY_MS;
 	};
 	const passing = oneAtATime(() => passTime(hub).then(daily), onFault);
@@ -67,6 +71,8 @@ export function startJobs(
 		() => sendAttachCodes(hub).then(() => resumeAttaching(hub)),
 		onFault
 	);
+	// By itself: other servers take their time.
+	const telling = oneAtATime(() => sendWebhooks(hub), onFault);
 	let remindedOn: number | undefined;
 	const remindToday = async () => {
 		// By hub time: who sets the clock, and whoever starts again, misses no day and repeats none. [P12]
@@ -85,13 +91,17 @@ export function startJobs(
 	};
 	hub.sendMail = mailing.begin;
 	hub.sendAttachCodes = attaching.begin;
+	hub.sendWebhooks = telling.begin;
 	mailing.begin();
 	const timer = setInterval(run, everyMs).unref();
+	const tellingTimer = setInterval(telling.begin, Math.min(WEBHOOKS_MS, everyMs)).unref();
 	return async () => {
 		clearInterval(timer);
+		clearInterval(tellingTimer);
 		hub.sendMail = undefined;
 		hub.sendAttachCodes = undefined;
-		const all = [passing, attaching, reminding, mailing];
+		hub.sendWebhooks = undefined;
+		const all = [passing, attaching, reminding, mailing, telling];
 		await Promise.all(all.map((each) => each.ended()));
 	};
 }

@@ -51,6 +51,8 @@ export type HubOptions = {
 	providers?: readonly ProviderOptions[];
 	/** How mail leaves; by default as files in the data folder. */
 	smtp?: SmtpOptions;
+	/** Events may be sent to private addresses and by plain HTTP. [WH1] */
+	webhooksToLan?: boolean;
 	/** Told what a person at the console needs to know. */
 	say?: (line: string) => void;
 	/** Who shows it may read `/metrics` from anywhere; without it, programs on this machine. */
@@ -123,6 +125,7 @@ export async function openHubRole(
 		fetch: app.fetch,
 		begin: async (url) => {
 			hub.address = origin ?? url;
+			hub.webhooksToLan = options.webhooksToLan;
 			if (demo) await fillDemo({ hub, auth: auth(true), folder: data, url: hub.address });
 			isReady = true;
 			noticeKey();

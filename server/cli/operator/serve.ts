@@ -25,6 +25,10 @@ export const serveCommand = command({
 			description: 'PostgreSQL instead of the embedded database (default: DATABASE_URL)'
 		},
 		demo: { type: 'boolean', description: 'Fill in fictional data on the first start' },
+		'webhooks-to-lan': {
+			type: 'boolean',
+			description: 'Send webhooks to private addresses and by plain HTTP as well'
+		},
 		'open-sign-up': { type: 'boolean', description: 'Let anybody make an account (--demo does)' }
 	},
 	async run(args) {
@@ -40,6 +44,7 @@ export const serveCommand = command({
 			databaseUrl: args['database-url'] ?? process.env.DATABASE_URL,
 			demo: args.demo,
 			openSignUp: args['open-sign-up'],
+			webhooksToLan: args['webhooks-to-lan'],
 			smtp: smtpOf(process.env.KEYFERRY_SMTP, process.env.KEYFERRY_MAIL_FROM),
 			providers: providersOf(process.env),
 			say: (line) => void process.stdout.write(`${line}\n`)

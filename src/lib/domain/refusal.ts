@@ -205,6 +205,8 @@ export type Refusals = {
 	ORDER_UNKNOWN: { purchase: string; line?: string };
 	/** The license is not one of the customer that the purchase belongs to. */
 	ORDER_LICENSE_UNKNOWN: { purchase: string; number: string };
+	/** Nothing is told to an address that leads into a private network or to the hub's own machine. [WH1] */
+	ADDRESS_NOT_PUBLIC: { address: string };
 	/** Nothing new is issued of an archived product, or to an archived customer. */
 	ARCHIVED: { what: 'customer' | 'product'; name: string };
 	/** The hub has one public address, and was asked under another. */

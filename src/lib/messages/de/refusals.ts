@@ -570,6 +570,11 @@ export const de: MessageTable = {
 			`${number} ist keine Lizenz des Kunden von ${purchase}.`,
 			'Prüfen Sie Nummer und Kunde und versuchen Sie es noch einmal, oder ändern Sie die Lizenz von Hand.'
 		),
+	ADDRESS_NOT_PUBLIC: ({ address }) =>
+		say(
+			`An ${address} lassen sich keine Ereignisse senden.`,
+			'Geben Sie eine Adresse an, die mit https:// beginnt und zu einem Server im Internet führt. Ein Hub, der mit --webhooks-to-lan gestartet ist, sendet auch in sein eigenes Netz.'
+		),
 	ARCHIVED: ({ what, name }) =>
 		say(
 			`${what === 'customer' ? 'Der Kunde' : 'Das Produkt'} ${name} ist archiviert: Neues wird nicht ausgestellt.`,

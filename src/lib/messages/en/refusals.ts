@@ -530,6 +530,11 @@ export const en: MessageTable = {
 			`${number} is not a license of the customer of ${purchase}.`,
 			'Check the number and whose license it is, and try again, or change the license by hand.'
 		),
+	ADDRESS_NOT_PUBLIC: ({ address }) =>
+		say(
+			`Events cannot be sent to ${address}.`,
+			'Give an address that begins with https:// and leads to a server on the internet. A hub that is started with --webhooks-to-lan sends to its own network as well.'
+		),
 	ARCHIVED: ({ what, name }) =>
 		say(
 			`The ${what} ${name} is archived: nothing new is issued.`,
