@@ -16,6 +16,7 @@ import { loadCommand } from '#server/cli/field/load.ts';
 import { machineCommand } from '#server/cli/office/machine.ts';
 import { mailCommand } from '#server/cli/office/mail.ts';
 import { orderCommand } from '#server/cli/office/order.ts';
+import { webhookCommand } from '#server/cli/office/webhook.ts';
 import { productCommand } from '#server/cli/office/product.ts';
 import { requestCommand } from '#server/cli/field/request.ts';
 import { returnCommand } from '#server/cli/field/return.ts';
@@ -45,6 +46,7 @@ export const fieldCommands = {
 	device: deviceCommand,
 	mail: mailCommand,
 	order: orderCommand,
+	webhook: webhookCommand,
 	license: licenseCommand,
 	machine: machineCommand,
 	stick: stickCommand,

@@ -22,6 +22,7 @@ import { sessionRouter } from './session.ts';
 import { siteServerRouter } from './site-servers.ts';
 import { syncRouter } from './sync.ts';
 import { reportedUseRouter } from './usage.ts';
+import { webhookRouter } from './webhooks.ts';
 
 export const router = routerOf({
 	session: sessionRouter,
@@ -48,7 +49,8 @@ export const router = routerOf({
 	siteServer: siteServerRouter,
 	usage: reportedUseRouter,
 	attach: attachRouter,
-	order: orderRouter
+	order: orderRouter,
+	webhook: webhookRouter
 });
 
 /** All that a desk knows of the hub. */

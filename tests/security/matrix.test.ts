@@ -281,6 +281,21 @@ const procedures: Record<string, Ask> = {
 		input: () => ({ id: uuidv7() }),
 		expected: fromVendor('admin', 'NOT_FOUND')
 	},
+	'webhook.list': { expected: onlyAdmin },
+	'webhook.add': { input: () => ({ url: 'https://hooks.example.com/in' }), expected: onlyAdmin },
+	'webhook.change': {
+		input: () => ({ id: uuidv7(), isOn: false }),
+		expected: fromVendor('admin', 'NOT_FOUND')
+	},
+	'webhook.remove': {
+		input: () => ({ id: uuidv7() }),
+		expected: fromVendor('admin', 'NOT_FOUND')
+	},
+	'webhook.log': { input: () => ({}), expected: onlyAdmin },
+	'webhook.replay': {
+		input: () => ({ webhook: uuidv7(), event: 'evt_x' }),
+		expected: fromVendor('admin', 'NOT_FOUND')
+	},
 	'mail.list': { expected: onlyAdmin },
 	'mail.test': { input: () => ({ to: 'a@example.com' }), expected: onlyAdmin },
 	'staff.list': { expected: onlyAdmin },
