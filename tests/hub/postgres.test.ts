@@ -28,6 +28,7 @@ import { givingBackContract } from './giving-back-contract.ts';
 import { mailContract } from './mail-contract.ts';
 import { movingContract } from './moving-contract.ts';
 import { ordersContract } from './orders-contract.ts';
+import { webhooksContract } from './webhooks-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { siteServersContract } from './site-servers-contract.ts';
 import { usageContract } from './usage-contract.ts';
@@ -73,6 +74,7 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	siteServersContract('PostgreSQL', makePostgresStore);
 	usageContract('PostgreSQL', makePostgresStore);
 	ordersContract('PostgreSQL', makePostgresStore);
+	webhooksContract('PostgreSQL', makePostgresStore);
 	adoptingContract('PostgreSQL', makePostgresStore);
 
 	test('[SY6] a hub moves from the embedded database by one file, to every row', async () => {
