@@ -47,23 +47,24 @@ export async function postWebhook(
 	const url = new URL(address);
 	const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
 	const signature = createHmac('sha256', key).update(`${id}.${now}.${body}`).digest('base64');
-	const { request } = url.protocol === 'https:' ? https : http;
+	const options: https.RequestOptions = {
+		method: 'POST',
+		// None is kept open: where a name leads is looked at each time.
+		agent: false,
+		...(!lan && { lookup: lookupPublic }),
+		signal: AbortSignal.timeout(PATIENCE_MS),
+		headers: {
+			'content-type': 'application/json',
+			'content-length': Buffer.byteLength(body),
+			'user-agent': 'Keyferry',
+			'webhook-id': id,
+			'webhook-timestamp': String(now),
+			'webhook-signature': `v1,${signature}`
+		}
+	};
 	return new Promise((resolve, reject) => {
-		const call = request(url, {
-			method: 'POST',
-			// None is kept open: where a name leads is looked at each time.
-			agent: false,
-			...(!lan && { lookup: lookupPublic }),
-			signal: AbortSignal.timeout(PATIENCE_MS),
-			headers: {
-				'content-type': 'application/json',
-				'content-length': Buffer.byteLength(body),
-				'user-agent': 'Keyferry',
-				'webhook-id': id,
-				'webhook-timestamp': String(now),
-				'webhook-signature': `v1,${signature}`
-			}
-		});
+		const call =
+			url.protocol === 'https:' ? https.request(url, options) : http.request(url, options);
 		call.on('error', reject);
 		call.on('response', (response) => {
 			resolve(response.statusCode ?? 0);

@@ -75,7 +75,13 @@ const change = command({
 		asking(place, async (ask) => {
 			if (on && off) throw new UsageError('Give --on or --off.');
 			const isOn = on ? true : off ? false : undefined;
-			const input = { id, url, kinds: kindsOf(events), isOn, newSecret: newSecret || undefined };
+			const input = {
+				id,
+				url,
+				kinds: kindsOf(events),
+				isOn,
+				newSecret: newSecret ? true : undefined
+			};
 			const changed = await ask<{ secret?: string }>({ procedure: 'webhook.change', input });
 			if (isRefusal(changed)) return changed;
 			return { lines: [changed.secret ?? 'Changed.'], json: { id, ...changed } };
