@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import {
 	appendEntries,
 	type AuditEntry,
@@ -163,7 +163,7 @@ async function appendAudit(
 	}
 	if (added.length === 0) return heads;
 	const entries = JSON.stringify(added.map((entry) => toRow(entry)));
-	const told = JSON.stringify(added.flatMap((entry) => toEvent(entry) ?? []));
+	const told = added.flatMap((entry) => toEvent(entry) ?? []);
 	const ends = JSON.stringify(
 		[...notes.keys()].map((customerId) => ({ customer_id: customerId, ...heads[customerId] }))
 	);
@@ -174,18 +174,7 @@ async function appendAudit(
 				customer_id text, n bigint, prev text, hash text, at bigint,
 				actor text, action text, subject text, facts jsonb
 			)
-		), told as (
-			insert into webhook_delivery
-				(endpoint_id, event_id, kind, customer_id, subject, number, facts, at, next_at)
-			select endpoint.id, event.id, event.kind, event.customer_id, event.subject,
-				license.number, event.facts, event.at, event.at
-			from webhook_endpoint endpoint
-			join jsonb_to_recordset(${told}::jsonb) as event (
-				id text, kind text, customer_id text, license_id text, subject text, facts jsonb, at bigint
-			) on endpoint.is_on and endpoint.kinds @> to_jsonb(event.kind)
-			left join license
-				on license.customer_id = event.customer_id and license.license_id = event.license_id
-		)
+		)${told.length > 0 ? tellWebhooks(told) : sql``}
 		update customer set audit_n = ends.n, audit_hash = ends.hash
 		from jsonb_to_recordset(${ends}::jsonb) as ends (customer_id text, n bigint, hash text)
 		where customer.customer_id = ends.customer_id`);
@@ -202,6 +191,22 @@ function toEvent({ hash, customerId, action, subject, facts, at }: AuditEntry) {
 	if (kind === undefined) return undefined;
 	const license_id = action.startsWith('license.') ? subject : facts.license;
 	return { id: `evt_${hash}`, kind, customer_id: customerId, license_id, subject, facts, at };
+}
+
+/** Only where there is something to tell: an older backup is restored into tables that had no webhooks. */
+function tellWebhooks(told: readonly NonNullable<ReturnType<typeof toEvent>>[]): SQL {
+	return sql`, told as (
+		insert into webhook_delivery
+			(endpoint_id, event_id, kind, customer_id, subject, number, facts, at, next_at)
+		select endpoint.id, event.id, event.kind, event.customer_id, event.subject,
+			license.number, event.facts, event.at, event.at
+		from webhook_endpoint endpoint
+		join jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as event (
+			id text, kind text, customer_id text, license_id text, subject text, facts jsonb, at bigint
+		) on endpoint.is_on and endpoint.kinds @> to_jsonb(event.kind)
+		left join license
+			on license.customer_id = event.customer_id and license.license_id = event.license_id
+	)`;
 }
 
 /** SQLSTATE of a database error; drizzle wraps it. */
