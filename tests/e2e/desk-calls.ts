@@ -43,6 +43,7 @@ import * as round from '#lib/desk/sync/round.ts';
 import * as session from '#lib/desk/hub/session.ts';
 import * as settings from '#lib/desk/store/settings.ts';
 import * as state from '#lib/desk/store/state.ts';
+import * as sticks from '#lib/desk/licenses/sticks.ts';
 import * as submit from '#lib/desk/requests/submit.ts';
 import * as sync from '#lib/desk/sync/sync.ts';
 import * as syncOnce from '#lib/desk/sync/sync-once.ts';
@@ -94,6 +95,7 @@ const calls = {
 	...session,
 	...settings,
 	...state,
+	...sticks,
 	...submit,
 	...sync,
 	...syncOnce,

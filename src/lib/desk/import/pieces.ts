@@ -8,6 +8,7 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { isLeftBySystem } from '#lib/formats/file-name.ts';
 import { type ArmourBlock, findBlocks, nothingIn } from '#lib/formats/armour.ts';
 import { isPushFile, PUSH_FILE_LIMIT } from '#lib/formats/push.ts';
+import { readStickIndex } from '#lib/formats/stick-index.ts';
 import { decodeText } from '#lib/formats/text.ts';
 import { ARCHIVE_LIMIT, isZip, readZip } from '#lib/formats/zip.ts';
 import { spellOutCodes } from '#lib/signing/scanned-text.ts';
@@ -95,8 +96,13 @@ async function readArchive(name: string, bytes: Uint8Array): Promise<Piece[]> {
 	for (const entry of entries) {
 		if (isLeftBySystem(entry.name)) continue;
 		const inside = `${name} › ${entry.name}`;
-		if ('refusal' in entry) pieces.push({ name: inside, refusal: entry.refusal });
-		else pieces.push(...(await textPieces(decodeText(entry.bytes), inside)));
+		if ('refusal' in entry) {
+			pieces.push({ name: inside, refusal: entry.refusal });
+			continue;
+		}
+		const text = decodeText(entry.bytes);
+		// The index of a stick is for people, and for the command line. [SK2]
+		if (!readStickIndex(text)) pieces.push(...(await textPieces(text, inside)));
 	}
 	return pieces;
 }
