@@ -82,10 +82,7 @@ export async function findMachine(act: string): Promise<MachineView | undefined>
 	return giveBack ? { ...view, giveBack } : view;
 }
 
-export async function newestFile(
-	row: ActivationRow,
-	number: string
-): Promise<MachineView['file']> {
+export async function newestFile(row: ActivationRow, number: string): Promise<MachineView['file']> {
 	const kept = (await strict.files.where('request').equals(row.request).toArray())
 		.filter(({ kind }) => kind === 'activation')
 		.reduce<FileRow | undefined>(

@@ -49,6 +49,21 @@ export const activationsDe: ActivationsTexts = {
 	noMatch: 'Keine passende Aktivierung',
 	noMatchText: (text) => `Keine Aktivierung hier passt zu „${text}“.`,
 	noneInFilter: (filter) => `Keine Aktivierung hier ist in „${filter}“.`,
+	describe: {
+		do: 'Standort und Name',
+		verb: 'Ändern',
+		title: (count) => `Standort oder Namen von ${many(count, 'Rechner', 'Rechnern')} ändern`,
+		text: 'Sofort gespeichert, und gesendet, sobald der Server erreichbar ist. Keine Datei ändert sich dadurch.',
+		what: 'Was sich ändert',
+		site: 'Standort',
+		name: 'Name',
+		siteHint: 'Rechner eines Standorts kommen auf einen Stick.',
+		nameHint: '# wird zu 1, 2, 3 …, wie unten gezeigt.',
+		numberMissing: 'Setzen Sie ein # in den Namen, sonst heißen alle gleich.',
+		becomes: (from, to) => `${from || '–'} → ${to || '–'}`,
+		same: 'Nichts ändert sich.',
+		mayNot: 'Ihre Rolle erlaubt das nicht.'
+	},
 	retire: {
 		title: (count) => `${many(count, 'Rechner', 'Rechner')} ausmustern`,
 		do: 'Ausmustern',

@@ -47,6 +47,21 @@ export const activationsEn = {
 	noMatch: 'No matching activation',
 	noMatchText: (text: string) => `No activation here matches “${text}”.`,
 	noneInFilter: (filter: string) => `No activation here is in “${filter}”.`,
+	describe: {
+		do: 'Site and name',
+		verb: 'Change',
+		title: (count: number) => `Change site or name of ${many(count, 'machine')}`,
+		text: 'Stored at once, and sent when the server can be reached. No file changes by it.',
+		what: 'What changes',
+		site: 'Site',
+		name: 'Name',
+		siteHint: 'Machines of one site are carried on one stick.',
+		nameHint: '# is replaced by 1, 2, 3 …, as shown below.',
+		numberMissing: 'Put a # into the name, or all of them are called the same.',
+		becomes: (from: string, to: string) => `${from || '–'} → ${to || '–'}`,
+		same: 'Nothing changes.',
+		mayNot: 'Your role does not allow it.'
+	},
 	retire: {
 		title: (count: number) => `Retire ${many(count, 'machine')}`,
 		do: 'Retire',
