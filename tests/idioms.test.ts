@@ -41,6 +41,27 @@ test('what a person has unfolded is folded by no row that is read anew: `Fold` o
 	expect(found).toEqual([]);
 });
 
+test('[DK9] no row that is read anew makes a query anew: whatever asks about something is a `LiveOf`', () => {
+	const found = sourcesUnder('src').filter((file) => {
+		if (file === 'src/lib/desk/store/live-of.svelte.ts') return false;
+		return scriptsOf(file, readFileSync(join(root, file), 'utf8')).some(derivesQuery);
+	});
+	expect(found).toEqual([]);
+});
+
+test.each([
+	'const row = $derived(new Live(() => read(id)));',
+	'const row = $derived.by(() => { return id && new Live(() => read(id)); });'
+])('a planted query is found: %s', (text) => {
+	expect(derivesQuery(text)).toBe(true);
+});
+
+test('a query of its own and what is derived of it are none', () => {
+	expect(derivesQuery('const rows = new Live(list); const row = $derived(rows.current);')).toBe(
+		false
+	);
+});
+
 function scriptsOf(file: string, text: string): string[] {
 	if (!file.endsWith('.svelte')) return [text];
 	return Array.from(
@@ -62,4 +83,16 @@ function oddities(text: string): string[] {
 	};
 	visit(ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest, true));
 	return found;
+}
+
+function derivesQuery(text: string): boolean {
+	if (!text.includes('new Live(')) return false;
+	const isIn = (node: ts.Node, isDerived: boolean): boolean => {
+		if (isDerived && ts.isNewExpression(node) && node.expression.getText() === 'Live') return true;
+		const derives =
+			isDerived ||
+			(ts.isCallExpression(node) && /^\$derived(\.by)?$/.test(node.expression.getText()));
+		return ts.forEachChild(node, (child) => isIn(child, derives) || undefined) ?? false;
+	};
+	return isIn(ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest, true), false);
 }

@@ -9,7 +9,7 @@ import { readMachineNames } from '#lib/desk/licenses/machines.ts';
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
 
 /** The first machine by its name, and how many more there are. */
-export type FoundMachine = { act: string; name: string; others: number };
+type FoundMachine = { act: string; name: string; others: number };
 
 const PAUSE_MILLISECONDS = 120;
 /** More than this no screen shows at once. */
