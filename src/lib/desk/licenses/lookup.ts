@@ -163,7 +163,9 @@ export async function readMachineRows(
 ): Promise<MachineRow[]> {
 	const [machines, licenses] = await Promise.all([
 		strict.activations.bulkGet(hits.map(({ act }) => act)),
-		Promise.all(hits.map(({ licenseId }) => known(licenseId) ?? strict.licenses.get(licenseId)))
+		Promise.all(
+			hits.map(async ({ licenseId }) => known(licenseId) ?? (await strict.licenses.get(licenseId)))
+		)
 	]);
 	return machines.flatMap((machine, at) => {
 		const license = licenses[at];
