@@ -32,7 +32,6 @@ test('[P13] what people typed comes out of a calendar program as it went in, how
 			for (const line of written.split('\r\n'))
 				expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
 			expect(written.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
-			// eslint-disable-next-line no-control-regex
 			const kept = (typed: string) =>
 				typed.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
 			expect(read(written)).toEqual([
