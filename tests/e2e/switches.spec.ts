@@ -1,4 +1,6 @@
 /** What a license's customer switches by themselves, and what has happened to a license. [P7] */
+import type { Page } from '@playwright/test';
+import { LicenseOffice } from '../journeys/license-office.ts';
 import { expectSoundEverywhere } from './expect-sound.ts';
 import { expect, test } from './fixtures.ts';
 import { openAt } from './open-at.ts';
@@ -34,6 +36,56 @@ test('[P7] near its end a license leads to the store; what happened to it is sho
 	await expect(history).toContainText('Max Manager');
 	await expectSoundEverywhere(page, 'the history of a license');
 });
+
+test('[P7, CH1] two managers switch offline, and staff meanwhile: each is shown both values, one keeps theirs and one gives way', async ({
+	browser,
+	hub
+}) => {
+	const office = new LicenseOffice(hub);
+	const { number } = await issueOwn(hub, order);
+	const contexts = await Promise.all([browser.newContext(), browser.newContext()]);
+	try {
+		const [max, olga] = await Promise.all(
+			['manager', 'owner'].map(async (role, at) => {
+				const page = await contexts[at]!.newPage();
+				await signInAs(page, hub, role);
+				await openAt(page, `/licenses/${number}`, hub.address);
+				await expect(remote(page)).toBeChecked();
+				await contexts[at]!.setOffline(true);
+				await remote(page).click();
+				await expect(page.getByText('Not sent yet')).toBeVisible();
+				return page;
+			})
+		);
+		for (const value of ['off', 'on'])
+			await office.asks('license', 'allow', number, 'remote-management', value);
+
+		for (const [at, page] of [max!, olga!].entries()) {
+			await contexts[at]!.setOffline(false);
+			const two = page.getByRole('group', { name: 'Switched twice' });
+			await expect(two).toContainText('Stella Staff changed it');
+			await expect(two.locator('dt')).toHaveText(['Yours', 'Stella Staff']);
+			await expect(two.locator('dd')).toHaveText(['Off', 'On']);
+			await expect(remote(page)).toHaveCount(0);
+		}
+		await expectSoundEverywhere(max!, 'an entitlement switched twice');
+		await olga!.getByRole('button', { name: 'Take theirs' }).click();
+		await expect(remote(olga!)).toBeChecked();
+		await max!.getByRole('button', { name: 'Keep mine' }).click();
+		for (const page of [max!, olga!]) {
+			await expect(async () => {
+				await page.evaluate(() => dispatchEvent(new Event('online')));
+				await expect(remote(page)).not.toBeChecked({ timeout: 3_000 });
+				await expect(page.getByText('Not sent yet')).toHaveCount(0, { timeout: 3_000 });
+			}).toPass();
+		}
+	} finally {
+		for (const context of contexts) await context.close();
+		office.field.clear();
+	}
+});
+
+const remote = (page: Page) => page.getByRole('switch', { name: 'Remote management' });
 
 /** In ten days, to the second. */
 function soon(): number {
