@@ -39,7 +39,7 @@ export const vendorOrdersDe: VendorOrdersTexts = {
 	why: 'Dieses Ereignis ausführen',
 	replay: 'Erneut ausführen',
 	replayed: 'Ausgeführt.',
-	stillFailed: 'Es lässt sich weiterhin nicht ausführen. Der Grund steht unten.',
+	stillFailed: 'Es lässt sich weiterhin nicht ausführen. Die Seite sagt, warum.',
 	secretsTruth:
 		'Mit einem davon signiert ein Shop, was er meldet. So wechseln Sie es: ein zweites anlegen, den Shop darauf umstellen, das erste beenden. Bis dahin gelten beide.',
 	make: 'Geheimnis anlegen',

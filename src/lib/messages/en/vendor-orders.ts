@@ -41,7 +41,7 @@ export const vendorOrdersEn = {
 	why: 'Carrying out this event',
 	replay: 'Replay',
 	replayed: 'Carried out.',
-	stillFailed: 'It still cannot be carried out. The reason is below.',
+	stillFailed: 'It still cannot be carried out. This page says why.',
 	secretsTruth:
 		'A store signs what it tells with one of these. To change one: make a second, set the store to it, then end the first. Both count until then.',
 	make: 'Make a secret',
