@@ -2,15 +2,14 @@
 import { join } from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { startPostgres } from '../../scripts/find-postgres.ts';
-import { startMailServer, type MailServer } from '../fixtures/mail-server.ts';
+import { startMailServer } from '../fixtures/mail-server.ts';
 import { startUnsetHub } from '../fixtures/unset-hub.ts';
 import { Field } from '../journeys/field-machine.ts';
 import { install } from '../packages/tarball.ts';
-import { chooseRoot, fillAdmin, fillCatalog, fillReach, PASSWORD, saveRoot } from './setting-up.ts';
-import { loadedAnew } from './signing-in.ts';
+import { setUpHub } from './setting-up.ts';
+import { invite, joinByCode } from './joining.ts';
 import { openAt } from './open-at.ts';
 
-const ADMIN = 'ada@quay.example';
 const OWNER = 'olga@harbor.example';
 const TECHNICIAN = 'tina@harbor.example';
 
@@ -18,60 +17,6 @@ async function newPage(browser: Browser, { isPhone = false } = {}): Promise<Page
 	const viewport = isPhone ? { width: 360, height: 740 } : { width: 1280, height: 760 };
 	const context = await browser.newContext({ locale: 'en-GB', viewport, hasTouch: isPhone });
 	return context.newPage();
-}
-
-async function setUp(page: Page, link: string, mail: MailServer): Promise<void> {
-	await page.goto(link);
-	await fillAdmin(page);
-	await fillReach(page, 'none');
-	await page.getByRole('button', { name: 'Continue' }).click();
-	const root = await saveRoot(page);
-	await chooseRoot(page, 'Choose the saved file', root);
-	await expect(page.getByText('The root key has vouched for this server')).toBeVisible();
-	await page.getByRole('button', { name: 'Continue' }).click();
-	await fillCatalog(page);
-	await page.getByRole('button', { name: 'Continue' }).click();
-	await page.getByRole('button', { name: 'Send test message' }).click();
-	expect((await mail.mailTo(ADMIN)).subject).toBe('Mail from your hub arrives');
-	await page.getByRole('button', { name: 'Continue' }).click();
-	await page.getByRole('button', { name: 'Finish and start the server' }).click();
-	await page.getByRole('link', { name: 'Open the server' }).click();
-	await page.getByLabel('Email').fill(ADMIN);
-	await page.getByLabel('Password').fill(PASSWORD);
-	await loadedAnew(page, () =>
-		page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click()
-	);
-}
-
-async function invite(page: Page, email: string, role: string): Promise<void> {
-	await page.getByRole('button', { name: 'Invite' }).click();
-	const dialog = page.getByRole('dialog');
-	await dialog.getByLabel('Email address').fill(email);
-	await dialog.getByLabel('Role').selectOption(role);
-	await dialog.getByRole('button', { name: 'Send invitation' }).click();
-	await expect(page.getByRole('listitem').filter({ hasText: email })).toBeVisible();
-}
-
-/** The link or the code of the mail to somebody; each is taken once. */
-async function mailed(mail: MailServer, to: string, what: RegExp): Promise<string> {
-	const { text = '' } = await mail.mailTo(to);
-	mail.received.length = 0;
-	return what.exec(text)?.[0] ?? '';
-}
-
-/** Whoever is invited proves their address by a code, and then accepts. */
-async function joinByCode(page: Page, mail: MailServer, email: string, name: string) {
-	const link = await mailed(mail, email, /^http\S+#\/join\/\S+$/m);
-	await page.goto(new URL('/#/sign-in', link).href);
-	await page.getByLabel('Email').fill(email);
-	await page.getByRole('button', { name: 'Mail me a code' }).click();
-	await page.getByLabel('Code from the mail').fill(await mailed(mail, email, /^\d{8}$/m));
-	await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-	await page.getByLabel('Your name').fill(name);
-	await loadedAnew(page, () => page.getByRole('button', { name: 'Sign in', exact: true }).click());
-	await page.goto(link);
-	await page.getByRole('button', { name: 'Join' }).click();
-	await expect(page.getByRole('heading', { name: 'Licenses', level: 1 })).toBeVisible();
 }
 
 async function firstDay(browser: Browser, env: Record<string, string>, program?: string) {
@@ -83,7 +28,7 @@ async function firstDay(browser: Browser, env: Record<string, string>, program?:
 	try {
 		const address = `http://localhost:${hub.port}`;
 		const admin = await newPage(browser);
-		await setUp(admin, hub.link(), mail);
+		await setUpHub(admin, hub.link(), mail);
 		mail.received.length = 0;
 		await admin.getByRole('link', { name: 'Vendor', exact: true }).click();
 		await admin.getByRole('link', { name: /Harbor Nine BV/ }).click();

@@ -5,7 +5,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
+import type { MailServer } from '../fixtures/mail-server.ts';
+import { loadedAnew } from './signing-in.ts';
 
+export const ADMIN = 'ada@quay.example';
 export const PASSWORD = 'tide table under nine';
 
 export const title = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
@@ -13,7 +16,7 @@ export const title = (page: Page, name: string) => page.getByRole('heading', { l
 export async function fillAdmin(page: Page) {
 	await expect(title(page, 'Who looks after this server?')).toBeVisible();
 	await page.getByLabel('Your name').fill('Ada Admin');
-	await page.getByLabel('Email').fill('ada@quay.example');
+	await page.getByLabel('Email').fill(ADMIN);
 	await page.getByLabel('Password').fill(PASSWORD);
 	await page.getByRole('button', { name: 'Create account' }).click();
 }
@@ -55,4 +58,40 @@ export async function fillCatalog(page: Page) {
 	await expect(page.getByText(/^Tide Table Pro Standard, 3 seats, version 1/)).toBeVisible();
 	await page.getByRole('button', { name: 'Sign and issue' }).click();
 	await expect(title(page, 'The first license is issued')).toBeVisible();
+}
+
+/** From the link on the console to the first admin's desk. `see` is shown each step. */
+export async function setUpHub(
+	page: Page,
+	link: string,
+	mail: MailServer,
+	see: (step: string) => Promise<void> = () => Promise.resolve()
+): Promise<void> {
+	await page.goto(link);
+	await expect(title(page, 'Who looks after this server?')).toBeVisible();
+	await see('set-up');
+	await fillAdmin(page);
+	await fillReach(page, 'none');
+	await see('address');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	const root = await saveRoot(page);
+	await chooseRoot(page, 'Choose the saved file', root);
+	await expect(page.getByText('The root key has vouched for this server')).toBeVisible();
+	await see('keys');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await fillCatalog(page);
+	await see('first-license');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await page.getByRole('button', { name: 'Send test message' }).click();
+	expect((await mail.mailTo(ADMIN)).subject).toBe('Mail from your hub arrives');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await page.getByRole('button', { name: 'Finish and start the server' }).click();
+	await expect(title(page, 'Your server is running')).toBeVisible();
+	await see('ready');
+	await page.getByRole('link', { name: 'Open the server' }).click();
+	await page.getByLabel('Email').fill(ADMIN);
+	await page.getByLabel('Password').fill(PASSWORD);
+	await loadedAnew(page, () =>
+		page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click()
+	);
 }
