@@ -1,10 +1,12 @@
 /**
- * `npm run pictures`: the pictures of README.md, `docs/pictures/*.png`, taken of the running app.
+ * `npm run pictures`: the pictures of README.md, `docs/pictures/*.png`, and of the tour, `docs/tour/*.webp`,
+ * taken of the running app. `-- --only readme` or `tour`.
  *
  * @module
  */
 import { chromium, type Browser, type Page } from '@playwright/test';
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildDesk } from './build-desk.ts';
@@ -17,23 +19,47 @@ import {
 	requestOf,
 	type DemoYear
 } from './pictures/demo-year.ts';
+import { readOptions } from './options.ts';
 import { root } from './root.ts';
 
 const FOLDER = join(root, 'docs/pictures');
 const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 780 };
 
-const home = mkdtempSync(join(tmpdir(), 'keyferry-pictures-'));
-mkdirSync(FOLDER, { recursive: true });
+const { values } = readOptions({ options: { only: { type: 'string' } } });
 buildDesk('desk');
-const demo = await demoYear(join(home, 'data'));
-const browser = await chromium.launch({ executablePath: findChromium().executable });
-try {
-	await picturesOf(browser, demo);
-} finally {
-	await browser.close();
-	await demo.stop();
-	rmSync(home, { recursive: true, force: true });
+const { executable } = findChromium();
+if (values.only !== 'tour') await takeReadme();
+if (values.only !== 'readme') takeTour();
+
+async function takeReadme(): Promise<void> {
+	const home = mkdtempSync(join(tmpdir(), 'keyferry-pictures-'));
+	mkdirSync(FOLDER, { recursive: true });
+	const demo = await demoYear(join(home, 'data'));
+	const browser = await chromium.launch({ executablePath: executable });
+	try {
+		await picturesOf(browser, demo);
+	} finally {
+		await browser.close();
+		await demo.stop();
+		rmSync(home, { recursive: true, force: true });
+	}
+}
+
+/** The test that walks the tour takes its pictures, and fails where a step of it is gone. */
+function takeTour(): void {
+	const folder = join(root, 'docs/tour');
+	rmSync(folder, { recursive: true, force: true });
+	const playwright = join(root, 'node_modules/@playwright/test/cli.js');
+	const { status } = spawnSync(process.execPath, [playwright, 'test', 'tour.spec.ts'], {
+		cwd: root,
+		stdio: 'inherit',
+		env: { ...process.env, KEYFERRY_CHROMIUM: executable, KEYFERRY_TOUR: folder }
+	});
+	if (status !== 0) throw new Error('the tour was not walked to its end');
+	const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size);
+	const all = sizes.reduce((sum, size) => sum + size, 0);
+	console.log(`docs/tour: ${sizes.length} pictures, ${Math.round(all / 1000)} kB`);
 }
 
 async function picturesOf(browser: Browser, demo: DemoYear): Promise<void> {

@@ -106,7 +106,11 @@ export async function setAside(
 }
 
 /** Loads a request in the screen that issues; @returns the page, with the request open. */
-export async function loadRequest(page: Page, hub: RunningHub, file: string): Promise<void> {
+export async function loadRequest(
+	page: Page,
+	hub: Pick<RunningHub, 'address'>,
+	file: string
+): Promise<void> {
 	await openAt(page, '/allotments/issue', hub.address);
 	const [chooser] = await Promise.all([
 		page.waitForEvent('filechooser'),

@@ -32,7 +32,7 @@ type Options = {
 };
 
 export async function startUnsetSite(
-	hub: RunningHub,
+	hub: Pick<RunningHub, 'roots'>,
 	name: string,
 	{ product, isVirtual = false }: Options = {}
 ): Promise<UnsetSite> {
