@@ -30,6 +30,7 @@ import IconSignIn from '~icons/lucide/log-in';
 import IconSignOut from '~icons/lucide/log-out';
 import IconSync from '~icons/lucide/refresh-cw';
 import IconWays from '~icons/lucide/shield-check';
+import IconWebhooks from '~icons/lucide/send';
 import { mayAct } from '#lib/domain/access.ts';
 import type { PaletteTexts } from '#lib/messages/en/palette.ts';
 import type { ShellTexts } from '#lib/messages/en/shell.ts';
@@ -161,7 +162,10 @@ export function listScreens({ identity }: CommandFacts, { t, shell }: Texts): Pa
 		['orders', '#/vendor/orders', IconOrders],
 		['audit', '#/vendor/audit', IconAudit],
 		...(mayAct(identity?.vendor, 'hub.settings')
-			? [['server', '#/vendor/server', IconServer] as const]
+			? [
+					['webhooks', '#/vendor/webhooks', IconWebhooks] as const,
+					['server', '#/vendor/server', IconServer] as const
+				]
 			: [])
 	] as const;
 	return [

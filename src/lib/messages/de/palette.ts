@@ -64,6 +64,7 @@ export const paletteDe: PaletteTexts = {
 		issued: 'Alle ausgestellten Lizenzen',
 		orders: 'Bestellungen aus Shops',
 		audit: 'Protokoll',
+		webhooks: 'Webhooks',
 		server: 'Servereinstellungen'
 	},
 	also: {

@@ -58,6 +58,7 @@ export const shellDe: ShellTexts = {
 		licenses: 'Lizenzen',
 		orders: 'Bestellungen',
 		audit: 'Protokoll',
+		webhooks: 'Webhooks',
 		server: 'Server',
 		signedOut: 'Melden Sie sich mit einem Konto des Herstellers an, um hier zu arbeiten.',
 		notYours:

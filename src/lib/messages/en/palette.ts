@@ -63,6 +63,7 @@ export const paletteEn = {
 		issued: 'All issued licenses',
 		orders: 'Orders of stores',
 		audit: 'Audit log',
+		webhooks: 'Webhooks',
 		server: 'Server settings'
 	},
 	/** What else people call these. */

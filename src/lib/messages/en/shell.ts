@@ -57,6 +57,7 @@ export const shellEn = {
 		licenses: 'Licenses',
 		orders: 'Orders',
 		audit: 'Audit log',
+		webhooks: 'Webhooks',
 		server: 'Server',
 		signedOut: 'Sign in as one of the vendor’s people to work here.',
 		notYours:
