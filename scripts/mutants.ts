@@ -48,7 +48,7 @@ for (const shared of ['node_modules', '.svelte-kit', '.cache/test-tools', '.cach
 const environment = { ...process.env, TEST_DATABASE_URL: database.url };
 
 type Outcome = { title: string; status: string };
-type Report = { testResults: { assertionResults: Outcome[] }[] };
+type Report = { testResults: { status: string; assertionResults: Outcome[] }[] };
 
 /** Runs the guards of some promises on the copy as it now is. @returns What their tests came to. */
 async function outcomes(guards: readonly Guard[]): Promise<Outcome[]> {
@@ -66,7 +66,13 @@ async function outcomes(guards: readonly Guard[]): Promise<Outcome[]> {
 	await once(run, 'close');
 	const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
 	rmSync(report);
-	return testResults.flatMap(({ assertionResults }) => assertionResults);
+	// What a broken product does not even let begin has failed; its runner says that of the file alone.
+	return testResults.flatMap(({ status: ofFile, assertionResults }) =>
+		assertionResults.map(({ title, status }) => ({
+			title,
+			status: ofFile === 'failed' && status !== 'passed' ? 'failed' : status
+		}))
+	);
 }
 
 /** A test that did not run guards nothing. */
