@@ -33,4 +33,6 @@ test.for(mutants)('mutant $name: what it breaks is there once, and so is its gua
 		titles.some((title) => text.includes(title)),
 		killedBy.test
 	).toBe(true);
+	// The title of several tests is found as well, and is none that runs.
+	for (const title of titles) expect(text).not.toContain(`describe(${title}`);
 });

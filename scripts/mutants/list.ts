@@ -711,7 +711,7 @@ export const mutants: Mutant[] = [
 		to: `const isSeen = true;`,
 		killedBy: {
 			file: 'src/lib/domain/switch.test.ts',
-			test: '[P7, CH1] a switch names the change that it replaces'
+			test: 'whatever is asked in any order, nobody replaces what they have not seen'
 		}
 	},
 	{
