@@ -6,8 +6,8 @@
 import { slotOfAct } from '#lib/domain/allotment.ts';
 import type { Seconds } from '#lib/domain/license.ts';
 import { lastHeard, machineName, type ActivationLine } from './activation-summary.ts';
-import { NEVER, type Ordering, type Sorting } from './row-order.ts';
-import { SharedTexts } from './search-text.ts';
+import { NEVER, type Ordering, type OwnTexts, type Sorting } from './row-order.ts';
+import type { SharedTexts } from './search-text.ts';
 
 export const activationOrders = [
 	'machine',
@@ -35,29 +35,27 @@ const NONE = '\uFFFF';
 
 /** @param texts - Those that many rows share. */
 export function activationOrdering(texts: SharedTexts): Ordering<ActivationLine, ActivationOrder> {
-	/** Nearly each row has one of its own. They are found by the row. */
-	const names = new SharedTexts();
-	const textsOf = (by: ActivationOrder): SharedTexts | undefined => {
-		if (by === 'machine' || by === 'number') return names;
-		return textOf(by) ? texts : undefined;
-	};
 	return {
 		first: byHeard,
 		timely: ['state'],
 		tieOf: ({ id }) => halvesOf(id),
 		isNumeric: true,
-		textsOf,
+		textsOf: (by) => (textOf(by) ? texts : undefined),
+		ownTextsOf: (by) => ownTexts[by],
 		valueOf: (row, by, now) => {
 			const text = textOf(by);
-			return text ? textsOf(by)!.share(text(row) ?? NONE).place : numberOf(row, by, now);
+			return text ? texts.share(text(row) ?? NONE).place : numberOf(row, by, now);
 		}
 	};
 }
 
+const ownTexts: Partial<Record<ActivationOrder, OwnTexts<ActivationLine>>> = {
+	machine: { of: (row) => machineName(row) ?? NONE, isRead: true },
+	number: { of: ({ number }) => number, isRead: false }
+};
+
 function textOf(by: ActivationOrder): ((row: ActivationLine) => string | undefined) | undefined {
 	switch (by) {
-		case 'machine':
-			return machineName;
 		case 'site':
 			return ({ site }) => site;
 		case 'system':
@@ -66,8 +64,6 @@ function textOf(by: ActivationOrder): ((row: ActivationLine) => string | undefin
 			return ({ version }) => version;
 		case 'product':
 			return ({ title }) => title;
-		case 'number':
-			return ({ number }) => number;
 		case 'customer':
 			return ({ customer }) => customer;
 		case 'who':

@@ -10,6 +10,7 @@ import type { Seconds } from '#lib/domain/license.ts';
 import { withRoom } from './growing.ts';
 import type { SharedTexts } from './search-text.ts';
 import { sortSlots } from './sort-slots.ts';
+import { sortByTexts } from './sort-texts.ts';
 
 /** A column and its direction. */
 export type Sorting<S extends string> = { by: S; descending: boolean };
@@ -34,10 +35,19 @@ export type Ordering<R, S extends string> = {
 	tieOf: (row: R) => readonly [number, number];
 	/** A whole number from 0 to `NEVER`, in the order of the column; of a text, its place. */
 	valueOf: (row: R, by: S, now: Seconds) => number;
-	/** Numbers within texts count as numbers: 10 comes after 9. */
+	/** Numbers within texts that rows share count as numbers: 10 comes after 9. */
 	isNumeric?: boolean;
-	/** The texts of a column that orders by texts. */
+	/** The texts of a column that orders by texts which many rows share. */
 	textsOf: (by: S) => SharedTexts | undefined;
+	/** Of a column that orders by texts of which nearly each row has one of its own. */
+	ownTextsOf?: (by: S) => OwnTexts<R> | undefined;
+};
+
+/** Texts that rows do not share. */
+export type OwnTexts<R> = {
+	of: (row: R) => string;
+	/** As people read them: numbers within them count as numbers, accents as letters, while they are few. */
+	isRead: boolean;
 };
 
 export class RowOrder<R, S extends string> {
@@ -115,14 +125,26 @@ export class RowOrder<R, S extends string> {
 		const known = this.#orders.get(name);
 		if (known) return known;
 		const byTie = this.#tied();
-		const order =
-			sorting.by !== this.#ordering.tie
+		const own = this.#ordering.ownTextsOf?.(sorting.by);
+		const order = own
+			? this.#byOwnTexts(own, sorting.descending)
+			: sorting.by !== this.#ordering.tie
 				? sortSlots(byTie, this.#valuesOf(sorting.by), sorting.descending)
 				: sorting.descending
 					? byTie.toReversed()
 					: byTie;
 		this.#orders.set(name, order);
 		return order;
+	}
+
+	#byOwnTexts({ of, isRead }: OwnTexts<R>, descending: boolean): Uint32Array {
+		const byTie = this.#tied();
+		const textOf = (slot: number) => of(this.#rows[slot]!);
+		if (!isRead || byTie.length > MANY)
+			return sortByTexts(byTie, textOf, { descending, isNumeric: isRead });
+		const { compare } = new Intl.Collator(undefined, { numeric: true });
+		const way = descending ? -1 : 1;
+		return byTie.toSorted((one, other) => way * compare(textOf(one), textOf(other)));
 	}
 
 	#tied(): Uint32Array {

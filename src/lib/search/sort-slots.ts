@@ -20,18 +20,23 @@ export function sortSlots(
 	descending = false
 ): Uint32Array {
 	const count = slots.length;
+	let least = Infinity;
 	let most = 0;
-	for (let at = 0; at < count; at++) most = Math.max(most, values[slots[at]!]!);
+	for (let at = 0; at < count; at++) {
+		const value = values[slots[at]!]!;
+		if (value < least) least = value;
+		if (value > most) most = value;
+	}
 	let from: Uint32Array = slots;
 	let to: Uint32Array = new Uint32Array(count);
 	const spare = new Uint32Array(count);
 	const digits = new Uint16Array(count);
-	for (let unit = 1; unit <= most; unit *= DIGITS) {
+	for (let unit = 1; unit <= most - least; unit *= DIGITS) {
 		const begins = new Uint32Array(DIGITS + 1);
 		for (let at = 0; at < count; at++) {
 			const value = values[from[at]!]!;
 			// A shift sees 32 bits only.
-			const digit = Math.floor((descending ? most - value : value) / unit) & MASK;
+			const digit = Math.floor((descending ? most - value : value - least) / unit) & MASK;
 			digits[at] = digit;
 			begins[digit + 1]!++;
 		}
