@@ -14,6 +14,7 @@ import { sticksContract } from './sticks-contract.ts';
 import { switchesContract } from './switches-contract.ts';
 import { syncContract } from './sync-contract.ts';
 import { textsContract } from './texts-contract.ts';
+import { tripsContract } from './trips-contract.ts';
 import { upgradingContract } from './upgrading-contract.ts';
 import { waitingContract } from './waiting-contract.ts';
 
@@ -28,6 +29,7 @@ importingContract('the embedded database', makeEmbeddedStore);
 sticksContract('the embedded database', makeEmbeddedStore);
 switchesContract('the embedded database', makeEmbeddedStore);
 textsContract('the embedded database', makeEmbeddedStore);
+tripsContract('the embedded database', makeEmbeddedStore);
 saidContract('the embedded database', makeEmbeddedStore);
 upgradingContract('the embedded database', makeEmbeddedStore);
 waitingContract('the embedded database', makeEmbeddedStore);

@@ -1,0 +1,59 @@
+/**
+ * How often an activation waits for its database, and for how many statements: on a network each wait
+ * is a round trip, and every statement is work for the one thing that all hubs share.
+ *
+ * @module
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isRefusal } from '#lib/domain/refusal.ts';
+import { activate } from '#server/operations/activations/activate.ts';
+import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
+import type { Store } from '#server/db/store.ts';
+import { countTrips } from '../fixtures/count-trips.ts';
+import { makeDrawingDesk } from '../fixtures/drawing-desk.ts';
+import { askFor, makeLicense, makeMachine, makeTestHub, type TestHub } from '../fixtures/hub.ts';
+import type { MakeStore } from './contract.ts';
+
+export function tripsContract(name: string, makeStore: MakeStore): void {
+	describe(`round trips on ${name}`, () => {
+		let store: Store;
+		let made: TestHub;
+		beforeAll(async () => {
+			store = await makeStore();
+			made = await makeTestHub(store);
+		});
+		afterAll(() => store.close());
+
+		const ask = async (request: string) => {
+			const counted = await countTrips(() => activate(made.hub, request));
+			const { done: answer, trips, statements } = counted;
+			if (isRefusal(answer)) throw new Error(answer.refused);
+			expect(answer.refusal).toBeUndefined();
+			return { trips, statements: statements.length, isNew: answer.isNew };
+		};
+
+		test('an activation, the same again, and the next file of its machine', async () => {
+			const license = await makeLicense(made, { seats: 5 });
+			await ask(await askFor(license, await makeMachine()));
+			const machine = await makeMachine();
+			const request = await askFor(license, machine);
+			expect(await ask(request)).toEqual({ trips: 7, statements: 13, isNew: true });
+			expect(await ask(request)).toEqual({ trips: 6, statements: 7, isNew: false });
+			const next = await askFor(license, machine);
+			expect(await ask(next)).toEqual({ trips: 9, statements: 15, isNew: true });
+		});
+
+		test('a draw that a desk pushes', async () => {
+			const license = await makeLicense(made, { seats: 5 });
+			const policy = { deskSeats: 3, offlineShare: 5 };
+			await setDeskPolicy(made.hub, license, { policy, asker: license.manager });
+			const desk = await makeDrawingDesk(made, license.manager);
+			const block = await desk.reserve(license.number, 3);
+			const request = await askFor({ number: license.number }, await makeMachine());
+			const file = await desk.draw(block, request, made.clock.now);
+			if (isRefusal(file)) throw new Error(file.refused);
+			const { trips, statements } = await countTrips(() => desk.tell('activation.draw', { file }));
+			expect({ trips, statements: statements.length }).toEqual({ trips: 24, statements: 32 });
+		});
+	});
+}
