@@ -151,6 +151,7 @@ export const afterRefusal: Readonly<Record<RefusalCode, AfterRefusal>> = {
 	LIST_UNREADABLE: { acts: 'asker', again: 'never' },
 	DATABASE_SERVER_REFUSED: { acts: 'asker', again: 'later' },
 	NAME_TAKEN: { acts: 'asker', again: 'never' },
+	LOGO_INVALID: { acts: 'asker', again: 'never' },
 	WEBHOOK_NOT_SIGNED: { acts: 'asker', again: 'later' },
 	WEBHOOK_TIME_OFF: { acts: 'asker', again: 'never' },
 	ORDER_CHANGED: { acts: 'asker', again: 'never' },

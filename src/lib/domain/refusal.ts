@@ -195,6 +195,10 @@ export type Refusals = {
 	DATABASE_SERVER_REFUSED: { address: string; reason: string };
 	/** A customer or a product of that name is there already. */
 	NAME_TAKEN: { what: 'customer' | 'product'; name: string; id: string };
+	/** A picture that is no logo of the vendor's. [VF1] */
+	LOGO_INVALID: {
+		reason: 'not-png' | 'too-large' | 'too-many-pixels' | 'interlaced' | 'damaged';
+	};
 	/** No secret of this hub has signed it, or a header is missing. */
 	WEBHOOK_NOT_SIGNED: Record<string, never>;
 	/** Signed too long ago, or by a clock that is ahead; both in seconds since 1970. */

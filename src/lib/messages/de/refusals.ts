@@ -541,6 +541,17 @@ export const de: MessageTable = {
 			`${what === 'customer' ? 'Einen Kunden' : 'Ein Produkt'} mit dem Namen ${name} gibt es schon.`,
 			'Wählen Sie einen anderen Namen oder ändern Sie, was schon da ist.'
 		),
+	LOGO_INVALID: ({ reason }) =>
+		say(
+			{
+				'not-png': 'Das Logo ist keine PNG-Datei.',
+				'too-large': 'Das Logo ist größer als 64 KB.',
+				'too-many-pixels': 'Das Logo ist breiter oder höher als 512 Pixel.',
+				interlaced: 'Das Logo ist ein PNG mit Interlacing.',
+				damaged: 'Das Logo ist beschädigt oder kein zulässiges PNG.'
+			}[reason],
+			'Speichern Sie es als einfaches PNG mit höchstens 512 × 512 Pixeln und 64 KB und wählen Sie diese Datei.'
+		),
 	WEBHOOK_NOT_SIGNED: () =>
 		say(
 			'Dies hat kein Shop signiert, den dieser Server kennt.',

@@ -501,6 +501,17 @@ export const en: MessageTable = {
 			`There is a ${what} called ${name} already.`,
 			'Choose another name, or change the one that is there.'
 		),
+	LOGO_INVALID: ({ reason }) =>
+		say(
+			{
+				'not-png': 'The logo is not a PNG file.',
+				'too-large': 'The logo is larger than 64 KB.',
+				'too-many-pixels': 'The logo is wider or higher than 512 pixels.',
+				interlaced: 'The logo is an interlaced PNG.',
+				damaged: 'The logo is damaged, or not what a PNG may be.'
+			}[reason],
+			'Save it as a plain PNG of at most 512 × 512 pixels and 64 KB, and choose that file.'
+		),
 	WEBHOOK_NOT_SIGNED: () =>
 		say(
 			'No store that this server knows has signed this.',
