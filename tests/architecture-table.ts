@@ -198,7 +198,7 @@ export const TABLE: Record<string, Room> = {
 		packages: []
 	},
 	'src/lib/desk/vendor': {
-		rooms: ['src/lib/domain', 'src/lib/desk/store', 'src/lib/desk/hub'],
+		rooms: ['src/lib/domain', 'src/lib/formats', 'src/lib/desk/store', 'src/lib/desk/hub'],
 		packages: []
 	},
 
@@ -262,6 +262,8 @@ export const TABLE: Record<string, Room> = {
 	},
 	'src/lib/ui/shell': {
 		rooms: [
+			'type:src/lib/domain',
+			'type:src/lib/protocol',
 			'type:src/lib/messages/en',
 			'src/lib/messages/words',
 			'src/lib/messages',
@@ -397,6 +399,7 @@ export const TABLE: Record<string, Room> = {
 	'server/hub': {
 		rooms: [
 			'src/lib/domain',
+			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/signing',
 			'server/db/schema',
@@ -430,12 +433,13 @@ export const TABLE: Record<string, Room> = {
 
 	'server/mail': {
 		rooms: [
-			'type:src/lib/domain',
+			'src/lib/domain',
+			'type:src/lib/protocol',
 			'src/lib/messages/words',
 			'src/lib/formats',
 			'server/db/schema',
 			'type:server/db',
-			'type:server/hub'
+			'server/hub'
 		],
 		packages: ['drizzle-orm', 'node:*', 'nodemailer']
 	},
@@ -680,7 +684,7 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/domain',
 			'server/db/schema',
 			'server/db',
-			'type:server/hub',
+			'server/hub',
 			'server/mail',
 			'server/ledger',
 			'server/operations/attach',

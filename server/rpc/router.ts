@@ -8,6 +8,7 @@ import { allotmentRouter } from './allotments.ts';
 import { attachRouter } from './attach.ts';
 import { auditRouter, hubKeyRouter, timeRouter } from './hub.ts';
 import { deviceRouter, keyRouter } from './devices.ts';
+import { faceRouter } from './face.ts';
 import { customerRouter, productRouter } from './catalog.ts';
 import { licenseRouter } from './licenses.ts';
 import { activationRouter, machineRouter, stickRouter } from './machines.ts';
@@ -38,6 +39,7 @@ export const router = routerOf({
 	time: timeRouter,
 	people: peopleRouter,
 	staff: staffRouter,
+	face: faceRouter,
 	mail: mailRouter,
 	calendar: calendarRouter,
 	reminder: reminderRouter,

@@ -296,6 +296,9 @@ const procedures: Record<string, Ask> = {
 		input: () => ({ webhook: uuidv7(), event: 'evt_x' }),
 		expected: fromVendor('admin', 'NOT_FOUND')
 	},
+	'face.read': { input: () => ({}), expected: nobody('ok'), own: true },
+	'face.stored': { expected: onlyAdmin },
+	'face.change': { input: () => ({ name: 'Example Software' }), expected: onlyAdmin },
 	'mail.list': { expected: onlyAdmin },
 	'mail.test': { input: () => ({ to: 'a@example.com' }), expected: onlyAdmin },
 	'staff.list': { expected: onlyAdmin },

@@ -5,6 +5,7 @@
  */
 import { bigint, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { AuditAction, AuditFacts } from '#lib/domain/audit.ts';
+import type { StoredFace } from '#lib/protocol/face.ts';
 import { customerId, seconds } from './columns.ts';
 
 /** One row: who this hub is to its desks. A restored hub has another epoch. [SY6] */
@@ -15,7 +16,9 @@ export const hubTable = pgTable('hub', {
 	/** No time beyond it was told, and a leap that nobody has confirmed. [CL3] */
 	timeLast: seconds('time_last'),
 	leapFrom: seconds('leap_from'),
-	leapTo: seconds('leap_to')
+	leapTo: seconds('leap_to'),
+	/** How the vendor appears to people; absent where it never said. [VF1] */
+	face: jsonb('face').$type<StoredFace>()
 });
 
 /** Hub keys, current and retired, as their root-signed tokens. Files name them by `kid`. [FI1] */

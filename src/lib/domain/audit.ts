@@ -88,6 +88,7 @@ export type AuditAction =
 	| 'request.expired'
 	| 'hub.restored'
 	| 'hub.second-factor'
+	| 'hub.face-changed'
 	| 'hub.store-secret-added'
 	| 'hub.store-secret-ended'
 	| 'hub.webhook-added'
