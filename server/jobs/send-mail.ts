@@ -11,6 +11,7 @@ import { and, asc, eq, lt, lte, ne } from 'drizzle-orm';
 import { nextMailTry } from '#lib/domain/mail-tries.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
 import { mails } from '#server/db/schema/mail.ts';
+import { faceInWords } from '#server/hub/face.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { openMail } from '#server/mail/outbox.ts';
 import { saidBy, Undeliverable, type MailTransport } from '#server/mail/transport.ts';
@@ -69,7 +70,8 @@ async function send(hub: Hub, transport: MailTransport, mail: Mail): Promise<Par
 	const ended = { text: '', html: '' };
 	try {
 		const { id, to, subject } = mail;
-		await transport.send({ id, to, subject, ...openMail(hub, mail) });
+		const { name, support } = await faceInWords(hub.db);
+		await transport.send({ id, to, name, support, subject, ...openMail(hub, mail) });
 		return { ...ended, state: 'sent', sentAt: hub.now(), fault: null };
 	} catch (error) {
 		const fault = saidBy(error);

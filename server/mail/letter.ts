@@ -5,24 +5,30 @@
  *
  * @module
  */
+import { accentColors } from '#lib/domain/accent.ts';
 import type { Language } from '#lib/messages/words/message.ts';
-import { lettersDe } from './letters-de.ts';
-import { lettersEn } from './letters-en.ts';
-import type { LetterKind, Letters, LetterTexts, Paragraph, Typed } from './letters.ts';
+import { footDe, lettersDe } from './letters-de.ts';
+import { footEn, lettersEn } from './letters-en.ts';
+import type { LetterFace, LetterKind, Letters, LetterTexts, Paragraph, Typed } from './letters.ts';
 
 const texts: Record<Language, LetterTexts> = { en: lettersEn, de: lettersDe };
+const feet = { en: footEn, de: footDe };
 
 export type WrittenLetter = { subject: string; text: string; html: string };
 
 export function writeLetter<K extends LetterKind>(
 	kind: K,
 	facts: Letters[K],
-	language: Language
+	language: Language,
+	/** Whose letter it is. [VF1] */
+	face: LetterFace = {}
 ): WrittenLetter {
-	const { subject, paragraphs } = texts[language][kind](facts);
+	const { subject, paragraphs: said } = texts[language][kind](facts);
+	const foot = feet[language](face);
+	const paragraphs = foot.length > 0 ? [...said, { say: foot }] : said;
 	const title = subject.map((part) => (typeof part === 'string' ? part : clean(part.typed)));
 	const written = { subject: title.join(''), text: textOf(paragraphs) };
-	return { ...written, html: htmlOf(written.subject, paragraphs, language) };
+	return { ...written, html: htmlOf(written.subject, paragraphs, { language, face }) };
 }
 
 /** The line of a letter that its reader needs: the link or the code. */
@@ -56,7 +62,13 @@ function textOf(paragraphs: readonly Paragraph[]): string {
 	return `${lines.join('\n\n')}\n`;
 }
 
-function htmlOf(subject: string, paragraphs: readonly Paragraph[], language: Language): string {
+function htmlOf(
+	subject: string,
+	paragraphs: readonly Paragraph[],
+	{ language, face }: { language: Language; face: LetterFace }
+): string {
+	const { accent, on } =
+		face.accent === undefined ? { accent: '#1f5fbf', on: '#fff' } : accentColors(face.accent).light;
 	const inline = (parts: readonly (string | Typed)[]) =>
 		parts
 			.map((part) =>
@@ -70,7 +82,7 @@ function htmlOf(subject: string, paragraphs: readonly Paragraph[], language: Lan
 		const link = escape(paragraph.link);
 		return (
 			`<p><a href="${link}" style="display:inline-block;padding:10px 20px;border-radius:6px;` +
-			`background:#1f5fbf;color:#fff;text-decoration:none">${inline(paragraph.label)}</a></p>` +
+			`background:${accent};color:${on};text-decoration:none">${inline(paragraph.label)}</a></p>` +
 			`<p style="font-size:13px;word-break:break-all">${link}</p>`
 		);
 	});

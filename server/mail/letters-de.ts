@@ -6,7 +6,14 @@
 import type { Rank } from '#lib/domain/access.ts';
 import type { OrderOutcome } from '#lib/domain/order.ts';
 import * as wording from '#lib/messages/words/wording.ts';
-import { listed, type LetterTexts, type Paragraph, type ReminderGroup } from './letters.ts';
+import {
+	listed,
+	type LetterFace,
+	type LetterTexts,
+	type Paragraph,
+	type ReminderGroup,
+	type Typed
+} from './letters.ts';
 
 const as: Record<Rank, string> = {
 	viewer: 'mit Leserechten',
@@ -186,4 +193,13 @@ function saidIn(said: ReminderGroup['lines'][number]['said'], now: number): stri
 	if ('refused' in said) return said.refused === 1 ? '1 Anfrage' : `${said.refused} Anfragen`;
 	if ('used' in said) return `${said.used} von ${said.seats} Plätzen`;
 	return `${ends[said.end]} am ${wording.day(said.at, 'de')}, ${wording.relativeDay(said.at, now, 'de')}`;
+}
+
+/** Whose letter it is, and who answers questions. [VF1] */
+export function footDe({ name, support }: LetterFace): (string | Typed)[] {
+	return [
+		...(name === undefined ? [] : [{ typed: name }]),
+		...(name === undefined || support === undefined ? [] : [' · ']),
+		...(support === undefined ? [] : ['Fragen an: ', { typed: support }])
+	];
 }

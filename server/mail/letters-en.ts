@@ -6,7 +6,14 @@
 import type { Rank } from '#lib/domain/access.ts';
 import type { OrderOutcome } from '#lib/domain/order.ts';
 import * as wording from '#lib/messages/words/wording.ts';
-import { listed, type LetterTexts, type Paragraph, type ReminderGroup } from './letters.ts';
+import {
+	listed,
+	type LetterFace,
+	type LetterTexts,
+	type Paragraph,
+	type ReminderGroup,
+	type Typed
+} from './letters.ts';
 
 const as: Record<Rank, string> = {
 	viewer: 'a viewer',
@@ -174,4 +181,13 @@ function saidIn(said: ReminderGroup['lines'][number]['said'], now: number): stri
 	if ('refused' in said) return said.refused === 1 ? '1 request' : `${said.refused} requests`;
 	if ('used' in said) return `${said.used} of ${said.seats} seats`;
 	return `${ends[said.end]} on ${wording.day(said.at, 'en')}, ${wording.relativeDay(said.at, now, 'en')}`;
+}
+
+/** Whose letter it is, and who answers questions. [VF1] */
+export function footEn({ name, support }: LetterFace): (string | Typed)[] {
+	return [
+		...(name === undefined ? [] : [{ typed: name }]),
+		...(name === undefined || support === undefined ? [] : [' · ']),
+		...(support === undefined ? [] : ['Questions: ', { typed: support }])
+	];
 }

@@ -6,6 +6,7 @@
 import type { Rank, Role } from '#lib/domain/access.ts';
 import type { OrderOutcome } from '#lib/domain/order.ts';
 import type { Seconds } from '#lib/domain/license.ts';
+import type { StoredFace } from '#lib/protocol/face.ts';
 
 export type Letters = {
 	/** To become a member of a customer, or one of the vendor's people. */
@@ -94,6 +95,9 @@ export type Paragraph =
 	/** On a line of its own, as is `code`. */
 	| { link: string; label: readonly (string | Typed)[] }
 	| { code: string };
+
+/** The vendor's face, as far as letters show it: what is absent is not said. [VF1] */
+export type LetterFace = Omit<StoredFace, 'logo'>;
 
 export type LetterText = { subject: readonly (string | Typed)[]; paragraphs: Paragraph[] };
 

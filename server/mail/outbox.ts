@@ -9,6 +9,7 @@ import type { Language } from '#lib/messages/words/message.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { mails } from '#server/db/schema/mail.ts';
 import type { Transaction } from '#server/db/database.ts';
+import { faceInWords } from '#server/hub/face.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { writeLetter } from './letter.ts';
 import type { LetterKind, Letters } from './letters.ts';
@@ -29,7 +30,8 @@ export async function putMail<K extends LetterKind>(
 	tx: Transaction,
 	{ id = uuidv7(), to, kind, facts, language = 'en' }: NewMail<K>
 ): Promise<void> {
-	const { subject, text, html } = writeLetter(kind, facts, language);
+	const face = await faceInWords(tx);
+	const { subject, text, html } = writeLetter(kind, facts, language, face);
 	const at = hub.now();
 	await tx.insert(mails).values({
 		id,

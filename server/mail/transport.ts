@@ -8,7 +8,17 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { gistOf } from './letter.ts';
 
-export type OutgoingMail = { id: string; to: string; subject: string; text: string; html: string };
+export type OutgoingMail = {
+	id: string;
+	to: string;
+	subject: string;
+	text: string;
+	html: string;
+	/** Of the vendor, where nobody else is said to write. [VF1] */
+	name?: string;
+	/** Who answers what people write back. [VF1] */
+	support?: string;
+};
 
 export type MailTransport = {
 	/** @throws `Undeliverable` where trying again is of no use; anything else is tried again. */
@@ -88,10 +98,11 @@ export function fileTransport(
 	};
 }
 
-function messageOf({ id, to, subject, text, html }: OutgoingMail, from: string) {
+function messageOf({ id, to, subject, text, html, name, support }: OutgoingMail, from: string) {
 	const host = /@([^\s>]+)/.exec(from)?.[1] ?? 'localhost';
 	return {
-		from,
+		from: name === undefined || from.includes('<') ? from : { name, address: from },
+		...(support !== undefined && { replyTo: { name: '', address: support } }),
 		// As an object it is one address, whatever it is made of.
 		to: { name: '', address: to },
 		subject,

@@ -30,6 +30,7 @@ import { adopt } from '#server/operations/restore/adopt.ts';
 import { answerFile } from '#server/ledger/answer.ts';
 import { auditPage, keptPage } from '#server/operations/audit/audit-pages.ts';
 import { checkBackup, writeBackup } from '#server/operations/restore/backup-file.ts';
+import { changeFace, toldFace } from '#server/hub/face.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { openHubTime } from '#server/hub/hub-time.ts';
 import { licenseKeyFile } from '#server/operations/licenses/license-key.ts';
@@ -41,6 +42,7 @@ import { returnActivations } from '#server/operations/facts/return-activations.t
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
 import { unfreezeLicense } from '#server/operations/restore/unfreeze-license.ts';
 import { licenseRowOf } from '../fixtures/counts.ts';
+import { logoOf } from '../fixtures/logo.ts';
 import {
 	askFor,
 	claimsOf,
@@ -269,6 +271,17 @@ export function keepingContract(name: string, makeStore: MakeStore): void {
 			again.clock.now = made.clock.now;
 			return { store: empty, ...again };
 		};
+
+		test('[VF1] a hub that is restored keeps the vendor’s face', async () => {
+			const logo = logoOf().toString('base64');
+			await changeFace(made.hub, { name: 'Example Software', accent: '#ffd400', logo }, 'admin');
+			await writeBackup(made.hub, file);
+			const { store: other, hub } = await restored(false, made.hub.seal);
+			const face = await toldFace(hub.db);
+			expect(face.name).toBe('Example Software');
+			expect(face).toEqual(await toldFace(made.hub.db));
+			await other.close();
+		});
 
 		test('[SY6] a move brings every row, and goes on with epoch and seats', async () => {
 			const license = await makeLicense(made, { seats: 2 });

@@ -6,11 +6,16 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { uuidv7 } from '#lib/formats/uuid.ts';
+import { accentColors } from '#lib/domain/accent.ts';
+import { refuse } from '#lib/domain/refusal.ts';
+import { audit } from '#server/db/schema/hub.ts';
 import { mails } from '#server/db/schema/mail.ts';
+import { changeFace, toldFace } from '#server/hub/face.ts';
 import type { Store } from '#server/db/store.ts';
 import { forgetMail, sendMail } from '#server/jobs/send-mail.ts';
 import { putMail, takeMailBack } from '#server/mail/outbox.ts';
 import { smtpTransport } from '#server/mail/transport.ts';
+import { chunkOf, logoOf } from '../fixtures/logo.ts';
 import { startMailServer, type MailServer } from '../fixtures/mail-server.ts';
 import { makeTestHub, type TestHub } from '../fixtures/hub.ts';
 import type { MakeStore } from './contract.ts';
@@ -166,6 +171,60 @@ export function mailContract(name: string, makeStore: MakeStore): void {
 			made.clock.now += 1;
 			await forgetMail(made.hub);
 			expect([await rowOf(sent), (await rowOf(waiting))?.state]).toEqual([undefined, 'waiting']);
+		});
+
+		test('[VF1] every letter is the vendor’s: its name, its color, and who answers', async () => {
+			const face = { name: 'Example ⟨Software⟩', support: 'help@example.com', accent: '#ffd400' };
+			await changeFace(made.hub, face, 'admin');
+			await put();
+			await changeFace(made.hub, { name: null, support: null, accent: null }, 'admin');
+			// What it says is of the moment that wrote it, what stands around it of the one that sends it.
+			await changeFace(made.hub, { name: 'Example', support: 'desk@example.com' }, 'admin');
+			await send();
+			await changeFace(made.hub, { name: null, support: null }, 'admin');
+			const [mail] = server.received;
+			expect(mail?.from?.value).toEqual([{ name: 'Example', address: from }]);
+			expect(mail?.replyTo?.value).toEqual([{ name: '', address: 'desk@example.com' }]);
+			expect(mail?.text).toMatch(
+				/\u2068Example ⟨Software⟩\u2069 · Questions: \u2068help@example\.com/
+			);
+			expect(mail?.html).toContain('<bdi>Example ⟨Software⟩</bdi>');
+			await put();
+			server.received.length = 0;
+			await send();
+			const [plain] = server.received;
+			expect([plain?.from?.value[0]?.name, plain?.replyTo]).toEqual(['', undefined]);
+			expect(plain?.text).not.toContain('Questions');
+		});
+
+		test('[VF1] a face is changed by parts, told without what nobody needs, and audited', async () => {
+			const { hub } = made;
+			const picture = logoOf();
+			const rich = logoOf({ extra: [chunkOf('tEXt', Buffer.from('Author\0somebody'))] });
+			const before = await toldFace(hub.db);
+			await changeFace(hub, { name: 'Example', logo: rich.toString('base64') }, 'admin');
+			await changeFace(hub, { accent: '#ffd400' }, 'admin');
+			const told = await toldFace(hub.db);
+			expect(told).toEqual({
+				version: expect.any(String) as string,
+				name: 'Example',
+				logo: `data:image/png;base64,${picture.toString('base64')}`,
+				accent: accentColors('#ffd400')
+			});
+			expect(told.version).not.toBe(before.version);
+			const hostile = Buffer.from('<svg onload="alert(1)"/>').toString('base64');
+			expect(await changeFace(hub, { name: 'Other', logo: hostile }, 'admin')).toEqual(
+				refuse('LOGO_INVALID', { reason: 'not-png' })
+			);
+			expect(await toldFace(hub.db)).toEqual(told);
+			await changeFace(hub, { name: null, logo: null, accent: null }, 'admin');
+			expect(await toldFace(hub.db)).toEqual(before);
+			const entries = await store.db.select().from(audit).where(eq(audit.actor, 'admin'));
+			expect(entries.slice(-3).map(({ action, facts }) => [action, facts.changed])).toEqual([
+				['hub.face-changed', 'logo name'],
+				['hub.face-changed', 'accent'],
+				['hub.face-changed', 'accent logo name']
+			]);
 		});
 	});
 }
