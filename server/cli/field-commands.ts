@@ -9,6 +9,7 @@ import { allotmentCommand } from '#server/cli/office/allotment.ts';
 import { customerCommand } from '#server/cli/office/customer.ts';
 import { deviceCommand } from '#server/cli/office/device.ts';
 import { downloadCommand } from '#server/cli/courier/download.ts';
+import { faceCommand } from '#server/cli/office/face.ts';
 import { fingerprintCommand } from '#server/cli/field/fingerprint.ts';
 import { inspectCommand } from '#server/cli/field/inspect.ts';
 import { licenseCommand } from '#server/cli/office/license.ts';
@@ -44,6 +45,7 @@ export const fieldCommands = {
 	user: userCommand,
 	staff: staffCommand,
 	device: deviceCommand,
+	face: faceCommand,
 	mail: mailCommand,
 	order: orderCommand,
 	webhook: webhookCommand,
