@@ -22,6 +22,7 @@ import { relayFacts, relayPushes } from './relay.ts';
 import { keepRound } from './rounds.ts';
 import { closeDesk, confirmIdentity, settleOwedSignOut } from '#lib/desk/hub/session.ts';
 import { storeResults } from './store-results.ts';
+import { learnFace } from '#lib/desk/hub/face.ts';
 import { learnRoots } from '#lib/desk/hub/trust.ts';
 
 /** One round. @returns How long to wait before the next. */
@@ -30,6 +31,7 @@ export async function round(): Promise<number> {
 	try {
 		await settleOwedSignOut();
 		await learnRoots();
+		void learnFace();
 		// This page shows the desk of somebody who is not signed in any more, and is loaded anew.
 		if (!isCurrent()) return POLL_MS;
 		if (owner === undefined) {

@@ -7,7 +7,7 @@ import type { ShellTexts } from '../en/shell.ts';
 import { n } from './phrases.ts';
 
 export const shellDe: ShellTexts = {
-	appName: 'Keyferry',
+	questions: 'Fragen an:',
 	skip: 'Zum Inhalt',
 	nav: {
 		main: 'Hauptnavigation',

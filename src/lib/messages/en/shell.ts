@@ -6,7 +6,8 @@
 import { n } from './phrases.ts';
 
 export const shellEn = {
-	appName: 'Keyferry',
+	/** Before an e-mail address. */
+	questions: 'Questions:',
 	skip: 'Skip to content',
 	nav: {
 		main: 'Main',
