@@ -50,7 +50,7 @@ export function activationOrdering(texts: SharedTexts): Ordering<ActivationLine,
 }
 
 const ownTexts: Partial<Record<ActivationOrder, OwnTexts<ActivationLine>>> = {
-	machine: { of: (row) => machineName(row) ?? NONE, isRead: true },
+	machine: { of: machineName, isRead: true },
 	number: { of: ({ number }) => number, isRead: false }
 };
 

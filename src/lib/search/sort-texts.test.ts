@@ -26,21 +26,16 @@ const piece = fc.oneof(
 const named = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
 // What comes before a text that ends is no character that a name has.
 const text = named.map((name) => name.replaceAll('\0', ''));
-const asked = fc
-	.array(text, { maxLength: 60 })
-	.chain((texts) =>
-		fc.record({
-			texts: fc.constant(texts),
-			slots: fc.shuffledSubarray([...texts.keys()], { minLength: texts.length })
-		})
-	);
+const asked = fc.array(text, { maxLength: 60 }).chain((texts) =>
+	fc.record({
+		texts: fc.constant(texts),
+		slots: fc.shuffledSubarray([...texts.keys()], { minLength: texts.length })
+	})
+);
 
 /** A number counts by how many digits it has, then by these; anything else letter by letter. */
 function compareNumbered(one: string, other: string): number {
-	const [ones, others] = [one, other].map((text) => text.match(/[0-9]+|[^]/g) ?? []) as [
-		string[],
-		string[]
-	];
+	const [ones, others] = [piecesOf(one), piecesOf(other)];
 	for (let at = 0; at < Math.min(ones.length, others.length); at++) {
 		const [a, b] = [ones[at]!, others[at]!];
 		const by =
@@ -50,6 +45,10 @@ function compareNumbered(one: string, other: string): number {
 		if (by !== 0) return by;
 	}
 	return ones.length - others.length;
+}
+
+function piecesOf(text: string): string[] {
+	return text.match(/[0-9]+|[^]/g) ?? [];
 }
 
 /** Any number stands where the digit 0 stands. */

@@ -14,15 +14,32 @@ type Place = {
 	count: number;
 };
 
-/** Rows drawn beyond either edge, so that a turn of the wheel meets none that is empty. */
+/** Rows drawn beyond either edge while somebody scrolls, so that a turn of the wheel meets none that is empty. */
 const BEYOND = 4;
 
-/** The first row that is drawn, and the one after the last. Changes by steps: not with every pixel. */
-export function drawnRows({ above, view, height, count }: Place): { first: number; end: number } {
+/**
+ * The first row that is drawn, and the one after the last. Changes by steps: not with every pixel.
+ *
+ * Where nobody scrolls, each letter of a search waits for what is drawn beyond the edge: that is one row.
+ */
+export function drawnRows({
+	above,
+	view,
+	height,
+	count,
+	isMoving
+}: Place & { isMoving: boolean }): {
+	first: number;
+	end: number;
+} {
+	const beyond = isMoving ? BEYOND : 0;
 	const seen = Math.floor(above / height);
 	const step = (at: number) => Math.floor(at / 2) * 2;
-	const end = Math.min(count, Math.max(0, step(seen + Math.ceil(view / height) + BEYOND + 2)));
-	return { first: Math.min(Math.max(0, step(seen - BEYOND)), Math.max(0, end - 1)), end };
+	const end = Math.max(0, step(seen + Math.ceil(view / height) + beyond + 2));
+	return {
+		first: Math.min(Math.max(0, step(seen - beyond)), Math.max(0, Math.min(count, end) - 1)),
+		end
+	};
 }
 
 /** How far to scroll, so that this row is seen whole. `0` where it is. */
