@@ -21,9 +21,11 @@ export const mutants: Mutant[] = [
 		file: 'server/db/writing.ts',
 		from: `
 				.orderBy(asc(licenses.licenseId))
-				.for('update');`,
+				.for('update')
+				.execute();`,
 		to: `
-				.orderBy(asc(licenses.licenseId));`,
+				.orderBy(asc(licenses.licenseId))
+				.execute();`,
 		killedBy: {
 			file: 'tests/faults/races.test.ts',
 			test: 'through one hub and through four, five are granted'
@@ -52,19 +54,26 @@ export const mutants: Mutant[] = [
 	{
 		name: 'answer-before-commit',
 		file: 'server/db/writing.ts',
-		from: `return await db.transaction(async (tx) => {
+		from: `const done = await db.transaction(async (tx) => {
 				const started = start(tx);
-				const done = await work(started);
+				const worked = await work(started);
 				await started.auditHeads();
-				return done;
-			});`,
+				// The commit is sent right behind: where one of these fails, it undoes all.
+				shell.ending = started.writeRest();
+				shell.ending.catch(() => undefined);
+				return worked;
+			}, AHEAD);
+			await shell.ending;
+			return done;`,
 		to: `return await new Promise<T>((resolve, reject) => {
 				const written = db.transaction(async (tx) => {
 					const started = start(tx);
-					const done = await work(started);
+					const worked = await work(started);
 					await started.auditHeads();
-					resolve(done);
-				});
+					shell.ending = started.writeRest();
+					shell.ending.catch(reject);
+					resolve(worked);
+				}, AHEAD);
 				written.catch(reject);
 			});`,
 		killedBy: {

@@ -11,19 +11,26 @@ import type { Transaction } from './database.ts';
 type Row<T extends PgTable> = T['$inferSelect'];
 type ColumnOf<T extends PgTable> = keyof Row<T> & string;
 
+export async function insertRows<T extends PgTable>(
+	tx: Transaction,
+	...inserted: Parameters<typeof insertOf<T>>
+): Promise<void> {
+	for (const statement of insertOf(...inserted)) await tx.execute(statement);
+}
+
 /**
- * Inserts rows. Columns that none of them has get their defaults.
+ * The statement that inserts rows, where there are any. Columns that none of them has get their
+ * defaults.
  *
  * @param onKnown - What is written anew of a row whose key is there already; nothing where it is
  * empty. Without it such a row is an error.
  */
-export async function insertRows<T extends PgTable>(
-	tx: Transaction,
+export function insertOf<T extends PgTable>(
 	table: T,
 	rows: readonly T['$inferInsert'][],
 	onKnown?: readonly ColumnOf<T>[]
-): Promise<void> {
-	if (rows.length === 0) return;
+): SQL[] {
+	if (rows.length === 0) return [];
 	const { columns: all, keys } = shapeOf(table);
 	const columns = all.filter(({ field }) => rows.some((row) => field in row));
 	const names = (some: readonly Column[]) => some.map(({ name }) => name).join(', ');
@@ -32,26 +39,27 @@ export async function insertRows<T extends PgTable>(
 		.map(({ name }) => `${name} = excluded.${name}`);
 	const then = set.length > 0 ? `update set ${set.join(', ')}` : 'nothing';
 	const conflict = onKnown ? `on conflict (${names(keys)}) do ${then}` : '';
-	await tx.execute(sql`
+	const insert = sql`
 		insert into ${table} (${sql.raw(names(columns))})
-		select * from ${recordset(columns, rows)} ${sql.raw(conflict)}`);
+		select * from ${recordset(columns, rows)} ${sql.raw(conflict)}`;
+	return [insert];
 }
 
-/** Writes `set` of rows that are there. */
-export async function updateRows<T extends PgTable>(
-	tx: Transaction,
+/** The statement that writes `set` of rows that are there, where there are any. */
+export function updateOf<T extends PgTable>(
 	table: T,
 	rows: readonly Partial<Row<T>>[],
 	set: readonly ColumnOf<T>[]
-): Promise<void> {
-	if (rows.length === 0) return;
+): SQL[] {
+	if (rows.length === 0) return [];
 	const { columns, keys } = shapeOf(table);
 	const changed = columns.filter(({ field }) => set.includes(field));
 	const equal = ({ name, field }: Column) => `${name} = new."${field}"`;
 	const same = keys.map((key) => `old.${equal(key)}`);
-	await tx.execute(sql`
+	const update = sql`
 		update ${table} as old set ${sql.raw(changed.map(equal).join(', '))}
-		from ${recordset([...keys, ...changed], rows)} where ${sql.raw(same.join(' and '))}`);
+		from ${recordset([...keys, ...changed], rows)} where ${sql.raw(same.join(' and '))}`;
+	return [update];
 }
 
 /** A column as the code names it, as the database does, and its type there. */

@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import {
 	appendEntries,
 	type AuditEntry,
@@ -16,6 +16,8 @@ import {
 	type AuditNote
 } from '#lib/domain/audit.ts';
 import { webhookKindOf } from '#lib/domain/webhook.ts';
+import { among } from './among.ts';
+import { AHEAD } from './connection.ts';
 import { customers } from './schema/catalog.ts';
 import { licenses } from './schema/ledger.ts';
 import type { Database, Transaction } from './database.ts';
@@ -28,6 +30,8 @@ export type Writing = {
 	tx: Transaction;
 	/** Locks licenses of one customer and reads them as they now are. */
 	lockLicenses: (customerId: string, licenseIds: readonly string[]) => Promise<LicenseRecord[]>;
+	/** Locks a customer that may be written to: after every license lock, in the order of their ids. */
+	lockCustomer: (customerId: string) => Promise<void>;
 	/**
 	 * Locks the customer and raises its revision: once per transaction, after every license lock.
 	 * Rows that desks mirror are written with it.
@@ -42,6 +46,8 @@ export type Writing = {
 	audit: (customerId: string, note: AuditNote) => void;
 	/** Where the audits of the customers written to end, as this transaction leaves them. */
 	auditHeads: () => Promise<Record<string, AuditHead>>;
+	/** Writes at the end, right before the commit and sent together with it: nobody reads it before. */
+	writeLast: (statement: SQL) => void;
 };
 
 /** Two writers that PostgreSQL let wait for each other, or whose order it could not keep. */
@@ -50,13 +56,19 @@ const ATTEMPTS = 5;
 
 export async function writing<T>(db: Database, work: (writing: Writing) => Promise<T>): Promise<T> {
 	for (let attempt = 1; ; attempt++) {
+		const shell: { ending?: Promise<unknown> } = {};
 		try {
-			return await db.transaction(async (tx) => {
+			const done = await db.transaction(async (tx) => {
 				const started = start(tx);
-				const done = await work(started);
+				const worked = await work(started);
 				await started.auditHeads();
-				return done;
-			});
+				// The commit is sent right behind: where one of these fails, it undoes all.
+				shell.ending = started.writeRest();
+				shell.ending.catch(() => undefined);
+				return worked;
+			}, AHEAD);
+			await shell.ending;
+			return done;
 		} catch (error) {
 			if (attempt === ATTEMPTS || !RETRIED.has(sqlState(error) ?? '')) throw error;
 		}
@@ -79,110 +91,142 @@ export function within<T>(outer: Transaction, work: (writing: Writing) => Promis
 		const started = start(tx);
 		const done = await work(started);
 		await started.auditHeads();
+		await started.writeRest();
 		return done;
 	});
 }
 
-function start(tx: Transaction): Writing {
-	const raised = new Map<string, Promise<Raised>>();
+type Started = Writing & {
+	/** Has sent all that is left to be written when it returns, and waits for none of it. */
+	writeRest: () => Promise<unknown>;
+};
+
+function start(tx: Transaction): Started {
+	const locked = new Map<string, Promise<Locked>>();
 	const notes = new Map<string, AuditNote[]>();
-	const lockCustomer = (customerId: string): Promise<Raised> => {
-		const known = raised.get(customerId);
+	const last: SQL[] = [];
+	const lock = (customerId: string): Promise<Locked> => {
+		const known = locked.get(customerId);
 		if (known) return known;
-		const last = [...raised.keys()].at(-1);
-		if (last !== undefined && last > customerId)
+		const before = [...locked.keys()].at(-1);
+		if (before !== undefined && before > customerId)
 			throw new Error('customers are locked in the order of their ids');
-		const locked = raise(tx, customerId);
-		raised.set(customerId, locked);
-		return locked;
+		const row = lockRow(tx, customerId);
+		// Whoever locks it ahead may have thrown for another reason.
+		row.catch(() => undefined);
+		locked.set(customerId, row);
+		return row;
+	};
+	const raised: Locked[] = [];
+	const raise = async (customerId: string): Promise<number> => {
+		const row = await lock(customerId);
+		if (!row.isRaised) {
+			Object.assign(row, { isRaised: true, revision: row.revision + 1 });
+			raised.push(row);
+		}
+		return row.revision;
+	};
+	/** Chains what was noted since. */
+	const chain = () => {
+		for (const row of raised) {
+			const { customerId, head } = row;
+			const own = notes.get(customerId) ?? [];
+			const chained = appendEntries({ customerId, head }, own, sha256);
+			row.head = chained.head;
+			row.entries.push(...chained.entries);
+		}
+		notes.clear();
 	};
 	return {
 		tx,
 		lockLicenses: (customerId, licenseIds) => {
-			if (raised.size > 0) throw new Error('licenses are locked before a revision is raised');
+			if (locked.size > 0) throw new Error('licenses are locked before a customer is');
 			if (licenseIds.length === 0) return Promise.resolve([]);
 			return tx
 				.select()
 				.from(licenses)
-				.where(
-					and(eq(licenses.customerId, customerId), inArray(licenses.licenseId, [...licenseIds]))
-				)
+				.where(and(eq(licenses.customerId, customerId), among(licenses.licenseId, licenseIds)))
 				.orderBy(asc(licenses.licenseId))
-				.for('update');
+				.for('update')
+				.execute();
 		},
-		raiseRevision: async (customerId) => (await lockCustomer(customerId)).revision,
+		lockCustomer: async (customerId) => void (await lock(customerId)),
+		raiseRevision: raise,
 		audit: (customerId, note) => {
 			const before = notes.get(customerId);
 			if (before) before.push(note);
 			else notes.set(customerId, [note]);
 		},
 		auditHeads: async () => {
-			for (const customerId of [...notes.keys()].sort()) await lockCustomer(customerId);
-			const heads = await appendAudit(tx, raised, notes);
-			notes.clear();
-			return heads;
+			for (const customerId of [...notes.keys()].sort()) await raise(customerId);
+			chain();
+			return Object.fromEntries(raised.map(({ customerId, head }) => [customerId, head]));
+		},
+		writeLast: (statement) => void last.push(statement),
+		writeRest: () => {
+			const rest = raised.length > 0 ? [...last, appendAudit(raised)] : last;
+			return Promise.all(rest.map((statement) => tx.execute(statement).execute()));
 		}
 	};
 }
 
 /** A customer as this transaction has locked it. */
-type Raised = { revision: number; head: AuditHead };
+type Locked = {
+	customerId: string;
+	/** Where it is raised, the one that is written. */
+	revision: number;
+	isRaised: boolean;
+	/** Where its audit ends, those `entries` included that are to be written. */
+	head: AuditHead;
+	entries: AuditEntry[];
+};
 
-async function raise(tx: Transaction, customerId: string): Promise<Raised> {
+async function lockRow(tx: Transaction, customerId: string): Promise<Locked> {
+	const { revision, auditN: n, auditHash: hash } = customers;
 	const [row] = await tx
-		.update(customers)
-		.set({ revision: sql`${customers.revision} + 1` })
+		.select({ revision, n, hash })
+		.from(customers)
 		.where(eq(customers.customerId, customerId))
-		.returning({
-			revision: customers.revision,
-			n: customers.auditN,
-			hash: customers.auditHash
-		});
+		.for('update')
+		.execute();
 	if (!row) throw new Error(`no customer ${customerId}`);
-	return { revision: row.revision, head: { n: row.n, hash: row.hash } };
+	const head = { n: row.n, hash: row.hash };
+	return { customerId, revision: row.revision, isRaised: false, head, entries: [] };
 }
 
-/** One statement for the entries of all customers and their new heads. */
-async function appendAudit(
-	tx: Transaction,
-	raised: ReadonlyMap<string, Promise<Raised>>,
-	notes: ReadonlyMap<string, readonly AuditNote[]>
-): Promise<Record<string, AuditHead>> {
-	const heads: Record<string, AuditHead> = {};
-	const added = [];
-	for (const [customerId, locked] of raised) {
-		const row = await locked;
-		const chained = appendEntries(
-			{ customerId, head: row.head },
-			notes.get(customerId) ?? [],
-			sha256
-		);
-		added.push(...chained.entries);
-		row.head = chained.head;
-		heads[customerId] = chained.head;
-	}
-	if (added.length === 0) return heads;
-	const entries = JSON.stringify(added.map((entry) => toRow(entry)));
-	const told = added.flatMap((entry) => toEvent(entry) ?? []);
+/** One statement for the entries of all customers, their new heads and their revisions. */
+function appendAudit(raised: readonly Locked[]): SQL {
+	const added = raised.flatMap(({ entries }) => entries);
+	const told = eventsOf(added);
 	const ends = JSON.stringify(
-		[...notes.keys()].map((customerId) => ({ customer_id: customerId, ...heads[customerId] }))
+		raised.map(({ customerId, revision, head }) => ({ customer_id: customerId, revision, ...head }))
 	);
-	await tx.execute(sql`
+	return sql`
 		with added as (
 			insert into audit (customer_id, n, prev, hash, at, actor, action, subject, facts)
-			select * from jsonb_to_recordset(${entries}::jsonb) as entry (
+			select * from jsonb_to_recordset(${auditText(added)}::jsonb) as entry (
 				customer_id text, n bigint, prev text, hash text, at bigint,
 				actor text, action text, subject text, facts jsonb
 			)
 		)${told.length > 0 ? tellWebhooks(told) : sql``}
-		update customer set audit_n = ends.n, audit_hash = ends.hash
-		from jsonb_to_recordset(${ends}::jsonb) as ends (customer_id text, n bigint, hash text)
-		where customer.customer_id = ends.customer_id`);
-	return heads;
+		update customer set revision = ends.revision, audit_n = ends.n, audit_hash = ends.hash
+		from jsonb_to_recordset(${ends}::jsonb) as ends (
+			customer_id text, revision bigint, n bigint, hash text
+		)
+		where customer.customer_id = ends.customer_id`;
 }
 
-function toRow({ customerId, ...entry }: ReturnType<typeof appendEntries>['entries'][number]) {
-	return { customer_id: customerId, ...entry };
+/** Entries as rows of the audit. */
+function auditText(entries: readonly AuditEntry[]): string {
+	return JSON.stringify(
+		entries.map(({ customerId, ...entry }) => ({ customer_id: customerId, ...entry }))
+	);
+}
+
+type Event = NonNullable<ReturnType<typeof toEvent>>;
+
+function eventsOf(entries: readonly AuditEntry[]): Event[] {
+	return entries.flatMap((entry) => toEvent(entry) ?? []);
 }
 
 /** What other servers are told of an entry, in the transaction that appends it. [WH1] */
@@ -194,7 +238,7 @@ function toEvent({ hash, customerId, action, subject, facts, at }: AuditEntry) {
 }
 
 /** Only where there is something to tell: an older backup is restored into tables that had no webhooks. */
-function tellWebhooks(told: readonly NonNullable<ReturnType<typeof toEvent>>[]): SQL {
+function tellWebhooks(told: readonly Event[]): SQL {
 	return sql`, told as (
 		insert into webhook_delivery
 			(endpoint_id, event_id, kind, customer_id, subject, number, facts, at, next_at)

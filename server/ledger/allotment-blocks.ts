@@ -4,12 +4,12 @@
  *
  * @module
  */
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, type SQL } from 'drizzle-orm';
 import { actOfDraw, slotOfAct, slotsSetAside } from '#lib/domain/allotment.ts';
 import { among } from '#server/db/among.ts';
 import { allotments, draws } from '#server/db/schema/allotments.ts';
 import { activations } from '#server/db/schema/ledger.ts';
-import { insertRows, updateRows } from '#server/db/rows.ts';
+import { insertOf, updateOf } from '#server/db/rows.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { AllotmentRecord, Blocks, DrawRecord, Ledger } from './ledger.ts';
 import { releaseSlots } from './seats.ts';
@@ -66,13 +66,9 @@ export function noteDraws({ draws: known }: Blocks, found: readonly DrawRecord[]
 	known.push(...found.filter(({ jti }) => !ids.has(jti)));
 }
 
-export async function writeBlocks(
-	tx: Transaction,
-	{ blocks }: Ledger,
-	revision: number
-): Promise<void> {
+export function writeBlocks({ blocks }: Ledger, revision: number): SQL[] {
 	const rows = [...blocks.changed].map((id) => ({ ...blocks.allotments.get(id)!, revision }));
-	await insertRows(tx, allotments, rows, [
+	const ended = insertOf(allotments, rows, [
 		'outbox',
 		'userId',
 		'desk',
@@ -85,9 +81,8 @@ export async function writeBlocks(
 		'endedAt',
 		'revision'
 	]);
-	await insertRows(tx, draws, blocks.added);
 	const moved = [...blocks.moved].filter((row) => !blocks.added.includes(row));
-	await updateRows(tx, draws, moved, ['act', 'state']);
+	return [...ended, ...insertOf(draws, blocks.added), ...updateOf(draws, moved, ['act', 'state'])];
 }
 
 /** Slots of an allotment that are known to be drawn: by a draw, or by what the hub signed of it. [SE8] */

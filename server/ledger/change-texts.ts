@@ -4,9 +4,10 @@
  *
  * @module
  */
+import type { SQL } from 'drizzle-orm';
 import { decideChange, type ChangedText } from '#lib/domain/change.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { updateRows } from '#server/db/rows.ts';
+import { updateOf } from '#server/db/rows.ts';
 import { activations, licenses } from '#server/db/schema/ledger.ts';
 import { namesOf } from '#server/db/names.ts';
 import type { Transaction } from '#server/db/database.ts';
@@ -86,19 +87,18 @@ function textOf(
 }
 
 /** @param revision - Of the customer, at which desks hear of it. */
-export async function writeTexts(
-	tx: Transaction,
+export function writeTexts(
 	{ customerId, licenses: locked, held, changed }: Ledger,
 	revision: number
-): Promise<void> {
+): SQL[] {
 	const noted = [...changed.notes].map((licenseId) => {
 		return { customerId, licenseId, note: locked.get(licenseId)!.note, revision };
 	});
 	const called = [...changed.texts].map((act) => {
 		return { customerId, act, texts: held.get(act)!.texts ?? null, revision };
 	});
-	await Promise.all([
-		updateRows(tx, licenses, noted, ['note', 'revision']),
-		updateRows(tx, activations, called, ['texts', 'revision'])
-	]);
+	return [
+		...updateOf(licenses, noted, ['note', 'revision']),
+		...updateOf(activations, called, ['texts', 'revision'])
+	];
 }

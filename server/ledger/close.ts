@@ -10,10 +10,15 @@ import type { Ledger } from './ledger.ts';
 import { keepWaiting, serveWaiting } from './serve-waiting.ts';
 import { writeLedger } from './write-ledger.ts';
 
-export async function closeLedger(writing: Writing, ledger: Ledger): Promise<void> {
+/** @param isLast - Nobody reads in this transaction what is written by it. */
+export async function closeLedger(
+	writing: Writing,
+	ledger: Ledger,
+	{ isLast = false }: { isLast?: boolean } = {}
+): Promise<void> {
 	await keepWaiting(writing.tx, ledger);
 	// What is counted already comes before who waits.
 	await signPending(writing.tx, ledger);
 	await serveWaiting(writing.tx, ledger);
-	await writeLedger(writing, ledger);
+	await writeLedger(writing, ledger, { isLast });
 }

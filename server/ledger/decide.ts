@@ -26,7 +26,7 @@ import type { Brought } from './found-files.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import type { Ledger } from './ledger.ts';
 import { openLedger } from './open.ts';
-import { readBrought, type Wanted } from './read-ledger.ts';
+import { lockMeant, readBrought, type Wanted } from './read-ledger.ts';
 import { recordDraw } from './record-draw.ts';
 import { reserve } from './reserve.ts';
 import { findRevocations } from './revocations.ts';
@@ -62,10 +62,17 @@ export async function decideTogether(
 	writing: Writing,
 	placed: readonly Placed[]
 ): Promise<Decided> {
-	const opened: { share: Share; ledger: Ledger }[] = [];
+	const shares = sharesOf(placed).map((share) => ({ share, wanted: wantedBy(share) }));
 	// All licenses before any customer: the order of locks. [SY4]
-	for (const share of sharesOf(placed)) {
-		const ledger = await openLedger(hub, writing, wantedBy(share));
+	const locks = shares.map(({ wanted }) => lockMeant(writing, wanted));
+	const customers = shares.map(({ share }) => writing.lockCustomer(share.customerId));
+	for (const ahead of [...locks, ...customers]) ahead.catch(() => undefined);
+	const opened: { share: Share; ledger: Ledger }[] = [];
+	for (const [at, { share, wanted }] of shares.entries()) {
+		const [ledger] = await Promise.all([
+			openLedger(hub, writing, { ...wanted, locked: locks[at]! }),
+			customers[at]
+		]);
 		await readBrought(writing.tx, ledger, broughtIn(share), forgottenIn(ledger, share));
 		opened.push({ share, ledger });
 	}
@@ -108,7 +115,7 @@ export async function decideTogether(
 			reserved.set(each, await reserve(writing.tx, ledger, each));
 		for (const [each, refusal] of await changeTexts(writing.tx, ledger, share.changes))
 			texts.set(each, refusal);
-		await closeLedger(writing, ledger);
+		await closeLedger(writing, ledger, { isLast: true });
 	}
 	return { answers, receipts, draws, reserved, texts, news };
 }

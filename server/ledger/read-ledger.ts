@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { and, count, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, count, eq, gt, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import { countedChanges, type LeavingWay } from '#lib/domain/activation-record.ts';
 import { slotOfAct } from '#lib/domain/allotment.ts';
 import { QUOTA_SPAN_SECONDS } from '#lib/domain/giving-back.ts';
@@ -13,7 +13,7 @@ import { activationComponents, activations, giveBacks } from '#server/db/schema/
 import { requests } from '#server/db/schema/requests.ts';
 import { among } from '#server/db/among.ts';
 import type { Transaction } from '#server/db/database.ts';
-import type { Writing } from '#server/db/writing.ts';
+import type { LicenseRecord, Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import type { PlacedRequest } from './ask.ts';
 import { noteDraws, readAllotments, readBlocks, type MeantBlock } from './allotment-blocks.ts';
@@ -42,34 +42,45 @@ export type Wanted = {
 	acts?: readonly string[];
 	/** Further licenses. */
 	licenseIds?: readonly string[];
+	/** The licenses, where {@link lockMeant} is locking them already. */
+	locked?: Promise<LicenseRecord[]>;
 };
 
-/** Locks the licenses that are meant, and reads what is known of these machines. */
+/** Locks the licenses that are meant. */
+export function lockMeant(
+	{ lockLicenses }: Writing,
+	{ customerId, asks = [], leaving = [], licenseIds = [] }: Wanted & { customerId: string }
+): Promise<LicenseRecord[]> {
+	const meant = [...asks, ...leaving].map(({ licenseId }) => licenseId);
+	return lockLicenses(customerId, [...new Set([...meant, ...licenseIds])]);
+}
+
+/** Reads what is known of these machines, under the locks of the licenses that are meant. */
 export async function readLedger(
 	hub: Hub,
-	{ tx, lockLicenses }: Writing,
+	writing: Writing,
 	{ customerId, ...wanted }: Wanted & { customerId: string }
 ): Promise<Ledger> {
+	const { tx } = writing;
 	const { asks = [], leaving = [], alike = [], blocks = [], licenseIds = [] } = wanted;
-	const meant = [...asks, ...leaving].map(({ licenseId }) => licenseId);
-	const locked = await lockLicenses(customerId, [...new Set([...meant, ...licenseIds])]);
-	const [known, machines] = await Promise.all([
-		findRequests(tx, customerId, [
-			...asks.map(({ request }) => request.claims.jti),
-			...leaving.flatMap(({ request }) => request ?? []),
-			...(wanted.requests ?? [])
-		]),
-		findMachines(tx, customerId, [...asks.map(machineOf), ...alike])
+	const requestIds = [
+		...asks.map(({ request }) => request.claims.jti),
+		...leaving.flatMap(({ request }) => request ?? []),
+		...(wanted.requests ?? [])
+	];
+	const acts = [...leaving.map(({ act }) => act), ...(wanted.acts ?? [])];
+	// Sent right behind the lock, so each reads what is so under it.
+	const [locked, known, machines, seated] = await Promise.all([
+		wanted.locked ?? lockMeant(writing, { customerId, ...wanted }),
+		findRequests(tx, customerId, requestIds),
+		findMachines(tx, customerId, [...asks.map(machineOf), ...alike]),
+		findSeated(tx, customerId, { requestIds, acts })
 	]);
 	const ledger = newLedger(hub, customerId, locked);
 	for (const row of known) ledger.requests.set(row.request, row);
 	await readBlocks(tx, ledger, blocks);
-	const acts = [
-		...[...known, ...leaving].flatMap(({ act }) => act ?? []),
-		...ledger.blocks.draws.map(({ act }) => act),
-		...(wanted.acts ?? [])
-	];
-	for (const row of [...machines, ...(await findActivations(tx, customerId, acts))])
+	const drawn = ledger.blocks.draws.map(({ act }) => act);
+	for (const row of [...machines, ...seated, ...(await findActivations(tx, customerId, drawn))])
 		ledger.held.set(row.act, row);
 	if (leaving.length > 0 || blocks.length > 0)
 		await readGivenBack(tx, ledger, { leaving, acts: wanted.acts ?? [], licenseIds });
@@ -280,6 +291,24 @@ async function findMachines(
 				inArray(activations.state, ['active', 'cooling'])
 			)
 		);
+}
+
+/** Activations of these names, and those that these requests were answered by. */
+async function findSeated(
+	tx: Transaction,
+	customerId: string,
+	{ requestIds, acts }: { requestIds: readonly string[]; acts: readonly string[] }
+): Promise<HeldActivation[]> {
+	if (requestIds.length === 0) return findActivations(tx, customerId, acts);
+	const answered = tx
+		.select({ act: requests.act })
+		.from(requests)
+		.where(and(eq(requests.customerId, customerId), among(requests.request, requestIds)));
+	const meant = or(among(activations.act, acts), inArray(activations.act, answered));
+	return tx
+		.select()
+		.from(activations)
+		.where(and(eq(activations.customerId, customerId), meant));
 }
 
 async function findActivations(

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { and, asc, inArray } from 'drizzle-orm';
+import { and, asc, inArray, type SQL } from 'drizzle-orm';
 import type { Fingerprint } from '#lib/domain/machine.ts';
 import { among } from '#server/db/among.ts';
 import type { Transaction } from '#server/db/database.ts';
-import { insertRows } from '#server/db/rows.ts';
+import { insertOf } from '#server/db/rows.ts';
 import { products } from '#server/db/schema/catalog.ts';
 import { trials } from '#server/db/schema/requests.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
@@ -81,12 +81,9 @@ export function noteTrialEnd(
 }
 
 /** However an activation came into the ledger: granted, changed, or brought back after a restore. */
-export async function writeTrials(
-	tx: Transaction,
-	{ licenses, changed, held }: Ledger
-): Promise<void> {
+export function writeTrials({ licenses, changed, held }: Ledger): SQL[] {
 	const rows = [...changed.activations].flatMap((act) => rowsOf(licenses, held.get(act)!));
-	await insertRows(tx, trials, rows, []);
+	return insertOf(trials, rows, []);
 }
 
 function rowsOf(

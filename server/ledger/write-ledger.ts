@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { among } from '#server/db/among.ts';
 import { seatCeiling } from '#lib/domain/seat.ts';
 import {
@@ -14,8 +14,7 @@ import {
 	licenses
 } from '#server/db/schema/ledger.ts';
 import { requests } from '#server/db/schema/requests.ts';
-import { insertRows, updateRows } from '#server/db/rows.ts';
-import type { Transaction } from '#server/db/database.ts';
+import { insertOf, updateOf } from '#server/db/rows.ts';
 import type { Writing } from '#server/db/writing.ts';
 import { writeBlocks } from './allotment-blocks.ts';
 import { hashesOf } from './held-activations.ts';
@@ -23,10 +22,15 @@ import type { HeldActivation, Ledger } from './ledger.ts';
 import { writeTexts } from './change-texts.ts';
 import { writeTrials } from './trials.ts';
 
-/** Nothing is written where nothing was decided. */
+/**
+ * Nothing is written where nothing was decided.
+ *
+ * @param isLast - Nobody reads it in this transaction: it is sent together with the commit.
+ */
 export async function writeLedger(
-	{ tx, raiseRevision, audit, auditHeads }: Writing,
-	ledger: Ledger
+	{ tx, raiseRevision, audit, writeLast }: Writing,
+	ledger: Ledger,
+	{ isLast }: { isLast: boolean }
 ): Promise<void> {
 	const { customerId, changed, notes, blocks } = ledger;
 	const { requests: asked, activations: seated, givenBack: left, licenses: grants } = changed;
@@ -39,15 +43,14 @@ export async function writeLedger(
 		return { ...row, ceiling: seatCeiling(row.seats, row), revision };
 	});
 	const acts = [...changed.activations].map((act) => ({ ...ledger.held.get(act)!, revision }));
-	await raiseAnswers(tx, ledger, { acts, revision });
 	const givenBack = [...changed.givenBack].map((act) => ({
 		...ledger.givenBack.get(act)!,
 		revision
 	}));
 	const answered = [...changed.requests].map((id) => ({ ...ledger.requests.get(id)!, revision }));
-	// Sent one behind another, and waited for together.
-	await Promise.all([
-		updateRows(tx, licenses, counted, [
+	const statements = [
+		...raiseAnswers(ledger, { acts, revision }),
+		...updateOf(licenses, counted, [
 			'active',
 			'reserved',
 			'cooling',
@@ -57,7 +60,7 @@ export async function writeLedger(
 			'expiresAt',
 			'revision'
 		]),
-		insertRows(tx, activations, acts, [
+		...insertOf(activations, acts, [
 			'state',
 			'coolsUntil',
 			'gen',
@@ -78,12 +81,12 @@ export async function writeLedger(
 			'heardAt',
 			'revision'
 		]),
-		writeComponents(tx, customerId, acts),
-		writeTexts(tx, ledger, revision),
-		writeTrials(tx, ledger),
-		writeBlocks(tx, ledger, revision),
-		insertRows(tx, activationFiles, changed.files),
-		insertRows(tx, giveBacks, givenBack, [
+		...writeComponents(customerId, acts),
+		...writeTexts(ledger, revision),
+		...writeTrials(ledger),
+		...writeBlocks(ledger, revision),
+		...insertOf(activationFiles, changed.files),
+		...insertOf(giveBacks, givenBack, [
 			'freed',
 			'coolsUntil',
 			'at',
@@ -93,7 +96,7 @@ export async function writeLedger(
 			'token',
 			'revision'
 		]),
-		insertRows(tx, requests, answered, [
+		...insertOf(requests, answered, [
 			'state',
 			'act',
 			'refusal',
@@ -101,54 +104,46 @@ export async function writeLedger(
 			'token',
 			'decidedAt',
 			'revision'
-		]),
-		auditHeads()
-	]);
+		])
+	];
+	if (isLast) for (const statement of statements) writeLast(statement);
+	// Sent one behind another, and waited for together.
+	else await Promise.all(statements.map((statement) => tx.execute(statement)));
 }
 
-async function writeComponents(
-	tx: Transaction,
-	customerId: string,
-	acts: readonly HeldActivation[]
-): Promise<void> {
+function writeComponents(customerId: string, acts: readonly HeldActivation[]): SQL[] {
 	// What was activated just now has left no components behind.
 	const known = acts.filter(({ state, gen }) => state !== 'active' || gen > 1);
 	const left = known.map(({ act }) => act);
-	if (left.length > 0)
-		await tx
-			.delete(activationComponents)
-			.where(
-				and(eq(activationComponents.customerId, customerId), among(activationComponents.act, left))
-			);
+	const { customerId: mine, act } = activationComponents;
+	const clearing = sql`delete from ${activationComponents}
+		where ${and(eq(mine, customerId), among(act, left))}`;
 	// A machine that gave its seat back is not looked for any more.
 	const holding = acts.filter(({ state }) => state === 'active' || state === 'cooling');
 	const rows = holding.flatMap(({ licenseId, act, fp }) =>
 		hashesOf(fp).map((hash) => ({ customerId, licenseId, hash, act }))
 	);
-	await insertRows(tx, activationComponents, rows, []);
+	return [...(left.length > 0 ? [clearing] : []), ...insertOf(activationComponents, rows, [])];
 }
 
 /**
  * The newest file of an activation is the answer to its newest request. Where either changes, desks
- * hear again what answers the request that was the newest until now.
+ * hear again what answers the request that was the newest until now: before it is another.
  */
-async function raiseAnswers(
-	tx: Transaction,
+function raiseAnswers(
 	{ customerId }: Ledger,
 	{ acts, revision }: { acts: readonly { act: string; gen: number }[]; revision: number }
-): Promise<void> {
+): SQL[] {
 	const known = acts.filter(({ gen }) => gen > 1).map(({ act }) => act);
-	if (known.length === 0) return;
-	await tx
-		.update(requests)
-		.set({ revision })
-		.from(activations)
-		.where(
-			and(
-				eq(activations.customerId, customerId),
-				among(activations.act, known),
-				eq(requests.customerId, customerId),
-				eq(requests.request, activations.request)
-			)
-		);
+	if (known.length === 0) return [];
+	const newest = and(
+		eq(activations.customerId, customerId),
+		among(activations.act, known),
+		eq(requests.customerId, customerId),
+		eq(requests.request, activations.request)
+	);
+	const { name } = requests.revision;
+	const raise = sql`update ${requests} set ${sql.identifier(name)} = ${revision}
+		from ${activations} where ${newest}`;
+	return [raise];
 }

@@ -1,0 +1,34 @@
+/**
+ * A connection that waits for its database as seldom as it can.
+ *
+ * @module
+ */
+import pg from 'pg';
+
+type Query = (config: unknown, ...rest: unknown[]) => unknown;
+
+/** Begins a transaction whose first statements lock and read: see {@link Connection}. */
+export const AHEAD = { accessMode: 'read write' } as const;
+
+/**
+ * A transaction begun {@link AHEAD} is not waited for: its first statements are sent right behind, and
+ * where it did not begin, nothing more can be sent.
+ */
+export class Connection extends pg.Client {
+	// The driver's own has seven signatures, which all lead here.
+	override query = ((config: unknown, ...rest: unknown[]) => {
+		const sent = Reflect.apply(super.query as Query, this, [config, ...rest]);
+		if (!isAhead(config)) return sent;
+		(sent as Promise<unknown>).catch(() => this.#giveUp());
+		return Promise.resolve({ rows: [], rowCount: null, command: 'BEGIN' });
+	}) as pg.Client['query'];
+
+	/** Outside of a transaction each statement would be one of its own. */
+	#giveUp(): void {
+		(this as unknown as { connection: pg.Connection }).connection.stream.destroy();
+	}
+}
+
+function isAhead(config: unknown): boolean {
+	return (config as { text?: string } | undefined)?.text === 'begin read write';
+}
