@@ -29,7 +29,8 @@ const entitlements = z
 			code,
 			title: text,
 			switch: z.literal(true).optional(),
-			since: z.string().max(64).refine(isVersion).optional()
+			since: z.string().max(64).refine(isVersion).optional(),
+			included: z.literal(true).optional()
 		})
 	)
 	.max(64);

@@ -251,6 +251,22 @@ export function ordersContract(name: string, makeStore: MakeStore): void {
 				expect(await licensesOf(order.data.id)).toHaveLength(1);
 			});
 
+			test('[OR1] a line that names no entitlements has those that are in new licenses', async () => {
+				const slug = `tide-${uuidv7()}`;
+				const contact = 'licensing@example.com';
+				const entitlements = [
+					{ code: 'chart', title: 'Charts', included: true as const },
+					{ code: 'export', title: 'Export' }
+				];
+				await store.db.insert(products).values({ slug, title: 'Tide', contact, entitlements });
+				const own = { ...line, product: slug };
+				const lines = [own, { ...own, id: '2', entitlements: ['export'] }];
+				const more = { ...own, id: '3', entitlements: [] };
+				const { licenses: bought } = await done(send(paid({ lines: [...lines, more] })));
+				const had = await Promise.all(bought.map(({ number }) => licenseOf(number)));
+				expect(had.map(({ terms }) => terms.ent)).toEqual([['chart'], ['export'], []]);
+			});
+
 			test('[OR1] two first orders of one address at once make one customer', async () => {
 				const email = address();
 				const orders = [paid({ address: email }), paid({ address: email })];
@@ -311,13 +327,13 @@ export function ordersContract(name: string, makeStore: MakeStore): void {
 				const order = paid({ lines: [line, { ...line, id: '2', product: slug }] });
 				const { id } = order.data;
 				expect(await send(order, `msg_${id}`)).toEqual(
-					refuse('NOT_FOUND', { what: `product ${slug}` })
+					refuse('ORDER_PRODUCT_UNKNOWN', { purchase: id, product: slug })
 				);
 				expect(await customerOf(id)).toBeUndefined();
 				expect(await licensesOf(id)).toEqual([]);
 				expect(await eventOf(`msg_${id}`)).toMatchObject({
 					state: 'failed',
-					code: 'NOT_FOUND',
+					code: 'ORDER_PRODUCT_UNKNOWN',
 					purchaseId: id,
 					tries: 1
 				});

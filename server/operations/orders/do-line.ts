@@ -63,7 +63,10 @@ async function make(
 	const { customerId, id } = purchase;
 	const { product } = line;
 	const found = await findOrderable(shell.tx, { product, customerId });
-	if (isRefusal(found)) return found;
+	if (isRefusal(found))
+		return found.refused === 'NOT_FOUND'
+			? refuse('ORDER_PRODUCT_UNKNOWN', { purchase: id, product })
+			: found;
 	const terms = termsOfLine(line, found.product, hub.now());
 	if (isRefusal(terms)) return terms;
 	const policy = { virtualMachines: true, givenFingerprints: false, matches: 2, graceMinutes: 15 };

@@ -156,6 +156,7 @@ export const afterRefusal: Readonly<Record<RefusalCode, AfterRefusal>> = {
 	WEBHOOK_TIME_OFF: { acts: 'asker', again: 'never' },
 	ORDER_CHANGED: { acts: 'asker', again: 'never' },
 	ORDER_UNKNOWN: { acts: 'asker', again: 'later' },
+	ORDER_PRODUCT_UNKNOWN: { acts: 'vendor', again: 'later' },
 	ORDER_LICENSE_UNKNOWN: { acts: 'vendor', again: 'later' },
 	ADDRESS_NOT_PUBLIC: { acts: 'asker', again: 'never' },
 	ARCHIVED: { acts: 'vendor', again: 'later' },

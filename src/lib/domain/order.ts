@@ -79,7 +79,8 @@ export type OrderedLicense = {
 export type ProductTerms = {
 	slug: string;
 	isServer: boolean;
-	entitlements: readonly { code: string }[];
+	/** `included`: of a line that does not say which. */
+	entitlements: readonly { code: string; included?: true }[];
 	defaults: {
 		edition?: string;
 		seats?: number;
@@ -120,7 +121,8 @@ export function termsOfLine(
 	const versions = line.versions ?? defaults.versions;
 	if (!versions) return refuse('BODY_INVALID', { path: `${line.id}.versions`, reason: 'missing' });
 	const codes = new Set(known.map(({ code }) => code));
-	const entitlements = line.entitlements ?? [];
+	const usual = known.filter(({ included }) => included).map(({ code }) => code);
+	const entitlements = line.entitlements ?? usual;
 	const unknown = entitlements.find((code) => !codes.has(code));
 	if (unknown !== undefined)
 		return refuse('BODY_INVALID', { path: `${line.id}.entitlements`, reason: unknown });

@@ -207,6 +207,8 @@ export type Refusals = {
 	ORDER_CHANGED: { purchase: string; line?: string };
 	/** Nothing is known of the purchase, or of that line of it. */
 	ORDER_UNKNOWN: { purchase: string; line?: string };
+	/** The catalog has no such product, or not yet. */
+	ORDER_PRODUCT_UNKNOWN: { purchase: string; product: string };
 	/** The license is not one of the customer that the purchase belongs to. */
 	ORDER_LICENSE_UNKNOWN: { purchase: string; number: string };
 	/** Nothing is told to an address that leads into a private network or to the hub's own machine. [WH1] */

@@ -15,6 +15,8 @@ export type Entitlement = {
 	switch?: true;
 	/** The version of the product that it works from: `5.2`. [P7] */
 	since?: string;
+	/** New licenses have it, unless their order says which they have. */
+	included?: true;
 };
 
 export type LicenseDefaults = {

@@ -32,6 +32,14 @@ const reportFile =
 	'Verwenden Sie diese Datei nicht. Lassen Sie die Antwort noch einmal vom Server speichern.';
 const fixClock = 'Stellen Sie die Uhr dieses Rechners und versuchen Sie es noch einmal.';
 
+const logoDamaged = 'Das Logo ist beschädigt oder kein zulässiges PNG.';
+const logoWrong = new Map<string, string>([
+	['not-png', 'Das Logo ist keine PNG-Datei.'],
+	['too-large', 'Das Logo ist größer als 64 KB.'],
+	['too-many-pixels', 'Das Logo ist breiter oder höher als 512 Pixel.'],
+	['interlaced', 'Das Logo ist ein PNG mit Interlacing.']
+]);
+
 export const de: MessageTable = {
 	FILE_TOO_LARGE: ({ bytes, limit }) =>
 		say(
@@ -543,13 +551,7 @@ export const de: MessageTable = {
 		),
 	LOGO_INVALID: ({ reason }) =>
 		say(
-			{
-				'not-png': 'Das Logo ist keine PNG-Datei.',
-				'too-large': 'Das Logo ist größer als 64 KB.',
-				'too-many-pixels': 'Das Logo ist breiter oder höher als 512 Pixel.',
-				interlaced: 'Das Logo ist ein PNG mit Interlacing.',
-				damaged: 'Das Logo ist beschädigt oder kein zulässiges PNG.'
-			}[reason],
+			logoWrong.get(reason) ?? logoDamaged,
 			'Speichern Sie es als einfaches PNG mit höchstens 512 × 512 Pixeln und 64 KB und wählen Sie diese Datei.'
 		),
 	WEBHOOK_NOT_SIGNED: () =>
@@ -575,6 +577,11 @@ export const de: MessageTable = {
 				? `Ein Kauf ${purchase} ist nicht bekannt.`
 				: `Der Kauf ${purchase} hat keine Position ${line}.`,
 			'Senden Sie sein order.paid. Dieses Ereignis bleibt erhalten und wird danach von selbst ausgeführt.'
+		),
+	ORDER_PRODUCT_UNKNOWN: ({ purchase, product }) =>
+		say(
+			`${purchase} gilt einem Produkt ${product}, das nicht im Katalog steht.`,
+			'Fügen Sie ein Produkt mit diesem Kürzel hinzu oder berichtigen Sie es im Shop; dann wiederholen Sie das Ereignis.'
 		),
 	ORDER_LICENSE_UNKNOWN: ({ purchase, number }) =>
 		say(

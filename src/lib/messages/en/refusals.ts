@@ -30,6 +30,14 @@ const updateHere = 'Install the newer version here, then load the file again.';
 const reportFile = 'Do not use this file. Ask for the answer to be saved again from the server.';
 const fixClock = 'Set the clock of this machine, then try again.';
 
+const logoDamaged = 'The logo is damaged, or not what a PNG may be.';
+const logoWrong = new Map<string, string>([
+	['not-png', 'The logo is not a PNG file.'],
+	['too-large', 'The logo is larger than 64 KB.'],
+	['too-many-pixels', 'The logo is wider or higher than 512 pixels.'],
+	['interlaced', 'The logo is an interlaced PNG.']
+]);
+
 export const en: MessageTable = {
 	FILE_TOO_LARGE: ({ bytes, limit }) =>
 		say(
@@ -503,13 +511,7 @@ export const en: MessageTable = {
 		),
 	LOGO_INVALID: ({ reason }) =>
 		say(
-			{
-				'not-png': 'The logo is not a PNG file.',
-				'too-large': 'The logo is larger than 64 KB.',
-				'too-many-pixels': 'The logo is wider or higher than 512 pixels.',
-				interlaced: 'The logo is an interlaced PNG.',
-				damaged: 'The logo is damaged, or not what a PNG may be.'
-			}[reason],
+			logoWrong.get(reason) ?? logoDamaged,
 			'Save it as a plain PNG of at most 512 × 512 pixels and 64 KB, and choose that file.'
 		),
 	WEBHOOK_NOT_SIGNED: () =>
@@ -535,6 +537,11 @@ export const en: MessageTable = {
 				? `Nothing is known of a purchase ${purchase}.`
 				: `The purchase ${purchase} has no line ${line}.`,
 			'Send its order.paid. This event is kept and follows it by itself.'
+		),
+	ORDER_PRODUCT_UNKNOWN: ({ purchase, product }) =>
+		say(
+			`${purchase} is for a product ${product}, which is not in the catalog.`,
+			'Add a product with this code, or correct it in the store; then replay the event.'
 		),
 	ORDER_LICENSE_UNKNOWN: ({ purchase, number }) =>
 		say(
