@@ -24,6 +24,11 @@ const details = {
 		valueHint: 'A,B',
 		description: 'Which of them customers switch by themselves; none takes all back'
 	},
+	included: {
+		type: 'string',
+		valueHint: 'A,B',
+		description: 'Which of them new licenses have by default; none takes all back'
+	},
 	since: {
 		type: 'string',
 		valueHint: 'A=5.2,B=6',
@@ -165,7 +170,9 @@ async function knownOf(
 	ask: AskHub,
 	args: Typed & { slug: string }
 ): Promise<Entitlement[] | undefined | Refusal> {
-	const isMeant = [args.entitlements, args.switch, args.since].some((each) => each !== undefined);
+	const isMeant = [args.entitlements, args.switch, args.included, args.since].some(
+		(each) => each !== undefined
+	);
 	if (!isMeant) return undefined;
 	const rows = await ask<ListedProduct[]>({ procedure: 'product.list', query: true });
 	if (isRefusal(rows)) return rows;
@@ -177,9 +184,10 @@ function markedOf(args: Typed, known: readonly Entitlement[]): Entitlement[] | u
 	const typed = typeof args.entitlements === 'string' ? args.entitlements : undefined;
 	const listed = typed?.split(',').map(entitlementOf) ?? known;
 	const before = new Map(known.map((each) => [each.code, each]));
-	const switched = args.switch === 'none' ? [] : codesIn(args.switch);
+	const switched = codesIn(args.switch);
+	const included = codesIn(args.included);
 	const since = args.since === undefined ? undefined : readSince(String(args.since));
-	for (const code of [...(switched ?? []), ...Object.keys(since ?? {})])
+	for (const code of [...(switched ?? []), ...(included ?? []), ...Object.keys(since ?? {})])
 		if (!listed.some((each) => each.code === code))
 			throw new UsageError(`${code} is no entitlement of this product: name it in --entitlements.`);
 	if (typed === undefined && known.length === 0) return undefined;
@@ -189,13 +197,15 @@ function markedOf(args: Typed, known: readonly Entitlement[]): Entitlement[] | u
 		const from = since?.[code] ?? was?.since;
 		const marked: Entitlement = { code, title };
 		if (isSwitched) marked.switch = true;
+		if (included ? included.includes(code) : was?.included) marked.included = true;
 		if (from !== undefined) marked.since = from;
 		return marked;
 	});
 }
 
 function codesIn(typed: string | boolean | undefined): string[] | undefined {
-	return typeof typed === 'string' ? typed.split(',').map((code) => code.trim()) : undefined;
+	if (typeof typed !== 'string') return undefined;
+	return typed === 'none' ? [] : typed.split(',').map((code) => code.trim());
 }
 
 function entitlementOf(text: string): { code: string; title: string } {

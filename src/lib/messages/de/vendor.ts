@@ -106,6 +106,8 @@ export const vendorDe: VendorTexts = {
 			'Was eine Lizenz freischalten kann. Ihr Programm fragt nach dem Kürzel; Menschen lesen den Namen.',
 		featureCode: 'Kürzel',
 		featureTitle: 'Name',
+		featureIncluded: 'In neuen Lizenzen',
+		featureIncludedHint: 'Wenn die Bestellung nicht sagt, für welche Funktionen sie gilt.',
 		featureSwitch: 'Kunden schalten sie',
 		featureSwitchHint: 'Ihre Manager schalten sie je Lizenz ein und aus.',
 		featureSince: 'Ab Version (optional)',

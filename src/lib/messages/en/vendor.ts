@@ -110,6 +110,8 @@ export const vendorEn = {
 			'What a license can switch on. Your program asks for the code; people read the name.',
 		featureCode: 'Code',
 		featureTitle: 'Name',
+		featureIncluded: 'In new licenses',
+		featureIncludedHint: 'Unless the order says which features it is for.',
 		featureSwitch: 'Customers switch it',
 		featureSwitchHint: 'Their managers turn it on and off for each license.',
 		featureSince: 'From version (optional)',

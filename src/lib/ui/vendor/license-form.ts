@@ -7,7 +7,7 @@ import { parseDate, utcDay } from '#lib/domain/calendar.ts';
 import { GRACE_LIMIT, type Seconds } from '#lib/domain/license.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
-import type { LicenseDefaults } from '#lib/protocol/catalog.ts';
+import type { Entitlement, LicenseDefaults } from '#lib/protocol/catalog.ts';
 
 export type LicenseForm = {
 	edition: string;
@@ -40,7 +40,11 @@ export type DraftTerms = {
 
 /** What a new license of a product begins with. */
 export function formOf(
-	{ defaults, isServer }: { defaults: LicenseDefaults; isServer: boolean },
+	{
+		defaults,
+		isServer,
+		entitlements = []
+	}: { defaults: LicenseDefaults; isServer: boolean; entitlements?: readonly Entitlement[] },
 	now: Seconds
 ): LicenseForm {
 	const { edition, seats, clients, versions, maintenanceDays, expiryDays } = defaults;
@@ -55,7 +59,7 @@ export function formOf(
 		maintenance: after(maintenanceDays),
 		expires: after(expiryDays),
 		grace: '',
-		entitlements: []
+		entitlements: entitlements.filter(({ included }) => included).map(({ code }) => code)
 	};
 }
 

@@ -109,8 +109,15 @@ export function readProduct(form: ProductForm): ReadProduct {
 	};
 }
 
-function readFeature({ code, title, switch: isSwitch, since = '' }: Entitlement): Entitlement {
+function readFeature({
+	code,
+	title,
+	switch: isSwitch,
+	since = '',
+	included
+}: Entitlement): Entitlement {
 	const feature: Entitlement = { code, title: title.trim() };
+	if (included) feature.included = true;
 	if (isSwitch) feature.switch = true;
 	if (since.trim() !== '') feature.since = since.trim();
 	return feature;
