@@ -27,7 +27,9 @@ export async function issueFirst(
 ): Promise<SetupLicense | Refusal> {
 	const known = await firstLicense(hub);
 	if (known) return known;
-	const taken = await addProduct(hub, product, adminId);
+	// The next license of it, whoever issues or buys it, begins as this one.
+	const { edition, versions } = terms;
+	const taken = await addProduct(hub, { ...product, defaults: { edition, versions } }, adminId);
 	if (taken) {
 		const { title, contact } = product;
 		const changed = await changeProduct(hub, { slug: product.slug, title, contact }, adminId);

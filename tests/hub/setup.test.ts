@@ -5,6 +5,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SetupState } from '#lib/protocol/setup.ts';
 import { exportPrivateJwk, generateKeyPair, thumbprint } from '#lib/signing/keys.ts';
@@ -202,6 +203,12 @@ describe.skipIf(testServer === undefined)('on PostgreSQL', () => {
 			};
 			const issued = await call('first', order);
 			expect(issued.data).toMatchObject({ product: 'Tide Table', customer: 'Harbor Nine BV' });
+			const client = new pg.Client(databaseUrl);
+			await client.connect();
+			const { rows } = await client.query('select defaults from product');
+			await client.end();
+			// Whoever issues the next one types neither again.
+			expect(rows).toEqual([{ defaults: { edition: 'Standard', versions: { from: 1, to: 2 } } }]);
 			// Asked again, as after an answer that was lost, it is the one that is there.
 			expect(await call('first', order)).toEqual(issued);
 			expect((await state()).license).toEqual(issued.data);
