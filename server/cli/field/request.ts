@@ -29,6 +29,7 @@ export const requestCommand = command({
 		name: { type: 'string', required: true, description: 'Person who requests it' },
 		organization: { type: 'string', description: 'Organization it is for' },
 		label: { type: 'string', description: 'Host name or asset tag (default: this host’s name)' },
+		site: { type: 'string', description: 'Where it stands; machines of a site share a stick' },
 		fingerprint: {
 			type: 'string',
 			valueHint: 'F',
@@ -50,6 +51,7 @@ export const requestCommand = command({
 		name,
 		organization,
 		label,
+		site,
 		fingerprint,
 		given,
 		product,
@@ -73,6 +75,7 @@ export const requestCommand = command({
 			name,
 			organization,
 			label: (label ?? (other ? '' : hostname())) || undefined,
+			site,
 			version,
 			given,
 			machine: other,

@@ -32,6 +32,8 @@ export type RequestWishes = {
 	organization?: string;
 	/** Host name or asset tag: it names the files. */
 	label?: string;
+	/** Where the machine stands, as people call it: machines of one site are carried on one stick. [P11] */
+	site?: string;
 	/** Version of the product that asks. */
 	version?: string;
 	/** A fingerprint given by hand, kept in the state from now on. [MA2] */
@@ -87,6 +89,7 @@ export async function makeRequest(
 		name: wishes.name,
 		org: seenOrNone(wishes.organization),
 		label: seenOrNone(wishes.label),
+		site: seenOrNone(wishes.site),
 		cnf: { jwk }
 	});
 	if (isRefusal(claims)) return claims;
@@ -142,7 +145,7 @@ function requestLines(
 	return [
 		`Keyferry activation request${title ? ` for ${title}` : ''}`,
 		`License: ${claims.num}`,
-		`Machine: ${claims.label ?? 'no label'}`,
+		`Machine: ${claims.label ?? 'no label'}${claims.site ? `, ${claims.site}` : ''}`,
 		`Asked by: ${claims.name}${claims.org ? `, ${claims.org}` : ''}`,
 		`Made: ${new Date(claims.iat * 1000).toISOString()}`,
 		...returns.map((each) => `Gives back: ${each.num}, ${each.label ?? 'no label'}`),
