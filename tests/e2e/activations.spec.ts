@@ -16,8 +16,12 @@ const rows = (page: Page) => page.locator('a.row');
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search activations' });
 
 /** Machines of a license of their own, activated as products online do it. */
-async function activateMachines(hub: RunningHub, names: readonly string[]): Promise<string> {
-	const { key, number } = await issueOwn(hub, { seats: names.length });
+async function activateMachines(
+	hub: RunningHub,
+	names: readonly string[],
+	wishes: { expiresAt?: number } = {}
+): Promise<string> {
+	const { key, number } = await issueOwn(hub, { seats: names.length, ...wishes });
 	const { sec } = claimsOf<'license'>(key);
 	for (const [at, label] of names.entries()) {
 		const said = { label, site: `Hall ${at}`, os: 'linux', pv: `8.${at}.0`, name: 'Ada Sample' };
@@ -135,6 +139,41 @@ test('[P11] [SE6] several machines are retired at once: which seats are free at 
 	await bar.getByRole('button', { name: 'Retire' }).click();
 	await expect(dialog).toContainText('1 skipped');
 	await expect(dialog).toContainText('Holds no active seat.');
+});
+
+test('[P11] [O7] the licenses of several machines are renewed at once: which, how far and for how many machines is said before', async ({
+	page,
+	hub
+}) => {
+	const DAY = 86_400;
+	const soon = Math.floor(Date.now() / 1000 / DAY) * DAY + 20 * DAY;
+	const ending = await activateMachines(hub, ['spar-one', 'spar-two'], { expiresAt: soon });
+	const endless = await activateMachines(hub, ['spar-three']);
+	await signInAs(page, hub, 'staff');
+	await openAt(page, '/activations?q=spar&sort=machine');
+	await expect(rows(page)).toHaveCount(3);
+	await page.keyboard.press('j');
+	await page.keyboard.press('Control+a');
+	const bar = page.getByRole('region', { name: 'Selected rows' });
+	await expect(bar).toContainText('3 selected');
+	await bar.getByRole('button', { name: 'Renew licenses' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Renew 2 licenses' });
+	await expect(dialog).toContainText('1 will change · 1 skipped');
+	await expect(dialog).toContainText('2 machines get the next file');
+	const left = dialog.locator('.line').filter({ hasText: endless });
+	await expect(left).toContainText('Has no such end.');
+	await expectSoundEverywhere(page, 'activations, a preview of renewing');
+
+	await page.context().setOffline(true);
+	await dialog.getByRole('button', { name: 'Renew', exact: true }).click();
+	await expect(dialog).toContainText('does not answer');
+	await expect(dialog).toContainText('1 not tried');
+	await page.context().setOffline(false);
+	await dialog.getByRole('button', { name: /^Continue/ }).click();
+	await expect(dialog).toContainText('1 done');
+	await dialog.getByRole('button', { name: 'Close' }).last().click();
+	await page.getByRole('link', { name: new RegExp(`spar-one.*${ending}`) }).click();
+	await expect(page.getByRole('main')).toContainText('File 2');
 });
 
 test('[P11] a technician retires nothing; three thousand activations are walked on a phone and on a wide screen', async ({

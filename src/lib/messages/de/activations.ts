@@ -64,6 +64,10 @@ export const activationsDe: ActivationsTexts = {
 		same: 'Nichts ändert sich.',
 		mayNot: 'Ihre Rolle erlaubt das nicht.'
 	},
+	renew: {
+		do: 'Lizenzen verlängern',
+		files: (active) => `${many(active, 'Rechner bekommt', 'Rechner bekommen')} die nächste Datei`
+	},
 	retire: {
 		title: (count) => `${many(count, 'Rechner', 'Rechner')} ausmustern`,
 		do: 'Ausmustern',

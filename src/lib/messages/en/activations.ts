@@ -62,6 +62,11 @@ export const activationsEn = {
 		same: 'Nothing changes.',
 		mayNot: 'Your role does not allow it.'
 	},
+	renew: {
+		do: 'Renew licenses',
+		files: (active: number) =>
+			`${many(active, 'machine')} get${active === 1 ? 's' : ''} the next file`
+	},
 	retire: {
 		title: (count: number) => `Retire ${many(count, 'machine')}`,
 		do: 'Retire',
