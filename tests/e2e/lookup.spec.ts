@@ -157,6 +157,26 @@ test('[O9] a scanned key leads to its card, and what is not here is said', async
 	await expect(page.locator('a.row')).toContainText(number);
 });
 
+test('[AT1] what is to be attached is scanned: a key and a purchase ID, each once', async ({
+	hub,
+	demo,
+	camera,
+	page
+}) => {
+	await signInAs(page, hub, 'technician');
+	await openAt(page, '/attach');
+	const { number, key } = demo.licenses[0]!;
+	const things = page.getByLabel('Purchase IDs, license numbers or license keys');
+	await things.fill(number);
+	const codes = [...encodeQr(tokenOf(key)), 'PO-2026-0042'];
+	camera.show(codes.map((code) => pictureOfCode(code)));
+	await page.getByRole('button', { name: 'Scan' }).click();
+	await expect(page.getByRole('dialog')).toContainText('2 read so far.');
+	await page.getByRole('button', { name: 'Done' }).click();
+	camera.show([]);
+	await expect(things).toHaveValue(new RegExp(`^${number}\nPO-2026-0042$`));
+});
+
 test('[DK9] what is opened of a found machine and of its license stays open, whatever is read meanwhile', async ({
 	hub,
 	page,
