@@ -1,12 +1,15 @@
 /**
- * Requests of a customer that have no seat because none was free, by license. [P12]
+ * Requests of a customer that have no seat because none was free, and offline seats that a desk was refused for
+ * it, by license. [P12]
  *
  * @module
  */
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Seconds } from '#lib/domain/license.ts';
 import { REFUSAL_NEWS_SECONDS } from '#lib/domain/reminder.ts';
 import type { Database } from '#server/db/database.ts';
+import { licenses } from '#server/db/schema/ledger.ts';
+import { commands } from '#server/db/schema/outboxes.ts';
 import { requests } from '#server/db/schema/requests.ts';
 
 /** @returns When each was refused, of those that are still news. Those that wait for a seat are among them. */
@@ -15,7 +18,7 @@ export async function refusalsOf(
 	customerId: string,
 	now: Seconds
 ): Promise<Map<string, Seconds[]>> {
-	const rows = await db
+	const requested = await db
 		.select({ licenseId: requests.licenseId, at: requests.decidedAt })
 		.from(requests)
 		.where(
@@ -26,10 +29,29 @@ export async function refusalsOf(
 				sql`${requests.state} <> 'granted'`,
 				sql`${requests.refusal}->>'refused' = 'SEAT_LIMIT_REACHED'`
 			)
+		);
+	// Of a desk that asked for offline seats there is the command alone.
+	const reserved = await db
+		.select({ licenseId: licenses.licenseId, at: commands.settledAt })
+		.from(commands)
+		.innerJoin(
+			licenses,
+			and(
+				eq(licenses.customerId, commands.customerId),
+				eq(licenses.number, sql`${commands.refusal}->'facts'->>'number'`)
+			)
 		)
-		.orderBy(asc(requests.decidedAt));
+		.where(
+			and(
+				eq(commands.customerId, customerId),
+				gt(commands.settledAt, now - REFUSAL_NEWS_SECONDS),
+				// As its index has it.
+				isNull(commands.request),
+				sql`${commands.refusal}->>'refused' = 'SEAT_LIMIT_REACHED'`
+			)
+		);
 	const found = new Map<string, Seconds[]>();
-	for (const { licenseId, at } of rows) {
+	for (const { licenseId, at } of [...requested, ...reserved]) {
 		const its = found.get(licenseId);
 		if (its) its.push(at);
 		else found.set(licenseId, [at]);

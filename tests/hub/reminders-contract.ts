@@ -28,6 +28,7 @@ import {
 	readCalendarAddress
 } from '#server/operations/people/calendar-address.ts';
 import { chooseReminders } from '#server/operations/people/reminders.ts';
+import { makeDrawingDesk } from '../fixtures/drawing-desk.ts';
 import { startMailServer, type MailServer } from '../fixtures/mail-server.ts';
 import {
 	askFor,
@@ -223,6 +224,23 @@ export function remindersContract(name: string, makeStore: MakeStore): void {
 			const [late] = await today();
 			expect(late?.to).toBe(deaf.email);
 			expect(late!.text).toContain('3 Anfragen.');
+		});
+
+		test('[P12] offline seats that a desk was refused because none was free are told like a request', async () => {
+			const license = await makeLicense(made, { seats: 2 });
+			const hears = await makePerson([license], 'manager');
+			for (let n = 0; n < 2; n++)
+				await activate(made.hub, await askFor(license, await makeMachine()));
+			const desk = await makeDrawingDesk(made, license.manager);
+			await expect(desk.reserve(license.number, 1)).rejects.toThrow('SEAT_LIMIT_REACHED');
+			await chooseReminders(made.hub, hears.userId, { off: ['seats'], language: 'en' });
+			made.clock.now += DAY_SECONDS;
+			const [letter, ...others] = await today();
+			expect([letter?.to, others]).toEqual([hears.email, []]);
+			expect(letter!.text).toContain('no seat was free');
+			expect(letter!.text).toContain('1 request.');
+			made.clock.now += DAY_SECONDS;
+			expect(await today()).toEqual([]);
 		});
 
 		test('[P13] the address of a calendar reads the ends of the customers that its person belongs to now, until it is turned off', async () => {

@@ -73,5 +73,12 @@ export const commands = pgTable(
 		token: text('token'),
 		settledAt: seconds('settled_at').notNull()
 	},
-	(table) => [primaryKey({ columns: [table.outbox, table.n] }), unique('command_id').on(table.id)]
+	(table) => [
+		primaryKey({ columns: [table.outbox, table.n] }),
+		unique('command_id').on(table.id),
+		// Offline seats that were asked for and not set aside: people are told of them. [P12]
+		index('command_no_seat')
+			.on(table.customerId, table.settledAt)
+			.where(sql`${table.request} is null and ${table.refusal}->>'refused' = 'SEAT_LIMIT_REACHED'`)
+	]
 );

@@ -1,0 +1,1 @@
+CREATE INDEX "command_no_seat" ON "command" USING btree ("customer_id","settled_at") WHERE "command"."request" is null and "command"."refusal"->>'refused' = 'SEAT_LIMIT_REACHED';
