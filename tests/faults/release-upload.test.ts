@@ -19,7 +19,12 @@ import {
 	writeFileSync,
 	writeSync
 } from 'node:fs';
-import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
+import {
+	createServer,
+	request as httpRequest,
+	type ClientRequest,
+	type IncomingMessage
+} from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -77,8 +82,9 @@ async function refusedCommand(hub: Pick<RunningHub, 'address' | 'demo'>, args: r
 	const { code, stdout } = done as { code: number; stdout: string };
 	return { code, said: JSON.parse(stdout) as { refused: string } };
 }
-const incoming = (hub: RunningHub) => {
-	const folder = join(hub.data, 'releases', 'incoming');
+/** @param root - Of the hub's own view of the disks, where it has one. */
+const incoming = (hub: RunningHub, root = '/') => {
+	const folder = join(root, hub.data, 'releases', 'incoming');
 	return existsSync(folder) ? readdirSync(folder) : [];
 };
 const atlas = ({ demo }: RunningHub) =>
@@ -282,11 +288,33 @@ describe(`a file of ${SIZE / MIB} MiB`, { timeout: 900_000 }, () => {
 	});
 });
 
+/** A file of release 9.9, sent as slowly as the test writes it. */
+function startUpload(
+	{ port, demo }: RunningHub,
+	{ name, size }: { name: string; size: number }
+): ClientRequest {
+	const said = { product: 'atlas', version: '9.9', platform: 'any', name, size: `${size}` };
+	return httpRequest({
+		port,
+		path: `/v1/releases/upload?${new URLSearchParams(said).toString()}`,
+		method: 'POST',
+		headers: { authorization: `Bearer ${demo.token}`, 'content-length': size }
+	});
+}
+
+async function answerTo(sent: ClientRequest): Promise<{ status?: number; code?: string }> {
+	const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+	const chunks: Buffer[] = [];
+	for await (const chunk of answer) chunks.push(chunk as Buffer);
+	const { code } = JSON.parse(Buffer.concat(chunks).toString()) as { code?: string };
+	return { status: answer.statusCode, code };
+}
+
 const namespace = ['unshare', '--map-root-user', '--mount'] as const;
 const isMissing = spawnSync(namespace[0], [...namespace.slice(1), 'true']).status !== 0;
 
 test(
-	'[P8] a file that does not fit is refused, and what there is stays',
+	'[P8] a file that does not fit is refused, one during which the disk fills up too, and what there is stays',
 	{ timeout: 300_000 },
 	async (context) => {
 		context.skip(isMissing, 'no user namespaces here');
@@ -304,6 +332,21 @@ test(
 		expect([code, said.refused]).toEqual([1, 'HUB_STORAGE_FULL']);
 		writeLarge(path, 8 * MIB);
 		await command(hub, add(path));
+
+		// Each of two fits when it begins: the disk is full while the first one is written.
+		const slow = startUpload(hub, { name: 'slow.bin', size: 7 * MIB });
+		// The hub reads what is left for a while, and not for ever.
+		slow.on('error', () => undefined);
+		slow.write(Buffer.alloc(MIB, 1));
+		const root = `/proc/${hub.process.pid}/root`;
+		await expect.poll(() => incoming(hub, root).length, { timeout: 60_000 }).toBe(1);
+		const fast = startUpload(hub, { name: 'fast.bin', size: 5 * MIB });
+		fast.end(Buffer.alloc(5 * MIB, 2));
+		expect((await answerTo(fast)).status).toBe(201);
+		slow.end(Buffer.alloc(6 * MIB, 1));
+		const refused = await answerTo(slow);
+		expect([refused.status, refused.code]).toEqual([507, 'HUB_STORAGE_FULL']);
+		expect(incoming(hub, root)).toEqual([]);
 		await hub.end();
 		rmSync(disk, { recursive: true, force: true });
 		countFaults('release-disk-full', { faults: 1 });

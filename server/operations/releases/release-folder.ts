@@ -143,7 +143,8 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
 			yield value;
 		}
 	} finally {
-		await reader.cancel().catch(() => undefined);
+		// What is left is for whoever answers to drop.
+		reader.releaseLock();
 	}
 }
 

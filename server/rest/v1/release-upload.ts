@@ -9,6 +9,7 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { isFileName, isReleaseVersion, platforms } from '#lib/domain/release.ts';
 import type { Asker } from '#server/hub/hub.ts';
 import { answerEarly } from '#server/http/early-answer.ts';
+import { refusalOfFault } from '#server/http/fault-refusal.ts';
 import { refused } from '#server/http/json-content.ts';
 import { languageOf, problem } from '#server/http/problem.ts';
 import { makeSlots } from '#server/http/slots.ts';
@@ -81,6 +82,14 @@ export const postReleaseUpload: Endpoint = {
 				const { name, size } = added.artefact;
 				const init = { status: added.isNew ? 201 : 200, headers: { 'cache-control': 'no-store' } };
 				return Response.json({ name, size, sha256 }, init);
+			} catch (error) {
+				// The disk became full while it was written: the sender is told so, however much is on its way.
+				const told = refusalOfFault(error);
+				if (!told) {
+					await body.cancel().catch(() => undefined);
+					throw error;
+				}
+				return await decline(told);
 			} finally {
 				release();
 			}
