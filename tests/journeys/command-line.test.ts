@@ -117,11 +117,14 @@ describe('the start', () => {
 
 describe('request and inspect', () => {
 	test('a request goes out on standard output and is read on standard input', async () => {
-		const made = await run('request', ...asking, '--out', '-');
+		const made = await run('request', ...asking, '--site', 'Hall 3', '--out', '-');
 		expect(made.stdout).toContain('-----BEGIN KEYFERRY REQUEST-----');
 		const shown = await machine.keyferry(['inspect', '-', '--json'], { stdin: made.stdout });
 		expect(JSON.parse(shown.stdout)).toMatchObject([
-			{ verified: true, tokens: [{ type: 'activation-request', claims: { label: 'bench' } }] }
+			{
+				verified: true,
+				tokens: [{ type: 'activation-request', claims: { label: 'bench', site: 'Hall 3' } }]
+			}
 		]);
 	});
 
