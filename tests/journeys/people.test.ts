@@ -1,11 +1,12 @@
 /** A new hub gets its people by the command line alone: first admin, owner, technician. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { copyEmptyDatabase } from '../fixtures/empty-database.ts';
+import { logoOf } from '../fixtures/logo.ts';
 import { startMailServer, type MailServer } from '../fixtures/mail-server.ts';
 import { startHub, type RunningHub } from '../fixtures/running-hub.ts';
 
@@ -152,6 +153,31 @@ describe('[PE2] people by the command line', () => {
 			{ to: 'olga@example.com', kind: 'invitation', state: 'sent', tries: 1 }
 		]);
 		expect(said).not.toMatch(/join\/|html/);
+	});
+
+	test('[VF1] the admin gives the vendor a face, by parts, and an owner does not', async () => {
+		const at = ['--hub', hub!.address, '--token', admin];
+		const logo = join(home, 'logo.png');
+		writeFileSync(logo, logoOf());
+		const set = await run('face', 'set', '--name', 'Quay', '--accent', '#FFD400', ...at);
+		expect(set.json).toEqual({ name: 'Quay', accent: '#ffd400' });
+		const parts = ['--logo', logo, '--name', 'none', '--support', 'help@example.com'];
+		await run('face', 'set', ...parts, ...at);
+		const shown = await run('face', 'show', ...at);
+		expect(shown.json).toEqual({
+			accent: '#ffd400',
+			support: 'help@example.com',
+			logo: logoOf().toString('base64')
+		});
+		writeFileSync(logo, '<svg/>');
+		expect((await run('face', 'set', '--logo', logo, ...at)).json).toMatchObject({
+			refused: 'LOGO_INVALID'
+		});
+		expect((await run('face', 'set', '--accent', 'yellow', ...at)).code).toBe(2);
+		const other = ['--hub', hub!.address, '--token', owner];
+		expect((await run('face', 'set', '--name', 'Mine', ...other)).json).toMatchObject({
+			refused: 'NOT_PERMITTED'
+		});
 	});
 
 	test('the owner looks after the people of the customer, by its name', async () => {

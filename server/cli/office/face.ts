@@ -23,7 +23,7 @@ const show = command({
 
 const set = command({
 	name: 'set',
-	description: 'Change them; what is not named stays, and an empty text takes it away',
+	description: 'Change them; what is not named stays, and none takes it away',
 	args: {
 		name: { type: 'string', valueHint: 'NAME', description: 'Instead of Keyferry' },
 		support: { type: 'string', valueHint: 'EMAIL', description: 'Who answers questions' },
@@ -51,7 +51,7 @@ const set = command({
 
 /** `undefined` stays, `null` is taken away. */
 function orNothing(typed: string | undefined): string | null | undefined {
-	return typed === '' ? null : typed;
+	return typed === 'none' ? null : typed;
 }
 
 function colorOf(typed: string | undefined): string | null | undefined {
@@ -62,7 +62,7 @@ function colorOf(typed: string | undefined): string | null | undefined {
 }
 
 async function logoOf(path: string | undefined) {
-	if (path === undefined || path === '') return orNothing(path);
+	if (path === undefined || path === 'none') return orNothing(path);
 	const cleaned = cleanLogo(await readFile(path));
 	return isRefusal(cleaned) ? cleaned : Buffer.from(cleaned).toString('base64');
 }
