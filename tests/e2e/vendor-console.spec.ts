@@ -404,7 +404,7 @@ test('[OR1] staff see what a store has told of, why it failed, and replay it; th
 	};
 	const lines = [{ id: 'position-7', product: 'frost-report', versions: { from: 1, to: 1 } }];
 	const sold = [{ id: 'position-1', product: 'atlas-server', versions: { from: 8, to: 9 } }];
-	expect(await tell('frost_paid', { id: 'P-FROST-0042', lines })).toBe(404);
+	expect(await tell('frost_paid', { id: 'P-FROST-0042', lines })).toBe(422);
 	expect(await tell('thaw_paid', { id: 'P-THAW-0043', lines: sold })).toBe(200);
 
 	await page.getByRole('link', { name: 'Orders', exact: true }).click();
@@ -419,7 +419,7 @@ test('[OR1] staff see what a store has told of, why it failed, and replay it; th
 	await page.getByRole('link', { name: /P-FROST-0042/ }).click();
 	await expect(page.getByRole('heading', { level: 1, name: 'P-FROST-0042' })).toBeVisible();
 	await expect(page.getByText('"product": "frost-report"')).toBeVisible();
-	await expect(page.getByText('NOT_FOUND', { exact: true })).toBeVisible();
+	await expect(page.getByText('ORDER_PRODUCT_UNKNOWN', { exact: true })).toBeVisible();
 	await page.getByRole('button', { name: 'Replay' }).click();
 	await expect(page.getByText(/still cannot be carried out/)).toBeVisible();
 	await expectSoundEverywhere(page, 'order failed');
