@@ -7,14 +7,14 @@ import pg from 'pg';
 
 type Query = (config: unknown, ...rest: unknown[]) => unknown;
 
-/** Begins a transaction whose first statements lock and read: see {@link Connection}. */
+/** Begins a transaction whose first statements lock and read: see {@link StoreConnection}. */
 export const AHEAD = { accessMode: 'read write' } as const;
 
 /**
  * A transaction begun {@link AHEAD} is not waited for: its first statements are sent right behind, and
  * where it did not begin, nothing more can be sent.
  */
-export class Connection extends pg.Client {
+export class StoreConnection extends pg.Client {
 	// The driver's own has seven signatures, which all lead here.
 	override query = ((config: unknown, ...rest: unknown[]) => {
 		const sent = Reflect.apply(super.query as Query, this, [config, ...rest]);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { Fault, systemCode } from '#server/fault.ts';
-import { Connection } from './connection.ts';
+import { StoreConnection } from './connection.ts';
 import type { Database } from './database.ts';
 import { migrateTables } from './migrations.ts';
 import { startEmbedded, type Embedded } from './embedded.ts';
@@ -62,7 +62,7 @@ export async function openEmbedded(folder: string, tables?: string): Promise<Sto
 
 /** Statements are sent one behind another, without waiting for the answer of each. */
 function openPool(config: pg.PoolConfig): pg.Pool {
-	const pool = new pg.Pool({ ...config, pipeline: true, Client: Connection });
+	const pool = new pg.Pool({ ...config, pipeline: true, Client: StoreConnection });
 	// An idle connection that breaks is replaced by the pool; without a listener it ends the process.
 	pool.on('error', () => undefined);
 	// So does one that breaks between two statements of a transaction: the next statement says it.
