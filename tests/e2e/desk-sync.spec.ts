@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { startHub } from '../fixtures/running-hub.ts';
 import { countStates, loadAnew, makeRequests, openDesk, signIn } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';
+import { openAt } from './open-at.ts';
 
 /** The machine license with many seats. */
 const roomy = (licenses: { key: string; number: string; product: string; seats: number }[]) =>
@@ -12,6 +13,8 @@ const narrow = (licenses: { key: string; number: string; product: string; seats:
 
 const startSync = (page: Page) => page.evaluate(() => void globalThis.desk.startSync());
 const readSync = (page: Page) => page.evaluate(() => globalThis.desk.readSync());
+
+test.use({ locale: 'en-GB' });
 
 test('[RE1] [SY1] [SY3] a request queued offline is granted when the hub can be reached', async ({
 	context,
@@ -327,4 +330,40 @@ test('[PE5] signing out takes the mirror along and closes the work', async ({
 
 	await signIn(page, demo, 'manager');
 	expect(await countStates(page)).toEqual({ draft: 1 });
+});
+
+test('[DK7] [SY5] granted, and its answer is in a later page of the pull: it waits, and nothing is carried', async ({
+	context,
+	page,
+	hub,
+	demo
+}) => {
+	const calls = await openDesk(context, hub.address);
+	await signIn(calls, demo, 'manager');
+	const [jti = ''] = await makeRequests(calls, roomy(demo.licenses).key, ['early-1']);
+	await openAt(page, `/requests/${jti}`);
+	const carry = page.getByRole('region', { name: 'Carry the request' });
+	await expect(carry).toBeVisible();
+	// As the first page of a pull leaves it: pages bring machines before answers.
+	await calls.evaluate(async (request) => {
+		const [license] = await globalThis.desk.relaxed.licenses.toArray();
+		await globalThis.desk.relaxed.activations.put({
+			id: crypto.randomUUID(),
+			customerId: license?.customerId ?? crypto.randomUUID(),
+			licenseId: license?.id ?? crypto.randomUUID(),
+			label: 'early-1',
+			name: 'Demo Person',
+			generation: 1,
+			state: 'active',
+			grantedAt: 1_700_000_000,
+			request,
+			parts: [],
+			revision: 1
+		});
+	}, jti);
+	await expect(page.getByText(/^The server has granted it\. The answer comes/)).toBeVisible();
+	await expect(carry).toHaveCount(0);
+	await expect(page.getByRole('button', { name: 'Submit' })).toHaveCount(0);
+	await openAt(page, '/requests?is=waiting');
+	await expect(page.getByRole('link', { name: /early-1/ })).toContainText('Granted');
 });

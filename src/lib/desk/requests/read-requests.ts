@@ -54,6 +54,9 @@ async function viewRequests(rows: readonly StoredRequest[]): Promise<RequestView
 		strict.receipts.bulkGet(acts)
 	]);
 	const receiptOf = new Map(receipts.flatMap((row) => (row ? [[row.act, row.file] as const] : [])));
+	const open = ids.filter((_, at) => rows[at]?.kind === undefined && answers[at] === undefined);
+	const machines = await strict.activations.where('request').anyOf(open).toArray();
+	const actOf = new Map(machines.map(({ request, id }) => [request, id]));
 	const about = groupBy(commands, ({ subject }) => subject);
 	const answering = groupBy(files, ({ request = '' }) => request);
 	const now = deskNow();
@@ -61,11 +64,18 @@ async function viewRequests(rows: readonly StoredRequest[]): Promise<RequestView
 		const receipt = row.kind === 'return' ? receiptOf.get(row.summary.act ?? '') : undefined;
 		const mirrored = receipt ? ({ state: 'granted', file: receipt } as const) : answers[at];
 		const carried = (answering.get(row.jti) ?? []).sort((a, b) => a.storedAt - b.storedAt);
-		const status = statusOf({ commands: about.get(row.jti) ?? [], mirrored, carried, now });
+		const status = statusOf({
+			commands: about.get(row.jti) ?? [],
+			mirrored,
+			isGranted: actOf.has(row.jti),
+			carried,
+			now
+		});
 		const file = carried.find(({ text }) => text === status.answer);
 		const view: RequestView = { ...row, ...status };
 		if (file?.savedAt !== undefined) view.answerSavedAt = file.savedAt;
-		if (file?.kind === 'activation') view.act = file.summary.act;
+		const act = file?.kind === 'activation' ? file.summary.act : actOf.get(row.jti);
+		if (act !== undefined) view.act = act;
 		return view;
 	});
 	const holding = await strict.activations.bulkGet(views.flatMap(({ act }) => act ?? []));

@@ -43,6 +43,7 @@ describe('[DK7] the order of what can be done next', () => {
 		['queued', { state: 'queued' }, ['save-request']],
 		['queued and signed out', { ...out, state: 'queued' }, ['save-request', 'sign-in']],
 		['granted', { state: 'granted', answer: 'yes' }, ['save-answer']],
+		['granted, and its answer is not here yet', { state: 'granted' }, []],
 		['granted and given back', { state: 'granted', answer: 'yes', isSeatGone: true }, []],
 		['waiting for a seat', { ...lost, state: 'waiting' }, ['save-answer', 'stop-waiting']],
 		['waiting for a seat, signed out', { ...lost, ...out, state: 'waiting' }, ['save-answer']],

@@ -55,7 +55,7 @@ export function requestActions(facts: ActionFacts): RequestAction[] {
 		case 'queued':
 			return [...issue, 'save-request', ...signingIn(facts)];
 		case 'granted':
-			return facts.isSeatGone ? [] : ['save-answer'];
+			return facts.isSeatGone || facts.answer === undefined ? [] : ['save-answer'];
 		case 'waiting':
 			return [...issue, ...saving(facts), ...(isSignedIn ? (['stop-waiting'] as const) : [])];
 		case 'refused':

@@ -15,6 +15,7 @@ describe('[DK7] a request lies where something is to be done with it', () => {
 		['one that waits for the server', stand('queued'), ['waiting']],
 		['one that is asked again after a refusal', stand('queued', answered), ['waiting']],
 		['granted, and its file is still here', stand('granted', answered), ['to-carry']],
+		['granted, and its answer is not here yet', stand('granted'), ['waiting']],
 		['granted and saved', stand('granted', saved), ['done']],
 		[
 			'granted here, and still here',

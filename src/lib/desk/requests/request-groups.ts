@@ -25,11 +25,16 @@ export function isToCarry(view: Piled): boolean {
 	return state === 'granted' || (origin === 'imported' && state !== 'queued' && state !== 'draft');
 }
 
+/** Granted, and its answer is still on its way here. */
+function isComing({ state, answer, isSeatGone }: Piled): boolean {
+	return state === 'granted' && answer === undefined && !isSeatGone;
+}
+
 /** At least one; a refusal that is to be carried back lies on two. */
 export function groupsOf(view: Piled): RequestGroup[] {
 	const groups: RequestGroup[] = [];
 	if (view.state === 'draft') groups.push('to-submit');
-	if (view.state === 'queued' || view.state === 'waiting') groups.push('waiting');
+	if (view.state === 'queued' || view.state === 'waiting' || isComing(view)) groups.push('waiting');
 	if (isToCarry(view)) groups.push('to-carry');
 	if (view.state === 'refused') groups.push('refused');
 	return groups.length === 0 ? ['done'] : groups;

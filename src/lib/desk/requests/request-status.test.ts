@@ -79,6 +79,12 @@ describe('[RE1] where a request stands', () => {
 		});
 	});
 
+	test('granted, as the mirror has its machine: nothing is asked while the answer is on its way', () => {
+		expect(see({ isGranted: true })).toEqual({ state: 'granted' });
+		const queued = command(1, 'activation.request', { state: 'waiting' });
+		expect(see({ isGranted: true, commands: [queued] })).toEqual({ state: 'granted' });
+	});
+
 	test('asked again while it waits, it is still waiting', () => {
 		const again = { ...refused, id: 'c4', n: 4, createdAt: 4 };
 		const mirrored = { state: 'waiting', file: 'f', waitingUntil: NOW } as const;

@@ -20,7 +20,10 @@ export type RequestState = 'draft' | 'queued' | 'granted' | 'refused' | 'waiting
 
 export type RequestStatus = {
 	state: RequestState;
-	/** Armoured text of the answer: an activation file, a receipt, or a refusal file. */
+	/**
+	 * Armoured text of the answer: an activation file, a receipt, or a refusal file. Absent where it has
+	 * not come yet, though the mirror says that the request was granted.
+	 */
 	answer?: string;
 	/** Why the hub, or the queue, said no. */
 	refusal?: Refusal;
@@ -42,13 +45,15 @@ export type Known = {
 	commands: readonly OutboxRow[];
 	/** The hub's last word, as the mirror has it. */
 	mirrored?: Pick<AnswerRow, 'state' | 'file' | 'waitingUntil'>;
+	/** The mirror has a machine that was activated by it, whether or not its answer has come. */
+	isGranted?: boolean;
 	/** Files that answer it, in the order in which they came. */
 	carried: readonly FileRow[];
 	/** The desk's own time. */
 	now: Seconds;
 };
 
-export function statusOf({ commands, mirrored, carried, now }: Known): RequestStatus {
+export function statusOf({ commands, mirrored, isGranted, carried, now }: Known): RequestStatus {
 	const inOrder = [...commands].sort((a, b) => a.createdAt - b.createdAt || a.n - b.n);
 	const asked = inOrder.findLast((row) => !isAboutWaiting(row));
 	const about = inOrder.findLast(isAboutWaiting);
@@ -68,6 +73,8 @@ export function statusOf({ commands, mirrored, carried, now }: Known): RequestSt
 		return { state: 'granted', answer, answeredAt, freed: summary.freed };
 	}
 	if (mirrored?.state === 'granted') return { state: 'granted', answer: mirrored.file };
+	// Pages of a pull bring machines before answers.
+	if (isGranted) return { state: 'granted' };
 	if (asked?.state === 'waiting') return { state: 'queued' };
 
 	const refused = refusalOf(asked, carried);

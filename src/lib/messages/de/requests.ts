@@ -104,6 +104,8 @@ export const requestsDe: RequestsTexts = {
 		oneFile: () => 'Bringen Sie die Datei zu jemandem, der den Server erreicht.',
 		queued: () => 'Sie wird automatisch gesendet, und die Antwort erscheint hier.',
 		queuedSignIn: () => 'Sie wird gesendet, sobald Sie angemeldet und online sind.',
+		answerComing: () =>
+			'Der Server hat sie bewilligt. Die Antwort kommt mit dem nächsten Abgleich.',
 		granted: () => 'Bringen Sie die Antwort zum Rechner zurück und laden Sie sie dort.',
 		saved: ({ saved }) =>
 			`Die Antwort wurde hier am ${moment(saved)} gespeichert. Laden Sie sie auf dem Rechner.`,

@@ -105,6 +105,7 @@ export const requestsEn = {
 		oneFile: () => 'Carry the file to someone who can reach the server.',
 		queued: () => 'It is sent automatically, and the answer appears here.',
 		queuedSignIn: () => 'It is sent as soon as you are signed in and online.',
+		answerComing: () => 'The server has granted it. The answer comes with the next sync.',
 		granted: () => 'Carry the answer back to the machine and load it there.',
 		saved: ({ saved }: NextTimes) =>
 			`The answer was saved here on ${moment(saved)}. Load it on the machine.`,

@@ -13,6 +13,8 @@ export type NextFacts = {
 	origin: 'made' | 'imported';
 	/** Of a return: its seat is free, or cools until then. */
 	freed?: true | number;
+	/** Absent where it has not come yet. */
+	answer?: string;
 	/** Its answer was saved or shown to be carried back. */
 	isSaved: boolean;
 	/** Its seat was given back since, or its machine retired. */
@@ -27,7 +29,7 @@ export type NextFacts = {
 export function requestStep(facts: NextFacts): RequestStep {
 	const { kind, state, origin, isSaved, isSignedIn, isProven, isOnline, isOneFile } = facts;
 	if (kind === 'return') return nextOfReturn(facts);
-	if (state === 'granted') return facts.isSeatGone ? 'seatGone' : isSaved ? 'saved' : 'granted';
+	if (state === 'granted') return nextOfGranted(facts);
 	const isNews = origin === 'imported' && !isSaved;
 	if (state === 'waiting') return isNews ? 'waitingCarry' : 'waiting';
 	if (state === 'refused') return isNews ? 'refused' : 'refusedHere';
@@ -36,6 +38,12 @@ export function requestStep(facts: NextFacts): RequestStep {
 	if (isSignedIn) return 'submit';
 	if (isProven) return isOnline ? 'submitOrSave' : 'saveOrWait';
 	return 'save';
+}
+
+function nextOfGranted({ isSeatGone, isSaved, answer }: NextFacts): RequestStep {
+	if (isSeatGone) return 'seatGone';
+	if (answer === undefined) return 'answerComing';
+	return isSaved ? 'saved' : 'granted';
 }
 
 function nextOfReturn(facts: NextFacts): RequestStep {
