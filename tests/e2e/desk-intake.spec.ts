@@ -203,6 +203,17 @@ test('[DK7] ten files to answers in four taps, and what another desk was granted
 			await expect(page).toHaveURL(/#\/requests\?is=done&q=tap-10$/);
 			await expect(page.getByRole('button', { name: 'Done 1', exact: true })).toBeVisible();
 			await expectSoundEverywhere(page, 'requests, searched');
+
+			// Columns and a view under a name, as of every list. [DK3]
+			await page.getByRole('button', { name: 'View options' }).click();
+			await page.getByLabel('Requested by').check();
+			await expect(page.getByRole('button', { name: 'Requested by', exact: true })).toBeVisible();
+			await page.getByLabel('Save this view as').fill('Tenth');
+			await page.getByRole('button', { name: 'Save view' }).click();
+			await page.getByRole('searchbox').fill('');
+			await page.getByRole('button', { name: 'All 10' }).click();
+			await page.getByRole('button', { name: 'Tenth' }).click();
+			await expect(page.getByRole('searchbox')).toHaveValue('tap-10');
 		});
 
 		await test.step('at the office: one request is here, the others are offered by name', async () => {

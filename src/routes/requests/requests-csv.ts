@@ -1,48 +1,57 @@
 /**
- * Requests as their list shows them, for a spreadsheet: one line each, with the number and the kind
- * that the list leaves out. [DK7]
+ * Requests as their list shows them, for a spreadsheet: the machine, then the columns that were chosen.
+ * [DK3, DK7]
  *
  * @module
  */
 import type { Seconds } from '#lib/domain/license.ts';
-import { writeCsv } from '#lib/search/csv.ts';
+import type { RequestLine } from '#lib/desk/requests/request-query.ts';
+import { writeCsv, type CsvCell } from '#lib/search/csv.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
-import { requestChip, type Chipped } from '#lib/ui/request/request-state.ts';
+import type { RequestColumn } from '#lib/ui/request/request-columns.ts';
+import { requestChip } from '#lib/ui/request/request-state.ts';
 
-/** What a line shows, and which license it is of. */
-type Line = {
-	machine?: string;
-	product: string;
-	customer: string;
-	view: Chipped & { number: string; storedAt: Seconds; savedAt?: Seconds; answerSavedAt?: Seconds };
-};
-
-type Texts = {
+type CsvTexts = {
 	/** What the columns are called. */
-	head: Record<
-		'machine' | 'kind' | 'product' | 'number' | 'customer' | 'when' | 'state' | 'saved',
-		string
-	>;
+	head: Record<RequestColumn | 'machine', string>;
 	kind: Record<'activation-request' | 'return', string>;
 	state: Readonly<Record<ChipState, string>>;
 };
 
 /** @param now - The desk's own time: a seat may have become free by it. */
-export function requestsCsv(lines: readonly Line[], texts: Texts, now: Seconds): string {
-	const { machine, kind, product, number, customer, when, state, saved } = texts.head;
-	const heads = [machine, kind, product, number, customer, when, state, saved];
-	const rows = lines.map(({ view, ...line }) => {
-		const savedAt = view.answerSavedAt ?? view.savedAt;
-		return [
-			line.machine,
-			texts.kind[view.kind ?? 'activation-request'],
-			line.product,
-			view.number,
-			line.customer,
-			{ day: view.storedAt },
-			texts.state[requestChip(view, now)],
-			savedAt === undefined ? undefined : { day: savedAt }
-		];
-	});
-	return writeCsv(heads, rows);
+export function requestsCsv(
+	lines: readonly RequestLine[],
+	{ columns, texts, now }: { columns: readonly RequestColumn[]; texts: CsvTexts; now: Seconds }
+): string {
+	const day = (seconds: Seconds | undefined): CsvCell =>
+		seconds === undefined ? undefined : { day: seconds };
+	const cellOf = ({ view, ...line }: RequestLine, column: RequestColumn): CsvCell => {
+		switch (column) {
+			case 'kind':
+				return texts.kind[view.kind ?? 'activation-request'];
+			case 'number':
+				return view.number;
+			case 'who':
+				return view.summary.name;
+			case 'system':
+				return view.summary.os;
+			case 'version':
+				return view.summary.version;
+			case 'when':
+				return day(view.storedAt);
+			case 'answered':
+				return day(view.answeredAt);
+			case 'saved':
+				return day(view.answerSavedAt ?? view.savedAt);
+			case 'state':
+				return texts.state[requestChip(view, now)];
+			default:
+				return line[column];
+		}
+	};
+	const heads = (['machine', ...columns] as const).map((column) => texts.head[column]);
+	return writeCsv(
+		heads,
+		lines.map((line) => [line.machine, ...columns.map((column) => cellOf(line, column))])
+	);
 }

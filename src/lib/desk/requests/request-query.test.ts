@@ -5,8 +5,7 @@ import {
 	findLines,
 	requestLines,
 	newestFirst,
-	readRequestQuery,
-	writeRequestQuery,
+	requestAddress,
 	type RequestQuery
 } from './request-query.ts';
 
@@ -39,19 +38,19 @@ const ask = (query: Partial<RequestQuery>) =>
 describe('[DK7] the list of requests', () => {
 	test.for<[string, RequestQuery]>([
 		['', { text: '', sorting: newestFirst }],
-		['?is=to-carry', { text: '', group: 'to-carry', sorting: newestFirst }],
+		['?is=to-carry', { text: '', filter: 'to-carry', sorting: newestFirst }],
 		[
 			'?is=done&q=rack+7&sort=machine',
-			{ text: 'rack 7', group: 'done', sorting: { by: 'machine', descending: false } }
+			{ text: 'rack 7', filter: 'done', sorting: { by: 'machine', descending: false } }
 		],
 		['?sort=when', { text: '', sorting: { by: 'when', descending: false } }]
 	])('its address %s is the same list again', ([address, query]) => {
-		expect(readRequestQuery(new URLSearchParams(address))).toEqual(query);
-		expect(writeRequestQuery(query)).toBe(address);
+		expect(requestAddress.read(new URLSearchParams(address))).toEqual(query);
+		expect(requestAddress.write(query)).toBe(address);
 	});
 
 	test('what an address says and nobody knows is left out', () => {
-		const read = readRequestQuery(new URLSearchParams('?is=lost&sort=color&page=2'));
+		const read = requestAddress.read(new URLSearchParams('?is=lost&sort=color&page=2'));
 		expect(read).toEqual({ text: '', sorting: newestFirst });
 	});
 
@@ -68,6 +67,8 @@ describe('[DK7] the list of requests', () => {
 			'rack-10'
 		]);
 		expect(ask({ sorting: { by: 'customer', descending: true } })[2]).toBe('pump');
+		expect(ask({ sorting: { by: 'saved', descending: true } })[0]).toBe('pump');
+		expect(ask({ sorting: { by: 'number', descending: true } })[0]).toBe('pump');
 	});
 
 	test('words in any order, without accents, in any text of the row', () => {
@@ -77,7 +78,7 @@ describe('[DK7] the list of requests', () => {
 	});
 
 	test('piles count what the text leaves', () => {
-		expect(ask({ group: 'to-carry' })).toEqual(['rack-9']);
+		expect(ask({ filter: 'to-carry' })).toEqual(['rack-9']);
 		expect(countLines(lines, 'rack')).toEqual({
 			all: 2,
 			'to-submit': 1,

@@ -1,50 +1,38 @@
 /**
- * The list of requests: what it is asked for, as its address says it (`?is=GROUP&q=TEXT&sort=[-]COLUMN`),
- * and its rows. [DK7]
+ * The list of requests: what it is asked for, as its address says it, and its rows. [DK7]
  *
  * @module
  */
+import type { Seconds } from '#lib/domain/license.ts';
+import { ListAddress, type ListQuery } from '#lib/search/list-query.ts';
+import type { Sorting } from '#lib/search/row-order.ts';
 import { foldText } from '#lib/search/search-text.ts';
 import type { LicenseName } from '#lib/desk/store/license-names.ts';
 import type { RequestView } from './read-requests.ts';
 import { groupsOf, requestGroups, type RequestGroup } from './request-groups.ts';
 
-export const requestColumns = ['machine', 'product', 'customer', 'when', 'state'] as const;
-export type RequestColumn = (typeof requestColumns)[number];
-export type RequestSorting = { by: RequestColumn; descending: boolean };
+export const requestOrders = [
+	'machine',
+	'kind',
+	'product',
+	'number',
+	'customer',
+	'who',
+	'system',
+	'version',
+	'when',
+	'answered',
+	'saved',
+	'state'
+] as const;
+export type RequestOrder = (typeof requestOrders)[number];
 
-export type RequestQuery = {
-	/** As it was typed. */
-	text: string;
-	/** Absent: all of them. */
-	group?: RequestGroup;
-	sorting: RequestSorting;
-};
+export type RequestQuery = ListQuery<RequestGroup, RequestOrder>;
 
 /** Without another wish, what came last stands first. */
-export const newestFirst: RequestSorting = { by: 'when', descending: true };
+export const newestFirst: Sorting<RequestOrder> = { by: 'when', descending: true };
 
-/** Reads any address: what is unknown in it says nothing, as it may be a newer desk's. */
-export function readRequestQuery(params: URLSearchParams): RequestQuery {
-	const text = params.get('q') ?? '';
-	const group = requestGroups.find((known) => known === params.get('is'));
-	const sort = params.get('sort') ?? '';
-	const by = requestColumns.find((known) => known === sort.replace(/^-/, ''));
-	const sorting = by === undefined ? newestFirst : { by, descending: sort.startsWith('-') };
-	return { text, sorting, ...(group && { group }) };
-}
-
-/** @returns What stands behind the path: `?…`, or nothing where nothing is asked for. */
-export function writeRequestQuery({ text, group, sorting }: RequestQuery): string {
-	const params = new URLSearchParams();
-	if (group !== undefined) params.set('is', group);
-	if (text !== '') params.set('q', text);
-	const { by, descending } = sorting;
-	if (by !== newestFirst.by || descending !== newestFirst.descending)
-		params.set('sort', `${descending ? '-' : ''}${by}`);
-	const written = params.toString();
-	return written === '' ? '' : `?${written}`;
-}
+export const requestAddress = new ListAddress(requestGroups, requestOrders, newestFirst);
 
 /** One row of the list. */
 export type RequestLine = {
@@ -86,13 +74,12 @@ export function requestLines(
 /** Those that are asked for, in order: every word occurs somewhere in the row. */
 export function findLines(
 	lines: readonly RequestLine[],
-	{ text, group, sorting }: RequestQuery
+	{ text, filter, sorting: { by, descending } }: RequestQuery
 ): RequestLine[] {
-	const found = having(lines, text).filter(({ groups }) => !group || groups.includes(group));
-	const turn = sorting.descending ? -1 : 1;
+	const found = having(lines, text).filter(({ groups }) => !filter || groups.includes(filter));
+	const turn = descending ? -1 : 1;
 	return found.sort(
-		(one, other) =>
-			turn * compare(one, other, sorting.by) || other.view.storedAt - one.view.storedAt
+		(one, other) => turn * compare(one, other, by) || other.view.storedAt - one.view.storedAt
 	);
 }
 
@@ -114,22 +101,36 @@ function having(lines: readonly RequestLine[], text: string): RequestLine[] {
 
 const collator = new Intl.Collator(undefined, { numeric: true });
 
-function compare(one: RequestLine, other: RequestLine, by: RequestColumn): number {
-	switch (by) {
-		case 'machine':
-			return collator.compare(one.machine ?? '', other.machine ?? '');
-		case 'product':
-			return collator.compare(one.product, other.product);
-		case 'customer':
-			return collator.compare(one.customer, other.customer);
-		case 'when':
-			return one.view.storedAt - other.view.storedAt;
-		case 'state':
-			return placeOf(one) - placeOf(other);
-	}
+function compare(one: RequestLine, other: RequestLine, by: RequestOrder): number {
+	const [first, second] = [valueOf(one, by), valueOf(other, by)];
+	return typeof first === 'number' && typeof second === 'number'
+		? first - second
+		: collator.compare(String(first), String(second));
 }
 
-/** What is to be done with comes before what is done. */
-function placeOf({ groups }: RequestLine): number {
-	return requestGroups.indexOf(groups[0] ?? 'done');
+/** What is not known stands before all that is. */
+function valueOf({ view, groups, ...line }: RequestLine, by: RequestOrder): string | Seconds {
+	switch (by) {
+		case 'kind':
+			return view.kind ?? '';
+		case 'number':
+			return view.number;
+		case 'who':
+			return view.summary.name ?? '';
+		case 'system':
+			return view.summary.os ?? '';
+		case 'version':
+			return view.summary.version ?? '';
+		case 'when':
+			return view.storedAt;
+		case 'answered':
+			return view.answeredAt ?? 0;
+		case 'saved':
+			return view.answerSavedAt ?? view.savedAt ?? 0;
+		case 'state':
+			// What is to be done with comes before what is done.
+			return requestGroups.indexOf(groups[0] ?? 'done');
+		default:
+			return line[by] ?? '';
+	}
 }
