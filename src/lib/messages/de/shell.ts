@@ -61,6 +61,9 @@ export const shellDe: ShellTexts = {
 		webhooks: 'Webhooks',
 		server: 'Server',
 		signedOut: 'Melden Sie sich mit einem Konto des Herstellers an, um hier zu arbeiten.',
+		adminsTitle: 'Für Admins',
+		admins:
+			'Um Schlüssel, E-Mail, Webhooks und Shop-Geheimnisse des Servers kümmern sich seine Admins. Fragen Sie einen von ihnen.',
 		notYours:
 			'Dieser Bereich gehört den Leuten des Herstellers. Ihr Konto gehört zu einem Kunden; alles von diesem Kunden finden Sie an den anderen Stellen.',
 		needsServer: 'Dieser Bereich braucht den Server',

@@ -61,6 +61,9 @@ export const shellEn = {
 		webhooks: 'Webhooks',
 		server: 'Server',
 		signedOut: 'Sign in as one of the vendor’s people to work here.',
+		adminsTitle: 'For admins',
+		admins:
+			'Keys, mail, webhooks and store secrets of the server are looked after by its admins. Ask one of them.',
 		notYours:
 			'This part is for the vendor’s own people. Your account belongs to a customer, and everything of that customer is in the other places.',
 		needsServer: 'This part needs the server',
