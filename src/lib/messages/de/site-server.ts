@@ -14,6 +14,14 @@ export const siteServerDe: SiteServerTexts = {
 	enter: 'Geben Sie den Code ein, den der Standortserver auf seinem Bildschirm zeigt.',
 	code: 'Code',
 	codeHint: 'Acht Buchstaben, zum Beispiel BCDF-GHJK.',
+	where: 'Wo der Code steht',
+	steps: [
+		'Öffnen Sie am Standortserver seine Seiten in einem Browser: Beim ersten Start steht der Link auf seiner Konsole, später ist es die Adresse, die seine Clients verwenden.',
+		'Wählen Sie unter „Lizenz“ erst „Lizenz online holen“, dann „Code anzeigen“.',
+		'Geben Sie hier die acht Buchstaben ein und wählen Sie, welche Lizenz er bekommt.'
+	],
+	scanInstead:
+		'Der QR-Code neben den Buchstaben öffnet diese Seite mit ausgefülltem Code: Halten Sie die Kamera eines Telefons darauf.',
 	needCode: 'Geben Sie alle acht Buchstaben ein.',
 	next: 'Weiter',
 	asks: (name) => `„${name}“ bittet um eine Lizenz.`,

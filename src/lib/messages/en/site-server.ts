@@ -12,6 +12,14 @@ export const siteServerEn = {
 	enter: 'Enter the code that the site server shows on its screen.',
 	code: 'Code',
 	codeHint: 'Eight letters, such as BCDF-GHJK.',
+	where: 'Where the code is shown',
+	steps: [
+		'On the site server, open its pages in a browser: at first run its console prints the link, later it is the address that its clients use.',
+		'Under “License”, choose “Get a license online”, then “Show the code”.',
+		'Enter the eight letters here, and choose which license it gets.'
+	],
+	scanInstead:
+		'The QR code beside the letters opens this page with the code filled in: point the camera of a phone at it.',
 	needCode: 'Enter all eight letters.',
 	next: 'Next',
 	asks: (name: string) => `“${name}” asks for a license.`,
