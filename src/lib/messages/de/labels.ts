@@ -103,7 +103,8 @@ export const labelsDe: LabelsTexts = {
 		allotmentClosed: 'Zurückgegeben',
 		allotmentEnded: 'Gestoppt',
 		allotmentOver: 'Beendet',
-		writtenOff: 'Abgeschrieben'
+		writtenOff: 'Abgeschrieben',
+		own: 'Ihres'
 	},
 	seats: {
 		heading: 'Plätze',

@@ -103,7 +103,8 @@ export const labelsEn = {
 		allotmentClosed: 'Given back',
 		allotmentEnded: 'Stopped',
 		allotmentOver: 'Ended',
-		writtenOff: 'Written off'
+		writtenOff: 'Written off',
+		own: 'Yours'
 	},
 	seats: {
 		heading: 'Seats',

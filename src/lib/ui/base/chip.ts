@@ -34,7 +34,8 @@ export const chipTones = {
 	allotmentClosed: 'quiet',
 	allotmentEnded: 'bad',
 	allotmentOver: 'quiet',
-	writtenOff: 'quiet'
+	writtenOff: 'quiet',
+	own: 'accent'
 } as const;
 
 export type ChipState = keyof typeof chipTones;
