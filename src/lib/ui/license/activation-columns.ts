@@ -39,23 +39,23 @@ export const usualActivationColumns: readonly ActivationColumn[] = [
 
 /** Tracks of a CSS grid. */
 const widths: Record<ActivationColumn, string> = {
-	site: 'minmax(80px, 0.8fr)',
-	system: 'minmax(70px, 0.5fr)',
-	version: 'minmax(56px, 0.3fr)',
-	product: 'minmax(90px, 0.8fr)',
-	number: '134px',
-	customer: 'minmax(96px, 0.9fr)',
-	who: 'minmax(90px, 0.7fr)',
-	granted: '92px',
-	by: '72px',
-	generation: '40px',
-	end: '92px',
-	heard: '112px',
-	state: '136px'
+	site: 'minmax(5rem, 0.8fr)',
+	system: 'minmax(4.375rem, 0.5fr)',
+	version: 'minmax(3.5rem, 0.3fr)',
+	product: 'minmax(5.625rem, 0.8fr)',
+	number: '8.375rem',
+	customer: 'minmax(6rem, 0.9fr)',
+	who: 'minmax(5.625rem, 0.7fr)',
+	granted: '5.75rem',
+	by: '4.5rem',
+	generation: '2.5rem',
+	end: '5.75rem',
+	heard: '7rem',
+	state: '8.5rem'
 };
 
 export function activationTracks(columns: readonly ActivationColumn[]): string {
-	return ['minmax(110px, 1.3fr)', ...columns.map((column) => widths[column])].join(' ');
+	return ['minmax(6.875rem, 1.3fr)', ...columns.map((column) => widths[column])].join(' ');
 }
 
 /** The one chip of a row: what is worst about it. */

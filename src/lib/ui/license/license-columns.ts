@@ -48,19 +48,19 @@ export const orderOfColumn: Record<LicenseColumn | 'product', LicenseSortOrder> 
 
 /** Tracks of a CSS grid. */
 const widths: Record<LicenseColumn, string> = {
-	activated: '122px',
-	number: '134px',
-	customer: 'minmax(96px, 1fr)',
-	edition: 'minmax(80px, 0.6fr)',
-	seats: '102px',
-	next: '196px',
-	maintenance: '92px',
-	expiry: '92px',
-	state: '176px'
+	activated: '7.625rem',
+	number: '8.375rem',
+	customer: 'minmax(6rem, 1fr)',
+	edition: 'minmax(5rem, 0.6fr)',
+	seats: '6.375rem',
+	next: '12.25rem',
+	maintenance: '5.75rem',
+	expiry: '5.75rem',
+	state: '11rem'
 };
 
 export function tracksOf(columns: readonly LicenseColumn[]): string {
-	return ['minmax(120px, 1.5fr)', ...columns.map((column) => widths[column])].join(' ');
+	return ['minmax(7.5rem, 1.5fr)', ...columns.map((column) => widths[column])].join(' ');
 }
 
 export type ShownEnd = { what: 'expiry' | 'maintenance'; at: Seconds; isPast: boolean };
