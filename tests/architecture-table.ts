@@ -255,8 +255,7 @@ export const TABLE: Record<string, Room> = {
 			'type:src/lib/messages/en',
 			'src/lib/messages',
 			'src/lib/ui/base',
-			'src/lib/ui/carry',
-			'src/lib/ui/list'
+			'src/lib/ui/carry'
 		],
 		packages: ['svelte', '~icons/*']
 	},
