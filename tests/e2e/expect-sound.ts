@@ -5,8 +5,8 @@
  */
 
 import { AxeBuilder } from '@axe-core/playwright';
-import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { savePicture } from './save-picture.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -41,9 +41,7 @@ export async function expectSoundEverywhere(page: Page, what = page.url()): Prom
 			await page.emulateMedia({ colorScheme });
 			await page.setViewportSize({ width, height: 760 });
 			await expectSound(page, `${what}, ${colorScheme}, ${width} pixels wide`);
-			const folder = process.env.SCREENSHOTS;
-			const name = `${what.replace(/\W+/g, '-')}-${colorScheme}-${width}.png`;
-			if (folder) await page.screenshot({ path: join(folder, name), fullPage: true });
+			await savePicture(page, `${what}-${colorScheme}-${width}`);
 		}
 	if (before) await page.setViewportSize(before);
 }
