@@ -103,6 +103,7 @@ describe('[HT1] under another Host, with the key of staff', () => {
 const asNobody: Record<string, RegExp> = {
 	'session.me': /"data":null/,
 	'device.ended': /BODY_INVALID/,
+	'face.read': /BODY_INVALID/,
 	'people.invitation': /BODY_INVALID/,
 	'people.accept': /BODY_INVALID/
 };
