@@ -6,6 +6,7 @@
 import { utcDay } from '#lib/domain/calendar.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import { writeArmour } from '#lib/formats/armour.ts';
+import { aboutLicense, keyLines } from '#lib/formats/key-file.ts';
 import { readStored } from '#lib/formats/stored-token.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
@@ -67,13 +68,12 @@ function linesOf(claims: HubSaid): string[] {
 		const seat = claims.freed === true ? 'free' : `cools until ${utcDay(claims.freed)}`;
 		return ['Keyferry receipt', `Activation: ${claims.act}`, `Seat: ${seat}`, `Date: ${day}`];
 	}
-	const about = [`Product: ${claims.title}`, `License: ${claims.num}`];
-	if (claims.org !== undefined) about.push(`Organization: ${claims.org}`);
+	const about = aboutLicense(claims);
 	if ('max' in claims) {
 		const [seats, until] = [`Seats: ${claims.max}`, `Issue until: ${utcDay(claims.exp)}`];
 		return ['Keyferry allotment', ...about, seats, until, `Date: ${day}`];
 	}
-	if (!('act' in claims)) return ['Keyferry license key', ...about, `Date: ${day}`];
+	if (!('act' in claims)) return keyLines(claims);
 	if (claims.label !== undefined) about.push(`Machine: ${claims.label}`);
 	return ['Keyferry activation file', ...about, `Name: ${claims.name}`, `Date: ${day}`];
 }

@@ -69,13 +69,15 @@ export const syncRouter = routerOf({
 			z.strictObject({
 				cursor: cursor.optional(),
 				count: z.boolean().optional(),
-				outbox: id.optional()
+				outbox: id.optional(),
+				keysApart: z.boolean().optional()
 			})
 		)
 		.query(async ({ ctx: { hub, asker }, input }): Promise<PullPage> => {
 			await noteReport(hub, input, asker);
 			const deskEnded = await notePull(hub, input.outbox, asker);
-			const page = await pull(hub, input.cursor, asker, { count: input.count });
+			const { count, keysApart } = input;
+			const page = await pull(hub, input.cursor, asker, { count, keysApart });
 			return deskEnded === undefined ? page : { ...page, deskEnded };
 		})
 });

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandResult } from '#lib/protocol/commands.ts';
 import type { PullPage } from '#lib/protocol/pull.ts';
+import { writeKeyFile } from '#lib/formats/key-file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { commands } from '#server/db/schema/outboxes.ts';
 import type { Store } from '#server/db/store.ts';
@@ -253,6 +254,26 @@ export function syncContract(name: string, makeStore: MakeStore): void {
 				licenses: [],
 				more: false
 			});
+		});
+
+		test('[SY4] [RE2] keys that come beside their rows are the same files, for the same roles', async () => {
+			const { manager, customerId } = await makeLicense(made);
+			await makeLicense(made, { customerId });
+			const inRows = await pull(made.hub, undefined, manager);
+			const apart = await pull(made.hub, undefined, manager, { keysApart: true });
+			expect(inRows.licenses).toHaveLength(2);
+			const { before, own } = apart.keys!;
+			expect(
+				apart.licenses.map((row) => {
+					const { kid, token } = own[row.id]!;
+					return { ...row, key: writeKeyFile([...before[kid]!, token]) };
+				})
+			).toEqual(inRows.licenses);
+			expect(apart.licenses.every((row) => row.key === undefined)).toBe(true);
+			const technician = { ...manager, roles: new Map([[customerId, 'technician' as const]]) };
+			const without = await pull(made.hub, undefined, technician, { keysApart: true });
+			expect(without.licenses).toHaveLength(2);
+			expect(without.keys).toEqual({ before: {}, own: {} });
 		});
 
 		test('[SY4] another role reads its customer again: keys come with it and go with it', async () => {

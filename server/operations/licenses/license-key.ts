@@ -58,6 +58,9 @@ export async function signKeyAgain(
 }
 
 /** The license key as a `.kflic` file. */
-export function licenseKeyFile(hub: Hub, row: LicenseRecord): string {
+export function licenseKeyFile(
+	hub: Hub,
+	row: Pick<LicenseRecord, 'kid' | 'licenseId' | 'sealedKey'>
+): string {
 	return answerFile(hub, { kid: row.kid, token: hub.seal.open(row.sealedKey, row.licenseId) });
 }

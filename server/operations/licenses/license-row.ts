@@ -11,6 +11,9 @@ import type { LicenseRecord } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { licenseKeyFile } from './license-key.ts';
 
+/** A license's row, as far as it is shown. */
+type ShownRecord = Omit<LicenseRecord, 'sealedSecret'>;
+
 type CatalogProduct = typeof products.$inferSelect;
 
 /**
@@ -20,7 +23,7 @@ type CatalogProduct = typeof products.$inferSelect;
  */
 export function licenseRow(
 	hub: Hub,
-	row: LicenseRecord,
+	row: ShownRecord,
 	{
 		customer,
 		withKey,
@@ -75,7 +78,7 @@ export function licenseRow(
 
 /** What the license allows, the catalog leaves to customers, or was switched when it did. [P7] */
 function switchesOf(
-	{ terms, switches: held }: LicenseRecord,
+	{ terms, switches: held }: ShownRecord,
 	product: CatalogProduct | undefined,
 	names?: ReadonlyMap<string, string>
 ): LicenseSwitch[] | undefined {
@@ -99,7 +102,7 @@ function switchesOf(
 }
 
 /** User ids of those who wrote the notes of these licenses, or switched something of them. */
-export function authorsOf(rows: readonly LicenseRecord[]): string[] {
+export function authorsOf(rows: readonly ShownRecord[]): string[] {
 	return rows.flatMap(({ note, switches }) =>
 		[note?.by ?? [], Object.values(switches ?? {}).map(({ by }) => by)].flat()
 	);

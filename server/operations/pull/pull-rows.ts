@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { and, asc, eq, gt, lte, type SQL } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, lte, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { PullPage } from '#lib/protocol/pull.ts';
 import { type customers } from '#server/db/schema/catalog.ts';
@@ -17,6 +17,7 @@ import { findProducts } from '#server/operations/licenses/find-products.ts';
 import { authorsOf, licenseRow } from '#server/operations/licenses/license-row.ts';
 import { may, type Asker, type Hub } from '#server/hub/hub.ts';
 import { answerRow, receiptRow, type AnsweredRequest } from './answer-rows.ts';
+import { addKeyTokens } from './key-tokens.ts';
 import { findRevocationsOf } from '#server/ledger/revocations.ts';
 
 export type Customer = typeof customers.$inferSelect;
@@ -54,9 +55,12 @@ export const mirroredTables: readonly MirroredTable[] = [
 /** More than any page: what is not large is read whole. */
 const ALL = 1_000_000;
 
+/** The longest columns that no row shows are not read. */
+const { sealedSecret: _, ...shownColumns } = getTableColumns(licenses);
+
 async function readLicenses({ hub, page, asker, customer }: Reader, slice: Slice) {
 	const rows = await hub.db
-		.select()
+		.select(shownColumns)
 		.from(licenses)
 		.where(inSlice(licenses, slice, licenses.licenseId))
 		.orderBy(asc(licenses.licenseId))
@@ -67,9 +71,11 @@ async function readLicenses({ hub, page, asker, customer }: Reader, slice: Slice
 	page.licenses.push(
 		...rows.map((row) => {
 			const product = catalog.get(row.product);
-			return licenseRow(hub, row, { customer: customer.name, withKey, product, names });
+			const inRow = withKey && !page.keys;
+			return licenseRow(hub, row, { customer: customer.name, withKey: inRow, product, names });
 		})
 	);
+	if (page.keys && withKey) for (const row of rows) addKeyTokens(hub, page.keys, row);
 	return rows.map(({ licenseId }) => licenseId);
 }
 

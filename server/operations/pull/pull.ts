@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { asc, eq, inArray, sql } from 'drizzle-orm';
+import { asc, count as countOf, eq, inArray, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import type { Cursor, PullPage, Within } from '#lib/protocol/pull.ts';
 import { customers } from '#server/db/schema/catalog.ts';
@@ -26,12 +26,15 @@ const PAGE_ROWS = 1000;
 /** A revision with more rows than this comes in parts. A push of 500 commands stays whole. */
 const LARGE_REVISION_ROWS = 5000;
 
-/** @param count - Whether to say how much comes after this page. */
+/**
+ * @param count - Whether to say how much comes after this page.
+ * @param keysApart - Whether keys are to come beside their rows.
+ */
 export async function pull(
 	hub: Hub,
 	cursor: Cursor | undefined,
 	asker: Asker,
-	{ count = false }: { count?: boolean } = {}
+	{ count = false, keysApart = false }: { count?: boolean; keysApart?: boolean } = {}
 ): Promise<PullPage> {
 	// Another hub answered, or this one was restored: nothing that it said before counts.
 	const own = cursor?.hubEpoch === hub.epoch ? cursor : undefined;
@@ -47,6 +50,7 @@ export async function pull(
 		reset: visible.flatMap(({ customerId }) => (customerId in known ? [] : [customerId])),
 		gone: Object.keys(cursor?.customers ?? {}).filter((id) => !visibleIds.has(id)),
 		licenses: [],
+		...(keysApart && { keys: { before: {}, own: {} } }),
 		activations: [],
 		answers: [],
 		receipts: [],
@@ -136,15 +140,20 @@ async function lastRevision(
 			.orderBy(asc(table.revision))
 			.limit(room + 1);
 	const [first, second, ...others] = mirroredTables.map(next);
-	const rows = await unionAll(first!, second!, ...others);
+	const nextRows = unionAll(first!, second!, ...others).as('next');
+	const found = await hub.db
+		.select({ revision: nextRows.revision, source: nextRows.source, rows: countOf() })
+		.from(nextRows)
+		.groupBy(nextRows.revision, nextRows.source)
+		.orderBy(asc(nextRows.revision));
 	const until = (to: number) => {
-		const named = new Set(rows.filter((row) => row.revision <= to).map(({ source }) => source));
+		const named = new Set(found.filter((row) => row.revision <= to).map(({ source }) => source));
 		return { to, changed: mirroredTables.filter((_, at) => named.has(at)) };
 	};
-	const changed = rows.map((row) => row.revision).sort((a, b) => a - b);
-	const beyond = changed[room];
+	let rows = 0;
+	const beyond = found.find((some) => (rows += some.rows) > room)?.revision;
 	if (beyond === undefined) return until(revision);
-	const earliest = changed[0] ?? beyond;
+	const earliest = found[0]?.revision ?? beyond;
 	if (beyond > earliest) return until(beyond - 1);
 	const rest = { hubEpoch: hub.epoch, customers: { [customerId]: earliest - 1 } };
 	const isLarge = (await countRows(hub, rest, earliest)) > LARGE_REVISION_ROWS;

@@ -22,6 +22,13 @@ export type Cursor = {
 /** Rows of one revision come table by table, each in the order of its keys. */
 export type Within = { revision: number; table: number; after: string };
 
+/** License keys: the tokens that many of them have before their own, by the id of the hub key that signed, and their own. */
+export type KeyTokens = {
+	before: Record<string, string[]>;
+	/** By license. */
+	own: Record<string, { kid: string; token: string }>;
+};
+
 /** One page of a pull, applied with its cursor in one local transaction. [SY5] */
 export type PullPage = {
 	cursor: Cursor;
@@ -30,6 +37,8 @@ export type PullPage = {
 	/** Customers this session no longer belongs to. */
 	gone: string[];
 	licenses: LicenseRow[];
+	/** Keys of these licenses, where they were asked for apart: then the rows have none. */
+	keys?: KeyTokens;
 	activations: ActivationRow[];
 	answers: AnswerRow[];
 	receipts: ReceiptRow[];
