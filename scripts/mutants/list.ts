@@ -82,6 +82,28 @@ export const mutants: Mutant[] = [
 		}
 	},
 	{
+		name: 'revision-not-compared',
+		file: 'drizzle/0027_store-grants.sql',
+		from: ` AND revision = seen_revision AND audit_hash = seen_hash;`,
+		to: `;`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: '[SE2] what another hub has granted meanwhile is not granted again on what was seen'
+		}
+	},
+	{
+		name: 'known-request-not-refused',
+		file: 'drizzle/0027_store-grants.sql',
+		from: `AND request = ANY (unread_requests))
+		OR EXISTS (`,
+		to: `AND false)
+		OR EXISTS (`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: '[RE1] another key under the same id is refused, and the first answer stays'
+		}
+	},
+	{
 		name: 'no-idempotency',
 		file: 'server/ledger/decide-request.ts',
 		from: `if (before && isOwn && isGranted(before)) {`,

@@ -3,9 +3,13 @@
  *
  * @module
  */
+import type { PgTransactionConfig } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 
 type Query = (config: unknown, ...rest: unknown[]) => unknown;
+
+/** A transaction of one statement, which is one by itself: nothing begins it, and nothing commits it. */
+export const AT_ONCE: PgTransactionConfig = {};
 
 /** Begins a transaction whose first statements lock and read: see {@link StoreConnection}. */
 export const AHEAD = { accessMode: 'read write' } as const;

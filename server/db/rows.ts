@@ -103,3 +103,26 @@ function recordset(columns: readonly Column[], rows: readonly object[]): SQL {
 	}
 	return sql`json_to_recordset(${`[${wanted}]`}::json) as new(${sql.raw(types)})`;
 }
+
+/** Whole rows as the database names their columns, for one of its functions; what is absent is null. */
+export function rowsText<T extends PgTable>(table: T, rows: readonly Partial<Row<T>>[]): string {
+	const { columns } = shapeOf(table);
+	return JSON.stringify(
+		rows.map((row) =>
+			Object.fromEntries(
+				columns.map(({ name, field }) => [name, row[field as ColumnOf<T>] ?? null])
+			)
+		)
+	);
+}
+
+/** The same back, as a function of the database made them. */
+export function rowsFrom<T extends PgTable>(
+	table: T,
+	rows: readonly Record<string, unknown>[]
+): Row<T>[] {
+	const { columns } = shapeOf(table);
+	return rows.map(
+		(row) => Object.fromEntries(columns.map(({ name, field }) => [field, row[name]])) as Row<T>
+	);
+}

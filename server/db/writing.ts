@@ -217,10 +217,15 @@ function appendAudit(raised: readonly Locked[]): SQL {
 }
 
 /** Entries as rows of the audit. */
-function auditText(entries: readonly AuditEntry[]): string {
+export function auditText(entries: readonly AuditEntry[]): string {
 	return JSON.stringify(
 		entries.map(({ customerId, ...entry }) => ({ customer_id: customerId, ...entry }))
 	);
+}
+
+/** What other servers may be told of entries, before it is known whether any of them is to be. */
+export function eventsText(entries: readonly AuditEntry[]): string {
+	return JSON.stringify(eventsOf(entries));
 }
 
 type Event = NonNullable<ReturnType<typeof toEvent>>;

@@ -1,8 +1,9 @@
 /**
  * A line between a hub and PostgreSQL that can be cut right before or right after a commit.
  *
- * It knows two messages of PostgreSQL's protocol by their bytes: the query `commit`, and the command
- * tag that says it is done.
+ * It knows messages of PostgreSQL's protocol by their bytes: the query `commit` and the command tag that
+ * says it is done; the call of `store_grants`, which is a transaction of its own, and the column that it
+ * answers, which is sent once that is committed.
  *
  * @see https://www.postgresql.org/docs/current/protocol-message-formats.html
  * @module
@@ -20,8 +21,8 @@ export type CommitCutter = {
 	close: () => Promise<void>;
 };
 
-const QUERY = Buffer.from('commit\0');
-const DONE = Buffer.from('COMMIT\0');
+const QUERIES = ['commit\0', 'store_grants'];
+const DONE = ['COMMIT\0', 'said\0'];
 
 type Armed = { moment: Moment; meanwhile: () => Promise<void>; cut: () => void };
 
@@ -44,14 +45,14 @@ export async function startCommitCutter(databaseUrl: string): Promise<CommitCutt
 
 	const line = createServer((hub) => {
 		const database = connect(Number(target.port), target.hostname);
-		for (const [from, to, mark, moment] of [
-			[hub, database, QUERY, 'before-commit'],
+		for (const [from, to, marks, moment] of [
+			[hub, database, QUERIES, 'before-commit'],
 			[database, hub, DONE, 'after-commit']
 		] as const) {
 			let held = false;
 			sockets.add(from);
 			from.on('data', (chunk) => {
-				held ||= chunk.includes(mark) && isCut(moment);
+				held ||= marks.some((mark) => chunk.includes(mark)) && isCut(moment);
 				if (!held) to.write(chunk);
 			});
 			from.on('error', () => to.destroy());

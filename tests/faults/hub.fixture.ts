@@ -9,7 +9,8 @@ import type { Database } from '#server/db/database.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
 import { serve } from '#server/serve.ts';
 import { copyEmptyDatabase } from '../fixtures/empty-database.ts';
-import { withTransaction } from '../fixtures/with-transaction.ts';
+import { AT_ONCE } from '#server/db/connection.ts';
+import { asChanged, withTransaction } from '../fixtures/with-transaction.ts';
 import { fillDisk, freeDisk } from './ballast.ts';
 import { readLedger, type Ledger } from './checker.ts';
 
@@ -31,13 +32,21 @@ export type FixtureMessage =
 	| { committed: true }
 	| { held: true }
 	| { holding: true }
+	| { locking: true }
 	| { filled: boolean }
 	| { clockAhead: number }
 	| { ledger: Ledger }
 	| { failed: string };
 
 /** What the parent may ask for, where it cannot reach the hub's disk itself. */
-export type FixtureOrder = 'fill-disk' | 'free-disk' | 'tell-ledger' | 'hold-next' | 'next-day';
+export type FixtureOrder =
+	| 'fill-disk'
+	| 'free-disk'
+	| 'tell-ledger'
+	| 'hold-next'
+	/** From now on everything is decided under locks. */
+	| 'take-locks'
+	| 'next-day';
 
 const {
 	data,
@@ -59,11 +68,14 @@ if (minuteMs !== undefined) {
 const HELD_MS = 3_000;
 
 let isHolding = false;
+let isLocking = false;
 
 const tell = (message: FixtureMessage) => process.send?.(message);
 
 function telling(db: Database): Database {
 	const transaction: Database['transaction'] = async (work, config) => {
+		// What is to be held is open: the hub opens one where something was changed meanwhile.
+		if ((isHolding || isLocking) && config === AT_ONCE) return asChanged(work);
 		const result = await db.transaction(async (tx) => {
 			const done = await work(tx);
 			if (!isHolding) return done;
@@ -72,11 +84,15 @@ function telling(db: Database): Database {
 			await sleep(HELD_MS);
 			return done;
 		}, config);
-		tell({ committed: true });
-		if (waitMs > 0) await sleep(waitMs);
+		await tellCommitted();
 		return result;
 	};
 	return withTransaction(db, transaction);
+}
+
+async function tellCommitted(): Promise<void> {
+	tell({ committed: true });
+	if (waitMs > 0) await sleep(waitMs);
 }
 
 let opened: Store | undefined;
@@ -109,6 +125,9 @@ async function carryOut(order: FixtureOrder): Promise<FixtureMessage> {
 		case 'hold-next':
 			isHolding = true;
 			return { holding: true };
+		case 'take-locks':
+			isLocking = true;
+			return { locking: true };
 		case 'next-day':
 			clockAhead += 86_400;
 			return { clockAhead };

@@ -83,6 +83,8 @@ describe('a hub whose PostgreSQL breaks', { timeout: 300_000 + ROUNDS * 30_000 }
 		const cuts = ROUNDS * 4;
 		for (let round = 0; round < cuts; round++) {
 			const moment = round % 2 === 0 ? 'before-commit' : 'after-commit';
+			// First what is stored in one round trip, then what is decided under locks.
+			if (round === cuts / 2) await hub.order('take-locks');
 			await cutter.cutAt(moment, () => Promise.resolve());
 			await traffic.caughtUp();
 		}

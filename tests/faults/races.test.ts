@@ -9,6 +9,7 @@ import { and, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { activations, licenses } from '#server/db/schema/ledger.ts';
+import { AT_ONCE } from '#server/db/connection.ts';
 import type { Database, Transaction } from '#server/db/database.ts';
 import { openPostgres, type Store } from '#server/db/store.ts';
 import { activate } from '#server/operations/activations/activate.ts';
@@ -16,6 +17,7 @@ import type { Hub } from '#server/hub/hub.ts';
 import { askFor, makeLicense, makeMachine, makeTestHub } from '../fixtures/hub.ts';
 import { makeDatabase, testServer } from '../fixtures/empty-database.ts';
 import { makeEmbeddedStore, makePostgresStore } from '../fixtures/stores.ts';
+import { asChanged, underLocks } from '../fixtures/with-transaction.ts';
 import { issueOver, startHubProcess, type FaultLicense } from './hub-process.ts';
 import { countFaults, roundsOf } from './rounds.ts';
 
@@ -73,7 +75,9 @@ describe('[SE2] sixteen callers on five seats', { timeout: 300_000 + ROUNDS * 6_
 			const made = await makeTestHub(store);
 			for (let round = 0; round < ROUNDS; round++) {
 				const license = await makeLicense(made, { seats: SEATS });
-				const hubs = hubsOn(made.hub, round % 2 === 0 ? 1 : 4);
+				// One, four, and four that decide under locks.
+				const hub = round % 3 === 2 ? { ...made.hub, db: underLocks(store.db) } : made.hub;
+				const hubs = hubsOn(hub, round % 3 === 0 ? 1 : 4);
 				expect(await race(store, license, hubs), `round ${round}`).toEqual(fair);
 			}
 			await store.close();
@@ -135,10 +139,10 @@ describe('[SE2] sixteen callers on five seats', { timeout: 300_000 + ROUNDS * 6_
  */
 function withoutLocks(db: Database): Database {
 	const transaction: Database['transaction'] = (work, config) =>
-		db.transaction((tx) => work(withSelect(tx)), config);
-	const execute = () => Promise.resolve({ rows: [{ said: {} }] });
-	const replaced: Record<string | symbol, unknown> = { transaction, execute };
-	return new Proxy(db, { get: (target, name) => replaced[name] ?? read(target, name) });
+		config === AT_ONCE ? asChanged(work) : db.transaction((tx) => work(withSelect(tx)), config);
+	return new Proxy(db, {
+		get: (target, name) => (name === 'transaction' ? transaction : read(target, name))
+	});
 }
 
 function withSelect(tx: Transaction): Transaction {

@@ -119,6 +119,21 @@ export function hubContract(name: string, makeStore: MakeStore): void {
 				expect(await listSeats(made.hub, license)).toHaveLength(5);
 			});
 
+			test('[SE2] what another hub has granted meanwhile is not granted again on what was seen', async () => {
+				const license = await makeLicense(made, { seats: 3 });
+				const other = { ...made.hub };
+				const grant = async (hub: TestHub['hub']) => {
+					const answer = await activate(hub, await askFor(license, await makeMachine()));
+					return isRefusal(answer) ? answer.refused : answer.refusal?.refused;
+				};
+				expect(await grant(made.hub)).toBeUndefined();
+				expect(await grant(other)).toBeUndefined();
+				expect(await grant(made.hub)).toBeUndefined();
+				expect(await countsOf(license)).toMatchObject({ active: 3 });
+				expect(await grant(other)).toBe('SEAT_LIMIT_REACHED');
+				expect(await listSeats(made.hub, license)).toHaveLength(3);
+			});
+
 			test('[SE2] the database itself refuses a count above the ceiling', async () => {
 				const license = await makeLicense(made, { seats: 2 });
 				const oversell = store.db

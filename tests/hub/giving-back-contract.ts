@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeLicenseNumber } from '#lib/domain/license-number.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
@@ -11,6 +11,7 @@ import { readFile } from '#lib/formats/file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { makeReturn } from '#lib/signing/return.ts';
+import { customers } from '#server/db/schema/catalog.ts';
 import { activationFiles, activations, giveBacks, licenses } from '#server/db/schema/ledger.ts';
 import { requests } from '#server/db/schema/requests.ts';
 import type { Store } from '#server/db/store.ts';
@@ -357,6 +358,11 @@ export function givingBackContract(name: string, makeStore: MakeStore): void {
 					.update(licenses)
 					.set({ active: 0 })
 					.where(and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId)));
+				// As after a restore, the customer is not what a hub has seen of it.
+				await store.db
+					.update(customers)
+					.set({ revision: sql`${customers.revision} + 1` })
+					.where(eq(customers.customerId, customerId));
 			}
 
 			test('[MA4, SY2] a return pushed by a desk is settled with its receipt, and pulled', async () => {

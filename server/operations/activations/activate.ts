@@ -12,6 +12,7 @@ import { writing } from '#server/db/writing.ts';
 import { admit, readRequest, type SubmittedRequest } from './admit.ts';
 import { signRefusal, type RequestAnswer } from '#server/ledger/answer.ts';
 import { decideTogether } from '#server/ledger/decide.ts';
+import { grantSeen } from './grant-seen.ts';
 import { groupCommit } from './group-commit.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 
@@ -61,6 +62,18 @@ function groupOf(hub: Hub): Group {
 }
 
 async function decideGroup(
+	hub: Hub,
+	submitted: readonly SubmittedRequest[]
+): Promise<(RequestAnswer | Refusal)[]> {
+	const shortly = await grantSeen(hub, submitted);
+	const left = submitted.filter((each) => !shortly.has(each));
+	const answers = left.length > 0 ? await decideLong(hub, left) : [];
+	const long = new Map(left.map((each, at) => [each, answers[at]!]));
+	return submitted.map((each) => shortly.get(each) ?? long.get(each)!);
+}
+
+/** Under locks on what is asked of. */
+async function decideLong(
 	hub: Hub,
 	submitted: readonly SubmittedRequest[]
 ): Promise<(RequestAnswer | Refusal)[]> {

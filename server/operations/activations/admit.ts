@@ -53,23 +53,30 @@ export async function admit(
 ): Promise<(PlacedRequest | Refusal<'LICENSE_NOT_FOUND' | 'NOT_PERMITTED'>)[]> {
 	const numbers = new Set(submitted.map(({ request }) => request.claims.num));
 	const found = await findLicenses(hub, [...numbers]);
-	return submitted.map(({ request, asker, returns, intent }) => {
-		const license = found.get(request.claims.num);
-		const unknown = refuse('LICENSE_NOT_FOUND', { number: request.claims.num });
-		if (!license) return unknown;
-		const { customerId, licenseId } = license;
-		if (!may(asker, 'activation.request', customerId) && !isProven(hub, request, license))
-			return may(asker, 'customer.read', customerId)
-				? refuse('NOT_PERMITTED', { action: 'activation.request' })
-				: unknown;
-		const actor = actorOf(asker);
-		return { kind: 'request', request, customerId, licenseId, actor, returns, intent };
-	});
+	return submitted.map((each) => admitTo(hub, found.get(each.request.claims.num), each));
 }
 
-type Found = { customerId: string; licenseId: string; sealedSecret: string };
+/** The same of one request, to a license that was found by its number. */
+export function admitTo(
+	hub: Hub,
+	license: Admitting | undefined,
+	{ request, asker, returns, intent }: SubmittedRequest
+): PlacedRequest | Refusal<'LICENSE_NOT_FOUND' | 'NOT_PERMITTED'> {
+	const unknown = refuse('LICENSE_NOT_FOUND', { number: request.claims.num });
+	if (!license) return unknown;
+	const { customerId, licenseId } = license;
+	if (!may(asker, 'activation.request', customerId) && !isProven(hub, request, license))
+		return may(asker, 'customer.read', customerId)
+			? refuse('NOT_PERMITTED', { action: 'activation.request' })
+			: unknown;
+	const actor = actorOf(asker);
+	return { kind: 'request', request, customerId, licenseId, actor, returns, intent };
+}
 
-async function findLicenses(hub: Hub, numbers: readonly string[]): Promise<Map<string, Found>> {
+/** What of a license tells who may ask for it. */
+type Admitting = { customerId: string; licenseId: string; sealedSecret: string };
+
+async function findLicenses(hub: Hub, numbers: readonly string[]): Promise<Map<string, Admitting>> {
 	if (numbers.length === 0) return new Map();
 	const rows = await hub.db
 		.select({
@@ -90,7 +97,7 @@ async function findLicenses(hub: Hub, numbers: readonly string[]): Promise<Map<s
 	return new Map(rows.map(({ number, ...found }) => [number, found]));
 }
 
-function isProven(hub: Hub, { claims, jkt }: VerifiedRequest, found: Found): boolean {
+function isProven(hub: Hub, { claims, jkt }: VerifiedRequest, found: Admitting): boolean {
 	const { jti, proof } = claims;
 	return proof !== undefined && provesLicense(hub, found, { jti, jkt, proof });
 }
