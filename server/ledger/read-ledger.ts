@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { and, count, eq, gt, inArray, isNotNull, or, sql } from 'drizzle-orm';
+import { and, count, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
 import { countedChanges, type LeavingWay } from '#lib/domain/activation-record.ts';
 import { slotOfAct } from '#lib/domain/allotment.ts';
 import { QUOTA_SPAN_SECONDS } from '#lib/domain/giving-back.ts';
@@ -304,7 +304,9 @@ async function findSeated(
 		.select({ act: requests.act })
 		.from(requests)
 		.where(and(eq(requests.customerId, customerId), among(requests.request, requestIds)));
-	const meant = or(among(activations.act, acts), inArray(activations.act, answered));
+	// As one list: by one or the other, every activation of the customer would be looked at.
+	const named = sql`select unnest(${sql.param([...acts])}::text[])`;
+	const meant = sql`${activations.act} in (${named} union ${answered})`;
 	return tx
 		.select()
 		.from(activations)

@@ -42,6 +42,7 @@ import { sticksContract } from './sticks-contract.ts';
 import { switchesContract } from './switches-contract.ts';
 import { syncContract } from './sync-contract.ts';
 import { textsContract } from './texts-contract.ts';
+import { readsContract } from './reads-contract.ts';
 import { tripsContract } from './trips-contract.ts';
 import { upgradingContract } from './upgrading-contract.ts';
 import { waitingContract } from './waiting-contract.ts';
@@ -59,6 +60,7 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	sticksContract('PostgreSQL', makePostgresStore);
 	switchesContract('PostgreSQL', makePostgresStore);
 	textsContract('PostgreSQL', makePostgresStore);
+	readsContract('PostgreSQL', makePostgresStore);
 	tripsContract('PostgreSQL', makePostgresStore);
 	saidContract('PostgreSQL', makePostgresStore);
 	upgradingContract('PostgreSQL', makePostgresStore);
