@@ -76,7 +76,13 @@ export async function waitForAll(page: Page): Promise<void> {
 
 /** Runs on the desk's page. */
 async function fill(size: { numbers: string[]; customers: number; machines: number }) {
-	const { relaxed } = globalThis.desk;
+	const { foldMirror, mirrorTables, relaxed, storeMirrored } = globalThis.desk;
+	type Rows = Parameters<typeof storeMirrored>[1];
+	/** As a page of a first sync. */
+	const store = (licenses: Rows['licenses'], activations: Rows['activations']) =>
+		relaxed.transaction('rw', mirrorTables(relaxed), async () =>
+			storeMirrored(relaxed, { licenses, activations })
+		);
 	const id = (kind: number, n: number) =>
 		`0000000${kind}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 	const titles = ['Atlas Server', 'Harbor Backup', 'Delta Tool', 'Meridian Modeler'];
@@ -105,7 +111,7 @@ async function fill(size: { numbers: string[]; customers: number; machines: numb
 				revision: n
 			};
 		});
-		await relaxed.licenses.bulkPut(rows as never);
+		await store(rows as never, []);
 	}
 	for (let at = 0; at < size.machines; at += 1000) {
 		const rows = Array.from({ length: 1000 }, (_, step) => {
@@ -125,8 +131,9 @@ async function fill(size: { numbers: string[]; customers: number; machines: numb
 				revision: n
 			};
 		});
-		await relaxed.activations.bulkPut(rows);
+		await store([], rows);
 	}
+	await foldMirror(relaxed, async () => true);
 	await relaxed.customers.bulkPut(
 		Array.from({ length: size.customers }, (_, n) => {
 			return { customerId: id(2, n), name: `Example Works ${n}` };
