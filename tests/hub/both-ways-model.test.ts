@@ -278,8 +278,10 @@ describe.for([
 						const { done, statements } = await countTrips(() =>
 							steps[each.do](seen, each, carried)
 						);
-						if (statements.some((text) => text.includes('store_grants')))
-							ways[statements.some((text) => text.startsWith('begin')) ? 'locked' : 'shortly'] += 1;
+						if (statements.some(({ text }) => text.includes('store_grants')))
+							ways[
+								statements.some(({ text }) => text.startsWith('begin')) ? 'locked' : 'shortly'
+							] += 1;
 						expect(done).toEqual(await steps[each.do](locked, each, carried));
 					}
 					expect(await rowsOf(store, seen)).toEqual(await rowsOf(store, locked));
