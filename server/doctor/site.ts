@@ -8,7 +8,7 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:
 import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { doubtClock } from '#lib/domain/clock.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { judgeFingerprint, presentComponents, type Machine } from '#lib/domain/machine.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';

@@ -21,7 +21,7 @@ import {
 	type KeptTime,
 	type Leap
 } from '#lib/domain/hub-time.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { customers } from '#server/db/schema/catalog.ts';
 import { hubTable } from '#server/db/schema/hub.ts';
 import type { Database } from '#server/db/database.ts';

@@ -12,7 +12,7 @@ import {
 	type Standing
 } from '#lib/domain/access.ts';
 import type { KeyInTime, KeyTerm } from '#lib/domain/hub-key.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { Refusal, RefusalCode } from '#lib/domain/refusal.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 import type { Signer } from '#lib/signing/keys.ts';

@@ -5,7 +5,7 @@
  * @module
  */
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { REFUSAL_NEWS_SECONDS } from '#lib/domain/reminder.ts';
 import type { Database } from '#server/db/database.ts';
 import { licenses } from '#server/db/schema/ledger.ts';

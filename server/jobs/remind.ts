@@ -16,8 +16,7 @@ import {
 	type ReminderKind,
 	type Told
 } from '#lib/domain/reminder.ts';
-import type { Seconds } from '#lib/domain/license.ts';
-import { DAY_SECONDS } from '#lib/domain/time.ts';
+import { DAY_SECONDS, type Seconds } from '#lib/domain/time.ts';
 import { among } from '#server/db/among.ts';
 import type { Database, Transaction } from '#server/db/database.ts';
 import { customers } from '#server/db/schema/catalog.ts';

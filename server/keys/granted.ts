@@ -6,7 +6,7 @@
  */
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { decodeToken } from '#lib/formats/jws.ts';
 import type { Claims, PublicJwk } from '#lib/formats/tokens.ts';

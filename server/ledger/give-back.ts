@@ -6,7 +6,7 @@
  */
 import { isProvenBy, laterEnd, leave, type LeavingWay } from '#lib/domain/activation-record.ts';
 import { decideRetirement, decideReturn, type GivenBack } from '#lib/domain/giving-back.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';

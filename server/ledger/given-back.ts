@@ -12,7 +12,7 @@ import {
 	type Quotas,
 	type SeatInUse
 } from '#lib/domain/giving-back.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import { adoptSeat } from './adopt-seat.ts';
 import { isOfDesks, sightingsOf } from './found-files.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { and, eq } from 'drizzle-orm';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { activations } from '#server/db/schema/ledger.ts';
 import type { Writing } from '#server/db/writing.ts';
 

@@ -6,7 +6,8 @@
  */
 import type { AuditNote } from '#lib/domain/audit.ts';
 import type { ActivationTexts } from '#lib/domain/change.ts';
-import type { License, Seconds } from '#lib/domain/license.ts';
+import type { License } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { MachineSaid } from '#lib/domain/machine-said.ts';
 import type { PastTrial } from '#lib/domain/activation.ts';
 import { isOverLimit } from '#lib/domain/seat.ts';

@@ -5,7 +5,7 @@
  */
 import type { Rank, Role } from '#lib/domain/access.ts';
 import type { OrderOutcome } from '#lib/domain/order.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { StoredFace } from '#lib/protocol/face.ts';
 
 export type Letters = {

@@ -4,7 +4,7 @@
  * @module
  */
 import { desc } from 'drizzle-orm';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { mails } from '#server/db/schema/mail.ts';
 import type { Database } from '#server/db/database.ts';
 

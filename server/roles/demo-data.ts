@@ -4,10 +4,9 @@
  * @module
  */
 import type { Entitlement } from '#lib/protocol/catalog.ts';
-import type { Seconds } from '#lib/domain/license.ts';
 import type { LicenseOrder } from '#server/operations/licenses/issue-license.ts';
 import { platforms, type Platform, type Release } from '#lib/domain/release.ts';
-import { DAY_SECONDS } from '#lib/domain/time.ts';
+import { DAY_SECONDS, type Seconds } from '#lib/domain/time.ts';
 
 const contact = 'licensing@example.com';
 

@@ -7,7 +7,7 @@
 import { randomUUID } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { recordedSources } from '#lib/sdk/node/sources/recorded.ts';
 import { examineSite } from '#server/doctor/site.ts';
 import { describeFault } from '#server/fault.ts';

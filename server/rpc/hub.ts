@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { auditNouns } from '#lib/domain/audit.ts';
 import { noticeKeyTerm, type EndingKey } from '#lib/domain/hub-key.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { ListedAudit } from '#lib/protocol/audit.ts';
 import {
 	auditPage,

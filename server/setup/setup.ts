@@ -4,7 +4,7 @@
  * @module
  */
 import { mayTake, nextSetupStep, type SetupStep } from '#lib/domain/setup.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { SetupMail } from '#lib/protocol/setup.ts';
 import type { Hub } from '#server/hub/hub.ts';

@@ -7,7 +7,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VersionRange } from '#lib/domain/site/client-version.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { Machine } from '#lib/domain/machine.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { fileTokens, writeFile } from '#lib/formats/file.ts';

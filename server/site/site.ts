@@ -5,7 +5,7 @@
  */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { Probe } from '#lib/sdk/node/sources/probe.ts';
 import type { Status } from '#lib/sdk/node/status.ts';
 import { markFolder, openLeaseKey, openSiteKey, readRoots } from './folder.ts';

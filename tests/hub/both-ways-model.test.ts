@@ -1,7 +1,7 @@
 /**
  * Both ways to decide a request, over the same random histories: on licenses as they were seen, stored in
  * one round trip, and under locks. Two customers live through the same, one each way, and what the tables
- * say of them in the end is compared row by row. `HISTORIES` says how many on each store (100).
+ * say of them in the end is compared row by row. `HISTORIES` says how many on each store (50).
  * [SE1, SE2, SE3]
  */
 import { sql } from 'drizzle-orm';
@@ -38,7 +38,7 @@ import {
 import { makeEmbeddedStore, makePostgresStore } from '../fixtures/stores.ts';
 import { fingerprint } from '../fixtures/chain.ts';
 
-const HISTORIES = Number(process.env.HISTORIES ?? 100);
+const HISTORIES = Number(process.env.HISTORIES ?? 50);
 const DAY = 86_400;
 const MACHINES = 4;
 

@@ -5,7 +5,7 @@
  */
 import type { ArgsDef } from 'citty';
 import { endsWithDay, parseDate, utcDay } from '#lib/domain/calendar.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
 import { isoMoment } from '#server/cli/base/texts.ts';

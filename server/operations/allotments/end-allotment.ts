@@ -6,7 +6,7 @@
  */
 import { eq } from 'drizzle-orm';
 import { freesAt, judgeWriteOff, type AllotmentState } from '#lib/domain/allotment.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { allotments } from '#server/db/schema/allotments.ts';
 import { writing } from '#server/db/writing.ts';

@@ -7,7 +7,7 @@
  * @module
  */
 import { rankAt } from '#lib/domain/access.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import type { Language } from '#lib/messages/words/message.ts';

@@ -5,7 +5,7 @@
  * @module
  */
 import { eq, lt, sql } from 'drizzle-orm';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { attachLimits } from '#server/db/schema/attach.ts';
 import type { Transaction } from '#server/db/database.ts';
 import { sha256 } from '#server/db/sha256.ts';

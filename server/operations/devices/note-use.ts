@@ -4,7 +4,7 @@
  * @module
  */
 import { and, eq, sql } from 'drizzle-orm';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { Database, Transaction } from '#server/db/database.ts';
 import { session } from '#server/db/schema/people.ts';
 import { outboxes, outboxSessions } from '#server/db/schema/outboxes.ts';

@@ -5,7 +5,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import { makeLicenseNumber } from '#lib/domain/license-number.ts';
-import { withGrace, type Seconds, type Terms } from '#lib/domain/license.ts';
+import { withGrace, type Terms } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import type { products } from '#server/db/schema/catalog.ts';

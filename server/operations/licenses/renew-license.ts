@@ -10,9 +10,9 @@ import {
 	judgeLicense,
 	termsInOrder,
 	withGrace,
-	type Seconds,
 	type Terms
 } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { applySwitches } from '#lib/domain/switch.ts';
 import type { Transaction } from '#server/db/database.ts';

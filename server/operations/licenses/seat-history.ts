@@ -9,9 +9,8 @@
 import { and, eq, gt, inArray, lte, sql, type SQL } from 'drizzle-orm';
 import { monthOf } from '#lib/domain/calendar.ts';
 import type { AuditAction } from '#lib/domain/audit.ts';
-import type { Seconds } from '#lib/domain/license.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { DAY_SECONDS } from '#lib/domain/time.ts';
+import { DAY_SECONDS, type Seconds } from '#lib/domain/time.ts';
 import type { SeatHistory } from '#lib/protocol/seat-history.ts';
 import { customers } from '#server/db/schema/catalog.ts';
 import { audit } from '#server/db/schema/hub.ts';

@@ -10,11 +10,11 @@ import { makeLicenseNumber } from '#lib/domain/license-number.ts';
 import {
 	graceDaysOf,
 	judgeLicense,
-	type Seconds,
 	type Terms,
 	termsInOrder,
 	withGrace
 } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { allowedOf, applySwitches } from '#lib/domain/switch.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';

@@ -5,7 +5,7 @@
  * @module
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 
 /** Either way, by the hub's time. */

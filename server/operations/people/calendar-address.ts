@@ -6,7 +6,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { CalendarLicense } from '#lib/formats/ends-calendar.ts';
 import type { Language } from '#lib/messages/words/message.ts';
 import { customers } from '#server/db/schema/catalog.ts';

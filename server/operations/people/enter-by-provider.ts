@@ -4,7 +4,7 @@
  * @module
  */
 import { and, asc, eq, like } from 'drizzle-orm';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { account, user } from '#server/db/schema/people.ts';

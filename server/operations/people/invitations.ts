@@ -7,8 +7,7 @@
 import { randomBytes } from 'node:crypto';
 import { and, eq, type SQL } from 'drizzle-orm';
 import type { Role, VendorRole } from '#lib/domain/access.ts';
-import type { Seconds } from '#lib/domain/license.ts';
-import { DAY_SECONDS } from '#lib/domain/time.ts';
+import { DAY_SECONDS, type Seconds } from '#lib/domain/time.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { invitation } from '#server/db/schema/people.ts';
 import { sha256 } from '#server/db/sha256.ts';

@@ -5,7 +5,7 @@
  */
 import { and, asc, eq } from 'drizzle-orm';
 import { mayGive, rankAt, VENDOR_ID, type Rank } from '#lib/domain/access.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { mails } from '#server/db/schema/mail.ts';
 import { invitation, member, user } from '#server/db/schema/people.ts';

@@ -5,7 +5,7 @@
  */
 import { and, eq, gt } from 'drizzle-orm';
 import { VENDOR_ID, type Rank } from '#lib/domain/access.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { invitation, organization, user } from '#server/db/schema/people.ts';
 import { sha256 } from '#server/db/sha256.ts';

@@ -7,7 +7,7 @@
 import { randomInt } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { VENDOR_ID } from '#lib/domain/access.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { newTotpSecret, stepOf, totpAddress } from '#server/auth/totp.ts';
 import { organization, secondFactors, user } from '#server/db/schema/people.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { and, eq, gt, lt } from 'drizzle-orm';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import type { Language } from '#lib/messages/words/message.ts';
 import { purchases } from '#server/db/schema/orders.ts';

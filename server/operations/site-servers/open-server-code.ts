@@ -4,7 +4,7 @@
  * @module
  */
 import { and, eq, isNull, or } from 'drizzle-orm';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { serverCodes } from '#server/db/schema/people.ts';
 import type { Database, Transaction } from '#server/db/database.ts';

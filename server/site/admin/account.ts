@@ -7,7 +7,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { verifyPassword } from 'better-auth/crypto';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { hashNewPassword } from '#server/auth/new-password.ts';
 import { sha256 } from '#server/db/sha256.ts';

@@ -6,7 +6,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { VersionRange } from '#lib/domain/site/client-version.ts';
 import type { RestartReason, Telling } from '#lib/domain/site/lease.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { clientsOf, type Lease, type Pool } from '#lib/domain/site/pool.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { Claims } from '#lib/formats/tokens.ts';

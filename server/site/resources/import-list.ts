@@ -6,7 +6,7 @@
  */
 import { parse, CsvError } from 'csv-parse/sync';
 import type { Cells } from '#lib/domain/imported-rows.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import {
 	judgeResource,

@@ -4,7 +4,7 @@
  * @module
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { NewResource } from '#lib/domain/site/resource.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 

@@ -7,7 +7,7 @@
  * @module
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import {
 	beginHour,
 	HOUR_SECONDS,

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Seconds } from './license.ts';
+import type { Seconds } from './time.ts';
 import { QUOTA_SPAN_SECONDS } from './giving-back.ts';
 import type { Component, Fingerprint } from './machine.ts';
 import type { ActivationState } from './seat.ts';

@@ -11,9 +11,9 @@ import {
 	judgeLicense,
 	judgeVersion,
 	type License,
-	type Policy,
-	type Seconds
+	type Policy
 } from './license.ts';
+import type { Seconds } from './time.ts';
 import {
 	compareMachines,
 	differingComponents,

@@ -19,7 +19,7 @@ import {
 	type SignedFile
 } from './activation-record.ts';
 import { slotOfAct } from './allotment.ts';
-import type { Seconds } from './license.ts';
+import type { Seconds } from './time.ts';
 
 /** What became of an activation file. */
 export type Adoption =

@@ -7,12 +7,12 @@
  *
  * @module
  */
-import type { Policy, Seconds, Terms } from './license.ts';
+import type { Policy, Terms } from './license.ts';
 import { isSameFingerprint, recognizeMachine, type Fingerprint } from './machine.ts';
 import { isRefusal, refuse, type Refusal } from './refusal.ts';
 import { freeSeats, usedSeats, type SeatCounts } from './seat.ts';
 import { isStopped } from './standing.ts';
-import { DAY_SECONDS } from './time.ts';
+import { DAY_SECONDS, type Seconds } from './time.ts';
 
 /** A desk's clock may be behind: capacity comes back this long after the last file ended. [AL4] */
 export const FREEING_MARGIN_SECONDS = 2 * DAY_SECONDS;

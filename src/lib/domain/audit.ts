@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { Seconds } from './license.ts';
+import type { Seconds } from './time.ts';
 
 /** Plain facts of an entry. Never a secret: entries are read by people and kept for ever. */
 export type AuditFacts = { readonly [name: string]: string | number | boolean | undefined };

@@ -4,9 +4,8 @@
  *
  * @module
  */
-import type { Seconds } from './license.ts';
 import { refuse, type Refusal } from './refusal.ts';
-import { DAY_SECONDS } from './time.ts';
+import { DAY_SECONDS, type Seconds } from './time.ts';
 
 /** The last second of the last year that is written with four digits. */
 export const LATEST_END: Seconds = 253_402_300_799;

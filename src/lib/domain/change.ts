@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Seconds } from './license.ts';
+import type { Seconds } from './time.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
 /** The note of a license; what a machine is called, and the site where it stands. */

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { Seconds } from './license.ts';
 import { refuse, type Refusal } from './refusal.ts';
-import { DAY_SECONDS } from './time.ts';
+import { DAY_SECONDS, type Seconds } from './time.ts';
 
 /** A clock this far behind trusted time cannot be right. [CL1] */
 export const CLOCK_TOLERANCE_SECONDS = DAY_SECONDS;

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { Seconds } from './license.ts';
 import type { LicenseStanding } from './standing.ts';
-import { DAY_SECONDS } from './time.ts';
+import { DAY_SECONDS, type Seconds } from './time.ts';
 
 /** A calendar goes on showing what has just ended. */
 const SHOWN_SECONDS = 30 * DAY_SECONDS;

@@ -7,8 +7,7 @@
  *
  * @module
  */
-import type { Seconds } from './license.ts';
-import { DAY_SECONDS } from './time.ts';
+import { DAY_SECONDS, type Seconds } from './time.ts';
 
 /** Quotas count within any span of this length. */
 export const QUOTA_SPAN_SECONDS = 365 * DAY_SECONDS;

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { Seconds } from './license.ts';
 import { refuse, type Refusal } from './refusal.ts';
-import { DAY_SECONDS } from './time.ts';
+import { DAY_SECONDS, type Seconds } from './time.ts';
 
 /** From then on everybody who can do something about it is told. */
 export const KEY_NOTICE_SECONDS = 90 * DAY_SECONDS;

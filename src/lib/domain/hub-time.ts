@@ -10,8 +10,7 @@
  *
  * @module
  */
-import type { Seconds } from './license.ts';
-import { DAY_SECONDS } from './time.ts';
+import { DAY_SECONDS, type Seconds } from './time.ts';
 
 /** A forward leap longer than this is doubted. */
 export const LEAP_SECONDS = 2 * DAY_SECONDS;

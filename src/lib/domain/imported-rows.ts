@@ -5,7 +5,7 @@
  * @module
  */
 import { parseDate } from './calendar.ts';
-import type { Seconds } from './license.ts';
+import type { Seconds } from './time.ts';
 import { isRefusal } from './refusal.ts';
 import { isBlank } from './typed-name.ts';
 

@@ -5,10 +5,7 @@
  */
 import { parseLicenseNumber } from './license-number.ts';
 import { isRefusal, refuse, type Refusal } from './refusal.ts';
-import { DAY_SECONDS } from './time.ts';
-
-/** Seconds since 1970-01-01T00:00:00Z, as NumericDate of RFC 7519. */
-export type Seconds = number;
+import { DAY_SECONDS, type Seconds } from './time.ts';
 
 /** What the vendor asks of machines and site servers. */
 export type Policy = {

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Seconds } from './license.ts';
-import { DAY_SECONDS } from './time.ts';
+import { DAY_SECONDS, type Seconds } from './time.ts';
 
 /** Between two tries, in seconds: from a minute to a day. */
 const WAITS = [60, 300, 1800, 7200, 21_600, DAY_SECONDS, DAY_SECONDS] as const;

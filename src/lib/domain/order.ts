@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { Seconds } from './license.ts';
 import { refuse, type Refusal } from './refusal.ts';
-import { DAY_SECONDS } from './time.ts';
+import { DAY_SECONDS, type Seconds } from './time.ts';
 
 /** When something ends: at a time, or so many days on. Neither: as its product says. */
 export type Ends = {

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { License, Seconds, Terms } from './license.ts';
+import type { License, Terms } from './license.ts';
+import type { Seconds } from './time.ts';
 import { judgeLicense, judgeVersion } from './license.ts';
 import { refuse, type Refusal } from './refusal.ts';
 import { compareVersions } from './version.ts';

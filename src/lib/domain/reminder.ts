@@ -4,10 +4,9 @@
  *
  * @module
  */
-import type { Seconds } from './license.ts';
 import { usedSeats } from './seat.ts';
 import { isStopped, nextEnd, type LicenseStanding } from './standing.ts';
-import { DAY_SECONDS, daysBetween } from './time.ts';
+import { DAY_SECONDS, daysBetween, type Seconds } from './time.ts';
 
 /** Days of UTC before an end at which it is told, the last first. */
 const STEPS = [7, 30, 90] as const;

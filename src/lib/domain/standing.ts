@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Seconds } from './license.ts';
+import type { Seconds } from './time.ts';
 import { isOverLimit, type SeatCounts } from './seat.ts';
 
 export type Attention = 'moved' | 'suspended' | 'expired' | 'overLimit' | 'lapsed';

@@ -1,9 +1,11 @@
 /**
- * Spans of time, in seconds.
+ * Moments and spans of time, in seconds.
  *
  * @module
  */
-import type { Seconds } from './license.ts';
+
+/** Seconds since 1970-01-01T00:00:00Z, as NumericDate of RFC 7519. */
+export type Seconds = number;
 
 export const DAY_SECONDS = 86_400;
 

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { judgeVersion, opensUntil, type Seconds, type Terms } from './license.ts';
+import { judgeVersion, opensUntil, type Terms } from './license.ts';
+import type { Seconds } from './time.ts';
 import { compareMachines, type Machine } from './machine.ts';
 import { refuse, type Refusal, type Refusals } from './refusal.ts';
 

@@ -4,9 +4,8 @@
  *
  * @module
  */
-import type { Seconds } from './license.ts';
 import type { Refusal } from './refusal.ts';
-import { DAY_SECONDS } from './time.ts';
+import { DAY_SECONDS, type Seconds } from './time.ts';
 
 export const WAITING_SECONDS = 30 * DAY_SECONDS;
 

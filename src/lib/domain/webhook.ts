@@ -4,8 +4,7 @@
  * @module
  */
 import type { AuditAction, AuditFacts } from './audit.ts';
-import type { Seconds } from './license.ts';
-import { DAY_SECONDS } from './time.ts';
+import { DAY_SECONDS, type Seconds } from './time.ts';
 
 export const webhookKinds = [
 	'license.created',

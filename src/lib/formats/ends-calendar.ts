@@ -5,7 +5,7 @@
  * @module
  */
 import { endsOf, type End } from '../domain/ends.ts';
-import type { Seconds } from '../domain/license.ts';
+import type { Seconds } from '../domain/time.ts';
 import { writeIcs } from './ics.ts';
 
 export type CalendarLicense = Parameters<typeof endsOf>[0] & {

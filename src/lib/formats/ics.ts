@@ -5,7 +5,7 @@
  * @module
  */
 import { utcDay } from '../domain/calendar.ts';
-import type { Seconds } from '../domain/license.ts';
+import type { Seconds } from '../domain/time.ts';
 
 export type CalendarDay = {
 	/** The same for ever: what has moved is the same entry on another day. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { AuditAction, AuditFacts } from '#lib/domain/audit.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 
 export type ListedEntry = {
 	/** Its place in the chain. */

@@ -6,7 +6,7 @@
  * @module
  */
 import type { ChangeField, TextChange, TextField } from '#lib/domain/change.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 
 /** What a desk may ask of the hub through its outbox, by type and version. */

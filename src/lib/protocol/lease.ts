@@ -11,7 +11,7 @@
  */
 import type { VersionWarning } from '#lib/domain/site/client-version.ts';
 import type { RestartReason } from '#lib/domain/site/lease.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 
 /** Request headers. Texts in base64url. */
 export const NONCE_HEADER = 'keyferry-nonce';

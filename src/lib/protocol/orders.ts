@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { OrderedLicense, OrderEventState } from '#lib/domain/order.ts';
 
 /** One event of a store, with the purchase that it is about. */

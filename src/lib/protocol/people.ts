@@ -4,7 +4,7 @@
  * @module
  */
 import type { KeyLimits } from '#lib/domain/access.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 
 /** Seats of one license that are set aside for a device. */
 export type BlockedSeats = {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { Artefact, Platform, Release, ReleaseBar } from '#lib/domain/release.ts';
 

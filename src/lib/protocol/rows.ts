@@ -6,7 +6,7 @@
 import type { FingerprintChange } from '#lib/domain/activation-record.ts';
 import type { ActivationTexts, ChangedText } from '#lib/domain/change.ts';
 import type { AllotmentState } from '#lib/domain/allotment.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { ActivationState, SeatCounts } from '#lib/domain/seat.ts';
 
 /** An entitlement that the customer may switch. [P7] */

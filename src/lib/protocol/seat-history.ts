@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 
 export type SeatHistory = {
 	/** Hub time. */

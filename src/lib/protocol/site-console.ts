@@ -4,7 +4,7 @@
  * @module
  */
 import type { VersionWarning } from '#lib/domain/site/client-version.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { LicenseHere, ResourceProblem } from '#lib/domain/site/resource.ts';
 import type { UsageHour } from '#lib/domain/site/usage.ts';
 import type { RestartNotice } from './lease.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-export type { Seconds } from '#lib/domain/license.ts';
+export type { Seconds } from '#lib/domain/time.ts';
 export type { Fingerprint, Machine } from '#lib/domain/machine.ts';
 export { isRefusal, type Refusal, type RefusalCode } from '#lib/domain/refusal.ts';
 export { emptyTrustState, type Circumstances, type TrustState } from '#lib/domain/verification.ts';

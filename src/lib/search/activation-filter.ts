@@ -4,8 +4,7 @@
  * @module
  */
 import { slotOfAct } from '#lib/domain/allotment.ts';
-import type { Seconds } from '#lib/domain/license.ts';
-import { DAY_SECONDS, daysBetween } from '#lib/domain/time.ts';
+import { DAY_SECONDS, daysBetween, type Seconds } from '#lib/domain/time.ts';
 import type { ActivationSummary } from './activation-summary.ts';
 import type { Filtering } from './marks.ts';
 

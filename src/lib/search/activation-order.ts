@@ -4,7 +4,7 @@
  * @module
  */
 import { slotOfAct } from '#lib/domain/allotment.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { lastHeard, machineName, type ActivationLine } from './activation-summary.ts';
 import { NEVER, type Ordering, type OwnTexts, type Sorting } from './row-order.ts';
 import type { SharedTexts } from './search-text.ts';

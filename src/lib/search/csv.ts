@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 
 /** An end is written as its day in UTC; what is absent is an empty cell. */
 export type CsvCell = string | number | { day: Seconds } | undefined;

@@ -6,10 +6,9 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
 import { isOverLimit, usedSeats } from '#lib/domain/seat.ts';
 import { attentionOf, nextEnd, type LicenseStanding } from '#lib/domain/standing.ts';
-import { DAY_SECONDS, daysBetween } from '#lib/domain/time.ts';
+import { DAY_SECONDS, daysBetween, type Seconds } from '#lib/domain/time.ts';
 import type { Filtering } from './marks.ts';
 
 /** What the pills above the list are called in its address; one of them at a time. */

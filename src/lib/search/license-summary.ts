@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { usedSeats, type SeatCounts } from '#lib/domain/seat.ts';
 import { attentionOf, type Attention } from '#lib/domain/standing.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { foldLicenseNumber } from '#lib/domain/license-number.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { licenseFiltering, type LicenseFilter } from './license-filter.ts';
 import { byUrgency, licenseOrdering, type LicenseSortOrder } from './license-order.ts';
 import { summaryOf, totalsOf, type LicenseSummary, type Totals } from './license-summary.ts';

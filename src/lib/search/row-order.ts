@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { withRoom } from './growing.ts';
 import type { SharedTexts } from './search-text.ts';
 import { sortSlots } from './sort-slots.ts';

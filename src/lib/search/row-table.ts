@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { Haystack, type FoundBy, type Slots } from './haystack.ts';
 import type { ListQuery } from './list-query.ts';
 import { Marks, type FilterCounts, type Filtering } from './marks.ts';

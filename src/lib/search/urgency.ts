@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
 import { usedSeats } from '#lib/domain/seat.ts';
 import {
 	attentionOf,
@@ -11,7 +10,7 @@ import {
 	type Attention,
 	type LicenseStanding
 } from '#lib/domain/standing.ts';
-import { daysBetween } from '#lib/domain/time.ts';
+import { daysBetween, type Seconds } from '#lib/domain/time.ts';
 import { ENDING_DAYS } from './license-filter.ts';
 
 /** The worst first. One that moved away is nobody's task any more. */

@@ -5,8 +5,9 @@
  * @module
  */
 import type { SignedFile } from '../domain/activation-record.ts';
-import { opensUntil, termsInOrder, type Seconds, type Terms } from '../domain/license.ts';
+import { opensUntil, termsInOrder, type Terms } from '../domain/license.ts';
 import { neededMatches } from '../domain/machine.ts';
+import type { Seconds } from '../domain/time.ts';
 import { FORMAT_VERSION, type Claims } from '../formats/tokens.ts';
 import type { VerifiedRequest } from './request.ts';
 

@@ -5,8 +5,7 @@
  * @module
  */
 import { isRefusal } from '../domain/refusal.ts';
-import type { Seconds } from '../domain/license.ts';
-import { DAY_SECONDS } from '../domain/time.ts';
+import { DAY_SECONDS, type Seconds } from '../domain/time.ts';
 import { jwkSchema, type PublicJwk } from '../formats/tokens.ts';
 import { uuidv7 } from '../formats/uuid.ts';
 import { signToken } from './jws.ts';

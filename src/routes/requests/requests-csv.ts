@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { RequestLine } from '#lib/desk/requests/request-query.ts';
 import { writeCsv, type CsvCell } from '#lib/search/csv.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';

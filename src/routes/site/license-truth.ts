@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { HeldLicense } from '#lib/protocol/site.ts';
 import type { SiteTexts } from '#lib/messages/en/site.ts';
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { strict } from '#lib/desk/store/database.ts';
 import { waitingCommands } from '#lib/desk/store/outbox.ts';
 import { listOwnAllotments } from './allotments.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { hubOrigin } from '#lib/desk/store/origin.ts';
 import { fetchHub, hubClient, judgeFailure, postAuth, refusalIn } from './hub.ts';

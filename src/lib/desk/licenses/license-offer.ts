@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
 import { attentionOf } from '#lib/domain/standing.ts';
 import type { LicenseSummary } from '#lib/search/license-summary.ts';

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { judgeLicense, judgeVersion, type Seconds } from '#lib/domain/license.ts';
+import { judgeLicense, judgeVersion } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { judgeFingerprint, type Machine } from '#lib/domain/machine.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { freeSeats, usedSeats, type SeatCounts } from '#lib/domain/seat.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import { mirroredActivations } from '#lib/desk/store/mirrored.ts';
 import type { StoredRequest } from '#lib/desk/store/file-rows.ts';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { ListAddress, type ListQuery } from '#lib/search/list-query.ts';
 import type { Sorting } from '#lib/search/row-order.ts';
 import { foldText } from '#lib/search/search-text.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { AnswerRow } from '#lib/protocol/rows.ts';
 import { WAITING_SECONDS } from '#lib/domain/waiting.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { thumbprint, exportPrivateJwk, generateKeyPair } from '#lib/signing/keys.ts';
 import {
 	grantHubKey,

@@ -12,7 +12,7 @@
  */
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { ActivationRow, AllotmentRow, AnswerRow, ReceiptRow } from '#lib/protocol/rows.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { BlockNamesRow, BlockRow } from './blocks.ts';
 import type { KeysRow } from './block-keys.ts';
 import type { CustomerRow, KeyBlockRow, StoredLicense } from './mirror-rows.ts';

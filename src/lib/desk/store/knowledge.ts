@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { strict } from './database.ts';
 import type { StateValues } from './state-rows.ts';
 

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { freezeOwnAllotments } from '#lib/desk/files/own-allotments.ts';
 import { renewOutbox } from '#lib/desk/store/outbox.ts';
 import { clearState, readState, writeState } from '#lib/desk/store/state.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { readState } from '#lib/desk/store/state.ts';
 import type { Hold } from '#lib/desk/store/state-rows.ts';
 import { countWaiting } from '#lib/desk/store/outbox.ts';

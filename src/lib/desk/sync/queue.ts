@@ -5,7 +5,7 @@
  * @module
  */
 import type { TextChange } from '#lib/domain/change.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { CommandType } from '#lib/protocol/commands.ts';
 import { strict } from '#lib/desk/store/database.ts';

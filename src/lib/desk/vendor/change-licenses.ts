@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { askHub } from '#lib/desk/hub/asking.ts';
 

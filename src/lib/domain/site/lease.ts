@@ -5,7 +5,7 @@
  * @module
  */
 import type { LeaseHolder } from '../lease-holder.ts';
-import type { Seconds } from '../license.ts';
+import type { Seconds } from '../time.ts';
 import {
 	clientsOf,
 	dropPlace,

@@ -8,7 +8,7 @@
  *
  * @module
  */
-import type { Seconds } from '../license.ts';
+import type { Seconds } from '../time.ts';
 import type { Cover } from '../verification.ts';
 
 /** An activation that serves clients. */

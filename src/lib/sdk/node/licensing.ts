@@ -9,7 +9,7 @@
  * @module
  */
 import { judgeEntitlement, type SinceTable } from '#lib/domain/entitlement.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { Machine } from '#lib/domain/machine.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';

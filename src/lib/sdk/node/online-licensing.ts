@@ -4,9 +4,8 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import { DAY_SECONDS } from '#lib/domain/time.ts';
+import { DAY_SECONDS, type Seconds } from '#lib/domain/time.ts';
 import { FileConnection } from './file-connection.ts';
 import { submitToHub } from './hub-submission.ts';
 import type { Taken } from './load.ts';

@@ -5,7 +5,7 @@
  * @module
  */
 import type { SinceTable } from '#lib/domain/entitlement.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 import { claimAnywhere, type Claiming } from './client/claim-anywhere.ts';

@@ -5,7 +5,8 @@
  */
 import { doubtClock } from '#lib/domain/clock.ts';
 import { judgeEntitlement, type SinceTable } from '#lib/domain/entitlement.ts';
-import { opensUntil, trialDaysOf, upgradeOf, type Seconds } from '#lib/domain/license.ts';
+import { opensUntil, trialDaysOf, upgradeOf } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { Machine } from '#lib/domain/machine.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { noticeGrace, type TrustState } from '#lib/domain/verification.ts';

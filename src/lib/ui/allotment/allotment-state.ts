@@ -4,7 +4,7 @@
  * @module
  */
 import type { AllotmentState } from '#lib/domain/allotment.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
 
 /** Colours of the chip alone never tell: each has its own word. [P4] */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { ActivationOrder } from '#lib/search/activation-order.ts';
 import type { ActivationSummary } from '#lib/search/activation-summary.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';

@@ -5,7 +5,7 @@
  * @module
  */
 import { slotOfAct } from '#lib/domain/allotment.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { lastHeard, machineName, type ActivationLine } from '#lib/search/activation-summary.ts';
 import { writeCsv, type CsvCell } from '#lib/search/csv.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { parseDate, utcDay } from '#lib/domain/calendar.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
 

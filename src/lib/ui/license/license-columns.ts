@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
 import { attentionOf, type LicenseStanding } from '#lib/domain/standing.ts';
-import { DAY_SECONDS } from '#lib/domain/time.ts';
+import { DAY_SECONDS, type Seconds } from '#lib/domain/time.ts';
 import type { LicenseSortOrder } from '#lib/search/license-order.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
 

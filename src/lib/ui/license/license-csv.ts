@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { usedSeats } from '#lib/domain/seat.ts';
 import { writeCsv, type CsvCell } from '#lib/search/csv.ts';
 import type { LicenseSummary } from '#lib/search/license-summary.ts';

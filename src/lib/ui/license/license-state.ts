@@ -3,10 +3,9 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
 import { freeSeats, type ActivationState } from '#lib/domain/seat.ts';
 import { attentionOf, type LicenseStanding } from '#lib/domain/standing.ts';
-import { DAY_SECONDS } from '#lib/domain/time.ts';
+import { DAY_SECONDS, type Seconds } from '#lib/domain/time.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
 import { activatedChip } from './license-columns.ts';

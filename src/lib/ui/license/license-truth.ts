@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
-import { DAY_SECONDS } from '#lib/domain/time.ts';
+import { DAY_SECONDS, type Seconds } from '#lib/domain/time.ts';
 import type { licenseTexts } from '#lib/messages/license.ts';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
 

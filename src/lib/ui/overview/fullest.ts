@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import { freeSeats, usedSeats } from '#lib/domain/seat.ts';
 import { attentionOf, type LicenseStanding } from '#lib/domain/standing.ts';
 

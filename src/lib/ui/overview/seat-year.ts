@@ -4,7 +4,7 @@
  * @module
  */
 import { monthOf } from '#lib/domain/calendar.ts';
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { SeatHistory } from '#lib/protocol/seat-history.ts';
 
 const MONTHS = 12;

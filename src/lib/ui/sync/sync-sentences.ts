@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { SyncTexts } from '#lib/messages/en/sync.ts';
 import type { SyncStanding } from './sync-state.ts';
 

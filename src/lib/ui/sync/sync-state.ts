@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Seconds } from '#lib/domain/license.ts';
+import type { Seconds } from '#lib/domain/time.ts';
 import type { HoldName } from '#lib/messages/en/sync.ts';
 
 /** What a desk knows of its sync. Times are its own. */
