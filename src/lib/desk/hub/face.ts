@@ -6,7 +6,6 @@
  */
 import type { Face } from '#lib/protocol/face.ts';
 import { hubOrigin } from '#lib/desk/store/origin.ts';
-import { hubClient } from './hub.ts';
 
 /** Beside the databases: those open when the first screen is drawn already. */
 const KEY = 'keyferry-face';
@@ -41,6 +40,8 @@ export async function learnFace({ atOnce = false } = {}): Promise<void> {
 	askedAt = performance.now();
 	const known = readFace();
 	const input = known ? { known: known.version } : {};
+	// A first screen is drawn with what is kept: the way to the hub is not read with it.
+	const { hubClient } = await import('./hub.ts');
 	const face = await hubClient.face.read.query(input).catch(() => {
 		askedAt = -Infinity;
 		return known ? null : unsaid;
