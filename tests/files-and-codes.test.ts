@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { signToken } from '#lib/signing/jws.ts';
-import { writeArmour } from '#lib/formats/armour.ts';
+import { writeArmour } from '#lib/formats/write-armour.ts';
 import { fileStem, requestFileName } from '#lib/formats/file-name.ts';
 import { joinTokens, readFile, readFiles, writeFile, type TokenFile } from '#lib/formats/file.ts';
 import { decodeFingerprint, encodeFingerprint } from '#lib/formats/fingerprint-code.ts';

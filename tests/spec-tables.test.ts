@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fileKinds } from '#lib/formats/armour.ts';
+import { fileKinds } from '#lib/formats/write-armour.ts';
 import { QR_DICTIONARY } from '#lib/formats/qr.ts';
 import { claimSchemas, tokenTypes } from '#lib/formats/tokens.ts';
 import { replacementsAllowed, usualQuotas } from '#lib/domain/giving-back.ts';

@@ -6,7 +6,7 @@
 import type { Machine } from '#lib/domain/machine.ts';
 import type { TrustState } from '#lib/domain/verification.ts';
 import type { RefusalCode } from '#lib/domain/refusal.ts';
-import { writeArmour } from '#lib/formats/armour.ts';
+import { writeArmour } from '#lib/formats/write-armour.ts';
 import type { PublicJwk, TokenType } from '#lib/formats/tokens.ts';
 
 export type Expected = 'ok' | RefusalCode;

@@ -5,7 +5,7 @@
  */
 import { utcDay } from '#lib/domain/calendar.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
-import { writeArmour } from '#lib/formats/armour.ts';
+import { writeArmour } from '#lib/formats/write-armour.ts';
 import { aboutLicense, keyLines } from '#lib/formats/key-file.ts';
 import { readStored } from '#lib/formats/stored-token.ts';
 import type { Claims } from '#lib/formats/tokens.ts';

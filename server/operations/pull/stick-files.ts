@@ -7,7 +7,7 @@
 import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
-import { writeArmour } from '#lib/formats/armour.ts';
+import { writeArmour } from '#lib/formats/write-armour.ts';
 import type { StickFile, StickFiles } from '#lib/protocol/stick.ts';
 import { customers } from '#server/db/schema/catalog.ts';
 import { activations, giveBacks, licenses } from '#server/db/schema/ledger.ts';

@@ -9,57 +9,14 @@
 import { refuse, type Refusal } from '../domain/refusal.ts';
 import { decodeMail } from './mail.ts';
 import { BLANKS_AND_QUOTES, kindOfForeignText, plainText } from './text.ts';
-import type { TokenType } from './tokens.ts';
 
 export const FILE_LENGTH_LIMIT = 64 * 1024;
-const COLUMNS = 64;
 
 /** base64url of `{"`: how every header begins. */
 const TOKEN_START = 'eyJ';
 
-/** Label and file name extension by the type of a file's last token. */
-export const fileKinds = {
-	license: { label: 'LICENSE', extension: 'kflic' },
-	'activation-request': { label: 'REQUEST', extension: 'kfreq' },
-	activation: { label: 'ACTIVATION', extension: 'kfact' },
-	refusal: { label: 'REFUSAL', extension: 'kfref' },
-	return: { label: 'RETURN', extension: 'kfret' },
-	receipt: { label: 'RECEIPT', extension: 'kfrcp' },
-	allotment: { label: 'ALLOTMENT', extension: 'kfallot' },
-	close: { label: 'CLOSE', extension: 'kfallot' },
-	push: { label: 'PUSH', extension: 'kfpush' },
-	trust: { label: 'TRUST', extension: 'kftrust' },
-	'hub-key': { label: 'HUB-KEY', extension: 'kftrust' },
-	revocation: { label: 'REVOCATION', extension: 'kftrust' },
-	lease: { label: 'LEASE', extension: 'kflease' },
-	usage: { label: 'USAGE', extension: 'kfuse' }
-} as const satisfies Record<TokenType, { label: string; extension: string }>;
-
 /** One block as it was found: which tokens, under which label. */
 export type ArmourBlock = { label?: string; tokens: string[] };
-
-/**
- * @param lines - For people: what, whose, when. Control characters and line breaks are taken out,
- * so that no claim can draw a second block.
- */
-export function writeArmour(
-	type: TokenType,
-	tokens: readonly string[],
-	lines: readonly string[]
-): string {
-	const { label } = fileKinds[type];
-	const joined = tokens.join('~');
-	const body = [];
-	for (let at = 0; at < joined.length; at += COLUMNS) body.push(joined.slice(at, at + COLUMNS));
-	return [
-		...lines.map(readableLine),
-		'',
-		`-----BEGIN KEYFERRY ${label}-----`,
-		...body,
-		`-----END KEYFERRY ${label}-----`,
-		''
-	].join('\n');
-}
 
 /** One BEGIN or END line, wherever it stands: programs join lines, and put text before and after. */
 const MARK =
@@ -182,20 +139,4 @@ function bareTokens(text: string): string | undefined {
 	const tokens = bare.slice(0, end);
 	// Quotes, brackets and a full stop may follow; more text would be taken for a part of it.
 	return tokens.includes('.') && !/[A-Za-z0-9=]/.test(bare.slice(end)) ? tokens : undefined;
-}
-
-/** One line for people: no control characters, no line breaks, nothing that looks like armour. */
-export function readableLine(text: string): string {
-	// Bidirectional overrides would let a claim rearrange what a person reads. Marks are read leniently,
-	// also across lines, so no dash may stand before anything that begins one.
-	return (
-		text
-			.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ')
-			.slice(0, 120)
-			// A sign that was cut in two is none.
-			.replace(/\p{Cs}/gu, '')
-			.replace(/\s*[\p{Pd}\u2212][\p{Pd}\u2212\s]*(?=(?:BEGIN|END)\b)/giu, ' ')
-			.replace(/-{2,}/g, '-')
-			.trim()
-	);
 }

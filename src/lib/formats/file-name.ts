@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fileKinds } from './armour.ts';
+import { fileKinds } from './write-armour.ts';
 import type { Claims, TokenType } from './tokens.ts';
 
 const LABEL_LENGTH_LIMIT = 40;

@@ -4,7 +4,8 @@
  * @module
  */
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
-import { type ArmourBlock, fileKinds, findBlocks, readArmour, writeArmour } from './armour.ts';
+import { type ArmourBlock, findBlocks, readArmour } from './armour.ts';
+import { fileKinds, writeArmour } from './write-armour.ts';
 import { decodeToken, type DecodedToken } from './jws.ts';
 import type { TokenType } from './tokens.ts';
 

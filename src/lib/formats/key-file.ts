@@ -4,7 +4,7 @@
  * @module
  */
 import { utcDay } from '../domain/calendar.ts';
-import { writeArmour } from './armour.ts';
+import { writeArmour } from './write-armour.ts';
 import { storedClaims } from './stored-token.ts';
 import type { Claims } from './tokens.ts';
 

@@ -10,7 +10,7 @@ import * as z from 'zod/mini';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 import type { Command } from '#lib/protocol/commands.ts';
 import { PUSH_PROTOCOL } from '#lib/protocol/push.ts';
-import { readableLine } from './armour.ts';
+import { readableLine } from './write-armour.ts';
 import { decodeBase64url, encodeBase64url } from './base64url.ts';
 import { decodeToken, type DecodedToken } from './jws.ts';
 import { parseStrictJson } from './strict-json.ts';
