@@ -74,7 +74,7 @@ export default [
 	{
 		name: 'JavaScript for Lookup',
 		path: screen('/lookup'),
-		limit: '125 kB',
+		limit: '130 kB',
 		gzip: true
 	},
 	{
