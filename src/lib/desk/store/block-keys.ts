@@ -13,7 +13,34 @@ export type KeyKind =
 /** Rising numbers of texts, and beside each the block that has a row with that text. */
 export type Keys = { hashes: Float64Array; blocks: Uint32Array };
 
-export type KeysRow = Keys & { id: number; kind: KeyKind };
+/** A page's keys of a kind, or a part of all of them: a desk that has just started reads one part. */
+export type KeysPlace = KeyKind | `${KeyKind}/${number}`;
+
+export type KeysRow = Keys & { id: number; kind: KeysPlace };
+
+/** Into so many parts all keys of a kind are divided. */
+export const KEY_PARTS = 16;
+const PART_SIZE = 2 ** 53 / KEY_PARTS;
+
+/** Where the keys of these texts may lie. */
+export function placesOf(kind: KeyKind, texts: readonly string[]): KeysPlace[] {
+	const parts = new Set(texts.map((text) => Math.floor(hashOf(text) / PART_SIZE)));
+	return [kind, ...[...parts].map((part): KeysPlace => `${kind}/${part}`)];
+}
+
+export function allPlaces(kind: KeyKind): KeysPlace[] {
+	return [kind, ...Array.from({ length: KEY_PARTS }, (_, part): KeysPlace => `${kind}/${part}`)];
+}
+
+/** Divides rising keys: each part is to lie at the place of its number. */
+export function divideKeys({ hashes, blocks }: Keys): Keys[] {
+	let from = 0;
+	return Array.from({ length: KEY_PARTS }, (_, part) => {
+		const begin = from;
+		while (from < hashes.length && hashes[from]! < (part + 1) * PART_SIZE) from++;
+		return { hashes: hashes.slice(begin, from), blocks: blocks.slice(begin, from) };
+	});
+}
 
 /** A text and the block that has it. */
 export type KeyEntry = { text: string; block: number };

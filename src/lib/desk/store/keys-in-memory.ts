@@ -4,28 +4,37 @@
  *
  * @module
  */
-import { mergeKeys, type KeyKind, type Keys } from './block-keys.ts';
+import { mergeKeys, type Keys, type KeysPlace } from './block-keys.ts';
 import type { DeskDatabase } from './database.ts';
 
 /** `ids`: of the records that are merged in it. */
 type Held = Keys & { ids: number[] };
 
-const held = new Map<KeyKind, Held[]>();
+const held = new Map<KeysPlace, Held[]>();
 
-/** All keys of a kind as they are now, in as few parts as there is no work to be saved by. */
+/** The keys that lie there now, each place in few pieces. */
 export async function readKeys(
 	{ blockKeys }: DeskDatabase,
-	kind: KeyKind
+	places: readonly KeysPlace[]
 ): Promise<readonly Keys[]> {
-	const ids = await blockKeys.where('kind').equals(kind).primaryKeys();
+	const pieces: Keys[] = [];
+	for (const place of places) pieces.push(...(await readPlace(blockKeys, place)));
+	return pieces;
+}
+
+async function readPlace(
+	blockKeys: DeskDatabase['blockKeys'],
+	place: KeysPlace
+): Promise<readonly Keys[]> {
+	const ids = await blockKeys.where('kind').equals(place).primaryKeys();
 	const there = new Set(ids);
-	const kept = (held.get(kind) ?? []).filter((part) => part.ids.every((id) => there.has(id)));
+	const kept = (held.get(place) ?? []).filter((part) => part.ids.every((id) => there.has(id)));
 	const known = new Set(kept.flatMap((part) => part.ids));
 	const others = ids.filter((id) => !known.has(id));
 	if (others.length > 0)
 		for (const row of await blockKeys.bulkGet(others))
 			if (row) add(kept, { ids: [row.id], hashes: row.hashes, blocks: row.blocks });
-	held.set(kind, kept);
+	held.set(place, kept);
 	return kept;
 }
 

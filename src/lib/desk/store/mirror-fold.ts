@@ -1,11 +1,18 @@
 /**
  * Making the mirror smaller when nobody waits: what lies on top goes into blocks, and the keys of many pages
- * become one record, so that a desk that has just started reads one. Nothing that is read changes by it. [SY4]
+ * are merged and divided by what they are, so that a desk that has just started reads a small part. Nothing that is read changes by it. [SY4]
  *
  * @module
  */
-import { readLines, writeLines, type MirroredRow } from './blocks.ts';
-import { keepKeys, mergeKeys, type KeyKind } from './block-keys.ts';
+import { readLines, writeLines, type BlockTable, type MirroredRow } from './blocks.ts';
+import {
+	allPlaces,
+	divideKeys,
+	keepKeys,
+	mergeKeys,
+	placesOf,
+	type KeyKind
+} from './block-keys.ts';
 import { mirrorTables, type DeskDatabase } from './database.ts';
 import { readKeys } from './keys-in-memory.ts';
 import { addBlocks, addKeys, blocksWith } from './mirror-write.ts';
@@ -23,14 +30,16 @@ const RECORDS = 8;
  *
  * @param goesOn - Waited for between two steps; false: that is enough for now.
  * @param onTop - So many rows may stay on top.
+ * @param records - So many records of keys of a kind may stay as they are.
  */
 export async function foldMirror(
 	connection: DeskDatabase,
 	goesOn: () => Promise<boolean>,
-	onTop = ON_TOP
+	{ onTop = ON_TOP, records = RECORDS } = {}
 ): Promise<void> {
 	for (const { table, keys } of [licenseShape, activationShape])
-		for (const kind of Object.keys(keys)) await foldKeys(connection, table, kind as KeyKind);
+		for (const kind of Object.keys(keys))
+			await foldKeys(connection, kind as KeyKind, { table, records });
 	while (await foldRows(connection, licenseShape, onTop)) if (!(await goesOn())) return;
 	while (await foldRows(connection, activationShape, onTop)) if (!(await goesOn())) return;
 }
@@ -62,7 +71,11 @@ async function replaceInBlocks<R extends MirroredRow>(
 	shape: MirrorShape<R>,
 	rows: readonly R[]
 ): Promise<ReadonlySet<string>> {
-	const keys = await readKeys(connection, `${shape.table}.id` as KeyKind);
+	const places = placesOf(
+		`${shape.table}.id` as KeyKind,
+		rows.map(({ id }) => id)
+	);
+	const keys = await readKeys(connection, places);
 	const newer = new Map(rows.map((row) => [row.id, row]));
 	const ids = new Set(rows.flatMap(({ id }) => blocksWith(keys, id)));
 	const replaced = new Set<string>();
@@ -89,19 +102,20 @@ async function replaceInBlocks<R extends MirroredRow>(
 
 async function foldKeys(
 	connection: DeskDatabase,
-	table: 'licenses' | 'activations',
-	kind: KeyKind
+	kind: KeyKind,
+	{ table, records }: { table: BlockTable; records: number }
 ): Promise<void> {
-	const ofKind = () => connection.blockKeys.where('kind').equals(kind).primaryKeys();
-	if ((await ofKind()).length <= RECORDS) return;
+	const places = allPlaces(kind);
+	if ((await connection.blockKeys.where('kind').equals(kind).count()) <= records) return;
 	await connection.transaction('rw', mirrorTables(connection), async () => {
-		const ids = await ofKind();
-		const [first, ...others] = await readKeys(connection, kind);
+		const ids = await connection.blockKeys.where('kind').anyOf(places).primaryKeys();
+		const [first, ...others] = await readKeys(connection, places);
 		if (!first) return;
 		const blocks = table === 'licenses' ? connection.licenseBlocks : connection.activationBlocks;
 		const there = new Set<number>(await blocks.toCollection().primaryKeys());
 		const merged = keepKeys(others.reduce(mergeKeys, first), (block) => there.has(block));
 		await connection.blockKeys.bulkDelete(ids);
-		await connection.blockKeys.add({ kind, ...merged });
+		const parts = divideKeys(merged).map((keys, part) => ({ kind: places[part + 1]!, ...keys }));
+		await connection.blockKeys.bulkAdd(parts.filter(({ hashes }) => hashes.length > 0));
 	});
 }

@@ -6,7 +6,14 @@
  */
 import type { ActivationRow } from '#lib/protocol/rows.ts';
 import { blocksOf, writeLines, type MirroredRow } from './blocks.ts';
-import { collectBlocks, makeKeys, type KeyEntry, type KeyKind, type Keys } from './block-keys.ts';
+import {
+	collectBlocks,
+	makeKeys,
+	placesOf,
+	type KeyEntry,
+	type KeyKind,
+	type Keys
+} from './block-keys.ts';
 import { customerTables, type DeskDatabase } from './database.ts';
 import { readKeys } from './keys-in-memory.ts';
 import { LARGE_PAGE } from './license-keys.ts';
@@ -61,7 +68,11 @@ async function knownIds<R extends MirroredRow>(
 	rows: readonly R[]
 ): Promise<ReadonlySet<string>> {
 	const known = new Set<string>(await shape.top(connection).toCollection().primaryKeys());
-	const keys = await readKeys(connection, `${shape.table}.id` as KeyKind);
+	const places = placesOf(
+		`${shape.table}.id` as KeyKind,
+		rows.map(({ id }) => id)
+	);
+	const keys = await readKeys(connection, places);
 	const claimed = rows.flatMap(({ id }) => {
 		const blocks = blocksWith(keys, id);
 		return blocks.length > 0 ? [{ id, blocks }] : [];

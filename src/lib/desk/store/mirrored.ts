@@ -3,13 +3,16 @@
  * top of these, row by row, what changed since. A row on top counts, and the one in a block that it
  * replaces does not. [SY4]
  *
- * Each answer is of one moment. Inside a transaction, name the tables of `mirroredRowTables` as well.
+ * Rows on top are read before those of blocks: one that is folded meanwhile is found in either. Only a list
+ * that is read part by part takes a transaction for each part: a query that is kept live is asked again where
+ * something has changed, and was seen to lose a transaction of its own on its many steps. Whoever has one names
+ * the tables of `mirroredRowTables` in it.
  *
  * @module
  */
 import type { EntityTable, Table } from 'dexie';
 import type { ActivationRow } from '#lib/protocol/rows.ts';
-import { collectBlocks, type KeyKind } from './block-keys.ts';
+import { collectBlocks, placesOf, type KeyKind } from './block-keys.ts';
 import { readKeys } from './keys-in-memory.ts';
 import {
 	BLOCK_ROWS,
@@ -111,110 +114,106 @@ export class Mirrored<R extends MirroredRow> {
 	}
 
 	/** In the order of the ids; `undefined` for each that is not here. */
-	bulkGet(ids: readonly string[]): Promise<(R | undefined)[]> {
-		return this.#atOnce(async () => {
-			const rows = await this.#top.bulkGet([...ids]);
-			const others = ids.filter((_, at) => rows[at] === undefined);
-			if (others.length === 0) return rows;
-			const found = await this.#inBlocks(`${this.#shape.table}.id` as KeyKind, others);
-			const byId = new Map(found.map((row) => [row.id, row]));
-			return rows.map((row, at) => row ?? byId.get(ids[at]!));
-		});
+	async bulkGet(ids: readonly string[]): Promise<(R | undefined)[]> {
+		const rows = await this.#top.bulkGet([...ids]);
+		const others = ids.filter((_, at) => rows[at] === undefined);
+		if (others.length === 0) return rows;
+		const found = await this.#inBlocks(`${this.#shape.table}.id` as KeyKind, others);
+		const byId = new Map(found.map((row) => [row.id, row]));
+		return rows.map((row, at) => row ?? byId.get(ids[at]!));
 	}
 
 	/** Rows that have one of the texts, each once. */
-	with(kind: KeyKind, texts: readonly string[]): Promise<R[]> {
-		return this.#atOnce(async () => {
-			const rows = await this.#shape.onTop(this.#top, kind, texts);
-			return [...rows, ...(await this.#unreplaced(await this.#inBlocks(kind, texts)))];
-		});
+	async with(kind: KeyKind, texts: readonly string[]): Promise<R[]> {
+		const rows = await this.#shape.onTop(this.#top, kind, texts);
+		const inBlocks = await this.#inBlocks(kind, texts);
+		const others = inBlocks.filter(({ id }) => !rows.some((row) => row.id === id));
+		if (others.length === 0 || (await this.#isTopEmpty())) return [...rows, ...others];
+		// As they are now: what lies on top may say something else.
+		const textsOf = this.#shape.keys[kind]!;
+		const now = await this.bulkGet(others.map(({ id }) => id));
+		const still = (row: R) => textsOf(row).some((text) => texts.includes(text));
+		return [...rows, ...now.flatMap((row) => (row && still(row) ? [row] : []))];
 	}
 
 	/** Rows of customers for which something holds: so many at most. */
-	ofCustomers(
+	async ofCustomers(
 		ids: readonly string[],
 		most = Infinity,
 		isMeant: (row: R) => boolean = () => true
 	): Promise<R[]> {
-		return this.#atOnce(async () => {
-			const rows = await this.#top.where('customerId').anyOf(ids).filter(isMeant).toArray();
-			const ofThem = await this.#blocks.where('customerId').anyOf(ids).primaryKeys();
-			for (const id of ofThem) {
-				if (rows.length >= most) break;
-				const block = await this.#blocks.get(id);
-				rows.push(...(await this.#unreplaced(readLines<R>(block!.text).filter(isMeant))));
-			}
-			return rows.slice(0, most);
-		});
+		const rows = await this.#top.where('customerId').anyOf(ids).filter(isMeant).toArray();
+		const ofThem = await this.#blocks.where('customerId').anyOf(ids).primaryKeys();
+		for (const id of ofThem) {
+			if (rows.length >= most) break;
+			const block = await this.#blocks.get(id);
+			if (block) rows.push(...(await this.#unreplaced(readLines<R>(block.text).filter(isMeant))));
+		}
+		return eachOnce(rows).slice(0, most);
 	}
 
 	/** Rows whose name begins so, whatever its case: so many at most. */
-	beginning(text: string, most: number): Promise<R[]> {
-		return this.#atOnce(async () => {
-			const rows = await this.#top
-				.where(this.#shape.table === 'licenses' ? 'number' : 'label')
-				.startsWithIgnoreCase(text)
-				.limit(most)
-				.toArray();
-			const sought = `\n${text.toLowerCase()}`;
-			const names = await strict.blockNames
-				.where('table')
-				.equals(this.#shape.table)
-				.filter((row) => `\n${row.names}`.includes(sought))
-				.limit(most)
-				.toArray();
-			for (const { block } of names) {
-				if (rows.length >= most) break;
-				const { text: lines } = (await this.#blocks.get(block))!;
-				const meant = readLines<R>(lines).filter((row) =>
-					`\n${nameLines(this.#shape, [row])}`.startsWith(sought)
-				);
-				rows.push(...(await this.#unreplaced(meant)));
-			}
-			return rows.slice(0, most);
-		});
+	async beginning(text: string, most: number): Promise<R[]> {
+		const rows = await this.#top
+			.where(this.#shape.table === 'licenses' ? 'number' : 'label')
+			.startsWithIgnoreCase(text)
+			.limit(most)
+			.toArray();
+		const sought = `\n${text.toLowerCase()}`;
+		const names = await strict.blockNames
+			.where('table')
+			.equals(this.#shape.table)
+			.filter((row) => `\n${row.names}`.includes(sought))
+			.limit(most)
+			.toArray();
+		for (const { block } of names) {
+			if (rows.length >= most) break;
+			const there = await this.#blocks.get(block);
+			const meant = readLines<R>(there?.text ?? '').filter((row) =>
+				`\n${nameLines(this.#shape, [row])}`.startsWith(sought)
+			);
+			rows.push(...(await this.#unreplaced(meant)));
+		}
+		return eachOnce(rows).slice(0, most);
 	}
 
 	/** Some rows for which something holds: all of them where there are no more than so many. */
-	first(most: number, isMeant: (row: R) => boolean = () => true): Promise<R[]> {
-		return this.#atOnce(async () => {
-			const rows = await this.#top.filter(isMeant).limit(most).toArray();
-			let after = 0;
-			while (rows.length < most) {
-				const blocks = await this.#blocks.where(':id').above(after).limit(BLOCKS).toArray();
-				const last = blocks.at(-1);
-				if (!last) break;
-				after = last.id;
-				const meant = blocks.flatMap(({ text }) => readLines<R>(text)).filter(isMeant);
-				rows.push(...(await this.#unreplaced(meant)));
-			}
-			return rows.slice(0, most);
-		});
+	async first(most: number, isMeant: (row: R) => boolean = () => true): Promise<R[]> {
+		const rows = await this.#top.filter(isMeant).limit(most).toArray();
+		let after = 0;
+		while (rows.length < most) {
+			const blocks = await this.#blocks.where(':id').above(after).limit(BLOCKS).toArray();
+			const last = blocks.at(-1);
+			if (!last) break;
+			after = last.id;
+			const meant = blocks.flatMap(({ text }) => readLines<R>(text)).filter(isMeant);
+			rows.push(...(await this.#unreplaced(meant)));
+		}
+		return eachOnce(rows).slice(0, most);
 	}
 
 	/** How many there are. */
-	count(): Promise<number> {
-		return this.#atOnce(async () => {
-			const { table } = this.#shape;
-			const kind = `${table}.id` as KeyKind;
-			let count = 0;
-			const live = new Set<number>();
-			await strict.blockNames
-				.where('table')
-				.equals(table)
-				.each(({ block, names }) => {
-					live.add(block);
-					count += names.split('\n').length;
-				});
-			const keys = await readKeys(strict, kind);
-			for (const id of await this.#top.toCollection().primaryKeys()) {
-				const blocks = new Set<number>();
-				for (const part of keys) collectBlocks(part, id, blocks);
-				// Two ids of one number are as good as never met.
-				if (![...blocks].some((block) => live.has(block))) count++;
-			}
-			return count;
-		});
+	async count(): Promise<number> {
+		const { table } = this.#shape;
+		const kind = `${table}.id` as KeyKind;
+		let count = 0;
+		const live = new Set<number>();
+		await strict.blockNames
+			.where('table')
+			.equals(table)
+			.each(({ block, names }) => {
+				live.add(block);
+				count += names.split('\n').length;
+			});
+		const onTop = await this.#top.toCollection().primaryKeys();
+		const keys = await readKeys(strict, placesOf(kind, onTop));
+		for (const id of onTop) {
+			const blocks = new Set<number>();
+			for (const part of keys) collectBlocks(part, id, blocks);
+			// Two ids of one number are as good as never met.
+			if (![...blocks].some((block) => live.has(block))) count++;
+		}
+		return count;
 	}
 
 	/** Whether there is any. */
@@ -255,7 +254,7 @@ export class Mirrored<R extends MirroredRow> {
 	}
 
 	#blocksAfter(after: number, most: number): Promise<{ rows: R[]; last: number } | undefined> {
-		return this.#atOnce(async () => {
+		return strict.transaction('r', [this.#top, this.#blocks], async () => {
 			const blocks = await this.#blocks.where(':id').above(after).limit(most).toArray();
 			const last = blocks.at(-1);
 			if (!last) return undefined;
@@ -276,7 +275,7 @@ export class Mirrored<R extends MirroredRow> {
 	}
 
 	async #inBlocks(kind: KeyKind, texts: readonly string[]): Promise<R[]> {
-		const keys = await readKeys(strict, kind);
+		const keys = await readKeys(strict, placesOf(kind, texts));
 		if (keys.length === 0) return [];
 		const sought = new Map<number, string[]>();
 		for (const text of texts) {
@@ -296,15 +295,20 @@ export class Mirrored<R extends MirroredRow> {
 
 	/** Those that no row on top replaces. */
 	async #unreplaced(rows: R[]): Promise<R[]> {
-		if (rows.length === 0 || (await this.#top.limit(1).count()) === 0) return rows;
+		if (rows.length === 0 || (await this.#isTopEmpty())) return rows;
 		const onTop = await this.#top.bulkGet(rows.map(({ id }) => id));
 		return rows.filter((_, at) => onTop[at] === undefined);
 	}
 
-	#atOnce<T>(read: () => Promise<T>): Promise<T> {
-		const { blockNames, blockKeys } = strict;
-		return strict.transaction('r', [this.#top, this.#blocks, blockNames, blockKeys], read);
+	async #isTopEmpty(): Promise<boolean> {
+		return (await this.#top.limit(1).count()) === 0;
 	}
+}
+
+/** The first of those that came twice: it was on top. */
+function eachOnce<R extends MirroredRow>(rows: readonly R[]): R[] {
+	const ids = new Set<string>();
+	return rows.filter(({ id }) => !ids.has(id) && ids.add(id));
 }
 
 export const mirroredLicenses = new Mirrored(licenseShape);
