@@ -177,3 +177,28 @@ test('[SY4] a reading of all rows misses none that is folded while it goes on', 
 	expect([...read.values()].filter((seats) => seats === 9)).toHaveLength(550);
 	expect(await relaxed.licenses.count()).toBe(0);
 });
+
+test('[SY4] a row is found while the keys that lead to it are merged', async () => {
+	for (const table of mirrorTables(strict)) await table.clear();
+	const store = (from: number) => {
+		const licenses = Array.from({ length: LARGE_PAGE }, (_, n) => license(from + n, 1));
+		return inMirror(async () => storeMirrored(relaxed, { licenses, activations: [] }));
+	};
+	const fold = () => foldMirror(relaxed, async () => false, { records: 0 });
+	await store(0);
+	await fold();
+	await store(LARGE_PAGE);
+	// A desk that has just started has no keys in memory.
+	vi.resetModules();
+	const { blockKeys } = (await import('#lib/desk/store/database.ts')).strict;
+	const { mirroredLicenses: mirrored } = await import('#lib/desk/store/mirrored.ts');
+	const read = blockKeys.bulkGet.bind(blockKeys);
+	const reading = vi
+		.spyOn(blockKeys, 'bulkGet')
+		.mockImplementationOnce((ids) => read(ids))
+		// Of those that were merged before: between the names of the records and the records themselves.
+		.mockImplementationOnce((ids) => fold().then(() => read(ids)) as ReturnType<typeof read>);
+	const [row] = await mirrored.bulkGet([idOf(7)]);
+	expect(row?.id).toBe(idOf(7));
+	expect(reading).toHaveBeenCalledTimes(3);
+});

@@ -26,16 +26,20 @@ async function readPlace(
 	blockKeys: DeskDatabase['blockKeys'],
 	place: KeysPlace
 ): Promise<readonly Keys[]> {
-	const ids = await blockKeys.where('kind').equals(place).primaryKeys();
-	const there = new Set(ids);
-	const kept = (held.get(place) ?? []).filter((part) => part.ids.every((id) => there.has(id)));
-	const known = new Set(kept.flatMap((part) => part.ids));
-	const others = ids.filter((id) => !known.has(id));
-	if (others.length > 0)
-		for (const row of await blockKeys.bulkGet(others))
+	for (;;) {
+		const ids = await blockKeys.where('kind').equals(place).primaryKeys();
+		const there = new Set(ids);
+		const kept = (held.get(place) ?? []).filter((part) => part.ids.every((id) => there.has(id)));
+		const known = new Set(kept.flatMap((part) => part.ids));
+		const others = ids.filter((id) => !known.has(id));
+		const rows = others.length > 0 ? await blockKeys.bulkGet(others) : [];
+		for (const row of rows)
 			if (row) add(kept, { ids: [row.id], hashes: row.hashes, blocks: row.blocks });
-	held.set(place, kept);
-	return kept;
+		// Merged meanwhile: what it said stands in a record that was not there yet.
+		if (rows.includes(undefined)) continue;
+		held.set(place, kept);
+		return kept;
+	}
 }
 
 /** Parts of about the same size become one: there are as many as a number of rows has digits. */
