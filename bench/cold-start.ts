@@ -83,7 +83,8 @@ async function rawStart(context: BrowserContext, address: string): Promise<numbe
 			asked.onerror = () => reject(new Error(asked.error?.name));
 		});
 		await new Promise((resolve, reject) => {
-			const asked = db.transaction('licenseBlocks').objectStore('licenseBlocks').get(1);
+			const store = db.transaction('licenses').objectStore('licenses');
+			const asked = store.index('number').getAll(null, 20);
 			asked.onsuccess = resolve;
 			asked.onerror = () => reject(new Error(asked.error?.name));
 		});

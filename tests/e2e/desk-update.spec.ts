@@ -206,7 +206,7 @@ test('[SY5] [SY7] an update during a first sync and a push cuts neither: one rel
 		gate.hold(pull);
 		await expect.poll(() => gate.count(pull)).toBe(2);
 		await expect.poll(() => countStates(work)).toEqual({ granted: 3 });
-		const mirrored = () => work.evaluate(() => globalThis.desk.countLicenses());
+		const mirrored = () => work.evaluate(() => globalThis.desk.strict.licenses.count());
 		await expect.poll(mirrored).toBeGreaterThan(0);
 		const part = await mirrored();
 		expect(tab.loads).toBe(0);
@@ -230,13 +230,11 @@ test('[SY5] [SY7] an update during a first sync and a push cuts neither: one rel
 		await fresh.evaluate(() => void globalThis.desk.startSync());
 		const rows = (page: Page) =>
 			page.evaluate(async () => {
-				const { mirroredActivations, mirroredLicenses } = globalThis.desk;
-				const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
-				const licenses = (await mirroredLicenses.first(1e6)).sort(byId);
+				const { licenses, activations } = globalThis.desk.strict;
 				return {
 					// Where a desk keeps the key is its own affair.
-					licenses: licenses.map(({ keysIn: _, ...row }) => row),
-					activations: (await mirroredActivations.first(1e6)).sort(byId)
+					licenses: (await licenses.toArray()).map(({ keysIn: _, ...row }) => row),
+					activations: await activations.toArray()
 				};
 			});
 		await expect

@@ -14,7 +14,6 @@ import { maySignedIn } from '#lib/desk/store/identity.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import { hubClient } from '#lib/desk/hub/hub.ts';
 import type { StoredRequest } from '#lib/desk/store/file-rows.ts';
-import { mirroredActivations, mirroredLicenses } from '#lib/desk/store/mirrored.ts';
 import type { StoredLicense } from '#lib/desk/store/mirror-rows.ts';
 
 /** Licenses that are offered instead; more would only have to be read. */
@@ -38,16 +37,17 @@ export type SeatConflict = {
  */
 export async function readSeatConflict(jti: string): Promise<SeatConflict | undefined> {
 	const request = await strict.requests.get(jti);
-	const [license] = request ? await mirroredLicenses.with('licenses.number', [request.number]) : [];
-	if (!request || !license) return undefined;
+	const license = request && (await strict.licenses.where('number').equals(request.number).first());
+	if (!license) return undefined;
 	const [activations, mayManage, others, held] = await Promise.all([
-		mirroredActivations.with('activations.licenseId', [license.id]),
+		strict.activations.where('licenseId').equals(license.id).toArray(),
 		maySignedIn('machine.retire', license.customerId),
-		mirroredLicenses.ofCustomers(
-			[license.customerId],
-			OTHERS,
-			(row) => row.id !== license.id && row.product === license.product && hasRoom(row)
-		),
+		strict.licenses
+			.where('customerId')
+			.equals(license.customerId)
+			.filter((row) => row.id !== license.id && row.product === license.product && hasRoom(row))
+			.limit(OTHERS)
+			.toArray(),
 		strict.machineKeys.get(request.jti)
 	]);
 	return {
