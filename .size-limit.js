@@ -74,7 +74,7 @@ export default [
 	{
 		name: 'JavaScript for Lookup',
 		path: screen('/lookup'),
-		limit: '130 kB',
+		limit: '125 kB',
 		gzip: true
 	},
 	{
