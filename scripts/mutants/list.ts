@@ -269,6 +269,16 @@ export const mutants: Mutant[] = [
 		}
 	},
 	{
+		name: 'audit-entry-skipped-as-seen',
+		file: 'server/ledger/store-grants.ts',
+		from: `head: seen.head }, notes, sha256);`,
+		to: `head: seen.head }, notes.slice(1), sha256);`,
+		killedBy: {
+			file: 'tests/hub/keeping.test.ts',
+			test: '[AU1] every write is in it, in the same transaction, and its counts are the ledger’s'
+		}
+	},
+	{
 		name: 'ended-device-goes-on',
 		file: 'server/operations/push/turn.ts',
 		from: `isEnded ? brought.map((each) => declineButFacts(each, closed)) : brought`,

@@ -59,6 +59,7 @@ import {
 	type TestMachine
 } from '../fixtures/hub.ts';
 import { returnOfFile } from '../fixtures/returned.ts';
+import { submitUnderLocks } from '../fixtures/under-locks.ts';
 import type { MakeStore } from './contract.ts';
 
 const DAY = 86_400;
@@ -509,11 +510,15 @@ export function allotmentContract(name: string, makeStore: MakeStore): void {
 				const start = made.clock.now;
 				const ask = async () =>
 					submit(await askFor({ number: license.number }, await makeMachine()), license.manager);
+				const underLocks = async () =>
+					submitUnderLocks(made, await askFor(license, await makeMachine()));
 				made.clock.now = block.claims.fexp + 2 * DAY - 1;
-				expect((await ask()).refusal?.refused).toBe('SEAT_LIMIT_REACHED');
+				for (const way of [ask, underLocks])
+					expect((await way()).refusal?.refused).toBe('SEAT_LIMIT_REACHED');
 				made.clock.freeing = made.clock.now;
 				made.clock.now += 10;
-				expect((await ask()).refusal?.refused, 'a leap frees nothing').toBe('SEAT_LIMIT_REACHED');
+				for (const way of [ask, underLocks])
+					expect((await way()).refusal?.refused, 'a leap frees nothing').toBe('SEAT_LIMIT_REACHED');
 				delete made.clock.freeing;
 				expect((await ask()).refusal).toBeUndefined();
 				expect(await allotmentOf(at)).toMatchObject({ state: 'expired', reserved: 0 });

@@ -8,16 +8,13 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkChain, type AuditEntry } from '#lib/domain/audit.ts';
-import { isRefusal, withoutRefusals } from '#lib/domain/refusal.ts';
+import { isRefusal } from '#lib/domain/refusal.ts';
 import { webhookKinds } from '#lib/domain/webhook.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { webhookEndpoints } from '#server/db/schema/webhooks.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import type { Store } from '#server/db/store.ts';
-import { writing } from '#server/db/writing.ts';
 import { answerFile, type RequestAnswer } from '#server/ledger/answer.ts';
-import { decideTogether } from '#server/ledger/decide.ts';
-import { admit, readRequest, type SubmittedRequest } from '#server/operations/activations/admit.ts';
 import { grantSeen } from '#server/operations/activations/grant-seen.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
 import { returnActivations } from '#server/operations/facts/return-activations.ts';
@@ -36,6 +33,7 @@ import {
 	type TestMachine
 } from '../fixtures/hub.ts';
 import { makeEmbeddedStore, makePostgresStore } from '../fixtures/stores.ts';
+import { decideUnderLocks, readRequests } from '../fixtures/under-locks.ts';
 import { fingerprint } from '../fixtures/chain.ts';
 
 const HISTORIES = Number(process.env.HISTORIES ?? 50);
@@ -60,36 +58,17 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
 type Submit = (made: TestHub, texts: readonly string[]) => Promise<RequestAnswer[]>;
 
-async function read({ hub }: TestHub, texts: readonly string[]): Promise<SubmittedRequest[]> {
-	const found = await Promise.all(
-		texts.map((text) => readRequest(hub, text, { asker: undefined }))
-	);
-	return withoutRefusals(found).map((each) => ({ ...each, asker: undefined }));
-}
-
-async function lock(
-	{ hub }: TestHub,
-	asked: readonly SubmittedRequest[]
-): Promise<RequestAnswer[]> {
-	const placed = withoutRefusals(await admit(hub, asked));
-	const { answers } = await writing(hub.db, (shell) => decideTogether(hub, shell, placed));
-	return placed.map((each) => {
-		const answer = answers.get(each)!;
-		if (isRefusal(answer)) throw new Error(answer.refused);
-		return answer;
-	});
-}
-
 /** Those that this way leaves go the other one. */
 const asSeen: Submit = async (made, texts) => {
-	const asked = await read(made, texts);
+	const asked = await readRequests(made, texts);
 	const shortly = await grantSeen(made.hub, asked);
 	const left = asked.filter((each) => !shortly.has(each));
-	const answers = left.length > 0 ? await lock(made, left) : [];
+	const answers = left.length > 0 ? await decideUnderLocks(made, left) : [];
 	return asked.map((each) => shortly.get(each) ?? answers[left.indexOf(each)]!);
 };
 
-const underLocks: Submit = async (made, texts) => lock(made, await read(made, texts));
+const underLocks: Submit = async (made, texts) =>
+	decideUnderLocks(made, await readRequests(made, texts));
 
 /** What one customer lives through. */
 class Life {

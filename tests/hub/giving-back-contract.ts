@@ -41,6 +41,7 @@ import {
 	type TestLicense,
 	type TestMachine
 } from '../fixtures/hub.ts';
+import { submitUnderLocks } from '../fixtures/under-locks.ts';
 import type { MakeStore } from './contract.ts';
 
 const DAY = 86_400;
@@ -432,6 +433,8 @@ export function givingBackContract(name: string, makeStore: MakeStore): void {
 				made.clock.freeing = made.clock.now;
 				made.clock.now = Number(freed) + 1;
 				expect((await submit(request)).refusal?.refused).toBe('SEAT_LIMIT_REACHED');
+				const underLocks = await submitUnderLocks(made, await askFor(license, await makeMachine()));
+				expect(underLocks.refusal?.refused).toBe('SEAT_LIMIT_REACHED');
 				await coolSeats(made.hub);
 				expect(await counts(license)).toEqual({ active: 0, cooling: 1 });
 				delete made.clock.freeing;
