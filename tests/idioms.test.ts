@@ -62,6 +62,25 @@ test('a query of its own and what is derived of it are none', () => {
 	);
 });
 
+test('[DK1] whatever reads in many steps is followed through all of them: what the database is given to run is asynchronous', () => {
+	const found = sourcesUnder('src/lib/desk').filter((file) =>
+		losesSteps(readFileSync(join(root, file), 'utf8'))
+	);
+	expect(found).toEqual([]);
+});
+
+test.each([
+	'liveQuery(() => read(id));',
+	"strict.transaction('rw', strict.files, () => addFiles(rows));",
+	"strict.transaction('rw', strict.files, function () { return addFiles(rows); });"
+])('a planted loss of steps is found: %s', (text) => {
+	expect(losesSteps(text)).toBe(true);
+});
+
+test('an asynchronous function of a transaction loses none', () => {
+	expect(losesSteps("strict.transaction('r', [strict.files], async () => read());")).toBe(false);
+});
+
 function scriptsOf(file: string, text: string): string[] {
 	if (!file.endsWith('.svelte')) return [text];
 	return Array.from(
@@ -95,4 +114,25 @@ function derivesQuery(text: string): boolean {
 		return ts.forEachChild(node, (child) => isIn(child, derives) || undefined) ?? false;
 	};
 	return isIn(ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest, true), false);
+}
+
+/** Dexie follows awaited steps only of functions that are asynchronous themselves. */
+function losesSteps(text: string): boolean {
+	if (!/\bliveQuery\(|\.transaction\(/.test(text)) return false;
+	const loses = (node: ts.Node): boolean => {
+		if (
+			ts.isCallExpression(node) &&
+			/(^|\.)(liveQuery|transaction)$/.test(node.expression.getText())
+		) {
+			const run = node.arguments.at(-1);
+			if (
+				run &&
+				(ts.isArrowFunction(run) || ts.isFunctionExpression(run)) &&
+				!run.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)
+			)
+				return true;
+		}
+		return ts.forEachChild(node, (child) => loses(child) || undefined) ?? false;
+	};
+	return loses(ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest, true));
 }

@@ -27,6 +27,6 @@ export async function keepMirrored(): Promise<number> {
 	];
 	if (delivered.length === 0) return 0;
 	const rows = await readAnswers(delivered);
-	await strict.transaction('rw', strict.files, () => addFiles(rows));
+	await strict.transaction('rw', strict.files, async () => addFiles(rows));
 	return rows.length;
 }

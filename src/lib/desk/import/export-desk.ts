@@ -17,7 +17,7 @@ export async function exportDesk(): Promise<{ blob: Blob; fileName: string }> {
 	const [requests, files, keys, machineKeys, waiting] = await strict.transaction(
 		'r',
 		[strict.requests, strict.files, strict.keys, strict.machineKeys, strict.outbox],
-		() =>
+		async () =>
 			Promise.all([
 				strict.requests.toArray(),
 				strict.files.toArray(),

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { liveQuery } from 'dexie';
 import type {
 	AskedChange,
 	ChangedText,
@@ -15,6 +14,7 @@ import { changeCommands, isChangeCommand } from '#lib/protocol/commands.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { strict } from './database.ts';
 import type { OutboxRow } from './desk-rows.ts';
+import { observeQuery } from './observe-query.ts';
 import { byPlace, draftCommand, type Draft } from './outbox.ts';
 
 /** Which text is meant: of a license by its id, of a machine by its `act`; which switch, by {@link switchId}. */
@@ -100,7 +100,7 @@ export async function readAllAsked(
 
 /** Hears what was asked of every text, now and whenever that changes, for as long as the page lives. */
 export function onAskedTexts(listener: (asked: ReadonlyMap<string, AskedChange[]>) => void): void {
-	liveQuery(() => readAllAsked(['note', 'label', 'site'])).subscribe({ next: listener });
+	observeQuery(() => readAllAsked(['note', 'label', 'site'])).subscribe({ next: listener });
 }
 
 /** What is asked of: the other way round than `subjectOf`. */

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { liveQuery } from 'dexie';
 import { createSubscriber } from 'svelte/reactivity';
+import { observeQuery } from './observe-query.ts';
 
 /** The latest result of a query, kept fresh for as long as something on screen reads it. */
 export class Live<T> {
@@ -15,7 +15,7 @@ export class Live<T> {
 
 	constructor(query: () => T | Promise<T>) {
 		this.#subscribe = createSubscriber((update) => {
-			const subscription = liveQuery(() => query()).subscribe({
+			const subscription = observeQuery(query).subscribe({
 				next: (result) => {
 					this.#latest = result;
 					this.#failure = undefined;

@@ -8,7 +8,9 @@ import { relaxed, strict } from './database.ts';
 /** Removes the database of this page's person: at once, whatever another tab still has open. */
 export async function removeDesk(): Promise<void> {
 	const { name, tables } = strict;
-	await strict.transaction('rw', tables, () => Promise.all(tables.map((table) => table.clear())));
+	await strict.transaction('rw', tables, async () =>
+		Promise.all(tables.map((table) => table.clear()))
+	);
 	strict.close();
 	relaxed.close();
 	await new Promise<void>((resolve) => {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { liveQuery } from 'dexie';
+import { observeQuery } from '#lib/desk/store/observe-query.ts';
 import { readState } from '#lib/desk/store/state.ts';
 import type { RoundEntry, RoundLog } from '#lib/desk/store/state-rows.ts';
 import { syncNow } from '#lib/desk/store/sync-signal.ts';
@@ -26,7 +26,7 @@ export async function syncOnce({ patienceMs = PATIENCE_MS } = {}): Promise<Round
 			resolve(entry);
 		};
 		const timer = setTimeout(() => end(undefined), patienceMs);
-		const subscription = liveQuery(() => readState('rounds')).subscribe({
+		const subscription = observeQuery(() => readState('rounds')).subscribe({
 			next: (log) => {
 				const [last] = log?.entries ?? [];
 				if (!log || !last || stampOf(log) === before) return;
