@@ -7,62 +7,18 @@
  *
  * @module
  */
-import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
-import { is, sql } from 'drizzle-orm';
-import * as allotments from './schema/allotments.ts';
-import * as attach from './schema/attach.ts';
-import * as catalog from './schema/catalog.ts';
-import * as hub from './schema/hub.ts';
-import * as ledger from './schema/ledger.ts';
-import * as mail from './schema/mail.ts';
-import * as orders from './schema/orders.ts';
-import * as outboxes from './schema/outboxes.ts';
-import * as people from './schema/people.ts';
-import * as releases from './schema/releases.ts';
-import * as reminders from './schema/reminders.ts';
-import * as requests from './schema/requests.ts';
-import * as usage from './schema/usage.ts';
-import * as webhooks from './schema/webhooks.ts';
+import { getTableConfig } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { catalogTables, customerTables } from './schema/tables.ts';
 import type { Database, Transaction } from './database.ts';
 
-const LEFT_OUT = new Set([
-	'session',
-	'outbox_session',
-	'verification',
-	'rate_limit',
-	'email_code',
-	'provider_trip',
-	'server_code',
-	'attach_ask',
-	'attach_code',
-	'attach_limit'
-]);
 const BATCH_ROWS = 500;
 
 export type DumpLine = { table: string; rows: unknown[] };
 
 /** Tables in an order in which their rows can be inserted again. */
 export function dumpTables(): string[] {
-	const all = [
-		hub,
-		people,
-		catalog,
-		ledger,
-		requests,
-		allotments,
-		releases,
-		usage,
-		outboxes,
-		mail,
-		orders,
-		attach,
-		reminders,
-		webhooks
-	]
-		.flatMap((tables) => Object.values<unknown>(tables))
-		.filter((value) => is(value, PgTable))
-		.map((table) => getTableConfig(table))
-		.filter(({ name }) => !LEFT_OUT.has(name));
+	const all = [...catalogTables, ...customerTables].map((table) => getTableConfig(table));
 	const placed: string[] = [];
 	const place = ({ name, foreignKeys }: (typeof all)[number]) => {
 		if (placed.includes(name)) return;

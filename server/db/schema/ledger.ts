@@ -1,8 +1,8 @@
 /**
  * The hub's ledger: what was issued, asked and granted.
  *
- * Every table of a customer has `customer_id` first in its keys, and every query names it, so that
- * PostgreSQL can be partitioned by customer. The hub's own rows are exempt. Ids are UUIDv7 made by the hub or its clients, never sequences. Rows that
+ * Every table of a customer has `customer_id` first in its keys, and every statement names it, so that
+ * customers can be spread over many machines: `tables.ts` has whose each table is. [DB1] Ids are UUIDv7 made by the hub or its clients, never sequences. Rows that
  * desks mirror carry the `revision` at which they last changed. [SY4]
  *
  * @module
