@@ -47,8 +47,12 @@ export const customers = pgTable(
 );
 
 /** License number or license id → customer: the only global lookup. */
-export const directory = pgTable('directory', {
-	key: text('key').primaryKey(),
-	customerId: customerId(),
-	licenseId: text('license_id').notNull()
-});
+export const directory = pgTable(
+	'directory',
+	{
+		key: text('key').primaryKey(),
+		customerId: customerId(),
+		licenseId: text('license_id').notNull()
+	},
+	(table) => [index('directory_license').on(table.licenseId)]
+);

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, ne } from 'drizzle-orm';
 import type { OrderResult } from '#lib/domain/order.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { among } from '#server/db/among.ts';
 import { directory } from '#server/db/schema/catalog.ts';
-import { licenses } from '#server/db/schema/ledger.ts';
 import { orderLines, type purchases } from '#server/db/schema/orders.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { LicenseRecord, Writing } from '#server/db/writing.ts';
@@ -95,15 +95,12 @@ async function numbersOf(
 	tx: Transaction,
 	ids: readonly string[]
 ): Promise<ReadonlyMap<string, string>> {
-	const numbers = new Map<string, string>();
-	for (const id of new Set(ids)) {
-		const [found] = await tx.select().from(directory).where(eq(directory.key, id));
-		if (!found) continue;
-		const own = and(eq(licenses.customerId, found.customerId), eq(licenses.licenseId, id));
-		const [license] = await tx.select({ number: licenses.number }).from(licenses).where(own);
-		if (license) numbers.set(id, license.number);
-	}
-	return numbers;
+	const { key, licenseId } = directory;
+	const rows = await tx
+		.select({ key, licenseId })
+		.from(directory)
+		.where(and(among(licenseId, ids), ne(key, licenseId)));
+	return new Map(rows.map((row) => [row.licenseId, row.key]));
 }
 
 function ofPurchase({ id, customerId }: Pick<Purchase, 'id' | 'customerId'>) {

@@ -1,0 +1,1 @@
+CREATE INDEX "directory_license" ON "directory" USING btree ("license_id");
