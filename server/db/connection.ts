@@ -8,14 +8,25 @@ import pg from 'pg';
 
 type Query = (config: unknown, ...rest: unknown[]) => unknown;
 
+/** How a transaction of one customer begins. Whoever guards a store reads whose it is. [DB1] */
+export type Begin = PgTransactionConfig & { customerId: string; isAtOnce?: true };
+
 /** A transaction of one statement, which is one by itself: nothing begins it, and nothing commits it. */
-export const AT_ONCE: PgTransactionConfig = {};
+export function atOnce(customerId: string): Begin {
+	return { customerId, isAtOnce: true };
+}
+
+export function isAtOnce(config: Partial<Begin> | undefined): boolean {
+	return config?.isAtOnce ?? false;
+}
 
 /** Begins a transaction whose first statements lock and read: see {@link StoreConnection}. */
-export const AHEAD = { accessMode: 'read write' } as const;
+export function ahead(customerId: string): Begin {
+	return { customerId, accessMode: 'read write' };
+}
 
 /**
- * A transaction begun {@link AHEAD} is not waited for: its first statements are sent right behind, and
+ * A transaction begun {@link ahead} is not waited for: its first statements are sent right behind, and
  * where it did not begin, nothing more can be sent.
  */
 export class StoreConnection extends pg.Client {

@@ -18,6 +18,9 @@ export async function insertRows<T extends PgTable>(
 	for (const statement of insertOf(...inserted)) await tx.execute(statement);
 }
 
+/** Whose rows they are; absent for a table of no customer. Named beside the rows, once for all of them. [DB1] */
+type Whose = { customerId?: string };
+
 /**
  * The statement that inserts rows, where there are any. Columns that none of them has get their
  * defaults.
@@ -28,38 +31,47 @@ export async function insertRows<T extends PgTable>(
 export function insertOf<T extends PgTable>(
 	table: T,
 	rows: readonly T['$inferInsert'][],
-	onKnown?: readonly ColumnOf<T>[]
+	{ customerId, onKnown }: Whose & { onKnown?: readonly ColumnOf<T>[] } = {}
 ): SQL[] {
 	if (rows.length === 0) return [];
 	const { columns: all, keys } = shapeOf(table);
-	const columns = all.filter(({ field }) => rows.some((row) => field in row));
+	const given = all.filter(({ field }) => rows.some((row) => field in row));
+	const columns = customerId === undefined ? given : given.filter(isNotCustomer);
+	const mine = customerId === undefined ? sql`` : sql`${customerId}, `;
 	const names = (some: readonly Column[]) => some.map(({ name }) => name).join(', ');
 	const set = columns
 		.filter(({ field }) => onKnown?.includes(field))
 		.map(({ name }) => `${name} = excluded.${name}`);
 	const then = set.length > 0 ? `update set ${set.join(', ')}` : 'nothing';
 	const conflict = onKnown ? `on conflict (${names(keys)}) do ${then}` : '';
+	const into = customerId === undefined ? names(columns) : `customer_id, ${names(columns)}`;
 	const insert = sql`
-		insert into ${table} (${sql.raw(names(columns))})
-		select * from ${recordset(columns, rows)} ${sql.raw(conflict)}`;
+		insert into ${table} (${sql.raw(into)})
+		select ${mine}new.* from ${recordset(columns, rows)} ${sql.raw(conflict)}`;
 	return [insert];
 }
 
-/** The statement that writes `set` of rows that are there, where there are any. */
+/** The statement that writes `set` of a customer's rows that are there, where there are any. */
 export function updateOf<T extends PgTable>(
 	table: T,
 	rows: readonly Partial<Row<T>>[],
-	set: readonly ColumnOf<T>[]
+	{ customerId, set }: { customerId: string; set: readonly ColumnOf<T>[] }
 ): SQL[] {
 	if (rows.length === 0) return [];
-	const { columns, keys } = shapeOf(table);
+	const { columns, keys: all } = shapeOf(table);
+	const keys = all.filter(isNotCustomer);
 	const changed = columns.filter(({ field }) => set.includes(field));
 	const equal = ({ name, field }: Column) => `${name} = new."${field}"`;
 	const same = keys.map((key) => `old.${equal(key)}`);
 	const update = sql`
 		update ${table} as old set ${sql.raw(changed.map(equal).join(', '))}
-		from ${recordset([...keys, ...changed], rows)} where ${sql.raw(same.join(' and '))}`;
+		from ${recordset([...keys, ...changed], rows)}
+		where old.customer_id = ${customerId} and ${sql.raw(same.join(' and '))}`;
 	return [update];
+}
+
+function isNotCustomer({ name }: Column): boolean {
+	return name !== 'customer_id';
 }
 
 /** A column as the code names it, as the database does, and its type there. */

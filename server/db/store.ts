@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { Fault, systemCode } from '#server/fault.ts';
-import { AT_ONCE, StoreConnection } from './connection.ts';
+import { isAtOnce, StoreConnection } from './connection.ts';
 import type { Database } from './database.ts';
 import { migrateTables } from './migrations.ts';
 import { startEmbedded, type Embedded } from './embedded.ts';
@@ -85,7 +85,7 @@ function openHandle(pool: pg.Pool): NodePgDatabase & { $client: pg.Pool } {
 			const handle = handles.get(client) ?? drizzle({ client });
 			handles.set(client, handle);
 			// It has all that a statement needs.
-			if (config === AT_ONCE) return await work(handle as unknown as Parameters<typeof work>[0]);
+			if (isAtOnce(config)) return await work(handle as unknown as Parameters<typeof work>[0]);
 			return await handle.transaction(work, config);
 		} finally {
 			client.release();

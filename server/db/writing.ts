@@ -1,10 +1,11 @@
 /**
- * The one way to write: a transaction that takes its locks in a fixed order and raises the
- * customers' revisions last, so that no commit can slip behind a desk's cursor [SE2, SY4]. What was
- * done is appended to the customers' audit as it ends [AU1].
+ * The one way to write: a transaction of one customer, which locks its licenses, then the customer, and
+ * raises the customer's revision, so that no commit can slip behind a desk's cursor [SE2, SY4]. What was
+ * done is appended to the customer's audit as it ends [AU1]. What is the vendor's own, as the catalog
+ * is, is a transaction of the vendor. Nothing in it reads or writes rows of another customer. [DB1]
  *
- * Order of locks: outbox, licenses by id, customers by id, audit. Whoever keeps to it cannot wait
- * in a circle.
+ * Order of locks: outbox, licenses by id, the customer, audit. Whoever keeps to it cannot wait in a
+ * circle.
  *
  * @module
  */
@@ -17,7 +18,7 @@ import {
 } from '#lib/domain/audit.ts';
 import { webhookKindOf } from '#lib/domain/webhook.ts';
 import { among } from './among.ts';
-import { AHEAD } from './connection.ts';
+import { ahead } from './connection.ts';
 import { customers } from './schema/catalog.ts';
 import { licenses } from './schema/ledger.ts';
 import type { Database, Transaction } from './database.ts';
@@ -28,24 +29,26 @@ export type LicenseRecord = typeof licenses.$inferSelect;
 /** What a writer works with. Nothing else may touch the database until it is done. */
 export type Writing = {
 	tx: Transaction;
-	/** Locks licenses of one customer and reads them as they now are. */
-	lockLicenses: (customerId: string, licenseIds: readonly string[]) => Promise<LicenseRecord[]>;
-	/** Locks a customer that may be written to: after every license lock, in the order of their ids. */
-	lockCustomer: (customerId: string) => Promise<void>;
+	/** Whose transaction it is. */
+	customerId: string;
+	/** Locks licenses of the customer and reads them as they now are. */
+	lockLicenses: (licenseIds: readonly string[]) => Promise<LicenseRecord[]>;
+	/** Locks the customer that may be written to: after every license lock. */
+	lockCustomer: () => Promise<void>;
 	/**
 	 * Locks the customer and raises its revision: once per transaction, after every license lock.
 	 * Rows that desks mirror are written with it.
 	 */
-	raiseRevision: (customerId: string) => Promise<number>;
+	raiseRevision: () => Promise<number>;
 	/**
-	 * Notes what was done to a customer's licenses and seats, in the order of the calls. It costs
+	 * Notes what was done to the customer's licenses and seats, in the order of the calls. It costs
 	 * nothing yet: all notes of a transaction are chained and inserted by one statement as it ends.
 	 * Every change of a seat must be noted, or `audit verify` finds the counts differ. No secrets.
 	 * See `AuditAction` for actions and their facts. [AU1]
 	 */
-	audit: (customerId: string, note: AuditNote) => void;
-	/** Where the audits of the customers written to end, as this transaction leaves them. */
-	auditHeads: () => Promise<Record<string, AuditHead>>;
+	audit: (note: AuditNote) => void;
+	/** Where the customer's audit ends, as this transaction leaves it; nothing where it was not written to. */
+	auditHead: () => Promise<AuditHead | undefined>;
 	/** Writes at the end, right before the commit and sent together with it: nobody reads it before. */
 	writeLast: (statement: SQL) => void;
 };
@@ -54,19 +57,39 @@ export type Writing = {
 const RETRIED = new Set(['40001', '40P01']);
 const ATTEMPTS = 5;
 
-export async function writing<T>(db: Database, work: (writing: Writing) => Promise<T>): Promise<T> {
+export function writing<T>(
+	db: Database,
+	customerId: string,
+	work: (writing: Writing) => Promise<T>
+): Promise<T> {
+	return across(db, [customerId], (of) => work(of(customerId)));
+}
+
+/**
+ * A transaction of several customers, for what no step divides yet: `tests/customers.test.ts` has who may, and
+ * why. Licenses are locked first, then the customers in the order of their ids.
+ */
+export async function across<T>(
+	db: Database,
+	customerIds: readonly string[],
+	work: (of: (customerId: string) => Writing) => Promise<T>
+): Promise<T> {
+	const ids = [...new Set(customerIds)].sort();
 	for (let attempt = 1; ; attempt++) {
 		const shell: { ending?: Promise<unknown> } = {};
 		try {
-			const done = await db.transaction(async (tx) => {
-				const started = start(tx);
-				const worked = await work(started);
-				await started.auditHeads();
-				// The commit is sent right behind: where one of these fails, it undoes all.
-				shell.ending = started.writeRest();
-				shell.ending.catch(() => undefined);
-				return worked;
-			}, AHEAD);
+			const done = await db.transaction(
+				async (tx) => {
+					const started = new Map(ids.map((id) => [id, start(tx, id)]));
+					const worked = await work((id) => started.get(id)!);
+					for (const each of started.values()) await each.auditHead();
+					// The commit is sent right behind: where one of these fails, it undoes all.
+					shell.ending = Promise.all([...started.values()].map((each) => each.writeRest()));
+					shell.ending.catch(() => undefined);
+					return worked;
+				},
+				ahead(ids.join(' '))
+			);
 			await shell.ending;
 			return done;
 		} catch (error) {
@@ -75,22 +98,15 @@ export async function writing<T>(db: Database, work: (writing: Writing) => Promi
 	}
 }
 
-/** Locks several customers, in the order of their ids, and raises their revisions. [SY4] */
-export async function raiseInOrder(
-	{ raiseRevision }: Writing,
-	customerIds: readonly string[]
-): Promise<ReadonlyMap<string, number>> {
-	const revisions = new Map<string, number>();
-	for (const id of [...customerIds].sort()) revisions.set(id, await raiseRevision(id));
-	return revisions;
-}
-
-/** The same within a transaction: what throws undoes this part of it alone. */
-export function within<T>(outer: Transaction, work: (writing: Writing) => Promise<T>): Promise<T> {
+/** The same within a transaction of the customer: what throws undoes this part of it alone. */
+export function within<T>(
+	{ tx: outer, customerId }: Pick<Writing, 'tx' | 'customerId'>,
+	work: (writing: Writing) => Promise<T>
+): Promise<T> {
 	return outer.transaction(async (tx) => {
-		const started = start(tx);
+		const started = start(tx, customerId);
 		const done = await work(started);
-		await started.auditHeads();
+		await started.auditHead();
 		await started.writeRest();
 		return done;
 	});
@@ -101,46 +117,27 @@ type Started = Writing & {
 	writeRest: () => Promise<unknown>;
 };
 
-function start(tx: Transaction): Started {
-	const locked = new Map<string, Promise<Locked>>();
-	const notes = new Map<string, AuditNote[]>();
+function start(tx: Transaction, customerId: string): Started {
+	let locking: Promise<Locked> | undefined;
+	let raised: Locked | undefined;
+	const notes: AuditNote[] = [];
 	const last: SQL[] = [];
-	const lock = (customerId: string): Promise<Locked> => {
-		const known = locked.get(customerId);
-		if (known) return known;
-		const before = [...locked.keys()].at(-1);
-		if (before !== undefined && before > customerId)
-			throw new Error('customers are locked in the order of their ids');
-		const row = lockRow(tx, customerId);
+	const lock = (): Promise<Locked> => {
+		locking ??= lockRow(tx, customerId);
 		// Whoever locks it ahead may have thrown for another reason.
-		row.catch(() => undefined);
-		locked.set(customerId, row);
-		return row;
+		locking.catch(() => undefined);
+		return locking;
 	};
-	const raised: Locked[] = [];
-	const raise = async (customerId: string): Promise<number> => {
-		const row = await lock(customerId);
-		if (!row.isRaised) {
-			Object.assign(row, { isRaised: true, revision: row.revision + 1 });
-			raised.push(row);
-		}
-		return row.revision;
-	};
-	/** Chains what was noted since. */
-	const chain = () => {
-		for (const row of raised) {
-			const { customerId, head } = row;
-			const own = notes.get(customerId) ?? [];
-			const chained = appendEntries({ customerId, head }, own, sha256);
-			row.head = chained.head;
-			row.entries.push(...chained.entries);
-		}
-		notes.clear();
+	const raise = async (): Promise<Locked> => {
+		const row = await lock();
+		if (!raised) row.revision++;
+		return (raised = row);
 	};
 	return {
 		tx,
-		lockLicenses: (customerId, licenseIds) => {
-			if (locked.size > 0) throw new Error('licenses are locked before a customer is');
+		customerId,
+		lockLicenses: (licenseIds) => {
+			if (locking) throw new Error('licenses are locked before their customer is');
 			if (licenseIds.length === 0) return Promise.resolve([]);
 			return tx
 				.select()
@@ -150,32 +147,30 @@ function start(tx: Transaction): Started {
 				.for('update')
 				.execute();
 		},
-		lockCustomer: async (customerId) => void (await lock(customerId)),
-		raiseRevision: raise,
-		audit: (customerId, note) => {
-			const before = notes.get(customerId);
-			if (before) before.push(note);
-			else notes.set(customerId, [note]);
-		},
-		auditHeads: async () => {
-			for (const customerId of [...notes.keys()].sort()) await raise(customerId);
-			chain();
-			return Object.fromEntries(raised.map(({ customerId, head }) => [customerId, head]));
+		lockCustomer: async () => void (await lock()),
+		raiseRevision: async () => (await raise()).revision,
+		audit: (note) => void notes.push(note),
+		auditHead: async () => {
+			if (notes.length === 0) return raised?.head;
+			const row = await raise();
+			// What was noted since the last time.
+			const chained = appendEntries({ customerId, head: row.head }, notes.splice(0), sha256);
+			row.head = chained.head;
+			row.entries.push(...chained.entries);
+			return row.head;
 		},
 		writeLast: (statement) => void last.push(statement),
 		writeRest: () => {
-			const rest = raised.length > 0 ? [...last, appendAudit(raised)] : last;
+			const rest = raised ? [...last, appendAudit(customerId, raised)] : last;
 			return Promise.all(rest.map((statement) => tx.execute(statement).execute()));
 		}
 	};
 }
 
-/** A customer as this transaction has locked it. */
+/** The customer as this transaction has locked it. */
 type Locked = {
-	customerId: string;
 	/** Where it is raised, the one that is written. */
 	revision: number;
-	isRaised: boolean;
 	/** Where its audit ends, those `entries` included that are to be written. */
 	head: AuditHead;
 	entries: AuditEntry[];
@@ -190,30 +185,23 @@ async function lockRow(tx: Transaction, customerId: string): Promise<Locked> {
 		.for('update')
 		.execute();
 	if (!row) throw new Error(`no customer ${customerId}`);
-	const head = { n: row.n, hash: row.hash };
-	return { customerId, revision: row.revision, isRaised: false, head, entries: [] };
+	return { revision: row.revision, head: { n: row.n, hash: row.hash }, entries: [] };
 }
 
-/** One statement for the entries of all customers, their new heads and their revisions. */
-function appendAudit(raised: readonly Locked[]): SQL {
-	const added = raised.flatMap(({ entries }) => entries);
-	const told = eventsOf(added);
-	const ends = JSON.stringify(
-		raised.map(({ customerId, revision, head }) => ({ customer_id: customerId, revision, ...head }))
-	);
+/** One statement for the entries, where the audit then ends, and the revision. */
+function appendAudit(customerId: string, { revision, head, entries }: Locked): SQL {
+	const told = eventsOf(entries);
 	return sql`
 		with added as (
 			insert into audit (customer_id, n, prev, hash, at, actor, action, subject, facts)
-			select * from jsonb_to_recordset(${auditText(added)}::jsonb) as entry (
-				customer_id text, n bigint, prev text, hash text, at bigint,
+			select ${customerId}, entry.* from jsonb_to_recordset(${auditText(entries)}::jsonb) as entry (
+				n bigint, prev text, hash text, at bigint,
 				actor text, action text, subject text, facts jsonb
 			)
-		)${told.length > 0 ? tellWebhooks(told) : sql``}
-		update customer set revision = ends.revision, audit_n = ends.n, audit_hash = ends.hash
-		from jsonb_to_recordset(${ends}::jsonb) as ends (
-			customer_id text, revision bigint, n bigint, hash text
-		)
-		where customer.customer_id = ends.customer_id`;
+		)${told.length > 0 ? tellWebhooks(customerId, told) : sql``}
+		update customer
+		set revision = ${revision}, audit_n = ${head.n}, audit_hash = ${head.hash}
+		where customer_id = ${customerId}`;
 }
 
 /** Entries as rows of the audit. */
@@ -243,18 +231,18 @@ function toEvent({ hash, customerId, action, subject, facts, at }: AuditEntry) {
 }
 
 /** Only where there is something to tell: an older backup is restored into tables that had no webhooks. */
-function tellWebhooks(told: readonly Event[]): SQL {
+function tellWebhooks(customerId: string, told: readonly Event[]): SQL {
 	return sql`, told as (
 		insert into webhook_delivery
 			(endpoint_id, event_id, kind, customer_id, subject, number, facts, at, next_at)
-		select endpoint.id, event.id, event.kind, event.customer_id, event.subject,
+		select endpoint.id, event.id, event.kind, ${customerId}, event.subject,
 			license.number, event.facts, event.at, event.at
 		from webhook_endpoint endpoint
 		join jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as event (
-			id text, kind text, customer_id text, license_id text, subject text, facts jsonb, at bigint
+			id text, kind text, license_id text, subject text, facts jsonb, at bigint
 		) on endpoint.is_on and endpoint.kinds @> to_jsonb(event.kind)
 		left join license
-			on license.customer_id = event.customer_id and license.license_id = event.license_id
+			on license.customer_id = ${customerId} and license.license_id = event.license_id
 	)`;
 }
 

@@ -27,7 +27,7 @@ export async function addLicense(
 		{ key: number, customerId, licenseId },
 		{ key: licenseId, customerId, licenseId }
 	]);
-	const revision = await raiseRevision(customerId);
+	const revision = await raiseRevision();
 	const unused = { active: 0, reserved: 0, cooling: 0, waiting: 0, revoked: 0 };
 	await tx.insert(licenses).values({ ...license, ...unused, ceiling: seats, revision });
 }

@@ -66,23 +66,30 @@ export function noteDraws({ draws: known }: Blocks, found: readonly DrawRecord[]
 	known.push(...found.filter(({ jti }) => !ids.has(jti)));
 }
 
-export function writeBlocks({ blocks }: Ledger, revision: number): SQL[] {
+export function writeBlocks({ customerId, blocks }: Ledger, revision: number): SQL[] {
 	const rows = [...blocks.changed].map((id) => ({ ...blocks.allotments.get(id)!, revision }));
-	const ended = insertOf(allotments, rows, [
-		'outbox',
-		'userId',
-		'desk',
-		'reserved',
-		'state',
-		'drawn',
-		'closeToken',
-		'endedBy',
-		'reason',
-		'endedAt',
-		'revision'
-	]);
+	const ended = insertOf(allotments, rows, {
+		customerId,
+		onKnown: [
+			'outbox',
+			'userId',
+			'desk',
+			'reserved',
+			'state',
+			'drawn',
+			'closeToken',
+			'endedBy',
+			'reason',
+			'endedAt',
+			'revision'
+		]
+	});
 	const moved = [...blocks.moved].filter((row) => !blocks.added.includes(row));
-	return [...ended, ...insertOf(draws, blocks.added), ...updateOf(draws, moved, ['act', 'state'])];
+	return [
+		...ended,
+		...insertOf(draws, blocks.added, { customerId }),
+		...updateOf(draws, moved, { customerId, set: ['act', 'state'] })
+	];
 }
 
 /** Slots of an allotment that are known to be drawn: by a draw, or by what the hub signed of it. [SE8] */

@@ -46,8 +46,8 @@ export async function changeLicense(
 	{ customerId, licenseId }: { customerId: string; licenseId: string },
 	decide: (license: LicenseRecord) => LicenseChange | undefined
 ): Promise<void> {
-	await writing(hub.db, async (shell) => {
-		const [license] = await shell.lockLicenses(customerId, [licenseId]);
+	await writing(hub.db, customerId, async (shell) => {
+		const [license] = await shell.lockLicenses([licenseId]);
 		if (!license) throw new Error(`license ${licenseId} is in the directory only`);
 		const change = decide(license);
 		if (!change) return;
@@ -68,13 +68,13 @@ export async function writeLicense(
 	{ license, change: { set, note } }: { license: LicenseRecord; change: LicenseChange }
 ): Promise<LicenseRecord> {
 	const { customerId, licenseId } = license;
-	const revision = await raiseRevision(customerId);
+	const revision = await raiseRevision();
 	const seats = set.seats ?? license.seats;
 	const written = { ...set, ceiling: seatCeiling(seats, license), revision };
 	await tx
 		.update(licenses)
 		.set(written)
 		.where(and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId)));
-	audit(customerId, { ...note, at: hub.now(), subject: licenseId });
+	audit({ ...note, at: hub.now(), subject: licenseId });
 	return { ...license, ...written };
 }

@@ -98,7 +98,7 @@ export function writeTexts(
 		return { customerId, act, texts: held.get(act)!.texts ?? null, revision };
 	});
 	return [
-		...updateOf(licenses, noted, ['note', 'revision']),
-		...updateOf(activations, called, ['texts', 'revision'])
+		...updateOf(licenses, noted, { customerId, set: ['note', 'revision'] }),
+		...updateOf(activations, called, { customerId, set: ['texts', 'revision'] })
 	];
 }

@@ -14,10 +14,10 @@ export async function hearMachine(
 	{ customerId, licenseId, act }: { customerId: string; licenseId: string; act: string },
 	heardAt: Seconds
 ): Promise<void> {
-	await lockLicenses(customerId, [licenseId]);
+	await lockLicenses([licenseId]);
 	const known = and(eq(activations.customerId, customerId), eq(activations.act, act));
 	const [row] = await tx.select({ act: activations.act }).from(activations).where(known);
 	if (!row) return;
-	const revision = await raiseRevision(customerId);
+	const revision = await raiseRevision();
 	await tx.update(activations).set({ heardAt, revision }).where(known);
 }

@@ -19,7 +19,7 @@ import { sweepAllotments } from './sweep-allotments.ts';
 export async function openLedger(
 	hub: Hub,
 	writing: Writing,
-	{ sweepAll = false, ...wanted }: Wanted & { customerId: string; sweepAll?: boolean }
+	{ sweepAll = false, ...wanted }: Wanted & { sweepAll?: boolean }
 ): Promise<Ledger> {
 	const ledger = await readLedger(hub, writing, wanted);
 	await sweepCooled(writing.tx, ledger);

@@ -49,19 +49,15 @@ export type Wanted = {
 /** Locks the licenses that are meant. */
 export function lockMeant(
 	{ lockLicenses }: Writing,
-	{ customerId, asks = [], leaving = [], licenseIds = [] }: Wanted & { customerId: string }
+	{ asks = [], leaving = [], licenseIds = [] }: Wanted
 ): Promise<LicenseRecord[]> {
 	const meant = [...asks, ...leaving].map(({ licenseId }) => licenseId);
-	return lockLicenses(customerId, [...new Set([...meant, ...licenseIds])]);
+	return lockLicenses([...new Set([...meant, ...licenseIds])]);
 }
 
 /** Reads what is known of these machines, under the locks of the licenses that are meant. */
-export async function readLedger(
-	hub: Hub,
-	writing: Writing,
-	{ customerId, ...wanted }: Wanted & { customerId: string }
-): Promise<Ledger> {
-	const { tx } = writing;
+export async function readLedger(hub: Hub, writing: Writing, wanted: Wanted): Promise<Ledger> {
+	const { tx, customerId } = writing;
 	const { asks = [], leaving = [], alike = [], blocks = [], licenseIds = [] } = wanted;
 	const requestIds = [
 		...asks.map(({ request }) => request.claims.jti),
@@ -71,7 +67,7 @@ export async function readLedger(
 	const acts = [...leaving.map(({ act }) => act), ...(wanted.acts ?? [])];
 	// Sent right behind the lock, so each reads what is so under it.
 	const [locked, known, machines, seated] = await Promise.all([
-		wanted.locked ?? lockMeant(writing, { customerId, ...wanted }),
+		wanted.locked ?? lockMeant(writing, wanted),
 		findRequests(tx, customerId, requestIds),
 		findMachines(tx, customerId, [...asks.map(machineOf), ...alike]),
 		findSeated(tx, customerId, { requestIds, acts })

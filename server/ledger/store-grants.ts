@@ -7,7 +7,7 @@
 import { sql } from 'drizzle-orm';
 import { appendEntries, type AuditHead } from '#lib/domain/audit.ts';
 import { seatCeiling } from '#lib/domain/seat.ts';
-import { AT_ONCE } from '#server/db/connection.ts';
+import { atOnce } from '#server/db/connection.ts';
 import type { Database } from '#server/db/database.ts';
 import { rowsFrom, rowsText } from '#server/db/rows.ts';
 import {
@@ -69,7 +69,7 @@ export async function storeGrants(
 		${rowsText(activationComponents, components)}::json,
 		${rowsText(activationFiles, changed.files)}::json, ${rowsText(requests, answered)}::json,
 		${auditText(entries)}::json, ${eventsText(entries)}::json) as said`;
-	const result = await db.transaction((tx) => tx.execute(storing), AT_ONCE);
+	const result = await db.transaction((tx) => tx.execute(storing), atOnce(customerId));
 	const [{ said }] = (result as { rows: [{ said: Said }] }).rows;
 	if (said === null) return { is: 'stored', revision, head };
 	if (said.revision === undefined) return { is: 'changed' };

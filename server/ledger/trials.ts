@@ -83,7 +83,7 @@ export function noteTrialEnd(
 /** However an activation came into the ledger: granted, changed, or brought back after a restore. */
 export function writeTrials({ licenses, changed, held }: Ledger): SQL[] {
 	const rows = [...changed.activations].flatMap((act) => rowsOf(licenses, held.get(act)!));
-	return insertOf(trials, rows, []);
+	return insertOf(trials, rows, { onKnown: [] });
 }
 
 function rowsOf(

@@ -36,8 +36,8 @@ export async function writeLedger(
 	const { requests: asked, activations: seated, givenBack: left, licenses: grants } = changed;
 	const changes = [asked, seated, left, grants, changed.notes, changed.texts];
 	if ([...changes, blocks.changed].every(({ size }) => size === 0)) return;
-	const revision = await raiseRevision(customerId);
-	for (const note of notes) audit(customerId, note);
+	const revision = await raiseRevision();
+	for (const note of notes) audit(note);
 	const counted = [...changed.licenses].map((licenseId) => {
 		const row = ledger.licenses.get(licenseId)!;
 		return { ...row, ceiling: seatCeiling(row.seats, row), revision };
@@ -50,61 +50,56 @@ export async function writeLedger(
 	const answered = [...changed.requests].map((id) => ({ ...ledger.requests.get(id)!, revision }));
 	const statements = [
 		...raiseAnswers(ledger, { acts, revision }),
-		...updateOf(licenses, counted, [
-			'active',
-			'reserved',
-			'cooling',
-			'revoked',
-			'waiting',
-			'ceiling',
-			'expiresAt',
-			'revision'
-		]),
-		...insertOf(activations, acts, [
-			'state',
-			'coolsUntil',
-			'gen',
-			'fp',
-			'firstKey',
-			'held',
-			'label',
-			'name',
-			'grantedAt',
-			'expiresAt',
-			'filesEndAt',
-			'request',
-			'overage',
-			'drawn',
-			'changes',
-			'twin',
-			'said',
-			'heardAt',
-			'revision'
-		]),
+		...updateOf(licenses, counted, {
+			customerId,
+			set: [
+				'active',
+				'reserved',
+				'cooling',
+				'revoked',
+				'waiting',
+				'ceiling',
+				'expiresAt',
+				'revision'
+			]
+		}),
+		...insertOf(activations, acts, {
+			customerId,
+			onKnown: [
+				'state',
+				'coolsUntil',
+				'gen',
+				'fp',
+				'firstKey',
+				'held',
+				'label',
+				'name',
+				'grantedAt',
+				'expiresAt',
+				'filesEndAt',
+				'request',
+				'overage',
+				'drawn',
+				'changes',
+				'twin',
+				'said',
+				'heardAt',
+				'revision'
+			]
+		}),
 		...writeComponents(customerId, acts),
 		...writeTexts(ledger, revision),
 		...writeTrials(ledger),
 		...writeBlocks(ledger, revision),
-		...insertOf(activationFiles, changed.files),
-		...insertOf(giveBacks, givenBack, [
-			'freed',
-			'coolsUntil',
-			'at',
-			'jkt',
-			'jti',
-			'kid',
-			'token',
-			'revision'
-		]),
-		...insertOf(requests, answered, [
-			'state',
-			'act',
-			'refusal',
-			'kid',
-			'token',
-			'decidedAt',
-			'revision'
-		])
+		...insertOf(activationFiles, changed.files, { customerId }),
+		...insertOf(giveBacks, givenBack, {
+			customerId,
+			onKnown: ['freed', 'coolsUntil', 'at', 'jkt', 'jti', 'kid', 'token', 'revision']
+		}),
+		...insertOf(requests, answered, {
+			customerId,
+			onKnown: ['state', 'act', 'refusal', 'kid', 'token', 'decidedAt', 'revision']
+		})
 	];
 	if (isLast) for (const statement of statements) writeLast(statement);
 	// Sent one behind another, and waited for together.
@@ -123,7 +118,10 @@ function writeComponents(customerId: string, acts: readonly HeldActivation[]): S
 	const rows = holding.flatMap(({ licenseId, act, fp }) =>
 		hashesOf(fp).map((hash) => ({ customerId, licenseId, hash, act }))
 	);
-	return [...(left.length > 0 ? [clearing] : []), ...insertOf(activationComponents, rows, [])];
+	return [
+		...(left.length > 0 ? [clearing] : []),
+		...insertOf(activationComponents, rows, { customerId, onKnown: [] })
+	];
 }
 
 /**
