@@ -8,10 +8,9 @@ import { noticeClock } from '#lib/domain/clock.ts';
 import { isRefusal, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
 import type { VerifiedRequest } from '#lib/signing/request.ts';
 import { storeTrouble } from '#server/db/store-trouble.ts';
-import { writing } from '#server/db/writing.ts';
 import { admit, readRequest, type SubmittedRequest } from './admit.ts';
 import { signRefusal, type RequestAnswer } from '#server/ledger/answer.ts';
-import { decideTogether } from '#server/ledger/decide.ts';
+import { decideEach } from '#server/ledger/decide.ts';
 import { grantSeen } from './grant-seen.ts';
 import { groupCommit } from './group-commit.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
@@ -81,17 +80,14 @@ async function decideLong(
 	// Returns are facts, whatever becomes of the request that carries them. [SY10]
 	const left = submitted.flatMap((each, at) => (isRefusal(admitted[at]) ? each.returns : []));
 	const placed = [...withoutRefusals(admitted), ...left];
-	const decided =
-		placed.length > 0
-			? await writing(hub.db, (shell) => decideTogether(hub, shell, placed))
-			: undefined;
+	const { answers, receipts } = await decideEach(hub, placed);
 	return Promise.all(
 		admitted.map(async (asked, at): Promise<RequestAnswer | Refusal> => {
-			if (!isRefusal(asked)) return decided!.answers.get(asked)!;
+			if (!isRefusal(asked)) return answers.get(asked)!;
 			const ended = hub.signer.ended();
 			if (ended) return ended;
 			const { request, returns } = submitted[at]!;
-			const carried = withoutRefusals(returns.map((each) => decided!.receipts.get(each)!));
+			const carried = withoutRefusals(returns.map((each) => receipts.get(each)!));
 			const { jti } = request.claims;
 			return {
 				request: jti,

@@ -38,9 +38,9 @@ export async function forecastRetirements(
 	const given = new Map<string, GivenBack>();
 	const quotas: RetirementForecast['quotas'] = [];
 	for (const [customerId, own] of Map.groupBy(meant, (each) => each.customerId))
-		await writing(hub.db, async (shell) => {
+		await writing(hub.db, customerId, async (shell) => {
 			const leaving = own.map(({ act, licenseId }) => ({ act, licenseId, way: 'retire' as const }));
-			const ledger = await openLedger(hub, shell, { customerId, leaving });
+			const ledger = await openLedger(hub, shell, { leaving });
 			for (const license of ledger.licenses.values())
 				quotas.push({ number: license.number, left: replacementsLeft(ledger, license) });
 			for (const { act } of own) {

@@ -31,9 +31,9 @@ export async function retireMachine(
 	const { customerId, licenseId } = found;
 	if (!may(asker, 'machine.retire', customerId))
 		return refuse('NOT_PERMITTED', { action: 'machine.retire' });
-	return writing(hub.db, async (shell) => {
+	return writing(hub.db, customerId, async (shell) => {
 		const leaving = [{ act, licenseId, way: 'retire' as const }];
-		const ledger = await openLedger(hub, shell, { customerId, leaving });
+		const ledger = await openLedger(hub, shell, { leaving });
 		await readJoined(shell.tx, ledger, act);
 		const { given, isNew } = recordRetirement(ledger, {
 			act,

@@ -15,6 +15,7 @@ import { directory } from '#server/db/schema/catalog.ts';
 import { draws } from '#server/db/schema/allotments.ts';
 import { activationFiles } from '#server/db/schema/ledger.ts';
 import { keptReturns } from '#server/db/schema/requests.ts';
+import { writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
 /** Of one license: more than its machines would bring, and no room for whoever makes them up. */
@@ -46,10 +47,10 @@ export async function keepReturn(
 		eq(keptReturns.licenseId, licenseId)
 	);
 	if ((await db.$count(keptReturns, ofLicense)) >= MOST) return unknown;
-	await db
-		.insert(keptReturns)
-		.values({ customerId, licenseId, act, gen, jkt: key.kid, token: body.text, keptAt: now() })
-		.onConflictDoNothing();
+	const kept = { customerId, licenseId, act, gen, jkt: key.kid, token: body.text, keptAt: now() };
+	await writing(db, customerId, ({ tx }) =>
+		tx.insert(keptReturns).values(kept).onConflictDoNothing()
+	);
 	return refuse('RETURN_KEPT', { activation: act });
 }
 
@@ -78,14 +79,9 @@ export async function findDue({ db }: Hub): Promise<KeptReturn[]> {
 }
 
 export async function forgetKept({ db }: Hub, { customerId, act, gen, jkt }: KeptReturn) {
-	await db
-		.delete(keptReturns)
-		.where(
-			and(
-				eq(keptReturns.customerId, customerId),
-				eq(keptReturns.act, act),
-				eq(keptReturns.gen, gen),
-				eq(keptReturns.jkt, jkt)
-			)
-		);
+	const { customerId: mine } = keptReturns;
+	const it = and(eq(keptReturns.act, act), eq(keptReturns.gen, gen), eq(keptReturns.jkt, jkt));
+	await writing(db, customerId, ({ tx }) =>
+		tx.delete(keptReturns).where(and(eq(mine, customerId), it))
+	);
 }

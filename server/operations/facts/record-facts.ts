@@ -6,10 +6,9 @@
 import { isRefusal, refuse, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
-import { writing } from '#server/db/writing.ts';
 import type { SignedToken } from '#server/ledger/answer.ts';
 import type { PlacedAllotment, PlacedClose, PlacedDraw, PlacedReturn } from '#server/ledger/ask.ts';
-import { decideTogether, type Decided } from '#server/ledger/decide.ts';
+import { decideEach, type Decided } from '#server/ledger/decide.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import {
 	learnOnce,
@@ -44,7 +43,7 @@ export async function recordFacts(
 	const read = await Promise.all(texts.map((text) => readAny(reader, text)));
 	const placed = withoutRefusals(read);
 	if (placed.length === 0) return read.filter((each) => isRefusal(each));
-	const decided = await writing(hub.db, (shell) => decideTogether(hub, shell, placed));
+	const decided = await decideEach(hub, placed);
 	return read.map((each) => (isRefusal(each) ? each : recordedAs(each, decided)));
 }
 

@@ -5,8 +5,7 @@
  * @module
  */
 import { isRefusal, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
-import { writing } from '#server/db/writing.ts';
-import { decideTogether } from '#server/ledger/decide.ts';
+import { decideEach } from '#server/ledger/decide.ts';
 import type { Receipt } from '#server/ledger/give-back.ts';
 import { actorOf, type Asker, type Hub } from '#server/hub/hub.ts';
 import { placeReturns, readReturn } from './read-return.ts';
@@ -25,14 +24,11 @@ export async function returnActivations(
 	const genuine = withoutRefusals(read);
 	const placed = await placeReturns(hub, genuine, actorOf(asker));
 	const returns = withoutRefusals(placed);
-	const decided =
-		returns.length > 0
-			? await writing(hub.db, (shell) => decideTogether(hub, shell, returns))
-			: undefined;
+	const { receipts } = await decideEach(hub, returns);
 	const placeOf = new Map(genuine.map((each, at) => [each, placed[at]!]));
 	return read.map((each) => {
 		if (isRefusal(each)) return each;
 		const place = placeOf.get(each)!;
-		return isRefusal(place) ? place : decided!.receipts.get(place)!;
+		return isRefusal(place) ? place : receipts.get(place)!;
 	});
 }

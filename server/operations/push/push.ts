@@ -1,12 +1,17 @@
 /**
- * Push: commands of one outbox, each settled once. Results are stored with their effects in one
- * transaction, so the same command again gets the stored result. [SY1, SY2]
+ * Push: commands of one outbox, each settled once: those of a customer together, in its transaction. [DB1]
+ * Results are stored with their effects, so the same command again gets the stored result. [SY1, SY2]
  *
  * @module
  */
+import { VENDOR_ID } from '#lib/domain/access.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { CommandResult } from '#lib/protocol/commands.ts';
 import type { PushReply } from '#lib/protocol/push.ts';
+import { among } from '#server/db/among.ts';
+import { customers } from '#server/db/schema/catalog.ts';
+import type { PlacedReturn } from '#server/ledger/ask.ts';
+import { decideEach } from '#server/ledger/decide.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 import { freezeOutbox } from '#server/operations/allotments/freeze-outbox.ts';
 import { judgeCommands, type Push } from './judge-commands.ts';
@@ -28,16 +33,21 @@ export async function push(
 	const { sound, damaged } = judgeCommands(pushed);
 	const results = new Map<number, CommandResult>();
 	const heads: PushReply['heads'] = {};
-	const pushing = { push: pushed, asker, places: new Set(sound.map(({ n }) => n)) };
+	const repeated = new Set<string>();
 	let left = await prepareEach(hub, sound, { asker, desk: pushed.desk });
+	// Facts, whatever becomes of the requests that carry them. [SY10]
+	const { receipts: told } = await decideEach(hub, carriedFor(left));
+	const pushing = { push: pushed, asker, places: new Set(sound.map(({ n }) => n)), told };
 	while (left.length > 0) {
 		const later: Prepared[] = [];
 		for (const part of turnsOf(left)) {
-			const turn = await takeTurn(hub, pushing, part);
+			const customerId = customerOf(part[0]!);
+			const turn = await takeTurn(hub, { ...pushing, customerId }, part);
 			if (isForked(turn)) await freezeOutbox(hub, pushed.outbox, { by: 'hub', reason: 'forked' });
 			if (isRefusal(turn)) return turn;
 			for (const result of turn.results) results.set(result.n, result);
-			Object.assign(heads, turn.heads);
+			if (turn.head) heads[customerId] = turn.head;
+			for (const each of turn.repeated) repeated.add(each);
 			later.push(...turn.later);
 		}
 		// What depends on a command that stays unsettled stays so as well.
@@ -51,15 +61,41 @@ export async function push(
 	const inOrder = sound.flatMap(({ n }) => results.get(n) ?? []);
 	const all = [...inOrder, ...damaged];
 	for (const { refusal } of all) if (refusal) hub.onRefusal?.(refusal.refused);
-	return { results: all, heads };
+	for (const id of Object.keys(heads)) repeated.delete(id);
+	return { results: all, heads: { ...heads, ...(await headsOf(hub, [...repeated])) } };
 }
 
-/** What renews a license is a transaction of its own, after all that is asked of it as it is. [P7] */
+/**
+ * What is of one customer is one transaction [DB1]; what renews a license is one of its own, after all
+ * that is asked of it as it is. [P7]
+ */
 function turnsOf(prepared: readonly Prepared[]): Prepared[][] {
-	const turns = Map.groupBy(prepared, ({ asked }) =>
-		asked.kind === 'switch' ? asked.licenseId : ''
+	const turns = Map.groupBy(prepared, (each) =>
+		each.asked.kind === 'switch' ? `${customerOf(each)} ${each.asked.licenseId}` : customerOf(each)
 	);
 	return [...turns.keys()].sort().map((of) => turns.get(of)!);
+}
+
+/** What is no customer's is the vendor's own. */
+function customerOf({ asked }: Prepared): string {
+	if (asked.kind !== 'declined') return asked.customerId;
+	return asked.returns[0]?.customerId ?? VENDOR_ID;
+}
+
+/** Returns of others than whose turn a command has. */
+function carriedFor(prepared: readonly Prepared[]): PlacedReturn[] {
+	return prepared.flatMap((each) => {
+		const { asked } = each;
+		const returns = asked.kind === 'request' || asked.kind === 'declined' ? asked.returns : [];
+		return returns.filter(({ customerId }) => customerId !== customerOf(each));
+	});
+}
+
+async function headsOf({ db }: Hub, customerIds: readonly string[]): Promise<PushReply['heads']> {
+	if (customerIds.length === 0) return {};
+	const { customerId: id, auditN: n, auditHash: hash } = customers;
+	const rows = await db.select({ id, n, hash }).from(customers).where(among(id, customerIds));
+	return Object.fromEntries(rows.map((row) => [row.id, { n: row.n, hash: row.hash }]));
 }
 
 function isForked(turn: Turn | Refusal): boolean {

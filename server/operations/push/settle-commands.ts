@@ -14,7 +14,7 @@ import {
 	type RequestAnswer,
 	type SignedToken
 } from '#server/ledger/answer.ts';
-import { decideTogether, type Decided } from '#server/ledger/decide.ts';
+import { decideTogether, type Decided, type Receipts } from '#server/ledger/decide.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import {
 	switchEntitlements,
@@ -29,11 +29,16 @@ export type Settled = { command: Command; record?: CommandRecord; result: Comman
 
 type Together = Decided & { switched: ReadonlyMap<PlacedSwitch, Refusal | undefined> };
 
-/** Switches come in a turn of their own: those of one license. */
+/**
+ * Switches come in a turn of their own: those of one license.
+ *
+ * @param told - Receipts of what requests carry for other customers.
+ */
 export async function settleCommands(
 	hub: Hub,
 	shell: Writing,
-	prepared: readonly Prepared[]
+	prepared: readonly Prepared[],
+	told: Receipts
 ): Promise<Settled[]> {
 	const placed = prepared.flatMap(({ asked }) =>
 		asked.kind === 'declined' || asked.kind === 'switch' ? [] : [asked]
@@ -41,7 +46,10 @@ export async function settleCommands(
 	const switches = prepared.flatMap(({ asked }) => (asked.kind === 'switch' ? [asked] : []));
 	const carried = prepared.flatMap(({ asked }) => (asked.kind === 'declined' ? asked.returns : []));
 	const { refusals: switched } = await switchEntitlements(hub, shell, switches);
-	const decided = { ...(await decideTogether(hub, shell, [...placed, ...carried])), switched };
+	const decided = {
+		...(await decideTogether(hub, shell, [...placed, ...carried], told)),
+		switched
+	};
 	const settled: Settled[] = [];
 	for (const { command, asked } of prepared)
 		settled.push(

@@ -4,15 +4,13 @@
  *
  * @module
  */
-import { inArray } from 'drizzle-orm';
 import type { AuditHead } from '#lib/domain/audit.ts';
 import { refuse, isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { isFact, type CommandResult } from '#lib/protocol/commands.ts';
-import type { PushReply } from '#lib/protocol/push.ts';
 import { insertRows } from '#server/db/rows.ts';
-import { customers } from '#server/db/schema/catalog.ts';
 import { commands } from '#server/db/schema/outboxes.ts';
 import { within, writing, type Writing } from '#server/db/writing.ts';
+import type { Receipts } from '#server/ledger/decide.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 import { commandFailure, isCommandFault, reportFault } from './command-fault.ts';
 import { closeForked, findKnown, isFork, lockOutbox } from './outboxes.ts';
@@ -27,12 +25,23 @@ import {
 } from './settle-commands.ts';
 
 /** Who pushes. Without an asker the author is not known: only what proves itself is done. [SY8] */
-export type Pushing = { push: Push; asker: Asker | undefined; places: ReadonlySet<number> };
+export type Pushing = {
+	push: Push;
+	asker: Asker | undefined;
+	places: ReadonlySet<number>;
+	/** Whose turn it is: the vendor's for what is no customer's. */
+	customerId: string;
+	/** Receipts of what requests carry for other customers. */
+	told: Receipts;
+};
 
 /** What one transaction made of commands. `later`: what depends on others of the same push. */
 export type Turn = {
 	results: CommandResult[];
-	heads: Record<string, AuditHead>;
+	/** Where the audit of the customer ends, where it was written to. */
+	head?: AuditHead;
+	/** Customers that repeated commands have written to before. */
+	repeated: string[];
 	later: Prepared[];
 };
 
@@ -43,17 +52,20 @@ export async function takeTurn(
 	prepared: readonly Prepared[]
 ): Promise<Turn | Refusal> {
 	try {
-		return await writing(hub.db, (shell) => settleTogether(hub, shell, pushing, prepared));
+		return await writing(hub.db, pushing.customerId, (shell) =>
+			settleTogether(hub, shell, pushing, prepared)
+		);
 	} catch (fault) {
 		if (!isCommandFault(fault)) throw fault;
 	}
-	const whole: Turn = { results: [], heads: {}, later: [] };
+	const whole: Turn = { results: [], repeated: [], later: [] };
 	for (const each of prepared) {
 		const turn = await settleAlone(hub, pushing, each);
 		if (isRefusal(turn)) return turn;
 		whole.results.push(...turn.results);
 		whole.later.push(...turn.later);
-		Object.assign(whole.heads, turn.heads);
+		whole.repeated.push(...turn.repeated);
+		whole.head = turn.head ?? whole.head;
 	}
 	return whole;
 }
@@ -64,9 +76,9 @@ export async function takeTurn(
  * stays unsettled, so that it is sent again. [SY3, SY10]
  */
 function settleAlone(hub: Hub, pushing: Pushing, prepared: Prepared): Promise<Turn | Refusal> {
-	return writing(hub.db, async ({ tx }) => {
+	return writing(hub.db, pushing.customerId, async (outer) => {
 		const settle = (each: Prepared) =>
-			within(tx, (inner) => settleTogether(hub, inner, pushing, [each]));
+			within(outer, (inner) => settleTogether(hub, inner, pushing, [each]));
 		const { command, asked } = prepared;
 		try {
 			return await settle(prepared);
@@ -82,7 +94,7 @@ function settleAlone(hub: Hub, pushing: Pushing, prepared: Prepared): Promise<Tu
 				const { id, n } = command;
 				const support = reportFault(hub, again);
 				const result = { id, n, refusal: refuse('FACT_FAILED', { support }) };
-				return { results: [result], heads: {}, later: [] };
+				return { results: [result], repeated: [], later: [] };
 			});
 		}
 	});
@@ -91,21 +103,21 @@ function settleAlone(hub: Hub, pushing: Pushing, prepared: Prepared): Promise<Tu
 async function settleTogether(
 	hub: Hub,
 	shell: Writing,
-	{ push: { outbox, desk }, asker, places }: Pushing,
+	{ push: { outbox, desk }, asker, places, told }: Pushing,
 	brought: readonly Prepared[]
 ): Promise<Turn | Refusal> {
-	if (!asker) return settleUnrecorded(hub, shell, brought);
+	if (!asker) return settleUnrecorded(hub, shell, { prepared: brought, told });
 	const closed = await lockOutbox(hub, shell.tx, { outbox, asker, desk });
 	const isEnded = closed?.refused === 'DESK_ENDED';
 	if (closed && !isEnded)
-		return refusedButFacts(hub, shell, { refusal: closed, prepared: brought });
+		return refusedButFacts(hub, shell, { refusal: closed, prepared: brought, told });
 	const prepared = isEnded ? brought.map((each) => declineButFacts(each, closed)) : brought;
 	const pushed = prepared.map(({ command }) => command);
 	const known = await findKnown(shell.tx, outbox, pushed);
 	if (isFork(pushed, known)) {
 		await closeForked(hub, shell, outbox);
 		const refusal = refuse('OUTBOX_FORKED', { outbox });
-		return refusedButFacts(hub, shell, { refusal, prepared });
+		return refusedButFacts(hub, shell, { refusal, prepared, told });
 	}
 	const records = new Map<string, CommandRecord>(known.map((record) => [record.id, record]));
 	const own = known.filter((record) => record.outbox === outbox);
@@ -128,18 +140,18 @@ async function settleTogether(
 		} else if (before || !places.has(dependsOn)) ready.push(each);
 		else later.push(each);
 	}
-	const settled = await settleCommands(hub, shell, ready);
+	const settled = await settleCommands(hub, shell, ready, told);
 	for (const { command, result } of settled) results.set(command.id, result);
 	fresh.push(...settled.flatMap(({ record }) => record ?? []));
 	await insertRows(shell.tx, commands, fresh);
 	for (const record of fresh) records.set(record.id, record);
-	const customerIds = [...records.values()].flatMap(({ customerId }) => customerId ?? []);
 	return {
 		results: pushed.flatMap((command) => {
 			const record = records.get(command.id);
 			return results.get(command.id) ?? (record ? resultOf(hub, command, record) : []);
 		}),
-		heads: await headsOf(shell, customerIds),
+		head: await shell.auditHead(),
+		repeated: known.flatMap(({ customerId }) => customerId ?? []),
 		later
 	};
 }
@@ -155,38 +167,26 @@ function declineButFacts({ command, asked }: Prepared, refusal: Refusal): Prepar
 async function refusedButFacts(
 	hub: Hub,
 	shell: Writing,
-	{ refusal, prepared }: { refusal: Refusal; prepared: readonly Prepared[] }
+	{ refusal, ...brought }: Brought & { refusal: Refusal }
 ): Promise<Turn | Refusal> {
+	const { prepared, told } = brought;
 	const facts = prepared.filter(({ command }) => isFact(command.type));
 	if (refusal.refused !== 'OUTBOX_FORKED' || facts.length === 0) return refusal;
-	const turn = await settleUnrecorded(hub, shell, facts);
+	const turn = await settleUnrecorded(hub, shell, { prepared: facts, told });
 	const others = prepared.filter(({ command }) => !isFact(command.type));
 	const held = others.map(({ command: { id, n } }) => ({ id, n, refusal }));
 	return { ...turn, results: [...turn.results, ...held] };
 }
 
+type Brought = { prepared: readonly Prepared[]; told: Receipts };
+
 /** What proves itself is keyed by its own ids: nothing is stored for the outbox that sent it. */
 async function settleUnrecorded(
 	hub: Hub,
 	shell: Writing,
-	prepared: readonly Prepared[]
+	{ prepared, told }: Brought
 ): Promise<Turn> {
-	const settled = await settleCommands(hub, shell, prepared);
+	const settled = await settleCommands(hub, shell, prepared, told);
 	const results = settled.map(({ result }) => result);
-	return { results, heads: await shell.auditHeads(), later: [] };
-}
-
-/** Those that this push wrote to, and those that its repeated commands wrote to before. */
-async function headsOf(
-	{ tx, auditHeads }: Writing,
-	customerIds: readonly string[]
-): Promise<PushReply['heads']> {
-	const heads = await auditHeads();
-	const others = [...new Set(customerIds)].filter((id) => !(id in heads));
-	if (others.length === 0) return heads;
-	const rows = await tx
-		.select({ id: customers.customerId, n: customers.auditN, hash: customers.auditHash })
-		.from(customers)
-		.where(inArray(customers.customerId, others));
-	return { ...heads, ...Object.fromEntries(rows.map(({ id, ...head }) => [id, head])) };
+	return { results, head: await shell.auditHead(), repeated: [], later: [] };
 }
