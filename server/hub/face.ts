@@ -48,7 +48,7 @@ export async function changeFace(
 	const logo = change.logo && cleanLogo(Buffer.from(change.logo, 'base64'));
 	if (isRefusal(logo)) return logo;
 	const cleaned = logo ? { ...change, logo: Buffer.from(logo).toString('base64') } : change;
-	return writing(hub.db, async ({ tx, audit }) => {
+	return writing(hub.db, VENDOR_ID, async ({ tx, audit }) => {
 		const [row] = await tx.select({ face: hubTable.face }).from(hubTable).for('update');
 		const all = Object.entries({ ...row?.face, ...cleaned });
 		const face = Object.fromEntries(
@@ -57,7 +57,7 @@ export async function changeFace(
 		await tx.update(hubTable).set({ face });
 		const facts = { changed: Object.keys(change).sort().join(' ') };
 		const note = { at: hub.now(), actor, subject: VENDOR_ID, facts };
-		audit(VENDOR_ID, { ...note, action: 'hub.face-changed' });
+		audit({ ...note, action: 'hub.face-changed' });
 		return face;
 	});
 }

@@ -21,11 +21,12 @@ import {
 	type KeptTime,
 	type Leap
 } from '#lib/domain/hub-time.ts';
+import { VENDOR_ID } from '#lib/domain/access.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import { customers } from '#server/db/schema/catalog.ts';
 import { hubTable } from '#server/db/schema/hub.ts';
 import type { Database } from '#server/db/database.ts';
-import { writing } from '#server/db/writing.ts';
+import { across } from '#server/db/writing.ts';
 
 export type HubClock = {
 	/** Never goes back, and stands still where nothing more is reserved. */
@@ -189,11 +190,12 @@ async function confirm(
 	db: Database,
 	{ leap: { from, to }, at, actor }: { leap: Leap; at: Seconds; actor: string }
 ): Promise<void> {
-	await writing(db, async ({ tx, audit }) => {
-		await tx.update(hubTable).set({ leapFrom: null, leapTo: null });
-		const all = await tx.select({ customerId: customers.customerId }).from(customers);
-		for (const { customerId } of all)
-			audit(customerId, {
+	const all = await db.select({ id: customers.customerId }).from(customers);
+	const ids = all.map(({ id }) => id);
+	await across(db, ids, async (of) => {
+		await of(VENDOR_ID).tx.update(hubTable).set({ leapFrom: null, leapTo: null });
+		for (const id of ids)
+			of(id).audit({
 				at,
 				actor,
 				action: 'hub-time.confirmed',

@@ -5,6 +5,7 @@
  */
 import { VENDOR_ID } from '#lib/domain/access.ts';
 import type { Database } from '#server/db/database.ts';
+import { writing } from '#server/db/writing.ts';
 import { hubKeys, hubTable } from '#server/db/schema/hub.ts';
 import { customers } from '#server/db/schema/catalog.ts';
 import { organization } from '#server/db/schema/people.ts';
@@ -21,7 +22,7 @@ export async function registerHub(
 	{ iss, keys }: { iss: string; keys: readonly { kid: string; token: string }[] }
 ): Promise<Registered> {
 	const createdAt = Math.floor(Date.now() / 1000);
-	return db.transaction(async (tx) => {
+	return writing(db, VENDOR_ID, async ({ tx }) => {
 		await tx
 			.insert(hubTable)
 			.values({ id: 'hub', epoch: uuidv7(), createdAt })

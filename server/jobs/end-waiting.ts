@@ -22,8 +22,8 @@ export async function endWaiting(hub: Hub): Promise<void> {
 		.where(lte(waitingRequests.until, hub.freeingTime()));
 	for (const [customerId, rows] of Map.groupBy(due, (row) => row.customerId)) {
 		const licenseIds = rows.map(({ licenseId }) => licenseId);
-		await writing(hub.db, async (shell) => {
-			await closeLedger(shell, await openLedger(hub, shell, { customerId, licenseIds }));
+		await writing(hub.db, customerId, async (shell) => {
+			await closeLedger(shell, await openLedger(hub, shell, { licenseIds }));
 		});
 	}
 }

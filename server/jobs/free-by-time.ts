@@ -22,8 +22,8 @@ export async function freeByTime(
 	let freed = 0;
 	for (const [customerId, rows] of Map.groupBy(due, (row) => row.customerId)) {
 		const licenseIds = [...new Set(rows.map(({ licenseId }) => licenseId))];
-		freed += await writing(hub.db, async (shell) => {
-			const ledger = await openLedger(hub, shell, { customerId, licenseIds, sweepAll });
+		freed += await writing(hub.db, customerId, async (shell) => {
+			const ledger = await openLedger(hub, shell, { licenseIds, sweepAll });
 			await closeLedger(shell, ledger);
 			return ledger.notes.reduce((sum, note) => sum + freedBy(note), 0);
 		});

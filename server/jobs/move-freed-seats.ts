@@ -8,7 +8,7 @@ import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { freeSeats } from '#lib/domain/seat.ts';
 import { directory } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
-import { raiseInOrder, writing, type LicenseRecord } from '#server/db/writing.ts';
+import { across, type LicenseRecord } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { newLedger } from '#server/ledger/ledger.ts';
 import { writeLicense } from '#server/ledger/change-license.ts';
@@ -31,20 +31,20 @@ export async function moveFreedSeats(hub: Hub): Promise<number> {
 type Which = { customerId: string; licenseId: string };
 
 async function moveOne(hub: Hub, from: Which, to: Which): Promise<number> {
-	return writing(hub.db, async (shell) => {
+	return across(hub.db, [from.customerId, to.customerId], async (of) => {
 		const rows = new Map<string, LicenseRecord>();
 		// In the order in which every other writer locks them.
 		for (const { customerId, licenseId } of inOrder([from, to])) {
-			const [row] = await shell.lockLicenses(customerId, [licenseId]);
+			const [row] = await of(customerId).lockLicenses([licenseId]);
 			if (!row) throw new Error(`license ${licenseId} is in the directory only`);
 			rows.set(licenseId, row);
 		}
 		const [left, taking] = [rows.get(from.licenseId)!, rows.get(to.licenseId)!];
 		const free = freeSeats(left.seats, left);
 		if (free === 0) return 0;
-		await raiseInOrder(shell, [from.customerId, to.customerId]);
+		for (const id of [from.customerId, to.customerId].sort()) await of(id).raiseRevision();
 		const follow = (license: LicenseRecord, seats: number) =>
-			writeLicense(hub, shell, {
+			writeLicense(hub, of(license.customerId), {
 				license,
 				change: {
 					set: { seats },
@@ -54,7 +54,7 @@ async function moveOne(hub: Hub, from: Which, to: Which): Promise<number> {
 		await follow(left, left.seats - free);
 		const raised = await follow(taking, taking.seats + free);
 		// Somebody may wait for one of them. [RE1]
-		await closeLedger(shell, newLedger(hub, raised.customerId, [raised]));
+		await closeLedger(of(to.customerId), newLedger(hub, raised.customerId, [raised]));
 		return free;
 	});
 }

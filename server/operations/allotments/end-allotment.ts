@@ -75,9 +75,8 @@ async function changeAllotment(
 		return refuse('ALLOTMENT_NOT_FOUND', { allotment: id });
 	const { customerId, licenseId } = found;
 	if (!may(asker, 'allotment.end', customerId)) return refuse('NOT_PERMITTED', { action });
-	return writing(hub.db, async (shell) => {
+	return writing(hub.db, customerId, async (shell) => {
 		const ledger = await openLedger(hub, shell, {
-			customerId,
 			licenseIds: [licenseId],
 			blocks: [{ id, max: 0 }]
 		});

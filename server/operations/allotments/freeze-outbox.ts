@@ -43,9 +43,8 @@ async function freezeWhere(
 		.innerJoin(allotments, eq(allotments.jkt, outboxes.jkt))
 		.where(and(which, inArray(allotments.state, ['open', 'closed'])));
 	for (const [customerId, some] of Map.groupBy(rows, (row) => row.customerId))
-		await writing(hub.db, async (shell) => {
+		await writing(hub.db, customerId, async (shell) => {
 			const ledger = await openLedger(hub, shell, {
-				customerId,
 				licenseIds: [...new Set(some.map(({ licenseId }) => licenseId))],
 				blocks: some.map(({ id }) => ({ id, max: 0 }))
 			});

@@ -56,7 +56,7 @@ export async function finishAttaching(hub: Hub, codeId: string): Promise<Attache
 	for (const customerId of [...new Set(proven.map((thing) => thing.customerId))].sort()) {
 		const theirs = proven.filter((thing) => thing.customerId === customerId);
 		const by = reasonOf(theirs[0]!);
-		const joined = await writing(hub.db, (shell) =>
+		const joined = await writing(hub.db, customerId, (shell) =>
 			joinCustomer(hub, shell, { customerId, userId, by, language })
 		);
 		const told = await describe(hub.db, { customerId, userId, things: theirs });

@@ -40,7 +40,7 @@ export async function addProduct(
 	actor: string
 ): Promise<Refusal<'NAME_TAKEN'> | undefined> {
 	const { slug, title, entitlements = [] } = product;
-	return writing(hub.db, async ({ tx, audit }) => {
+	return writing(hub.db, VENDOR_ID, async ({ tx, audit }) => {
 		const [added] = await tx
 			.insert(products)
 			.values({ ...product, entitlements })
@@ -48,7 +48,7 @@ export async function addProduct(
 			.returning({ slug: products.slug });
 		if (!added) return refuse('NAME_TAKEN', { what: 'product', name: slug, id: slug });
 		const note = { at: hub.now(), actor, subject: slug, facts: { title } };
-		audit(VENDOR_ID, { ...note, action: 'product.added' });
+		audit({ ...note, action: 'product.added' });
 		return undefined;
 	});
 }
@@ -59,7 +59,7 @@ export async function changeProduct(
 	actor: string
 ): Promise<Refusal<'NOT_FOUND'> | undefined> {
 	const at = hub.now();
-	return writing(hub.db, async ({ tx, audit }) => {
+	return writing(hub.db, VENDOR_ID, async ({ tx, audit }) => {
 		const [row] = await tx.select().from(products).where(eq(products.slug, slug)).for('update');
 		if (!row) return refuse('NOT_FOUND', { what: `product ${slug}` });
 		const archivedAt = archived === undefined ? row.archivedAt : archived ? at : null;
@@ -68,7 +68,7 @@ export async function changeProduct(
 			.set({ ...change, archivedAt })
 			.where(eq(products.slug, slug));
 		const facts = { changed: Object.keys(change).join(' '), archived };
-		audit(VENDOR_ID, { at, actor, action: 'product.changed', subject: slug, facts });
+		audit({ at, actor, action: 'product.changed', subject: slug, facts });
 		return undefined;
 	});
 }

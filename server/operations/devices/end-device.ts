@@ -11,7 +11,7 @@ import type { DeviceRow } from '#lib/protocol/people.ts';
 import { allotments } from '#server/db/schema/allotments.ts';
 import { member, session } from '#server/db/schema/people.ts';
 import { outboxes, outboxSessions } from '#server/db/schema/outboxes.ts';
-import { writing } from '#server/db/writing.ts';
+import { across } from '#server/db/writing.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 import { freezeOutbox } from '#server/operations/allotments/freeze-outbox.ts';
 import { showDevice } from './list-devices.ts';
@@ -41,7 +41,9 @@ export async function endDevice(
 	if (asker.limits?.readOnly) return refuse('NOT_FOUND', { what: `device ${outbox}` });
 	const { places } = found;
 	const concerned = new Set([...places, ...(await holdersOf(hub, outbox))]);
-	await writing(hub.db, async ({ tx, audit }) => {
+	const audited = concerned.size > 0 ? [...concerned] : [VENDOR_ID];
+	await across(hub.db, audited, async (of) => {
+		const { tx } = of(audited[0]!);
 		const own = eq(outboxes.outbox, outbox);
 		const { endedAt } = outboxes;
 		const [row] = await tx.select({ endedAt }).from(outboxes).where(own).for('update');
@@ -54,8 +56,7 @@ export async function endDevice(
 		const at = hub.now();
 		await tx.update(outboxes).set({ endedAt: at, endedBy: asker.userId }).where(own);
 		const note = { at, actor: asker.userId, subject: outbox, facts: { user: found.userId } };
-		for (const customerId of concerned.size > 0 ? concerned : [VENDOR_ID])
-			audit(customerId, { ...note, action: 'device.ended' });
+		for (const id of audited) of(id).audit({ ...note, action: 'device.ended' });
 	});
 	await freezeOutbox(hub, outbox, { by: asker.userId, reason: 'device-ended' });
 	return showDevice(hub, outbox, asker);

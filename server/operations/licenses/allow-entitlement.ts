@@ -24,7 +24,7 @@ export async function allowEntitlement(
 	const args = { license: licenseId, ...change };
 	const placed = await placeSwitch(hub, { id: uuidv7(), args }, asker);
 	if (isRefusal(placed)) return placed;
-	return writing(hub.db, async (shell) => {
+	return writing(hub.db, placed.customerId, async (shell) => {
 		const { refusals, renewed } = await switchEntitlements(hub, shell, [placed]);
 		const refusal = refusals.get(placed);
 		if (refusal) return refusal;

@@ -1,5 +1,5 @@
 /**
- * Licenses that a vendor sold before: many in one transaction, each once, by what the vendor called it.
+ * Licenses that a vendor sold before, each once, by what the vendor called it.
  * [IM1]
  *
  * @module
@@ -12,11 +12,11 @@ import { makeLicenseNumber } from '#lib/domain/license-number.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { among } from '#server/db/among.ts';
-import type { Transaction } from '#server/db/database.ts';
+import type { Database } from '#server/db/database.ts';
 import { insertRows } from '#server/db/rows.ts';
 import { customers, directory, products } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
-import { raiseInOrder, writing, type Writing } from '#server/db/writing.ts';
+import { writing, type Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { makeLicenseKey } from './license-key.ts';
 
@@ -35,8 +35,8 @@ type Catalog = {
 const POLICY = { k: 2, vm: true, given: false, graceMinutes: 15 };
 
 /**
- * All rows in one transaction: interrupted, none is there, and the same again imports them once. Nobody
- * is written to.
+ * All rows of a customer in one transaction: interrupted, the same again imports what is not there yet.
+ * Nobody is written to.
  *
  * @returns What became of each row, in their order. A dry run says the same and writes nothing.
  */
@@ -47,16 +47,17 @@ export async function importLicenses(
 ): Promise<RowOutcome[] | Refusal<'HUB_KEY_ENDED'>> {
 	const ended = hub.signer.ended();
 	if (ended) return ended;
-	return writing(hub.db, async (shell) => {
-		const catalog = await readCatalog(shell.tx, rows);
-		const outcomes = rows.map((row) => judge(row, catalog));
-		const fresh = rows.filter((_, at) => outcomes[at] === 'imported');
-		if (!dryRun && fresh.length > 0) await add(hub, shell, { rows: fresh, catalog, actor });
-		return outcomes;
-	});
+	const catalog = await readCatalog(hub.db, rows);
+	const outcomes = rows.map((row) => judge(row, catalog));
+	const fresh = dryRun ? [] : rows.filter((_, at) => outcomes[at] === 'imported');
+	for (const [name, own] of Map.groupBy(fresh, ({ customer }) => customer))
+		await writing(hub.db, catalog.customers.get(name)!.customerId, (shell) =>
+			add(hub, shell, { rows: own, catalog, actor })
+		);
+	return outcomes;
 }
 
-async function readCatalog(tx: Transaction, rows: readonly ImportedLicense[]): Promise<Catalog> {
+async function readCatalog(tx: Database, rows: readonly ImportedLicense[]): Promise<Catalog> {
 	const all = (of: (row: ImportedLicense) => string) => [...new Set(rows.map(of))];
 	const found = await tx
 		.select()
@@ -115,21 +116,23 @@ type Adding = { rows: readonly ImportedLicense[]; catalog: Catalog; actor: strin
 async function add(hub: Hub, shell: Writing, { rows, catalog, actor }: Adding): Promise<void> {
 	const at = hub.now();
 	const made = await Promise.all(rows.map((row) => licenseOfRow(hub, row, catalog)));
-	const revisions = await raiseInOrder(shell, [...new Set(made.map((row) => row.customerId))]);
+	const revision = await shell.raiseRevision();
+	const { customerId } = shell;
 	await insertRows(
 		shell.tx,
 		directory,
-		made.flatMap(({ customerId, licenseId, number }) =>
+		made.flatMap(({ licenseId, number }) =>
 			[number, licenseId].map((key) => ({ key, customerId, licenseId }))
 		)
 	);
 	await insertRows(
 		shell.tx,
 		licenses,
-		made.map((row) => ({ ...row, createdAt: at, revision: revisions.get(row.customerId)! }))
+		made.map((row) => ({ ...row, createdAt: at, revision })),
+		{ customerId }
 	);
-	for (const { customerId, licenseId, number, product, seats, expiresAt, reference } of made)
-		shell.audit(customerId, {
+	for (const { licenseId, number, product, seats, expiresAt, reference } of made)
+		shell.audit({
 			at,
 			actor,
 			action: 'license.issued',

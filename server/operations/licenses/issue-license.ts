@@ -57,7 +57,7 @@ export async function issueLicense(
 	const found = await findOrderable(hub.db, order);
 	if (isRefusal(found)) return found;
 	const drafted = await draftLicense(hub, order, found);
-	await writing(hub.db, (shell) => addDrafted(hub, shell, { drafted, actor }));
+	await writing(hub.db, order.customerId, (shell) => addDrafted(hub, shell, { drafted, actor }));
 	const { licenseId: id, number } = drafted.license;
 	return { id, number, key: answerFile(hub, drafted.key) };
 }
@@ -103,10 +103,10 @@ export async function addDrafted(
 	{ drafted: { license }, actor }: { drafted: DraftedLicense; actor: string }
 ): Promise<void> {
 	await addLicense(shell, license);
-	const { customerId, licenseId, number, product, seats, purchase } = license;
+	const { licenseId, number, product, seats, purchase } = license;
 	const expiresAt = license.expiresAt ?? undefined;
 	const trialDays = license.trialDays ?? undefined;
-	shell.audit(customerId, {
+	shell.audit({
 		at: hub.now(),
 		actor,
 		action: 'license.issued',

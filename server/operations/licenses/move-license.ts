@@ -18,7 +18,7 @@ import { customers, directory } from '#server/db/schema/catalog.ts';
 import { allotments } from '#server/db/schema/allotments.ts';
 import { activations, licenses } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/database.ts';
-import { raiseInOrder, writing, type LicenseRecord, type Writing } from '#server/db/writing.ts';
+import { across, type LicenseRecord, type Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { addLicense } from '#server/ledger/add-license.ts';
 import { answerFile } from '#server/ledger/answer.ts';
@@ -58,16 +58,17 @@ export async function moveLicense(
 	if (to === customerId) return refuse('BODY_INVALID', { path: 'customerId', reason: 'same' });
 	const [customer] = await hub.db.select().from(customers).where(eq(customers.customerId, to));
 	if (!customer) return refuse('NOT_FOUND', { what: `customer ${to}` });
-	return writing(hub.db, async (shell) => {
-		const [row] = await shell.lockLicenses(customerId, [licenseId]);
+	return across(hub.db, [customerId, to], async (of) => {
+		const shell = of(customerId);
+		const [row] = await shell.lockLicenses([licenseId]);
 		if (!row) throw new Error(`license ${licenseId} is in the directory only`);
 		const { number, successor } = row;
 		const { contact } = row.terms;
 		if (successor !== null) return refuse('LICENSE_MOVED', { number, successor, contact });
 		if (row.frozenAt !== null) return refuse('LICENSE_FROZEN', { number, contact });
-		const move = { row, customer, actor };
-		if (!(await wasUsed(shell.tx, row))) return moveWhole(hub, shell, move);
-		return whole ? refuse('LICENSE_USED', { number, contact }) : moveSeats(hub, shell, move);
+		const move = { from: shell, into: of(to), row, customer, actor };
+		if (!(await wasUsed(shell.tx, row))) return moveWhole(hub, move);
+		return whole ? refuse('LICENSE_USED', { number, contact }) : moveSeats(hub, move);
 	});
 }
 
@@ -82,36 +83,36 @@ async function wasUsed(tx: Transaction, row: LicenseRecord): Promise<boolean> {
 	return false;
 }
 
-type Move = { row: LicenseRecord; customer: Customer; actor: string };
+type Move = { from: Writing; into: Writing; row: LicenseRecord; customer: Customer; actor: string };
 
-async function moveWhole(hub: Hub, shell: Writing, { row, customer, actor }: Move): Promise<Moved> {
+async function moveWhole(hub: Hub, { from, into, row, customer, actor }: Move): Promise<Moved> {
 	const { customerId, licenseId, number, seats } = row;
 	const { customerId: to } = customer;
-	const revisions = await raiseInOrder(shell, [customerId, to]);
+	const revisions = await raiseBoth(from, into);
 	const { key, ...taken } = await takeOver(hub, row, { customer, seats });
 	// Not a change of the license alone: everything that leads to it leads to the new customer.
-	await shell.tx
+	await from.tx
 		.update(licenses)
 		.set({ ...taken, customerId: to, revision: revisions.get(to)! })
 		.where(and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId)));
-	await shell.tx
+	await from.tx
 		.update(directory)
 		.set({ customerId: to })
 		.where(and(eq(directory.customerId, customerId), eq(directory.licenseId, licenseId)));
 	// A row that is gone has no revision: who mirrors the customer reads all of it again.
-	await shell.tx
+	await from.tx
 		.update(customers)
 		.set({ resetRevision: revisions.get(customerId)! })
 		.where(eq(customers.customerId, customerId));
 	const note = { at: hub.now(), actor, subject: licenseId };
 	const { product } = row;
-	shell.audit(customerId, { ...note, action: 'license.moved', facts: { number, to } });
+	from.audit({ ...note, action: 'license.moved', facts: { number, to } });
 	const facts = { number, product, seats, from: customerId };
-	shell.audit(to, { ...note, action: 'license.issued', facts });
+	into.audit({ ...note, action: 'license.issued', facts });
 	return { number, key: answerFile(hub, key), moved: seats, following: 0 };
 }
 
-async function moveSeats(hub: Hub, shell: Writing, { row, customer, actor }: Move): Promise<Moved> {
+async function moveSeats(hub: Hub, { from, into, row, customer, actor }: Move): Promise<Moved> {
 	const { customerId, product } = row;
 	const { customerId: to } = customer;
 	const moved = freeSeats(row.seats, row);
@@ -122,11 +123,11 @@ async function moveSeats(hub: Hub, shell: Writing, { row, customer, actor }: Mov
 	// The key says all the seats that it will have; how many there are by now the hub counts.
 	const whole = Math.max(1, row.seats);
 	const { key, ...taken } = await takeOver(hub, { ...row, terms }, { customer, seats: whole });
-	await raiseInOrder(shell, [customerId, to]);
+	await raiseBoth(from, into);
 	const reference = null;
 	const own = { customerId: to, licenseId: id, number, seats: moved, reference, createdAt: at };
-	await addLicense(shell, { ...row, ...taken, ...own });
-	const left = await writeLicense(hub, shell, {
+	await addLicense(into, { ...row, ...taken, ...own });
+	const left = await writeLicense(hub, from, {
 		license: row,
 		change: {
 			set: { seats, successor: number },
@@ -137,7 +138,7 @@ async function moveSeats(hub: Hub, shell: Writing, { row, customer, actor }: Mov
 			}
 		}
 	});
-	shell.audit(to, {
+	into.audit({
 		at,
 		actor,
 		action: 'license.issued',
@@ -145,8 +146,16 @@ async function moveSeats(hub: Hub, shell: Writing, { row, customer, actor }: Mov
 		facts: { number, product, seats: moved, from: customerId }
 	});
 	// Whoever waited for one of its seats is told that it has moved. [RE1]
-	await closeLedger(shell, newLedger(hub, customerId, [left]));
+	await closeLedger(from, newLedger(hub, customerId, [left]));
 	return { number, key: answerFile(hub, key), moved, following: seats };
+}
+
+/** Customers are locked in the order of their ids. @returns Their new revisions. */
+async function raiseBoth(one: Writing, other: Writing): Promise<ReadonlyMap<string, number>> {
+	const inOrder = [one, other].sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
+	const revisions = new Map<string, number>();
+	for (const each of inOrder) revisions.set(each.customerId, await each.raiseRevision());
+	return revisions;
 }
 
 /** Terms, key and secret of the new customer: whoever held the old key proves nothing by it. [RE2] */

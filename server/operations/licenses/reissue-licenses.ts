@@ -28,8 +28,8 @@ export async function reissueLicenses(hub: Hub): Promise<number> {
 }
 
 async function reissue(hub: Hub, customerId: string, licenseIds: readonly string[]) {
-	await writing(hub.db, async (shell) => {
-		const locked = await shell.lockLicenses(customerId, licenseIds);
+	await writing(hub.db, customerId, async (shell) => {
+		const locked = await shell.lockLicenses(licenseIds);
 		for (const license of locked) {
 			if (!hub.voided.includes(license.kid)) continue;
 			const { kept } = await signKeyAgain(hub, license);

@@ -61,8 +61,8 @@ export async function renewLicense(
 	renewal: Renewal,
 	actor = 'hub'
 ): Promise<Renewed | Refusal> {
-	return writing(hub.db, async (shell) => {
-		const [row] = await shell.lockLicenses(customerId, [licenseId]);
+	return writing(hub.db, customerId, async (shell) => {
+		const [row] = await shell.lockLicenses([licenseId]);
 		if (!row) throw new Error(`license ${licenseId} is in the directory only`);
 		const done = await renewLocked(hub, shell, { row, renewal, actor });
 		if (isRefusal(done)) return done;

@@ -15,8 +15,8 @@ import { reopenLedger } from '#server/ledger/ledger.ts';
 export async function signOwed(hub: Hub): Promise<void> {
 	if (hub.signer.ended()) return;
 	for (const { customerId, licenseId } of await findOwed(hub))
-		await writing(hub.db, async (shell) => {
-			const [license] = await shell.lockLicenses(customerId, [licenseId]);
+		await writing(hub.db, customerId, async (shell) => {
+			const [license] = await shell.lockLicenses([licenseId]);
 			if (license) await closeLedger(shell, reopenLedger(hub, license));
 		});
 }

@@ -44,8 +44,8 @@ export async function switchEntitlements(
 ): Promise<SwitchedTogether> {
 	const [first] = asked;
 	if (!first) return { refusals: new Map() };
-	const { customerId, licenseId } = first;
-	const [row] = await shell.lockLicenses(customerId, [licenseId]);
+	const { licenseId } = first;
+	const [row] = await shell.lockLicenses([licenseId]);
 	const refusal = row
 		? (hub.signer.ended() ?? judgeLicense(licenseOf(row), hub.now()))
 		: refuse('NOT_FOUND', { what: `license ${licenseId}` });
@@ -78,13 +78,13 @@ async function renewAs(
 	shell: Writing,
 	{ row, now, switched }: Switched
 ): Promise<SwitchedTogether['renewed']> {
-	const { terms: before, customerId, licenseId } = row;
+	const { terms: before, licenseId } = row;
 	const last = switched.at(-1)!;
 	const notes = switched.map(({ actor, entitlement, value }) => {
 		return { actor, action: 'license.allowed' as const, facts: { entitlement, value } };
 	});
 	for (const note of notes.slice(0, -1))
-		shell.audit(customerId, { ...note, at: hub.now(), subject: licenseId });
+		shell.audit({ ...note, at: hub.now(), subject: licenseId });
 	// Switched to and fro: what was signed says so already.
 	const isSame = isSameSet(before.ent, now.entitled);
 	const terms = isSame ? before : termsInOrder({ ...before, ent: now.entitled });

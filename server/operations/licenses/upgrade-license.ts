@@ -58,8 +58,8 @@ export async function upgradeLicense(
 	upgrade: Upgrade,
 	actor = 'hub'
 ): Promise<Upgraded | Refusal> {
-	return writing(hub.db, async (shell) => {
-		const [row] = await shell.lockLicenses(customerId, [licenseId]);
+	return writing(hub.db, customerId, async (shell) => {
+		const [row] = await shell.lockLicenses([licenseId]);
 		if (!row) throw new Error(`license ${licenseId} is in the directory only`);
 		const refusal = refuseUpgrade(row, upgrade, hub.now());
 		if (refusal) return refusal;
@@ -124,7 +124,7 @@ async function issueBeside(
 		upgradedFrom: from,
 		createdAt: at
 	});
-	shell.audit(customerId, {
+	shell.audit({
 		at,
 		actor,
 		action: 'license.issued',

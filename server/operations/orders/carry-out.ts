@@ -15,7 +15,7 @@ import {
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { directory } from '#server/db/schema/catalog.ts';
 import { orderEvents, orderLines, purchases } from '#server/db/schema/orders.ts';
-import type { Transaction } from '#server/db/database.ts';
+import type { Database, Transaction } from '#server/db/database.ts';
 import type { LicenseRecord, Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { findProven, joinAtCustomer } from './join-by-address.ts';
@@ -27,6 +27,20 @@ import { refundLines, purchaseResult } from './refund-lines.ts';
 
 type Purchase = typeof purchases.$inferSelect;
 
+/** An event that is carried out in the transaction of one customer is another's. */
+export class OtherCustomer extends Error {}
+
+/** @returns `undefined` where an event leads to nobody yet. */
+export async function customerOf(
+	db: Database,
+	{ type, data }: OrderEvent
+): Promise<string | undefined> {
+	const [purchase] = await db.select().from(purchases).where(eq(purchases.id, data.id));
+	return (
+		purchase?.customerId ?? (type === 'order.paid' ? knownCustomer(db, data.address) : undefined)
+	);
+}
+
 /** A refusal undoes what was done before it: the caller rolls back. */
 export async function carryOut(
 	hub: Hub,
@@ -37,6 +51,7 @@ export async function carryOut(
 	const { id } = event.data;
 	await lock(tx, `purchase ${id}`);
 	const [purchase] = await tx.select().from(purchases).where(eq(purchases.id, id));
+	if (purchase && purchase.customerId !== shell.customerId) throw new OtherCustomer();
 	if (event.type === 'order.paid') return pay(hub, shell, { order: event.data, purchase });
 	if (!purchase) return refuse('ORDER_UNKNOWN', { purchase: id });
 	const locked = await lockLicensesOf(shell, purchase, []);
@@ -62,10 +77,10 @@ async function pay(
 	const fresh = order.lines.filter((line) => !contents.has(line.id));
 	if (known && fresh.length === 0) return purchaseResult(tx, known);
 
-	const customerId =
-		known?.customerId ??
-		(await knownCustomer(tx, address)) ??
-		(await newCustomer(hub, shell, order));
+	const { customerId } = shell;
+	const theirs = known ? customerId : await knownCustomer(tx, address);
+	if (theirs === undefined) await newCustomer(hub, shell, order);
+	else if (theirs !== customerId) throw new OtherCustomer();
 	const purchase: Purchase = known ?? {
 		id,
 		customerId,
@@ -142,7 +157,7 @@ async function lockLicensesOf(
 			return refuse('ORDER_LICENSE_UNKNOWN', { purchase: id, number: typed });
 		ids.add(found.licenseId);
 	}
-	const locked = await lockLicenses(customerId, [...ids]);
+	const locked = await lockLicenses([...ids]);
 	return new Map(locked.map((license) => [license.licenseId, license]));
 }
 

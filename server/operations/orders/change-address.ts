@@ -25,15 +25,15 @@ export async function changeOrderAddress(
 	const [found] = await hub.db.select().from(purchases).where(eq(purchases.id, id));
 	if (!found) return refuse('ORDER_UNKNOWN', { purchase: id });
 	const { customerId } = found;
-	await writing(hub.db, async (shell) => {
+	await writing(hub.db, customerId, async (shell) => {
 		const { tx, raiseRevision, audit } = shell;
-		await raiseRevision(customerId);
+		await raiseRevision();
 		const own = and(eq(purchases.id, id), eq(purchases.customerId, customerId));
 		const [before] = await tx.select().from(purchases).where(own).for('update');
 		if (!before || before.address === address) return;
 		await tx.update(purchases).set({ address, joinedAt: null }).where(own);
 		const note = { at: hub.now(), actor, subject: customerId, facts: { purchase: id } };
-		audit(customerId, { ...note, action: 'customer.purchase-changed' });
+		audit({ ...note, action: 'customer.purchase-changed' });
 		const { language } = before;
 		const facts = { purchase: id };
 		await putMail(hub, tx, { to: before.address, kind: 'order-address', facts, language });

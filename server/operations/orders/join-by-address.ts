@@ -31,7 +31,7 @@ export async function joinByAddress(hub: Hub, userId: string): Promise<string[]>
 		.orderBy(asc(purchases.customerId));
 	const joined: string[] = [];
 	for (const { customerId } of rows) {
-		const isNew = await writing(hub.db, (shell) =>
+		const isNew = await writing(hub.db, customerId, (shell) =>
 			joinAtCustomer(hub, shell, { customerId, proven: { userId, address } })
 		);
 		if (isNew) joined.push(customerId);
@@ -47,7 +47,7 @@ export async function joinAtCustomer(
 	{ customerId, proven: { userId, address } }: { customerId: string; proven: Proven }
 ): Promise<boolean> {
 	// Of two sessions that begin at once, the second finds nothing left to do.
-	await shell.raiseRevision(customerId);
+	await shell.raiseRevision();
 	const led = await shell.tx
 		.update(purchases)
 		.set({ joinedAt: hub.now() })

@@ -8,7 +8,7 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import type { PaidOrder } from '#lib/domain/order.ts';
 import { purchases } from '#server/db/schema/orders.ts';
 import { member, user } from '#server/db/schema/people.ts';
-import type { Transaction } from '#server/db/database.ts';
+import type { Database, Transaction } from '#server/db/database.ts';
 import type { Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { addCustomerWithin } from '#server/operations/catalog/add-customer.ts';
@@ -19,7 +19,10 @@ import { STORE } from './store.ts';
  *
  * @returns `undefined` for an address that leads nowhere.
  */
-export async function knownCustomer(tx: Transaction, address: string): Promise<string | undefined> {
+export async function knownCustomer(
+	tx: Database | Transaction,
+	address: string
+): Promise<string | undefined> {
 	const [before] = await tx
 		.select({ customerId: purchases.customerId })
 		.from(purchases)
@@ -35,17 +38,17 @@ export async function knownCustomer(tx: Transaction, address: string): Promise<s
 	return owned.length === 1 ? owned[0]!.customerId : undefined;
 }
 
-/** A new one. Whoever is called like somebody else is not taken for them. */
+/** A new one, whose transaction it is. Whoever is called like somebody else is not taken for them. */
 export async function newCustomer(
 	hub: Hub,
 	shell: Writing,
 	{ id, address, name }: PaidOrder
-): Promise<string> {
+): Promise<void> {
 	const names = [...(name ? [name, `${name} (${address})`] : [address]), `${address} (${id})`];
 	for (const each of names) {
 		const customer = { name: each, contacts: [address] };
 		const added = await addCustomerWithin(hub, shell, { customer, actor: STORE });
-		if (!isRefusal(added)) return added.id;
+		if (!isRefusal(added)) return;
 	}
 	throw new Error(`no name is free for the customer of purchase ${id}`);
 }

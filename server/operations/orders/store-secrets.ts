@@ -29,10 +29,10 @@ export async function addStoreSecret(
 	const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
 	const sealed = hub.seal.seal(secret, sealedFor(id));
 	const at = hub.now();
-	await writing(hub.db, async ({ tx, audit }) => {
+	await writing(hub.db, VENDOR_ID, async ({ tx, audit }) => {
 		await tx.insert(orderSecrets).values({ id, name, sealed, createdAt: at, createdBy: actor });
 		const note = { at, actor, subject: id, facts: { name } };
-		audit(VENDOR_ID, { ...note, action: 'hub.store-secret-added' });
+		audit({ ...note, action: 'hub.store-secret-added' });
 	});
 	return { id, secret };
 }
@@ -53,11 +53,11 @@ export async function endStoreSecret(
 	id: string,
 	actor: string
 ): Promise<Refusal<'NOT_FOUND'> | undefined> {
-	return writing(hub.db, async ({ tx, audit }) => {
+	return writing(hub.db, VENDOR_ID, async ({ tx, audit }) => {
 		const [gone] = await tx.delete(orderSecrets).where(eq(orderSecrets.id, id)).returning();
 		if (!gone) return refuse('NOT_FOUND', { what: `store secret ${id}` });
 		const note = { at: hub.now(), actor, subject: id, facts: { name: gone.name } };
-		audit(VENDOR_ID, { ...note, action: 'hub.store-secret-ended' });
+		audit({ ...note, action: 'hub.store-secret-ended' });
 		return undefined;
 	});
 }

@@ -44,8 +44,8 @@ export async function acceptInvitation(
 	// Nothing slow happens under the lock.
 	const passwordHash = newcomer && (await hashNewPassword(newcomer.password));
 	if (isRefusal(passwordHash)) return passwordHash;
-	return writing(hub.db, async ({ tx, raiseRevision, audit }) => {
-		await raiseRevision(organizationId);
+	return writing(hub.db, organizationId, async ({ tx, raiseRevision, audit }) => {
+		await raiseRevision();
 		// As it is now that nobody else can change it.
 		const open = await findOpenInvitation(tx, code, hub.now());
 		if (!open) return refuse('INVITATION_INVALID', {});
@@ -65,7 +65,7 @@ export async function acceptInvitation(
 			.onConflictDoNothing();
 		const facts = { role, invitation: id };
 		const note = { at: hub.now(), actor: userId, subject: userId };
-		audit(organizationId, { ...note, action: 'person.joined', facts });
+		audit({ ...note, action: 'person.joined', facts });
 		return { organizationId, place, email, role };
 	});
 }

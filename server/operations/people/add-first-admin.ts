@@ -17,8 +17,8 @@ export async function addFirstAdmin(
 	hub: Hub,
 	person: { email: string; name: string; passwordHash: string }
 ): Promise<string> {
-	return writing(hub.db, async ({ tx, raiseRevision, audit }) => {
-		await raiseRevision(VENDOR_ID);
+	return writing(hub.db, VENDOR_ID, async ({ tx, raiseRevision, audit }) => {
+		await raiseRevision();
 		const [known] = await tx
 			.select({ id: member.userId })
 			.from(member)
@@ -29,7 +29,7 @@ export async function addFirstAdmin(
 		const role = 'admin';
 		await tx.insert(member).values({ id: uuidv7(), organizationId: VENDOR_ID, userId, role });
 		const note = { at: hub.now(), actor: 'hub', subject: userId };
-		audit(VENDOR_ID, { ...note, action: 'person.joined', facts: { role } });
+		audit({ ...note, action: 'person.joined', facts: { role } });
 		return userId;
 	});
 }

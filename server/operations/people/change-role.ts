@@ -19,7 +19,7 @@ export async function changeRole(
 ): Promise<Refusal<'NOT_FOUND' | 'NOT_PERMITTED' | 'BODY_INVALID' | 'LAST_OF_ROLE'> | undefined> {
 	const refusal = refuseGiving(asker, organizationId, role);
 	if (refusal) return refusal;
-	return writing(hub.db, async (shell) => {
+	return writing(hub.db, organizationId, async (shell) => {
 		const found = await findMember(shell, { organizationId, userId });
 		if (!found) return refuse('NOT_FOUND', { what: `member ${userId}` });
 		const { id, role: from, others } = found;
@@ -28,7 +28,7 @@ export async function changeRole(
 		if (from === role) return undefined;
 		if (isLastOfRank(from, others)) return refuse('LAST_OF_ROLE', { role: from });
 		await shell.tx.update(member).set({ role }).where(eq(member.id, id));
-		shell.audit(organizationId, {
+		shell.audit({
 			at: hub.now(),
 			actor: asker.userId,
 			action: 'person.role-changed',

@@ -58,7 +58,7 @@ export async function addInvitation(
 		expiresAt: new Date(until * 1000)
 	});
 	const note = { at, actor: inviterId, subject: id };
-	audit(organizationId, { ...note, action: 'person.invited', facts: { role } });
+	audit({ ...note, action: 'person.invited', facts: { role } });
 	return { id, email, role, until, link: `${hub.address}/#/join/${code}` };
 }
 

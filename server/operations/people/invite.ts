@@ -38,9 +38,9 @@ export async function invite(
 		.select({ name, email: address })
 		.from(user)
 		.where(eq(user.id, asker.userId));
-	const invited = await writing(hub.db, async (shell) => {
+	const invited = await writing(hub.db, organizationId, async (shell) => {
 		const { tx, raiseRevision } = shell;
-		await raiseRevision(organizationId);
+		await raiseRevision();
 		const [known] = await tx
 			.select({ id: member.id })
 			.from(member)
@@ -62,7 +62,7 @@ export async function invite(
  * nobody knows at which address the hub will be.
  */
 export function inviteFirstAdmin(hub: Hub, email: string): Promise<Invited> {
-	return writing(hub.db, (shell) =>
+	return writing(hub.db, VENDOR_ID, (shell) =>
 		addInvitation(hub, shell, { organizationId: VENDOR_ID, email, role: 'admin', inviterId: 'hub' })
 	);
 }

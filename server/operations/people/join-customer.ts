@@ -35,7 +35,7 @@ export async function joinCustomer(
 	{ customerId, userId, by, language }: Joining
 ): Promise<Role | undefined> {
 	// Under its lock: of two who join at once, one is the owner.
-	await raiseRevision(customerId);
+	await raiseRevision();
 	const members = await tx
 		.select({
 			id: member.userId,
@@ -52,7 +52,7 @@ export async function joinCustomer(
 	const role = roleOfJoining(members.map((each) => each.role));
 	await tx.insert(member).values({ id: uuidv7(), organizationId: customerId, userId, role });
 	const note = { at: hub.now(), actor: userId, subject: userId };
-	audit(customerId, { ...note, action: 'person.joined', facts: { role, ...by } });
+	audit({ ...note, action: 'person.joined', facts: { role, ...by } });
 	const [place] = await tx
 		.select({ name: customers.name })
 		.from(customers)

@@ -23,7 +23,7 @@ export async function findMember(
 	{ tx, raiseRevision }: Writing,
 	{ organizationId, userId }: WhichMember
 ): Promise<{ id: string; role: Role | VendorRole; others: (Role | VendorRole)[] } | undefined> {
-	await raiseRevision(organizationId);
+	await raiseRevision();
 	const all = await tx.select().from(member).where(eq(member.organizationId, organizationId));
 	const found = all.find((each) => each.userId === userId);
 	if (!found) return undefined;

@@ -21,7 +21,7 @@ export async function removeMember(
 ): Promise<Refusal<'NOT_FOUND' | 'NOT_PERMITTED' | 'BODY_INVALID' | 'LAST_OF_ROLE'> | undefined> {
 	const stranger = refuseStranger(asker, organizationId);
 	if (stranger) return stranger;
-	return writing(hub.db, async (shell) => {
+	return writing(hub.db, organizationId, async (shell) => {
 		const found = await findMember(shell, { organizationId, userId });
 		if (!found) return refuse('NOT_FOUND', { what: `member ${userId}` });
 		const { id, role, others } = found;
@@ -30,7 +30,7 @@ export async function removeMember(
 		if (isLastOfRank(role, others)) return refuse('LAST_OF_ROLE', { role });
 		await shell.tx.delete(member).where(eq(member.id, id));
 		await withdrawOpen(shell.tx, organizationId, eq(invitation.inviterId, userId));
-		shell.audit(organizationId, {
+		shell.audit({
 			at: hub.now(),
 			actor: asker.userId,
 			action: 'person.left',

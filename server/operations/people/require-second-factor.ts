@@ -27,13 +27,13 @@ export async function requireSecondFactor(
 		return refuse('NOT_PERMITTED', { action: 'hub.settings' });
 	if (isRequired && !(await readSecondFactor(hub, asker.userId)))
 		return refuse('SECOND_FACTOR_MISSING', {});
-	await writing(hub.db, async ({ tx, raiseRevision, audit }) => {
-		await raiseRevision(VENDOR_ID);
+	await writing(hub.db, VENDOR_ID, async ({ tx, raiseRevision, audit }) => {
+		await raiseRevision();
 		const [vendor] = await tx.select().from(organization).where(eq(organization.id, VENDOR_ID));
 		if (isSecondRequired(vendor?.metadata) === isRequired) return;
 		const metadata = withSecondRequired(vendor?.metadata, isRequired);
 		await tx.update(organization).set({ metadata }).where(eq(organization.id, VENDOR_ID));
-		audit(VENDOR_ID, {
+		audit({
 			at: hub.now(),
 			actor: asker.userId,
 			action: 'hub.second-factor',

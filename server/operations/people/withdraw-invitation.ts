@@ -24,13 +24,13 @@ export async function withdrawInvitation(
 	const { role } = found;
 	const refusal = refuseGiving(asker, organizationId, role);
 	if (refusal) return refusal;
-	return writing(hub.db, async ({ tx, raiseRevision, audit }) => {
-		await raiseRevision(organizationId);
+	return writing(hub.db, organizationId, async ({ tx, raiseRevision, audit }) => {
+		await raiseRevision();
 		const withdrawn = await withdrawOpen(tx, organizationId, eq(invitation.id, id));
 		// Accepted meanwhile, or withdrawn before.
 		if (withdrawn.length === 0) return refuse('NOT_FOUND', { what: `invitation ${id}` });
 		const note = { at: hub.now(), actor: asker.userId, subject: id };
-		audit(organizationId, { ...note, action: 'person.uninvited', facts: { role } });
+		audit({ ...note, action: 'person.uninvited', facts: { role } });
 		return undefined;
 	});
 }

@@ -28,7 +28,7 @@ export async function saveRelease(
 ): Promise<{ isNew: boolean } | Refusal<'NOT_FOUND' | 'RELEASE_WITHDRAWN'>> {
 	const { product: slug, version, entitlements = [], ...rest } = said;
 	const now = hub.now();
-	return writing(hub.db, async ({ tx, audit }) => {
+	return writing(hub.db, VENDOR_ID, async ({ tx, audit }) => {
 		const [product] = await tx.select().from(products).where(eq(products.slug, slug)).for('update');
 		if (!product) return refuse('NOT_FOUND', { what: `product ${slug}` });
 		const codes = product.entitlements.map(({ code }) => code);
@@ -72,7 +72,7 @@ export async function addReleaseFile(
 > {
 	const now = hub.now();
 	const of = { product, version };
-	return writing(hub.db, async ({ tx, audit }) => {
+	return writing(hub.db, VENDOR_ID, async ({ tx, audit }) => {
 		const known = await lockRelease(tx, of);
 		if (!known) return refuse('NOT_FOUND', { what: `${product} ${version}` });
 		if (known.withdrawnAt !== null) return withdrawn(of, known.withdrawnAt);
@@ -109,7 +109,7 @@ export async function withdrawRelease(
 ): Promise<Refusal<'NOT_FOUND'> | undefined> {
 	const now = hub.now();
 	const of = { product, version };
-	return writing(hub.db, async ({ tx, audit }) => {
+	return writing(hub.db, VENDOR_ID, async ({ tx, audit }) => {
 		const known = await lockRelease(tx, of);
 		if (!known) return refuse('NOT_FOUND', { what: `${product} ${version}` });
 		if (known.withdrawnAt !== null) return undefined;
@@ -152,5 +152,5 @@ function note(
 	}: { at: number; actor: string; action: AuditAction; of: Named; facts: AuditFacts }
 ): void {
 	const { product, version } = of;
-	audit(VENDOR_ID, { at, actor, action, subject: product, facts: { version, ...facts } });
+	audit({ at, actor, action, subject: product, facts: { version, ...facts } });
 }

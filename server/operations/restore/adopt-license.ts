@@ -24,8 +24,8 @@ export async function adoptLicense(
 	const customerId = known?.customerId ?? (await findCustomer(hub, org));
 	if (customerId === undefined)
 		return refuse('NOT_FOUND', { what: `customer ${org ?? ''}`.trim() });
-	const outcome = await writing(hub.db, async (shell): Promise<Adopted['outcome']> => {
-		const [license] = await shell.lockLicenses(customerId, [licenseId]);
+	const outcome = await writing(hub.db, customerId, async (shell): Promise<Adopted['outcome']> => {
+		const [license] = await shell.lockLicenses([licenseId]);
 		if (!license) await takeUp(hub, shell, { found, customerId, actor });
 		else if (license.frozenAt === null || !license.reissued) return 'known';
 		else await takeBackKey(hub, shell, { found, license, actor });
@@ -55,7 +55,7 @@ async function takeUp(
 		createdAt: claims.iat,
 		frozenAt: at
 	});
-	shell.audit(customerId, {
+	shell.audit({
 		at,
 		actor,
 		action: 'license.adopted',

@@ -45,9 +45,9 @@ export async function adoptLists(
 		const { sub: licenseId } = found.claims;
 		const customerId = customerOf.get(licenseId);
 		if (customerId === undefined) continue;
-		const place = { customerId, licenseId, actor };
-		await writing(hub.db, async (shell) => {
-			const [license] = await shell.lockLicenses(customerId, [licenseId]);
+		const place = { licenseId, actor };
+		await writing(hub.db, customerId, async (shell) => {
+			const [license] = await shell.lockLicenses([licenseId]);
 			if (license && (await takeUpList(hub, shell.tx, license, found)))
 				await retireNamed(hub, shell, { ...place, revoked: license.revoked });
 		});
@@ -68,21 +68,16 @@ export async function retireListed(hub: Hub, acts: readonly string[], actor: str
 			)
 		)
 		.where(among(activations.act, acts));
-	for (const place of named)
-		await writing(hub.db, (shell) => retireNamed(hub, shell, { ...place, actor }));
+	for (const { customerId, licenseId } of named)
+		await writing(hub.db, customerId, (shell) => retireNamed(hub, shell, { licenseId, actor }));
 }
 
 async function retireNamed(
 	hub: Hub,
 	shell: Writing,
-	{
-		customerId,
-		licenseId,
-		actor,
-		revoked
-	}: { customerId: string; licenseId: string; actor: string; revoked?: number }
+	{ licenseId, actor, revoked }: { licenseId: string; actor: string; revoked?: number }
 ): Promise<void> {
-	const mine = { customerId, licenseId };
+	const { customerId } = shell;
 	const [list] = await shell.tx
 		.select({ acts: revocations.acts })
 		.from(revocations)
@@ -100,7 +95,6 @@ async function retireNamed(
 		);
 	const gone = holding.map(({ act }) => act).filter((act) => names.has(shortHash(act)));
 	const ledger = await openLedger(hub, shell, {
-		...mine,
 		licenseIds: [licenseId],
 		leaving: gone.map((act) => ({ act, licenseId, way: 'retire' as const }))
 	});

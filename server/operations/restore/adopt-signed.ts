@@ -38,21 +38,16 @@ export async function adoptSigned(
 	for (const each of own.get(undefined) ?? []) done.set(each, noLicense(each));
 	own.delete(undefined);
 	for (const [customerId, some] of own)
-		await writing(hub.db, async (shell) => {
-			const ledger = await openFor(hub, shell, { customerId: customerId!, some });
+		await writing(hub.db, customerId!, async (shell) => {
+			const ledger = await openFor(hub, shell, some);
 			for (const each of inTurn(some)) done.set(each, adoptOne(ledger, each, actor));
 			await closeLedger(shell, ledger);
 		});
 	return done;
 }
 
-async function openFor(
-	hub: Hub,
-	shell: Writing,
-	{ customerId, some }: { customerId: string; some: readonly FoundSigned[] }
-): Promise<Ledger> {
+async function openFor(hub: Hub, shell: Writing, some: readonly FoundSigned[]): Promise<Ledger> {
 	const ledger = await openLedger(hub, shell, {
-		customerId,
 		leaving: some.map(({ kind, found }) => ({
 			act: found.claims.act,
 			licenseId: found.claims.sub,

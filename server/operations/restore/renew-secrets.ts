@@ -16,9 +16,9 @@ export async function renewSecrets(hub: Hub): Promise<number> {
 		.select({ customerId: licenses.customerId, licenseId: licenses.licenseId })
 		.from(licenses);
 	for (const [customerId, some] of Map.groupBy(rows, (row) => row.customerId))
-		await writing(hub.db, async (shell) => {
+		await writing(hub.db, customerId, async (shell) => {
 			const ids = some.map(({ licenseId }) => licenseId);
-			for (const license of await shell.lockLicenses(customerId, ids)) {
+			for (const license of await shell.lockLicenses(ids)) {
 				const { kept } = await makeLicenseKey(hub, license);
 				const note = {
 					actor: 'hub',

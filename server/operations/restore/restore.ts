@@ -19,7 +19,7 @@ import { customers } from '#server/db/schema/catalog.ts';
 import { hubTable } from '#server/db/schema/hub.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import type { Database, Transaction } from '#server/db/database.ts';
-import { writing, type Writing } from '#server/db/writing.ts';
+import { within } from '#server/db/writing.ts';
 import { Fault } from '#server/fault.ts';
 import { rowsOfBackup } from './backup-file.ts';
 
@@ -34,9 +34,10 @@ export async function restore(
 	{ moved, now }: { moved: boolean; now: number }
 ): Promise<void> {
 	await refuseUsedStore(db);
-	await writing(db, async (shell) => {
-		for await (const line of rowsOfBackup(file)) await insertDumpLine(shell.tx, line);
-		if (!moved) await becomeAnother(shell, now);
+	// Whole or not at all, into a store that nobody uses yet.
+	await db.transaction(async (tx) => {
+		for await (const line of rowsOfBackup(file)) await insertDumpLine(tx, line);
+		if (!moved) await becomeAnother(tx, now);
 	});
 }
 
@@ -51,7 +52,7 @@ export async function refuseUsedStore(db: Database, tables?: string): Promise<vo
 	);
 }
 
-async function becomeAnother({ tx, audit }: Writing, clock: number): Promise<void> {
+async function becomeAnother(tx: Transaction, clock: number): Promise<void> {
 	// Only columns that tables of every version have: the backup may be an old one.
 	const [row] = await tx.select({ timeLast: hubTable.timeLast }).from(hubTable);
 	const at = Math.max(clock, row?.timeLast ?? 0);
@@ -61,13 +62,9 @@ async function becomeAnother({ tx, audit }: Writing, clock: number): Promise<voi
 	for (const { customerId } of await tx
 		.select({ customerId: customers.customerId })
 		.from(customers))
-		audit(customerId, {
-			at,
-			actor: 'hub',
-			action: 'hub.restored',
-			subject: 'hub',
-			facts: { epoch }
-		});
+		await within({ tx, customerId }, async ({ audit }) =>
+			audit({ at, actor: 'hub', action: 'hub.restored', subject: 'hub', facts: { epoch } })
+		);
 }
 
 /** Desks read all rows again under the new epoch, so revisions need not say it. */

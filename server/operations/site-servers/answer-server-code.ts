@@ -29,8 +29,8 @@ export async function approveServerCode(
 	const action = 'activation.request';
 	if (!may(asker, action, customerId)) return refuse('NOT_PERMITTED', { action });
 	const { userId } = asker;
-	return writing(hub.db, async ({ tx, raiseRevision, audit }) => {
-		await raiseRevision(customerId);
+	return writing(hub.db, customerId, async ({ tx, raiseRevision, audit }) => {
+		await raiseRevision();
 		const found = await findServerCode(tx, hub, { code, userId });
 		if (isRefusal(found)) return found;
 		const { id, name, machineCode, virtual } = found;
@@ -50,7 +50,7 @@ export async function approveServerCode(
 		if (answered.length === 0) return refuse('SERVER_CODE_INVALID', {});
 		const note = { at: hub.now(), actor: userId, subject: licenseId };
 		const facts = { license: licenseId, server: name, machine: machineCode };
-		audit(customerId, { ...note, action: 'site-server.approved', facts });
+		audit({ ...note, action: 'site-server.approved', facts });
 		return { name, number, title };
 	});
 }

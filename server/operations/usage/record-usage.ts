@@ -41,14 +41,14 @@ export async function recordUsage(
 	if (license?.licenseId !== licenseId) return refuse('LICENSE_NOT_FOUND', { number });
 	const { customerId } = license;
 	const { site, prd: product } = claims;
-	const isNew = await writing(hub.db, async (shell) => {
+	const isNew = await writing(hub.db, customerId, async (shell) => {
 		const { tx, audit } = shell;
 		const saved = await saveReport(tx, report, { customerId, lastHour, now: hub.now() });
 		if (!saved) return false;
 		await hearMachine(shell, { customerId, licenseId, act: activation.act }, hub.now());
 		const note = { at: hub.now(), actor, subject: licenseId };
 		const facts = { license: licenseId, server: site, product, report: claims.jti, machine: jkt };
-		audit(customerId, { ...note, action: 'site-server.reported', facts });
+		audit({ ...note, action: 'site-server.reported', facts });
 		return true;
 	});
 	return { number, site, product, isNew };
@@ -72,13 +72,11 @@ async function saveReport(
 			signed_at = excluded.signed_at, last_hour = greatest(known.last_hour, excluded.last_hour)
 		where excluded.signed_at > known.signed_at
 		returning 1`);
-	const rows = hours
-		.filter((each) => !isQuiet(each))
-		.map((each) => ({ customer_id: customerId, jkt, product, ...each }));
+	const rows = hours.filter((each) => !isQuiet(each)).map((each) => ({ jkt, product, ...each }));
 	const counted: unknown = await tx.execute(sql`
 		insert into usage_hour as known (customer_id, jkt, product, hour, peak, denied, waiting)
-		select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as reported (
-			customer_id text, jkt text, product text, hour int, peak int, denied int, waiting int
+		select ${customerId}, reported.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as reported (
+			jkt text, product text, hour int, peak int, denied int, waiting int
 		)
 		on conflict (customer_id, jkt, product, hour) do update set
 			peak = greatest(known.peak, excluded.peak),

@@ -39,10 +39,10 @@ export async function addWebhook(
 	const { secret, sealed } = makeSecret(hub, id);
 	const at = hub.now();
 	const row = { id, url, kinds, sealed, createdAt: at, createdBy: actor };
-	await writing(hub.db, async ({ tx, audit }) => {
+	await writing(hub.db, VENDOR_ID, async ({ tx, audit }) => {
 		await tx.insert(webhookEndpoints).values(row);
 		const note = { at, actor, subject: id, facts: { url } };
-		audit(VENDOR_ID, { ...note, action: 'hub.webhook-added' });
+		audit({ ...note, action: 'hub.webhook-added' });
 	});
 	return { id, secret };
 }
@@ -90,14 +90,14 @@ export async function changeWebhook(
 	const { kinds, isOn } = change;
 	const set = { ...change, sealed: made?.sealed };
 	const isNothing = !made && url === undefined && kinds === undefined && isOn === undefined;
-	return writing(hub.db, async ({ tx, audit }) => {
+	return writing(hub.db, VENDOR_ID, async ({ tx, audit }) => {
 		const own = eq(webhookEndpoints.id, id);
 		const [before] = await tx.select().from(webhookEndpoints).where(own).for('update');
 		if (!before) return refuse('NOT_FOUND', { what: `webhook ${id}` });
 		if (isNothing) return {};
 		const [after] = await tx.update(webhookEndpoints).set(set).where(own).returning();
 		const facts = { url: after!.url, isOn: after!.isOn, newSecret };
-		audit(VENDOR_ID, { at: hub.now(), actor, subject: id, facts, action: 'hub.webhook-changed' });
+		audit({ at: hub.now(), actor, subject: id, facts, action: 'hub.webhook-changed' });
 		return { secret: made?.secret };
 	});
 }
@@ -108,11 +108,11 @@ export async function removeWebhook(
 	id: string,
 	actor: string
 ): Promise<Refusal<'NOT_FOUND'> | undefined> {
-	return writing(hub.db, async ({ tx, audit }) => {
+	return writing(hub.db, VENDOR_ID, async ({ tx, audit }) => {
 		const [gone] = await tx.delete(webhookEndpoints).where(eq(webhookEndpoints.id, id)).returning();
 		if (!gone) return refuse('NOT_FOUND', { what: `webhook ${id}` });
 		const note = { at: hub.now(), actor, subject: id, facts: { url: gone.url } };
-		audit(VENDOR_ID, { ...note, action: 'hub.webhook-removed' });
+		audit({ ...note, action: 'hub.webhook-removed' });
 		return undefined;
 	});
 }
