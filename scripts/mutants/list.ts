@@ -54,26 +54,32 @@ export const mutants: Mutant[] = [
 	{
 		name: 'answer-before-commit',
 		file: 'server/db/writing.ts',
-		from: `const done = await db.transaction(async (tx) => {
-				const started = start(tx);
-				const worked = await work(started);
-				await started.auditHeads();
-				// The commit is sent right behind: where one of these fails, it undoes all.
-				shell.ending = started.writeRest();
-				shell.ending.catch(() => undefined);
-				return worked;
-			}, AHEAD);
+		from: `const done = await db.transaction(
+				async (tx) => {
+					const started = new Map(ids.map((id) => [id, start(tx, id)]));
+					const worked = await work((id) => started.get(id)!);
+					for (const each of started.values()) await each.auditHead();
+					// The commit is sent right behind: where one of these fails, it undoes all.
+					shell.ending = Promise.all([...started.values()].map((each) => each.writeRest()));
+					shell.ending.catch(() => undefined);
+					return worked;
+				},
+				ahead(ids.join(' '))
+			);
 			await shell.ending;
 			return done;`,
 		to: `return await new Promise<T>((resolve, reject) => {
-				const written = db.transaction(async (tx) => {
-					const started = start(tx);
-					const worked = await work(started);
-					await started.auditHeads();
-					shell.ending = started.writeRest();
-					shell.ending.catch(reject);
-					resolve(worked);
-				}, AHEAD);
+				const written = db.transaction(
+					async (tx) => {
+						const started = new Map(ids.map((id) => [id, start(tx, id)]));
+						const worked = await work((id) => started.get(id)!);
+						for (const each of started.values()) await each.auditHead();
+						shell.ending = Promise.all([...started.values()].map((each) => each.writeRest()));
+						shell.ending.catch(reject);
+						resolve(worked);
+					},
+					ahead(ids.join(' '))
+				);
 				written.catch(reject);
 			});`,
 		killedBy: {
@@ -261,8 +267,8 @@ export const mutants: Mutant[] = [
 	{
 		name: 'audit-entry-skipped',
 		file: 'server/ledger/write-ledger.ts',
-		from: `for (const note of notes) audit(customerId, note);`,
-		to: `for (const note of notes.slice(1)) audit(customerId, note);`,
+		from: `for (const note of notes) audit(note);`,
+		to: `for (const note of notes.slice(1)) audit(note);`,
 		killedBy: {
 			file: 'tests/hub/keeping.test.ts',
 			test: '[AU1] every write is in it, in the same transaction, and its counts are the ledger’s'
@@ -289,10 +295,20 @@ export const mutants: Mutant[] = [
 		}
 	},
 	{
+		name: 'customer-not-named',
+		file: 'server/db/rows.ts',
+		from: 'where old.customer_id = ${customerId} and ',
+		to: 'where ',
+		killedBy: {
+			file: 'tests/hub/one-customer.test.ts',
+			test: '[DB1] a seat is granted, drawn and given back by statements that each name the customer'
+		}
+	},
+	{
 		name: 'backup-without-a-table',
-		file: 'server/db/dump.ts',
-		from: `'outbox_session',`,
-		to: `'outbox_session',\n\t'give_back',`,
+		file: 'server/db/schema/tables.ts',
+		from: `	giveBacks,\n	revocations,\n	audit,`,
+		to: `	revocations,\n	audit,`,
 		killedBy: {
 			file: 'tests/hub/keeping.test.ts',
 			test: '[SY6] every table is in it but those that hold secrets of the moment'
@@ -603,10 +619,10 @@ export const mutants: Mutant[] = [
 	{
 		name: 'poisoned-push-stays',
 		file: 'server/operations/push/turn.ts',
-		from: `	const whole: Turn = { results: [], heads: {}, later: [] };
+		from: `	const whole: Turn = { results: [], repeated: [], later: [] };
 `,
 		to: `	if (prepared.length > 0) throw new Error('one command throws');
-	const whole: Turn = { results: [], heads: {}, later: [] };
+	const whole: Turn = { results: [], repeated: [], later: [] };
 `,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',

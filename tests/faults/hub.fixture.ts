@@ -9,7 +9,7 @@ import type { Database } from '#server/db/database.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
 import { serve } from '#server/serve.ts';
 import { copyEmptyDatabase } from '../fixtures/empty-database.ts';
-import { AT_ONCE } from '#server/db/connection.ts';
+import { isAtOnce } from '#server/db/connection.ts';
 import { asChanged, withTransaction } from '../fixtures/with-transaction.ts';
 import { fillDisk, freeDisk } from './ballast.ts';
 import { readLedger, type Ledger } from './checker.ts';
@@ -75,7 +75,7 @@ const tell = (message: FixtureMessage) => process.send?.(message);
 function telling(db: Database): Database {
 	const transaction: Database['transaction'] = async (work, config) => {
 		// What is to be held is open: the hub opens one where something was changed meanwhile.
-		if ((isHolding || isLocking) && config === AT_ONCE) return asChanged(work);
+		if ((isHolding || isLocking) && isAtOnce(config)) return asChanged(work);
 		const result = await db.transaction(async (tx) => {
 			const done = await work(tx);
 			if (!isHolding) return done;

@@ -9,7 +9,7 @@ import { and, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { activations, licenses } from '#server/db/schema/ledger.ts';
-import { AT_ONCE } from '#server/db/connection.ts';
+import { isAtOnce } from '#server/db/connection.ts';
 import type { Database, Transaction } from '#server/db/database.ts';
 import { openPostgres, type Store } from '#server/db/store.ts';
 import { activate } from '#server/operations/activations/activate.ts';
@@ -139,7 +139,7 @@ describe('[SE2] sixteen callers on five seats', { timeout: 300_000 + ROUNDS * 6_
  */
 function withoutLocks(db: Database): Database {
 	const transaction: Database['transaction'] = (work, config) =>
-		config === AT_ONCE ? asChanged(work) : db.transaction((tx) => work(withSelect(tx)), config);
+		isAtOnce(config) ? asChanged(work) : db.transaction((tx) => work(withSelect(tx)), config);
 	return new Proxy(db, {
 		get: (target, name) => (name === 'transaction' ? transaction : read(target, name))
 	});

@@ -259,7 +259,7 @@ describe.for([
 						);
 						if (statements.some(({ text }) => text.includes('store_grants')))
 							ways[
-								statements.some(({ text }) => text.startsWith('begin')) ? 'locked' : 'shortly'
+								statements.some(({ text }) => text === 'begin read write') ? 'locked' : 'shortly'
 							] += 1;
 						expect(done).toEqual(await steps[each.do](locked, each, carried));
 					}

@@ -28,11 +28,11 @@ describe.skipIf(testServer === undefined)('two writers of one customer, on Postg
 
 	/** How a transaction takes its revision, and what it does with it last. */
 	type Counting = {
-		take: (shell: Writing, customerId: string) => Promise<number>;
+		take: (shell: Writing) => Promise<number>;
 		end: (tx: Transaction, customerId: string, revision: number) => Promise<unknown>;
 	};
 	const counterRow: Counting = {
-		take: (shell, customerId) => shell.raiseRevision(customerId),
+		take: (shell) => shell.raiseRevision(),
 		end: () => Promise.resolve()
 	};
 	const bareSequence: Counting = {
@@ -64,8 +64,8 @@ describe.skipIf(testServer === undefined)('two writers of one customer, on Postg
 		const barrier = Promise.withResolvers<undefined>();
 		const taken = Promise.withResolvers<undefined>();
 		const suspend = ({ customerId, licenseId }: TestLicense, wait?: Promise<undefined>) =>
-			writing(store.db, async (shell) => {
-				const revision = await take(shell, customerId);
+			writing(store.db, customerId, async (shell) => {
+				const revision = await take(shell);
 				taken.resolve(undefined);
 				await wait;
 				await shell.tx

@@ -442,7 +442,7 @@ export function peopleContract(name: string, makeStore: MakeStore): void {
 				return { userId, email };
 			};
 			const joinBy = (customerId: string, userId: string) =>
-				writing(store.db, (shell) =>
+				writing(store.db, customerId, (shell) =>
 					joinCustomer(made.hub, shell, { customerId, userId, by: { license: 'KF-TEST' } })
 				);
 

@@ -12,7 +12,11 @@ import { restore } from '#server/operations/restore/restore.ts';
 import { askFor, claimsOf, makeLicense, makeMachine, makeTestHub } from '../fixtures/hub.ts';
 import { makeDatabase, testServer } from '../fixtures/empty-database.ts';
 import { startMailServer } from '../fixtures/mail-server.ts';
-import { makeEmbeddedStore, makePostgresStore } from '../fixtures/stores.ts';
+import {
+	makeEmbeddedStore,
+	makePlainPostgresStore,
+	makePostgresStore
+} from '../fixtures/stores.ts';
 import type { Demo } from '../fixtures/running-hub.ts';
 import { adoptingContract } from './adopting-contract.ts';
 import { allotmentContract } from './allotment-contract.ts';
@@ -61,7 +65,7 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	switchesContract('PostgreSQL', makePostgresStore);
 	textsContract('PostgreSQL', makePostgresStore);
 	readsContract('PostgreSQL', makePostgresStore);
-	tripsContract('PostgreSQL', makePostgresStore);
+	tripsContract('PostgreSQL', makePlainPostgresStore);
 	saidContract('PostgreSQL', makePostgresStore);
 	upgradingContract('PostgreSQL', makePostgresStore);
 	waitingContract('PostgreSQL', makePostgresStore);

@@ -234,7 +234,7 @@ export function syncContract(name: string, makeStore: MakeStore): void {
 			const { customerId, licenseId, manager } = await makeLicense(made);
 			const technician = { ...manager, roles: new Map([[customerId, 'technician' as const]]) };
 			const { cursor } = await pull(made.hub, undefined, technician);
-			await copyLicense(made.hub.db, { customerId, licenseId, copies: 5_500 });
+			await copyLicense(store.db, { customerId, licenseId, copies: 5_500 });
 			const pages: PullPage[] = [];
 			do
 				pages.push(

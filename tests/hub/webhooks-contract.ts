@@ -93,15 +93,15 @@ export function webhooksContract(name: string, makeStore: MakeStore): void {
 			const license = await makeLicense(made);
 			await send();
 			await expect(
-				writing(store.db, async ({ audit, auditHeads }) => {
+				writing(store.db, license.customerId, async ({ audit, auditHead }) => {
 					const note = {
 						at: made.clock.now,
 						actor: 'staff',
 						subject: license.licenseId,
 						facts: {}
 					};
-					audit(license.customerId, { ...note, action: 'license.resumed' });
-					await auditHeads();
+					audit({ ...note, action: 'license.resumed' });
+					await auditHead();
 					throw new Error('undone');
 				})
 			).rejects.toThrow('undone');
