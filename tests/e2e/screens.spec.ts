@@ -79,6 +79,7 @@ test.describe('by keyboard', () => {
 		await search.fill('harbor');
 		await expect(page.locator('a.row')).toHaveCount(1);
 		await search.fill('');
+		await expect(page.locator('a.row').nth(1)).toBeVisible();
 		await page.locator('a.row').first().focus();
 		await page.keyboard.press('Enter');
 		await expect(page.locator('a.row').first()).toHaveAttribute('aria-current', 'true');

@@ -10,6 +10,7 @@ type Counts = { active: number; reserved: number; cooling: number };
 
 export const labelsDe: LabelsTexts = {
 	loading: 'Wird geladen',
+	late: 'Dieser Teil konnte nicht geladen werden.',
 	oneFile:
 		'Diese App ist eine einzelne Datei und verbindet sich mit keinem Server. Übertragen Sie Dateien hinein und hinaus und exportieren Sie nach jedem Besuch.',
 	details: 'Details',

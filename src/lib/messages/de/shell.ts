@@ -16,7 +16,7 @@ export const shellDe: ShellTexts = {
 		overview: 'Start',
 		licenses: 'Lizenzen',
 		activations: 'Aktivierungen',
-		requests: 'Vorgänge',
+		requests: 'Anforderungen',
 		activate: 'Aktivieren',
 		import: 'Importieren',
 		allotments: 'Offline-Plätze',

@@ -97,7 +97,7 @@ export const syncDe: SyncTexts = {
 			title: 'Dieses Gerät wurde beendet',
 			kept: (unsent) =>
 				`Sie selbst, ein Inhaber Ihrer Organisation oder der Hersteller haben es beendet, zum Beispiel weil es verloren war. Was darauf geschehen ist, zählt; worum es noch gebeten hat, wurde abgelehnt. Was hier gespeichert ist, bleibt lesbar, und aus seinen Offline-Plätzen wird nichts mehr ausgestellt.${unsent === 0 ? '' : ` ${kept(unsent)}`}`,
-			next: 'Ist es in guten Händen, verwenden Sie es wieder: Es zählt dann als neues Gerät. Was abgelehnt wurde, reichen Sie unter Vorgänge noch einmal ein.'
+			next: 'Ist es in guten Händen, verwenden Sie es wieder: Es zählt dann als neues Gerät. Was abgelehnt wurde, reichen Sie unter Anforderungen noch einmal ein.'
 		},
 		restored: {
 			title: 'Der Server wurde aus einer Sicherung wiederhergestellt',

@@ -9,6 +9,7 @@ type Counts = { active: number; reserved: number; cooling: number };
 
 export const labelsEn = {
 	loading: 'Loading',
+	late: 'This part could not be loaded.',
 	oneFile:
 		'This app is a single file and connects to no server. Carry files in and out, and export after each visit.',
 	details: 'Details',
