@@ -22,7 +22,16 @@ export async function stageSite(folder: string): Promise<Metafile> {
 		splitting: true,
 		target: 'node24'
 	});
-	writeFileSync(join(folder, 'keyferry.mjs'), "await import('./server/program/main.mjs');\n");
+	copyFileSync(join(root, 'server/cli/small-process.js'), join(folder, 'server/small-process.mjs'));
+	writeFileSync(
+		join(folder, 'keyferry.mjs'),
+		[
+			"import { serveSmall } from './server/small-process.mjs';",
+			'serveSmall();',
+			"await import('./server/program/main.mjs');",
+			''
+		].join('\n')
+	);
 	cpSync(buildDesk('desk').folder, join(folder, 'build/desk'), { recursive: true });
 	cpSync(join(root, 'drizzle/site'), join(folder, 'drizzle/site'), { recursive: true });
 	return metafile;

@@ -38,6 +38,7 @@ export async function stageKeyferry(folder: string): Promise<void> {
 		copyFileSync(join(root, 'docs', file), join(folder, 'docs', file));
 	for (const file of ['keyferry.js', 'README.md'])
 		copyFileSync(join(root, 'scripts/pack/keyferry', file), join(folder, file));
+	copyFileSync(join(root, 'server/cli/small-process.js'), join(folder, 'server/small-process.js'));
 	writeManifest(folder, {
 		name: 'keyferry',
 		description: 'Offline-first license activation: the hub, its desk and the command line.',

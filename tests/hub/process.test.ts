@@ -41,6 +41,13 @@ describe('a hub as a process', () => {
 		expect(said.trim().split('\n')).toHaveLength(1);
 	});
 
+	test.skipIf(process.platform !== 'linux')('its process is one that keeps little memory', () => {
+		const of = (what: string) =>
+			readFileSync(`/proc/${hub.process.pid}/${what}`, 'utf8').split('\0');
+		expect(of('cmdline')).toContain('--max-semi-space-size=8');
+		expect(of('environ')).toContain('MALLOC_TRIM_THRESHOLD_=131072');
+	});
+
 	test('a port in use, a folder without keys and an unknown role are one sentence each', async () => {
 		const empty = mkdtempSync(join(tmpdir(), 'keyferry-empty-'));
 		// Of one that is empty the hub would be set up in the browser.
