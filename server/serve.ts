@@ -12,7 +12,6 @@ import { openTwoWayPort } from '#server/http/two-way-port.ts';
 import { validHostOnly } from '#server/http/valid-host.ts';
 import { openHubRole, type HubOptions } from '#server/roles/hub.ts';
 import type { Process } from '#server/roles/process.ts';
-import { openSetupRole } from '#server/roles/setup.ts';
 import { needsSetup } from '#server/setup/record.ts';
 import {
 	KEEP_ALIVE_MS,
@@ -100,6 +99,7 @@ async function serveSetup(options: ServeOptions, lock: Lock): Promise<Running> {
 		delete running.setup;
 		say(`Hub ready: ${running.address}`);
 	};
+	const { openSetupRole } = await import('#server/roles/setup.ts');
 	const setup = await openSetupRole(options, {
 		useTls: port.addTls,
 		isTlsGiven: flags !== undefined,

@@ -1,11 +1,11 @@
 /**
- * How mail leaves the hub: by an SMTP server, or as files where there is none.
+ * How mail leaves the hub: by an SMTP server, or as files where there is none. What makes messages
+ * (5 MB) is loaded with the first of them.
  *
  * @module
  */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createTransport } from 'nodemailer';
 import { gistOf } from './letter.ts';
 
 export type OutgoingMail = {
@@ -44,10 +44,12 @@ export function smtpTransport(
 	{ url, from }: SmtpOptions,
 	{ silenceMs = SILENCE_MS, deadlineMs = DEADLINE_MS } = {}
 ): MailTransport {
-	const mailer = mailerOf(url, silenceMs);
+	let mailer: ReturnType<typeof mailerOf> | undefined;
 	return {
 		send: async (mail) => {
-			await inTime(mailer.sendMail(messageOf(mail, from)), deadlineMs).catch((error: unknown) => {
+			mailer ??= mailerOf(url, silenceMs);
+			const sent = (await mailer).sendMail(messageOf(mail, from));
+			await inTime(sent, deadlineMs).catch((error: unknown) => {
 				throw isRejected(error) ? new Undeliverable(saidBy(error), { cause: error }) : error;
 			});
 		}
@@ -56,10 +58,12 @@ export function smtpTransport(
 
 /** Greets the server and signs in, and sends nothing. @throws where it does not take mail. */
 export async function checkMailServer({ url }: SmtpOptions): Promise<void> {
-	await inTime(mailerOf(url, SILENCE_MS).verify(), DEADLINE_MS);
+	const mailer = await mailerOf(url, SILENCE_MS);
+	await inTime(mailer.verify(), DEADLINE_MS);
 }
 
-function mailerOf(url: URL, silenceMs: number) {
+async function mailerOf(url: URL, silenceMs: number) {
+	const { createTransport } = await import('nodemailer');
 	const secure = url.protocol === 'smtps:';
 	const user = decodeURIComponent(url.username);
 	const pass = decodeURIComponent(url.password);
@@ -85,9 +89,10 @@ export function fileTransport(
 	folder: string,
 	{ from, say }: { from: string; say: (line: string) => void }
 ): MailTransport {
-	const mailer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
 	return {
 		send: async (mail) => {
+			const { createTransport } = await import('nodemailer');
+			const mailer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
 			const { message } = await mailer.sendMail(messageOf(mail, from));
 			mkdirSync(folder, { recursive: true, mode: 0o700 });
 			const path = join(folder, `${mail.id}.eml`);

@@ -12,7 +12,6 @@ import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { SetupReach, SetupSeen } from '#lib/protocol/setup.ts';
 import { originOf, plainAddress, proxiesOf } from '#server/http/caller.ts';
 import { keepReach } from '#server/http/kept-reach.ts';
-import { makeLocalAuthority } from '#server/keys/local-authority.ts';
 import { judgeCertificate } from './certificate.ts';
 
 /** What was said, and how far it is. */
@@ -50,6 +49,8 @@ export async function makeTls(folder: string, { url, tls }: SetupReach): Promise
 	const { hostname } = new URL(url);
 	// Made for another name before, or not to its end.
 	rmSync(join(folder, 'tls'), { recursive: true, force: true });
+	// 12 MB that are needed once.
+	const { makeLocalAuthority } = await import('#server/keys/local-authority.ts');
 	await makeLocalAuthority(folder, [hostname.replace(/^\[|\]$/g, '')]);
 }
 
