@@ -1,6 +1,7 @@
 /**
  * Starting a hub with the real command, for the first time and again, and what it holds in memory
- * when nobody asks; beside a bare embedded database that is opened in a process of its own.
+ * when nobody asks; beside a bare database, embedded or asked over the network, that is opened in a
+ * process of its own.
  *
  * @module
  */
@@ -9,41 +10,56 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startPostgres } from '../scripts/find-postgres.ts';
 import { startHub } from '../tests/fixtures/running-hub.ts';
 import type { Result } from './result.ts';
 
 const IDLE_MS = 3_000;
-const bars = { first: 6, later: 1.5, memory: 500 };
+const bars = { first: 6, later: 1.5, embedded: 360, postgres: 210 };
 
 type Measured = { first: number; later: number; memory: number };
 
 export async function start(): Promise<Result[]> {
-	const raw = bareDatabase();
-	const ours = await hub();
-	const line = (name: string, what: keyof Measured, unit: string): Result => ({
+	const postgres = await startPostgres();
+	const raw = { embedded: bare(PGLITE), postgres: bare(pgClient(postgres.url)) };
+	const ours = { embedded: await hub({}), postgres: await hub({ DATABASE_URL: postgres.url }) };
+	await postgres.stop();
+	const line = (name: string, unit: string, [figure, beside, bar]: Figures): Result => ({
 		name,
-		figure: ours[what],
+		figure,
 		unit,
-		raw: raw[what],
-		ratio: ours[what] / raw[what],
-		bar: `< ${bars[what]} ${unit}`,
-		reached: ours[what] < bars[what]
+		raw: beside,
+		ratio: figure / beside,
+		bar: `≤ ${bar} ${unit}`,
+		reached: figure <= bar
 	});
+	const { embedded, postgres: other } = ours;
 	return [
-		line('Hub start, first, with demo data', 'first', 's'),
-		line('Hub start, later', 'later', 's'),
-		line('Resident memory of an idle hub', 'memory', 'MB')
+		line('Hub start, first, with demo data', 's', [embedded.first, raw.embedded.first, bars.first]),
+		line('Hub start, later', 's', [embedded.later, raw.embedded.later, bars.later]),
+		line('Resident memory of an idle hub, embedded', 'MB', [
+			embedded.memory,
+			raw.embedded.memory,
+			bars.embedded
+		]),
+		line('Resident memory of an idle hub, PostgreSQL', 'MB', [
+			other.memory,
+			raw.postgres.memory,
+			bars.postgres
+		])
 	];
 }
 
-async function hub(): Promise<Measured> {
+type Figures = [figure: number, raw: number, bar: number];
+
+async function hub(env: Record<string, string>): Promise<Measured> {
 	const home = mkdtempSync(join(tmpdir(), 'keyferry-bench-'));
 	const data = join(home, 'data');
 	const starts: number[] = [];
 	let memory = 0;
 	for (let time = 0; time < 3; time++) {
 		const started = performance.now();
-		const running = await startHub({ data, fromNothing: true });
+		const running = await startHub({ data, fromNothing: true, env });
 		starts.push((performance.now() - started) / 1000);
 		if (time === 2) {
 			await sleep(IDLE_MS);
@@ -56,18 +72,28 @@ async function hub(): Promise<Measured> {
 	return { first: first!, later: Math.min(...later), memory };
 }
 
-/** Opens PGlite and nothing else, from the start of its process. */
-function bareDatabase(): Measured {
+const PGLITE = (folder: string) => `
+	import { PGlite } from '@electric-sql/pglite';
+	const db = await PGlite.create(${JSON.stringify(join(folder, 'pgdata'))});
+	await db.query('select 1');
+	console.log(process.memoryUsage.rss());
+	await db.close();`;
+
+const pgClient = (url: string) => () => `
+	import pg from 'pg';
+	const db = new pg.Client(${JSON.stringify(url)});
+	await db.connect();
+	await db.query('select 1');
+	console.log(process.memoryUsage.rss());
+	await db.end();`;
+
+/** Opens a database and nothing else, from the start of its process. */
+function bare(programIn: (folder: string) => string): Measured {
 	const folder = mkdtempSync(join(tmpdir(), 'keyferry-bare-'));
-	const program = `import { PGlite } from '@electric-sql/pglite';
-		const db = await PGlite.create(${JSON.stringify(join(folder, 'pgdata'))});
-		await db.query('select 1');
-		console.log(process.memoryUsage.rss());
-		await db.close();`;
 	const open = () => {
 		const started = performance.now();
 		const options = { cwd: import.meta.dirname, encoding: 'utf8' } as const;
-		const args = ['--input-type=module', '-e', program];
+		const args = ['--input-type=module', '-e', programIn(folder)];
 		const memory = Number(execFileSync(process.execPath, args, options)) / 1e6;
 		return { seconds: (performance.now() - started) / 1000, memory };
 	};
