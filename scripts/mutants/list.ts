@@ -89,7 +89,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'revision-not-compared',
-		file: 'drizzle/0027_store-grants.sql',
+		file: 'drizzle/0029_rows-of-one-customer.sql',
 		from: ` AND revision = seen_revision AND audit_hash = seen_hash;`,
 		to: `;`,
 		killedBy: {
@@ -99,7 +99,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'known-request-not-refused',
-		file: 'drizzle/0027_store-grants.sql',
+		file: 'drizzle/0029_rows-of-one-customer.sql',
 		from: `AND request = ANY (unread_requests))
 		OR EXISTS (`,
 		to: `AND false)

@@ -1,7 +1,7 @@
 /**
  * Sends the events that wait for other servers.
  *
- * An event is taken in one short transaction and sent outside of it, as mail is: a hub that ends in between
+ * An event is taken by one statement and sent after it, as mail is: a hub that ends in between
  * is followed by another try under the same id, by which its receiver knows it. A receiver that does not
  * take one is left alone until the next run, so that it holds up no other. [WH1]
  *
@@ -10,8 +10,10 @@
 import { and, asc, eq, lt, lte, ne, notInArray } from 'drizzle-orm';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
 import { nextWebhookTry, webhookBody } from '#lib/domain/webhook.ts';
+import { atOnce } from '#server/db/connection.ts';
 import { webhookDeliveries, webhookEndpoints } from '#server/db/schema/webhooks.ts';
 import type { Hub } from '#server/hub/hub.ts';
+import { changeDelivery } from '#server/operations/webhooks/deliveries.ts';
 import { openWebhookSecret } from '#server/operations/webhooks/endpoints.ts';
 import { postWebhook } from '#server/webhooks/post-webhook.ts';
 
@@ -29,27 +31,31 @@ export async function sendWebhooks(hub: Hub): Promise<number> {
 	const silent = new Set<string>();
 	let sent = 0;
 	for (;;) {
-		const taken = await takeNext(hub, [...silent]);
-		if (!taken) return sent;
-		const { delivery, endpoint } = taken;
+		const next = await findNext(hub, [...silent]);
+		if (!next) return sent;
+		const { endpoint } = next;
+		const delivery = await take(hub, next.delivery);
+		if (!delivery) continue;
 		const ended = await send(hub, delivery, endpoint);
 		if (ended.state === 'sent') sent++;
 		else silent.add(endpoint.id);
 		// Nobody else may have taken it since: a hub that was asleep says nothing any more.
-		const { endpointId, eventId, tries } = delivery;
-		await hub.db
-			.update(webhookDeliveries)
-			.set(ended)
-			.where(and(own({ endpointId, eventId }), eq(webhookDeliveries.tries, tries)));
+		await changeDelivery(hub.db, delivery, ended);
 	}
 }
 
 export async function forgetWebhooks(hub: Hub): Promise<void> {
-	const old = lt(webhookDeliveries.at, hub.now() - KEPT_SECONDS);
-	await hub.db.delete(webhookDeliveries).where(and(ne(webhookDeliveries.state, 'waiting'), old));
+	const { customerId, state, at } = webhookDeliveries;
+	const old = and(ne(state, 'waiting'), lt(at, hub.now() - KEPT_SECONDS));
+	const found = await hub.db.selectDistinct({ customerId }).from(webhookDeliveries).where(old);
+	for (const { customerId: id } of found)
+		await hub.db.transaction(
+			(tx) => tx.delete(webhookDeliveries).where(and(eq(customerId, id), old)),
+			atOnce(id)
+		);
 }
 
-async function takeNext(
+async function findNext(
 	hub: Hub,
 	silent: readonly string[]
 ): Promise<{ delivery: Delivery; endpoint: Endpoint } | undefined> {
@@ -61,23 +67,20 @@ async function takeNext(
 		silent.length === 0 ? undefined : notInArray(webhookDeliveries.endpointId, [...silent])
 	);
 	const joined = eq(webhookEndpoints.id, webhookDeliveries.endpointId);
-	const found = (db: Pick<Hub['db'], 'select'>) =>
-		db
-			.select({ delivery: webhookDeliveries, endpoint: webhookEndpoints })
-			.from(webhookDeliveries)
-			.innerJoin(webhookEndpoints, joined)
-			.where(due)
-			.orderBy(asc(webhookDeliveries.nextAt), asc(webhookDeliveries.eventId))
-			.limit(1);
-	// As a rule there is nothing, and nothing is written.
-	if ((await found(hub.db)).length === 0) return undefined;
-	return hub.db.transaction(async (tx) => {
-		const [next] = await found(tx).for('update', { of: webhookDeliveries, skipLocked: true });
-		if (!next) return undefined;
-		const taken = { tries: next.delivery.tries + 1, nextAt: now + TAKEN_SECONDS };
-		await tx.update(webhookDeliveries).set(taken).where(own(next.delivery));
-		return { ...next, delivery: { ...next.delivery, ...taken } };
-	});
+	const [next] = await hub.db
+		.select({ delivery: webhookDeliveries, endpoint: webhookEndpoints })
+		.from(webhookDeliveries)
+		.innerJoin(webhookEndpoints, joined)
+		.where(due)
+		.orderBy(asc(webhookDeliveries.nextAt), asc(webhookDeliveries.eventId))
+		.limit(1);
+	return next;
+}
+
+/** Nothing where another hub has taken it meanwhile. */
+function take(hub: Hub, delivery: Delivery): Promise<Delivery | undefined> {
+	const nextAt = hub.now() + TAKEN_SECONDS;
+	return changeDelivery(hub.db, delivery, { tries: delivery.tries + 1, nextAt });
 }
 
 async function send(hub: Hub, delivery: Delivery, endpoint: Endpoint): Promise<Partial<Delivery>> {
@@ -104,8 +107,4 @@ async function post(
 			fault: (error instanceof Error ? error.message : String(error)).slice(0, FAULT_LENGTH)
 		};
 	}
-}
-
-function own({ endpointId, eventId }: Pick<Delivery, 'endpointId' | 'eventId'>) {
-	return and(eq(webhookDeliveries.endpointId, endpointId), eq(webhookDeliveries.eventId, eventId));
 }

@@ -160,6 +160,14 @@ export function webhooksContract(name: string, makeStore: MakeStore): void {
 			await other.close();
 		});
 
+		test('[WH1] whoever sends at the same time sends others', async () => {
+			for (let at = 0; at < 5; at++) await makeLicense(made);
+			const sent = await Promise.all([send(), send(), send()]);
+			expect(sent.reduce((sum, each) => sum + each)).toBe(5);
+			const ids = receiver.received.map(({ id }) => id);
+			expect([ids.length, new Set(ids).size]).toEqual([5, 5]);
+		});
+
 		test('[WH1] a hub that ends before it has noted the answer sends the same event again', async () => {
 			await makeLicense(made);
 			await send();

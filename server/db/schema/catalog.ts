@@ -46,6 +46,12 @@ export const customers = pgTable(
 	(table) => [index('customer_name').on(table.name, table.customerId)]
 );
 
+/** Licenses that were imported, by what the vendor called them before: each is, once. [IM1] */
+export const importedLicenses = pgTable('imported_license', {
+	reference: text('reference').primaryKey(),
+	licenseId: text('license_id').notNull()
+});
+
 /** License number or license id → customer: the only global lookup. */
 export const directory = pgTable(
 	'directory',

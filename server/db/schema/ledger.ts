@@ -2,8 +2,9 @@
  * The hub's ledger: what was issued, asked and granted.
  *
  * Every table of a customer has `customer_id` first in its keys, and every statement names it, so that
- * customers can be spread over many machines: `tables.ts` has whose each table is. [DB1] Ids are UUIDv7 made by the hub or its clients, never sequences. Rows that
- * desks mirror carry the `revision` at which they last changed. [SY4]
+ * customers can be spread over many machines: `tables.ts` has whose each table is. [DB1] Ids are
+ * UUIDv7 made by the hub or its clients, never sequences. Rows that desks mirror carry the `revision` at
+ * which they last changed. [SY4]
  *
  * @module
  */
@@ -17,8 +18,7 @@ import {
 	pgTable,
 	primaryKey,
 	text,
-	unique,
-	uniqueIndex
+	unique
 } from 'drizzle-orm/pg-core';
 import type { ActivationTexts, ChangedText } from '#lib/domain/change.ts';
 import type { FingerprintChange } from '#lib/domain/activation-record.ts';
@@ -72,8 +72,6 @@ export const licenses = pgTable(
 		upgradedFrom: text('upgraded_from'),
 		/** A trial: so many days after its first activation it ends; until that it has no end. [TR1] */
 		trialDays: integer('trial_days'),
-		/** What the vendor called it before it was imported: it is, once. [IM1] */
-		reference: text('reference'),
 		/** ID of the purchase that made it, and of the line of it. [OR1] */
 		purchase: text('purchase'),
 		purchaseLine: text('purchase_line'),
@@ -95,9 +93,6 @@ export const licenses = pgTable(
 		primaryKey({ columns: [table.customerId, table.licenseId] }),
 		index('license_issued').on(table.licenseId),
 		index('license_revision').on(table.customerId, table.revision),
-		uniqueIndex('license_reference')
-			.on(table.reference)
-			.where(sql`${table.reference} is not null`),
 		index('license_moved')
 			.on(table.customerId, table.licenseId)
 			.where(sql`${table.successor} is not null`),

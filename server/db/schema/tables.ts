@@ -6,7 +6,7 @@
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { allotments, draws } from './allotments.ts';
 import { attachAsks, attachCodes, attachLimits } from './attach.ts';
-import { customers, directory, products } from './catalog.ts';
+import { customers, directory, importedLicenses, products } from './catalog.ts';
 import { audit, hubKeys, hubTable } from './hub.ts';
 import {
 	activationComponents,
@@ -43,7 +43,8 @@ export const customerTables: readonly PgTable[] = [
 	draws,
 	orderLines,
 	usageSites,
-	usageHours
+	usageHours,
+	webhookDeliveries
 ];
 
 /** Of the vendor, of people, or asked before anybody knows the customer. */
@@ -60,6 +61,7 @@ export const catalogTables: readonly PgTable[] = [
 	people.apikey,
 	products,
 	directory,
+	importedLicenses,
 	trials,
 	releases,
 	releaseFiles,
@@ -72,8 +74,7 @@ export const catalogTables: readonly PgTable[] = [
 	remindedPeople,
 	reminders,
 	calendarAddresses,
-	webhookEndpoints,
-	webhookDeliveries
+	webhookEndpoints
 ];
 
 /** Sessions, one-time codes, limits: secrets of the moment, which no backup has. */

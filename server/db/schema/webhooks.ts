@@ -25,13 +25,13 @@ export const webhookEndpoints = pgTable('webhook_endpoint', {
 export const webhookDeliveries = pgTable(
 	'webhook_delivery',
 	{
+		customerId: customerId(),
 		endpointId: text('endpoint_id')
 			.notNull()
 			.references(() => webhookEndpoints.id, { onDelete: 'cascade' }),
 		/** `webhook-id`: the same at every try. */
 		eventId: text('event_id').notNull(),
 		kind: text('kind').$type<WebhookKind>().notNull(),
-		customerId: customerId(),
 		subject: text('subject').notNull(),
 		/** Of the license, as it was then. */
 		number: text('number'),
@@ -47,7 +47,7 @@ export const webhookDeliveries = pgTable(
 		sentAt: seconds('sent_at')
 	},
 	(table) => [
-		primaryKey({ columns: [table.endpointId, table.eventId] }),
+		primaryKey({ columns: [table.customerId, table.endpointId, table.eventId] }),
 		index('webhook_delivery_due')
 			.on(table.nextAt)
 			.where(sql`${table.state} = 'waiting'`),

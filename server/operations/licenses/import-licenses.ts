@@ -14,7 +14,7 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import { among } from '#server/db/among.ts';
 import type { Database } from '#server/db/database.ts';
 import { insertRows } from '#server/db/rows.ts';
-import { customers, directory, products } from '#server/db/schema/catalog.ts';
+import { customers, directory, importedLicenses, products } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import { writing, type Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
@@ -81,18 +81,18 @@ async function readCatalog(tx: Database, rows: readonly ImportedLicense[]): Prom
 			)
 		);
 	const known = await tx
-		.select({ reference: licenses.reference })
-		.from(licenses)
+		.select({ reference: importedLicenses.reference })
+		.from(importedLicenses)
 		.where(
 			among(
-				licenses.reference,
+				importedLicenses.reference,
 				all(({ reference }) => reference)
 			)
 		);
 	return {
 		customers: new Map(found.map((row) => [row.name, row])),
 		products: new Map(sold.map((row) => [row.slug, row])),
-		known: new Set(known.flatMap(({ reference }) => reference ?? []))
+		known: new Set(known.map(({ reference }) => reference))
 	};
 }
 
@@ -127,8 +127,13 @@ async function add(hub: Hub, shell: Writing, { rows, catalog, actor }: Adding): 
 	);
 	await insertRows(
 		shell.tx,
+		importedLicenses,
+		made.map(({ reference, licenseId }) => ({ reference, licenseId }))
+	);
+	await insertRows(
+		shell.tx,
 		licenses,
-		made.map((row) => ({ ...row, createdAt: at, revision })),
+		made.map(({ reference: _, ...row }) => ({ ...row, createdAt: at, revision })),
 		{ customerId }
 	);
 	for (const { licenseId, number, product, seats, expiresAt, reference } of made)

@@ -124,8 +124,7 @@ async function moveSeats(hub: Hub, { from, into, row, customer, actor }: Move): 
 	const whole = Math.max(1, row.seats);
 	const { key, ...taken } = await takeOver(hub, { ...row, terms }, { customer, seats: whole });
 	await raiseBoth(from, into);
-	const reference = null;
-	const own = { customerId: to, licenseId: id, number, seats: moved, reference, createdAt: at };
+	const own = { customerId: to, licenseId: id, number, seats: moved, createdAt: at };
 	await addLicense(into, { ...row, ...taken, ...own });
 	const left = await writeLicense(hub, from, {
 		license: row,

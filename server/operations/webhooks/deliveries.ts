@@ -6,6 +6,8 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { DeliveryPage, DeliveryQuestion, ListedDelivery } from '#lib/protocol/webhooks.ts';
+import { atOnce } from '#server/db/connection.ts';
+import type { Database } from '#server/db/database.ts';
 import { webhookDeliveries, webhookEndpoints } from '#server/db/schema/webhooks.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
@@ -36,22 +38,48 @@ export async function listDeliveries(
 	return { deliveries, next: { at: last.at, event: last.event, webhook: last.webhook } };
 }
 
+type Delivery = typeof webhookDeliveries.$inferSelect;
+
+type Named = Pick<Delivery, 'customerId' | 'endpointId' | 'eventId'> & { tries?: number };
+
+/** @param named - By its tries as well: only if none was begun since. @returns What it is now, where it is. */
+export async function changeDelivery(
+	db: Database,
+	named: Named,
+	set: Partial<Delivery>
+): Promise<Delivery | undefined> {
+	const { customerId, endpointId, eventId, tries } = webhookDeliveries;
+	const isNamed = and(
+		eq(customerId, named.customerId),
+		eq(endpointId, named.endpointId),
+		eq(eventId, named.eventId),
+		named.tries === undefined ? undefined : eq(tries, named.tries)
+	);
+	const [changed] = await db.transaction(
+		(tx) => tx.update(webhookDeliveries).set(set).where(isNamed).returning(),
+		atOnce(named.customerId)
+	);
+	return changed;
+}
+
 /** Sent again from the first try on, whatever became of it. */
 export async function replayDelivery(
 	hub: Hub,
 	{ webhook, event }: { webhook: string; event: string }
 ): Promise<Refusal<'NOT_FOUND'> | undefined> {
-	const [found] = await hub.db
-		.update(webhookDeliveries)
-		.set({ state: 'waiting', tries: 0, nextAt: hub.now(), sentAt: null })
-		.where(and(eq(webhookDeliveries.endpointId, webhook), eq(webhookDeliveries.eventId, event)))
-		.returning();
-	if (!found) return refuse('NOT_FOUND', { what: `event ${event} of webhook ${webhook}` });
+	const { endpointId, eventId } = webhookDeliveries;
+	const [known] = await hub.db
+		.select({ customerId: webhookDeliveries.customerId, endpointId, eventId })
+		.from(webhookDeliveries)
+		.where(and(eq(endpointId, webhook), eq(eventId, event)));
+	const again = { state: 'waiting', tries: 0, nextAt: hub.now(), sentAt: null } as const;
+	if (!known || !(await changeDelivery(hub.db, known, again)))
+		return refuse('NOT_FOUND', { what: `event ${event} of webhook ${webhook}` });
 	hub.sendWebhooks?.();
 	return undefined;
 }
 
-function listed(row: typeof webhookDeliveries.$inferSelect, url: string): ListedDelivery {
+function listed(row: Delivery, url: string): ListedDelivery {
 	const { eventId: event, endpointId: webhook, kind, subject, at, state, tries } = row;
 	return {
 		event,
