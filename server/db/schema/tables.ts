@@ -23,6 +23,7 @@ import * as people from './people.ts';
 import { releaseFiles, releases } from './releases.ts';
 import { calendarAddresses, remindedPeople, reminders } from './reminders.ts';
 import { keptReturns, requests, trials, waitingRequests } from './requests.ts';
+import { steps } from './steps.ts';
 import { usageHours, usageSites } from './usage.ts';
 import { webhookDeliveries, webhookEndpoints } from './webhooks.ts';
 
@@ -63,6 +64,7 @@ export const catalogTables: readonly PgTable[] = [
 	directory,
 	importedLicenses,
 	trials,
+	steps,
 	releases,
 	releaseFiles,
 	outboxes,
