@@ -8,11 +8,11 @@ import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { freeSeats } from '#lib/domain/seat.ts';
 import { directory } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
-import { across, type LicenseRecord } from '#server/db/writing.ts';
+import { leaveSteps } from '#server/db/steps.ts';
+import { writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { newLedger } from '#server/ledger/ledger.ts';
 import { writeLicense } from '#server/ledger/change-license.ts';
-import { closeLedger } from '#server/ledger/close.ts';
+import { resumeSteps } from '#server/ledger/take-steps.ts';
 
 /** @returns How many seats moved. */
 export async function moveFreedSeats(hub: Hub): Promise<number> {
@@ -31,35 +31,18 @@ export async function moveFreedSeats(hub: Hub): Promise<number> {
 type Which = { customerId: string; licenseId: string };
 
 async function moveOne(hub: Hub, from: Which, to: Which): Promise<number> {
-	return across(hub.db, [from.customerId, to.customerId], async (of) => {
-		const rows = new Map<string, LicenseRecord>();
-		// In the order in which every other writer locks them.
-		for (const { customerId, licenseId } of inOrder([from, to])) {
-			const [row] = await of(customerId).lockLicenses([licenseId]);
-			if (!row) throw new Error(`license ${licenseId} is in the directory only`);
-			rows.set(licenseId, row);
-		}
-		const [left, taking] = [rows.get(from.licenseId)!, rows.get(to.licenseId)!];
-		const free = freeSeats(left.seats, left);
-		if (free === 0) return 0;
-		for (const id of [from.customerId, to.customerId].sort()) await of(id).raiseRevision();
-		const follow = (license: LicenseRecord, seats: number) =>
-			writeLicense(hub, of(license.customerId), {
-				license,
-				change: {
-					set: { seats },
-					note: { actor: 'hub', action: 'license.changed', facts: { seats } }
-				}
-			});
-		await follow(left, left.seats - free);
-		const raised = await follow(taking, taking.seats + free);
-		// Somebody may wait for one of them. [RE1]
-		await closeLedger(of(to.customerId), newLedger(hub, raised.customerId, [raised]));
-		return free;
+	const left = await writing(hub.db, from.customerId, async (shell) => {
+		const [license] = await shell.lockLicenses([from.licenseId]);
+		const free = license ? freeSeats(license.seats, license) : 0;
+		if (!license || free === 0) return undefined;
+		const seats = license.seats - free;
+		const note = { actor: 'hub', action: 'license.changed', facts: { seats } } as const;
+		await writeLicense(hub, shell, { license, change: { set: { seats }, note } });
+		const task = { kind: 'seats', licenseId: to.licenseId, seats: free } as const;
+		const transfer = await leaveSteps(shell.tx, [{ customerId: to.customerId, task }]);
+		return { free, transfer };
 	});
-}
-
-function inOrder(which: readonly Which[]): Which[] {
-	const place = ({ customerId, licenseId }: Which) => `${customerId} ${licenseId}`;
-	return [...which].sort((a, b) => (place(a) < place(b) ? -1 : 1));
+	if (!left) return 0;
+	await resumeSteps(hub, left.transfer);
+	return left.free;
 }

@@ -10,6 +10,7 @@ import { freezeOver } from '#server/operations/allotments/freeze-outbox.ts';
 import { resumeAttaching } from '#server/operations/attach/finish-attaching.ts';
 import { sendAttachCodes } from '#server/operations/attach/send-attach-codes.ts';
 import { recordKept } from '#server/operations/facts/record-kept.ts';
+import { resumeSteps } from '#server/ledger/take-steps.ts';
 import type { MailTransport } from '#server/mail/transport.ts';
 import { coolSeats } from './cool-seats.ts';
 import { endWaiting } from './end-waiting.ts';
@@ -83,8 +84,11 @@ export function startJobs(
 	};
 	// By itself: there may be many people, and seats wait for none of them.
 	const reminding = oneAtATime(remindToday, onFault);
+	// By itself: one that fails holds up nothing else.
+	const stepping = oneAtATime(() => resumeSteps(hub), onFault);
 	const run = () => {
 		passing.begin();
+		stepping.begin();
 		if (reminds) reminding.begin();
 		attaching.begin();
 		mailing.begin();
@@ -93,6 +97,7 @@ export function startJobs(
 	hub.sendAttachCodes = attaching.begin;
 	hub.sendWebhooks = telling.begin;
 	mailing.begin();
+	stepping.begin();
 	const timer = setInterval(run, everyMs).unref();
 	const tellingTimer = setInterval(telling.begin, Math.min(WEBHOOKS_MS, everyMs)).unref();
 	return async () => {
@@ -101,7 +106,7 @@ export function startJobs(
 		hub.sendMail = undefined;
 		hub.sendAttachCodes = undefined;
 		hub.sendWebhooks = undefined;
-		const all = [passing, attaching, reminding, mailing, telling];
+		const all = [passing, stepping, attaching, reminding, mailing, telling];
 		await Promise.all(all.map((each) => each.ended()));
 	};
 }

@@ -10,21 +10,23 @@ import { randomBytes } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { termsInOrder } from '#lib/domain/license.ts';
 import { makeLicenseNumber } from '#lib/domain/license-number.ts';
-import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { freeSeats, usedSeats } from '#lib/domain/seat.ts';
 import { allowedOf } from '#lib/domain/switch.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { customers, directory } from '#server/db/schema/catalog.ts';
+import { customers } from '#server/db/schema/catalog.ts';
 import { allotments } from '#server/db/schema/allotments.ts';
-import { activations, licenses } from '#server/db/schema/ledger.ts';
+import { activations } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/database.ts';
-import { across, type LicenseRecord, type Writing } from '#server/db/writing.ts';
+import type { ArriveTask } from '#server/db/schema/steps.ts';
+import { leaveSteps } from '#server/db/steps.ts';
+import { writing, type LicenseRecord, type Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { addLicense } from '#server/ledger/add-license.ts';
 import { answerFile } from '#server/ledger/answer.ts';
 import { writeLicense } from '#server/ledger/change-license.ts';
 import { newLedger } from '#server/ledger/ledger.ts';
 import { closeLedger } from '#server/ledger/close.ts';
+import { resumeSteps } from '#server/ledger/take-steps.ts';
 import { makeLicenseKey } from './license-key.ts';
 
 export type Moved = {
@@ -58,18 +60,20 @@ export async function moveLicense(
 	if (to === customerId) return refuse('BODY_INVALID', { path: 'customerId', reason: 'same' });
 	const [customer] = await hub.db.select().from(customers).where(eq(customers.customerId, to));
 	if (!customer) return refuse('NOT_FOUND', { what: `customer ${to}` });
-	return across(hub.db, [customerId, to], async (of) => {
-		const shell = of(customerId);
+	const done = await writing(hub.db, customerId, async (shell) => {
 		const [row] = await shell.lockLicenses([licenseId]);
 		if (!row) throw new Error(`license ${licenseId} is in the directory only`);
 		const { number, successor } = row;
 		const { contact } = row.terms;
 		if (successor !== null) return refuse('LICENSE_MOVED', { number, successor, contact });
 		if (row.frozenAt !== null) return refuse('LICENSE_FROZEN', { number, contact });
-		const move = { from: shell, into: of(to), row, customer, actor };
-		if (!(await wasUsed(shell.tx, row))) return moveWhole(hub, move);
-		return whole ? refuse('LICENSE_USED', { number, contact }) : moveSeats(hub, move);
+		const move = { row, customer, actor };
+		if (!(await wasUsed(shell.tx, row))) return moveWhole(hub, shell, move);
+		return whole ? refuse('LICENSE_USED', { number, contact }) : moveSeats(hub, shell, move);
 	});
+	if (isRefusal(done)) return done;
+	await resumeSteps(hub, done.transfer);
+	return done.moved;
 }
 
 /** Whether a machine or a desk has ever held a seat of it, or is about to. */
@@ -83,78 +87,53 @@ async function wasUsed(tx: Transaction, row: LicenseRecord): Promise<boolean> {
 	return false;
 }
 
-type Move = { from: Writing; into: Writing; row: LicenseRecord; customer: Customer; actor: string };
+type Sent = { moved: Moved; transfer: string };
 
-async function moveWhole(hub: Hub, { from, into, row, customer, actor }: Move): Promise<Moved> {
-	const { customerId, licenseId, number, seats } = row;
+type Move = { row: LicenseRecord; customer: Customer; actor: string };
+
+/** It is nobody's until it has arrived: its row here, with no seats, says that it has moved. */
+async function moveWhole(hub: Hub, shell: Writing, { row, customer, actor }: Move): Promise<Sent> {
+	const { number, seats } = row;
 	const { customerId: to } = customer;
-	const revisions = await raiseBoth(from, into);
 	const { key, ...taken } = await takeOver(hub, row, { customer, seats });
-	// Not a change of the license alone: everything that leads to it leads to the new customer.
-	await from.tx
-		.update(licenses)
-		.set({ ...taken, customerId: to, revision: revisions.get(to)! })
-		.where(and(eq(licenses.customerId, customerId), eq(licenses.licenseId, licenseId)));
-	await from.tx
-		.update(directory)
-		.set({ customerId: to })
-		.where(and(eq(directory.customerId, customerId), eq(directory.licenseId, licenseId)));
-	// A row that is gone has no revision: who mirrors the customer reads all of it again.
-	await from.tx
-		.update(customers)
-		.set({ resetRevision: revisions.get(customerId)! })
-		.where(eq(customers.customerId, customerId));
-	const note = { at: hub.now(), actor, subject: licenseId };
-	const { product } = row;
-	from.audit({ ...note, action: 'license.moved', facts: { number, to } });
-	const facts = { number, product, seats, from: customerId };
-	into.audit({ ...note, action: 'license.issued', facts });
-	return { number, key: answerFile(hub, key), moved: seats, following: 0 };
+	const set = { seats: 0, successor: number };
+	const note = { actor, action: 'license.moved', facts: { number, to } } as const;
+	await writeLicense(hub, shell, { license: row, change: { set, note } });
+	const license = { ...row, ...taken, customerId: to };
+	const transfer = await sendOn(hub, shell, { license, leaves: true, actor });
+	return { moved: { number, key: answerFile(hub, key), moved: seats, following: 0 }, transfer };
 }
 
-async function moveSeats(hub: Hub, { from, into, row, customer, actor }: Move): Promise<Moved> {
-	const { customerId, product } = row;
+async function moveSeats(hub: Hub, shell: Writing, { row, customer, actor }: Move): Promise<Sent> {
 	const { customerId: to } = customer;
 	const moved = freeSeats(row.seats, row);
 	const seats = row.seats - moved;
-	const at = hub.now();
-	const [id, number] = [uuidv7(), makeLicenseNumber(randomBytes(11))];
-	const terms = { ...row.terms, sub: id, num: number };
+	const [licenseId, number] = [uuidv7(), makeLicenseNumber(randomBytes(11))];
+	const terms = { ...row.terms, sub: licenseId, num: number };
 	// The key says all the seats that it will have; how many there are by now the hub counts.
 	const whole = Math.max(1, row.seats);
 	const { key, ...taken } = await takeOver(hub, { ...row, terms }, { customer, seats: whole });
-	await raiseBoth(from, into);
-	const own = { customerId: to, licenseId: id, number, seats: moved, createdAt: at };
-	await addLicense(into, { ...row, ...taken, ...own });
-	const left = await writeLicense(hub, from, {
+	const facts = { number: row.number, to, seats, successor: number };
+	const left = await writeLicense(hub, shell, {
 		license: row,
-		change: {
-			set: { seats, successor: number },
-			note: {
-				actor,
-				action: 'license.moved',
-				facts: { number: row.number, to, seats, successor: number }
-			}
-		}
+		change: { set: { seats, successor: number }, note: { actor, action: 'license.moved', facts } }
 	});
-	into.audit({
-		at,
-		actor,
-		action: 'license.issued',
-		subject: id,
-		facts: { number, product, seats: moved, from: customerId }
-	});
+	const own = { customerId: to, licenseId, number, seats: moved };
+	const license = { ...row, ...taken, ...own, createdAt: hub.now() };
+	const transfer = await sendOn(hub, shell, { license, leaves: false, actor });
 	// Whoever waited for one of its seats is told that it has moved. [RE1]
-	await closeLedger(from, newLedger(hub, customerId, [left]));
-	return { number, key: answerFile(hub, key), moved, following: seats };
+	await closeLedger(shell, newLedger(hub, shell.customerId, [left]));
+	return { moved: { number, key: answerFile(hub, key), moved, following: seats }, transfer };
 }
 
-/** Customers are locked in the order of their ids. @returns Their new revisions. */
-async function raiseBoth(one: Writing, other: Writing): Promise<ReadonlyMap<string, number>> {
-	const inOrder = [one, other].sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
-	const revisions = new Map<string, number>();
-	for (const each of inOrder) revisions.set(each.customerId, await each.raiseRevision());
-	return revisions;
+/** It arrives in the other customer's transaction. @returns What that is a step of. */
+async function sendOn(
+	hub: Hub,
+	{ tx, customerId: from }: Writing,
+	{ license, ...sent }: Pick<ArriveTask, 'license' | 'leaves' | 'actor'>
+): Promise<string> {
+	const task = { kind: 'arrive', license, from, epoch: hub.epoch, ...sent } as const;
+	return leaveSteps(tx, [{ customerId: license.customerId, task }]);
 }
 
 /** Terms, key and secret of the new customer: whoever held the old key proves nothing by it. [RE2] */
