@@ -1,5 +1,4 @@
-/** Whose each table is, and who still writes for several customers at once. */
-import { readFileSync } from 'node:fs';
+/** Whose each table is. */
 import { join, resolve } from 'node:path';
 import { is } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
@@ -29,19 +28,3 @@ test.each(customerTables.map((table) => getTableConfig(table)))(
 		expect(first).toMatchObject({ name: 'customer_id', notNull: true });
 	}
 );
-
-/** What no step divides yet, and why. */
-const ACROSS: Record<string, string> = {
-	'server/operations/licenses/move-license.ts': 'seats leave one customer as another gets them',
-	'server/jobs/move-freed-seats.ts': 'the same, of seats that became free later',
-	'server/hub/hub-time.ts': "a leap that is confirmed is in every customer's audit",
-	'server/operations/devices/end-device.ts': 'a device is in the audits of all whose seats it held'
-};
-
-test('[DB1] nobody else writes for several customers at once', () => {
-	const found = sourcesUnder('server').filter(
-		(file) =>
-			file !== 'server/db/writing.ts' && /\bacross\(/.test(readFileSync(join(root, file), 'utf8'))
-	);
-	expect(found.toSorted()).toEqual(Object.keys(ACROSS).toSorted());
-});

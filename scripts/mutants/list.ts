@@ -54,32 +54,26 @@ export const mutants: Mutant[] = [
 	{
 		name: 'answer-before-commit',
 		file: 'server/db/writing.ts',
-		from: `const done = await db.transaction(
-				async (tx) => {
-					const started = new Map(ids.map((id) => [id, start(tx, id)]));
-					const worked = await work((id) => started.get(id)!);
-					for (const each of started.values()) await each.auditHead();
-					// The commit is sent right behind: where one of these fails, it undoes all.
-					shell.ending = Promise.all([...started.values()].map((each) => each.writeRest()));
-					shell.ending.catch(() => undefined);
-					return worked;
-				},
-				ahead(ids.join(' '))
-			);
+		from: `const done = await db.transaction(async (tx) => {
+				const started = start(tx, customerId);
+				const worked = await work(started);
+				await started.auditHead();
+				// The commit is sent right behind: where one of these fails, it undoes all.
+				shell.ending = started.writeRest();
+				shell.ending.catch(() => undefined);
+				return worked;
+			}, ahead(customerId));
 			await shell.ending;
 			return done;`,
 		to: `return await new Promise<T>((resolve, reject) => {
-				const written = db.transaction(
-					async (tx) => {
-						const started = new Map(ids.map((id) => [id, start(tx, id)]));
-						const worked = await work((id) => started.get(id)!);
-						for (const each of started.values()) await each.auditHead();
-						shell.ending = Promise.all([...started.values()].map((each) => each.writeRest()));
-						shell.ending.catch(reject);
-						resolve(worked);
-					},
-					ahead(ids.join(' '))
-				);
+				const written = db.transaction(async (tx) => {
+					const started = start(tx, customerId);
+					const worked = await work(started);
+					await started.auditHead();
+					shell.ending = started.writeRest();
+					shell.ending.catch(reject);
+					resolve(worked);
+				}, ahead(customerId));
 				written.catch(reject);
 			});`,
 		killedBy: {
@@ -399,8 +393,8 @@ export const mutants: Mutant[] = [
 	{
 		name: 'moved-seats-stay',
 		file: 'server/jobs/move-freed-seats.ts',
-		from: `follow(left, left.seats - free)`,
-		to: `follow(left, left.seats)`,
+		from: `const seats = license.seats - free;`,
+		to: `const seats = license.seats;`,
 		killedBy: {
 			file: 'tests/hub/moving.test.ts',
 			test: '[SE7] of one in use the free seats move at once, the rest as they become free'

@@ -57,39 +57,23 @@ export type Writing = {
 const RETRIED = new Set(['40001', '40P01']);
 const ATTEMPTS = 5;
 
-export function writing<T>(
+export async function writing<T>(
 	db: Database,
 	customerId: string,
 	work: (writing: Writing) => Promise<T>
 ): Promise<T> {
-	return across(db, [customerId], (of) => work(of(customerId)));
-}
-
-/**
- * A transaction of several customers, for what no step divides yet: `tests/customers.test.ts` has who may, and
- * why. Licenses are locked first, then the customers in the order of their ids.
- */
-export async function across<T>(
-	db: Database,
-	customerIds: readonly string[],
-	work: (of: (customerId: string) => Writing) => Promise<T>
-): Promise<T> {
-	const ids = [...new Set(customerIds)].sort();
 	for (let attempt = 1; ; attempt++) {
 		const shell: { ending?: Promise<unknown> } = {};
 		try {
-			const done = await db.transaction(
-				async (tx) => {
-					const started = new Map(ids.map((id) => [id, start(tx, id)]));
-					const worked = await work((id) => started.get(id)!);
-					for (const each of started.values()) await each.auditHead();
-					// The commit is sent right behind: where one of these fails, it undoes all.
-					shell.ending = Promise.all([...started.values()].map((each) => each.writeRest()));
-					shell.ending.catch(() => undefined);
-					return worked;
-				},
-				ahead(ids.join(' '))
-			);
+			const done = await db.transaction(async (tx) => {
+				const started = start(tx, customerId);
+				const worked = await work(started);
+				await started.auditHead();
+				// The commit is sent right behind: where one of these fails, it undoes all.
+				shell.ending = started.writeRest();
+				shell.ending.catch(() => undefined);
+				return worked;
+			}, ahead(customerId));
 			await shell.ending;
 			return done;
 		} catch (error) {

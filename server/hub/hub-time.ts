@@ -26,7 +26,8 @@ import type { Seconds } from '#lib/domain/time.ts';
 import { customers } from '#server/db/schema/catalog.ts';
 import { hubTable } from '#server/db/schema/hub.ts';
 import type { Database } from '#server/db/database.ts';
-import { across } from '#server/db/writing.ts';
+import { leaveSteps, takeNote, takeSteps } from '#server/db/steps.ts';
+import { writing } from '#server/db/writing.ts';
 
 export type HubClock = {
 	/** Never goes back, and stands still where nothing more is reserved. */
@@ -190,17 +191,23 @@ async function confirm(
 	db: Database,
 	{ leap: { from, to }, at, actor }: { leap: Leap; at: Seconds; actor: string }
 ): Promise<void> {
-	const all = await db.select({ id: customers.customerId }).from(customers);
-	const ids = all.map(({ id }) => id);
-	await across(db, ids, async (of) => {
-		await of(VENDOR_ID).tx.update(hubTable).set({ leapFrom: null, leapTo: null });
-		for (const id of ids)
-			of(id).audit({
-				at,
-				actor,
-				action: 'hub-time.confirmed',
-				subject: 'hub',
-				facts: { from, to }
-			});
+	const note = {
+		at,
+		actor,
+		action: 'hub-time.confirmed',
+		subject: 'hub',
+		facts: { from, to }
+	} as const;
+	const rows = await db.select({ customerId: customers.customerId }).from(customers);
+	const others = rows.filter(({ customerId }) => customerId !== VENDOR_ID);
+	const transfer = await writing(db, VENDOR_ID, async ({ tx, audit }) => {
+		await tx.update(hubTable).set({ leapFrom: null, leapTo: null });
+		audit(note);
+		const task = { kind: 'note', note } as const;
+		return leaveSteps(
+			tx,
+			others.map(({ customerId }) => ({ customerId, task }))
+		);
 	});
+	await takeSteps(db, takeNote, transfer);
 }

@@ -11,7 +11,8 @@ import type { DeviceRow } from '#lib/protocol/people.ts';
 import { allotments } from '#server/db/schema/allotments.ts';
 import { member, session } from '#server/db/schema/people.ts';
 import { outboxes, outboxSessions } from '#server/db/schema/outboxes.ts';
-import { across } from '#server/db/writing.ts';
+import { leaveSteps, takeNote, takeSteps } from '#server/db/steps.ts';
+import { writing } from '#server/db/writing.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 import { freezeOutbox } from '#server/operations/allotments/freeze-outbox.ts';
 import { showDevice } from './list-devices.ts';
@@ -42,8 +43,9 @@ export async function endDevice(
 	const { places } = found;
 	const concerned = new Set([...places, ...(await holdersOf(hub, outbox))]);
 	const audited = concerned.size > 0 ? [...concerned] : [VENDOR_ID];
-	await across(hub.db, audited, async (of) => {
-		const { tx } = of(audited[0]!);
+	const transfer = `${outbox} ended`;
+	// A device is nobody's but its person's: what ends it is the vendor's own.
+	await writing(hub.db, VENDOR_ID, async ({ tx }) => {
 		const own = eq(outboxes.outbox, outbox);
 		const { endedAt } = outboxes;
 		const [row] = await tx.select({ endedAt }).from(outboxes).where(own).for('update');
@@ -56,8 +58,14 @@ export async function endDevice(
 		const at = hub.now();
 		await tx.update(outboxes).set({ endedAt: at, endedBy: asker.userId }).where(own);
 		const note = { at, actor: asker.userId, subject: outbox, facts: { user: found.userId } };
-		for (const id of audited) of(id).audit({ ...note, action: 'device.ended' });
+		const task = { kind: 'note', note: { ...note, action: 'device.ended' } } as const;
+		await leaveSteps(
+			tx,
+			audited.map((customerId) => ({ customerId, task })),
+			transfer
+		);
 	});
+	await takeSteps(hub.db, takeNote, transfer);
 	await freezeOutbox(hub, outbox, { by: asker.userId, reason: 'device-ended' });
 	return showDevice(hub, outbox, asker);
 }
