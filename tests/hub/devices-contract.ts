@@ -16,6 +16,8 @@ import { member, session, user } from '#server/db/schema/people.ts';
 import { outboxes, outboxSessions } from '#server/db/schema/outboxes.ts';
 import type { Store } from '#server/db/store.ts';
 import type { Asker } from '#server/hub/hub.ts';
+import { auditPage } from '#server/operations/audit/audit-pages.ts';
+import { resumeSteps } from '#server/ledger/take-steps.ts';
 import { passTime } from '#server/jobs/schedule.ts';
 import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
 import { endDevice, hasEnded } from '#server/operations/devices/end-device.ts';
@@ -33,6 +35,7 @@ import {
 	makeTestHub,
 	type TestHub
 } from '../fixtures/hub.ts';
+import { Killed, killedAfter } from '../fixtures/with-transaction.ts';
 import type { MakeStore } from './contract.ts';
 
 export function devicesContract(name: string, makeStore: MakeStore): void {
@@ -267,6 +270,22 @@ export function devicesContract(name: string, makeStore: MakeStore): void {
 				.from(allotments)
 				.where(eq(allotments.allotment, claims.jti));
 			expect(block).toMatchObject({ state: 'frozen', endedBy: tom.userId, reason: 'device-ended' });
+		});
+
+		test('[DV1, DB1] killed before all are told that a device was ended, it is noted once for each', async () => {
+			const license = await makeLicense(made, { seats: 4 });
+			const elsewhere = await makeLicense(made, { seats: 4 });
+			const tom = await somebody(license.customerId);
+			tom.roles = new Map([...tom.roles, [elsewhere.customerId, 'technician']]);
+			const desk = await makeDrawingDesk(made, tom);
+			for (const { number } of [license, elsewhere]) await desk.reserve(number, 1);
+			const dying = { ...made.hub, db: killedAfter(made.hub.db, 2) };
+			await expect(endDevice(dying, desk.outbox, tom)).rejects.toThrow(Killed);
+			for (let times = 0; times < 2; times++) await resumeSteps(made.hub);
+			for (const { customerId } of [license, elsewhere]) {
+				const { entries } = await auditPage(store.db, { customerId, after: 0 });
+				expect(entries.filter(({ action }) => action === 'device.ended')).toHaveLength(1);
+			}
 		});
 
 		test('[DV1] a session that only pulled ends with its device, and the next one is told', async () => {

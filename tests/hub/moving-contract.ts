@@ -8,11 +8,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit-check.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
+import { among } from '#server/db/among.ts';
+import { directory } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
+import { steps } from '#server/db/schema/steps.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { answerFile } from '#server/ledger/answer.ts';
+import { resumeSteps } from '#server/ledger/take-steps.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
 import { moveFreedSeats } from '#server/jobs/move-freed-seats.ts';
 import { moveLicense } from '#server/operations/licenses/move-license.ts';
@@ -32,6 +36,7 @@ import {
 	type TestLicense,
 	type TestMachine
 } from '../fixtures/hub.ts';
+import { Killed, killedAfter } from '../fixtures/with-transaction.ts';
 import type { MakeStore } from './contract.ts';
 
 export function movingContract(name: string, makeStore: MakeStore): void {
@@ -165,6 +170,81 @@ export function movingContract(name: string, makeStore: MakeStore): void {
 			expect(left.seats).toBe(left.active);
 			expect(taking.active).toBeLessThanOrEqual(taking.seats);
 			await auditsHold(license.customerId, to);
+		});
+
+		/** Of one license, wherever its seats are now. */
+		const seatsOf = async (...ids: string[]) => {
+			const rows = await store.db.select().from(licenses).where(among(licenses.licenseId, ids));
+			const seats = rows.reduce((sum, row) => sum + row.seats, 0);
+			return { seats, customers: rows.map(({ customerId }) => customerId) };
+		};
+		/** One that is killed; another goes on with what it has left. */
+		const killedHub = (commits: number) => ({
+			...made.hub,
+			db: killedAfter(made.hub.db, commits)
+		});
+
+		test.each([1, 2])(
+			'[SE7, SE1, DB1] killed after step %i of three, a license goes on to where it was moved',
+			async (commits) => {
+				const license = await makeLicense(made, { seats: 2 });
+				const { licenseId, number, customerId } = license;
+				const before = await pull(made.hub, undefined, member(customerId));
+				const moving = moveLicense(killedHub(commits), license, to, 'staff');
+				await expect(moving).rejects.toThrow(Killed);
+				const [first] = await Promise.all([ask(license), ask(license)]);
+				expect(first.refusal?.refused, 'nobody gets a seat by the old key').toBe(
+					commits === 1 ? 'LICENSE_MOVED' : 'LICENSE_NOT_FOUND'
+				);
+				expect((await seatsOf(licenseId)).seats).toBe(commits === 1 ? 0 : 2);
+
+				await Promise.all([resumeSteps(made.hub), resumeSteps(made.hub)]);
+				expect(await seatsOf(licenseId)).toEqual({ seats: 2, customers: [to] });
+				const page = await pull(made.hub, before.cursor, member(customerId));
+				expect(page.reset).toEqual([customerId]);
+				const found = await store.db.select().from(directory).where(eq(directory.key, number));
+				expect(found).toEqual([{ key: number, customerId: to, licenseId }]);
+				expect(await store.db.$count(steps)).toBe(0);
+				await auditsHold(customerId, to);
+			}
+		);
+
+		test('[SE7, SE1, DB1] killed with seats on their way, they arrive once, where the license is by then', async () => {
+			const license = await makeLicense(made, { seats: 3 });
+			const machine = await makeMachine();
+			const { file } = await ask(license, machine);
+			await expect(moveLicense(killedHub(1), license, to, 'staff')).rejects.toThrow(Killed);
+			expect((await ask(license)).refusal?.refused).toBe('LICENSE_MOVED');
+			expect((await seatsOf(license.licenseId)).seats).toBe(1);
+			await resumeSteps(made.hub);
+			const { successor } = await licenseRowOf(store.db, license);
+			const [found] = await store.db.select().from(directory).where(eq(directory.key, successor!));
+			const ids = [license.licenseId, found!.licenseId];
+			expect((await seatsOf(...ids)).seats).toBe(3);
+
+			await give(file, machine);
+			await expect(moveFreedSeats(killedHub(1))).rejects.toThrow(Killed);
+			expect((await seatsOf(...ids)).seats, 'one is on its way').toBe(2);
+			// Its license moves on before it comes.
+			const last = await customerCalled(made.hub, `Last ${uuidv7()}`);
+			const arrived = { customerId: to, licenseId: found!.licenseId };
+			await expect(moveLicense(killedHub(1), arrived, last, 'staff')).rejects.toThrow(Killed);
+			await resumeSteps(made.hub);
+			await resumeSteps(made.hub);
+			expect(await licenseRowOf(store.db, { ...arrived, customerId: last })).toMatchObject({
+				seats: 3
+			});
+			expect((await seatsOf(...ids)).seats).toBe(3);
+			expect(await store.db.$count(steps)).toBe(0);
+			await auditsHold(license.customerId, to, last);
+		});
+
+		test('[SY6] what a hub has left before it was restored arrives frozen', async () => {
+			const license = await makeLicense(made, { seats: 2 });
+			await expect(moveLicense(killedHub(1), license, to, 'staff')).rejects.toThrow(Killed);
+			await resumeSteps({ ...made.hub, epoch: uuidv7() });
+			const arrived = await licenseRowOf(store.db, { ...license, customerId: to });
+			expect(arrived).toMatchObject({ seats: 2, frozenAt: made.clock.now });
 		});
 
 		test('[SE7, SY6] not to itself, to nobody, or while its count is not sure', async () => {
