@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { refuse } from '#lib/domain/refusal.ts';
-import { groupCommit } from './group-commit.ts';
+import { defaultGroupLimits, groupCommit } from './group-commit.ts';
 
 /** Lets a test say when a transaction is committed. */
 function heldBack() {
@@ -11,12 +11,12 @@ function heldBack() {
 		await new Promise<void>((resolve) => commits.push(resolve));
 		return asks.map((ask) => ask.toUpperCase());
 	};
-	/** Long enough for a group to be gathered. */
 	const turn = async () => {
 		for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setImmediate(resolve));
 	};
+	/** Of the next group, once it is gathered. */
 	const commit = async () => {
-		await turn();
+		await vi.waitFor(() => expect(commits).not.toEqual([]), { timeout: 60_000, interval: 1 });
 		commits.shift()!();
 		await turn();
 	};
@@ -45,6 +45,35 @@ describe('group commit', () => {
 		expect(await Promise.all([first, ...answers])).toEqual(['A', 'B', 'C', 'D']);
 	});
 
+	test('those who were answered are waited for, until half of them ask again', async () => {
+		const { groups, decide, commit, turn } = heldBack();
+		const ask = groupCommit(decide, { limits: { ...defaultGroupLimits, patienceMs: 60_000 } });
+		const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+		const answers = names.map(ask);
+		await commit();
+		await Promise.all(answers);
+		const again = [];
+		for (const name of names.slice(0, 5)) {
+			expect(groups).toEqual([names]);
+			again.push(ask(name));
+			await turn();
+		}
+		await commit();
+		await Promise.all(again);
+		expect(groups).toEqual([names, names.slice(0, 5)]);
+	});
+
+	test('who does not come is not waited for longer', async () => {
+		const { groups, decide, commit } = heldBack();
+		const ask = groupCommit(decide);
+		const answers = ['a', 'b', 'c', 'd'].map(ask);
+		await commit();
+		answers.push(ask('e'));
+		await commit();
+		await Promise.all(answers);
+		expect(groups).toEqual([['a', 'b', 'c', 'd'], ['e']]);
+	});
+
 	test('each answer waits for its own commit', async () => {
 		const { decide, commit, turn } = heldBack();
 		const ask = groupCommit(decide);
@@ -63,7 +92,7 @@ describe('group commit', () => {
 
 	test('a group is no larger than its limit, and who waits longest comes first', async () => {
 		const { groups, decide, commit } = heldBack();
-		const ask = groupCommit(decide, { limits: { batch: 2, queue: 10 } });
+		const ask = groupCommit(decide, { limits: { ...defaultGroupLimits, batch: 2 } });
 		const answers = ['a', 'b', 'c', 'd', 'e'].map(ask);
 		for (let turns = 0; turns < 3; turns++) await commit();
 		await Promise.all(answers);
@@ -72,7 +101,7 @@ describe('group commit', () => {
 
 	test('beyond the queue an ask is refused at once, and later ones are not', async () => {
 		const { decide, commit, turn } = heldBack();
-		const ask = groupCommit(decide, { limits: { batch: 2, queue: 2 } });
+		const ask = groupCommit(decide, { limits: { ...defaultGroupLimits, batch: 2, queue: 2 } });
 		const answers = [ask('a')];
 		await turn();
 		answers.push(ask('b'), ask('c'));

@@ -19,9 +19,11 @@ export type GroupLimits = {
 	batch: number;
 	/** Asks that may wait; those beyond it are refused at once. */
 	queue: number;
+	/** How long those who were answered last are waited for. */
+	patienceMs: number;
 };
 
-export const defaultGroupLimits: GroupLimits = { batch: 500, queue: 5000 };
+export const defaultGroupLimits: GroupLimits = { batch: 500, queue: 5000, patienceMs: 2 };
 
 const nextTurn = promisify(setImmediate);
 
@@ -46,24 +48,39 @@ export function groupCommit<Ask, Answer>(
 	const queue: Waiting<Ask, Answer>[] = [];
 	let running = false;
 
+	/** How many were decided together last. */
+	let last = 1;
+	/** Told of each ask while a group is gathered. */
+	let arrived: (() => void) | undefined;
+
 	async function run(): Promise<void> {
 		running = true;
 		while (queue.length > 0) {
 			await gather();
-			await settle(queue.splice(0, limits.batch));
+			const group = queue.splice(0, limits.batch);
+			last = group.length;
+			await settle(group);
 		}
 		running = false;
 	}
 
 	/**
-	 * Those who were answered together ask again together: the first of them does not go alone while
-	 * each turn of the event loop brings another.
+	 * Those who were answered ask again: with half of them and of those who waited meanwhile, the store
+	 * works for one half while the other is read. Without it the first to ask again would go alone.
 	 */
 	async function gather(): Promise<void> {
-		for (let before = 0; before < queue.length && queue.length < limits.batch;) {
-			before = queue.length;
-			await nextTurn();
-		}
+		await nextTurn();
+		const meant = Math.min(Math.ceil((last + queue.length) / 2), limits.batch);
+		if (queue.length >= meant) return;
+		await new Promise<void>((resolve) => {
+			const timer = setTimeout(resolve, limits.patienceMs);
+			arrived = () => {
+				if (queue.length < meant) return;
+				clearTimeout(timer);
+				resolve();
+			};
+		});
+		arrived = undefined;
 	}
 
 	async function settle(group: readonly Waiting<Ask, Answer>[]): Promise<void> {
@@ -86,6 +103,7 @@ export function groupCommit<Ask, Answer>(
 			return Promise.resolve(refuse('RATE_LIMITED', { retryAfterSeconds: 1 }));
 		return new Promise((resolve, reject) => {
 			queue.push({ ask, resolve, reject });
+			arrived?.();
 			if (!running) void run();
 		});
 	};
