@@ -83,8 +83,7 @@ async function rawStart(context: BrowserContext, address: string): Promise<numbe
 			asked.onerror = () => reject(new Error(asked.error?.name));
 		});
 		await new Promise((resolve, reject) => {
-			const store = db.transaction('licenses').objectStore('licenses');
-			const asked = store.index('number').getAll(null, 20);
+			const asked = db.transaction('licenseBlocks').objectStore('licenseBlocks').get(1);
 			asked.onsuccess = resolve;
 			asked.onerror = () => reject(new Error(asked.error?.name));
 		});

@@ -76,9 +76,18 @@ export async function waitForAll(page: Page): Promise<void> {
 
 /** Runs on the desk's page. */
 async function fill(size: { numbers: string[]; customers: number; machines: number }) {
-	const { relaxed } = globalThis.desk;
+	const { foldMirror, mirrorTables, relaxed, storeMirrored } = globalThis.desk;
+	type Rows = Parameters<typeof storeMirrored>[1];
+	/** As a page of a first sync. */
+	const store = (licenses: Rows['licenses'], activations: Rows['activations']) =>
+		relaxed.transaction('rw', mirrorTables(relaxed), async () =>
+			storeMirrored(relaxed, { licenses, activations })
+		);
 	const id = (kind: number, n: number) =>
 		`0000000${kind}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+	/** One after the other, as a hub sends them. */
+	const customerOf = (license: number) =>
+		Math.floor((license * size.customers) / size.numbers.length);
 	const titles = ['Atlas Server', 'Harbor Backup', 'Delta Tool', 'Meridian Modeler'];
 	const editions = ['Standard', 'Professional', 'Enterprise'];
 	for (let at = 0; at < size.numbers.length; at += 1000) {
@@ -86,8 +95,8 @@ async function fill(size: { numbers: string[]; customers: number; machines: numb
 			const n = at + step;
 			return {
 				id: id(1, n),
-				customerId: id(2, n % size.customers),
-				customer: `Example Works ${n % size.customers}`,
+				customerId: id(2, customerOf(n)),
+				customer: `Example Works ${customerOf(n)}`,
 				number: size.numbers[n],
 				product: 'atlas',
 				title: titles[n % titles.length],
@@ -105,7 +114,7 @@ async function fill(size: { numbers: string[]; customers: number; machines: numb
 				revision: n
 			};
 		});
-		await relaxed.licenses.bulkPut(rows as never);
+		await store(rows as never, []);
 	}
 	for (let at = 0; at < size.machines; at += 1000) {
 		const rows = Array.from({ length: 1000 }, (_, step) => {
@@ -113,7 +122,7 @@ async function fill(size: { numbers: string[]; customers: number; machines: numb
 			const license = n % size.numbers.length;
 			return {
 				id: id(3, n),
-				customerId: id(2, license % size.customers),
+				customerId: id(2, customerOf(license)),
 				licenseId: id(1, license),
 				label: `rack-${String(n).padStart(5, '0')}`,
 				name: 'Demo Person',
@@ -125,8 +134,9 @@ async function fill(size: { numbers: string[]; customers: number; machines: numb
 				revision: n
 			};
 		});
-		await relaxed.activations.bulkPut(rows);
+		await store([], rows);
 	}
+	await foldMirror(relaxed, async () => true);
 	await relaxed.customers.bulkPut(
 		Array.from({ length: size.customers }, (_, n) => {
 			return { customerId: id(2, n), name: `Example Works ${n}` };

@@ -82,7 +82,11 @@ async function measureSync(until: number): Promise<{ endedAt: number; licenses: 
 	while (Date.now() < until && (!(await fact('cursor')) || (await fact('firstSync'))))
 		await new Promise((resolve) => setTimeout(resolve, 50));
 	const endedAt = Date.now();
-	const licenses = await ask(db.transaction('licenses').objectStore('licenses').count());
+	const names = (await ask(
+		db.transaction('blockNames').objectStore('blockNames').index('table').getAll('licenses')
+	)) as { names: string }[];
+	const onTop = await ask(db.transaction('licenses').objectStore('licenses').count());
+	const licenses = names.reduce((sum, { names: lines }) => sum + lines.split('\n').length, onTop);
 	db.close();
 	return { endedAt, licenses };
 }
@@ -115,15 +119,21 @@ async function rawWrites(page: Page): Promise<number> {
 		});
 		const blocks = new Map<string, Block>();
 		let ms = 0;
-		for (const name of ['licenses', 'activations']) {
-			let after = '';
+		for (const [name, blocksOf] of [
+			['licenses', 'licenseBlocks'],
+			['activations', 'activationBlocks']
+		] as const) {
+			let after = 0;
 			for (;;) {
 				const range = IDBKeyRange.lowerBound(after, true);
-				const store = desk.transaction(name).objectStore(name);
-				const rows = (await ask(store.getAll(range, 1000))) as Row[];
-				const last = rows.at(-1);
+				const store = desk.transaction(blocksOf).objectStore(blocksOf);
+				const some = (await ask(store.getAll(range, 10))) as { id: number; text: string }[];
+				const last = some.at(-1);
 				if (!last) break;
 				after = last.id;
+				const rows = some.flatMap(({ text }) =>
+					text.split('\n').map((line) => JSON.parse(line) as Row)
+				);
 				for (const row of rows) {
 					if (row.keysIn === undefined) continue;
 					let block = blocks.get(row.keysIn);

@@ -79,11 +79,14 @@ async function scanPlainly(texts: string[]): Promise<number[]> {
 		asked.onerror = () => reject(new Error(asked.error?.name));
 	});
 	type Row = { number: string; customer: string; title: string; edition: string };
-	const rows = await new Promise<Row[]>((resolve, reject) => {
-		const asked = db.transaction('licenses').objectStore('licenses').getAll();
-		asked.onsuccess = () => resolve(asked.result as Row[]);
+	const blocks = await new Promise<{ text: string }[]>((resolve, reject) => {
+		const asked = db.transaction('licenseBlocks').objectStore('licenseBlocks').getAll();
+		asked.onsuccess = () => resolve(asked.result as { text: string }[]);
 		asked.onerror = () => reject(new Error(asked.error?.name));
 	});
+	const rows = blocks.flatMap(({ text }) =>
+		text.split('\n').map((line) => JSON.parse(line) as Row)
+	);
 	db.close();
 	const haystack = rows.map(({ number, customer, title, edition }) =>
 		[number, customer, title, edition].join(' ').toLowerCase()

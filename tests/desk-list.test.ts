@@ -7,7 +7,7 @@ import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
 vi.stubGlobal('location', { protocol: 'http:', origin: 'http://hub.example' });
 const { deskNow, strict } = await import('#lib/desk/store/database.ts');
 const { tellMirrorNews } = await import('#lib/desk/store/mirror-news.ts');
-const { licensesById, machinesByLicense } = await import('#lib/desk/licenses/read-parts.ts');
+const { licenseParts, machineParts } = await import('#lib/desk/licenses/read-parts.ts');
 const { listFirstLicenses } = await import('#lib/desk/licenses/read-licenses.ts');
 const { rememberUrgent } = await import('#lib/desk/licenses/urgent.ts');
 const { licenseList } = await import('#lib/desk/licenses/license-list.ts');
@@ -64,7 +64,7 @@ test('[DK2] every machine is read once, however many a license has and wherever 
 			await strict.activations.clear();
 			const rows = ofLicense.map((n, at) => machine(at, license(n).id));
 			await strict.activations.bulkAdd(rows);
-			const parts = await allOf(machinesByLicense(most));
+			const parts = await allOf(machineParts(most));
 			const read = parts.flat();
 			expect(read.map(({ id }) => id).sort()).toEqual(rows.map(({ id }) => id).sort());
 			const order = read.map(({ licenseId }) => licenseId);
@@ -82,7 +82,7 @@ test('[DK2] a list begins with what was most urgent last, and where there are fe
 	rows[17] = license(17, { suspendedAt: 1 });
 	rows[18] = license(18, { expiresAt: deskNow() - 1 });
 	await strict.licenses.bulkAdd(rows);
-	expect((await allOf(licensesById(7))).map((part) => part.length)).toEqual([7, 7, 6]);
+	expect((await allOf(licenseParts(7))).map((part) => part.length)).toEqual([7, 7, 6]);
 	const first = async (most: number) =>
 		(await listFirstLicenses(most)).map(({ id }) => Number(id.slice(-3)));
 	expect(await first(3), 'nothing is remembered').toEqual([0, 1, 2]);

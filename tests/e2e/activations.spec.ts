@@ -183,8 +183,8 @@ test('[P11] a technician retires nothing; three thousand activations are walked 
 	await signInAs(page, hub, 'technician');
 	const desk = await openDesk(page.context(), hub.address);
 	await desk.evaluate(async () => {
-		const { relaxed, strict } = globalThis.desk;
-		const [license] = await strict.licenses.toArray();
+		const { mirroredLicenses, relaxed } = globalThis.desk;
+		const [license] = await mirroredLicenses.first(1);
 		const made = Array.from({ length: 3_000 }, (_, n) => ({
 			id: `019c0000-0000-7000-8000-${String(n).padStart(12, '0')}${n % 10 === 0 ? '.7' : ''}`,
 			customerId: license!.customerId,

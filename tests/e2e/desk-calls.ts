@@ -24,6 +24,9 @@ import * as licenseChoice from '#lib/desk/requests/license-choice.ts';
 import * as lookup from '#lib/desk/licenses/lookup.ts';
 import * as machineCode from '#lib/desk/requests/machine-code.ts';
 import * as machines from '#lib/desk/licenses/machines.ts';
+import * as mirrorFold from '#lib/desk/store/mirror-fold.ts';
+import * as mirrorWrite from '#lib/desk/store/mirror-write.ts';
+import * as mirrored from '#lib/desk/store/mirrored.ts';
 import * as newerFiles from '#lib/desk/licenses/newer-files.ts';
 import * as newestAnswers from '#lib/desk/files/newest-answers.ts';
 import * as owner from '#lib/desk/store/owner.ts';
@@ -76,6 +79,9 @@ const calls = {
 	...lookup,
 	...machineCode,
 	...machines,
+	...mirrorFold,
+	...mirrorWrite,
+	...mirrored,
 	...newerFiles,
 	...newestAnswers,
 	...outbox,

@@ -345,8 +345,9 @@ test('[SY6] [SY3] the Sync screen names frozen licenses, and a disk that is full
 		await queue(desk, number, ['not-yet']);
 		// As the mirror has it after a restore, and the last round after a write that failed.
 		await calls.evaluate(async (number) => {
-			const { strict } = globalThis.desk;
-			await strict.licenses.where('number').equals(number).modify({ frozenAt: 1_700_000_000 });
+			const { mirroredLicenses, strict } = globalThis.desk;
+			const [row] = await mirroredLicenses.with('licenses.number', [number]);
+			await strict.licenses.put({ ...row!, frozenAt: 1_700_000_000 });
 		}, number);
 		await open(screen, '/sync');
 		await expect(

@@ -90,11 +90,11 @@ test('[O6] [MA4] a return taken in offline is submitted later, its receipt goes 
 	await expect(gone).toBeVisible();
 	// What was unfolded stays so, whatever a sync brings.
 	const calls = await openDesk(context, office.hub.address);
-	await calls.evaluate(
-		(number) =>
-			globalThis.desk.relaxed.licenses.where({ number }).modify({ edition: 'Synced meanwhile' }),
-		license.number
-	);
+	await calls.evaluate(async (number) => {
+		const { mirroredLicenses, relaxed } = globalThis.desk;
+		const [row] = await mirroredLicenses.with('licenses.number', [number]);
+		await relaxed.licenses.put({ ...row!, edition: 'Synced meanwhile' });
+	}, license.number);
 	await calls.close();
 	await expect(page.getByText('Synced meanwhile').first()).toBeVisible();
 	await gone.click();

@@ -308,7 +308,7 @@ test('[PE5] signing out takes the mirror along and closes the work', async ({
 	const page = await openDesk(context, hub.address);
 	await signIn(page, demo, 'manager');
 	await startSync(page);
-	const count = () => page.evaluate(async () => globalThis.desk.strict.licenses.count());
+	const count = () => page.evaluate(async () => globalThis.desk.countLicenses());
 	await expect.poll(count).toBeGreaterThan(0);
 	await makeRequests(page, roomy(demo.licenses).key, ['kept']);
 

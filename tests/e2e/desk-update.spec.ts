@@ -206,7 +206,7 @@ test('[SY5] [SY7] an update during a first sync and a push cuts neither: one rel
 		gate.hold(pull);
 		await expect.poll(() => gate.count(pull)).toBe(2);
 		await expect.poll(() => countStates(work)).toEqual({ granted: 3 });
-		const mirrored = () => work.evaluate(() => globalThis.desk.strict.licenses.count());
+		const mirrored = () => work.evaluate(() => globalThis.desk.countLicenses());
 		await expect.poll(mirrored).toBeGreaterThan(0);
 		const part = await mirrored();
 		expect(tab.loads).toBe(0);
@@ -230,11 +230,13 @@ test('[SY5] [SY7] an update during a first sync and a push cuts neither: one rel
 		await fresh.evaluate(() => void globalThis.desk.startSync());
 		const rows = (page: Page) =>
 			page.evaluate(async () => {
-				const { licenses, activations } = globalThis.desk.strict;
+				const { mirroredActivations, mirroredLicenses } = globalThis.desk;
+				const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
+				const licenses = (await mirroredLicenses.first(1e6)).sort(byId);
 				return {
 					// Where a desk keeps the key is its own affair.
-					licenses: (await licenses.toArray()).map(({ keysIn: _, ...row }) => row),
-					activations: await activations.toArray()
+					licenses: licenses.map(({ keysIn: _, ...row }) => row),
+					activations: (await mirroredActivations.first(1e6)).sort(byId)
 				};
 			});
 		await expect

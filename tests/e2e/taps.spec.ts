@@ -61,8 +61,10 @@ test.beforeAll(async ({ browser, hub, launchOptions }) => {
 	await ask(roomy, ['kiln', 'loom']);
 	await expect.poll(() => statesOf(roomy)).toEqual({ kiln: 'granted', loom: 'granted' });
 	const mirrored = () =>
-		calls.evaluate(() =>
-			globalThis.desk.strict.activations.filter((r) => r.label === 'kiln').count()
+		calls.evaluate(
+			async () =>
+				(await globalThis.desk.mirroredActivations.first(1e6)).filter((r) => r.label === 'kiln')
+					.length
 		);
 	await expect.poll(mirrored).toBe(1);
 	await page.bringToFront();

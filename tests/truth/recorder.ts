@@ -152,7 +152,7 @@ function watch(): void {
 		if (!open?.objectStoreNames.contains('states')) return;
 		const names = [
 			...['states', 'outbox', 'requests', 'keys', 'licenses', 'activations'],
-			...['allotments', 'ownAllotments']
+			...['licenseBlocks', 'activationBlocks', 'allotments', 'ownAllotments']
 		];
 		const moment = open.transaction(names, 'readonly');
 		const of = (name: string) => moment.objectStore(name);
@@ -170,7 +170,9 @@ function watch(): void {
 				done(of('ownAllotments').count()),
 				done(of('allotments').count()),
 				done(of('licenses').count()),
-				done(of('activations').count())
+				done(of('activations').count()),
+				done(of('licenseBlocks').count()),
+				done(of('activationBlocks').count())
 			]);
 		type License = Record<'id' | 'number' | 'title' | 'customer' | 'edition' | 'product', string> &
 			Partial<Record<'suspendedAt' | 'expiresAt', number>> & {
@@ -181,9 +183,17 @@ function watch(): void {
 		const now = JSON.stringify([open.name, sizes, cursor]);
 		const isNew = now !== read;
 		read = now;
-		const rows = isNew ? await done(of('licenses').getAll() as IDBRequest<License[]>) : [];
+		/** Those of blocks, and over them those on top. */
+		const all = async <T extends { id: string }>(top: string, blocks: string): Promise<T[]> => {
+			const inBlocks = await done(of(blocks).getAll() as IDBRequest<{ text: string }[]>);
+			const lines = inBlocks.flatMap(({ text }) => text.split('\n'));
+			const onTop = await done(of(top).getAll() as IDBRequest<T[]>);
+			const each = [...lines.map((line) => JSON.parse(line) as T), ...onTop];
+			return [...new Map(each.map((row) => [row.id, row])).values()];
+		};
+		const rows = isNew ? await all<License>('licenses', 'licenseBlocks') : [];
 		const acts = isNew
-			? await done(of('activations').getAll() as IDBRequest<{ id: string; licenseId: string }[]>)
+			? await all<{ id: string; licenseId: string }>('activations', 'activationBlocks')
 			: [];
 		const sum = (count: (row: License) => number) => rows.reduce((all, row) => all + count(row), 0);
 		const isTroubled = ({ suspendedAt, expiresAt = Infinity, seats, counts }: License) =>

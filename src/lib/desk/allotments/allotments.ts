@@ -10,6 +10,7 @@ import type { AllotmentRow } from '#lib/protocol/rows.ts';
 import { maySignedIn } from '#lib/desk/store/identity.ts';
 import { readState } from '#lib/desk/store/state.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
+import { mirroredLicenses } from '#lib/desk/store/mirrored.ts';
 import { drawnBefore } from './drawn-count.ts';
 import type { DrawRow, OwnAllotmentRow } from '#lib/desk/store/desk-rows.ts';
 import type { FileRow } from '#lib/desk/store/file-rows.ts';
@@ -133,7 +134,7 @@ async function viewOwn(row: OwnAllotmentRow): Promise<AllotmentView> {
 }
 
 async function viewMirrored(row: AllotmentRow): Promise<AllotmentView> {
-	const license = await strict.licenses.get(row.licenseId);
+	const license = await mirroredLicenses.get(row.licenseId);
 	return {
 		id: row.id,
 		licenseId: row.licenseId,

@@ -21,6 +21,11 @@ import { judgeCounts } from './allotments.ts';
 import { readState } from '#lib/desk/store/state.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import { rememberDrawn } from './drawn-count.ts';
+import {
+	mirroredActivations,
+	mirroredLicenses,
+	mirroredRowTables
+} from '#lib/desk/store/mirrored.ts';
 import type { DrawRow, OwnAllotmentRow } from '#lib/desk/store/desk-rows.ts';
 import { chainTrust } from '#lib/desk/hub/trust.ts';
 
@@ -45,8 +50,7 @@ export async function bindSlot(
 			strict.draws,
 			strict.ownAllotments,
 			strict.allotments,
-			strict.licenses,
-			strict.activations,
+			...mirroredRowTables(strict),
 			strict.requests
 		],
 		async () => {
@@ -134,7 +138,7 @@ async function boundSlots(draws: readonly DrawRow[], given: readonly string[]) {
 
 /** Its seat was given back or its machine retired, as far as this desk knows. */
 async function isGone(act: string): Promise<boolean> {
-	const standing = await strict.activations.get(act);
+	const standing = await mirroredActivations.get(act);
 	if (standing) return standing.state !== 'active';
 	const returns = strict.requests.filter(
 		({ kind, summary }) => kind === 'return' && summary.act === act
@@ -144,7 +148,7 @@ async function isGone(act: string): Promise<boolean> {
 
 /** Expiry needs no look: an allotment never outlives its license. [AL3] */
 async function judgeMirrored(number: string): Promise<Refusal<'LICENSE_SUSPENDED'> | undefined> {
-	const license = await strict.licenses.where('number').equals(number).first();
+	const [license] = await mirroredLicenses.with('licenses.number', [number]);
 	if (license?.suspendedAt === undefined) return undefined;
 	return refuse('LICENSE_SUSPENDED', { number, contact: license.contact });
 }

@@ -13,6 +13,7 @@ import { changeSettings } from '#lib/desk/store/settings.ts';
 import { readTitles } from '#lib/desk/licenses/read-licenses.ts';
 import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
 import type { StoredLicense } from '#lib/desk/store/mirror-rows.ts';
+import { mirroredLicenses } from '#lib/desk/store/mirrored.ts';
 import { syncNow } from '#lib/desk/store/sync-signal.ts';
 import { appendCommands, draftCommand } from '#lib/desk/store/outbox.ts';
 import { isStorageKept, orStorageFull } from '#lib/desk/store/storage.ts';
@@ -85,7 +86,7 @@ export async function listProposals(): Promise<Proposal[]> {
 		.map(([number]) => number);
 	if (often.length === 0) return [];
 	const [licenses, issuable, asked, settings] = await Promise.all([
-		strict.licenses.where('number').anyOf(often).toArray(),
+		mirroredLicenses.with('licenses.number', often),
 		listIssuable(),
 		listReservations(),
 		readState('settings')
@@ -105,11 +106,11 @@ export async function listProposals(): Promise<Proposal[]> {
 /** Licenses that the hub shows this person, for the choice of one: as many as a person can look through. */
 export async function listReservable(limit = 200): Promise<StoredLicense[]> {
 	const now = deskNow();
-	const licenses = strict.licenses.orderBy('number');
-	return licenses
-		.filter((license) => isReservable(license, now) && reservableSeats(license) > 0)
-		.limit(limit)
-		.toArray();
+	const found = await mirroredLicenses.first(
+		limit,
+		(license) => isReservable(license, now) && reservableSeats(license) > 0
+	);
+	return found.sort((one, other) => (one.number < other.number ? -1 : 1));
 }
 
 /** Does not propose it again for this license. */

@@ -12,6 +12,7 @@ import { verifyFile, type Trust, type VerifiedFile } from '#lib/signing/chain.ts
 import { verifyRequest } from '#lib/signing/request.ts';
 import { verifyReturn } from '#lib/signing/return.ts';
 import { strict } from '#lib/desk/store/database.ts';
+import { mirroredLicenses } from '#lib/desk/store/mirrored.ts';
 import { readCarriedPush } from '#lib/desk/files/carried-push.ts';
 import {
 	answeredRequest,
@@ -131,7 +132,7 @@ function compare(enrolled: Fingerprint, present: Fingerprint | undefined, policy
 
 async function isLicenseKnown(number: string): Promise<boolean> {
 	const found =
-		(await strict.licenses.where('number').equals(number).count()) +
+		(await mirroredLicenses.with('licenses.number', [number])).length +
 		(await strict.keys.where('number').equals(number).count());
 	return found > 0;
 }

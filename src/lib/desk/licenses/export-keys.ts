@@ -8,6 +8,7 @@ import { fileName } from '#lib/formats/file-name.ts';
 import { writeZip } from '#lib/formats/zip.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import { readMirroredKey } from '#lib/desk/store/license-keys.ts';
+import { mirroredLicenses } from '#lib/desk/store/mirrored.ts';
 
 /** Keys that this desk holds, own or mirrored, by id of the license. */
 export async function readHeldKeys(
@@ -15,7 +16,7 @@ export async function readHeldKeys(
 ): Promise<ReadonlyMap<string, { number: string; text: string }>> {
 	const held = new Map<string, { number: string; text: string }>();
 	const [rows, own] = await Promise.all([
-		strict.licenses.bulkGet([...ids]),
+		mirroredLicenses.bulkGet(ids),
 		strict.keys.where('licenseId').anyOf(ids).toArray()
 	]);
 	for (const { licenseId, number, text } of own) held.set(licenseId, { number, text });

@@ -14,7 +14,7 @@ import { LicenseTable } from '#lib/search/license-table.ts';
 import { deskNow } from '#lib/desk/store/database.ts';
 import { onAskedTexts } from '#lib/desk/store/asked-texts.ts';
 import { onMirrorNews, type MirrorNews } from '#lib/desk/store/mirror-news.ts';
-import { licensesById, machinesByLicense, readActivations } from './read-parts.ts';
+import { licenseParts, machineParts, readActivations } from './read-parts.ts';
 import { REMEMBERED, rememberUrgent } from './urgent.ts';
 import { readWritten } from './written-texts.ts';
 
@@ -129,7 +129,7 @@ class LicenseList {
 
 	async #read(): Promise<void> {
 		this.#table.passTo(deskNow());
-		for await (const rows of this.#unheld(licensesById(LICENSES))) {
+		for await (const rows of this.#unheld(licenseParts(LICENSES))) {
 			this.#table.put(rows);
 			this.#table.prepare();
 			this.#changed();
@@ -138,7 +138,7 @@ class LicenseList {
 		this.#changed();
 		// In the order of their licenses, so that what was made ready once is seldom made anew.
 		const isShared = this.#activations !== undefined;
-		for await (const rows of this.#unheld(machinesByLicense(MACHINES))) {
+		for await (const rows of this.#unheld(machineParts(MACHINES))) {
 			this.#table.putMachines(rows);
 			if (isShared) this.#putActivations(rows);
 			this.#table.prepare();
@@ -153,7 +153,7 @@ class LicenseList {
 
 	async #readAllActivations(): Promise<void> {
 		if (this.#areActivationsWhole) return;
-		for await (const rows of this.#unheld(machinesByLicense(MACHINES))) {
+		for await (const rows of this.#unheld(machineParts(MACHINES))) {
 			this.#putActivations(rows);
 			this.#activations?.prepare();
 			this.#changed();

@@ -16,6 +16,7 @@ import type { MachineHit, SortedHits } from '#lib/search/sort-hits.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
 import { strict } from '#lib/desk/store/database.ts';
+import { mirroredActivations, mirroredLicenses } from '#lib/desk/store/mirrored.ts';
 import { listSummaries } from './read-licenses.ts';
 import type { IdentifiedFile } from './identify-file.ts';
 
@@ -81,7 +82,7 @@ async function lookUpNamed(file: IdentifiedFile): Promise<Lookup> {
 }
 
 async function hitsByNumber(number: string): Promise<Hit[]> {
-	const row = await strict.licenses.where('number').equals(number).first();
+	const [row] = await mirroredLicenses.with('licenses.number', [number]);
 	return row ? [{ licenseId: row.id }] : [];
 }
 
@@ -93,22 +94,21 @@ async function hitsByNumber(number: string): Promise<Hit[]> {
 export async function findNearby(input: string): Promise<LicenseSummary[] | undefined> {
 	const numbers = nearbyLicenseNumbers(input);
 	if (numbers.length === 0) return undefined;
-	return strict.licenses.where('number').anyOf(numbers).toArray();
+	return mirroredLicenses.with('licenses.number', numbers);
 }
 
 /** @param id - Of a license, an activation or a request. */
 async function hitsById(id: string): Promise<Hit[]> {
-	const activation =
-		(await strict.activations.get(id)) ??
-		(await strict.activations.where('request').equals(id).first());
+	const [ofRequest] = await mirroredActivations.with('activations.request', [id]);
+	const activation = (await mirroredActivations.get(id)) ?? ofRequest;
 	if (activation) return [{ licenseId: activation.licenseId, act: activation.id }];
-	if (await strict.licenses.get(id)) return [{ licenseId: id }];
+	if (await mirroredLicenses.get(id)) return [{ licenseId: id }];
 	const asked = await strict.requests.get(id);
 	return asked ? hitsByNumber(asked.number) : [];
 }
 
 async function hitsByAnchors(anchors: readonly string[]): Promise<Hit[]> {
-	const rows = await strict.activations.where('parts').anyOf(anchors).distinct().toArray();
+	const rows = await mirroredActivations.with('activations.parts', anchors);
 	const active = rows.filter(({ state }) => state === 'active');
 	return (active.length > 0 ? active : rows).map(({ id: act, licenseId }) => ({ licenseId, act }));
 }
@@ -121,15 +121,11 @@ export async function lookUpBeginnings(input: string, limit: number): Promise<So
 	const text = input.trim();
 	if (text === '') return { licenses: [], machines: [] };
 	const [numbers, machines, customers] = await Promise.all([
-		strict.licenses.where('number').startsWith(beginningOf(text)).limit(limit).toArray(),
-		strict.activations.where('label').startsWithIgnoreCase(text).limit(limit).toArray(),
+		mirroredLicenses.beginning(beginningOf(text), limit),
+		mirroredActivations.beginning(text, limit),
 		customersLike(text)
 	]);
-	const byCustomer = await strict.licenses
-		.where('customerId')
-		.anyOf(customers)
-		.limit(limit)
-		.toArray();
+	const byCustomer = await mirroredLicenses.ofCustomers(customers, limit);
 	const licenses = new Map([...numbers, ...byCustomer].map((row) => [row.id, row]));
 	return {
 		licenses: [...licenses.values()].slice(0, limit),
@@ -162,15 +158,26 @@ export async function readMachineRows(
 	known: (licenseId: string) => LicenseSummary | undefined
 ): Promise<MachineRow[]> {
 	const [machines, licenses] = await Promise.all([
-		strict.activations.bulkGet(hits.map(({ act }) => act)),
-		Promise.all(
-			hits.map(async ({ licenseId }) => known(licenseId) ?? (await strict.licenses.get(licenseId)))
+		mirroredActivations.bulkGet(hits.map(({ act }) => act)),
+		readLicenses(
+			hits.map(({ licenseId }) => licenseId),
+			known
 		)
 	]);
 	return machines.flatMap((machine, at) => {
 		const license = licenses[at];
 		return machine && license ? [{ machine, license }] : [];
 	});
+}
+
+/** Those in memory are not read. */
+async function readLicenses(
+	ids: readonly string[],
+	known: (licenseId: string) => LicenseSummary | undefined
+): Promise<(LicenseSummary | undefined)[]> {
+	const there = ids.map(known);
+	const others = await mirroredLicenses.bulkGet(ids.filter((_, at) => !there[at]));
+	return there.map((license) => license ?? others.shift());
 }
 
 /** How many licenses are remembered as seen. */

@@ -12,6 +12,7 @@ import { fileName, fileStem } from '#lib/formats/file-name.ts';
 import type { Carried } from '#lib/desk/files/carried.ts';
 import { maySignedIn } from '#lib/desk/store/identity.ts';
 import { strict } from '#lib/desk/store/database.ts';
+import { mirroredActivations, mirroredLicenses } from '#lib/desk/store/mirrored.ts';
 import { findRequest, type RequestView } from '#lib/desk/requests/read-requests.ts';
 import { findReturn, holdsKey } from '#lib/desk/requests/compose-return.ts';
 import { hubClient, judgeFailure } from '#lib/desk/hub/hub.ts';
@@ -46,8 +47,8 @@ export type MachineView = {
 
 /** @param act - Of the activation. */
 export async function findMachine(act: string): Promise<MachineView | undefined> {
-	const row = await strict.activations.get(act);
-	const license = row && (await strict.licenses.get(row.licenseId));
+	const row = await mirroredActivations.get(act);
+	const license = row && (await mirroredLicenses.get(row.licenseId));
 	if (!license) return undefined;
 	const [label, site, mayChange, file, receipt, made, held, manages, twin] = await Promise.all([
 		readText({ field: 'label', of: act }),
@@ -58,7 +59,7 @@ export async function findMachine(act: string): Promise<MachineView | undefined>
 		findReturn(act),
 		holdsKey(row.request),
 		maySignedIn('machine.retire', row.customerId),
-		row.twin === undefined ? undefined : strict.activations.get(row.twin)
+		row.twin === undefined ? undefined : mirroredActivations.get(row.twin)
 	]);
 	const view: MachineView = {
 		row,
@@ -151,6 +152,6 @@ export async function askForecast(acts: readonly string[]): Promise<Forecast | R
 export async function readMachineNames(
 	acts: readonly string[]
 ): Promise<ReadonlyMap<string, string>> {
-	const rows = await strict.activations.bulkGet([...acts]);
+	const rows = await mirroredActivations.bulkGet(acts);
 	return new Map(rows.flatMap((row) => (row ? [[row.id, row.label ?? row.name] as const] : [])));
 }

@@ -6,6 +6,7 @@
 import type { Carried } from '#lib/desk/files/carried.ts';
 import { outranks } from '#lib/desk/files/newest-answers.ts';
 import { strict } from '#lib/desk/store/database.ts';
+import { mirroredActivations } from '#lib/desk/store/mirrored.ts';
 import type { FileRow } from '#lib/desk/store/file-rows.ts';
 
 /** A file that follows another, renewed or confirmed by the hub, on its way to the machine. [O7, AL4] */
@@ -42,7 +43,7 @@ export async function listNewerFiles(number?: string): Promise<NewerFile[]> {
 		if (before) many.add(act);
 		if (!before || !outranks(before, row)) newest.set(act, row);
 	}
-	const standing = await strict.activations.bulkGet([...newest.keys()]);
+	const standing = await mirroredActivations.bulkGet([...newest.keys()]);
 	return [...newest].flatMap(([act, row], at): NewerFile[] => {
 		const { jti, request = '', savedAt, summary, text, fileName: name } = row;
 		// The first answer to a request of this desk is no news beyond the request itself.

@@ -13,6 +13,7 @@ import { deskNow, strict } from '#lib/desk/store/database.ts';
 import type { KeyRow } from '#lib/desk/store/file-rows.ts';
 import { readLicenseNames } from '#lib/desk/store/license-names.ts';
 import { readMirroredKey } from '#lib/desk/store/license-keys.ts';
+import { mirroredActivations, mirroredLicenses } from '#lib/desk/store/mirrored.ts';
 import { readState } from '#lib/desk/store/state.ts';
 import { readSwitches, type ShownSwitch } from './switches.ts';
 import { nameMachines, readText, type NamedMachine } from './texts.ts';
@@ -36,8 +37,8 @@ export type LicenseView = LicenseRow & {
  */
 export async function listFirstLicenses(limit = REMEMBERED): Promise<LicenseSummary[]> {
 	const [known, some] = await Promise.all([
-		readState('urgent').then((ids = []) => strict.licenses.bulkGet(ids)),
-		strict.licenses.orderBy('number').limit(limit).toArray()
+		readState('urgent').then((ids = []) => mirroredLicenses.bulkGet(ids)),
+		mirroredLicenses.first(limit)
 	]);
 	const rows = [...known.flatMap((row) => row ?? []), ...some];
 	const now = deskNow();
@@ -50,28 +51,28 @@ export async function listFirstLicenses(limit = REMEMBERED): Promise<LicenseSumm
 
 /** How many this desk holds, whether or not all of them are in memory. */
 export function countLicenses(): Promise<number> {
-	return strict.licenses.count();
+	return mirroredLicenses.count();
 }
 
 /** Those of these licenses that are here. */
 export async function listSummaries(ids: readonly string[]): Promise<LicenseSummary[]> {
-	return (await strict.licenses.bulkGet([...ids])).flatMap((row) => row ?? []);
+	return (await mirroredLicenses.bulkGet(ids)).flatMap((row) => row ?? []);
 }
 
 /** What the mirror says of one license. */
 export function readMirroredLicense(id: string): Promise<LicenseRow | undefined> {
-	return strict.licenses.get(id);
+	return mirroredLicenses.get(id);
 }
 
 /** @param id - License id or license number. */
 export async function readLicense(id: string): Promise<LicenseView | undefined> {
 	const row =
-		(await strict.licenses.get(id)) ?? (await strict.licenses.where('number').equals(id).first());
+		(await mirroredLicenses.get(id)) ?? (await mirroredLicenses.with('licenses.number', [id]))[0];
 	if (!row) return undefined;
 	const [shownNote, shownSwitches, activations, requests, key, mirrored] = await Promise.all([
 		readText({ field: 'note', of: row.id }),
 		readSwitches(row),
-		strict.activations.where('licenseId').equals(row.id).toArray().then(nameMachines),
+		mirroredActivations.with('activations.licenseId', [row.id]).then(nameMachines),
 		listRequests(row.number),
 		strict.keys.where('licenseId').equals(row.id).last(),
 		readMirroredKey(row)
@@ -88,8 +89,8 @@ export function listKeys(): Promise<KeyRow[]> {
 
 /** Where a license went, as far as the mirror knows: what still waits for it will hear so. [SE7] */
 export async function findMove(number: string): Promise<Refusal<'LICENSE_MOVED'> | undefined> {
-	const { successor, contact = '' } =
-		(await strict.licenses.where('number').equals(number).first()) ?? {};
+	const [row] = await mirroredLicenses.with('licenses.number', [number]);
+	const { successor, contact = '' } = row ?? {};
 	return successor === undefined
 		? undefined
 		: refuse('LICENSE_MOVED', { number, successor, contact });

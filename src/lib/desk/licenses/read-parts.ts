@@ -5,30 +5,29 @@
  */
 import type { ActivationRow } from '#lib/protocol/rows.ts';
 import { strict } from '#lib/desk/store/database.ts';
+import { mirroredActivations, mirroredLicenses } from '#lib/desk/store/mirrored.ts';
 import type { StoredLicense } from '#lib/desk/store/mirror-rows.ts';
 
 /** After every other text that is a key. */
 const LAST = '\uFFFF';
 
 /** @param most - Rows in a part. */
-export async function* licensesById(most: number): AsyncGenerator<StoredLicense[]> {
-	let after = '';
-	for (;;) {
-		const rows = await strict.licenses.where(':id').above(after).limit(most).toArray();
-		const last = rows.at(-1);
-		if (!last) return;
-		yield rows;
-		after = last.id;
-	}
+export async function* licenseParts(most: number): AsyncGenerator<StoredLicense[]> {
+	yield* mirroredLicenses.parts(most);
 }
 
 /** Those that are here. */
 export async function readActivations(acts: readonly string[]): Promise<ActivationRow[]> {
-	return (await strict.activations.bulkGet([...acts])).flatMap((row) => row ?? []);
+	return (await mirroredActivations.bulkGet(acts)).flatMap((row) => row ?? []);
 }
 
 /** @param most - Rows in a part; more only where one license has more machines. */
-export async function* machinesByLicense(most: number): AsyncGenerator<ActivationRow[]> {
+export async function* machineParts(most: number): AsyncGenerator<ActivationRow[]> {
+	yield* mirroredActivations.parts(most, topByLicense);
+}
+
+/** Those on top by their licenses, as those of blocks mostly lie. */
+async function* topByLicense(most: number): AsyncGenerator<ActivationRow[]> {
 	const ofLicense = strict.activations.where('licenseId');
 	let after = '';
 	for (;;) {

@@ -13,6 +13,7 @@ import { parseClaims } from '#lib/formats/tokens.ts';
 import type { StickFile } from '#lib/protocol/stick.ts';
 import type { ActivationLine } from '#lib/search/activation-summary.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
+import { mirroredActivations } from '#lib/desk/store/mirrored.ts';
 import { newestFile } from './machines.ts';
 import { requestLabelOf } from './texts.ts';
 
@@ -66,7 +67,7 @@ export function packStick(
 }
 
 async function filesOf({ id, number, title, label, name }: ActivationLine): Promise<StickFile[]> {
-	const row = await strict.activations.get(id);
+	const row = await mirroredActivations.get(id);
 	if (!row) return [];
 	const { request } = row;
 	const about = { machine: label ?? name, label: requestLabelOf(row), request, number, title };

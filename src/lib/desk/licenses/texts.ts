@@ -23,6 +23,7 @@ import {
 	type TextOf
 } from '#lib/desk/store/asked-texts.ts';
 import { appendCommands } from '#lib/desk/store/outbox.ts';
+import { mirroredActivations, mirroredLicenses } from '#lib/desk/store/mirrored.ts';
 import { syncNow } from '#lib/desk/store/sync-signal.ts';
 
 /** A text as it is to be shown. */
@@ -121,8 +122,8 @@ export async function listOpenTexts(): Promise<OpenText[]> {
 
 async function aboutOf({ field, of }: TextOf) {
 	if (field === 'allow') return aboutSwitch(switchOf(of));
-	const machine = field === 'note' ? undefined : await strict.activations.get(of);
-	const license = await strict.licenses.get(machine?.licenseId ?? of);
+	const machine = field === 'note' ? undefined : await mirroredActivations.get(of);
+	const license = await mirroredLicenses.get(machine?.licenseId ?? of);
 	// Whoever left the customer since still has what they wrote.
 	if (!license) return { licenseId: '', title: '', number: '' };
 	const { id: licenseId, title, number } = license;
@@ -130,7 +131,7 @@ async function aboutOf({ field, of }: TextOf) {
 }
 
 async function aboutSwitch({ licenseId, code }: { licenseId: string; code: string }) {
-	const license = await strict.licenses.get(licenseId);
+	const license = await mirroredLicenses.get(licenseId);
 	const label = license?.switches?.find((each) => each.code === code)?.title ?? code;
 	const { title = '', number = '' } = license ?? {};
 	return { licenseId: license ? licenseId : '', title, number, label };

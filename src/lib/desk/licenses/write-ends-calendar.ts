@@ -5,12 +5,22 @@
  */
 import { endsOf } from '#lib/domain/ends.ts';
 import { endsCalendar, type CalendarTexts } from '#lib/formats/ends-calendar.ts';
-import { deskNow, strict } from '#lib/desk/store/database.ts';
+import { deskNow } from '#lib/desk/store/database.ts';
+import { mirroredLicenses } from '#lib/desk/store/mirrored.ts';
+import type { StoredLicense } from '#lib/desk/store/mirror-rows.ts';
 import { hubOrigin } from '#lib/desk/store/origin.ts';
+
+/** Read at a time. */
+const ROWS = 1000;
 
 /** @param texts - In the language of whoever saves it. */
 export async function writeEndsCalendar(texts: CalendarTexts): Promise<string> {
 	const now = deskNow();
-	const ending = await strict.licenses.filter((row) => endsOf(row, now).length > 0).toArray();
-	return endsCalendar(ending, { texts, hub: hubOrigin(), now });
+	const ending = new Map<string, StoredLicense>();
+	for await (const rows of mirroredLicenses.parts(ROWS))
+		for (const row of rows) {
+			ending.delete(row.id);
+			if (endsOf(row, now).length > 0) ending.set(row.id, row);
+		}
+	return endsCalendar([...ending.values()], { texts, hub: hubOrigin(), now });
 }

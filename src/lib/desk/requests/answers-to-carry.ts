@@ -5,7 +5,7 @@
  */
 import { listAnswers } from '#lib/desk/files/newest-answers.ts';
 import type { FileRow } from '#lib/desk/store/file-rows.ts';
-import { strict } from '#lib/desk/store/database.ts';
+import { mirroredActivations } from '#lib/desk/store/mirrored.ts';
 import { listRequests, type RequestView } from './read-requests.ts';
 import { isToCarry } from './request-groups.ts';
 
@@ -17,7 +17,7 @@ import { isToCarry } from './request-groups.ts';
 export async function listToCarry(known?: readonly RequestView[]): Promise<FileRow[]> {
 	const [answers, requests] = await Promise.all([listAnswers(), known ?? listRequests()]);
 	const views = new Map(requests.map((view) => [view.jti, view]));
-	const standing = await strict.activations.bulkGet(
+	const standing = await mirroredActivations.bulkGet(
 		answers.map(({ summary }) => summary.act ?? '')
 	);
 	return answers.filter((answer, at) => {

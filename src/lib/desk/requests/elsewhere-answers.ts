@@ -13,6 +13,7 @@ import type { Carried } from '#lib/desk/files/carried.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import { readIdentity } from '#lib/desk/store/identity.ts';
 import { readKnowledge } from '#lib/desk/store/knowledge.ts';
+import { mirroredActivations, mirroredLicenses } from '#lib/desk/store/mirrored.ts';
 import { readSettings } from '#lib/desk/store/settings.ts';
 
 /** What was asked longer ago has long been carried, or forgotten. */
@@ -50,7 +51,7 @@ export async function listElsewhere(): Promise<ElsewhereAnswer[]> {
 	const [asked, filed, machines] = await Promise.all([
 		strict.requests.bulkGet(recent),
 		strict.files.where('request').anyOf(recent).toArray(),
-		strict.activations.where('request').anyOf(recent).toArray()
+		mirroredActivations.with('activations.request', recent)
 	]);
 	const here = new Set([
 		...asked.flatMap((row) => row?.jti ?? []),
@@ -63,7 +64,7 @@ export async function listElsewhere(): Promise<ElsewhereAnswer[]> {
 		.sort((one, other) => other.grantedAt - one.grantedAt);
 	const [answers, licenses] = await Promise.all([
 		strict.answers.bulkGet(mine.map(({ request }) => request)),
-		strict.licenses.bulkGet(mine.map(({ licenseId }) => licenseId))
+		mirroredLicenses.bulkGet(mine.map(({ licenseId }) => licenseId))
 	]);
 	return mine.flatMap(({ request, label, grantedAt }, at): ElsewhereAnswer[] => {
 		const { file: text, state } = answers[at] ?? {};

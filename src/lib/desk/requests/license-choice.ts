@@ -8,6 +8,7 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { strict } from '#lib/desk/store/database.ts';
 import { readMirroredKey } from '#lib/desk/store/license-keys.ts';
+import { mirroredLicenses } from '#lib/desk/store/mirrored.ts';
 import { readBody } from '#lib/desk/files/summary.ts';
 
 /** Which license: by number, by its key, or both. */
@@ -44,9 +45,9 @@ export async function readLicenseChoice(input: string): Promise<LicenseChoice | 
 
 /** By number alone, a key that this desk holds still gives its proof. */
 async function withKnownKey(number: string): Promise<LicenseChoice> {
-	const [held, row] = await Promise.all([
+	const [held, [row]] = await Promise.all([
 		strict.keys.where('number').equals(number).last(),
-		strict.licenses.where('number').equals(number).first()
+		mirroredLicenses.with('licenses.number', [number])
 	]);
 	const text = held?.text ?? (row && (await readMirroredKey(row)));
 	const known = text === undefined ? undefined : await readLicenseChoice(text);

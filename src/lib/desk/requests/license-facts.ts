@@ -9,11 +9,12 @@ import { readFile } from '#lib/formats/file.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { readBody } from '#lib/desk/files/summary.ts';
 import { strict } from '#lib/desk/store/database.ts';
+import { mirroredLicenses } from '#lib/desk/store/mirrored.ts';
 import type { LicenseFacts } from './foresee-refusal.ts';
 
 /** From the mirror, else from a key that this desk holds. `undefined`: nothing but its number is known. */
 export async function readLicenseFacts(number: string): Promise<LicenseFacts | undefined> {
-	const row = await strict.licenses.where('number').equals(number).first();
+	const [row] = await mirroredLicenses.with('licenses.number', [number]);
 	if (row) {
 		const { virtualMachines: vm, givenFingerprints: given } = row;
 		// The row does not say how many components must match: no license asks fewer than these.

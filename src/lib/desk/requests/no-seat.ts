@@ -14,6 +14,7 @@ import { maySignedIn } from '#lib/desk/store/identity.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import { hubClient } from '#lib/desk/hub/hub.ts';
 import type { StoredRequest } from '#lib/desk/store/file-rows.ts';
+import { mirroredActivations, mirroredLicenses } from '#lib/desk/store/mirrored.ts';
 import type { StoredLicense } from '#lib/desk/store/mirror-rows.ts';
 
 /** Licenses that are offered instead; more would only have to be read. */
@@ -37,17 +38,16 @@ export type SeatConflict = {
  */
 export async function readSeatConflict(jti: string): Promise<SeatConflict | undefined> {
 	const request = await strict.requests.get(jti);
-	const license = request && (await strict.licenses.where('number').equals(request.number).first());
-	if (!license) return undefined;
+	const [license] = request ? await mirroredLicenses.with('licenses.number', [request.number]) : [];
+	if (!request || !license) return undefined;
 	const [activations, mayManage, others, held] = await Promise.all([
-		strict.activations.where('licenseId').equals(license.id).toArray(),
+		mirroredActivations.with('activations.licenseId', [license.id]),
 		maySignedIn('machine.retire', license.customerId),
-		strict.licenses
-			.where('customerId')
-			.equals(license.customerId)
-			.filter((row) => row.id !== license.id && row.product === license.product && hasRoom(row))
-			.limit(OTHERS)
-			.toArray(),
+		mirroredLicenses.ofCustomers(
+			[license.customerId],
+			OTHERS,
+			(row) => row.id !== license.id && row.product === license.product && hasRoom(row)
+		),
 		strict.machineKeys.get(request.jti)
 	]);
 	return {

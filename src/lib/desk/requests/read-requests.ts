@@ -6,6 +6,7 @@
  */
 import type { Seconds } from '#lib/domain/time.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
+import { mirroredActivations } from '#lib/desk/store/mirrored.ts';
 import type { StoredRequest } from '#lib/desk/store/file-rows.ts';
 import { statusOf, type RequestStatus } from './request-status.ts';
 
@@ -78,7 +79,7 @@ async function viewRequests(rows: readonly StoredRequest[]): Promise<RequestView
 		if (act !== undefined) view.act = act;
 		return view;
 	});
-	const holding = await strict.activations.bulkGet(views.flatMap(({ act }) => act ?? []));
+	const holding = await mirroredActivations.bulkGet(views.flatMap(({ act }) => act ?? []));
 	const gone = new Set(holding.flatMap((row) => (row && row.state !== 'active' ? [row.id] : [])));
 	return views.map((view) => without(view, gone));
 }

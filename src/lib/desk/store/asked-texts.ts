@@ -14,6 +14,7 @@ import { changeCommands, isChangeCommand } from '#lib/protocol/commands.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { strict } from './database.ts';
 import type { OutboxRow } from './desk-rows.ts';
+import { mirroredActivations, mirroredLicenses } from './mirrored.ts';
 import { observeQuery } from './observe-query.ts';
 import { byPlace, draftCommand, type Draft } from './outbox.ts';
 
@@ -57,15 +58,15 @@ export async function heldChange(
 	const { field, of } = text;
 	if (field !== 'allow') return { held: await heldText(field, of), unset: '' };
 	const { licenseId, code } = switchOf(of);
-	const row = await strict.licenses.get(licenseId);
+	const row = await mirroredLicenses.get(licenseId);
 	const known = row?.switches?.find((each) => each.code === code);
 	return { held: known?.changed, unset: known?.isOn === false ? 'off' : 'on' };
 }
 
 async function heldText(field: TextField, of: string): Promise<ChangedText | undefined> {
 	return field === 'note'
-		? (await strict.licenses.get(of))?.note
-		: (await strict.activations.get(of))?.texts?.[field];
+		? (await mirroredLicenses.get(of))?.note
+		: (await mirroredActivations.get(of))?.texts?.[field];
 }
 
 /** @param change - `after` is said of switches alone. */

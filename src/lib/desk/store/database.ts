@@ -10,9 +10,11 @@
  *
  * @module
  */
-import { Dexie, type EntityTable } from 'dexie';
+import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { ActivationRow, AllotmentRow, AnswerRow, ReceiptRow } from '#lib/protocol/rows.ts';
 import type { Seconds } from '#lib/domain/time.ts';
+import type { BlockNamesRow, BlockRow } from './blocks.ts';
+import type { KeysRow } from './block-keys.ts';
 import type { CustomerRow, KeyBlockRow, StoredLicense } from './mirror-rows.ts';
 import type {
 	DeskKeyRow,
@@ -27,10 +29,15 @@ import type { StateRow } from './state-rows.ts';
 import type { FileRow, KeyRow, StoredRequest } from './file-rows.ts';
 
 export class DeskDatabase extends Dexie {
-	declare licenses: EntityTable<StoredLicense, 'id'>;
+	/** Licenses and activations that came one by one: they lie on top of those in blocks. See `mirrored.ts`. */
+	declare licenses: Table<StoredLicense, string>;
 	declare licenseKeys: EntityTable<KeyBlockRow, 'id'>;
 	declare customers: EntityTable<CustomerRow, 'customerId'>;
-	declare activations: EntityTable<ActivationRow, 'id'>;
+	declare activations: Table<ActivationRow, string>;
+	declare licenseBlocks: EntityTable<BlockRow, 'id'>;
+	declare activationBlocks: EntityTable<BlockRow, 'id'>;
+	declare blockNames: EntityTable<BlockNamesRow, 'id'>;
+	declare blockKeys: EntityTable<KeysRow, 'id'>;
 	declare answers: EntityTable<AnswerRow, 'request'>;
 	declare receipts: EntityTable<ReceiptRow, 'act'>;
 	declare allotments: EntityTable<AllotmentRow, 'id'>;
@@ -74,14 +81,30 @@ export class DeskDatabase extends Dexie {
 			// What is new here comes from the hub: the mirror is asked for once more.
 			.upgrade((upgrade) => upgrade.table('facts').delete('cursor'));
 		this.version(5).stores({ states: 'name', facts: null }).upgrade(renameStored);
+		// What is here stays as it is, on top of the blocks, until it is folded into them.
+		this.version(6).stores({
+			licenseBlocks: '++id, customerId',
+			activationBlocks: '++id, customerId',
+			blockNames: '++id, customerId, table, block',
+			blockKeys: '++id, kind'
+		});
 	}
 }
 
-/** What the hub shows, and can send again. Each table finds its rows by `customerId`. */
-export function mirrorTables(connection: DeskDatabase) {
+/** Tables of what the hub shows, and can send again, that find their rows by `customerId`. */
+export function customerTables(connection: DeskDatabase) {
 	const { licenses, licenseKeys, customers, activations, answers, receipts, allotments } =
 		connection;
-	return [licenses, licenseKeys, customers, activations, answers, receipts, allotments] as const;
+	const { licenseBlocks, activationBlocks, blockNames } = connection;
+	return [
+		...[licenses, licenseKeys, customers, activations, answers, receipts, allotments],
+		...[licenseBlocks, activationBlocks, blockNames]
+	];
+}
+
+/** All that the hub shows, and can send again. */
+export function mirrorTables(connection: DeskDatabase) {
+	return [...customerTables(connection), connection.blockKeys];
 }
 
 /** All file:// pages of a browser share one store, so the name says whose it is. */

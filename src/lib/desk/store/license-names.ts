@@ -5,6 +5,7 @@
  * @module
  */
 import { strict } from './database.ts';
+import { mirroredLicenses } from './mirrored.ts';
 
 export type LicenseName = {
 	/** The product, where it is known. */
@@ -20,7 +21,7 @@ export async function readLicenseNames(
 	const asked = [...new Set(numbers)];
 	const [keys, licenses] = await Promise.all([
 		strict.keys.where('number').anyOf(asked).toArray(),
-		strict.licenses.where('number').anyOf(asked).toArray()
+		mirroredLicenses.with('licenses.number', asked)
 	]);
 	const names = new Map<string, LicenseName>();
 	for (const { number, summary } of keys)

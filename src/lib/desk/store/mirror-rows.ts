@@ -12,8 +12,13 @@ export type StoredLicense = Omit<LicenseRow, 'key'> & {
 	keysIn?: string;
 };
 
-/** License keys that came in one page, by license id. */
-export type KeyBlockRow = { id: string; customerId: string; keys: Record<string, string> };
+/** License keys that came in one page, by license id: tokens that go after the same others, else whole files. */
+export type KeyBlockRow = {
+	id: string;
+	customerId: string;
+	before?: string[];
+	keys: Record<string, string>;
+};
 
 /** A customer of whom licenses are here. */
 export type CustomerRow = { customerId: string; name: string };

@@ -15,6 +15,8 @@ import { noteEnded } from './ended.ts';
 import { resendHeld } from './resend.ts';
 import { storeKeys } from '#lib/desk/store/license-keys.ts';
 import { tellMirrorNews } from '#lib/desk/store/mirror-news.ts';
+import { mirroredActivations } from '#lib/desk/store/mirrored.ts';
+import { removeCustomers, storeMirrored } from '#lib/desk/store/mirror-write.ts';
 import {
 	addOwnAllotments,
 	applyStates,
@@ -50,7 +52,7 @@ export async function pullMirror(): Promise<void> {
 /** @param count - Whether to say how much comes after the page. */
 async function ask(cursor: Cursor | undefined, { count }: { count?: true }): Promise<PullPage> {
 	const outbox = (await readState('outbox'))?.id;
-	return hubClient.sync.pull.query({ cursor, count, outbox });
+	return hubClient.sync.pull.query({ cursor, count, outbox, keysApart: true });
 }
 
 /**
@@ -69,19 +71,17 @@ async function applyPage(page: PullPage, after: Cursor | undefined): Promise<boo
 		...(await receiptsFor(page))
 	]);
 	const own = await readOwnAllotments(page.allotments.map(({ file }) => file));
-	const { rows, blocks } = storeKeys(page.licenses);
+	const { rows, blocks } = storeKeys(page.licenses, page.keys);
 	const mirror = mirrorTables(relaxed);
 	const leaving = [...page.reset, ...page.gone];
 	const write = async () => {
 		const identity = await readState('identity', relaxed);
 		const cursor = await readState('cursor', relaxed);
 		if (!identity || JSON.stringify(cursor) !== JSON.stringify(after)) return false;
-		if (leaving.length > 0)
-			for (const table of mirror) await table.where('customerId').anyOf(leaving).delete();
-		await relaxed.licenses.bulkPut(rows);
+		await removeCustomers(relaxed, leaving);
+		await storeMirrored(relaxed, { licenses: rows, activations: page.activations });
 		await relaxed.licenseKeys.bulkPut(blocks);
 		await relaxed.customers.bulkPut(customersOf(page));
-		await relaxed.activations.bulkPut(page.activations);
 		await relaxed.answers.bulkPut(page.answers);
 		await relaxed.receipts.bulkPut(page.receipts);
 		await relaxed.allotments.bulkPut(page.allotments);
@@ -107,7 +107,7 @@ async function applyPage(page: PullPage, after: Cursor | undefined): Promise<boo
  * asked first. [O7]
  */
 async function renewedRequests({ activations }: PullPage): Promise<ReadonlySet<string>> {
-	const known = await strict.activations.bulkGet(activations.map(({ id }) => id));
+	const known = await mirroredActivations.bulkGet(activations.map(({ id }) => id));
 	const renewed = activations.filter(({ state, request, generation }, at) => {
 		const before = known[at];
 		return state === 'active' && before?.request === request && before.generation < generation;

@@ -9,6 +9,7 @@ import type { Seconds } from '#lib/domain/time.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { CommandType } from '#lib/protocol/commands.ts';
 import { strict } from '#lib/desk/store/database.ts';
+import { mirroredLicenses } from '#lib/desk/store/mirrored.ts';
 import { listRequests } from '#lib/desk/requests/read-requests.ts';
 import { waitingCommands } from '#lib/desk/store/outbox.ts';
 
@@ -95,10 +96,8 @@ export type Frozen = { id: string; number: string; title: string; frozenAt: Seco
 
 /** @returns The first of them, and what this desk holds that such a hub is brought. */
 export async function readFrozen(): Promise<{ licenses: Frozen[]; held: number }> {
-	const licenses = await strict.licenses
-		.filter(({ frozenAt }) => frozenAt !== undefined)
-		.limit(LISTED)
-		.toArray();
+	const frozen = await mirroredLicenses.with('licenses.frozen', ['frozenAt']);
+	const licenses = frozen.slice(0, LISTED);
 	const held = licenses.length === 0 ? 0 : await countHeld();
 	return {
 		licenses: licenses.map(({ id, number, title, frozenAt = 0 }) => {

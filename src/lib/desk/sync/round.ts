@@ -10,6 +10,7 @@ import { submitProven } from './submit-proven.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
 import { deskNow, relaxed } from '#lib/desk/store/database.ts';
 import { isCurrent, owner } from '#lib/desk/store/owner.ts';
+import { foldMirror } from '#lib/desk/store/mirror-fold.ts';
 import { noteMirrored } from '#lib/desk/store/asked-texts.ts';
 import { readEnded } from '#lib/desk/store/ended-state.ts';
 import { keepMirrored } from '#lib/desk/files/mirrored-answers.ts';
@@ -24,6 +25,9 @@ import { closeDesk, confirmIdentity, settleOwedSignOut } from '#lib/desk/hub/ses
 import { storeResults } from './store-results.ts';
 import { learnFace } from '#lib/desk/hub/face.ts';
 import { learnRoots } from '#lib/desk/hub/trust.ts';
+
+/** The mirror is made smaller for so long in each round, in milliseconds. */
+const FOLDING_MS = 500;
 
 /** One round. @returns How long to wait before the next. */
 export async function round(): Promise<number> {
@@ -61,6 +65,7 @@ export async function round(): Promise<number> {
 		const held = pushed ?? ((await readEnded()) === null ? undefined : 'ended');
 		await relayPushes();
 		await report({ phase: 'idle', faults: 0, syncedAt: deskNow(), ...(held ? { held } : {}) });
+		await fold();
 		return POLL_MS;
 	} catch (error) {
 		const failure = isStorageFault(error)
@@ -85,6 +90,15 @@ export async function round(): Promise<number> {
 		});
 		return waitMs;
 	}
+}
+
+/** A little with each round: whoever waits for the next one does not notice. */
+async function fold(): Promise<void> {
+	const until = performance.now() + FOLDING_MS;
+	await foldMirror(relaxed, async () => {
+		await new Promise((resolve) => setTimeout(resolve));
+		return performance.now() < until;
+	});
 }
 
 function idle({ syncedAt }: SyncState): SyncState {

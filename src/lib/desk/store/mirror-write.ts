@@ -1,0 +1,134 @@
+/**
+ * Storing what the hub shows: rows of large pages in blocks, what changes later on top of them. Each call
+ * belongs inside a transaction over all tables of the mirror. [SY4, SY5]
+ *
+ * @module
+ */
+import type { ActivationRow } from '#lib/protocol/rows.ts';
+import { blocksOf, writeLines, type MirroredRow } from './blocks.ts';
+import {
+	collectBlocks,
+	makeKeys,
+	placesOf,
+	type KeyEntry,
+	type KeyKind,
+	type Keys
+} from './block-keys.ts';
+import { customerTables, type DeskDatabase } from './database.ts';
+import { readKeys } from './keys-in-memory.ts';
+import { LARGE_PAGE } from './license-keys.ts';
+import type { StoredLicense } from './mirror-rows.ts';
+import { activationShape, licenseShape, nameLines, type MirrorShape } from './mirrored.ts';
+
+/** Adds rows, and replaces those that are here. */
+export async function storeMirrored(
+	connection: DeskDatabase,
+	{
+		licenses,
+		activations
+	}: { licenses: readonly StoredLicense[]; activations: readonly ActivationRow[] }
+): Promise<void> {
+	const isLarge = licenses.length + activations.length >= LARGE_PAGE;
+	await storeRows(connection, licenseShape, licenses, isLarge);
+	await storeRows(connection, activationShape, activations, isLarge);
+}
+
+/** All rows of these customers go. Keys of their blocks stay until they are merged: they lead nowhere. */
+export async function removeCustomers(
+	connection: DeskDatabase,
+	customerIds: readonly string[]
+): Promise<void> {
+	if (customerIds.length === 0) return;
+	for (const table of customerTables(connection))
+		await table.where('customerId').anyOf(customerIds).delete();
+}
+
+async function storeRows<R extends MirroredRow>(
+	connection: DeskDatabase,
+	shape: MirrorShape<R>,
+	rows: readonly R[],
+	isLarge: boolean
+): Promise<void> {
+	if (rows.length === 0) return;
+	const known = isLarge ? await knownIds(connection, shape, rows) : undefined;
+	const onTop = known ? rows.filter(({ id }) => known.has(id)) : rows;
+	if (onTop.length > 0) await shape.top(connection).bulkPut([...onTop]);
+	if (known)
+		await addBlocks(
+			connection,
+			shape,
+			rows.filter(({ id }) => !known.has(id))
+		);
+}
+
+/** No row lies in two blocks, or it could not be said which of them counts. */
+async function knownIds<R extends MirroredRow>(
+	connection: DeskDatabase,
+	shape: MirrorShape<R>,
+	rows: readonly R[]
+): Promise<ReadonlySet<string>> {
+	const known = new Set<string>(await shape.top(connection).toCollection().primaryKeys());
+	const places = placesOf(
+		`${shape.table}.id` as KeyKind,
+		rows.map(({ id }) => id)
+	);
+	const keys = await readKeys(connection, places);
+	const claimed = rows.flatMap(({ id }) => {
+		const blocks = blocksWith(keys, id);
+		return blocks.length > 0 ? [{ id, blocks }] : [];
+	});
+	if (claimed.length === 0) return known;
+	const there = new Set<number>(await shape.blocks(connection).toCollection().primaryKeys());
+	for (const { id, blocks } of claimed)
+		// Two ids of one number are as good as never met; such a row would lie on top, where it is found as well.
+		if (blocks.some((block) => there.has(block))) known.add(id);
+	return known;
+}
+
+export function blocksWith(keys: readonly Keys[], text: string): number[] {
+	const blocks = new Set<number>();
+	for (const part of keys) collectBlocks(part, text, blocks);
+	return [...blocks];
+}
+
+/** Rows that are nowhere yet. */
+export async function addBlocks<R extends MirroredRow>(
+	connection: DeskDatabase,
+	shape: MirrorShape<R>,
+	rows: readonly R[]
+): Promise<void> {
+	if (rows.length === 0) return;
+	const blocks = blocksOf(rows);
+	const texts = blocks.map(({ customerId, rows: some }) => ({
+		customerId,
+		text: writeLines(some)
+	}));
+	const ids = await shape.blocks(connection).bulkAdd(texts, { allKeys: true });
+	await connection.blockNames.bulkAdd(
+		blocks.map((block, at) => ({
+			table: shape.table,
+			block: ids[at]!,
+			customerId: block.customerId,
+			names: nameLines(shape, block.rows)
+		}))
+	);
+	await addKeys(
+		connection,
+		shape,
+		blocks.map((block, at) => ({ block: ids[at]!, rows: block.rows }))
+	);
+}
+
+export async function addKeys<R extends MirroredRow>(
+	connection: DeskDatabase,
+	shape: MirrorShape<R>,
+	blocks: readonly { block: number; rows: readonly R[] }[]
+): Promise<void> {
+	for (const [name, textsOf] of Object.entries(shape.keys)) {
+		const kind = name as KeyKind;
+		const entries = blocks.flatMap(({ block, rows }) =>
+			rows.flatMap((row) => textsOf(row).map((text): KeyEntry => ({ text, block })))
+		);
+		if (entries.length > 0) await connection.blockKeys.add({ kind, ...makeKeys(entries) });
+	}
+}
