@@ -8,7 +8,7 @@ vi.stubGlobal('location', { protocol: 'http:', origin: 'http://hub.example' });
 const { mirrorTables, relaxed, strict } = await import('#lib/desk/store/database.ts');
 const { foldMirror } = await import('#lib/desk/store/mirror-fold.ts');
 const { mirroredActivations, mirroredLicenses } = await import('#lib/desk/store/mirrored.ts');
-const { LARGE_PAGE } = await import('#lib/desk/store/license-keys.ts');
+const { LARGE_PAGE } = await import('#lib/desk/store/store-license-keys.ts');
 const { removeCustomers, storeMirrored } = await import('#lib/desk/store/mirror-write.ts');
 
 const CUSTOMERS = 3;

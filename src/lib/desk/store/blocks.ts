@@ -33,29 +33,6 @@ export type BlockTable = 'licenses' | 'activations';
 /** So many rows are read for one of them. More are stored no faster. */
 export const BLOCK_ROWS = 100;
 
-/** Divides rows into blocks of one customer each, in their order. */
-export function blocksOf<R extends MirroredRow>(
-	rows: readonly R[]
-): { customerId: string; rows: R[] }[] {
-	const open = new Map<string, R[]>();
-	const blocks: { customerId: string; rows: R[] }[] = [];
-	for (const row of rows) {
-		let block = open.get(row.customerId);
-		if (!block || block.length === BLOCK_ROWS) {
-			block = [];
-			open.set(row.customerId, block);
-			blocks.push({ customerId: row.customerId, rows: block });
-		}
-		block.push(row);
-	}
-	return blocks;
-}
-
-/** JSON writes line breaks as `\n`: no line of it has one. */
-export function writeLines(rows: readonly object[]): string {
-	return rows.map((row) => JSON.stringify(row)).join('\n');
-}
-
 export function readLines<R>(text: string): R[] {
 	// One text for the parser is quicker than many; its rows were written by `writeLines`.
 	return JSON.parse(`[${text.replaceAll('\n', ',')}]`) as R[];

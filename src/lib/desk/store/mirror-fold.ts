@@ -4,18 +4,12 @@
  *
  * @module
  */
-import { readLines, writeLines, type BlockTable, type MirroredRow } from './blocks.ts';
-import {
-	allPlaces,
-	divideKeys,
-	keepKeys,
-	mergeKeys,
-	placesOf,
-	type KeyKind
-} from './block-keys.ts';
+import { readLines, type BlockTable, type MirroredRow } from './blocks.ts';
+import { placesOf, type KeyKind } from './block-keys.ts';
 import { mirrorTables, type DeskDatabase } from './database.ts';
 import { readKeys } from './keys-in-memory.ts';
-import { addBlocks, addKeys, blocksWith } from './mirror-write.ts';
+import { allPlaces, divideKeys, keepKeys, mergeKeys } from './merge-keys.ts';
+import { addBlocks, addKeys, blocksWith, writeLines } from './mirror-write.ts';
 import { activationShape, licenseShape, nameLines, type MirrorShape } from './mirrored.ts';
 
 /** So many rows may lie on top: they are found as quickly. */
@@ -109,11 +103,10 @@ async function foldKeys(
 	if ((await connection.blockKeys.where('kind').equals(kind).count()) <= records) return;
 	await connection.transaction('rw', mirrorTables(connection), async () => {
 		const ids = await connection.blockKeys.where('kind').anyOf(places).primaryKeys();
-		const [first, ...others] = await readKeys(connection, places);
-		if (!first) return;
+		const keys = await readKeys(connection, places);
 		const blocks = table === 'licenses' ? connection.licenseBlocks : connection.activationBlocks;
 		const there = new Set<number>(await blocks.toCollection().primaryKeys());
-		const merged = keepKeys(others.reduce(mergeKeys, first), (block) => there.has(block));
+		const merged = keepKeys(mergeKeys(keys), (block) => there.has(block));
 		await connection.blockKeys.bulkDelete(ids);
 		const parts = divideKeys(merged).map((keys, part) => ({ kind: places[part + 1]!, ...keys }));
 		await connection.blockKeys.bulkAdd(parts.filter(({ hashes }) => hashes.length > 0));

@@ -5,18 +5,12 @@
  * @module
  */
 import type { ActivationRow } from '#lib/protocol/rows.ts';
-import { blocksOf, writeLines, type MirroredRow } from './blocks.ts';
-import {
-	collectBlocks,
-	makeKeys,
-	placesOf,
-	type KeyEntry,
-	type KeyKind,
-	type Keys
-} from './block-keys.ts';
+import { BLOCK_ROWS, type MirroredRow } from './blocks.ts';
+import { collectBlocks, placesOf, type KeyKind, type Keys } from './block-keys.ts';
 import { customerTables, type DeskDatabase } from './database.ts';
 import { readKeys } from './keys-in-memory.ts';
-import { LARGE_PAGE } from './license-keys.ts';
+import { makeKeys, type KeyEntry } from './merge-keys.ts';
+import { LARGE_PAGE } from './store-license-keys.ts';
 import type { StoredLicense } from './mirror-rows.ts';
 import { activationShape, licenseShape, nameLines, type MirrorShape } from './mirrored.ts';
 
@@ -117,6 +111,27 @@ export async function addBlocks<R extends MirroredRow>(
 		shape,
 		blocks.map((block, at) => ({ block: ids[at]!, rows: block.rows }))
 	);
+}
+
+/** Divides rows into blocks of one customer each, in their order. */
+function blocksOf<R extends MirroredRow>(rows: readonly R[]): { customerId: string; rows: R[] }[] {
+	const open = new Map<string, R[]>();
+	const blocks: { customerId: string; rows: R[] }[] = [];
+	for (const row of rows) {
+		let block = open.get(row.customerId);
+		if (!block || block.length === BLOCK_ROWS) {
+			block = [];
+			open.set(row.customerId, block);
+			blocks.push({ customerId: row.customerId, rows: block });
+		}
+		block.push(row);
+	}
+	return blocks;
+}
+
+/** JSON writes line breaks as `\n`: no line of it has one. */
+export function writeLines(rows: readonly object[]): string {
+	return rows.map((row) => JSON.stringify(row)).join('\n');
 }
 
 export async function addKeys<R extends MirroredRow>(

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { liveQuery, type Observable } from 'dexie';
+import { Dexie, liveQuery, type Observable } from 'dexie';
 
 /**
  * Of an asynchronous function the database follows what is read through any number of steps; of any
@@ -12,4 +12,12 @@ import { liveQuery, type Observable } from 'dexie';
  */
 export function observeQuery<T>(query: () => T | Promise<T>): Observable<T> {
 	return liveQuery(async () => query());
+}
+
+/**
+ * Waits, in a query that is observed, for what is not of the database: what is read after it is followed
+ * as well. Never inside a transaction, which it would end.
+ */
+export function awaitForeign<T>(work: Promise<T>): PromiseLike<T> {
+	return Dexie.Promise.resolve(work);
 }

@@ -13,7 +13,7 @@ import { hubClient } from '#lib/desk/hub/hub.ts';
 import type { CustomerRow } from '#lib/desk/store/mirror-rows.ts';
 import { noteEnded } from './ended.ts';
 import { resendHeld } from './resend.ts';
-import { storeKeys } from '#lib/desk/store/license-keys.ts';
+import { storeKeys } from '#lib/desk/store/store-license-keys.ts';
 import { tellMirrorNews } from '#lib/desk/store/mirror-news.ts';
 import { mirroredActivations } from '#lib/desk/store/mirrored.ts';
 import { removeCustomers, storeMirrored } from '#lib/desk/store/mirror-write.ts';

@@ -12,7 +12,7 @@ import { hubClient } from '#lib/desk/hub/hub.ts';
 import { isAboutWaiting } from '#lib/desk/requests/request-status.ts';
 import type { FileKind } from '#lib/desk/store/file-rows.ts';
 import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
-import { listMirroredKeys } from '#lib/desk/store/license-keys.ts';
+import { listMirroredKeys } from '#lib/desk/store/store-license-keys.ts';
 import { draftForgotten } from '#lib/desk/store/asked-texts.ts';
 import { appendCommands } from '#lib/desk/store/outbox.ts';
 
