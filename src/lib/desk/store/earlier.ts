@@ -1,13 +1,13 @@
 /**
- * Earlier versions had one database for everybody. What is in it belongs to whoever used it last. [PE5]
+ * Earlier versions had one database for everybody. What is in it belongs to whoever used it last: that is
+ * looked for at every start, and what moves it is loaded only then. [PE5]
  *
  * @module
  */
-import { adoptUnowned } from './adoption.ts';
-import { databaseOf, device, mirrorTables } from './database.ts';
-import { owner, setOwner } from './owner.ts';
+import { device } from './database.ts';
+import { owner } from './owner.ts';
 import type { StateValues } from './state-rows.ts';
-import { readState, writeState } from './state.ts';
+import { readState } from './state.ts';
 
 /** Moves it into the database of that person, who stays signed in if they were. */
 export async function moveEarlier(): Promise<void> {
@@ -19,24 +19,6 @@ export async function moveEarlier(): Promise<void> {
 	);
 	const user = identity?.id ?? head?.user;
 	if (user === undefined) return;
-	const settings = await readState('settings', device);
-	const desk = databaseOf(user);
-	if (settings) await writeState('settings', settings, desk);
-	if (identity) await writeState('identity', identity, desk);
-	desk.close();
-	await adoptUnowned(user);
-	// The mirror is asked for once more.
-	await device.transaction('rw', [device.states, ...mirrorTables(device)], async () => {
-		await Promise.all(mirrorTables(device).map((table) => table.clear()));
-		await device.states.bulkDelete([
-			'identity',
-			'people',
-			'cursor',
-			'firstSync',
-			'seen',
-			'used',
-			'sync'
-		]);
-	});
-	if (identity) setOwner(user);
+	const { giveEarlier } = await import('./give-earlier.ts');
+	await giveEarlier(user, identity);
 }
