@@ -2,11 +2,12 @@
 import * as z from 'zod';
 import { refuse } from '#lib/domain/refusal.ts';
 import type { Command } from '#lib/protocol/commands.ts';
-import type { PullPage } from '#lib/protocol/pull.ts';
+import { KEYS_CUSTOMER_LIMIT, type KeysPage, type PullPage } from '#lib/protocol/pull.ts';
 import type { PushReply } from '#lib/protocol/push.ts';
 import { TOKEN_LENGTH_LIMIT } from '#lib/formats/jws.ts';
 import { PUSH_COMMAND_LIMIT } from '#lib/formats/push.ts';
 import { notePull } from '#server/operations/devices/note-use.ts';
+import { pullKeys } from '#server/operations/pull/pull-keys.ts';
 import { pull } from '#server/operations/pull/pull.ts';
 import { push } from '#server/operations/push/push.ts';
 import { pushSigned } from '#server/operations/push/push-signed.ts';
@@ -70,14 +71,22 @@ export const syncRouter = routerOf({
 				cursor: cursor.optional(),
 				count: z.boolean().optional(),
 				outbox: id.optional(),
-				keysApart: z.boolean().optional()
+				keysApart: z.boolean().optional(),
+				keysLater: z.boolean().optional()
 			})
 		)
 		.query(async ({ ctx: { hub, asker }, input }): Promise<PullPage> => {
 			await noteReport(hub, input, asker);
 			const deskEnded = await notePull(hub, input.outbox, asker);
-			const { count, keysApart } = input;
-			const page = await pull(hub, input.cursor, asker, { count, keysApart });
+			const page = await pull(hub, input.cursor, asker, input);
 			return deskEnded === undefined ? page : { ...page, deskEnded };
-		})
+		}),
+	keys: signedIn
+		.input(
+			z.strictObject({
+				customerIds: z.array(z.string().max(64)).max(KEYS_CUSTOMER_LIMIT),
+				after: z.string().max(128).optional()
+			})
+		)
+		.query(({ ctx: { hub, asker }, input }): Promise<KeysPage> => pullKeys(hub, input, asker))
 });

@@ -13,6 +13,7 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import { commands } from '#server/db/schema/outboxes.ts';
 import type { Store } from '#server/db/store.ts';
 import { activate } from '#server/operations/activations/activate.ts';
+import { pullKeys } from '#server/operations/pull/pull-keys.ts';
 import { pull } from '#server/operations/pull/pull.ts';
 import { push } from '#server/operations/push/push.ts';
 import { suspendLicense } from '#server/operations/licenses/suspend-license.ts';
@@ -205,9 +206,9 @@ export function syncContract(name: string, makeStore: MakeStore): void {
 		});
 
 		test('[SY4] pages end between revisions and together hold everything', async () => {
-			const { manager, ...license } = await makeLicense(made, { seats: 600 });
+			const { manager, ...license } = await makeLicense(made, { seats: 1100 });
 			const outbox = uuidv7();
-			// 1,000 rows of one transaction, then 100 more: neither is torn.
+			// 1,000 rows of one transaction, 1,000 of another, then 100 more: none is torn.
 			const many = async (from: number, count: number) =>
 				Promise.all(
 					Array.from({ length: count }, async (_, at) =>
@@ -216,13 +217,14 @@ export function syncContract(name: string, makeStore: MakeStore): void {
 				);
 			for (const command of await many(1, 20)) await send(manager, [command]);
 			await send(manager, await many(21, 500));
-			await send(manager, await many(521, 50));
+			await send(manager, await many(521, 500));
+			await send(manager, await many(1021, 50));
 			const pages: PullPage[] = [];
 			do pages.push(await pull(made.hub, pages.at(-1)?.cursor, manager));
 			while (pages.at(-1)!.more && pages.length < 20);
 			expect(pages.length).toBeGreaterThan(1);
 			const acts = pages.flatMap(({ activations }) => activations);
-			expect(new Set(acts.map(({ id }) => id)).size).toBe(570);
+			expect(new Set(acts.map(({ id }) => id)).size).toBe(1070);
 			for (const revision of new Set(acts.map((row) => row.revision)))
 				expect(
 					pages.filter(({ activations }) => activations.some((row) => row.revision === revision)),
@@ -243,10 +245,7 @@ export function syncContract(name: string, makeStore: MakeStore): void {
 					})
 				);
 			while (pages.at(-1)!.more && pages.length < 20);
-			expect(pages.map(({ licenses }) => licenses.length)).toEqual([
-				...Array<number>(5).fill(1_000),
-				500
-			]);
+			expect(pages.map(({ licenses }) => licenses.length)).toEqual([2_000, 2_000, 1_500]);
 			expect(pages[0]!.left, 'of a revision told in part, the whole counts').toBe(5_500);
 			const ids = pages.flatMap(({ licenses }) => licenses.map(({ id }) => id));
 			expect(new Set(ids).size).toBe(5_500);
@@ -274,6 +273,51 @@ export function syncContract(name: string, makeStore: MakeStore): void {
 			const without = await pull(made.hub, undefined, technician, { keysApart: true });
 			expect(without.licenses).toHaveLength(2);
 			expect(without.keys).toEqual({ before: {}, own: {} });
+		});
+
+		test('[SY4] [RE2] keys that are asked for after all rows are the same files, for the same roles', async () => {
+			const { manager, customerId } = await makeLicense(made);
+			for (let more = 0; more < 2; more++) await makeLicense(made, { customerId });
+			const inRows = await pull(made.hub, undefined, manager);
+			const later = await pull(made.hub, undefined, manager, { keysApart: true, keysLater: true });
+			expect(later.licenses).toEqual(inRows.licenses.map(({ key: _, ...row }) => row));
+			expect(later).not.toHaveProperty('keys');
+			const { before, customers, next } = await pullKeys(
+				made.hub,
+				{ customerIds: [customerId] },
+				manager
+			);
+			expect(next).toBeUndefined();
+			const files = customers.flatMap(({ own }) =>
+				Object.entries(own).map(([id, { kid, token }]) => {
+					return { id, key: writeKeyFile([...before[kid]!, token]) };
+				})
+			);
+			expect(files).toEqual(inRows.licenses.map(({ id, key }) => ({ id, key })));
+			const [first, ...others] = inRows.licenses.map(({ id }) => id);
+			const rest = await pullKeys(made.hub, { customerIds: [customerId], after: first }, manager);
+			expect(rest.customers.map((each) => Object.keys(each.own))).toEqual([others]);
+			const technician = { ...manager, roles: new Map([[customerId, 'technician' as const]]) };
+			const hidden = await pullKeys(made.hub, { customerIds: [customerId] }, technician);
+			expect(hidden).toEqual({ before: {}, customers: [] });
+		});
+
+		test('[SY4] of many customers that are behind each comes once, whole or up to a revision', async () => {
+			const { manager, ...one } = await makeLicense(made);
+			const licenses = [one];
+			for (let more = 0; more < 20; more++) licenses.push(await makeLicense(made));
+			const roles = new Map(licenses.map(({ customerId }) => [customerId, 'manager' as const]));
+			const asker = { ...manager, roles };
+			const first = await pull(made.hub, undefined, asker);
+			const ids = (page: PullPage) => page.licenses.map(({ id }) => id).sort();
+			expect(ids(first)).toEqual(licenses.map(({ licenseId }) => licenseId).sort());
+			expect(first.more).toBe(false);
+			const changed = licenses.filter((_, at) => at % 4 === 0);
+			for (const license of changed) await suspendLicense(made.hub, license);
+			const second = await pull(made.hub, first.cursor, asker);
+			expect(ids(second)).toEqual(changed.map(({ licenseId }) => licenseId).sort());
+			expect(second.more).toBe(false);
+			expect((await pull(made.hub, second.cursor, asker)).licenses).toEqual([]);
 		});
 
 		test('[SY4] another role reads its customer again: keys come with it and go with it', async () => {

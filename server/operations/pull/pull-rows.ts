@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { and, asc, eq, getTableColumns, gt, lte, type SQL } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, lte, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { PullPage } from '#lib/protocol/pull.ts';
-import { type customers } from '#server/db/schema/catalog.ts';
 import { allotments } from '#server/db/schema/allotments.ts';
 import { activationFiles, activations, giveBacks, licenses } from '#server/db/schema/ledger.ts';
 import { requests, waitingRequests } from '#server/db/schema/requests.ts';
@@ -20,10 +19,14 @@ import { answerRow, receiptRow, type AnsweredRequest } from './answer-rows.ts';
 import { addKeyTokens } from './key-tokens.ts';
 import { findRevocationsOf } from '#server/ledger/revocations.ts';
 
-export type Customer = typeof customers.$inferSelect;
-
-/** Who reads, and the page that is being filled. */
-export type Reader = { hub: Hub; page: PullPage; asker: Asker; customer: Customer };
+/** Who reads, the page that is being filled, and what customers are called. */
+export type Reader = {
+	hub: Hub;
+	page: PullPage;
+	asker: Asker;
+	names: ReadonlyMap<string, string>;
+	keysLater: boolean;
+};
 
 /** Rows of some revisions, `from` excluded; of one that is large, the next rows by key. */
 export type Slice = {
@@ -40,58 +43,75 @@ type Mirrored =
 export type MirroredTable = {
 	table: Mirrored;
 	/** Puts rows into the page. @returns Their keys, in order. */
-	read: (reader: Reader, slice: Slice) => Promise<string[]>;
+	read: (reader: Reader, slices: readonly Slice[]) => Promise<string[]>;
 };
 
 /** `Within.table` counts them: never change their order, only add at the end. */
 export const mirroredTables: readonly MirroredTable[] = [
 	{ table: licenses, read: readLicenses },
 	{ table: activations, read: readActivations },
-	{ table: requests, read: readAnswers },
-	{ table: giveBacks, read: readReceipts },
-	{ table: allotments, read: readAllotments }
+	{ table: requests, read: oneByOne(readAnswers) },
+	{ table: giveBacks, read: oneByOne(readReceipts) },
+	{ table: allotments, read: oneByOne(readAllotments) }
 ];
 
 /** More than any page: what is not large is read whole. */
 const ALL = 1_000_000;
 
-/** The longest columns that no row shows are not read. */
-const { sealedSecret: _, ...shownColumns } = getTableColumns(licenses);
+/** The longest columns are read where they are told. */
+const { sealedSecret: _, sealedKey, ...shownColumns } = getTableColumns(licenses);
+const NONE = sql<string>`''`;
 
-async function readLicenses({ hub, page, asker, customer }: Reader, slice: Slice) {
+async function readLicenses(reader: Reader, slices: readonly Slice[]) {
+	const { hub, page, asker, names: customerNames, keysLater } = reader;
+	const mayRead = new Set(
+		slices.flatMap(({ customerId }) => (may(asker, 'license.keys', customerId) ? customerId : []))
+	);
+	const keysTold = !keysLater && mayRead.size > 0;
+	const slice = asTable(slices);
 	const rows = await hub.db
-		.select(shownColumns)
+		.select({ ...shownColumns, sealedKey: keysTold ? sealedKey : NONE })
 		.from(licenses)
-		.where(inSlice(licenses, slice, licenses.licenseId))
-		.orderBy(asc(licenses.licenseId))
-		.limit(slice.limit ?? ALL);
-	const withKey = may(asker, 'license.keys', slice.customerId);
+		.innerJoin(slice, isIn(licenses, licenses.licenseId))
+		.orderBy(asc(licenses.customerId), asc(licenses.licenseId))
+		.limit(slices[0]?.limit ?? ALL);
 	const names = await namesOf(hub.db, authorsOf(rows));
 	const catalog = await findProducts(hub.db, rows);
-	page.licenses.push(
-		...rows.map((row) => {
-			const product = catalog.get(row.product);
-			const inRow = withKey && !page.keys;
-			return licenseRow(hub, row, { customer: customer.name, withKey: inRow, product, names });
-		})
-	);
-	if (page.keys && withKey) for (const row of rows) addKeyTokens(hub, page.keys, row);
+	for (const row of rows) {
+		const withKey = keysTold && mayRead.has(row.customerId);
+		const customer = customerNames.get(row.customerId) ?? '';
+		const product = catalog.get(row.product);
+		const inRow = withKey && !page.keys;
+		page.licenses.push(licenseRow(hub, row, { customer, withKey: inRow, product, names }));
+		if (withKey && page.keys) addKeyTokens(hub, page.keys, row);
+	}
 	return rows.map(({ licenseId }) => licenseId);
 }
 
-async function readActivations({ hub, page }: Reader, slice: Slice) {
+async function readActivations({ hub, page }: Reader, slices: readonly Slice[]) {
 	const rows = await hub.db
-		.select()
+		.select(getTableColumns(activations))
 		.from(activations)
-		.where(inSlice(activations, slice, activations.act))
-		.orderBy(asc(activations.act))
-		.limit(slice.limit ?? ALL);
+		.innerJoin(asTable(slices), isIn(activations, activations.act))
+		.orderBy(asc(activations.customerId), asc(activations.act))
+		.limit(slices[0]?.limit ?? ALL);
 	const names = await namesOf(
 		hub.db,
 		rows.flatMap(({ texts }) => [texts?.label?.by ?? [], texts?.site?.by ?? []].flat())
 	);
-	page.activations.push(...rows.map((row) => activationRow(row, names)));
+	for (const row of rows) page.activations.push(activationRow(row, names));
 	return rows.map(({ act }) => act);
+}
+
+/** What few customers have is read customer by customer. */
+function oneByOne(
+	read: (reader: Reader, slice: Slice) => Promise<string[]>
+): MirroredTable['read'] {
+	return async (reader, slices) => {
+		const keys: string[] = [];
+		for (const slice of slices) keys.push(...(await read(reader, slice)));
+		return keys;
+	};
 }
 
 async function readAnswers({ hub, page }: Reader, slice: Slice) {
@@ -175,4 +195,20 @@ export function inSlice(
 		lte(table.revision, to),
 		key && after !== undefined ? gt(key, after) : undefined
 	);
+}
+
+/** Slices of several customers, each with rows of its own, as what is joined with a table. */
+export function asTable(slices: readonly Slice[]): SQL {
+	const column = (of: (slice: Slice) => string | number) => sql.param(slices.map(of));
+	return sql`unnest(
+		${column(({ customerId }) => customerId)}::text[],
+		${column(({ from }) => from)}::bigint[],
+		${column(({ to }) => to)}::bigint[],
+		${column(({ after = '' }) => after)}::text[]
+	) as slice (customer_id, begun, ended, after)`;
+}
+
+function isIn(table: Mirrored, key: PgColumn): SQL {
+	return sql`${table.customerId} = slice.customer_id and ${table.revision} > slice.begun
+		and ${table.revision} <= slice.ended and ${key} > slice.after`;
 }

@@ -50,3 +50,20 @@ export type PullPage = {
 	/** Rows that come after this page; told where it was asked for and there are more. */
 	left?: number;
 };
+
+/** Of so many customers keys are asked for at once. */
+export const KEYS_CUSTOMER_LIMIT = 100;
+
+/** Whose license keys are asked for, after the rows of a first sync. */
+export type KeysAsked = {
+	/** Rising. */
+	customerIds: string[];
+	/** Of the first of them, keys of licenses after this one. */
+	after?: string;
+};
+
+export type KeysPage = Pick<KeyTokens, 'before'> & {
+	customers: { customerId: string; own: KeyTokens['own'] }[];
+	/** Where to go on; absent: that was all of them. */
+	next?: { customerId: string; after: string };
+};
