@@ -139,7 +139,14 @@ export async function signOut({ remove = false } = {}): Promise<void> {
 	} else {
 		await noteLeft();
 		await strict.transaction('rw', [strict.states, ...mirrorTables(strict)], async () => {
-			await strict.states.bulkDelete(['identity', 'cursor', 'firstSync', 'seen', 'used']);
+			await strict.states.bulkDelete([
+				'identity',
+				'cursor',
+				'firstSync',
+				'owedKeys',
+				'seen',
+				'used'
+			]);
 			await Promise.all(mirrorTables(strict).map((table) => table.clear()));
 		});
 	}

@@ -12,7 +12,7 @@ import { listRequests, type RequestView } from '#lib/desk/requests/read-requests
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import type { KeyRow } from '#lib/desk/store/file-rows.ts';
 import { readLicenseNames } from '#lib/desk/store/license-names.ts';
-import { readMirroredKey } from '#lib/desk/store/license-keys.ts';
+import { areKeysOwed, readMirroredKey } from '#lib/desk/store/license-keys.ts';
 import { mirroredActivations, mirroredLicenses } from '#lib/desk/store/mirrored.ts';
 import { readState } from '#lib/desk/store/state.ts';
 import { readSwitches, type ShownSwitch } from './switches.ts';
@@ -29,6 +29,8 @@ export type LicenseView = LicenseRow & {
 	requests: RequestView[];
 	/** The license key, if the desk holds it: own, or by the role of who is signed in. */
 	keyText?: string;
+	/** It is still to come. */
+	isKeyComing?: true;
 };
 
 /**
@@ -47,11 +49,6 @@ export async function listFirstLicenses(limit = REMEMBERED): Promise<LicenseSumm
 		.sort((a, b) => a.urgency - b.urgency || (a.row.number < b.row.number ? -1 : 1))
 		.slice(0, limit)
 		.map(({ row }) => row);
-}
-
-/** How many this desk holds, whether or not all of them are in memory. */
-export function countLicenses(): Promise<number> {
-	return mirroredLicenses.count();
 }
 
 /** Those of these licenses that are here. */
@@ -79,7 +76,8 @@ export async function readLicense(id: string): Promise<LicenseView | undefined> 
 	]);
 	const view: LicenseView = { ...row, shownNote, shownSwitches, activations, requests };
 	const keyText = mirrored ?? key?.text;
-	return keyText === undefined ? view : { ...view, keyText };
+	if (keyText !== undefined) return { ...view, keyText };
+	return (await areKeysOwed(row.customerId)) ? { ...view, isKeyComing: true } : view;
 }
 
 /** License keys that this desk holds, with or without a hub. */

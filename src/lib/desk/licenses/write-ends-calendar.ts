@@ -6,6 +6,7 @@
 import { endsOf } from '#lib/domain/ends.ts';
 import { endsCalendar, type CalendarTexts } from '#lib/formats/ends-calendar.ts';
 import { deskNow } from '#lib/desk/store/database.ts';
+import { mirrorParts } from '#lib/desk/store/mirror-parts.ts';
 import { mirroredLicenses } from '#lib/desk/store/mirrored.ts';
 import type { StoredLicense } from '#lib/desk/store/mirror-rows.ts';
 import { hubOrigin } from '#lib/desk/store/origin.ts';
@@ -17,7 +18,7 @@ const ROWS = 1000;
 export async function writeEndsCalendar(texts: CalendarTexts): Promise<string> {
 	const now = deskNow();
 	const ending = new Map<string, StoredLicense>();
-	for await (const rows of mirroredLicenses.parts(ROWS))
+	for await (const rows of mirrorParts(mirroredLicenses, ROWS))
 		for (const row of rows) {
 			ending.delete(row.id);
 			if (endsOf(row, now).length > 0) ending.set(row.id, row);

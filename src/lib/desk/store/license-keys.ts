@@ -1,20 +1,46 @@
 /**
  * License keys that the hub mirrors for those whose role needs them. They are three times as long
  * as all else in a license's row and are read one at a time: those of a large page lie together in
- * blocks beside the rows, so that lists are read without them.
+ * blocks beside the rows, so that lists are read without them. Those of a first sync come after all rows,
+ * in the order of licenses: a block's id names the last of its own.
  *
  * @module
  */
-import { strict } from './database.ts';
+import { strict, type DeskDatabase } from './database.ts';
 import type { KeyBlockRow, StoredLicense } from './mirror-rows.ts';
 import { awaitForeign } from './observe-query.ts';
+import { readState } from './state.ts';
+
+/** After every id of a license. */
+const LAST = '\uFFFF';
+
+/** Of a block of keys that came in the order of licenses. */
+export function keyBlockId(customerId: string, lastLicenseId: string): string {
+	return `${customerId}/${lastLicenseId}`;
+}
+
+/** Blocks of a customer's keys that came in the order of licenses, those with this license and later ones. */
+export function keyBlocksFrom(
+	{ licenseKeys }: DeskDatabase,
+	{ customerId, id }: Pick<StoredLicense, 'customerId' | 'id'>
+) {
+	return licenseKeys.where('id').between(keyBlockId(customerId, id), keyBlockId(customerId, LAST));
+}
 
 /** The license key, as armoured text, where the hub mirrors it here. */
 export async function readMirroredKey(row: StoredLicense): Promise<string | undefined> {
-	if (row.keysIn === undefined) return row.key;
-	const block = await strict.licenseKeys.get(row.keysIn);
+	if (row.key !== undefined) return row.key;
+	const block = await (row.keysIn === undefined
+		? keyBlocksFrom(strict, row).first()
+		: strict.licenseKeys.get(row.keysIn));
 	const key = block?.keys[row.id];
 	return block && key !== undefined ? writeMirroredKey(block, key) : undefined;
+}
+
+/** Whether keys of a customer are still to come. */
+export async function areKeysOwed(customerId: string): Promise<boolean> {
+	const owed = await readState('owedKeys');
+	return owed?.some((each) => each.customerId === customerId) ?? false;
 }
 
 /** @param key - One of the block's. */

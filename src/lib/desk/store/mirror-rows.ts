@@ -5,7 +5,7 @@
  */
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 
-/** A license of the mirror. Of a large page the key lies in a block: see `license-keys.ts`. */
+/** A license of the mirror. Of a large page and of a first sync the key lies in a block: see `license-keys.ts`. */
 export type StoredLicense = Omit<LicenseRow, 'key'> & {
 	/** Only of a small page; read it with `readMirroredKey`. */
 	key?: string;
@@ -14,6 +14,7 @@ export type StoredLicense = Omit<LicenseRow, 'key'> & {
 
 /** License keys that came in one page, by license id: tokens that go after the same others, else whole files. */
 export type KeyBlockRow = {
+	/** That of keys that came after all rows says of which licenses they are: see `keyBlockId`. */
 	id: string;
 	customerId: string;
 	before?: string[];

@@ -14,17 +14,23 @@ import { LARGE_PAGE } from './store-license-keys.ts';
 import type { StoredLicense } from './mirror-rows.ts';
 import { activationShape, licenseShape, nameLines, type MirrorShape } from './mirrored.ts';
 
-/** Adds rows, and replaces those that are here. */
+/**
+ * Adds rows, and replaces those that are here.
+ *
+ * @param isNew - Whether no row of a customer is here that could come again: looking for them would take longer
+ * than storing.
+ */
 export async function storeMirrored(
 	connection: DeskDatabase,
 	{
 		licenses,
 		activations
-	}: { licenses: readonly StoredLicense[]; activations: readonly ActivationRow[] }
+	}: { licenses: readonly StoredLicense[]; activations: readonly ActivationRow[] },
+	isNew: (customerId: string) => boolean = () => false
 ): Promise<void> {
 	const isLarge = licenses.length + activations.length >= LARGE_PAGE;
-	await storeRows(connection, licenseShape, licenses, isLarge);
-	await storeRows(connection, activationShape, activations, isLarge);
+	await storeRows(connection, licenseShape, licenses, { isLarge, isNew });
+	await storeRows(connection, activationShape, activations, { isLarge, isNew });
 }
 
 /** All rows of these customers go. Keys of their blocks stay until they are merged: they lead nowhere. */
@@ -41,10 +47,11 @@ async function storeRows<R extends MirroredRow>(
 	connection: DeskDatabase,
 	shape: MirrorShape<R>,
 	rows: readonly R[],
-	isLarge: boolean
+	{ isLarge, isNew }: { isLarge: boolean; isNew: (customerId: string) => boolean }
 ): Promise<void> {
 	if (rows.length === 0) return;
-	const known = isLarge ? await knownIds(connection, shape, rows) : undefined;
+	const mayBeKnown = rows.filter(({ customerId }) => !isNew(customerId));
+	const known = isLarge ? await knownIds(connection, shape, mayBeKnown) : undefined;
 	const onTop = known ? rows.filter(({ id }) => known.has(id)) : rows;
 	if (onTop.length > 0) await shape.top(connection).bulkPut([...onTop]);
 	if (known)
@@ -61,6 +68,7 @@ async function knownIds<R extends MirroredRow>(
 	shape: MirrorShape<R>,
 	rows: readonly R[]
 ): Promise<ReadonlySet<string>> {
+	if (rows.length === 0) return new Set();
 	const known = new Set<string>(await shape.top(connection).toCollection().primaryKeys());
 	const places = placesOf(
 		`${shape.table}.id` as KeyKind,

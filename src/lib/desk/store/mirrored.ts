@@ -3,10 +3,8 @@
  * top of these, row by row, what changed since. A row on top counts, and the one in a block that it
  * replaces does not. [SY4]
  *
- * Rows on top are read before those of blocks: one that is folded meanwhile is found in either. Only a list
- * that is read part by part takes a transaction for each part: a query that is kept live is asked again where
- * something has changed, and was seen to lose a transaction of its own on its many steps. Whoever has one names
- * the tables of `mirroredRowTables` in it.
+ * Rows on top are read before those of blocks: one that is folded meanwhile is found in either, and a query that is
+ * observed is asked again. Whoever reads in a transaction names the tables of `mirroredRowTables` in it.
  *
  * @module
  */
@@ -94,18 +92,18 @@ export function mirroredRowTables({
 const BLOCKS = 4;
 
 export class Mirrored<R extends MirroredRow> {
-	readonly #shape: MirrorShape<R>;
+	readonly shape: MirrorShape<R>;
 
 	constructor(shape: MirrorShape<R>) {
-		this.#shape = shape;
+		this.shape = shape;
 	}
 
-	get #top() {
-		return this.#shape.top(strict);
+	get top() {
+		return this.shape.top(strict);
 	}
 
-	get #blocks() {
-		return this.#shape.blocks(strict);
+	get blocks() {
+		return this.shape.blocks(strict);
 	}
 
 	async get(id: string): Promise<R | undefined> {
@@ -115,22 +113,22 @@ export class Mirrored<R extends MirroredRow> {
 
 	/** In the order of the ids; `undefined` for each that is not here. */
 	async bulkGet(ids: readonly string[]): Promise<(R | undefined)[]> {
-		const rows = await this.#top.bulkGet([...ids]);
+		const rows = await this.top.bulkGet([...ids]);
 		const others = ids.filter((_, at) => rows[at] === undefined);
 		if (others.length === 0) return rows;
-		const found = await this.#inBlocks(`${this.#shape.table}.id` as KeyKind, others);
+		const found = await this.#inBlocks(`${this.shape.table}.id` as KeyKind, others);
 		const byId = new Map(found.map((row) => [row.id, row]));
 		return rows.map((row, at) => row ?? byId.get(ids[at]!));
 	}
 
 	/** Rows that have one of the texts, each once. */
 	async with(kind: KeyKind, texts: readonly string[]): Promise<R[]> {
-		const rows = await this.#shape.onTop(this.#top, kind, texts);
+		const rows = await this.shape.onTop(this.top, kind, texts);
 		const inBlocks = await this.#inBlocks(kind, texts);
 		const others = inBlocks.filter(({ id }) => !rows.some((row) => row.id === id));
 		if (others.length === 0 || (await this.#isTopEmpty())) return [...rows, ...others];
 		// As they are now: what lies on top may say something else.
-		const textsOf = this.#shape.keys[kind]!;
+		const textsOf = this.shape.keys[kind]!;
 		const now = await this.bulkGet(others.map(({ id }) => id));
 		const still = (row: R) => textsOf(row).some((text) => texts.includes(text));
 		return [...rows, ...now.flatMap((row) => (row && still(row) ? [row] : []))];
@@ -142,136 +140,63 @@ export class Mirrored<R extends MirroredRow> {
 		most = Infinity,
 		isMeant: (row: R) => boolean = () => true
 	): Promise<R[]> {
-		const rows = await this.#top.where('customerId').anyOf(ids).filter(isMeant).toArray();
-		const ofThem = await this.#blocks.where('customerId').anyOf(ids).primaryKeys();
+		const rows = await this.top.where('customerId').anyOf(ids).filter(isMeant).toArray();
+		const ofThem = await this.blocks.where('customerId').anyOf(ids).primaryKeys();
 		for (const id of ofThem) {
 			if (rows.length >= most) break;
-			const block = await this.#blocks.get(id);
-			if (block) rows.push(...(await this.#unreplaced(readLines<R>(block.text).filter(isMeant))));
+			const block = await this.blocks.get(id);
+			if (block) rows.push(...(await this.unreplaced(readLines<R>(block.text).filter(isMeant))));
 		}
 		return eachOnce(rows).slice(0, most);
 	}
 
 	/** Rows whose name begins so, whatever its case: so many at most. */
 	async beginning(text: string, most: number): Promise<R[]> {
-		const rows = await this.#top
-			.where(this.#shape.table === 'licenses' ? 'number' : 'label')
+		const rows = await this.top
+			.where(this.shape.table === 'licenses' ? 'number' : 'label')
 			.startsWithIgnoreCase(text)
 			.limit(most)
 			.toArray();
 		const sought = `\n${text.toLowerCase()}`;
 		const names = await strict.blockNames
 			.where('table')
-			.equals(this.#shape.table)
+			.equals(this.shape.table)
 			.filter((row) => `\n${row.names}`.includes(sought))
 			.limit(most)
 			.toArray();
 		for (const { block } of names) {
 			if (rows.length >= most) break;
-			const there = await this.#blocks.get(block);
+			const there = await this.blocks.get(block);
 			const meant = readLines<R>(there?.text ?? '').filter((row) =>
-				`\n${nameLines(this.#shape, [row])}`.startsWith(sought)
+				`\n${nameLines(this.shape, [row])}`.startsWith(sought)
 			);
-			rows.push(...(await this.#unreplaced(meant)));
+			rows.push(...(await this.unreplaced(meant)));
 		}
 		return eachOnce(rows).slice(0, most);
 	}
 
 	/** Some rows for which something holds: all of them where there are no more than so many. */
 	async first(most: number, isMeant: (row: R) => boolean = () => true): Promise<R[]> {
-		const rows = await this.#top.filter(isMeant).limit(most).toArray();
+		const rows = await this.top.filter(isMeant).limit(most).toArray();
 		let after = 0;
 		while (rows.length < most) {
-			const blocks = await this.#blocks.where(':id').above(after).limit(BLOCKS).toArray();
+			const blocks = await this.blocks.where(':id').above(after).limit(BLOCKS).toArray();
 			const last = blocks.at(-1);
 			if (!last) break;
 			after = last.id;
 			const meant = blocks.flatMap(({ text }) => readLines<R>(text)).filter(isMeant);
-			rows.push(...(await this.#unreplaced(meant)));
+			rows.push(...(await this.unreplaced(meant)));
 		}
 		return eachOnce(rows).slice(0, most);
-	}
-
-	/** How many there are. */
-	async count(): Promise<number> {
-		const { table } = this.#shape;
-		const kind = `${table}.id` as KeyKind;
-		let count = 0;
-		const live = new Set<number>();
-		await strict.blockNames
-			.where('table')
-			.equals(table)
-			.each(({ block, names }) => {
-				live.add(block);
-				count += names.split('\n').length;
-			});
-		const onTop = await this.#top.toCollection().primaryKeys();
-		const keys = await readKeys(strict, placesOf(kind, onTop));
-		for (const id of onTop) {
-			const blocks = new Set<number>();
-			for (const part of keys) collectBlocks(part, id, blocks);
-			// Two ids of one number are as good as never met.
-			if (![...blocks].some((block) => live.has(block))) count++;
-		}
-		return count;
 	}
 
 	/** Whether there is any. */
 	async isEmpty(): Promise<boolean> {
 		const [onTop, inBlocks] = await Promise.all([
-			this.#top.limit(1).count(),
-			this.#blocks.limit(1).count()
+			this.top.limit(1).count(),
+			this.blocks.limit(1).count()
 		]);
 		return onTop + inBlocks === 0;
-	}
-
-	/**
-	 * All rows, part by part, each in a transaction of its own; one that changes meanwhile may come twice, the
-	 * newer one last.
-	 *
-	 * @param most - Rows in a part, about.
-	 * @param topParts - How what lies on top is read.
-	 */
-	async *parts(
-		most: number,
-		topParts: (most: number) => AsyncIterable<R[]> = (size) => this.#topById(size)
-	): AsyncGenerator<R[]> {
-		const atOnce = Math.max(1, Math.round(most / BLOCK_ROWS));
-		let after = 0;
-		// What is folded into blocks while the top is read lies in newer blocks than those that were read.
-		for (let round = 0; ; round++) {
-			let isOver = true;
-			for (;;) {
-				const part = await this.#blocksAfter(after, atOnce);
-				if (!part) break;
-				after = part.last;
-				isOver = false;
-				if (part.rows.length > 0) yield part.rows;
-			}
-			if (round > 0 && isOver) return;
-			if (round === 0) yield* topParts(most);
-		}
-	}
-
-	#blocksAfter(after: number, most: number): Promise<{ rows: R[]; last: number } | undefined> {
-		return strict.transaction('r', [this.#top, this.#blocks], async () => {
-			const blocks = await this.#blocks.where(':id').above(after).limit(most).toArray();
-			const last = blocks.at(-1);
-			if (!last) return undefined;
-			const rows = await this.#unreplaced(blocks.flatMap(({ text }) => readLines<R>(text)));
-			return { rows, last: last.id };
-		});
-	}
-
-	async *#topById(most: number): AsyncGenerator<R[]> {
-		let after = '';
-		for (;;) {
-			const rows = await this.#top.where(':id').above(after).limit(most).toArray();
-			const last = rows.at(-1);
-			if (!last) return;
-			yield rows;
-			after = last.id;
-		}
 	}
 
 	async #inBlocks(kind: KeyKind, texts: readonly string[]): Promise<R[]> {
@@ -284,9 +209,9 @@ export class Mirrored<R extends MirroredRow> {
 			for (const block of blocks) sought.set(block, [...(sought.get(block) ?? []), text]);
 		}
 		if (sought.size === 0) return [];
-		const textsOf = this.#shape.keys[kind]!;
+		const textsOf = this.shape.keys[kind]!;
 		const rows = new Map<string, R>();
-		for (const block of await this.#blocks.bulkGet([...sought.keys()]))
+		for (const block of await this.blocks.bulkGet([...sought.keys()]))
 			for (const text of block ? sought.get(block.id)! : [])
 				for (const row of rowsWith<R>(block!.text, text))
 					if (textsOf(row).includes(text)) rows.set(row.id, row);
@@ -294,14 +219,14 @@ export class Mirrored<R extends MirroredRow> {
 	}
 
 	/** Those that no row on top replaces. */
-	async #unreplaced(rows: R[]): Promise<R[]> {
+	async unreplaced(rows: R[]): Promise<R[]> {
 		if (rows.length === 0 || (await this.#isTopEmpty())) return rows;
-		const onTop = await this.#top.bulkGet(rows.map(({ id }) => id));
+		const onTop = await this.top.bulkGet(rows.map(({ id }) => id));
 		return rows.filter((_, at) => onTop[at] === undefined);
 	}
 
 	async #isTopEmpty(): Promise<boolean> {
-		return (await this.#top.limit(1).count()) === 0;
+		return (await this.top.limit(1).count()) === 0;
 	}
 }
 

@@ -140,6 +140,8 @@ export type StateValues = DeviceStates & {
 	cursor: Cursor;
 	/** While the mirror is being filled: rows that are here, and those still to come. */
 	firstSync: { done: number; left: number };
+	/** Customers whose license keys come after their rows, rising by id; of the first, those up to `after` are here. */
+	owedKeys: { customerId: string; after?: string }[];
 	/** Licenses that were most urgent when all of them were last in memory, the worst first. */
 	urgent: string[];
 	/** Licenses that were looked at last, newest first. */

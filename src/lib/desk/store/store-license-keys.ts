@@ -3,13 +3,15 @@
  *
  * @module
  */
-import type { KeyTokens } from '#lib/protocol/pull.ts';
+import type { KeysPage, KeyTokens } from '#lib/protocol/pull.ts';
 import { writeKeyFile } from '#lib/formats/key-file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { strict } from './database.ts';
+import { strict, type DeskDatabase } from './database.ts';
 import type { KeyBlockRow, StoredLicense } from './mirror-rows.ts';
-import { writeMirroredKey } from './license-keys.ts';
+import { keyBlockId, keyBlocksFrom, writeMirroredKey } from './license-keys.ts';
+import { mirrorParts } from './mirror-parts.ts';
 import { mirroredLicenses } from './mirrored.ts';
+import { readState, writeState } from './state.ts';
 
 /** A page with fewer rows is stored row by row, keys included: who shows one of them is told of that one. */
 export const LARGE_PAGE = 50;
@@ -43,12 +45,72 @@ export function storeKeys(
 	return { rows, blocks };
 }
 
-/** All license keys that the hub mirrors here, newer ones last. */
+/** Keys that came in the order of licenses: of those that one hub key signed one after another, a block each. */
+export function keyBlocksOf({ before, customers }: KeysPage): KeyBlockRow[] {
+	return customers.flatMap(({ customerId, own }) => {
+		const blocks: KeyBlockRow[] = [];
+		let open: { kid: string; ids: string[] } | undefined;
+		const close = () => {
+			const last = open?.ids.at(-1);
+			if (!open || last === undefined) return;
+			const keys = Object.fromEntries(open.ids.map((id) => [id, own[id]!.token]));
+			blocks.push({
+				id: keyBlockId(customerId, last),
+				customerId,
+				before: before[open.kid]!,
+				keys
+			});
+		};
+		for (const [id, { kid }] of Object.entries(own)) {
+			if (open?.kid !== kid || open.ids.length === BLOCK_KEYS) {
+				close();
+				open = { kid, ids: [] };
+			}
+			open.ids.push(id);
+		}
+		close();
+		return blocks;
+	});
+}
+
+/**
+ * Keys of these customers are to be asked for once all rows are here: what of them has come already goes.
+ * Belongs inside a transaction over keys and states.
+ */
+export async function oweKeys(
+	connection: DeskDatabase,
+	customerIds: Iterable<string>
+): Promise<void> {
+	const owed = new Map(
+		(await readState('owedKeys', connection))?.map((each) => [each.customerId, each])
+	);
+	for (const customerId of new Set(customerIds)) {
+		const before = owed.get(customerId);
+		if (before && before.after === undefined) continue;
+		await keyBlocksFrom(connection, { customerId, id: '' }).delete();
+		owed.set(customerId, { customerId });
+	}
+	if (owed.size === 0) return;
+	const rising = [...owed.values()].sort((one, other) =>
+		one.customerId < other.customerId ? -1 : 1
+	);
+	await writeState('owedKeys', rising, connection);
+}
+
+/** All license keys that the hub mirrors here. */
 export async function listMirroredKeys(): Promise<string[]> {
+	const blocks = new Map((await strict.licenseKeys.toArray()).map((block) => [block.id, block]));
+	const inOrder = new Map<string, KeyBlockRow>();
+	for (const block of blocks.values())
+		if (block.id.startsWith(`${block.customerId}/`))
+			for (const id of Object.keys(block.keys)) inOrder.set(id, block);
 	const texts: string[] = [];
-	for (const block of await strict.licenseKeys.toArray())
-		for (const key of Object.values(block.keys)) texts.push(await writeMirroredKey(block, key));
-	for await (const rows of mirroredLicenses.parts(ROWS))
-		texts.push(...rows.flatMap(({ key }) => key ?? []));
+	for await (const rows of mirrorParts(mirroredLicenses, ROWS))
+		for (const { id, key, keysIn } of rows) {
+			const block = keysIn === undefined ? inOrder.get(id) : blocks.get(keysIn);
+			const token = block?.keys[id];
+			if (key !== undefined) texts.push(key);
+			else if (block && token !== undefined) texts.push(await writeMirroredKey(block, token));
+		}
 	return texts;
 }

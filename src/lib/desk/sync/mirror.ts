@@ -9,11 +9,12 @@ import type { Cursor, PullPage } from '#lib/protocol/pull.ts';
 import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-files.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
 import { mirrorTables, relaxed, strict } from '#lib/desk/store/database.ts';
+import type { ActivationRow } from '#lib/protocol/rows.ts';
 import { hubClient } from '#lib/desk/hub/hub.ts';
 import type { CustomerRow } from '#lib/desk/store/mirror-rows.ts';
 import { noteEnded } from './ended.ts';
 import { resendHeld } from './resend.ts';
-import { storeKeys } from '#lib/desk/store/store-license-keys.ts';
+import { oweKeys, storeKeys } from '#lib/desk/store/store-license-keys.ts';
 import { tellMirrorNews } from '#lib/desk/store/mirror-news.ts';
 import { mirroredActivations } from '#lib/desk/store/mirrored.ts';
 import { removeCustomers, storeMirrored } from '#lib/desk/store/mirror-write.ts';
@@ -30,9 +31,12 @@ import {
  */
 export async function pullMirror(): Promise<void> {
 	let ahead: Promise<PullPage> | undefined;
+	// Keys are three times as long as all else, and no list needs them.
+	let keysLater = (await readState('firstSync')) !== undefined;
 	for (;;) {
 		const stored = await readState('cursor');
-		const page = await (ahead ?? ask(stored, { count: true }));
+		keysLater ||= stored === undefined;
+		const page = await (ahead ?? ask(stored, { count: true, keysLater }));
 		ahead = undefined;
 		await noteEnded(page.deskEnded);
 		const { hubEpoch } = page.cursor;
@@ -41,7 +45,8 @@ export async function pullMirror(): Promise<void> {
 		if (met !== hubEpoch) await writeState('hubEpoch', hubEpoch);
 		// The page is asked for again: what was brought back is in it then.
 		if (met !== undefined && met !== hubEpoch) continue;
-		if (page.more) ahead = ask(page.cursor, {});
+		keysLater &&= page.more;
+		if (page.more) ahead = ask(page.cursor, { keysLater });
 		// It is waited for above, or not at all.
 		ahead?.catch(() => undefined);
 		const isApplied = await applyPage(page, stored);
@@ -49,10 +54,16 @@ export async function pullMirror(): Promise<void> {
 	}
 }
 
-/** @param count - Whether to say how much comes after the page. */
-async function ask(cursor: Cursor | undefined, { count }: { count?: true }): Promise<PullPage> {
+/**
+ * @param count - Whether to say how much comes after the page.
+ * @param keysLater - Whether keys are asked for once all rows are here.
+ */
+async function ask(
+	cursor: Cursor | undefined,
+	{ count, keysLater }: { count?: true; keysLater: boolean }
+): Promise<PullPage> {
 	const outbox = (await readState('outbox'))?.id;
-	return hubClient.sync.pull.query({ cursor, count, outbox, keysApart: true });
+	return hubClient.sync.pull.query({ cursor, count, outbox, keysApart: true, keysLater });
 }
 
 /**
@@ -62,9 +73,15 @@ async function ask(cursor: Cursor | undefined, { count }: { count?: true }): Pro
  * @returns False where somebody signed out or the mirror moved on meanwhile: then nothing is done.
  */
 async function applyPage(page: PullPage, after: Cursor | undefined): Promise<boolean> {
+	// Until the first of its revisions is here whole, each row of a customer comes once.
+	const isUnread = (customerId: string) => (after?.customers[customerId] ?? -1) < 0;
+	const reset = new Set(page.reset);
+	const isNew = (customerId: string) => reset.has(customerId) || isUnread(customerId);
 	// Answers to what this desk carries become files of its own, which outlive the mirror. [FI1]
 	const asked = await strict.requests.bulkGet(page.answers.map(({ request }) => request));
-	const renewed = await renewedRequests(page);
+	const renewed = await renewedRequests(
+		page.activations.filter(({ customerId }) => !isUnread(customerId))
+	);
 	const carried = page.answers.filter(({ request }, at) => asked[at] ?? renewed.has(request));
 	const files = await readAnswers([
 		...carried.map(({ file: text }) => ({ text })),
@@ -79,8 +96,9 @@ async function applyPage(page: PullPage, after: Cursor | undefined): Promise<boo
 		const cursor = await readState('cursor', relaxed);
 		if (!identity || JSON.stringify(cursor) !== JSON.stringify(after)) return false;
 		await removeCustomers(relaxed, leaving);
-		await storeMirrored(relaxed, { licenses: rows, activations: page.activations });
+		await storeMirrored(relaxed, { licenses: rows, activations: page.activations }, isNew);
 		await relaxed.licenseKeys.bulkPut(blocks);
+		if (!page.keys) await oweKeys(relaxed, customersWithKeys(page));
 		await relaxed.customers.bulkPut(customersOf(page));
 		await relaxed.answers.bulkPut(page.answers);
 		await relaxed.receipts.bulkPut(page.receipts);
@@ -106,7 +124,9 @@ async function applyPage(page: PullPage, after: Cursor | undefined): Promise<boo
  * Requests of machines that got a newer file without asking: it is to be carried to them, whoever
  * asked first. [O7]
  */
-async function renewedRequests({ activations }: PullPage): Promise<ReadonlySet<string>> {
+async function renewedRequests(
+	activations: readonly ActivationRow[]
+): Promise<ReadonlySet<string>> {
 	const known = await mirroredActivations.bulkGet(activations.map(({ id }) => id));
 	const renewed = activations.filter(({ state, request, generation }, at) => {
 		const before = known[at];
@@ -140,4 +160,12 @@ async function countFirstSync(page: PullPage, isFirst: boolean): Promise<void> {
 function customersOf({ licenses }: PullPage): CustomerRow[] {
 	const names = new Map(licenses.map(({ customerId, customer }) => [customerId, customer]));
 	return [...names].map(([customerId, name]) => ({ customerId, name }));
+}
+
+/** Customers of whose licenses the keys are still to come, as far as they may be seen here. */
+function customersWithKeys({ licenses, cursor: { keyless = [] } }: PullPage): string[] {
+	const hidden = new Set(keyless);
+	return licenses.flatMap(({ customerId, key }) =>
+		key === undefined && !hidden.has(customerId) ? customerId : []
+	);
 }

@@ -15,6 +15,7 @@ import { noteMirrored } from '#lib/desk/store/asked-texts.ts';
 import { readEnded } from '#lib/desk/store/ended-state.ts';
 import { keepMirrored } from '#lib/desk/files/mirrored-answers.ts';
 import { pullMirror } from './mirror.ts';
+import { pullOwedKeys } from './owed-keys.ts';
 import { pushOutbox } from './push.ts';
 import type { SyncState } from '#lib/desk/store/state-rows.ts';
 import { judgeFailure } from '#lib/desk/hub/hub.ts';
@@ -60,6 +61,7 @@ export async function round(): Promise<number> {
 		}
 		const pushed = await pushOutbox();
 		await pullMirror();
+		await pullOwedKeys();
 		await noteMirrored();
 		await keepMirrored();
 		const held = pushed ?? ((await readEnded()) === null ? undefined : 'ended');

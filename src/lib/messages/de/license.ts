@@ -64,6 +64,7 @@ export const licenseDe: LicenseTexts = {
 	key: 'Lizenzschlüssel',
 	keyText:
 		'Ein Schlüssel allein schaltet nichts frei. Mit ihm stellen Sie eine Aktivierungsanforderung.',
+	keyComing: 'Der Schlüssel wird noch vom Server gelesen.',
 	noKey:
 		'Nur Rollen, die den Schlüssel brauchen, sehen ihn. Für eine Anforderung genügt die Nummer.',
 	moveOwn: 'An eine andere Ihrer Organisationen übertragen',

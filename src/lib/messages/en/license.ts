@@ -58,6 +58,7 @@ export const licenseEn = {
 	copyPurchase: 'Copy purchase ID',
 	key: 'License key',
 	keyText: 'A key alone unlocks nothing. Use it to make an activation request.',
+	keyComing: 'The key is still being read from the server.',
 	noKey: 'Only roles that need the key can see it. The number is enough to make a request.',
 	moveOwn: 'Move to another organization of yours',
 	machines: 'Machines',
