@@ -26,6 +26,7 @@ import * as machineCode from '#lib/desk/requests/machine-code.ts';
 import * as machines from '#lib/desk/licenses/machines.ts';
 import * as mirrorFold from '#lib/desk/store/mirror-fold.ts';
 import * as mirrorWrite from '#lib/desk/store/mirror-write.ts';
+import * as mirrorParts from '#lib/desk/store/mirror-parts.ts';
 import * as mirrored from '#lib/desk/store/mirrored.ts';
 import * as newerFiles from '#lib/desk/licenses/newer-files.ts';
 import * as newestAnswers from '#lib/desk/files/newest-answers.ts';
@@ -38,6 +39,7 @@ import * as push from '#lib/desk/sync/push.ts';
 import * as earlier from '#lib/desk/store/earlier.ts';
 import * as qr from '#lib/desk/files/qr.ts';
 import * as readLicenses from '#lib/desk/licenses/read-licenses.ts';
+import * as readParts from '#lib/desk/licenses/read-parts.ts';
 import * as readRequests from '#lib/desk/requests/read-requests.ts';
 import * as readSync from '#lib/desk/sync/read-sync.ts';
 import * as reservations from '#lib/desk/allotments/reservations.ts';
@@ -81,6 +83,7 @@ const calls = {
 	...machines,
 	...mirrorFold,
 	...mirrorWrite,
+	...mirrorParts,
 	...mirrored,
 	...newerFiles,
 	...newestAnswers,
@@ -93,6 +96,7 @@ const calls = {
 	...earlier,
 	...qr,
 	...readLicenses,
+	...readParts,
 	...readRequests,
 	...readSync,
 	...reservations,

@@ -81,7 +81,9 @@ test('[O9] any license by number, id, key, activation, machine, request or finge
 		await openLookup(page);
 		const calls = await openDesk(context, hub.address);
 		await expect
-			.poll(() => calls.evaluate(() => globalThis.desk.mirroredActivations.count()))
+			.poll(() =>
+				calls.evaluate(() => globalThis.desk.countMirrored(globalThis.desk.mirroredActivations))
+			)
 			.toBeGreaterThan(0);
 		const { row, license } = await someMachine(calls);
 		await page.bringToFront();

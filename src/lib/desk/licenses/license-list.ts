@@ -14,13 +14,14 @@ import { LicenseTable } from '#lib/search/license-table.ts';
 import { deskNow } from '#lib/desk/store/database.ts';
 import { onAskedTexts } from '#lib/desk/store/asked-texts.ts';
 import { onMirrorNews, type MirrorNews } from '#lib/desk/store/mirror-news.ts';
-import { licenseParts, machineParts, readActivations } from './read-parts.ts';
 import { REMEMBERED, rememberUrgent } from './urgent.ts';
-import { readWritten } from './written-texts.ts';
 
 /** Read at a time: a few milliseconds of work, so that typing never waits for it. */
 const LICENSES = 500;
 const MACHINES = 1000;
+/** The first rows are drawn without it. */
+const reading = () => import('./read-parts.ts');
+
 /** Screens are told of changes so often at most, in milliseconds; while all is being read, less often. */
 const PACE_MS = 250;
 const READING_PACE_MS = 750;
@@ -128,6 +129,7 @@ class LicenseList {
 	}
 
 	async #read(): Promise<void> {
+		const { licenseParts, machineParts } = await reading();
 		this.#table.passTo(deskNow());
 		for await (const rows of this.#unheld(licenseParts(LICENSES))) {
 			this.#table.put(rows);
@@ -153,6 +155,7 @@ class LicenseList {
 
 	async #readAllActivations(): Promise<void> {
 		if (this.#areActivationsWhole) return;
+		const { machineParts } = await reading();
 		for await (const rows of this.#unheld(machineParts(MACHINES))) {
 			this.#putActivations(rows);
 			this.#activations?.prepare();
@@ -186,6 +189,10 @@ class LicenseList {
 	/** What is written here is seen at once; where it is told, or let go of, the mirror counts again. [CH1] */
 	async #write(asked: ReadonlyMap<string, readonly AskedChange[]>): Promise<void> {
 		this.#asked = asked;
+		const [{ readActivations }, { readWritten }] = await Promise.all([
+			reading(),
+			import('./written-texts.ts')
+		]);
 		const { byLicense, machines } = await readWritten(asked);
 		this.#table.putWritten(byLicense);
 		const gone = [...this.#written].filter((act) => !machines.some(({ id }) => id === act));

@@ -5,6 +5,7 @@
  */
 import type { ActivationRow } from '#lib/protocol/rows.ts';
 import { strict } from '#lib/desk/store/database.ts';
+import { countMirrored, mirrorParts } from '#lib/desk/store/mirror-parts.ts';
 import { mirroredActivations, mirroredLicenses } from '#lib/desk/store/mirrored.ts';
 import type { StoredLicense } from '#lib/desk/store/mirror-rows.ts';
 
@@ -13,7 +14,12 @@ const LAST = '\uFFFF';
 
 /** @param most - Rows in a part. */
 export async function* licenseParts(most: number): AsyncGenerator<StoredLicense[]> {
-	yield* mirroredLicenses.parts(most);
+	yield* mirrorParts(mirroredLicenses, most);
+}
+
+/** How many this desk holds, whether or not all of them are in memory. */
+export function countLicenses(): Promise<number> {
+	return countMirrored(mirroredLicenses);
 }
 
 /** Those that are here. */
@@ -23,7 +29,7 @@ export async function readActivations(acts: readonly string[]): Promise<Activati
 
 /** @param most - Rows in a part; more only where one license has more machines. */
 export async function* machineParts(most: number): AsyncGenerator<ActivationRow[]> {
-	yield* mirroredActivations.parts(most, topByLicense);
+	yield* mirrorParts(mirroredActivations, most, topByLicense);
 }
 
 /** Those on top by their licenses, as those of blocks mostly lie. */
