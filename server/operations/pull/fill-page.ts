@@ -44,7 +44,7 @@ async function addCustomers(
 	const changed = new Set<number>();
 	let room = most;
 	for (const customer of some) {
-		const { customerId, from, revision } = customer;
+		const { customerId, from } = customer;
 		if (room <= 0) break;
 		const found = counts.get(customerId) ?? [];
 		const { to, large } = customer.begun
@@ -91,7 +91,7 @@ async function countRevisions(
 		from ${asTable(some.map(({ customerId, from, revision: to }) => ({ customerId, from, to })))}
 		cross join lateral (${sql.join(next, sql` union all `)}) as next
 		group by 1, 2, 3 order by 1, 2`);
-	const { rows } = found as unknown as { rows: (RevisionRows & { customerId: string })[] };
+	const { rows } = found as { rows: (RevisionRows & { customerId: string })[] };
 	return Map.groupBy(rows, ({ customerId }) => customerId);
 }
 

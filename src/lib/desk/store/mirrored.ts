@@ -12,14 +12,7 @@ import type { EntityTable, Table } from 'dexie';
 import type { ActivationRow } from '#lib/protocol/rows.ts';
 import { collectBlocks, placesOf, type KeyKind } from './block-keys.ts';
 import { readKeys } from './keys-in-memory.ts';
-import {
-	BLOCK_ROWS,
-	readLines,
-	rowsWith,
-	type BlockRow,
-	type BlockTable,
-	type MirroredRow
-} from './blocks.ts';
+import { readLines, rowsWith, type BlockRow, type BlockTable, type MirroredRow } from './blocks.ts';
 import { strict, type DeskDatabase } from './database.ts';
 import type { StoredLicense } from './mirror-rows.ts';
 
