@@ -42,15 +42,19 @@ export function hashOf(text: string): number {
 	return 4294967296 * (2097151 & low) + (high >>> 0);
 }
 
-/** Adds the blocks that may have a row with the text. */
-export function collectBlocks({ hashes, blocks }: Keys, text: string, into: Set<number>): void {
+/** The blocks that may have a row with the text. */
+export function blocksWith(pieces: Iterable<Keys>, text: string): Set<number> {
 	const hash = hashOf(text);
-	let low = 0;
-	let high = hashes.length;
-	while (low < high) {
-		const middle = (low + high) >>> 1;
-		if (hashes[middle]! < hash) low = middle + 1;
-		else high = middle;
+	const found = new Set<number>();
+	for (const { hashes, blocks } of pieces) {
+		let low = 0;
+		let high = hashes.length;
+		while (low < high) {
+			const middle = (low + high) >>> 1;
+			if (hashes[middle]! < hash) low = middle + 1;
+			else high = middle;
+		}
+		for (; hashes[low] === hash; low++) found.add(blocks[low]!);
 	}
-	for (; hashes[low] === hash; low++) into.add(blocks[low]!);
+	return found;
 }

@@ -5,11 +5,11 @@
  * @module
  */
 import { readLines, type BlockTable, type MirroredRow } from './blocks.ts';
-import { placesOf, type KeyKind } from './block-keys.ts';
+import { blocksWith, placesOf, type KeyKind } from './block-keys.ts';
 import { mirrorTables, type DeskDatabase } from './database.ts';
 import { readKeys } from './keys-in-memory.ts';
 import { allPlaces, divideKeys, keepKeys, mergeKeys } from './merge-keys.ts';
-import { addBlocks, addKeys, blocksWith, writeLines } from './mirror-write.ts';
+import { addBlocks, addKeys, writeLines } from './mirror-write.ts';
 import { activationShape, licenseShape, nameLines, type MirrorShape } from './mirrored.ts';
 
 /** So many rows may lie on top: they are found as quickly. */
@@ -71,7 +71,7 @@ async function replaceInBlocks<R extends MirroredRow>(
 	);
 	const keys = await readKeys(connection, places);
 	const newer = new Map(rows.map((row) => [row.id, row]));
-	const ids = new Set(rows.flatMap(({ id }) => blocksWith(keys, id)));
+	const ids = new Set(rows.flatMap(({ id }) => [...blocksWith(keys, id)]));
 	const replaced = new Set<string>();
 	const changed: { block: number; rows: R[] }[] = [];
 	for (const block of await shape.blocks(connection).bulkGet([...ids])) {

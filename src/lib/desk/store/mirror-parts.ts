@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { collectBlocks, placesOf, type KeyKind } from './block-keys.ts';
+import { blocksWith, placesOf, type KeyKind } from './block-keys.ts';
 import { BLOCK_ROWS, readLines, type MirroredRow } from './blocks.ts';
 import { strict } from './database.ts';
 import { readKeys } from './keys-in-memory.ts';
@@ -83,11 +83,8 @@ export async function countMirrored<R extends MirroredRow>({
 		});
 	const onTop = await top.toCollection().primaryKeys();
 	const keys = await readKeys(strict, placesOf(`${table}.id` as KeyKind, onTop));
-	for (const id of onTop) {
-		const blocks = new Set<number>();
-		for (const part of keys) collectBlocks(part, id, blocks);
+	for (const id of onTop)
 		// Two ids of one number are as good as never met.
-		if (![...blocks].some((block) => live.has(block))) count++;
-	}
+		if (![...blocksWith(keys, id)].some((block) => live.has(block))) count++;
 	return count;
 }

@@ -6,7 +6,7 @@
  */
 import type { ActivationRow } from '#lib/protocol/rows.ts';
 import { BLOCK_ROWS, type MirroredRow } from './blocks.ts';
-import { collectBlocks, placesOf, type KeyKind, type Keys } from './block-keys.ts';
+import { blocksWith, placesOf, type KeyKind } from './block-keys.ts';
 import { customerTables, type DeskDatabase } from './database.ts';
 import { readKeys } from './keys-in-memory.ts';
 import { makeKeys, type KeyEntry } from './merge-keys.ts';
@@ -77,20 +77,14 @@ async function knownIds<R extends MirroredRow>(
 	const keys = await readKeys(connection, places);
 	const claimed = rows.flatMap(({ id }) => {
 		const blocks = blocksWith(keys, id);
-		return blocks.length > 0 ? [{ id, blocks }] : [];
+		return blocks.size > 0 ? [{ id, blocks }] : [];
 	});
 	if (claimed.length === 0) return known;
 	const there = new Set<number>(await shape.blocks(connection).toCollection().primaryKeys());
 	for (const { id, blocks } of claimed)
 		// Two ids of one number are as good as never met; such a row would lie on top, where it is found as well.
-		if (blocks.some((block) => there.has(block))) known.add(id);
+		if ([...blocks].some((block) => there.has(block))) known.add(id);
 	return known;
-}
-
-export function blocksWith(keys: readonly Keys[], text: string): number[] {
-	const blocks = new Set<number>();
-	for (const part of keys) collectBlocks(part, text, blocks);
-	return [...blocks];
 }
 
 /** Rows that are nowhere yet. */

@@ -10,7 +10,7 @@
  */
 import type { EntityTable, Table } from 'dexie';
 import type { ActivationRow } from '#lib/protocol/rows.ts';
-import { collectBlocks, placesOf, type KeyKind } from './block-keys.ts';
+import { blocksWith, placesOf, type KeyKind } from './block-keys.ts';
 import { readKeys } from './keys-in-memory.ts';
 import { readLines, rowsWith, type BlockRow, type BlockTable, type MirroredRow } from './blocks.ts';
 import { strict, type DeskDatabase } from './database.ts';
@@ -196,11 +196,9 @@ export class Mirrored<R extends MirroredRow> {
 		const keys = await readKeys(strict, placesOf(kind, texts));
 		if (keys.length === 0) return [];
 		const sought = new Map<number, string[]>();
-		for (const text of texts) {
-			const blocks = new Set<number>();
-			for (const part of keys) collectBlocks(part, text, blocks);
-			for (const block of blocks) sought.set(block, [...(sought.get(block) ?? []), text]);
-		}
+		for (const text of texts)
+			for (const block of blocksWith(keys, text))
+				sought.set(block, [...(sought.get(block) ?? []), text]);
 		if (sought.size === 0) return [];
 		const textsOf = this.shape.keys[kind]!;
 		const rows = new Map<string, R>();
