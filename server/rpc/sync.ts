@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { refuse } from '#lib/domain/refusal.ts';
 import type { Command } from '#lib/protocol/commands.ts';
-import { KEYS_CUSTOMER_LIMIT, type KeysPage, type PullPage } from '#lib/protocol/pull.ts';
+import type { KeysPage, PullPage } from '#lib/protocol/pull.ts';
 import type { PushReply } from '#lib/protocol/push.ts';
 import { TOKEN_LENGTH_LIMIT } from '#lib/formats/jws.ts';
 import { PUSH_COMMAND_LIMIT } from '#lib/formats/push.ts';
@@ -28,6 +28,9 @@ const command = z.strictObject({
 	dependsOn: z.int().min(1).optional(),
 	createdAt: instant
 });
+
+/** A desk asks for keys of so many customers at once, at most. */
+const KEYS_CUSTOMER_LIMIT = 1000;
 
 const cursor = z.strictObject({
 	hubEpoch: z.string().max(64),

@@ -51,9 +51,6 @@ export type PullPage = {
 	left?: number;
 };
 
-/** Of so many customers keys are asked for at once. */
-export const KEYS_CUSTOMER_LIMIT = 100;
-
 /** Whose license keys are asked for, after the rows of a first sync. */
 export type KeysAsked = {
 	/** Rising. */

@@ -24,12 +24,12 @@ export const PART_SIZE = 2 ** 53 / KEY_PARTS;
 
 /** Where the keys of these texts may lie. */
 export function placesOf(kind: KeyKind, texts: readonly string[]): KeysPlace[] {
-	const parts = new Set(texts.map((text) => Math.floor(hashOf(text) / PART_SIZE)));
+	const parts = new Set(texts.map((text) => Math.floor(textNumber(text) / PART_SIZE)));
 	return [kind, ...[...parts].map((part): KeysPlace => `${kind}/${part}`)];
 }
 
 /** Several may share a number: whoever finds a block looks at its rows. Never below zero, below 2^53. */
-export function hashOf(text: string): number {
+export function textNumber(text: string): number {
 	let high = 0xdeadbeef;
 	let low = 0x41c6ce57;
 	for (let at = 0; at < text.length; at++) {
@@ -44,7 +44,7 @@ export function hashOf(text: string): number {
 
 /** The blocks that may have a row with the text. */
 export function blocksWith(pieces: Iterable<Keys>, text: string): Set<number> {
-	const hash = hashOf(text);
+	const hash = textNumber(text);
 	const found = new Set<number>();
 	for (const { hashes, blocks } of pieces) {
 		let low = 0;

@@ -4,7 +4,7 @@
  * @module
  */
 import {
-	hashOf,
+	textNumber,
 	KEY_PARTS,
 	PART_SIZE,
 	type KeyKind,
@@ -17,7 +17,7 @@ export type KeyEntry = { text: string; block: number };
 
 export function makeKeys(entries: readonly KeyEntry[]): Keys {
 	const sorted = entries
-		.map(({ text, block }) => ({ hash: hashOf(text), block }))
+		.map(({ text, block }) => ({ hash: textNumber(text), block }))
 		.sort((one, other) => one.hash - other.hash || one.block - other.block)
 		.filter(
 			({ hash, block }, at, all) => hash !== all[at - 1]?.hash || block !== all[at - 1]?.block

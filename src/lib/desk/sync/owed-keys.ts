@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { KEYS_CUSTOMER_LIMIT, type KeysAsked, type KeysPage } from '#lib/protocol/pull.ts';
+import type { KeysAsked, KeysPage } from '#lib/protocol/pull.ts';
 import { hubClient } from '#lib/desk/hub/hub.ts';
 import { relaxed } from '#lib/desk/store/database.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
@@ -12,6 +12,9 @@ import type { StateValues } from '#lib/desk/store/state-rows.ts';
 import { keyBlocksOf } from '#lib/desk/store/store-license-keys.ts';
 
 type Owed = StateValues['owedKeys'];
+
+/** Customers that are asked about at once: more than a page has, where each has a few licenses. */
+const CUSTOMERS = 100;
 
 /** Pulls keys until none are owed. The next page is on its way while this one is stored. */
 export async function pullOwedKeys(): Promise<void> {
@@ -30,14 +33,14 @@ export async function pullOwedKeys(): Promise<void> {
 
 function ask(owed: Owed): Promise<KeysPage> {
 	const asked: KeysAsked = {
-		customerIds: owed.slice(0, KEYS_CUSTOMER_LIMIT).map(({ customerId }) => customerId)
+		customerIds: owed.slice(0, CUSTOMERS).map(({ customerId }) => customerId)
 	};
 	const after = owed[0]?.after;
 	return hubClient.sync.keys.query(after === undefined ? asked : { ...asked, after });
 }
 
 function leftAfter(owed: Owed, { next }: KeysPage): Owed {
-	if (!next) return owed.slice(KEYS_CUSTOMER_LIMIT);
+	if (!next) return owed.slice(CUSTOMERS);
 	const at = owed.findIndex(({ customerId }) => customerId === next.customerId);
 	return [next, ...owed.slice(at + 1)];
 }
