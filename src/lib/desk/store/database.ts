@@ -92,7 +92,7 @@ export class DeskDatabase extends Dexie {
 }
 
 /** Tables of what the hub shows, and can send again, that find their rows by `customerId`. */
-export function customerTables(connection: DeskDatabase) {
+export function tablesByCustomer(connection: DeskDatabase) {
 	const { licenses, licenseKeys, customers, activations, answers, receipts, allotments } =
 		connection;
 	const { licenseBlocks, activationBlocks, blockNames } = connection;
@@ -104,7 +104,7 @@ export function customerTables(connection: DeskDatabase) {
 
 /** All that the hub shows, and can send again. */
 export function mirrorTables(connection: DeskDatabase) {
-	return [...customerTables(connection), connection.blockKeys];
+	return [...tablesByCustomer(connection), connection.blockKeys];
 }
 
 /** All file:// pages of a browser share one store, so the name says whose it is. */

@@ -7,7 +7,7 @@
 import type { ActivationRow } from '#lib/protocol/rows.ts';
 import { BLOCK_ROWS, type MirroredRow } from './blocks.ts';
 import { blocksWith, placesOf, type KeyKind } from './block-keys.ts';
-import { customerTables, type DeskDatabase } from './database.ts';
+import { tablesByCustomer, type DeskDatabase } from './database.ts';
 import { readKeys } from './keys-in-memory.ts';
 import { makeKeys, type KeyEntry } from './merge-keys.ts';
 import { LARGE_PAGE } from './store-license-keys.ts';
@@ -39,7 +39,7 @@ export async function removeCustomers(
 	customerIds: readonly string[]
 ): Promise<void> {
 	if (customerIds.length === 0) return;
-	for (const table of customerTables(connection))
+	for (const table of tablesByCustomer(connection))
 		await table.where('customerId').anyOf(customerIds).delete();
 }
 
