@@ -30,8 +30,10 @@ import {
 	makeMachine,
 	makeTestHub,
 	returnOf,
-	type TestHub
+	type TestHub,
+	type TestLicense
 } from '../fixtures/hub.ts';
+import { licenseRowOf } from '../fixtures/counts.ts';
 import { withPoison } from '../fixtures/poison.ts';
 import type { MakeStore } from './contract.ts';
 
@@ -200,6 +202,59 @@ export function pushContract(name: string, makeStore: MakeStore): void {
 			);
 			expect(receipt?.file).toContain('BEGIN KEYFERRY RECEIPT');
 			expect(held?.refusal).toEqual(forked);
+		});
+
+		test('[SY2, SY10, DB1] a copy shows before any customer has anything of it, and facts of all are taken', async () => {
+			const licenses = [
+				await makeLicense(made, { seats: 9 }),
+				await makeLicense(made, { seats: 9 })
+			].sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
+			const roles = licenses.map(({ customerId }) => [customerId, 'manager'] as const);
+			const asker = { userId: uuidv7(), roles: new Map(roles) };
+			const [first, last] = licenses as [TestLicense, TestLicense];
+			const desk = await makeDesk();
+			const machine = await makeMachine();
+			const granting = commandOf(desk.outbox, 1, await askFor(last, machine));
+			const [granted] = results(await send(desk, [granting], asker));
+			// The copy has another command in its second place.
+			results(await send(desk, [await askOf(desk, 2, last)], asker));
+			const args = { file: await returnOf(granted!.file!, machine) };
+			const fact = { type: 'activation.return' as const, version: 1, args };
+			const reply = results(
+				await send(
+					desk,
+					[
+						await askOf(desk, 2, last),
+						await askOf(desk, 3, first),
+						commandOf(desk.outbox, 4, '', { ...fact, hash: hashOf(fact) })
+					],
+					asker
+				)
+			);
+			const forked = refuse('OUTBOX_FORKED', { outbox: desk.outbox });
+			expect(reply.map(({ refusal }) => refusal)).toEqual([forked, forked, undefined]);
+			expect(await licenseRowOf(store.db, first)).toMatchObject({ active: 0 });
+			expect(await licenseRowOf(store.db, last)).toMatchObject({ active: 1 });
+		});
+
+		test('[MA4, DB1] a request of one customer that carries the return of another: both count', async () => {
+			const [before, after] = [await makeLicense(made), await makeLicense(made)];
+			const roles = [before, after].map(({ customerId }) => [customerId, 'manager'] as const);
+			const asker = { userId: uuidv7(), roles: new Map(roles) };
+			const desk = await makeDesk();
+			const machine = await makeMachine();
+			const first = commandOf(desk.outbox, 1, await askFor(before, machine));
+			const [granted] = results(await send(desk, [first], asker));
+			const moving = `${await returnOf(granted!.file!, machine)}~${await askFor(after, machine)}`;
+			const second = commandOf(desk.outbox, 2, moving);
+			const [told] = results(await send(desk, [second], asker));
+			expect(told?.refusal).toBeUndefined();
+			expect(claimsOf<'activation'>(told!.file!).num).toBe(after.number);
+			expect(claimsOf<'receipt'>(told!.receipts![0]!)).toMatchObject({ freed: true });
+			expect(await licenseRowOf(store.db, before)).toMatchObject({ active: 0 });
+			expect(await licenseRowOf(store.db, after)).toMatchObject({ active: 1 });
+			const [again] = results(await send(desk, [second], asker));
+			expect(again?.file).toBe(told?.file);
 		});
 
 		test('[SY3] a command that is not whole is refused by itself', async () => {

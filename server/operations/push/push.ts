@@ -6,7 +6,7 @@
  */
 import { VENDOR_ID } from '#lib/domain/access.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import type { CommandResult } from '#lib/protocol/commands.ts';
+import type { Command, CommandResult } from '#lib/protocol/commands.ts';
 import type { PushReply } from '#lib/protocol/push.ts';
 import { among } from '#server/db/among.ts';
 import { customers } from '#server/db/schema/catalog.ts';
@@ -38,13 +38,22 @@ export async function push(
 	// Facts, whatever becomes of the requests that carry them. [SY10]
 	const { receipts: told } = await decideEach(hub, carriedFor(left));
 	const pushing = { push: pushed, asker, places: new Set(sound.map(({ n }) => n)), told };
+	// A copy shows before anything of it is done, whichever customer's command tells.
+	let whole: readonly Command[] | undefined = sound;
+	let forked: Refusal | undefined;
 	while (left.length > 0) {
 		const later: Prepared[] = [];
 		for (const part of turnsOf(left)) {
 			const customerId = customerOf(part[0]!);
-			const turn = await takeTurn(hub, { ...pushing, customerId }, part);
-			if (isForked(turn)) await freezeOutbox(hub, pushed.outbox, { by: 'hub', reason: 'forked' });
-			if (isRefusal(turn)) return turn;
+			const turn = await takeTurn(hub, { ...pushing, customerId, whole }, part);
+			whole = undefined;
+			forked ??= forkOf(turn);
+			if (isRefusal(turn)) {
+				if (!forked) return turn;
+				// Facts of other customers are taken all the same. [SY10]
+				for (const { command } of part) results.set(command.n, held(command, turn));
+				continue;
+			}
 			for (const result of turn.results) results.set(result.n, result);
 			if (turn.head) heads[customerId] = turn.head;
 			for (const each of turn.repeated) repeated.add(each);
@@ -58,6 +67,9 @@ export async function push(
 		}
 		left = stuck ? [] : later;
 	}
+	if (forked) await freezeOutbox(hub, pushed.outbox, { by: 'hub', reason: 'forked' });
+	const taken = [...results.values()].some(({ refusal }) => refusal?.refused !== 'OUTBOX_FORKED');
+	if (forked && !taken) return forked;
 	const inOrder = sound.flatMap(({ n }) => results.get(n) ?? []);
 	const all = [...inOrder, ...damaged];
 	for (const { refusal } of all) if (refusal) hub.onRefusal?.(refusal.refused);
@@ -98,7 +110,11 @@ async function headsOf({ db }: Hub, customerIds: readonly string[]): Promise<Pus
 	return Object.fromEntries(rows.map((row) => [row.id, { n: row.n, hash: row.hash }]));
 }
 
-function isForked(turn: Turn | Refusal): boolean {
+function forkOf(turn: Turn | Refusal): Refusal | undefined {
 	const refusals = isRefusal(turn) ? [turn] : turn.results.map(({ refusal }) => refusal);
-	return refusals.some((refusal) => refusal?.refused === 'OUTBOX_FORKED');
+	return refusals.find((refusal) => refusal?.refused === 'OUTBOX_FORKED');
+}
+
+function held({ id, n }: Command, refusal: Refusal): CommandResult {
+	return { id, n, refusal };
 }

@@ -6,7 +6,7 @@
  */
 import type { AuditHead } from '#lib/domain/audit.ts';
 import { refuse, isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import { isFact, type CommandResult } from '#lib/protocol/commands.ts';
+import { isFact, type Command, type CommandResult } from '#lib/protocol/commands.ts';
 import { insertRows } from '#server/db/rows.ts';
 import { commands } from '#server/db/schema/outboxes.ts';
 import { within, writing, type Writing } from '#server/db/writing.ts';
@@ -31,6 +31,8 @@ export type Pushing = {
 	places: ReadonlySet<number>;
 	/** Whose turn it is: the vendor's for what is no customer's. */
 	customerId: string;
+	/** Of the first turn: all that is pushed. */
+	whole?: readonly Command[];
 	/** Receipts of what requests carry for other customers. */
 	told: Receipts;
 };
@@ -103,7 +105,7 @@ function settleAlone(hub: Hub, pushing: Pushing, prepared: Prepared): Promise<Tu
 async function settleTogether(
 	hub: Hub,
 	shell: Writing,
-	{ push: { outbox, desk }, asker, places, told }: Pushing,
+	{ push: { outbox, desk }, asker, places, whole, told }: Pushing,
 	brought: readonly Prepared[]
 ): Promise<Turn | Refusal> {
 	if (!asker) return settleUnrecorded(hub, shell, { prepared: brought, told });
@@ -113,8 +115,8 @@ async function settleTogether(
 		return refusedButFacts(hub, shell, { refusal: closed, prepared: brought, told });
 	const prepared = isEnded ? brought.map((each) => declineButFacts(each, closed)) : brought;
 	const pushed = prepared.map(({ command }) => command);
-	const known = await findKnown(shell.tx, outbox, pushed);
-	if (isFork(pushed, known)) {
+	const known = await findKnown(shell.tx, outbox, whole ?? pushed);
+	if (isFork(whole ?? pushed, known)) {
 		await closeForked(hub, shell, outbox);
 		const refusal = refuse('OUTBOX_FORKED', { outbox });
 		return refusedButFacts(hub, shell, { refusal, prepared, told });
