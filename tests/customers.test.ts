@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { is } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { expect, test } from 'vitest';
-import { catalogTables, tablesByCustomer, momentTables } from '#server/db/schema/tables.ts';
+import { catalogTables, customerTables, momentTables } from '#server/db/schema/tables.ts';
 import { sourcesUnder } from './architecture-imports.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -16,11 +16,11 @@ test('[DB1] every table is in one of the lists', async () => {
 		)
 	);
 	const all = new Set(modules.flatMap(Object.values<unknown>).filter((each) => is(each, PgTable)));
-	const listed = [...tablesByCustomer, ...catalogTables, ...momentTables];
+	const listed = [...customerTables, ...catalogTables, ...momentTables];
 	expect(namesOf(listed).toSorted()).toEqual(namesOf([...all]).toSorted());
 });
 
-test.each(tablesByCustomer.map((table) => getTableConfig(table)))(
+test.each(customerTables.map((table) => getTableConfig(table)))(
 	"[DB1] the key of a customer's table begins with the customer: $name",
 	({ columns, primaryKeys }) => {
 		const alone = columns.filter(({ primary }) => primary);
