@@ -13,6 +13,7 @@ const main = defineCommand({
 		backup: () => import('#server/cli/operator/backup.ts').then((module) => module.backupCommand),
 		restore: () =>
 			import('#server/cli/operator/restore.ts').then((module) => module.restoreCommand),
+		store: () => import('#server/cli/operator/store.ts').then((module) => module.storeCommand),
 		doctor: () => import('#server/cli/operator/doctor.ts').then((module) => module.doctorCommand),
 		service: () => import('#server/cli/operator/boot.ts').then((module) => module.serviceCommand),
 		audit: () => import('#server/cli/operator/audit.ts').then((module) => module.auditCommand),

@@ -7,10 +7,13 @@
  *
  * @module
  */
+import { getTableName, sql } from 'drizzle-orm';
 import { getTableConfig } from 'drizzle-orm/pg-core';
-import { sql } from 'drizzle-orm';
+import { customers } from './schema/catalog.ts';
 import { catalogTables, customerTables } from './schema/tables.ts';
+import { webhookDeliveries, webhookEndpoints } from './schema/webhooks.ts';
 import type { Database, Transaction } from './database.ts';
+import { isDistributed } from './distribute.ts';
 
 const BATCH_ROWS = 500;
 
@@ -33,26 +36,68 @@ export function dumpTables(): string[] {
 	return placed;
 }
 
-/** Every row as it was at one moment, whatever is written meanwhile. */
-export async function dump(
+type Take = (line: DumpLine) => Promise<void> | void;
+
+/** Every row as it was at one moment, whatever is written meanwhile; on a cluster, see {@link dumpSpread}. */
+export async function dump(db: Database, take: Take): Promise<void> {
+	if (await isDistributed(db)) await dumpSpread(db, take);
+	else await dumpAtOnce(db, dumpTables(), take);
+}
+
+/**
+ * Machines have no moment in common: each customer as it was at one, and after them the catalog, which
+ * knows all that they name. [DB2]
+ */
+async function dumpSpread(db: Database, take: Take): Promise<void> {
+	const endpoints = new Set<string>();
+	// The one table that a row of a customer needs to be there.
+	await dumpAtOnce(db, [ENDPOINTS], async (line) => {
+		for (const { id } of line.rows as { id: string }[]) endpoints.add(id);
+		await take(line);
+	});
+	const takeKept = ({ table, rows }: DumpLine) => {
+		const isKept = (row: unknown) => endpoints.has((row as { endpoint_id: string }).endpoint_id);
+		return take({ table, rows: table === DELIVERIES ? rows.filter(isKept) : rows });
+	};
+	const own = dumpTables().filter((table) => SPREAD.has(table));
+	const found = await db.select({ id: customers.customerId }).from(customers);
+	for (const { id } of found) await dumpAtOnce(db, own, takeKept, id);
+	const rest = dumpTables().filter((table) => !SPREAD.has(table) && table !== ENDPOINTS);
+	await dumpAtOnce(db, rest, take);
+}
+
+const SPREAD = new Set(customerTables.map((table) => getTableName(table)));
+const ENDPOINTS = getTableName(webhookEndpoints);
+const DELIVERIES = getTableName(webhookDeliveries);
+
+async function dumpAtOnce(
 	db: Database,
-	take: (line: DumpLine) => Promise<void> | void
+	tables: readonly string[],
+	take: Take,
+	customerId?: string
 ): Promise<void> {
 	await db.transaction(
 		async (tx) => {
 			// Whoever takes the rows may be slow, and it locks nothing.
 			await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
-			for (const table of dumpTables())
-				for await (const rows of rowsOf(tx, table)) await take({ table, rows });
+			for (const table of tables)
+				for await (const rows of rowsOf(tx, table, customerId)) await take({ table, rows });
 		},
 		{ isolationLevel: 'repeatable read', accessMode: 'read only' }
 	);
 }
 
-async function* rowsOf(tx: Transaction, table: string): AsyncGenerator<unknown[]> {
+async function* rowsOf(
+	tx: Transaction,
+	table: string,
+	customerId: string | undefined
+): AsyncGenerator<unknown[]> {
 	const source = sql.identifier(table);
+	// A cursor takes no parameter.
+	const own =
+		customerId === undefined ? sql`` : sql.raw(` where customer_id = ${literal(customerId)}`);
 	await tx.execute(sql`declare dumped no scroll cursor for
-		select to_jsonb(${source}.*) as row from ${source}`);
+		select to_jsonb(${source}.*) as row from ${source}${own}`);
 	for (;;) {
 		const fetched = await tx.execute(sql.raw(`fetch ${BATCH_ROWS} from dumped`));
 		const { rows } = fetched as { rows: { row: unknown }[] };
@@ -60,6 +105,10 @@ async function* rowsOf(tx: Transaction, table: string): AsyncGenerator<unknown[]
 		if (rows.length < BATCH_ROWS) break;
 	}
 	await tx.execute(sql`close dumped`);
+}
+
+function literal(text: string): string {
+	return `'${text.replaceAll("'", "''")}'`;
 }
 
 /** Inserts rows of a dump, into tables of its version that hold none. */

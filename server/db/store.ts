@@ -10,6 +10,7 @@ import pg from 'pg';
 import { Fault, systemCode } from '#server/fault.ts';
 import { isAtOnce, StoreConnection } from './connection.ts';
 import type { Database } from './database.ts';
+import { distribute, isDistributed, type Distributed } from './distribute.ts';
 import { migrateTables } from './migrations.ts';
 import { startEmbedded, type Embedded } from './embedded.ts';
 import { watchWrites } from './readiness.ts';
@@ -20,6 +21,8 @@ export type Store = {
 	kind: 'embedded' | 'postgresql';
 	/** Present on the embedded database: how often it synced. */
 	synced?: Embedded['synced'];
+	/** Present on PostgreSQL: whether it is spread over a cluster. [DB2] */
+	distributed?: boolean;
 	/** Whether it answers and takes writes. */
 	isReady(): Promise<boolean>;
 	close(): Promise<void>;
@@ -135,17 +138,46 @@ export async function openPostgres(url: string, tables?: string): Promise<Store>
 		connectionTimeoutMillis: CONNECT_MS,
 		keepAlive: true
 	};
-	// On a connection of its own: it may take as long as it takes. The lock goes with it.
-	const migrating = new pg.Client(config);
-	migrating.on('error', () => undefined);
-	const MIGRATION_LOCK = 0x4b464d47;
+	const distributed = await alone(config, async (own) => {
+		await migrateTables(own, tables);
+		const isSpread = await isDistributed(own);
+		// Tables that a newer version brought.
+		if (isSpread && tables === undefined) await distribute(own);
+		return isSpread;
+	});
+	const pool = openPool({ ...config, ...WAITS, max: 10 });
+	const db = openHandle(pool) as unknown as Database;
+	const isReady = watchWrites(db);
+	return { db, kind: 'postgresql', distributed, isReady, close: () => pool.end() };
+}
+
+/** Spreads a store over the machines of its cluster, once its tables are up to date. [DB2] */
+export function distributePostgres(url: string): Promise<Distributed> {
+	return alone({ connectionString: url, connectionTimeoutMillis: CONNECT_MS }, async (own) => {
+		await migrateTables(own);
+		return distribute(own);
+	});
+}
+
+/** Of whoever changes tables: it goes with the connection. */
+const MIGRATION_LOCK = 0x4b464d47;
+
+/** On a connection of its own, which may take as long as it takes, and while nobody else changes tables. */
+async function alone<T>(
+	config: pg.ClientConfig,
+	work: (db: NodePgDatabase) => Promise<T>
+): Promise<T> {
+	const client = new pg.Client(config);
+	client.on('error', () => undefined);
 	try {
-		await migrating.connect();
-		await migrating.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-		await migrateTables(drizzle({ client: migrating }), tables);
-		await migrating.end();
+		await client.connect();
+		await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+		const done = await work(drizzle({ client }));
+		await client.end();
+		return done;
 	} catch (cause) {
-		void migrating.end().catch(() => undefined);
+		void client.end().catch(() => undefined);
+		if (cause instanceof Fault) throw cause;
 		throw new Fault(
 			'DATABASE_UNREACHABLE',
 			`The database does not answer (${systemCode(cause) ?? String(cause)}).`,
@@ -153,7 +185,4 @@ export async function openPostgres(url: string, tables?: string): Promise<Store>
 			{ cause }
 		);
 	}
-	const pool = openPool({ ...config, ...WAITS, max: 10 });
-	const db = openHandle(pool) as unknown as Database;
-	return { db, kind: 'postgresql', isReady: watchWrites(db), close: () => pool.end() };
 }

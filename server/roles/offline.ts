@@ -37,6 +37,7 @@ import { askAsOperator, type AskHub } from '#server/rpc/operator.ts';
 import { openHub } from './hub-context.ts';
 import { Fault } from '#server/fault.ts';
 
+export { distributePostgres } from '#server/db/store.ts';
 export type { AuditPage, KeptPage };
 
 /** Where a hub keeps its things. */

@@ -4,23 +4,12 @@
  *
  * @module
  */
-import {
-	and,
-	asc,
-	eq,
-	exists,
-	gt,
-	inArray,
-	isNotNull,
-	isNull,
-	or,
-	sql,
-	type SQL
-} from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, not, or, sql, type SQL } from 'drizzle-orm';
 import { mayEndDevicesOf, rankAt, VENDOR_ID } from '#lib/domain/access.ts';
 import { freesAt } from '#lib/domain/allotment.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { BlockedSeats, DeviceRow } from '#lib/protocol/people.ts';
+import { among } from '#server/db/among.ts';
 import { products } from '#server/db/schema/catalog.ts';
 import { allotments } from '#server/db/schema/allotments.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
@@ -61,15 +50,25 @@ export async function listDevices(
 						.from(member)
 						.where(eq(member.organizationId, customerId))
 				);
-	const blocking = hub.db
-		.select({ one: sql`1` })
-		.from(allotments)
-		.where(and(eq(allotments.jkt, outboxes.jkt), gt(allotments.reserved, 0)));
-	const isListed = or(and(isNull(outboxes.endedAt), isNull(outboxes.forkedAt)), exists(blocking));
+	const isOver = or(isNotNull(outboxes.endedAt), isNotNull(outboxes.forkedAt));
+	const blocking = await blockingKeys(hub, and(whose, isOver));
+	const isListed = or(not(isOver!), among(outboxes.jkt, blocking));
 	const isAfter = after === undefined ? undefined : gt(outboxes.outbox, after);
 	const rows = await deviceRows(hub, asker, and(whose, isListed, isAfter), limit + 1);
 	const devices = rows.slice(0, limit);
 	return { devices, next: rows.length > limit ? devices.at(-1)!.id : undefined };
+}
+
+/** Keys of such devices that seats are still set aside for: those of customers, asked apart. [DB1] */
+async function blockingKeys({ db }: Hub, which: SQL | undefined): Promise<string[]> {
+	const over = await db.select({ jkt: outboxes.jkt }).from(outboxes).where(which);
+	const keys = over.flatMap(({ jkt }) => jkt ?? []);
+	if (keys.length === 0) return [];
+	const found = await db
+		.selectDistinct({ jkt: allotments.jkt })
+		.from(allotments)
+		.where(and(among(allotments.jkt, keys), gt(allotments.reserved, 0)));
+	return found.map(({ jkt }) => jkt);
 }
 
 /** One device as it is now. */
