@@ -1,14 +1,20 @@
-/** A first sync whose page is ended before each of its writes in turn, while the hub's rows change: a real desk, and a hub in this process. */
+/**
+ * First syncs whose page is ended at random, while the hub's rows change: a real desk, and a hub in this process.
+ * `FIRST_SYNC_KILLS` says how often (20), `FAULT_SEED` repeats a run.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Cursor } from '#lib/protocol/pull.ts';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
 import { pull } from '#server/operations/pull/pull.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import { suspendLicense } from '#server/operations/licenses/suspend-license.ts';
-import { openDesk } from '../fixtures/desk.ts';
+import type { DeskCalls } from '../e2e/desk-calls.ts';
+import { openDesk, type Desk } from '../fixtures/desk.ts';
 import { signIn } from '../fixtures/field-work.ts';
 import { issueMany } from '../fixtures/licenses.ts';
 import { Profile } from '../fixtures/profile.ts';
+import { randomOf } from '../fuzz/inputs.ts';
+import { countFaults, FAULT_SEED, roundsOf } from './rounds.ts';
 import {
 	embeddedHome,
 	ORIGIN,
@@ -17,10 +23,9 @@ import {
 	type ServedHub
 } from '../fixtures/served-hub.ts';
 
-/** How often the page is ended. More: `FIRST_SYNC_KILLS`. */
-const KILLS = Number(process.env['FIRST_SYNC_KILLS'] ?? 8);
-/** A page ends before each of its first so many writes, and after them. */
-const WRITES = 16;
+const KILLS = roundsOf('FIRST_SYNC_KILLS', 20);
+/** A page is ended before one of its first so many writes: none gets far. */
+const WRITES = 7;
 
 let hub: ServedHub;
 let person: Person;
@@ -54,27 +59,47 @@ async function allRows() {
 	return { licenses: shown.sort(byId), activations: activations.sort(byId) };
 }
 
-test('[SY5] [SY4] a first sync that is ended at any of its writes goes on where it was, and comes to what the hub shows', async () => {
-	const profile = new Profile();
-	profile.line = hub.line;
-	const first = await openDesk(profile, ORIGIN);
-	await signIn(first, person);
-	first.life.end();
+/** Whether rows or keys of a first sync are still to come. */
+async function isUnderWay({ readState, strict }: DeskCalls): Promise<boolean> {
+	if ((await readState('cursor', strict)) === undefined) return true;
+	return [await readState('firstSync', strict), await readState('owedKeys', strict)].some(Boolean);
+}
+
+test('[SY5] [SY4] first syncs that are ended at random writes go on where they were, and come to what the hub shows', async () => {
+	const random = randomOf(FAULT_SEED);
 	const { licenses: before } = await allRows();
-	for (let kill = 0; kill < KILLS; kill++) {
+	let kills = 0;
+	while (kills < KILLS) {
+		const profile = new Profile();
+		profile.line = hub.line;
+		const first = await openDesk(profile, ORIGIN);
+		await signIn(first, person);
+		first.life.end();
+		for (let isOver = false; !isOver && kills < KILLS;) {
+			const desk = await openDesk(profile, ORIGIN);
+			isOver = !(await desk.do(isUnderWay));
+			if (isOver) break;
+			desk.life.endAfter(Math.floor(random() * WRITES));
+			await desk.do((calls) => calls.round());
+			desk.life.end();
+			kills += 1;
+			// What is here already, and what is still to come.
+			const { customerId, id: licenseId } = before[Math.floor(random() * before.length)]!;
+			await suspendLicense(hub.hub, { customerId, licenseId });
+		}
 		const desk = await openDesk(profile, ORIGIN);
-		desk.life.endAfter(Math.floor((kill * WRITES) / Math.min(KILLS, WRITES)) % WRITES);
 		await desk.do((calls) => calls.round());
+		await expectAll(desk);
 		desk.life.end();
-		// What is here already, and what is still to come.
-		const { customerId, id: licenseId } = before[(kill * 331) % before.length]!;
-		await suspendLicense(hub.hub, { customerId, licenseId });
 	}
-	const desk = await openDesk(profile, ORIGIN);
-	await desk.do((calls) => calls.round());
+	countFaults('first syncs ended', { faults: kills });
+});
+
+async function expectAll(desk: Desk): Promise<void> {
 	const there = await allRows();
 	await desk.do(async (calls) => {
 		const { mirroredActivations, mirroredLicenses } = calls;
+		expect(await isUnderWay(calls)).toBe(false);
 		const mirrored = (await mirroredLicenses.first(1e6)).sort(byId);
 		const plain = mirrored.map(({ keysIn: _, key: __, ...row }) => row);
 		expect(plain).toEqual(there.licenses.map(({ key: _, ...row }) => row));
@@ -87,5 +112,4 @@ test('[SY5] [SY4] a first sync that is ended at any of its writes goes on where 
 		}
 		expect(await calls.readKnowledge()).toMatchObject({ of: 'whole' });
 	});
-	desk.life.end();
-});
+}
