@@ -17,7 +17,7 @@ const LARGE_REVISION_ROWS = 5000;
 export type Behind = { customerId: string; from: number; revision: number; begun?: Within };
 
 /** So many customers are looked at for one page, and twice as many each time that it is not full yet. */
-const SOME_CUSTOMERS = 8;
+const SOME_CUSTOMERS = 4;
 
 export async function fillPage(reader: Reader, behind: readonly Behind[]): Promise<void> {
 	let room = PAGE_ROWS;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { and, asc, gt, inArray, or } from 'drizzle-orm';
+import { and, asc, gt, inArray } from 'drizzle-orm';
 import type { KeysAsked, KeysPage } from '#lib/protocol/pull.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import { may, type Asker, type Hub } from '#server/hub/hub.ts';
@@ -19,20 +19,14 @@ export async function pullKeys(
 	asker: Asker
 ): Promise<KeysPage> {
 	const ids = customerIds.filter((id) => may(asker, 'license.keys', id)).sort();
-	const [first, ...others] = ids;
 	const page: KeysPage = { before: {}, customers: [] };
-	if (first === undefined) return page;
-	const { customerId, licenseId, kid, sealedKey } = licenses;
-	const ofFirst = and(
-		inArray(customerId, [first]),
-		after === undefined ? undefined : gt(licenseId, after)
-	);
-	const rows = await hub.db
-		.select({ customerId, licenseId, kid, sealedKey })
-		.from(licenses)
-		.where(or(ofFirst, inArray(customerId, others)))
-		.orderBy(asc(customerId), asc(licenseId))
-		.limit(PAGE_KEYS);
+	const rows: Awaited<ReturnType<typeof readKeys>> = [];
+	// The first alone, of whom a part may be known, then more at a time: rows beyond the page are hardly looked at.
+	for (let at = 0, size = 1; at < ids.length && rows.length < PAGE_KEYS; at += size, size *= 2) {
+		const some = ids.slice(at, at + size);
+		const room = PAGE_KEYS - rows.length;
+		rows.push(...(await readKeys(hub, some, { after: at === 0 ? after : undefined, room })));
+	}
 	for (const [id, some] of Map.groupBy(rows, (row) => row.customerId)) {
 		const told = { before: page.before, own: {} };
 		for (const row of some) addKeyTokens(hub, told, row);
@@ -42,4 +36,23 @@ export async function pullKeys(
 	if (rows.length === PAGE_KEYS && last)
 		page.next = { customerId: last.customerId, after: last.licenseId };
 	return page;
+}
+
+function readKeys(
+	{ db }: Hub,
+	customerIds: readonly string[],
+	{ after, room }: { after: string | undefined; room: number }
+) {
+	const { customerId, licenseId, kid, sealedKey } = licenses;
+	return db
+		.select({ customerId, licenseId, kid, sealedKey })
+		.from(licenses)
+		.where(
+			and(
+				inArray(customerId, [...customerIds]),
+				after === undefined ? undefined : gt(licenseId, after)
+			)
+		)
+		.orderBy(asc(customerId), asc(licenseId))
+		.limit(room);
 }
