@@ -75,10 +75,9 @@ test('[SY5] [SY4] first syncs that are ended at random writes go on where they w
 		const first = await openDesk(profile, ORIGIN);
 		await signIn(first, person);
 		first.life.end();
-		for (let isOver = false; !isOver && kills < KILLS;) {
+		while (kills < KILLS) {
 			const desk = await openDesk(profile, ORIGIN);
-			isOver = !(await desk.do(isUnderWay));
-			if (isOver) break;
+			if (!(await desk.do(isUnderWay))) break;
 			desk.life.endAfter(Math.floor(random() * WRITES));
 			await desk.do((calls) => calls.round());
 			desk.life.end();
