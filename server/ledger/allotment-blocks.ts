@@ -17,32 +17,41 @@ import { releaseSlots } from './seats.ts';
 /** An allotment that is meant, with its slots: it may not be known yet. */
 export type MeantBlock = { id: string; max: number };
 
+/** What is known of allotments: each of the three reads is sent behind the one before. */
+export type FoundBlocks = {
+	allotments: AllotmentRecord[];
+	draws: DrawRecord[];
+	/** Activations that are named for a slot. */
+	told: string[];
+};
+
 /** @param meant - Allotments that draws, closes and returns of draws name. */
-export async function readBlocks(
+export async function readMeant(
 	tx: Transaction,
-	ledger: Ledger,
+	customerId: string,
 	meant: readonly MeantBlock[]
-): Promise<void> {
-	const { customerId, blocks } = ledger;
-	const wanted = [...new Set(meant.map(({ id }) => id))];
-	if (wanted.length === 0) return;
-	await readAllotments(tx, ledger, wanted);
-	noteDraws(
-		blocks,
-		await tx
-			.select()
-			.from(draws)
-			.where(and(eq(draws.customerId, customerId), inArray(draws.allotment, wanted)))
-	);
+): Promise<FoundBlocks> {
+	const ids = [...new Set(meant.map(({ id }) => id))];
 	const names = meant.flatMap(({ id, max }) =>
 		Array.from({ length: max }, (_, at) => actOfDraw(id, at + 1))
 	);
-	if (names.length === 0) return;
-	const told = await tx
-		.select({ act: activations.act })
-		.from(activations)
-		.where(and(eq(activations.customerId, customerId), among(activations.act, names)));
-	for (const { act } of told) blocks.told.add(act);
+	const [found, drawn, told] = await Promise.all([
+		findAllotments(tx, customerId, ids),
+		findDraws(tx, customerId, ids),
+		names.length === 0
+			? []
+			: tx
+					.select({ act: activations.act })
+					.from(activations)
+					.where(and(eq(activations.customerId, customerId), among(activations.act, names)))
+	]);
+	return { allotments: found, draws: drawn, told: told.map(({ act }) => act) };
+}
+
+export function noteBlocks({ blocks }: Ledger, found: FoundBlocks): void {
+	noteAllotments(blocks, found.allotments);
+	noteDraws(blocks, found.draws);
+	for (const act of found.told) blocks.told.add(act);
 }
 
 /** Allotments that are not known yet, without their draws. */
@@ -52,12 +61,38 @@ export async function readAllotments(
 	ids: readonly string[]
 ): Promise<void> {
 	const missing = [...new Set(ids)].filter((id) => !blocks.allotments.has(id));
-	if (missing.length === 0) return;
+	noteAllotments(blocks, await findAllotments(tx, customerId, missing));
+}
+
+async function findAllotments(
+	tx: Transaction,
+	customerId: string,
+	ids: readonly string[]
+): Promise<AllotmentRecord[]> {
+	if (ids.length === 0) return [];
 	const rows = await tx
 		.select()
 		.from(allotments)
-		.where(and(eq(allotments.customerId, customerId), inArray(allotments.allotment, missing)));
-	for (const { revision: _, ...row } of rows) blocks.allotments.set(row.allotment, row);
+		.where(and(eq(allotments.customerId, customerId), inArray(allotments.allotment, [...ids])));
+	return rows.map(({ revision: _, ...row }) => row);
+}
+
+/** Draws of allotments. */
+export async function findDraws(
+	tx: Transaction,
+	customerId: string,
+	ids: readonly string[]
+): Promise<DrawRecord[]> {
+	if (ids.length === 0) return [];
+	return tx
+		.select()
+		.from(draws)
+		.where(and(eq(draws.customerId, customerId), inArray(draws.allotment, [...ids])));
+}
+
+/** What this transaction has changed stays. */
+function noteAllotments({ allotments: known }: Blocks, found: readonly AllotmentRecord[]): void {
+	for (const row of found) if (!known.has(row.allotment)) known.set(row.allotment, row);
 }
 
 /** Each draw once, however it was found. */

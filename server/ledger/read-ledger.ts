@@ -16,7 +16,14 @@ import type { Transaction } from '#server/db/database.ts';
 import type { LicenseRecord, Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import type { PlacedRequest } from './ask.ts';
-import { noteDraws, readAllotments, readBlocks, type MeantBlock } from './allotment-blocks.ts';
+import {
+	readMeant,
+	findDraws,
+	noteBlocks,
+	noteDraws,
+	readAllotments,
+	type MeantBlock
+} from './allotment-blocks.ts';
 import { readFoundFiles, type Brought } from './found-files.ts';
 import { hashesOf } from './held-activations.ts';
 import {
@@ -66,15 +73,16 @@ export async function readLedger(hub: Hub, writing: Writing, wanted: Wanted): Pr
 	];
 	const acts = [...leaving.map(({ act }) => act), ...(wanted.acts ?? [])];
 	// Sent right behind the lock, so each reads what is so under it.
-	const [locked, known, machines, seated] = await Promise.all([
+	const [locked, known, machines, seated, found] = await Promise.all([
 		wanted.locked ?? lockMeant(writing, wanted),
 		findRequests(tx, customerId, requestIds),
 		findMachines(tx, customerId, [...asks.map(machineOf), ...alike]),
-		findSeated(tx, customerId, { requestIds, acts })
+		findSeated(tx, customerId, { requestIds, acts }),
+		readMeant(tx, customerId, blocks)
 	]);
 	const ledger = newLedger(hub, customerId, locked);
 	for (const row of known) ledger.requests.set(row.request, row);
-	await readBlocks(tx, ledger, blocks);
+	noteBlocks(ledger, found);
 	const drawn = ledger.blocks.draws.map(({ act }) => act);
 	for (const row of [...machines, ...seated, ...(await findActivations(tx, customerId, drawn))])
 		ledger.held.set(row.act, row);
@@ -187,47 +195,42 @@ async function readDrawn(
 ): Promise<void> {
 	if (brought.length === 0) return;
 	const { customerId, held, givenBack, blocks } = ledger;
-	const named = brought.flatMap(({ act }) => slotOfAct(act) ?? []);
-	await readBlocks(
-		tx,
-		ledger,
-		named.map(({ allotment }) => ({ id: allotment, max: 0 }))
-	);
+	const named = brought.flatMap(({ act }) => slotOfAct(act)?.allotment ?? []);
 	const acts = [...new Set([...brought.map(({ act }) => act), ...held.keys()])];
-	noteDraws(
-		blocks,
-		await tx
+	const [ofNamed, counted] = await Promise.all([
+		findDraws(tx, customerId, [...new Set(named)]),
+		tx
 			.select()
 			.from(draws)
-			.where(and(eq(draws.customerId, customerId), among(draws.act, acts)))
-	);
+			.where(and(eq(draws.customerId, customerId), among(draws.act, acts))),
+		readAllotments(tx, ledger, named)
+	]);
+	noteDraws(blocks, ofNamed);
+	noteDraws(blocks, counted);
 	if (blocks.draws.length === 0) return;
-	await readAllotments(
-		tx,
-		ledger,
-		blocks.draws.map(({ allotment }) => allotment)
-	);
-	await readRequests(
-		tx,
-		ledger,
-		blocks.draws.map(({ request }) => request)
-	);
-	const missing = blocks.draws
-		.flatMap(({ act, drawnAct }) => [act, drawnAct])
-		.filter((act) => !held.has(act));
-	for (const row of await findActivations(tx, customerId, missing)) held.set(row.act, row);
-	const back = await tx
-		.select()
-		.from(giveBacks)
-		.where(
-			and(
-				eq(giveBacks.customerId, customerId),
-				among(
-					giveBacks.act,
-					blocks.draws.flatMap(({ act, drawnAct }) => [act, drawnAct])
-				)
-			)
-		);
+	const own = blocks.draws.flatMap(({ act, drawnAct }) => [act, drawnAct]);
+	const [others, back] = await Promise.all([
+		findActivations(
+			tx,
+			customerId,
+			own.filter((act) => !held.has(act))
+		),
+		tx
+			.select()
+			.from(giveBacks)
+			.where(and(eq(giveBacks.customerId, customerId), among(giveBacks.act, own))),
+		readAllotments(
+			tx,
+			ledger,
+			blocks.draws.map(({ allotment }) => allotment)
+		),
+		readRequests(
+			tx,
+			ledger,
+			blocks.draws.map(({ request }) => request)
+		)
+	]);
+	for (const row of others) held.set(row.act, row);
 	for (const { revision: _, ...row } of back)
 		if (!givenBack.has(row.act)) givenBack.set(row.act, row);
 }
@@ -333,18 +336,20 @@ async function readGivenBack(
 	// A drawn file is given back by its own name, and counts as what it was recorded as.
 	const counted = blocks.draws.map(({ act }) => act);
 	const acts = [...new Set([...leaving.map(({ act }) => act), ...counted, ...meant])];
-	const before = await tx
-		.select()
-		.from(giveBacks)
-		.where(and(eq(giveBacks.customerId, customerId), among(giveBacks.act, acts)));
-	for (const { revision: _, ...row } of before) givenBack.set(row.act, row);
 	const returned = leaving.filter(({ way }) => way === 'return');
 	// A draw may prove a return that came before it.
 	const drawn = meant.length > 0 ? others : [];
 	const licenseIds = [...new Set([...returned.map(({ licenseId }) => licenseId), ...drawn])];
 	const since = spanStart(hub);
-	for (const row of await countFreed(tx, { customerId, licenseIds, way: 'return', since }))
-		freedInSpan.set(quotaKey(row.licenseId, 'return'), row.freed);
+	const [before, freed] = await Promise.all([
+		tx
+			.select()
+			.from(giveBacks)
+			.where(and(eq(giveBacks.customerId, customerId), among(giveBacks.act, acts))),
+		countFreed(tx, { customerId, licenseIds, way: 'return', since })
+	]);
+	for (const { revision: _, ...row } of before) givenBack.set(row.act, row);
+	for (const row of freed) freedInSpan.set(quotaKey(row.licenseId, 'return'), row.freed);
 }
 
 type Freed = { licenseId: string; freed: number };
