@@ -20,6 +20,7 @@ import * as importFiles from '#lib/desk/import/import-files.ts';
 import * as importItem from '#lib/desk/import/import-item.ts';
 import * as keepItems from '#lib/desk/import/keep-items.ts';
 import * as knowledge from '#lib/desk/store/knowledge.ts';
+import * as licenseKeys from '#lib/desk/store/license-keys.ts';
 import * as licenseChoice from '#lib/desk/requests/license-choice.ts';
 import * as lookup from '#lib/desk/licenses/lookup.ts';
 import * as machineCode from '#lib/desk/requests/machine-code.ts';
@@ -77,6 +78,7 @@ const calls = {
 	...importItem,
 	...keepItems,
 	...knowledge,
+	...licenseKeys,
 	...licenseChoice,
 	...lookup,
 	...machineCode,

@@ -134,16 +134,28 @@ export async function checkAll(world: World): Promise<void> {
 	fresh.life.end();
 }
 
-async function mirrorOf({ calls: { strict } }: Desk): Promise<string[]> {
-	const { licenses, activations, answers, receipts, allotments } = strict;
-	const tables = Object.entries({ licenses, activations, answers, receipts, allotments });
-	const rows = await Promise.all(
-		tables.map(async ([name, table]) =>
-			(await table.toArray()).map((row) => `${name} ${JSON.stringify(withoutRiding(row))}`)
-		)
+/** What the desk has of the hub, wherever it keeps it. */
+async function mirrorOf({ calls }: Desk): Promise<string[]> {
+	const { answers, receipts, allotments } = calls.strict;
+	const licenses = await Promise.all(
+		(await calls.mirroredLicenses.first(ALL)).map(async (row) => {
+			const { keysIn: _, key: __, ...rest } = row;
+			return { ...rest, key: await calls.readMirroredKey(row) };
+		})
 	);
-	return rows.flat();
+	const rows = {
+		licenses,
+		activations: await calls.mirroredActivations.first(ALL),
+		answers: await answers.toArray(),
+		receipts: await receipts.toArray(),
+		allotments: await allotments.toArray()
+	};
+	return Object.entries(rows).flatMap(([name, some]) =>
+		some.map((row) => `${name} ${JSON.stringify(withoutRiding(row))}`)
+	);
 }
+
+const ALL = 1e6;
 
 /** What rides in a file, such as the newest revocations, is put before it at each delivery. [FI5] */
 function withoutRiding<T extends object>(row: T): T {
