@@ -20,6 +20,8 @@ import type { Database } from '#server/db/database.ts';
 
 export type Hub = {
 	db: Database;
+	/** Its customers are spread over machines: what is asked of many is asked of each. [DB2] */
+	isSpread?: boolean;
 	/** Changes when a hub is restored from a backup. [SY6] */
 	epoch: string;
 	/** Who signs, as files say it. */

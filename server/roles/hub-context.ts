@@ -51,6 +51,7 @@ export async function openHub(
 	const time = await openHubTime(store.db, { onLeap });
 	const hub: Hub = {
 		db: store.db,
+		isSpread: store.distributed,
 		epoch,
 		iss: keys.iss,
 		signer: bindSigner(keys.signer, time.now),

@@ -162,7 +162,8 @@ export function keepingContract(name: string, makeStore: MakeStore): void {
 				const [before] = await store.db.select().from(activations).where(of(act));
 				await store.db.update(activations).set(change).where(of(act));
 				expect(await verifyRows(store, customerId)).toMatchObject({ why: 'row', row: act });
-				await store.db.update(activations).set(before!).where(of(act));
+				const { customerId: _, ...row } = before!;
+				await store.db.update(activations).set(row).where(of(act));
 			}
 			const [row] = await store.db.select().from(activations).where(of(held));
 			await store.db.insert(activations).values({ ...row!, act: licenseId });
@@ -312,7 +313,8 @@ export function keepingContract(name: string, makeStore: MakeStore): void {
 
 		test('[SY6] every table is in it but those that hold secrets of the moment', async () => {
 			const found = await store.db.execute(sql`
-				select table_name as name from information_schema.tables where table_schema = 'public'`);
+				select table_name as name from information_schema.tables
+				where table_schema = 'public' and table_type = 'BASE TABLE'`);
 			const all = (found as { rows: { name: string }[] }).rows;
 			const passing = [
 				'session',

@@ -120,7 +120,8 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 		const [row] = rows.get('license') as { active: number }[];
 		for (const table of ['activation', 'activation_file', 'request'])
 			expect(rows.get(table), table).toHaveLength(row!.active);
-		expect(row!.active).toBe(1);
+		// Of a cluster the moment of this customer is later than that of another. [DB2]
+		if (!store.distributed) expect(row!.active).toBe(1);
 		await store.close();
 	});
 

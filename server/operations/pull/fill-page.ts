@@ -6,7 +6,7 @@
 import { sql } from 'drizzle-orm';
 import type { Cursor, PullPage, Within } from '#lib/protocol/pull.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { asTable, mirroredTables, type Reader, type Slice } from './pull-rows.ts';
+import { asTable, isOf, mirroredTables, type Reader, type Slice } from './pull-rows.ts';
 
 const PAGE_ROWS = 2000;
 
@@ -21,7 +21,10 @@ const SOME_CUSTOMERS = 4;
 
 export async function fillPage(reader: Reader, behind: readonly Behind[]): Promise<void> {
 	let room = PAGE_ROWS;
-	for (let at = 0, size = SOME_CUSTOMERS; at < behind.length && room > 0; at += size, size *= 2) {
+	// On a cluster each is asked where it is. [DB2]
+	const most = reader.hub.isSpread ? 1 : Infinity;
+	let size = Math.min(SOME_CUSTOMERS, most);
+	for (let at = 0; at < behind.length && room > 0; at += size, size = Math.min(2 * size, most)) {
 		const some = behind.slice(at, at + size);
 		room -= await addCustomers(reader, some, room);
 	}
@@ -81,14 +84,15 @@ async function countRevisions(
 	room: number
 ): Promise<ReadonlyMap<string, readonly RevisionRows[]>> {
 	if (some.length === 0) return new Map();
+	const slices = some.map(({ customerId, from, revision: to }) => ({ customerId, from, to }));
 	const next = mirroredTables.map(
 		({ table }, at) => sql`(select ${table.revision} as revision, ${at}::int as source from ${table}
-			where ${table.customerId} = slice.customer_id and ${table.revision} > slice.begun
+			where ${isOf(table, slices)} and ${table.revision} > slice.begun
 			and ${table.revision} <= slice.ended order by ${table.revision} limit ${room + 1})`
 	);
 	const found = await hub.db.execute(sql`
 		select slice.customer_id as "customerId", next.revision::float8 as revision, next.source, count(*)::int as rows
-		from ${asTable(some.map(({ customerId, from, revision: to }) => ({ customerId, from, to })))}
+		from ${asTable(slices)}
 		cross join lateral (${sql.join(next, sql` union all `)}) as next
 		group by 1, 2, 3 order by 1, 2`);
 	const { rows } = found as { rows: (RevisionRows & { customerId: string })[] };

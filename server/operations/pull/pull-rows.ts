@@ -72,7 +72,7 @@ async function readLicenses(reader: Reader, slices: readonly Slice[]) {
 	const rows = await hub.db
 		.select({ ...shownColumns, sealedKey: keysTold ? sealedKey : NONE })
 		.from(licenses)
-		.innerJoin(slice, isIn(licenses, licenses.licenseId))
+		.innerJoin(slice, isIn(licenses, slices, licenses.licenseId))
 		.orderBy(asc(licenses.customerId), asc(licenses.licenseId))
 		.limit(slices[0]?.limit ?? ALL);
 	const names = await namesOf(hub.db, authorsOf(rows));
@@ -92,7 +92,7 @@ async function readActivations({ hub, page }: Reader, slices: readonly Slice[]) 
 	const rows = await hub.db
 		.select(getTableColumns(activations))
 		.from(activations)
-		.innerJoin(asTable(slices), isIn(activations, activations.act))
+		.innerJoin(asTable(slices), isIn(activations, slices, activations.act))
 		.orderBy(asc(activations.customerId), asc(activations.act))
 		.limit(slices[0]?.limit ?? ALL);
 	const names = await namesOf(
@@ -208,7 +208,13 @@ export function asTable(slices: readonly Slice[]): SQL {
 	) as slice (customer_id, begun, ended, after)`;
 }
 
-function isIn(table: Mirrored, key: PgColumn): SQL {
-	return sql`${table.customerId} = slice.customer_id and ${table.revision} > slice.begun
+/** A row is of the customer of its slice: of one that is alone, by name. [DB1] */
+export function isOf({ customerId }: Mirrored, [only, ...others]: readonly Slice[]): SQL {
+	const isAlone = only !== undefined && others.length === 0;
+	return isAlone ? eq(customerId, only.customerId) : sql`${customerId} = slice.customer_id`;
+}
+
+function isIn(table: Mirrored, slices: readonly Slice[], key: PgColumn): SQL {
+	return sql`${isOf(table, slices)} and ${table.revision} > slice.begun
 		and ${table.revision} <= slice.ended and ${key} > slice.after`;
 }
