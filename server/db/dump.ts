@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { getTableName, sql } from 'drizzle-orm';
+import { asc, getTableName, sql } from 'drizzle-orm';
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import { customers } from './schema/catalog.ts';
 import { catalogTables, customerTables } from './schema/tables.ts';
@@ -60,8 +60,9 @@ async function dumpSpread(db: Database, take: Take): Promise<void> {
 		return take({ table, rows: table === DELIVERIES ? rows.filter(isKept) : rows });
 	};
 	const own = dumpTables().filter((table) => SPREAD.has(table));
-	const found = await db.select({ id: customers.customerId }).from(customers);
-	for (const { id } of found) await dumpAtOnce(db, own, takeKept, id);
+	const { customerId: id } = customers;
+	const found = await db.select({ id }).from(customers).orderBy(asc(id));
+	for (const customer of found) await dumpAtOnce(db, own, takeKept, customer.id);
 	const rest = dumpTables().filter((table) => !SPREAD.has(table) && table !== ENDPOINTS);
 	await dumpAtOnce(db, rest, take);
 }
