@@ -5,7 +5,6 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { serveSmall } from './small-process.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, '..', '..', 'node_modules');
@@ -16,6 +15,7 @@ const pinned = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node
 if (!existsSync(join(modules, 'citty'))) {
 	fail('Its packages are not installed yet. Run "npm ci" in the folder of Keyferry first.');
 } else if (stripsTypes) {
+	const { serveSmall } = await import('./small-process.js');
 	serveSmall();
 	// Compiled code is kept beside the packages: the next start is sooner by a quarter of a second.
 	const { enableCompileCache } = await import('node:module');
