@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '#server/db/database.ts';
+import { steps } from '#server/db/schema/steps.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
 import { serve } from '#server/serve.ts';
 import { copyEmptyDatabase } from '../fixtures/empty-database.ts';
@@ -36,6 +37,7 @@ export type FixtureMessage =
 	| { filled: boolean }
 	| { clockAhead: number }
 	| { ledger: Ledger }
+	| { steps: number }
 	| { failed: string };
 
 /** What the parent may ask for, where it cannot reach the hub's disk itself. */
@@ -43,6 +45,8 @@ export type FixtureOrder =
 	| 'fill-disk'
 	| 'free-disk'
 	| 'tell-ledger'
+	/** How many steps are left of what spans customers. */
+	| 'count-steps'
 	| 'hold-next'
 	/** From now on everything is decided under locks. */
 	| 'take-locks'
@@ -122,6 +126,8 @@ async function carryOut(order: FixtureOrder): Promise<FixtureMessage> {
 	switch (order) {
 		case 'tell-ledger':
 			return { ledger: await readLedger(opened!) };
+		case 'count-steps':
+			return { steps: await opened!.db.$count(steps) };
 		case 'hold-next':
 			isHolding = true;
 			return { holding: true };
