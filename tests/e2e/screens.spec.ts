@@ -66,6 +66,9 @@ test.describe('by keyboard', () => {
 		await page.keyboard.press('g');
 		await page.keyboard.press('r');
 		await expect(page.getByRole('heading', { name: 'Requests', level: 1 })).toBeVisible();
+		// A list has a search of its own, until it is known that nothing is in it.
+		await expect(page.getByRole('searchbox')).toHaveCount(0);
+		await expect(page.getByRole('heading', { name: 'No requests yet' })).toBeVisible();
 		await page.keyboard.press('/');
 		await expect(page.getByRole('heading', { name: 'Find a license', level: 1 })).toBeVisible();
 		await expect(page.getByRole('searchbox')).toBeFocused();
