@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import * as fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
+import { toldLicense } from './fixtures/told-license.ts';
 
 vi.stubGlobal('location', { protocol: 'http:', origin: 'http://hub.example' });
 const { deskNow, strict } = await import('#lib/desk/store/database.ts');
@@ -14,26 +15,13 @@ const { licenseList } = await import('#lib/desk/licenses/license-list.ts');
 
 const PATIENCE = { timeout: 20_000 };
 
-const license = (n: number, changes: Partial<LicenseRow> = {}): LicenseRow => ({
-	id: `license-${String(n).padStart(3, '0')}`,
-	customerId: 'c1',
-	customer: 'Example GmbH',
-	number: `KF-0000-0000-0${String(n).padStart(3, '0')}`,
-	product: 'atlas',
-	title: 'Atlas Server',
-	edition: 'Standard',
-	entitlements: [],
-	seats: 5,
-	counts: { active: 0, reserved: 0, cooling: 0 },
-	versions: { from: 8, to: 9 },
-	virtualMachines: true,
-	givenFingerprints: false,
-	deskSeats: 0,
-	allotmentDays: 30,
-	contact: 'licenses@example.com',
-	revision: 1,
-	...changes
-});
+const license = (n: number, changes: Partial<LicenseRow> = {}) =>
+	toldLicense({
+		id: `license-${String(n).padStart(3, '0')}`,
+		customerId: 'c1',
+		number: `KF-0000-0000-0${String(n).padStart(3, '0')}`,
+		...changes
+	});
 const machine = (n: number, licenseId: string): ActivationRow => ({
 	id: `act-${String(n).padStart(3, '0')}`,
 	customerId: 'c1',

@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
+import { toldLicense } from './fixtures/told-license.ts';
 
 vi.stubGlobal('location', { protocol: 'http:', origin: 'http://hub.example' });
 const { mirrorTables, relaxed, strict } = await import('#lib/desk/store/database.ts');
@@ -23,25 +24,14 @@ const MEANT = 331;
 const numberOf = (n: number) => `KF-0000-0000-${String(n).padStart(4, '0')}`;
 const idOf = (kind: number, n: number) =>
 	`0000000${kind}-0000-7000-8000-${String(n).padStart(12, '0')}`;
-const license = (n: number, revision = 1): LicenseRow => ({
-	id: idOf(1, n),
-	customerId: 'customer',
-	customer: 'Example GmbH',
-	number: numberOf(n),
-	product: 'atlas',
-	title: 'Atlas Server',
-	edition: 'Standard',
-	entitlements: [],
-	seats: 5,
-	counts: { active: 0, reserved: 0, cooling: 0 },
-	versions: { from: 8, to: 9 },
-	virtualMachines: true,
-	givenFingerprints: false,
-	deskSeats: 2,
-	allotmentDays: 30,
-	contact: 'licenses@example.com',
-	revision
-});
+const license = (n: number, revision = 1) =>
+	toldLicense({
+		id: idOf(1, n),
+		customerId: 'customer',
+		number: numberOf(n),
+		deskSeats: 2,
+		revision
+	});
 const machine = (n: number, revision = 1): ActivationRow => ({
 	id: idOf(2, n),
 	customerId: 'customer',

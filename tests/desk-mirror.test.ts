@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import * as fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
+import { toldLicense } from './fixtures/told-license.ts';
 
 vi.stubGlobal('location', { protocol: 'http:', origin: 'http://hub.example' });
 const { mirrorTables, relaxed, strict } = await import('#lib/desk/store/database.ts');
@@ -18,26 +19,15 @@ const idOf = (n: number) => `id-${String(n).padStart(4, '0')}`;
 /** Quotes and line breaks: what people write is in the rows. */
 const numberOf = (n: number, version: number) => `KF-"${n}"\n${version % 2}`;
 
-const license = (n: number, version: number): LicenseRow => ({
-	id: idOf(n),
-	customerId: customerOf(n),
-	customer: `Example GmbH ${customerOf(n)}`,
-	number: numberOf(n, version),
-	product: 'atlas',
-	title: 'Atlas Server',
-	edition: 'Standard',
-	entitlements: [],
-	seats: 5,
-	counts: { active: 0, reserved: 0, cooling: 0 },
-	versions: { from: 8, to: 9 },
-	...(version % 3 === 0 && { frozenAt: 1 }),
-	virtualMachines: true,
-	givenFingerprints: false,
-	deskSeats: 0,
-	allotmentDays: 30,
-	contact: 'licenses@example.com',
-	revision: version
-});
+const license = (n: number, version: number) =>
+	toldLicense({
+		id: idOf(n),
+		customerId: customerOf(n),
+		customer: `Example GmbH ${customerOf(n)}`,
+		number: numberOf(n, version),
+		...(version % 3 === 0 && { frozenAt: 1 }),
+		revision: version
+	});
 const machine = (n: number, version: number): ActivationRow => ({
 	id: idOf(n),
 	customerId: customerOf(n),
