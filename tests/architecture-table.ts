@@ -97,6 +97,16 @@ export const TABLE: Record<string, Room> = {
 		],
 		packages: ['dexie', 'svelte']
 	},
+	'src/lib/desk/mirror': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/protocol',
+			'src/lib/formats',
+			'type:src/lib/search',
+			'src/lib/desk/store'
+		],
+		packages: ['dexie']
+	},
 	'src/lib/desk/hub': {
 		rooms: [
 			'src/lib/domain',
@@ -115,6 +125,7 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/formats',
 			'src/lib/signing',
 			'src/lib/desk/store',
+			'src/lib/desk/mirror',
 			'src/lib/desk/hub'
 		],
 		packages: []
@@ -126,6 +137,7 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/formats',
 			'src/lib/signing',
 			'src/lib/desk/store',
+			'src/lib/desk/mirror',
 			'src/lib/desk/hub',
 			'src/lib/desk/files',
 			'src/lib/desk/requests'
@@ -140,6 +152,7 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/search',
 			'src/lib/signing',
 			'src/lib/desk/store',
+			'src/lib/desk/mirror',
 			'src/lib/desk/hub',
 			'src/lib/desk/files'
 		],
@@ -153,6 +166,7 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/search',
 			'src/lib/signing',
 			'src/lib/desk/store',
+			'src/lib/desk/mirror',
 			'src/lib/desk/hub',
 			'src/lib/desk/files',
 			'src/lib/desk/requests'
@@ -167,6 +181,7 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/search',
 			'src/lib/signing',
 			'src/lib/desk/store',
+			'src/lib/desk/mirror',
 			'src/lib/desk/hub',
 			'src/lib/desk/files',
 			'src/lib/desk/requests'
@@ -180,6 +195,7 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/formats',
 			'src/lib/signing',
 			'src/lib/desk/store',
+			'src/lib/desk/mirror',
 			'src/lib/desk/hub',
 			'src/lib/desk/files',
 			'src/lib/desk/requests',

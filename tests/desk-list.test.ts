@@ -7,7 +7,7 @@ import { toldLicense } from './fixtures/told-license.ts';
 
 vi.stubGlobal('location', { protocol: 'http:', origin: 'http://hub.example' });
 const { deskNow, strict } = await import('#lib/desk/store/database.ts');
-const { tellMirrorNews } = await import('#lib/desk/store/mirror-news.ts');
+const { tellMirrorNews } = await import('#lib/desk/mirror/news.ts');
 const { licenseParts, machineParts } = await import('#lib/desk/licenses/read-parts.ts');
 const { listFirstLicenses } = await import('#lib/desk/licenses/read-licenses.ts');
 const { rememberUrgent } = await import('#lib/desk/licenses/urgent.ts');

@@ -7,11 +7,11 @@ import { toldLicense } from './fixtures/told-license.ts';
 
 vi.stubGlobal('location', { protocol: 'http:', origin: 'http://hub.example' });
 const { mirrorTables, relaxed, strict } = await import('#lib/desk/store/database.ts');
-const { foldMirror } = await import('#lib/desk/store/mirror-fold.ts');
-const { countMirrored, mirrorParts } = await import('#lib/desk/store/mirror-parts.ts');
-const { mirroredActivations, mirroredLicenses } = await import('#lib/desk/store/mirrored.ts');
-const { LARGE_PAGE } = await import('#lib/desk/store/store-license-keys.ts');
-const { removeCustomers, storeMirrored } = await import('#lib/desk/store/mirror-write.ts');
+const { foldMirror } = await import('#lib/desk/mirror/fold.ts');
+const { countMirrored, mirrorParts } = await import('#lib/desk/mirror/parts.ts');
+const { mirroredActivations, mirroredLicenses } = await import('#lib/desk/mirror/mirrored.ts');
+const { LARGE_PAGE } = await import('#lib/desk/mirror/store-license-keys.ts');
+const { removeCustomers, storeMirrored } = await import('#lib/desk/mirror/write.ts');
 
 const CUSTOMERS = 3;
 const customerOf = (n: number) => `customer-${n % CUSTOMERS}`;
@@ -182,7 +182,7 @@ test('[SY4] a row is found while the keys that lead to it are merged', async () 
 	// A desk that has just started has no keys in memory.
 	vi.resetModules();
 	const { blockKeys } = (await import('#lib/desk/store/database.ts')).strict;
-	const { mirroredLicenses: mirrored } = await import('#lib/desk/store/mirrored.ts');
+	const { mirroredLicenses: mirrored } = await import('#lib/desk/mirror/mirrored.ts');
 	const read = blockKeys.bulkGet.bind(blockKeys);
 	const reading = vi
 		.spyOn(blockKeys, 'bulkGet')

@@ -6,7 +6,7 @@
 import type { RequestView } from '#lib/desk/requests/read-requests.ts';
 import type { ImportItem, ImportState } from '#lib/desk/import/import-item.ts';
 import type { FileKind } from '#lib/desk/store/file-rows.ts';
-import type { LicenseName } from '#lib/desk/store/license-names.ts';
+import type { LicenseName } from '#lib/desk/mirror/license-names.ts';
 import type { ImportTexts } from '#lib/messages/en/import.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
 import type { ImportRow } from '#lib/ui/import/import-row.ts';

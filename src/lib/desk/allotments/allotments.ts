@@ -10,7 +10,7 @@ import type { AllotmentRow } from '#lib/protocol/rows.ts';
 import { maySignedIn } from '#lib/desk/store/identity.ts';
 import { readState } from '#lib/desk/store/state.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
-import { mirroredLicenses } from '#lib/desk/store/mirrored.ts';
+import { mirroredLicenses } from '#lib/desk/mirror/mirrored.ts';
 import { drawnBefore } from './drawn-count.ts';
 import type { DrawRow, OwnAllotmentRow } from '#lib/desk/store/desk-rows.ts';
 import type { FileRow } from '#lib/desk/store/file-rows.ts';

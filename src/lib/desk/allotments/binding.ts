@@ -25,7 +25,7 @@ import {
 	mirroredActivations,
 	mirroredLicenses,
 	mirroredRowTables
-} from '#lib/desk/store/mirrored.ts';
+} from '#lib/desk/mirror/mirrored.ts';
 import type { DrawRow, OwnAllotmentRow } from '#lib/desk/store/desk-rows.ts';
 import { chainTrust } from '#lib/desk/hub/trust.ts';
 

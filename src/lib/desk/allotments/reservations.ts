@@ -13,7 +13,7 @@ import { changeSettings } from '#lib/desk/store/settings.ts';
 import { readTitles } from '#lib/desk/licenses/read-licenses.ts';
 import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
 import type { StoredLicense } from '#lib/desk/store/mirror-rows.ts';
-import { mirroredLicenses } from '#lib/desk/store/mirrored.ts';
+import { mirroredLicenses } from '#lib/desk/mirror/mirrored.ts';
 import { syncNow } from '#lib/desk/store/sync-signal.ts';
 import { appendCommands, draftCommand } from '#lib/desk/store/outbox.ts';
 import { isStorageKept, orStorageFull } from '#lib/desk/store/storage.ts';

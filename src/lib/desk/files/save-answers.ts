@@ -7,7 +7,7 @@ import { utcDay } from '#lib/domain/calendar.ts';
 import { writeZip } from '#lib/formats/zip.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import type { FileRow } from '#lib/desk/store/file-rows.ts';
-import { readLicenseNames } from '#lib/desk/store/license-names.ts';
+import { readLicenseNames } from '#lib/desk/mirror/license-names.ts';
 import { packAnswers, type Carrying } from './answer-archive.ts';
 import { listAnswers } from './newest-answers.ts';
 import { numbered, uniqueNames, type ArchivedFile } from '#lib/formats/unique-names.ts';

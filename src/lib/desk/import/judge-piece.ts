@@ -12,7 +12,7 @@ import { verifyFile, type Trust, type VerifiedFile } from '#lib/signing/chain.ts
 import { verifyRequest } from '#lib/signing/request.ts';
 import { verifyReturn } from '#lib/signing/return.ts';
 import { strict } from '#lib/desk/store/database.ts';
-import { mirroredLicenses } from '#lib/desk/store/mirrored.ts';
+import { mirroredLicenses } from '#lib/desk/mirror/mirrored.ts';
 import { readCarriedPush } from '#lib/desk/files/carried-push.ts';
 import {
 	answeredRequest,

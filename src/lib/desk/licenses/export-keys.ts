@@ -7,8 +7,8 @@ import { utcDay } from '#lib/domain/calendar.ts';
 import { fileName } from '#lib/formats/file-name.ts';
 import { writeZip } from '#lib/formats/zip.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
-import { readMirroredKey } from '#lib/desk/store/license-keys.ts';
-import { mirroredLicenses } from '#lib/desk/store/mirrored.ts';
+import { readMirroredKey } from '#lib/desk/mirror/license-keys.ts';
+import { mirroredLicenses } from '#lib/desk/mirror/mirrored.ts';
 
 /** Keys that this desk holds, own or mirrored, by id of the license. */
 export async function readHeldKeys(

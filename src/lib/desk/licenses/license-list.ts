@@ -12,8 +12,8 @@ import { ActivationTable } from '#lib/search/activation-table.ts';
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
 import { LicenseTable } from '#lib/search/license-table.ts';
 import { deskNow } from '#lib/desk/store/database.ts';
-import { onAskedTexts } from '#lib/desk/store/asked-texts.ts';
-import { onMirrorNews, type MirrorNews } from '#lib/desk/store/mirror-news.ts';
+import { onAskedTexts } from '#lib/desk/mirror/asked-texts.ts';
+import { onMirrorNews, type MirrorNews } from '#lib/desk/mirror/news.ts';
 import { REMEMBERED, rememberUrgent } from './urgent.ts';
 
 /** Read at a time: a few milliseconds of work, so that typing never waits for it. */

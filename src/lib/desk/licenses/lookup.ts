@@ -16,7 +16,7 @@ import type { MachineHit, SortedHits } from '#lib/search/sort-hits.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
 import { strict } from '#lib/desk/store/database.ts';
-import { mirroredActivations, mirroredLicenses } from '#lib/desk/store/mirrored.ts';
+import { mirroredActivations, mirroredLicenses } from '#lib/desk/mirror/mirrored.ts';
 import { listSummaries } from './read-licenses.ts';
 import type { IdentifiedFile } from './identify-file.ts';
 

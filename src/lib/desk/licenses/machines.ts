@@ -12,7 +12,7 @@ import { fileName, fileStem } from '#lib/formats/file-name.ts';
 import type { Carried } from '#lib/desk/files/carried.ts';
 import { maySignedIn } from '#lib/desk/store/identity.ts';
 import { strict } from '#lib/desk/store/database.ts';
-import { mirroredActivations, mirroredLicenses } from '#lib/desk/store/mirrored.ts';
+import { mirroredActivations, mirroredLicenses } from '#lib/desk/mirror/mirrored.ts';
 import { findRequest, type RequestView } from '#lib/desk/requests/read-requests.ts';
 import { findReturn, holdsKey } from '#lib/desk/requests/compose-return.ts';
 import { hubClient, judgeFailure } from '#lib/desk/hub/hub.ts';

@@ -6,7 +6,7 @@
 import type { Carried } from '#lib/desk/files/carried.ts';
 import { outranks } from '#lib/desk/files/newest-answers.ts';
 import { strict } from '#lib/desk/store/database.ts';
-import { mirroredActivations } from '#lib/desk/store/mirrored.ts';
+import { mirroredActivations } from '#lib/desk/mirror/mirrored.ts';
 import type { FileRow } from '#lib/desk/store/file-rows.ts';
 
 /** A file that follows another, renewed or confirmed by the hub, on its way to the machine. [O7, AL4] */

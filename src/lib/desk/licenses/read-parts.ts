@@ -5,8 +5,8 @@
  */
 import type { ActivationRow } from '#lib/protocol/rows.ts';
 import { strict } from '#lib/desk/store/database.ts';
-import { countMirrored, mirrorParts } from '#lib/desk/store/mirror-parts.ts';
-import { mirroredActivations, mirroredLicenses } from '#lib/desk/store/mirrored.ts';
+import { countMirrored, mirrorParts } from '#lib/desk/mirror/parts.ts';
+import { mirroredActivations, mirroredLicenses } from '#lib/desk/mirror/mirrored.ts';
 import type { StoredLicense } from '#lib/desk/store/mirror-rows.ts';
 
 /** After every other text that is a key. */

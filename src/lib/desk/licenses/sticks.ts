@@ -13,7 +13,7 @@ import { parseClaims } from '#lib/formats/tokens.ts';
 import type { StickFile } from '#lib/protocol/stick.ts';
 import type { ActivationLine } from '#lib/search/activation-summary.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
-import { mirroredActivations } from '#lib/desk/store/mirrored.ts';
+import { mirroredActivations } from '#lib/desk/mirror/mirrored.ts';
 import { newestFile } from './machines.ts';
 import { requestLabelOf } from './texts.ts';
 

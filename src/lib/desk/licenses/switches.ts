@@ -6,7 +6,7 @@
  */
 import type { ShownText } from '#lib/domain/change.ts';
 import type { LicenseRow, LicenseSwitch } from '#lib/protocol/rows.ts';
-import { switchId, type TextOf } from '#lib/desk/store/asked-texts.ts';
+import { switchId, type TextOf } from '#lib/desk/mirror/asked-texts.ts';
 import { readText } from './texts.ts';
 
 export type ShownSwitch = Omit<LicenseSwitch, 'isOn' | 'changed'> & {

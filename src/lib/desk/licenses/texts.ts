@@ -21,9 +21,9 @@ import {
 	subjectOf,
 	switchOf,
 	type TextOf
-} from '#lib/desk/store/asked-texts.ts';
+} from '#lib/desk/mirror/asked-texts.ts';
 import { appendCommands } from '#lib/desk/store/outbox.ts';
-import { mirroredActivations, mirroredLicenses } from '#lib/desk/store/mirrored.ts';
+import { mirroredActivations, mirroredLicenses } from '#lib/desk/mirror/mirrored.ts';
 import { syncNow } from '#lib/desk/store/sync-signal.ts';
 
 /** A text as it is to be shown. */

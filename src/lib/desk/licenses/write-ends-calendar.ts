@@ -6,8 +6,8 @@
 import { endsOf } from '#lib/domain/ends.ts';
 import { endsCalendar, type CalendarTexts } from '#lib/formats/ends-calendar.ts';
 import { deskNow } from '#lib/desk/store/database.ts';
-import { mirrorParts } from '#lib/desk/store/mirror-parts.ts';
-import { mirroredLicenses } from '#lib/desk/store/mirrored.ts';
+import { mirrorParts } from '#lib/desk/mirror/parts.ts';
+import { mirroredLicenses } from '#lib/desk/mirror/mirrored.ts';
 import type { StoredLicense } from '#lib/desk/store/mirror-rows.ts';
 import { hubOrigin } from '#lib/desk/store/origin.ts';
 

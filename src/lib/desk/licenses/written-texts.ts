@@ -5,7 +5,7 @@
  * @module
  */
 import type { AskedChange } from '#lib/domain/change.ts';
-import { textOfSubject } from '#lib/desk/store/asked-texts.ts';
+import { textOfSubject } from '#lib/desk/mirror/asked-texts.ts';
 import { readActivations } from './read-parts.ts';
 import { nameMachines, type NamedMachine } from './texts.ts';
 

@@ -5,7 +5,7 @@
  */
 import { listAnswers } from '#lib/desk/files/newest-answers.ts';
 import type { FileRow } from '#lib/desk/store/file-rows.ts';
-import { mirroredActivations } from '#lib/desk/store/mirrored.ts';
+import { mirroredActivations } from '#lib/desk/mirror/mirrored.ts';
 import { listRequests, type RequestView } from './read-requests.ts';
 import { isToCarry } from './request-groups.ts';
 

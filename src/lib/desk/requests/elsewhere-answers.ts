@@ -13,7 +13,7 @@ import type { Carried } from '#lib/desk/files/carried.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import { readIdentity } from '#lib/desk/store/identity.ts';
 import { readKnowledge } from '#lib/desk/store/knowledge.ts';
-import { mirroredActivations, mirroredLicenses } from '#lib/desk/store/mirrored.ts';
+import { mirroredActivations, mirroredLicenses } from '#lib/desk/mirror/mirrored.ts';
 import { readSettings } from '#lib/desk/store/settings.ts';
 
 /** What was asked longer ago has long been carried, or forgotten. */

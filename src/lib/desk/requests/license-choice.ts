@@ -7,8 +7,8 @@ import { parseLicenseNumber } from '#lib/domain/license-number.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { strict } from '#lib/desk/store/database.ts';
-import { readMirroredKey } from '#lib/desk/store/license-keys.ts';
-import { mirroredLicenses } from '#lib/desk/store/mirrored.ts';
+import { readMirroredKey } from '#lib/desk/mirror/license-keys.ts';
+import { mirroredLicenses } from '#lib/desk/mirror/mirrored.ts';
 import { readBody } from '#lib/desk/files/summary.ts';
 
 /** Which license: by number, by its key, or both. */

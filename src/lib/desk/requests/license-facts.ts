@@ -9,7 +9,7 @@ import { readFile } from '#lib/formats/file.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { readBody } from '#lib/desk/files/summary.ts';
 import { strict } from '#lib/desk/store/database.ts';
-import { mirroredLicenses } from '#lib/desk/store/mirrored.ts';
+import { mirroredLicenses } from '#lib/desk/mirror/mirrored.ts';
 import type { LicenseFacts } from './foresee-refusal.ts';
 
 /** From the mirror, else from a key that this desk holds. `undefined`: nothing but its number is known. */

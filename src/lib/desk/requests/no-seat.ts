@@ -14,7 +14,7 @@ import { maySignedIn } from '#lib/desk/store/identity.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import { hubClient } from '#lib/desk/hub/hub.ts';
 import type { StoredRequest } from '#lib/desk/store/file-rows.ts';
-import { mirroredActivations, mirroredLicenses } from '#lib/desk/store/mirrored.ts';
+import { mirroredActivations, mirroredLicenses } from '#lib/desk/mirror/mirrored.ts';
 import type { StoredLicense } from '#lib/desk/store/mirror-rows.ts';
 
 /** Licenses that are offered instead; more would only have to be read. */

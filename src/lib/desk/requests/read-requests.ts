@@ -6,7 +6,7 @@
  */
 import type { Seconds } from '#lib/domain/time.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
-import { mirroredActivations } from '#lib/desk/store/mirrored.ts';
+import { mirroredActivations } from '#lib/desk/mirror/mirrored.ts';
 import type { StoredRequest } from '#lib/desk/store/file-rows.ts';
 import { statusOf, type RequestStatus } from './request-status.ts';
 

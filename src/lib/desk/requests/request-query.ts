@@ -7,7 +7,7 @@ import type { Seconds } from '#lib/domain/time.ts';
 import { ListAddress, type ListQuery } from '#lib/search/list-query.ts';
 import type { Sorting } from '#lib/search/row-order.ts';
 import { foldText } from '#lib/search/search-text.ts';
-import type { LicenseName } from '#lib/desk/store/license-names.ts';
+import type { LicenseName } from '#lib/desk/mirror/license-names.ts';
 import type { RequestView } from './read-requests.ts';
 import { groupsOf, requestGroups, type RequestGroup } from './request-groups.ts';
 

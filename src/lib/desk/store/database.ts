@@ -13,9 +13,14 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { ActivationRow, AllotmentRow, AnswerRow, ReceiptRow } from '#lib/protocol/rows.ts';
 import type { Seconds } from '#lib/domain/time.ts';
-import type { BlockNamesRow, BlockRow } from './blocks.ts';
-import type { KeysRow } from './block-keys.ts';
-import type { CustomerRow, KeyBlockRow, StoredLicense } from './mirror-rows.ts';
+import type {
+	BlockNamesRow,
+	BlockRow,
+	CustomerRow,
+	KeyBlockRow,
+	KeysRow,
+	StoredLicense
+} from './mirror-rows.ts';
 import type {
 	DeskKeyRow,
 	DrawRow,
@@ -29,7 +34,7 @@ import type { StateRow } from './state-rows.ts';
 import type { FileRow, KeyRow, StoredRequest } from './file-rows.ts';
 
 export class DeskDatabase extends Dexie {
-	/** Licenses and activations that came one by one: they lie on top of those in blocks. See `mirrored.ts`. */
+	/** Licenses and activations that came one by one: they lie on top of those in blocks. See `desk/mirror`. */
 	declare licenses: Table<StoredLicense, string>;
 	declare licenseKeys: EntityTable<KeyBlockRow, 'id'>;
 	declare customers: EntityTable<CustomerRow, 'customerId'>;

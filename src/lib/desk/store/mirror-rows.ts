@@ -23,3 +23,41 @@ export type KeyBlockRow = {
 
 /** A customer of whom licenses are here. */
 export type CustomerRow = { customerId: string; name: string };
+
+/** What rows of a customer have in common. */
+export type MirroredRow = { id: string; customerId: string };
+
+/** Rows of one customer. */
+export type BlockRow = {
+	/** Counted by the database, upwards. */
+	id: number;
+	customerId: string;
+	/** Each row as JSON on a line of its own. */
+	text: string;
+};
+
+/** What rows of a block begin with, before everything is in memory: see `beginning`. */
+export type BlockNamesRow = {
+	id: number;
+	table: BlockTable;
+	/** Of the block. */
+	block: number;
+	customerId: string;
+	/** In the order of the rows, a line each. */
+	names: string;
+};
+
+export type BlockTable = 'licenses' | 'activations';
+
+/** Which text of which rows. */
+export type KeyKind =
+	| `licenses.${'id' | 'number' | 'frozen'}`
+	| `activations.${'id' | 'request' | 'parts' | 'licenseId'}`;
+
+/** Rising numbers of texts, and beside each the block that has a row with that text. */
+export type Keys = { hashes: Float64Array; blocks: Uint32Array };
+
+/** A page's keys of a kind, or a part of all of them: a desk that has just started reads one part. */
+export type KeysPlace = KeyKind | `${KeyKind}/${number}`;
+
+export type KeysRow = Keys & { id: number; kind: KeysPlace };

@@ -14,10 +14,10 @@ import { hubClient } from '#lib/desk/hub/hub.ts';
 import type { CustomerRow } from '#lib/desk/store/mirror-rows.ts';
 import { noteEnded } from './ended.ts';
 import { resendHeld } from './resend.ts';
-import { oweKeys, storeKeys } from '#lib/desk/store/store-license-keys.ts';
-import { tellMirrorNews } from '#lib/desk/store/mirror-news.ts';
-import { mirroredActivations } from '#lib/desk/store/mirrored.ts';
-import { removeCustomers, storeMirrored } from '#lib/desk/store/mirror-write.ts';
+import { oweKeys, storeKeys } from '#lib/desk/mirror/store-license-keys.ts';
+import { tellMirrorNews } from '#lib/desk/mirror/news.ts';
+import { mirroredActivations } from '#lib/desk/mirror/mirrored.ts';
+import { removeCustomers, storeMirrored } from '#lib/desk/mirror/write.ts';
 import {
 	addOwnAllotments,
 	applyStates,

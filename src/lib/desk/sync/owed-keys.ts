@@ -9,7 +9,7 @@ import { hubClient } from '#lib/desk/hub/hub.ts';
 import { relaxed } from '#lib/desk/store/database.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
 import type { StateValues } from '#lib/desk/store/state-rows.ts';
-import { keyBlocksOf } from '#lib/desk/store/store-license-keys.ts';
+import { keyBlocksOf } from '#lib/desk/mirror/store-license-keys.ts';
 
 type Owed = StateValues['owedKeys'];
 

@@ -9,7 +9,7 @@ import type { Seconds } from '#lib/domain/time.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { CommandType } from '#lib/protocol/commands.ts';
 import { strict } from '#lib/desk/store/database.ts';
-import { mirroredLicenses } from '#lib/desk/store/mirrored.ts';
+import { mirroredLicenses } from '#lib/desk/mirror/mirrored.ts';
 import { listRequests } from '#lib/desk/requests/read-requests.ts';
 import { waitingCommands } from '#lib/desk/store/outbox.ts';
 

@@ -12,8 +12,8 @@ import { hubClient } from '#lib/desk/hub/hub.ts';
 import { isAboutWaiting } from '#lib/desk/requests/request-status.ts';
 import type { FileKind } from '#lib/desk/store/file-rows.ts';
 import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
-import { listMirroredKeys } from '#lib/desk/store/store-license-keys.ts';
-import { draftForgotten } from '#lib/desk/store/asked-texts.ts';
+import { listMirroredKeys } from '#lib/desk/mirror/store-license-keys.ts';
+import { draftForgotten } from '#lib/desk/mirror/asked-texts.ts';
 import { appendCommands } from '#lib/desk/store/outbox.ts';
 
 const BATCH = 100;

@@ -10,11 +10,17 @@
  */
 import type { EntityTable, Table } from 'dexie';
 import type { ActivationRow } from '#lib/protocol/rows.ts';
-import { blocksWith, placesOf, type KeyKind } from './block-keys.ts';
+import { blocksWith, placesOf } from './block-keys.ts';
 import { readKeys } from './keys-in-memory.ts';
-import { readLines, rowsWith, type BlockRow, type BlockTable, type MirroredRow } from './blocks.ts';
-import { strict, type DeskDatabase } from './database.ts';
-import type { StoredLicense } from './mirror-rows.ts';
+import { readLines, rowsWith } from './blocks.ts';
+import { strict, type DeskDatabase } from '#lib/desk/store/database.ts';
+import type {
+	BlockRow,
+	BlockTable,
+	KeyKind,
+	MirroredRow,
+	StoredLicense
+} from '#lib/desk/store/mirror-rows.ts';
 
 /** Where the rows of a table lie, and by which texts each is found. */
 export type MirrorShape<R extends MirroredRow> = {

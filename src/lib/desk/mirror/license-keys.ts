@@ -6,10 +6,10 @@
  *
  * @module
  */
-import { strict, type DeskDatabase } from './database.ts';
-import type { KeyBlockRow, StoredLicense } from './mirror-rows.ts';
-import { awaitForeign } from './observe-query.ts';
-import { readState } from './state.ts';
+import { strict, type DeskDatabase } from '#lib/desk/store/database.ts';
+import { awaitForeign } from '#lib/desk/store/observe-query.ts';
+import { readState } from '#lib/desk/store/state.ts';
+import type { KeyBlockRow, StoredLicense } from '#lib/desk/store/mirror-rows.ts';
 
 /** After every id of a license. */
 const LAST = '\uFFFF';

@@ -4,19 +4,7 @@
  *
  * @module
  */
-
-/** Which text of which rows. */
-export type KeyKind =
-	| `licenses.${'id' | 'number' | 'frozen'}`
-	| `activations.${'id' | 'request' | 'parts' | 'licenseId'}`;
-
-/** Rising numbers of texts, and beside each the block that has a row with that text. */
-export type Keys = { hashes: Float64Array; blocks: Uint32Array };
-
-/** A page's keys of a kind, or a part of all of them: a desk that has just started reads one part. */
-export type KeysPlace = KeyKind | `${KeyKind}/${number}`;
-
-export type KeysRow = Keys & { id: number; kind: KeysPlace };
+import type { KeyKind, Keys, KeysPlace } from '#lib/desk/store/mirror-rows.ts';
 
 /** Into so many parts all keys of a kind are divided. */
 export const KEY_PARTS = 16;

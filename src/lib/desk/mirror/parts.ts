@@ -4,9 +4,10 @@
  *
  * @module
  */
-import { blocksWith, placesOf, type KeyKind } from './block-keys.ts';
-import { BLOCK_ROWS, readLines, type MirroredRow } from './blocks.ts';
-import { strict } from './database.ts';
+import { blocksWith, placesOf } from './block-keys.ts';
+import { BLOCK_ROWS, readLines } from './blocks.ts';
+import { strict } from '#lib/desk/store/database.ts';
+import type { KeyKind, MirroredRow } from '#lib/desk/store/mirror-rows.ts';
 import { readKeys } from './keys-in-memory.ts';
 import type { Mirrored } from './mirrored.ts';
 

@@ -5,13 +5,13 @@
  * @module
  */
 import type { ActivationRow } from '#lib/protocol/rows.ts';
-import { BLOCK_ROWS, type MirroredRow } from './blocks.ts';
-import { blocksWith, placesOf, type KeyKind } from './block-keys.ts';
-import { tablesByCustomer, type DeskDatabase } from './database.ts';
+import { BLOCK_ROWS } from './blocks.ts';
+import { blocksWith, placesOf } from './block-keys.ts';
+import { tablesByCustomer, type DeskDatabase } from '#lib/desk/store/database.ts';
+import type { KeyKind, MirroredRow, StoredLicense } from '#lib/desk/store/mirror-rows.ts';
 import { readKeys } from './keys-in-memory.ts';
 import { makeKeys, type KeyEntry } from './merge-keys.ts';
 import { LARGE_PAGE } from './store-license-keys.ts';
-import type { StoredLicense } from './mirror-rows.ts';
 import { activationShape, licenseShape, nameLines, type MirrorShape } from './mirrored.ts';
 
 /**

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Keys, KeysPlace } from './block-keys.ts';
-import type { DeskDatabase } from './database.ts';
+import type { DeskDatabase } from '#lib/desk/store/database.ts';
+import type { Keys, KeysPlace } from '#lib/desk/store/mirror-rows.ts';
 
 /** By the id of their record. */
 const held = new Map<KeysPlace, ReadonlyMap<number, Keys>>();

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { strict } from './database.ts';
+import { strict } from '#lib/desk/store/database.ts';
 import { mirroredLicenses } from './mirrored.ts';
 
 export type LicenseName = {

@@ -6,12 +6,12 @@
 import type { KeysPage, KeyTokens } from '#lib/protocol/pull.ts';
 import { writeKeyFile } from '#lib/formats/key-file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { strict, type DeskDatabase } from './database.ts';
-import type { KeyBlockRow, StoredLicense } from './mirror-rows.ts';
+import { strict, type DeskDatabase } from '#lib/desk/store/database.ts';
 import { keyBlockId, keyBlocksFrom, writeMirroredKey } from './license-keys.ts';
-import { mirrorParts } from './mirror-parts.ts';
+import { mirrorParts } from './parts.ts';
 import { mirroredLicenses } from './mirrored.ts';
-import { readState, writeState } from './state.ts';
+import { readState, writeState } from '#lib/desk/store/state.ts';
+import type { KeyBlockRow, StoredLicense } from '#lib/desk/store/mirror-rows.ts';
 
 /** A page with fewer rows is stored row by row, keys included: who shows one of them is told of that one. */
 export const LARGE_PAGE = 50;

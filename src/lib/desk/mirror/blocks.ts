@@ -5,31 +5,6 @@
  * @module
  */
 
-/** What rows of a customer have in common. */
-export type MirroredRow = { id: string; customerId: string };
-
-/** Rows of one customer. */
-export type BlockRow = {
-	/** Counted by the database, upwards. */
-	id: number;
-	customerId: string;
-	/** Each row as JSON on a line of its own. */
-	text: string;
-};
-
-/** What rows of a block begin with, before everything is in memory: see `beginning`. */
-export type BlockNamesRow = {
-	id: number;
-	table: BlockTable;
-	/** Of the block. */
-	block: number;
-	customerId: string;
-	/** In the order of the rows, a line each. */
-	names: string;
-};
-
-export type BlockTable = 'licenses' | 'activations';
-
 /** So many rows are read for one of them. More are stored no faster. */
 export const BLOCK_ROWS = 100;
 

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { strict } from './database.ts';
-import { mirroredLicenses } from './mirrored.ts';
-import { readState } from './state.ts';
+import { strict } from '#lib/desk/store/database.ts';
+import { mirroredLicenses } from '#lib/desk/mirror/mirrored.ts';
+import { readState } from '#lib/desk/store/state.ts';
 
 /** Nobody is signed in, and nothing lies here that somebody made, imported or was sent. */
 export async function isUntouched(): Promise<boolean> {

@@ -6,8 +6,8 @@
  */
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
 import type { ActivationSummary } from '#lib/search/activation-summary.ts';
-import { owner } from './owner.ts';
-import { TabChannel } from './tab-channel.ts';
+import { owner } from '#lib/desk/store/owner.ts';
+import { TabChannel } from '#lib/desk/store/tab-channel.ts';
 
 export type MirrorNews = {
 	/** Rows that were written: telling them costs less than reading them again one by one. */

@@ -3,14 +3,8 @@
  *
  * @module
  */
-import {
-	textNumber,
-	KEY_PARTS,
-	PART_SIZE,
-	type KeyKind,
-	type Keys,
-	type KeysPlace
-} from './block-keys.ts';
+import type { KeyKind, Keys, KeysPlace } from '#lib/desk/store/mirror-rows.ts';
+import { textNumber, KEY_PARTS, PART_SIZE } from './block-keys.ts';
 
 /** A text and the block that has it. */
 export type KeyEntry = { text: string; block: number };

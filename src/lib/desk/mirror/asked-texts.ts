@@ -12,11 +12,11 @@ import type {
 } from '#lib/domain/change.ts';
 import { changeCommands, isChangeCommand } from '#lib/protocol/commands.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { strict } from './database.ts';
-import type { OutboxRow } from './desk-rows.ts';
+import { strict } from '#lib/desk/store/database.ts';
+import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
 import { mirroredActivations, mirroredLicenses } from './mirrored.ts';
-import { observeQuery } from './observe-query.ts';
-import { byPlace, draftCommand, type Draft } from './outbox.ts';
+import { observeQuery } from '#lib/desk/store/observe-query.ts';
+import { byPlace, draftCommand, type Draft } from '#lib/desk/store/outbox.ts';
 
 /** Which text is meant: of a license by its id, of a machine by its `act`; which switch, by {@link switchId}. */
 export type TextOf = { field: ChangeField; of: string };

@@ -4,12 +4,13 @@
  *
  * @module
  */
-import { readLines, type BlockTable, type MirroredRow } from './blocks.ts';
-import { blocksWith, placesOf, type KeyKind } from './block-keys.ts';
-import { mirrorTables, type DeskDatabase } from './database.ts';
+import { readLines } from './blocks.ts';
+import { blocksWith, placesOf } from './block-keys.ts';
+import { mirrorTables, type DeskDatabase } from '#lib/desk/store/database.ts';
+import type { BlockTable, KeyKind, MirroredRow } from '#lib/desk/store/mirror-rows.ts';
 import { readKeys } from './keys-in-memory.ts';
 import { allPlaces, divideKeys, keepKeys, mergeKeys } from './merge-keys.ts';
-import { addBlocks, addKeys, writeLines } from './mirror-write.ts';
+import { addBlocks, addKeys, writeLines } from './write.ts';
 import { activationShape, licenseShape, nameLines, type MirrorShape } from './mirrored.ts';
 
 /** So many rows may lie on top: they are found as quickly. */
