@@ -11,16 +11,17 @@ import { PGlite } from '@electric-sql/pglite';
 import { DurableFiles, durableStartParams, syncPath, syncTree } from './durable-files.ts';
 import type { SyncCount } from './sync-count.ts';
 
-export type ThreadData = { dataDir: string; synced: SyncCount };
+export type ThreadData = { dataDir: string; synced: SyncCount; program: WebAssembly.Module };
 export type ToThread = Uint8Array | 'close';
 export type FromThread = Uint8Array | 'ready';
 
-const { dataDir, synced } = workerData as ThreadData;
+const { dataDir, synced, program } = workerData as ThreadData;
 const say = (message: FromThread, moved: ArrayBuffer[] = []) =>
 	parentPort!.postMessage(message, moved);
 
 if (!existsSync(join(dataDir, 'PG_VERSION'))) await createCluster();
 const client = await PGlite.create({
+	pgliteWasmModule: program,
 	fs: new DurableFiles(dataDir, synced),
 	startParams: durableStartParams
 });

@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import type { ThreadData } from './embedded-thread.ts';
+import { embeddedProgram } from './embedded-program.ts';
 import { openEmbedded } from './store.ts';
 import { newSyncCount } from './sync-count.ts';
 
@@ -25,7 +26,11 @@ test('a database that has ended answers nobody, and keeps nobody waiting', async
 
 test('what it has answered is not kept, however much it was', async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'keyferry-answers-'));
-	const workerData: ThreadData = { dataDir: join(folder, 'pgdata'), synced: newSyncCount() };
+	const workerData: ThreadData = {
+		dataDir: join(folder, 'pgdata'),
+		synced: newSyncCount(),
+		program: await embeddedProgram()
+	};
 	// A thread that keeps what it says ends, out of memory.
 	const thread = new Worker(join(import.meta.dirname, 'embedded-thread.ts'), {
 		workerData,

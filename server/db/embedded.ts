@@ -8,6 +8,7 @@ import { extname, join } from 'node:path';
 import { Duplex } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import type { FromThread, ThreadData, ToThread } from './embedded-thread.ts';
+import { embeddedProgram } from './embedded-program.ts';
 import { newSyncCount, SYNCED } from './sync-count.ts';
 
 const ENDED = 'the embedded database has ended';
@@ -23,7 +24,7 @@ export type Embedded = {
 /** Starts the database of a folder, which is made where there is none. */
 export async function startEmbedded(dataDir: string): Promise<Embedded> {
 	const count = newSyncCount();
-	const workerData: ThreadData = { dataDir, synced: count };
+	const workerData: ThreadData = { dataDir, synced: count, program: await embeddedProgram() };
 	// Beside this file, and of its kind: a source in a checkout, compiled in a package.
 	const code = `embedded-thread${extname(import.meta.filename)}`;
 	const thread = new Worker(join(import.meta.dirname, code), { workerData });
