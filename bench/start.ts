@@ -1,7 +1,7 @@
 /**
- * Starting a hub with the real command, for the first time and again, and what it holds in memory
- * when nobody asks; beside a bare database, embedded or asked over the network, that is opened in a
- * process of its own.
+ * Starting a hub as it is installed, for the first time and again, and what it and a site server hold
+ * in memory when nobody asks; beside a bare database, embedded or asked over the network, that is opened
+ * in a process of its own, and beside Node alone.
  *
  * @module
  */
@@ -11,19 +11,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres } from '../scripts/find-postgres.ts';
+import { stageKeyferry } from '../scripts/pack/keyferry.ts';
 import { startHub } from '../tests/fixtures/running-hub.ts';
+import { makeSiteMachine, makeVendor, startSite } from '../tests/fixtures/running-site.ts';
 import type { Result } from './result.ts';
 
 const IDLE_MS = 3_000;
-const bars = { first: 6, later: 1.5, embedded: 360, postgres: 210 };
+const bars = { first: 6, later: 1.5, embedded: 360, postgres: 210, site: 230 };
 
 type Measured = { first: number; later: number; memory: number };
 
 export async function start(): Promise<Result[]> {
 	const postgres = await startPostgres();
-	const raw = { embedded: bare(PGLITE), postgres: bare(pgClient(postgres.url)) };
-	const ours = { embedded: await hub({}), postgres: await hub({ DATABASE_URL: postgres.url }) };
+	const raw = {
+		embedded: bare(PGLITE),
+		postgres: bare(pgClient(postgres.url)),
+		node: bare(NODE).memory
+	};
+	const installed = mkdtempSync(join(tmpdir(), 'keyferry-installed-'));
+	await stageKeyferry(installed);
+	const program = join(installed, 'keyferry.js');
+	const embedded = await hub(program, {});
+	const other = await hub(program, { DATABASE_URL: postgres.url });
+	const siteMemory = await idleSite(program);
 	await postgres.stop();
+	rmSync(installed, { recursive: true, force: true });
 	const line = (name: string, unit: string, [figure, beside, bar]: Figures): Result => ({
 		name,
 		figure,
@@ -33,7 +45,6 @@ export async function start(): Promise<Result[]> {
 		bar: `≤ ${bar} ${unit}`,
 		reached: figure <= bar
 	});
-	const { embedded, postgres: other } = ours;
 	return [
 		line('Hub start, first, with demo data', 's', [embedded.first, raw.embedded.first, bars.first]),
 		line('Hub start, later', 's', [embedded.later, raw.embedded.later, bars.later]),
@@ -46,20 +57,22 @@ export async function start(): Promise<Result[]> {
 			other.memory,
 			raw.postgres.memory,
 			bars.postgres
-		])
+		]),
+		line('Resident memory of an idle site server', 'MB', [siteMemory, raw.node, bars.site])
 	];
 }
 
 type Figures = [figure: number, raw: number, bar: number];
 
-async function hub(env: Record<string, string>): Promise<Measured> {
+async function hub(installed: string, env: Record<string, string>): Promise<Measured> {
 	const home = mkdtempSync(join(tmpdir(), 'keyferry-bench-'));
 	const data = join(home, 'data');
+	const program = [process.execPath, installed] as const;
 	const starts: number[] = [];
 	let memory = 0;
 	for (let time = 0; time < 3; time++) {
 		const started = performance.now();
-		const running = await startHub({ data, fromNothing: true, env });
+		const running = await startHub({ data, fromNothing: true, env, program });
 		starts.push((performance.now() - started) / 1000);
 		if (time === 2) {
 			await sleep(IDLE_MS);
@@ -71,6 +84,20 @@ async function hub(env: Record<string, string>): Promise<Measured> {
 	const [first, ...later] = starts;
 	return { first: first!, later: Math.min(...later), memory };
 }
+
+/** Licensed, with no client. */
+async function idleSite(installed: string): Promise<number> {
+	const machine = makeSiteMachine(await makeVendor());
+	await machine.activate();
+	const site = await startSite(machine, { installed });
+	await sleep(IDLE_MS);
+	const memory = residentMegabytes(site.process.pid!);
+	await site.end();
+	machine.remove();
+	return memory;
+}
+
+const NODE = () => 'console.log(process.memoryUsage.rss());';
 
 const PGLITE = (folder: string) => `
 	import { PGlite } from '@electric-sql/pglite';
