@@ -280,9 +280,9 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'ended-device-goes-on',
-		file: 'server/operations/push/turn.ts',
-		from: `isEnded ? brought.map((each) => declineButFacts(each, closed)) : brought`,
-		to: `brought`,
+		file: 'server/operations/push/settle-claims.ts',
+		from: `ended ? declineButFacts(each, ended) : each`,
+		to: `each`,
 		killedBy: {
 			file: 'tests/hub/people.test.ts',
 			test: '[DV1, SY10] what an ended device has done counts, what it asks for is refused, its seats stay blocked and are named'
@@ -613,10 +613,10 @@ export const mutants: Mutant[] = [
 	{
 		name: 'poisoned-push-stays',
 		file: 'server/operations/push/turn.ts',
-		from: `	const whole: Turn = { results: [], repeated: [], later: [] };
+		from: `	const turns: Turn<C>[] = [];
 `,
-		to: `	if (prepared.length > 0) throw new Error('one command throws');
-	const whole: Turn = { results: [], repeated: [], later: [] };
+		to: `	if (brought.length > 0) throw new Error('one command throws');
+	const turns: Turn<C>[] = [];
 `,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',
@@ -645,12 +645,22 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'dependent-done-anyway',
-		file: 'server/operations/push/turn.ts',
-		from: `else if (before?.refusal && before.refusal.refused !== 'ALREADY_DONE')`,
-		to: `else if (before?.refusal && before.refusal.refused === 'ALREADY_DONE')`,
+		file: 'server/operations/push/settle-claimed.ts',
+		from: `else if (first?.refusal && first.refusal.refused !== 'ALREADY_DONE')`,
+		to: `else if (first?.refusal && first.refusal.refused === 'ALREADY_DONE')`,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',
 			test: '[SY1] what depends on a refused command is refused, on a granted one it is done'
+		}
+	},
+	{
+		name: 'passed-on-and-settled',
+		file: 'server/operations/push/settle-claimed.ts',
+		from: `row.passed! >= claim.moves`,
+		to: `row.passed! < 0`,
+		killedBy: {
+			file: 'tests/hub/embedded.test.ts',
+			test: '[SY2, DB1] of a license that comes back as well, wherever the pushes ended'
 		}
 	},
 	{

@@ -9,7 +9,7 @@ import type { Seconds } from '#lib/domain/time.ts';
 import { REFUSAL_NEWS_SECONDS } from '#lib/domain/reminder.ts';
 import type { Database } from '#server/db/database.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
-import { commands } from '#server/db/schema/outboxes.ts';
+import { commandResults } from '#server/db/schema/outboxes.ts';
 import { requests } from '#server/db/schema/requests.ts';
 
 /** @returns When each was refused, of those that are still news. Those that wait for a seat are among them. */
@@ -32,22 +32,22 @@ export async function refusalsOf(
 		);
 	// Of a desk that asked for offline seats there is the command alone.
 	const reserved = await db
-		.select({ licenseId: licenses.licenseId, at: commands.settledAt })
-		.from(commands)
+		.select({ licenseId: licenses.licenseId, at: commandResults.settledAt })
+		.from(commandResults)
 		.innerJoin(
 			licenses,
 			and(
-				eq(licenses.customerId, commands.customerId),
-				eq(licenses.number, sql`${commands.refusal}->'facts'->>'number'`)
+				eq(licenses.customerId, commandResults.customerId),
+				eq(licenses.number, sql`${commandResults.refusal}->'facts'->>'number'`)
 			)
 		)
 		.where(
 			and(
-				eq(commands.customerId, customerId),
-				gt(commands.settledAt, now - REFUSAL_NEWS_SECONDS),
+				eq(commandResults.customerId, customerId),
+				gt(commandResults.settledAt, now - REFUSAL_NEWS_SECONDS),
 				// As its index has it.
-				isNull(commands.request),
-				sql`${commands.refusal}->>'refused' = 'SEAT_LIMIT_REACHED'`
+				isNull(commandResults.request),
+				sql`${commandResults.refusal}->>'refused' = 'SEAT_LIMIT_REACHED'`
 			)
 		);
 	const found = new Map<string, Seconds[]>();

@@ -3,20 +3,21 @@
  *
  * @module
  */
+import { isNull } from 'drizzle-orm';
 import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { allotments, draws } from '#server/db/schema/allotments.ts';
 import { activationFiles, giveBacks } from '#server/db/schema/ledger.ts';
 import { requests } from '#server/db/schema/requests.ts';
-import { commands } from '#server/db/schema/outboxes.ts';
+import { commandResults } from '#server/db/schema/outboxes.ts';
 import type { Store } from '#server/db/store.ts';
 import type { DeskJournal } from '../fixtures/field-work.ts';
 import type { Difference, Row } from './checker.ts';
 
 /** What the hub knows of what desks sent and were given. */
 export type DeskLedger = {
-	commands: Row<typeof commands, 'id' | 'refusal' | 'token'>[];
+	commands: Row<typeof commandResults, 'id' | 'refusal' | 'token'>[];
 	requests: Row<typeof requests, 'request' | 'token'>[];
 	files: Row<typeof activationFiles, 'act' | 'token'>[];
 	receipts: Row<typeof giveBacks, 'act' | 'token'>[];
@@ -28,7 +29,7 @@ export type DeskLedger = {
 export function readDeskLedger({ db }: Pick<Store, 'db'>): Promise<DeskLedger> {
 	return db.transaction(
 		async (tx) => ({
-			commands: await tx.select().from(commands),
+			commands: await tx.select().from(commandResults).where(isNull(commandResults.passed)),
 			requests: await tx.select().from(requests),
 			files: await tx.select().from(activationFiles),
 			receipts: await tx.select().from(giveBacks),

@@ -26,7 +26,7 @@ import {
 	licenses
 } from '#server/db/schema/ledger.ts';
 import { requests } from '#server/db/schema/requests.ts';
-import { commands } from '#server/db/schema/outboxes.ts';
+import { commandResults } from '#server/db/schema/outboxes.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
@@ -805,7 +805,7 @@ async function forget({ db }: Store, { customerId, licenseId }: TestLicense): Pr
 		await db.delete(table).where(eq(table.customerId, customerId));
 	for (const table of [activations, activationComponents])
 		await db.delete(table).where(eq(table.customerId, customerId));
-	await db.delete(commands).where(eq(commands.customerId, customerId));
+	await db.delete(commandResults).where(eq(commandResults.customerId, customerId));
 	await db
 		.update(licenses)
 		.set({ active: 0, reserved: 0 })

@@ -22,6 +22,7 @@ import { adoptingContract } from './adopting-contract.ts';
 import { allotmentContract } from './allotment-contract.ts';
 import { auditSearchContract } from './audit-search-contract.ts';
 import { catalogContract } from './catalog-contract.ts';
+import { claimsContract } from './claims-contract.ts';
 import { changingContract } from './changing-contract.ts';
 import { attachContract } from './attach-contract.ts';
 import { codesContract } from './codes-contract.ts';
@@ -56,6 +57,7 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	allotmentContract('PostgreSQL', makePostgresStore);
 	syncContract('PostgreSQL', makePostgresStore);
 	pushContract('PostgreSQL', makePostgresStore);
+	claimsContract('PostgreSQL', makePostgresStore);
 	movingContract('PostgreSQL', makePostgresStore);
 	givingBackContract('PostgreSQL', makePostgresStore);
 	changingContract('PostgreSQL', makePostgresStore);

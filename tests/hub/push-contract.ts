@@ -14,7 +14,7 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import { readPushFile, writePushFile } from '#lib/formats/push.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import { signPush } from '#lib/signing/push.ts';
-import { commands, outboxes } from '#server/db/schema/outboxes.ts';
+import { outboxes } from '#server/db/schema/outboxes.ts';
 import type { Store } from '#server/db/store.ts';
 import { expireResults } from '#server/jobs/expire-results.ts';
 import type { Asker } from '#server/hub/hub.ts';
@@ -35,6 +35,7 @@ import {
 } from '../fixtures/hub.ts';
 import { licenseRowOf } from '../fixtures/counts.ts';
 import { withPoison } from '../fixtures/poison.ts';
+import { settledOf } from '../fixtures/settled.ts';
 import type { MakeStore } from './contract.ts';
 
 type TestDesk = { outbox: string; key: TestKey };
@@ -67,8 +68,7 @@ export function pushContract(name: string, makeStore: MakeStore): void {
 			pushSigned(made.hub, await sign(desk, pushed), { asker });
 		const askOf = async (desk: TestDesk, n: number, license: { number: string; sec?: string }) =>
 			commandOf(desk.outbox, n, await askFor(license, await makeMachine()));
-		const kept = (outbox: string) =>
-			store.db.select().from(commands).where(eq(commands.outbox, outbox));
+		const kept = (outbox: string) => settledOf(store.db, outbox);
 
 		test('[SY9] the first push enrols the key, and then only this key of this user speaks', async () => {
 			const { manager, number } = await makeLicense(made, { seats: 9 });

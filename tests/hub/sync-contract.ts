@@ -3,14 +3,12 @@
  *
  * @module
  */
-import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandResult } from '#lib/protocol/commands.ts';
 import type { PullPage } from '#lib/protocol/pull.ts';
 import { writeKeyFile } from '#lib/formats/key-file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { commands } from '#server/db/schema/outboxes.ts';
 import type { Store } from '#server/db/store.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { pullKeys } from '#server/operations/pull/pull-keys.ts';
@@ -27,6 +25,7 @@ import {
 	type TestHub
 } from '../fixtures/hub.ts';
 import { copyLicense } from '../fixtures/licenses.ts';
+import { settledOf } from '../fixtures/settled.ts';
 import type { MakeStore } from './contract.ts';
 
 export function syncContract(name: string, makeStore: MakeStore): void {
@@ -63,7 +62,7 @@ export function syncContract(name: string, makeStore: MakeStore): void {
 			expect(results(await send(manager, pushed))).toEqual(first);
 			// A part of it, reordered in time: a push whose answer was lost.
 			expect(results(await send(manager, pushed.slice(1)))).toEqual(first.slice(1));
-			const kept = await store.db.select().from(commands).where(eq(commands.outbox, outbox));
+			const kept = await settledOf(store.db, outbox);
 			expect(kept).toHaveLength(3);
 		});
 
@@ -180,7 +179,7 @@ export function syncContract(name: string, makeStore: MakeStore): void {
 			expect(results(await send(manager, [newer]))[0]?.refusal).toEqual(
 				refuse('COMMAND_UNKNOWN', { type: 'activation.request', version })
 			);
-			const kept = await store.db.select().from(commands).where(eq(commands.outbox, outbox));
+			const kept = await settledOf(store.db, outbox);
 			expect(kept).toEqual([]);
 		});
 

@@ -1,13 +1,13 @@
 /**
- * The outboxes of desks, and what became of their commands. They belong to people and not to customers,
- * so no key of theirs begins with one.
+ * The outboxes of desks, and which commands they have brought. They belong to people and not to customers,
+ * so no key of theirs begins with one. What became of a command is its customer's. [DB1]
  *
  * @module
  */
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { Refusal } from '#lib/domain/refusal.ts';
-import { seconds } from './columns.ts';
+import { customerId, seconds } from './columns.ts';
 import { session } from './people.ts';
 
 /** One per desk database: a device, with the sessions that used it. A forked or ended one takes no more commands. [SY2, DV1] */
@@ -56,7 +56,10 @@ export const outboxSessions = pgTable(
 	]
 );
 
-/** Commands with their stored results: the same id again gets the same answer. [SY2] */
+/**
+ * Commands as they were claimed, before anything of their push is done: whoever brings another one under
+ * the same place or id has a copied outbox. Kept for ever. [SY2]
+ */
 export const commands = pgTable(
 	'command',
 	{
@@ -64,8 +67,31 @@ export const commands = pgTable(
 		n: integer('n').notNull(),
 		id: text('id').notNull(),
 		hash: text('hash').notNull(),
-		/** The request that it brought, and whose; absent where nothing could be read, or found. */
+		/** Where its result is, or will be. Absent where another outbox has claimed it before: there it stands. */
 		customerId: text('customer_id'),
+		/** How often it was another customer's until then. */
+		moves: integer('moves').notNull().default(0)
+	},
+	(table) => [
+		primaryKey({ columns: [table.outbox, table.n] }),
+		uniqueIndex('command_id')
+			.on(table.id)
+			.where(sql`${table.customerId} is not null`)
+	]
+);
+
+/** What became of commands, stored with their effect: the same id again gets the same answer. [SY2] */
+export const commandResults = pgTable(
+	'command_result',
+	{
+		customerId: customerId(),
+		id: text('id').notNull(),
+		/**
+		 * Not settled here: up to so many moves of its claim it was passed on to another customer, because
+		 * its license had moved there. Whoever is late with an older claim finds that.
+		 */
+		passed: integer('passed'),
+		/** The request that it brought; absent where nothing could be read, or found. */
 		request: text('request'),
 		refusal: jsonb('refusal').$type<Refusal>(),
 		/** The answer as it was given: a refused request may get another one later. [RE1] */
@@ -74,10 +100,9 @@ export const commands = pgTable(
 		settledAt: seconds('settled_at').notNull()
 	},
 	(table) => [
-		primaryKey({ columns: [table.outbox, table.n] }),
-		unique('command_id').on(table.id),
+		primaryKey({ columns: [table.customerId, table.id] }),
 		// Offline seats that were asked for and not set aside: people are told of them. [P12]
-		index('command_no_seat')
+		index('command_result_no_seat')
 			.on(table.customerId, table.settledAt)
 			.where(sql`${table.request} is null and ${table.refusal}->>'refused' = 'SEAT_LIMIT_REACHED'`)
 	]

@@ -18,7 +18,7 @@ import {
 } from './ledger.ts';
 import { mails } from './mail.ts';
 import { orderEvents, orderLines, orderSecrets, purchases } from './orders.ts';
-import { commands, outboxes, outboxSessions } from './outboxes.ts';
+import { commandResults, commands, outboxes, outboxSessions } from './outboxes.ts';
 import * as people from './people.ts';
 import { releaseFiles, releases } from './releases.ts';
 import { calendarAddresses, remindedPeople, reminders } from './reminders.ts';
@@ -40,6 +40,7 @@ export const customerTables: readonly PgTable[] = [
 	requests,
 	waitingRequests,
 	keptReturns,
+	commandResults,
 	allotments,
 	draws,
 	orderLines,

@@ -1,16 +1,13 @@
 /**
- * Outboxes at the hub: whose they are, by which key they speak, and whether they were copied.
+ * Outboxes at the hub: whose they are, by which key they speak, and whether they are over.
  * [SY2, SY9]
  *
  * @module
  */
-import { and, eq, or } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { Command } from '#lib/protocol/commands.ts';
-import { among } from '#server/db/among.ts';
-import { commands, outboxes } from '#server/db/schema/outboxes.ts';
+import { outboxes } from '#server/db/schema/outboxes.ts';
 import type { Transaction } from '#server/db/database.ts';
-import type { Writing } from '#server/db/writing.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 import type { SigningDesk } from '#server/ledger/ask.ts';
 import { noteUse } from '#server/operations/devices/note-use.ts';
@@ -20,7 +17,8 @@ type Whose = { outbox: string; asker: Asker; desk?: SigningDesk };
 
 /**
  * Locks the outbox, enrolling it and its key at their first push. From then on only this key of
- * this user speaks for it: a stolen session alone cannot act for a desk. [SY9]
+ * this user speaks for it: a stolen session alone cannot act for a desk. [SY9] The lock is sent when it
+ * returns: what is sent next comes after it.
  *
  * @returns Why nothing is done for it. `DESK_ENDED` answers each of its commands by itself.
  */
@@ -31,10 +29,13 @@ export async function lockOutbox(
 ): Promise<Refusal | undefined> {
 	const { userId } = asker;
 	const enrolled = { jkt: desk?.jkt, desk: desk?.name };
-	await tx
+	const enrolling = tx
 		.insert(outboxes)
 		.values({ outbox, userId, ...enrolled, createdAt: hub.now() })
-		.onConflictDoNothing();
+		.onConflictDoNothing()
+		.execute();
+	// What reads its row is sent right behind, and fails with it.
+	enrolling.catch(() => undefined);
 	const [row] = await tx.select().from(outboxes).where(eq(outboxes.outbox, outbox)).for('update');
 	if (!row) throw new Error(`outbox ${outbox} was not stored`);
 	if (row.jkt !== null) {
@@ -59,39 +60,6 @@ export async function lockOutbox(
  * Closes a copied outbox, and with it the desk's key. Stored, not thrown: the fork is a fact, and the
  * commit keeps it. [SY2]
  */
-export async function closeForked(hub: Hub, { tx }: Writing, outbox: string): Promise<void> {
+export async function closeForked(hub: Hub, tx: Transaction, outbox: string): Promise<void> {
 	await tx.update(outboxes).set({ forkedAt: hub.now() }).where(eq(outboxes.outbox, outbox));
-}
-
-export type KnownCommand = typeof commands.$inferSelect;
-
-/** What is stored under the ids and places of a push, and of what its commands depend on. */
-export function findKnown(
-	tx: Transaction,
-	outbox: string,
-	pushed: readonly Command[]
-): Promise<KnownCommand[]> {
-	const ids = pushed.map(({ id }) => id);
-	const places = pushed.flatMap(({ n, dependsOn = n }) => [n, dependsOn]);
-	return tx
-		.select()
-		.from(commands)
-		.where(
-			or(
-				among(commands.id, ids),
-				and(eq(commands.outbox, outbox), among(commands.n, [...new Set(places)]))
-			)
-		);
-}
-
-/** The same id with another hash, or the same place with another id: this outbox was copied. */
-export function isFork(pushed: readonly Command[], known: readonly KnownCommand[]): boolean {
-	const byId = new Map(known.map((record) => [record.id, record]));
-	const places = known.map((record) => [`${record.outbox} ${record.n}`, record.id] as const);
-	const atPlace = new Map(places);
-	return pushed.some(({ id, outbox, n, hash }) => {
-		const same = byId.get(id);
-		const there = atPlace.get(`${outbox} ${n}`);
-		return (same && same.hash !== hash) || (there !== undefined && there !== id);
-	});
 }

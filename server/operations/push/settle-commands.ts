@@ -6,7 +6,7 @@
 import { heldFor } from '#lib/domain/after-refusal.ts';
 import { isRefusal, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandResult } from '#lib/protocol/commands.ts';
-import type { commands } from '#server/db/schema/outboxes.ts';
+import type { commandResults } from '#server/db/schema/outboxes.ts';
 import type { Writing } from '#server/db/writing.ts';
 import {
 	answerFile,
@@ -22,7 +22,8 @@ import {
 } from '#server/operations/licenses/switch-entitlements.ts';
 import type { CommandAsk, Declined, Prepared } from './prepare-commands.ts';
 
-export type CommandRecord = typeof commands.$inferInsert;
+/** What is stored for a command, by whichever customer settles it. */
+export type CommandRecord = Omit<typeof commandResults.$inferInsert, 'customerId'>;
 
 /** What became of one command: `record` is to be stored, and absent where it stays unsettled. */
 export type Settled = { command: Command; record?: CommandRecord; result: CommandResult };
@@ -86,7 +87,6 @@ function settleDecided(
 	const { kid, token, refusal, revocation, receipts, standing } = outcomeOf(asked, decided);
 	const record: CommandRecord = {
 		...recordOf(hub, command),
-		customerId: asked.customerId,
 		request: requestOf(asked),
 		// Done as it was asked: the request's own answer is told by pulling. [RE1]
 		...(standing ? {} : { refusal, kid, token })
@@ -161,8 +161,8 @@ export async function refusedRecord(
 	return { ...record, kid: hub.signer.kid, token: await signRefusal(hub, request, refusal) };
 }
 
-function recordOf(hub: Hub, { id, outbox, n, hash }: Command): CommandRecord {
-	return { id, outbox, n, hash, settledAt: hub.now() };
+function recordOf(hub: Hub, { id }: Command): CommandRecord {
+	return { id, settledAt: hub.now() };
 }
 
 /** Goes along with the first delivery; who asks again finds it by pulling. */

@@ -1,75 +1,76 @@
 /**
- * One turn of a push: commands settled in one transaction, and where that throws, each in its own.
- * [SY2, SY3]
+ * One turn of a push: commands of one customer settled in one transaction, and where that throws, each in
+ * its own. [SY3, DB1]
  *
  * @module
  */
 import type { AuditHead } from '#lib/domain/audit.ts';
-import { refuse, isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import { isFact, type Command, type CommandResult } from '#lib/protocol/commands.ts';
-import { insertRows } from '#server/db/rows.ts';
-import { commands } from '#server/db/schema/outboxes.ts';
+import { refuse } from '#lib/domain/refusal.ts';
+import type { CommandResult } from '#lib/protocol/commands.ts';
 import { within, writing, type Writing } from '#server/db/writing.ts';
 import type { Receipts } from '#server/ledger/decide.ts';
-import type { Asker, Hub } from '#server/hub/hub.ts';
+import type { Hub } from '#server/hub/hub.ts';
 import { commandFailure, isCommandFault, reportFault } from './command-fault.ts';
-import { closeForked, findKnown, isFork, lockOutbox } from './outboxes.ts';
-import type { Push } from './judge-commands.ts';
+import type { ClaimedCommand, OwnedCommand } from './claims.ts';
 import type { Prepared } from './prepare-commands.ts';
-import {
-	refusedRecord,
-	requestOf,
-	resultOf,
-	settleCommands,
-	type CommandRecord
-} from './settle-commands.ts';
+import { requestOf, settleCommands, type CommandRecord } from './settle-commands.ts';
 
-/** Who pushes. Without an asker the author is not known: only what proves itself is done. [SY8] */
-export type Pushing = {
-	push: Push;
-	asker: Asker | undefined;
-	places: ReadonlySet<number>;
-	/** Whose turn it is: the vendor's for what is no customer's. */
-	customerId: string;
-	/** Of the first turn: all that is pushed. */
-	whole?: readonly Command[];
-	/** Receipts of what requests carry for other customers. */
-	told: Receipts;
-};
-
-/** What one transaction made of commands. `later`: what depends on others of the same push. */
-export type Turn = {
+/** What one transaction made of commands. */
+export type Turn<C extends OwnedCommand> = {
 	results: CommandResult[];
 	/** Where the audit of the customer ends, where it was written to. */
 	head?: AuditHead;
-	/** Customers that repeated commands have written to before. */
-	repeated: string[];
-	later: Prepared[];
+	/** Some were done before: the audit ends wherever that has left it. */
+	isRepeated?: boolean;
+	/** What is stored now, by place. */
+	stored?: ReadonlyMap<number, Pick<CommandRecord, 'refusal'>>;
+	/** What depends on others of the same push. */
+	later?: C[];
+	/** Another customer's by now: stored is that they are passed on. */
+	passed?: ClaimedCommand[];
 };
 
-/** All in one transaction; where that throws, each by itself. */
-export async function takeTurn(
+/**
+ * What is of one customer is one transaction [DB1]; what renews a license is one of its own, after all
+ * that is asked of it as it is. [P7]
+ *
+ * @param of - Whose transaction it is.
+ */
+export function turnsOf<C extends OwnedCommand>(
+	brought: readonly C[],
+	of: (each: C) => string
+): [customerId: string, part: C[]][] {
+	const turns = Map.groupBy(brought, (each) =>
+		each.asked.kind === 'switch' ? `${of(each)} ${each.asked.licenseId}` : of(each)
+	);
+	return [...turns.keys()].sort().map((key) => {
+		const part = turns.get(key)!;
+		return [of(part[0]!), part];
+	});
+}
+
+type Settle<C extends OwnedCommand> = (shell: Writing, brought: readonly C[]) => Promise<Turn<C>>;
+
+/** All in one transaction; where that throws, each by itself. @returns What each of them made. */
+export async function takeTurn<C extends OwnedCommand>(
 	hub: Hub,
-	pushing: Pushing,
-	prepared: readonly Prepared[]
-): Promise<Turn | Refusal> {
+	customerId: string,
+	brought: readonly C[],
+	settle: Settle<C>
+): Promise<Turn<C>[]> {
 	try {
-		return await writing(hub.db, pushing.customerId, (shell) =>
-			settleTogether(hub, shell, pushing, prepared)
-		);
+		return [await writing(hub.db, customerId, (shell) => settle(shell, brought))];
 	} catch (fault) {
 		if (!isCommandFault(fault)) throw fault;
 	}
-	const whole: Turn = { results: [], repeated: [], later: [] };
-	for (const each of prepared) {
-		const turn = await settleAlone(hub, pushing, each);
-		if (isRefusal(turn)) return turn;
-		whole.results.push(...turn.results);
-		whole.later.push(...turn.later);
-		whole.repeated.push(...turn.repeated);
-		whole.head = turn.head ?? whole.head;
-	}
-	return whole;
+	const turns: Turn<C>[] = [];
+	for (const each of brought)
+		turns.push(
+			await writing(hub.db, customerId, (outer) =>
+				settleAlone(hub, each, (as) => within(outer, (inner) => settle(inner, [as])))
+			)
+		);
+	return turns;
 }
 
 /**
@@ -77,118 +78,42 @@ export async function takeTurn(
  * has happened is not lost by it: the returns that a request carries count all the same, and a fact
  * stays unsettled, so that it is sent again. [SY3, SY10]
  */
-function settleAlone(hub: Hub, pushing: Pushing, prepared: Prepared): Promise<Turn | Refusal> {
-	return writing(hub.db, pushing.customerId, async (outer) => {
-		const settle = (each: Prepared) =>
-			within(outer, (inner) => settleTogether(hub, inner, pushing, [each]));
-		const { command, asked } = prepared;
-		try {
-			return await settle(prepared);
-		} catch (fault) {
-			if (!isCommandFault(fault)) throw fault;
-			const returns = asked.kind === 'request' || asked.kind === 'declined' ? asked.returns : [];
-			const refusal = commandFailure(hub, command, fault);
-			const request = requestOf(asked);
-			const settling = settle({ command, asked: { kind: 'declined', refusal, request, returns } });
-			if (returns.length === 0) return await settling;
-			return await settling.catch((again: unknown) => {
-				if (!isCommandFault(again)) throw again;
-				const { id, n } = command;
-				const support = reportFault(hub, again);
-				const result = { id, n, refusal: refuse('FACT_FAILED', { support }) };
-				return { results: [result], repeated: [], later: [] };
-			});
-		}
-	});
-}
-
-async function settleTogether(
+async function settleAlone<C extends OwnedCommand>(
 	hub: Hub,
-	shell: Writing,
-	{ push: { outbox, desk }, asker, places, whole, told }: Pushing,
-	brought: readonly Prepared[]
-): Promise<Turn | Refusal> {
-	if (!asker) return settleUnrecorded(hub, shell, { prepared: brought, told });
-	const closed = await lockOutbox(hub, shell.tx, { outbox, asker, desk });
-	const isEnded = closed?.refused === 'DESK_ENDED';
-	if (closed && !isEnded)
-		return refusedButFacts(hub, shell, { refusal: closed, prepared: brought, told });
-	const prepared = isEnded ? brought.map((each) => declineButFacts(each, closed)) : brought;
-	const pushed = prepared.map(({ command }) => command);
-	const known = await findKnown(shell.tx, outbox, whole ?? pushed);
-	if (isFork(whole ?? pushed, known)) {
-		await closeForked(hub, shell, outbox);
-		const refusal = refuse('OUTBOX_FORKED', { outbox });
-		return refusedButFacts(hub, shell, { refusal, prepared, told });
+	brought: C,
+	settle: (as: C) => Promise<Turn<C>>
+): Promise<Turn<C>> {
+	const { command, asked } = brought;
+	try {
+		return await settle(brought);
+	} catch (fault) {
+		if (!isCommandFault(fault)) throw fault;
+		const returns = returnsOf(brought);
+		const refusal = commandFailure(hub, command, fault);
+		const request = requestOf(asked);
+		const settling = settle({ ...brought, asked: { kind: 'declined', refusal, request, returns } });
+		if (returns.length === 0) return await settling;
+		return await settling.catch((again: unknown) => {
+			if (!isCommandFault(again)) throw again;
+			const { id, n } = command;
+			const support = reportFault(hub, again);
+			return { results: [{ id, n, refusal: refuse('FACT_FAILED', { support }) }] };
+		});
 	}
-	const records = new Map<string, CommandRecord>(known.map((record) => [record.id, record]));
-	const own = known.filter((record) => record.outbox === outbox);
-	const atPlace = new Map(own.map((record) => [record.n, record]));
-	const ready: Prepared[] = [];
-	const later: Prepared[] = [];
-	const fresh: CommandRecord[] = [];
-	const results = new Map<string, CommandResult>();
-	for (const each of prepared) {
-		const { id, dependsOn } = each.command;
-		if (records.has(id)) continue;
-		const before = dependsOn === undefined ? undefined : atPlace.get(dependsOn);
-		if (dependsOn === undefined) ready.push(each);
-		else if (before?.refusal && before.refusal.refused !== 'ALREADY_DONE') {
-			const request = requestOf(each.asked);
-			const refusal = refuse('DEPENDENCY_REFUSED', { dependsOn });
-			const record = await refusedRecord(hub, { command: each.command, request }, refusal);
-			if (isRefusal(record)) results.set(id, { id, n: each.command.n, refusal: record });
-			else fresh.push(record);
-		} else if (before || !places.has(dependsOn)) ready.push(each);
-		else later.push(each);
-	}
-	const settled = await settleCommands(hub, shell, ready, told);
-	for (const { command, result } of settled) results.set(command.id, result);
-	fresh.push(...settled.flatMap(({ record }) => record ?? []));
-	await insertRows(shell.tx, commands, fresh);
-	for (const record of fresh) records.set(record.id, record);
-	return {
-		results: pushed.flatMap((command) => {
-			const record = records.get(command.id);
-			return results.get(command.id) ?? (record ? resultOf(hub, command, record) : []);
-		}),
-		head: await shell.auditHead(),
-		repeated: known.flatMap(({ customerId }) => customerId ?? []),
-		later
-	};
 }
 
-/** What a device asked for is refused once it was ended, and stays so. What has happened counts. [DV1, SY10] */
-function declineButFacts({ command, asked }: Prepared, refusal: Refusal): Prepared {
-	if (isFact(command.type)) return { command, asked };
-	const returns = asked.kind === 'request' || asked.kind === 'declined' ? asked.returns : [];
-	return { command, asked: { kind: 'declined', refusal, request: requestOf(asked), returns } };
+/** Returns that a command carries, whatever becomes of it. [SY10] */
+export function returnsOf({ asked }: Prepared) {
+	return asked.kind === 'request' || asked.kind === 'declined' ? asked.returns : [];
 }
 
-/** A closed outbox refuses no fact; everything else of it waits for its desk's next one. [SY10] */
-async function refusedButFacts(
+/** What proves itself is keyed by its own ids: nothing is stored for the outbox that sent it. [SY8] */
+export async function settleUnrecorded(
 	hub: Hub,
 	shell: Writing,
-	{ refusal, ...brought }: Brought & { refusal: Refusal }
-): Promise<Turn | Refusal> {
-	const { prepared, told } = brought;
-	const facts = prepared.filter(({ command }) => isFact(command.type));
-	if (refusal.refused !== 'OUTBOX_FORKED' || facts.length === 0) return refusal;
-	const turn = await settleUnrecorded(hub, shell, { prepared: facts, told });
-	const others = prepared.filter(({ command }) => !isFact(command.type));
-	const held = others.map(({ command: { id, n } }) => ({ id, n, refusal }));
-	return { ...turn, results: [...turn.results, ...held] };
-}
-
-type Brought = { prepared: readonly Prepared[]; told: Receipts };
-
-/** What proves itself is keyed by its own ids: nothing is stored for the outbox that sent it. */
-async function settleUnrecorded(
-	hub: Hub,
-	shell: Writing,
-	{ prepared, told }: Brought
-): Promise<Turn> {
-	const settled = await settleCommands(hub, shell, prepared, told);
-	const results = settled.map(({ result }) => result);
-	return { results, head: await shell.auditHead(), repeated: [], later: [] };
+	brought: readonly OwnedCommand[],
+	told: Receipts
+): Promise<Turn<OwnedCommand>> {
+	const settled = await settleCommands(hub, shell, brought, told);
+	return { results: settled.map(({ result }) => result), head: await shell.auditHead() };
 }
