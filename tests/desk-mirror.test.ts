@@ -184,12 +184,20 @@ test('[SY4] a row is found while the keys that lead to it are merged', async () 
 	const { blockKeys } = (await import('#lib/desk/store/database.ts')).strict;
 	const { mirroredLicenses: mirrored } = await import('#lib/desk/mirror/mirrored.ts');
 	const read = blockKeys.bulkGet.bind(blockKeys);
+	let isFolded = false;
+	// Between the names of the records and the records themselves: long enough for it, if it did not have to wait.
+	const waitForFold = async (ids: number[]) => {
+		setTimeout(() => void fold().then(() => (isFolded = true)));
+		for (let step = 0; step < 300 && !isFolded; step++) await read([0]);
+		return read(ids);
+	};
 	const reading = vi
 		.spyOn(blockKeys, 'bulkGet')
-		.mockImplementationOnce((ids) => read(ids))
-		// Of those that were merged before: between the names of the records and the records themselves.
-		.mockImplementationOnce((ids) => fold().then(() => read(ids)) as ReturnType<typeof read>);
-	const [row] = await mirrored.bulkGet([idOf(7)]);
-	expect(row?.id).toBe(idOf(7));
-	expect(reading).toHaveBeenCalledTimes(3);
+		.mockImplementationOnce((ids) => waitForFold(ids as number[]) as ReturnType<typeof read>);
+	const ids = [idOf(7), idOf(LARGE_PAGE + 7)];
+	expect((await mirrored.bulkGet(ids)).map((row) => row?.id)).toEqual(ids);
+	await vi.waitFor(() => expect(isFolded).toBe(true));
+	expect((await mirrored.bulkGet(ids)).map((row) => row?.id)).toEqual(ids);
+	// Those that were merged are other records.
+	expect(reading).toHaveBeenCalledTimes(2);
 });

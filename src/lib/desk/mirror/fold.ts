@@ -66,11 +66,12 @@ async function replaceInBlocks<R extends MirroredRow>(
 	shape: MirrorShape<R>,
 	rows: readonly R[]
 ): Promise<ReadonlySet<string>> {
+	const kind = `${shape.table}.id` as KeyKind;
 	const places = placesOf(
-		`${shape.table}.id` as KeyKind,
+		kind,
 		rows.map(({ id }) => id)
 	);
-	const keys = await readKeys(connection, places);
+	const keys = await readKeys(connection, kind, places);
 	const newer = new Map(rows.map((row) => [row.id, row]));
 	const ids = new Set(rows.flatMap(({ id }) => [...blocksWith(keys, id)]));
 	const replaced = new Set<string>();
@@ -104,7 +105,7 @@ async function foldKeys(
 	if ((await connection.blockKeys.where('kind').equals(kind).count()) <= records) return;
 	await connection.transaction('rw', mirrorTables(connection), async () => {
 		const ids = await connection.blockKeys.where('kind').anyOf(places).primaryKeys();
-		const keys = await readKeys(connection, places);
+		const keys = await readKeys(connection, kind, places);
 		const blocks = table === 'licenses' ? connection.licenseBlocks : connection.activationBlocks;
 		const there = new Set<number>(await blocks.toCollection().primaryKeys());
 		const merged = keepKeys(mergeKeys(keys), (block) => there.has(block));

@@ -105,14 +105,25 @@ export class Mirrored<R extends MirroredRow> {
 		return this.shape.blocks(strict);
 	}
 
+	get #tables() {
+		return [this.top, this.blocks, strict.blockKeys];
+	}
+
 	async get(id: string): Promise<R | undefined> {
 		const [row] = await this.bulkGet([id]);
 		return row;
 	}
 
 	/** In the order of the ids; `undefined` for each that is not here. */
-	async bulkGet(ids: readonly string[]): Promise<(R | undefined)[]> {
-		const rows = await this.top.bulkGet([...ids]);
+	bulkGet(ids: readonly string[]): PromiseLike<(R | undefined)[]> {
+		// In one transaction: as many as there are questions keep the page's thread busy for longer than the answers.
+		return strict.transaction('r', this.#tables, async () => this.#get(ids));
+	}
+
+	async #get(ids: readonly string[]): Promise<(R | undefined)[]> {
+		const rows = (await this.#isTopEmpty())
+			? ids.map(() => undefined)
+			: await this.top.bulkGet([...ids]);
 		const others = ids.filter((_, at) => rows[at] === undefined);
 		if (others.length === 0) return rows;
 		const found = await this.#inBlocks(`${this.shape.table}.id` as KeyKind, others);
@@ -121,7 +132,11 @@ export class Mirrored<R extends MirroredRow> {
 	}
 
 	/** Rows that have one of the texts, each once. */
-	async with(kind: KeyKind, texts: readonly string[]): Promise<R[]> {
+	with(kind: KeyKind, texts: readonly string[]): PromiseLike<R[]> {
+		return strict.transaction('r', this.#tables, async () => this.#with(kind, texts));
+	}
+
+	async #with(kind: KeyKind, texts: readonly string[]): Promise<R[]> {
 		const rows = await this.shape.onTop(this.top, kind, texts);
 		const inBlocks = await this.#inBlocks(kind, texts);
 		const others = inBlocks.filter(({ id }) => !rows.some((row) => row.id === id));
@@ -199,7 +214,7 @@ export class Mirrored<R extends MirroredRow> {
 	}
 
 	async #inBlocks(kind: KeyKind, texts: readonly string[]): Promise<R[]> {
-		const keys = await readKeys(strict, placesOf(kind, texts));
+		const keys = await readKeys(strict, kind, placesOf(kind, texts));
 		if (keys.length === 0) return [];
 		const sought = new Map<number, string[]>();
 		for (const text of texts)

@@ -83,7 +83,8 @@ export async function countMirrored<R extends MirroredRow>({
 			count += names.split('\n').length;
 		});
 	const onTop = await top.toCollection().primaryKeys();
-	const keys = await readKeys(strict, placesOf(`${table}.id` as KeyKind, onTop));
+	const kind = `${table}.id` as KeyKind;
+	const keys = await readKeys(strict, kind, placesOf(kind, onTop));
 	for (const id of onTop)
 		// Two ids of one number are as good as never met.
 		if (![...blocksWith(keys, id)].some((block) => live.has(block))) count++;

@@ -70,11 +70,12 @@ async function knownIds<R extends MirroredRow>(
 ): Promise<ReadonlySet<string>> {
 	if (rows.length === 0) return new Set();
 	const known = new Set<string>(await shape.top(connection).toCollection().primaryKeys());
+	const kind = `${shape.table}.id` as KeyKind;
 	const places = placesOf(
-		`${shape.table}.id` as KeyKind,
+		kind,
 		rows.map(({ id }) => id)
 	);
-	const keys = await readKeys(connection, places);
+	const keys = await readKeys(connection, kind, places);
 	const claimed = rows.flatMap(({ id }) => {
 		const blocks = blocksWith(keys, id);
 		return blocks.size > 0 ? [{ id, blocks }] : [];
