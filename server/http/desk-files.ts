@@ -11,21 +11,27 @@ import { Hono } from 'hono';
 
 const folder = join(import.meta.dirname, '../../build/desk');
 
+const NO_SCRIPTS: readonly string[] = [];
+
 let hashed: { page: string; at: number; scripts: string[] } | undefined;
 
 /**
  * Hashes of the inline scripts of the page that Kit built, for the content security policy. A desk
  * that is built again under a running hub has others.
+ *
+ * @returns The very same list as long as they are the same.
  */
 export function inlineScriptHashes(page: string = join(folder, 'index.html')): readonly string[] {
 	try {
-		const at = statSync(page).mtimeMs;
+		// Asked for each answer: an error for a desk that is not built costs more than the rest of it.
+		const at = statSync(page, { throwIfNoEntry: false })?.mtimeMs;
+		if (at === undefined) return NO_SCRIPTS;
 		if (hashed?.page !== page || hashed.at !== at)
 			hashed = { page, at, scripts: hashesOf(readFileSync(page, 'utf8')) };
 		return hashed.scripts;
 	} catch {
-		// Not built, or being built at this moment.
-		return [];
+		// Being built at this moment.
+		return NO_SCRIPTS;
 	}
 }
 

@@ -5,7 +5,10 @@
  */
 import type { Context, MiddlewareHandler } from 'hono';
 
-/** @param scripts - Hashes of the page's inline scripts, as CSP sources; asked for each answer. */
+/**
+ * @param scripts - Hashes of the page's inline scripts, as CSP sources; asked for each answer, and the
+ * very same list as long as they are the same.
+ */
 export function securityHeaders({
 	scripts,
 	isSecure,
@@ -16,16 +19,16 @@ export function securityHeaders({
 	connect?: () => readonly string[];
 	isSecure: (context: Context) => boolean;
 }): MiddlewareHandler {
-	const policy = () =>
+	const policyOf = (inline: readonly string[], origins: string) =>
 		[
 			"default-src 'none'",
 			// The QR reader is WebAssembly.
-			["script-src 'self' 'wasm-unsafe-eval'", ...scripts()].join(' '),
+			["script-src 'self' 'wasm-unsafe-eval'", ...inline].join(' '),
 			"style-src 'self' 'unsafe-inline'",
 			"img-src 'self' data: blob:",
 			"media-src 'self' blob:",
 			"font-src 'self'",
-			["connect-src 'self'", ...connect()].join(' '),
+			`connect-src 'self' ${origins}`.trimEnd(),
 			"worker-src 'self' blob:",
 			"manifest-src 'self'",
 			"base-uri 'none'",
@@ -43,9 +46,15 @@ export function securityHeaders({
 		'x-content-type-options': 'nosniff',
 		'x-frame-options': 'DENY'
 	};
+	let said: { inline: readonly string[]; origins: string; policy: string } | undefined;
 	return async (context, next) => {
 		await next();
-		context.res.headers.set('content-security-policy', policy());
+		const inline = scripts();
+		const origins = connect().join(' ');
+		// Made once, and not for each answer.
+		if (said?.inline !== inline || said.origins !== origins)
+			said = { inline, origins, policy: policyOf(inline, origins) };
+		context.res.headers.set('content-security-policy', said.policy);
 		for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value);
 		if (isSecure(context)) context.res.headers.set('strict-transport-security', 'max-age=31536000');
 	};
