@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import { proofInput, PROOF_BYTES } from '#lib/signing/request.ts';
 import type { Hub } from './hub.ts';
 
@@ -17,7 +17,8 @@ export function provesLicense(
 	{ jti, jkt, proof }: LicenseProof
 ): boolean {
 	const sec = Buffer.from(seal.open(sealedSecret, licenseId), 'base64url');
-	const mac = createHmac('sha256', sec).update(proofInput(jti, jkt)).digest();
+	// As a key: of bytes Node first finds out that they are none, by an error for each kind of key.
+	const mac = createHmac('sha256', createSecretKey(sec)).update(proofInput(jti, jkt)).digest();
 	const expected = mac.subarray(0, PROOF_BYTES).toString('base64url');
 	return timingSafeEqual(digest(expected), digest(proof));
 }
