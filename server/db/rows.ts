@@ -103,29 +103,39 @@ function shapeOf(table: PgTable): Shape {
 /** These columns of the rows as a table `new`, called as in the code. */
 function recordset(columns: readonly Column[], rows: readonly object[]): SQL {
 	const types = columns.map(({ field, type }) => `"${field}" ${type}`).join(', ');
-	// Written by hand: of each row only what is asked for, and no copy of it. Fields need no escapes.
+	const wanted = jsonOf(columns, rows, ({ field }) => field);
+	return sql`json_to_recordset(${wanted}::json) as new(${sql.raw(types)})`;
+}
+
+/** Written by hand: of each row only what is asked for, and no copy of it. Names need no escapes. */
+function jsonOf(
+	columns: readonly Column[],
+	rows: readonly object[],
+	called: (column: Column) => string
+): string {
+	const names = columns.map((column) => [column.field, `"${called(column)}":`] as const);
 	let wanted = '';
 	for (const row of rows) {
 		let fields = '';
-		for (const { field } of columns) {
-			const value = JSON.stringify(row[field as keyof typeof row]) as string | undefined;
-			if (value !== undefined) fields += `${fields && ','}"${field}":${value}`;
+		for (const [field, name] of names) {
+			const value = jsonText(row[field as keyof typeof row]);
+			if (value !== undefined) fields += (fields && ',') + name + value;
 		}
 		wanted += `${wanted && ','}{${fields}}`;
 	}
-	return sql`json_to_recordset(${`[${wanted}]`}::json) as new(${sql.raw(types)})`;
+	return `[${wanted}]`;
+}
+
+/** Nothing where it is absent, or null: to the database both are the same. */
+function jsonText(value: unknown): string | undefined {
+	if (value === null || value === undefined) return undefined;
+	if (typeof value === 'number' && Number.isInteger(value)) return String(value);
+	return JSON.stringify(value);
 }
 
 /** Whole rows as the database names their columns, for one of its functions; what is absent is null. */
 export function rowsText<T extends PgTable>(table: T, rows: readonly Partial<Row<T>>[]): string {
-	const { columns } = shapeOf(table);
-	return JSON.stringify(
-		rows.map((row) =>
-			Object.fromEntries(
-				columns.map(({ name, field }) => [name, row[field as ColumnOf<T>] ?? null])
-			)
-		)
-	);
+	return jsonOf(shapeOf(table).columns, rows, ({ name }) => name);
 }
 
 /** The same back, as a function of the database made them. */
