@@ -21,18 +21,29 @@ export type BoundSigner = Signer &
 /** @param now - Hub time, by which files say when they were signed. */
 export function bindSigner(signer: Signer & KeyTerm, now: () => Seconds): BoundSigner {
 	const ended = () => judgeKeyTerm(signer, now());
+	const mustNotHaveEnded = () => {
+		const refusal = ended();
+		if (!refusal) return;
+		throw new Fault(
+			'HUB_KEY_ENDED',
+			`The hub key ${signer.kid} has ended.`,
+			'Make a new one: keyferry hub-key rotate.',
+			{ told: refusal }
+		);
+	};
+	const { sign, signAside } = signer;
 	return {
 		...signer,
 		ended,
 		sign: (bytes) => {
-			const refusal = ended();
-			if (!refusal) return signer.sign(bytes);
-			throw new Fault(
-				'HUB_KEY_ENDED',
-				`The hub key ${signer.kid} has ended.`,
-				'Make a new one: keyferry hub-key rotate.',
-				{ told: refusal }
-			);
-		}
+			mustNotHaveEnded();
+			return sign(bytes);
+		},
+		signAside:
+			signAside &&
+			((bytes) => {
+				mustNotHaveEnded();
+				return signAside(bytes);
+			})
 	};
 }

@@ -14,6 +14,7 @@ import type { PlacedRequest } from './ask.ts';
 import { decideRequest } from './decide-request.ts';
 import { hashesOf } from './held-activations.ts';
 import { newLedger, type Ledger } from './ledger.ts';
+import { oweSignatures } from './owed-signatures.ts';
 import type { SeenCustomer, SeenLicense } from './seen-licenses.ts';
 import { storeGrants, type KnownRows, type Unread } from './store-grants.ts';
 
@@ -78,8 +79,9 @@ async function attempt(
 ): Promise<Shortly | KnownRows> {
 	const { customerId, licenses } = seen;
 	const meant = new Map(asks.map(({ request }) => [request.claims.num, undefined]));
+	const owed = oweSignatures(hub.signer);
 	const ledger = newLedger(
-		hub,
+		{ ...hub, signer: owed.signer },
 		customerId,
 		[...meant.keys()].map((number) => ({ ...licenses.get(number)!.row }))
 	);
@@ -93,6 +95,7 @@ async function attempt(
 		const { revocation } = licenses.get(ask.request.claims.num)!;
 		answers.set(ask, { ...answer, revocation });
 	}
+	await owed.pay([...ledger.changed.files, ...ledger.requests.values(), ...answers.values()]);
 	if (known && isUnchanged(ledger)) return answers;
 	const unread = known ? { requests: [], hashes: [] } : unreadOf(asks);
 	const stored = await storeGrants(hub.db, ledger, { seen, unread });

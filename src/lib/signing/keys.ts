@@ -15,6 +15,8 @@ export type Signer = {
 	/** Thumbprint of the public key. */
 	kid: string;
 	sign: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array | Promise<Uint8Array>;
+	/** The same by another thread, where there is a way: one takes longer so, many at once do not. */
+	signAside?: (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>;
 };
 
 /** A private key as JSON, for files. The desk keeps `CryptoKey`s instead. */
