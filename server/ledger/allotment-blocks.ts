@@ -101,6 +101,16 @@ export function noteDraws({ draws: known }: Blocks, found: readonly DrawRecord[]
 	known.push(...found.filter(({ jti }) => !ids.has(jti)));
 }
 
+/** Reads the draws that count as an activation. [AL5] */
+export async function readJoined(
+	tx: Transaction,
+	{ customerId, blocks }: Ledger,
+	act: string
+): Promise<void> {
+	const mine = and(eq(draws.customerId, customerId), eq(draws.act, act));
+	noteDraws(blocks, await tx.select().from(draws).where(mine));
+}
+
 export function writeBlocks({ customerId, blocks }: Ledger, revision: number): SQL[] {
 	const rows = [...blocks.changed].map((id) => ({ ...blocks.allotments.get(id)!, revision }));
 	const ended = insertOf(allotments, rows, {

@@ -11,7 +11,7 @@ import { may, type Asker, type Hub } from '#server/hub/hub.ts';
 import { recordRetirement } from '#server/ledger/give-back.ts';
 import { replacementsLeft } from '#server/ledger/given-back.ts';
 import { openLedger } from '#server/ledger/open.ts';
-import { readJoined } from '#server/ledger/read-ledger.ts';
+import { readJoined } from '#server/ledger/allotment-blocks.ts';
 import { findActivation } from './find-activation.ts';
 
 export type RetirementForecast = {

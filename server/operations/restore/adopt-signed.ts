@@ -12,7 +12,7 @@ import { adoptReceipt, type FoundReceipt } from '#server/ledger/adopt-receipt.ts
 import { closeLedger } from '#server/ledger/close.ts';
 import type { Ledger } from '#server/ledger/ledger.ts';
 import { openLedger } from '#server/ledger/open.ts';
-import { readBrought } from '#server/ledger/read-ledger.ts';
+import { readBrought } from '#server/ledger/read-brought.ts';
 import { lockedLicense } from '#server/ledger/seats.ts';
 import { findCustomers, type Adopted } from './adopted.ts';
 
