@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { customers } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
+import { outboxes } from '#server/db/schema/outboxes.ts';
 import type { Transaction } from '#server/db/database.ts';
 import { writing } from '#server/db/writing.ts';
 import { answerFile } from '#server/ledger/answer.ts';
@@ -76,6 +77,16 @@ describe.skipIf(testServer === undefined)('a hub whose store is guarded', () => 
 		const naming = writing(made.hub.db, mine!.customerId, ({ tx }) => tx.select().from(licenses));
 		await expect(naming).rejects.toMatchObject({
 			cause: { message: expect.stringContaining('names no customer') as string }
+		});
+	});
+
+	test('[DB1] one that writes what is the catalog’s besides fails', async () => {
+		const both = writing(made.hub.db, mine!.customerId, async ({ tx }) => {
+			await rename(tx, mine!);
+			await tx.update(outboxes).set({ desk: 'Field phone' });
+		});
+		await expect(both).rejects.toMatchObject({
+			cause: { message: expect.stringContaining('writes license and outbox') as string }
 		});
 	});
 
