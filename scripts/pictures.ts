@@ -78,6 +78,7 @@ async function picturesOf(browser: Browser, demo: DemoYear): Promise<void> {
 	await go(desk, '/licenses');
 	await desk.getByText(backup.number).first().click();
 	await desk.getByRole('heading', { level: 1, name: 'Harbor Backup' }).waitFor();
+	await desk.getByText(/^\d+ licenses$/).waitFor();
 	await take(desk, 'licenses');
 
 	await go(desk, `/activate/${drawing.number}`);
@@ -140,6 +141,10 @@ async function go(page: Page, path: string): Promise<void> {
 }
 
 async function take(page: Page, name: string): Promise<void> {
+	await page
+		.getByText(/^Online/)
+		.first()
+		.waitFor();
 	await page.locator('.skeleton').waitFor({ state: 'detached' });
 	await page.evaluate(() => document.fonts.ready.then(() => undefined));
 	const path = join(FOLDER, `${name}.png`);
