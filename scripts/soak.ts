@@ -35,6 +35,7 @@ const full = {
 	FUZZ_RUNS: 50_000,
 	SEAT_RUNS: 500,
 	BLOCK_RUNS: 300,
+	HISTORIES: 10_000,
 	MODEL_RUNS: 500
 };
 
@@ -48,6 +49,7 @@ const steps = [
 	'tests/fuzz',
 	'tests/hub/seats-model.test.ts',
 	'tests/hub/blocks-model.test.ts',
+	'tests/hub/both-ways-model.test.ts',
 	'tests/e2e/faults.spec.ts',
 	'tests/e2e/desk-update.spec.ts'
 ];
