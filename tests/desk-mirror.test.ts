@@ -193,7 +193,7 @@ test('[SY4] a row is found while the keys that lead to it are merged', async () 
 	};
 	const reading = vi
 		.spyOn(blockKeys, 'bulkGet')
-		.mockImplementationOnce((ids) => waitForFold(ids as number[]) as ReturnType<typeof read>);
+		.mockImplementationOnce((ids) => waitForFold(ids) as ReturnType<typeof read>);
 	const ids = [idOf(7), idOf(LARGE_PAGE + 7)];
 	expect((await mirrored.bulkGet(ids)).map((row) => row?.id)).toEqual(ids);
 	await vi.waitFor(() => expect(isFolded).toBe(true));

@@ -31,7 +31,9 @@ const second = license('KF-5QRV-XKQ5-TR3M', { customerId: 'c2', customer: 'Sampl
 
 function filled(): LicenseTable {
 	const table = new LicenseTable();
-	table.putMachines([{ id: 'a1', licenseId: second.id, label: 'rack-07', name: 'Demo Person' }]);
+	table.putMachines([
+		{ id: 'a1', licenseId: second.id, label: 'rack-07', name: 'Demo Person', state: 'active' }
+	]);
 	table.put([first, second]);
 	return table;
 }
@@ -96,7 +98,9 @@ test('[O9] what changes is found as it is now, and what is gone is not', () => {
 	table.put([{ ...second, customer: 'Renamed Ltd' }]);
 	expect(numbers(table, 'sample')).toEqual([]);
 	expect(numbers(table, 'renamed')).toEqual([second.number]);
-	table.putMachines([{ id: 'a1', licenseId: second.id, label: 'rack-08', name: 'Demo Person' }]);
+	table.putMachines([
+		{ id: 'a1', licenseId: second.id, label: 'rack-08', name: 'Demo Person', state: 'active' }
+	]);
 	expect(numbers(table, 'rack-07')).toEqual([]);
 	expect(numbers(table, 'rack-08')).toEqual([second.number]);
 	table.keep(({ customerId }) => customerId !== 'c2');
@@ -142,9 +146,10 @@ const anyMachine = fc.record(
 		label: fc.constantFrom('rack-07', 'Vault', 'at sam'),
 		requestLabel: fc.constantFrom('host-1', 'x'),
 		site: fc.constantFrom('Böhmen', 'Hall 2'),
-		name: fc.constantFrom('Ada', 'Demo Person')
+		name: fc.constantFrom('Ada', 'Demo Person'),
+		state: fc.constantFrom('active' as const, 'retired' as const)
 	},
-	{ requiredKeys: ['id', 'name'] }
+	{ requiredKeys: ['id', 'name', 'state'] }
 );
 // A machine stays with its license.
 const machineOf = anyMachine.map((row) => ({ ...row, licenseId: row.id.slice(4) }));
@@ -204,6 +209,9 @@ test('[P10, DK2] pages, changes, filters and searches in any order find what a p
 					for (const each of licenseFilters)
 						expect(counts[each]).toBe(having.filter((row) => passes(each, row, now)).length);
 				}
+			for (const { id, licenseId, label, name, state } of machines.values())
+				expect(table.machine(licenseId, id)).toEqual({ id, licenseId, label, name, state });
+			expect(table.machine('0', 'act-31')).toBeUndefined();
 			expect(table.totals(NOW).licenses).toBe(plain.size);
 			const urgent = [...plain.values()].sort((a, b) => inOrder(a, b, byUrgency, NOW));
 			expect(table.firstIds(3, NOW)).toEqual(urgent.slice(0, 3).map(({ id }) => id));
@@ -225,7 +233,8 @@ test('[P10] among thousands of rows a word is found where it is, as among a few'
 			id: `act-${n}`,
 			licenseId,
 			label: `rack-${n}`,
-			name: n % 2 === 0 ? 'Ada' : 'Demo Person'
+			name: n % 2 === 0 ? 'Ada' : 'Demo Person',
+			state: 'active' as const
 		};
 	});
 	const table = new LicenseTable();
@@ -308,7 +317,7 @@ function inOrder(
 test('[O9, DK2] a text that names machines says which of the license are meant', () => {
 	const table = filled();
 	const machine = (id: string, label: string, name: string) => {
-		return { id, licenseId: second.id, label, name };
+		return { id, licenseId: second.id, label, name, state: 'active' as const };
 	};
 	table.putMachines([
 		machine('a2', 'rack-08', 'Demo Person'),

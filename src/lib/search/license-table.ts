@@ -8,7 +8,7 @@ import type { Seconds } from '#lib/domain/time.ts';
 import { licenseFiltering, type LicenseFilter } from './license-filter.ts';
 import { byUrgency, licenseOrdering, type LicenseSortOrder } from './license-order.ts';
 import { summaryOf, totalsOf, type LicenseSummary, type Totals } from './license-summary.ts';
-import { MachineIndex, type MachineSummary } from './machine-index.ts';
+import { MachineIndex, type FoundMachine, type MachineSummary } from './machine-index.ts';
 import { RowTable } from './row-table.ts';
 import { foldText, SharedTexts, wordsOf } from './search-text.ts';
 
@@ -103,6 +103,11 @@ export class LicenseTable extends RowTable<LicenseSummary, LicenseFilter, Licens
 		const itself = [...shared, foldText([number, note?.value, purchase].join(' '))].join(' ');
 		const words = wordsOf(text).filter((word) => !itself.includes(word));
 		return words.length === 0 ? [] : this.#besides.machines.find(licenseId, words);
+	}
+
+	/** A machine as rows show it, where it is in memory. */
+	machine(licenseId: string, act: string): FoundMachine | undefined {
+		return this.#besides.machines.get(licenseId, act);
 	}
 
 	/** What all of them come to. */

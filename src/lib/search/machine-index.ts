@@ -1,55 +1,78 @@
 /**
  * What the machines of each license are called, for hundreds of thousands of them: licenses are found
- * by it, and so are the machines that were meant. People and sites, which many machines share, are held
- * once. [O9, DK2]
+ * by it, and so are the machines that were meant, with what a row says of each, so that no key stroke reads the
+ * database. People and sites, which many machines share, are held once. [O9, DK2]
  *
  * @module
  */
 import type { ActivationRow } from '#lib/protocol/rows.ts';
 import { foldText, type SharedText, type SharedTexts } from './search-text.ts';
 
-/** What a machine is found by. Another text goes into `put` as well. */
-export type MachineSummary = Pick<
-	ActivationRow,
-	'id' | 'licenseId' | 'label' | 'requestLabel' | 'site' | 'name'
->;
+/** What a machine that was found is shown by. */
+export type FoundMachine = Pick<ActivationRow, 'id' | 'licenseId' | 'label' | 'name' | 'state'>;
 
-/** Machines of one license by `act`, rising: what each is called, folded, and whose and where it is. */
-type Machines = { acts: string[]; labels: string[]; names: SharedText[]; sites: SharedText[] };
+/** What a machine is found by, and shown by. Another text goes into `put` as well. */
+export type MachineSummary = FoundMachine & Pick<ActivationRow, 'requestLabel' | 'site'>;
 
-const NONE: Machines = { acts: [], labels: [], names: [], sites: [] };
+type Machine = {
+	act: string;
+	label: string | undefined;
+	state: ActivationRow['state'];
+	/** What it is called, folded. */
+	folded: string;
+	name: SharedText;
+	site: SharedText;
+};
+
+const NONE: readonly Machine[] = [];
 
 export class MachineIndex {
-	readonly #byLicense = new Map<string, Machines>();
+	/** Machines of one license by `act`, rising. */
+	readonly #byLicense = new Map<string, Machine[]>();
 	readonly #texts: SharedTexts;
 
 	constructor(texts: SharedTexts) {
 		this.#texts = texts;
 	}
 
-	put({ id, licenseId, label, requestLabel, site = '', name }: MachineSummary): void {
-		let machines = this.#byLicense.get(licenseId);
-		if (!machines)
-			this.#byLicense.set(licenseId, (machines = { acts: [], labels: [], names: [], sites: [] }));
-		const { acts, labels, names, sites } = machines;
-		const at = placeOf(id, acts);
-		const replaced = acts[at] === id ? 1 : 0;
-		acts.splice(at, replaced, id);
-		labels.splice(at, replaced, labelOf(label, requestLabel));
-		names.splice(at, replaced, this.#texts.share(name));
-		sites.splice(at, replaced, this.#texts.share(site));
+	put({ id, licenseId, label, requestLabel, site = '', name, state }: MachineSummary): void {
+		const machines = this.#byLicense.get(licenseId);
+		const machine: Machine = {
+			act: id,
+			label,
+			state,
+			folded: labelOf(label, requestLabel),
+			name: this.#texts.share(name),
+			site: this.#texts.share(site)
+		};
+		if (!machines) {
+			this.#byLicense.set(licenseId, [machine]);
+			return;
+		}
+		const at = placeOf(id, machines);
+		machines.splice(at, machines[at]?.act === id ? 1 : 0, machine);
+	}
+
+	get(licenseId: string, act: string): FoundMachine | undefined {
+		const machines = this.#byLicense.get(licenseId) ?? NONE;
+		const machine = machines[placeOf(act, machines)];
+		if (machine?.act !== act) return undefined;
+		const { label, state, name } = machine;
+		return { id: act, licenseId, ...(label !== undefined && { label }), name: name.text, state };
 	}
 
 	/** The labels of all machines of a license in one line, folded. */
 	lineOf(licenseId: string): string {
-		const { labels } = this.#byLicense.get(licenseId) ?? NONE;
-		return labels.length === 1 ? labels[0]! : labels.join(' ');
+		const machines = this.#byLicense.get(licenseId) ?? NONE;
+		return machines.length === 1
+			? machines[0]!.folded
+			: machines.map(({ folded }) => folded).join(' ');
 	}
 
 	/** What the machines of a license share with others. */
 	sharedOf(licenseId: string): Iterable<SharedText> {
 		const machines = this.#byLicense.get(licenseId);
-		return machines ? new Set([...machines.names, ...machines.sites]) : [];
+		return machines ? new Set(machines.flatMap(({ name, site }) => [name, site])) : [];
 	}
 
 	/**
@@ -58,14 +81,13 @@ export class MachineIndex {
 	 * @returns Each `act`.
 	 */
 	find(licenseId: string, words: readonly string[]): string[] {
-		const { acts, labels, names, sites } = this.#byLicense.get(licenseId) ?? NONE;
-		const has = (word: string, at: number) =>
-			labels[at]!.includes(word) ||
-			names[at]!.folded.includes(word) ||
-			sites[at]!.folded.includes(word);
-		const all = acts.filter((_, at) => words.every((word) => has(word, at)));
-		if (all.length > 0) return all;
-		return acts.filter((_, at) => words.some((word) => has(word, at)));
+		const machines = this.#byLicense.get(licenseId) ?? NONE;
+		const has = (word: string, { folded, name, site }: Machine) =>
+			folded.includes(word) || name.folded.includes(word) || site.folded.includes(word);
+		const all = machines.filter((machine) => words.every((word) => has(word, machine)));
+		const meant =
+			all.length > 0 ? all : machines.filter((machine) => words.some((word) => has(word, machine)));
+		return meant.map(({ act }) => act);
 	}
 
 	drop(licenseId: string): void {
@@ -75,19 +97,21 @@ export class MachineIndex {
 
 /** A machine that is called what its request calls it says so once. */
 function labelOf(label = '', requestLabel = ''): string {
-	const said = foldText(label);
+	const folded = foldText(label);
+	// The same text is held once.
+	const said = folded === label ? label : folded;
 	const asked = foldText(requestLabel);
 	return said.includes(asked) ? said : `${said} ${asked}`;
 }
 
-/** Where an id is in a rising list, or belongs. Newer ids are larger: nearly all belong at its end. */
-function placeOf(id: string, ids: readonly string[]): number {
+/** Where an `act` is among rising ones, or belongs. Newer ids are larger: nearly all belong at the end. */
+function placeOf(act: string, machines: readonly Machine[]): number {
 	let low = 0;
-	let high = ids.length;
-	if (high > 0 && ids[high - 1]! < id) return high;
+	let high = machines.length;
+	if (high > 0 && machines[high - 1]!.act < act) return high;
 	while (low < high) {
 		const middle = (low + high) >>> 1;
-		if (ids[middle]! < id) low = middle + 1;
+		if (machines[middle]!.act < act) low = middle + 1;
 		else high = middle;
 	}
 	return low;

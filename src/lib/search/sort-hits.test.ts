@@ -18,10 +18,10 @@ function tableOf(): LicenseTable {
 	const table = new LicenseTable();
 	table.put([license('1', 'Atlas'), license('2', 'Delta'), license('3', 'Rack Manager')]);
 	table.putMachines([
-		{ id: 'a1', licenseId: '1', label: 'rack-07', name: 'Ada' },
-		{ id: 'a2', licenseId: '1', label: 'vault-e', name: 'Ada' },
-		{ id: 'a3', licenseId: '1', label: 'dock-1', name: 'Ben' },
-		{ id: 'a4', licenseId: '2', label: 'rack-08', name: 'Ben' }
+		{ id: 'a1', licenseId: '1', label: 'rack-07', name: 'Ada', state: 'active' },
+		{ id: 'a2', licenseId: '1', label: 'vault-e', name: 'Ada', state: 'active' },
+		{ id: 'a3', licenseId: '1', label: 'dock-1', name: 'Ben', state: 'active' },
+		{ id: 'a4', licenseId: '2', label: 'rack-08', name: 'Ben', state: 'active' }
 	]);
 	return table;
 }

@@ -17,7 +17,7 @@ import {
 import { readLicense } from '#lib/desk/licenses/read-licenses.ts';
 import { LiveOf } from '#lib/desk/store/live-of.svelte.ts';
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
-import { sortHits, type SortedHits } from '#lib/search/sort-hits.ts';
+import { sortHits, type MachineHit, type SortedHits } from '#lib/search/sort-hits.ts';
 import { now } from '#lib/ui/base/now.svelte.ts';
 import { hrefOf } from './hit-href.ts';
 
@@ -60,8 +60,12 @@ export class Question {
 		() => this.machines.map(({ act }) => act).join(' ')
 	);
 	#drawn: readonly MachineRow[] = [];
-	/** The same with what their rows say; until that is read, those of before that are still meant. `undefined`: being read. */
+	/**
+	 * The same with what their rows say, in memory once all is there. Until that is read, those of before that are
+	 * still meant. `undefined`: being read.
+	 */
 	readonly machineRows = $derived.by((): readonly MachineRow[] | undefined => {
+		if (licenseList.isWhole) return this.machines.flatMap(rowInMemory);
 		const acts = new Set(this.machines.map(({ act }) => act));
 		const read = this.#read.current;
 		this.#drawn = read ?? this.#drawn.filter(({ machine }) => acts.has(machine.id));
@@ -142,6 +146,12 @@ function namedHits({ hits }: Lookup): SortedHits {
 			act === undefined ? (licenseList.table.get(licenseId) ?? []) : []
 		)
 	};
+}
+
+function rowInMemory({ licenseId, act }: MachineHit): MachineRow[] {
+	const { table } = licenseList;
+	const [machine, license] = [table.machine(licenseId, act), table.get(licenseId)];
+	return machine && license ? [{ machine, license }] : [];
 }
 
 function merged(a: SortedHits, b: SortedHits, most: number): SortedHits {

@@ -11,7 +11,7 @@ import {
 } from '#lib/domain/license-number.ts';
 import { foldText } from '#lib/search/search-text.ts';
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
-import type { ActivationRow } from '#lib/protocol/rows.ts';
+import type { FoundMachine } from '#lib/search/machine-index.ts';
 import type { MachineHit, SortedHits } from '#lib/search/sort-hits.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
@@ -23,7 +23,7 @@ import type { IdentifiedFile } from './identify-file.ts';
 /** A license, and the machine of it that was meant. */
 export type Hit = { licenseId: string; act?: string };
 
-export type MachineRow = { machine: ActivationRow; license: LicenseSummary };
+export type MachineRow = { machine: FoundMachine; license: LicenseSummary };
 
 /** What a text names exactly. */
 export type Lookup = {

@@ -147,11 +147,3 @@ export async function askForecast(acts: readonly string[]): Promise<Forecast | R
 		return refuse('HUB_UNREACHABLE', { hub: location.origin });
 	}
 }
-
-/** What machines are called, by `act`: a label, else who asked for it. */
-export async function readMachineNames(
-	acts: readonly string[]
-): Promise<ReadonlyMap<string, string>> {
-	const rows = await mirroredActivations.bulkGet(acts);
-	return new Map(rows.flatMap((row) => (row ? [[row.id, row.label ?? row.name] as const] : [])));
-}
