@@ -12,7 +12,7 @@ import { listRequests, type RequestView } from '#lib/desk/requests/read-requests
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import type { KeyRow } from '#lib/desk/store/file-rows.ts';
 import { readLicenseNames } from '#lib/desk/mirror/license-names.ts';
-import { areKeysOwed, readMirroredKey } from '#lib/desk/mirror/license-keys.ts';
+import { readMirroredKey, readOwedCustomers } from '#lib/desk/mirror/license-keys.ts';
 import { mirroredActivations, mirroredLicenses } from '#lib/desk/mirror/mirrored.ts';
 import { readState } from '#lib/desk/store/state.ts';
 import { readSwitches, type ShownSwitch } from './switches.ts';
@@ -77,7 +77,7 @@ export async function readLicense(id: string): Promise<LicenseView | undefined> 
 	const view: LicenseView = { ...row, shownNote, shownSwitches, activations, requests };
 	const keyText = mirrored ?? key?.text;
 	if (keyText !== undefined) return { ...view, keyText };
-	return (await areKeysOwed(row.customerId)) ? { ...view, isKeyComing: true } : view;
+	return (await readOwedCustomers()).has(row.customerId) ? { ...view, isKeyComing: true } : view;
 }
 
 /** License keys that this desk holds, with or without a hub. */

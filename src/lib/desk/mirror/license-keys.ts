@@ -37,10 +37,9 @@ export async function readMirroredKey(row: StoredLicense): Promise<string | unde
 	return block && key !== undefined ? writeMirroredKey(block, key) : undefined;
 }
 
-/** Whether keys of a customer are still to come. */
-export async function areKeysOwed(customerId: string): Promise<boolean> {
-	const owed = await readState('owedKeys');
-	return owed?.some((each) => each.customerId === customerId) ?? false;
+/** Customers of whose keys some are still to come. */
+export async function readOwedCustomers(): Promise<ReadonlySet<string>> {
+	return new Set((await readState('owedKeys'))?.map(({ customerId }) => customerId));
 }
 
 /** @param key - One of the block's. */

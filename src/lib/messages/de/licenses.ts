@@ -131,7 +131,8 @@ export const licensesDe: LicensesTexts = {
 			notSuspended: 'Nicht ausgesetzt.',
 			noEnd: 'Hat kein solches Ende.',
 			longer: 'Läuft schon länger.',
-			noKey: 'Ihr Schlüssel ist nicht auf diesem Gerät.'
+			noKey: 'Ihr Schlüssel ist nicht auf diesem Gerät.',
+			keyComing: 'Ihr Schlüssel wird noch vom Server gelesen.'
 		}
 	}
 };

@@ -132,7 +132,8 @@ export const licensesEn = {
 			notSuspended: 'Not suspended.',
 			noEnd: 'Has no such end.',
 			longer: 'Runs longer already.',
-			noKey: 'Its key is not on this device.'
+			noKey: 'Its key is not on this device.',
+			keyComing: 'Its key is still being read from the server.'
 		}
 	}
 };

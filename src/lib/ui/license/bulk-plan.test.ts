@@ -75,5 +75,9 @@ test('[DK3] a year on is counted from each end, or from today where that has pas
 
 test('[DK3] keys that are not on this desk are left out, with the reason', () => {
 	const all = [license('a'), license('b'), license('c', { customerId: 'other' })];
-	expect(said(planKeys(all, { may, held: new Set(['a']) }))).toEqual(['a', 'b noKey', 'c mayNot']);
+	const plan = (owed: string[]) =>
+		said(planKeys(all, { may, held: new Set(['a']), owed: new Set(owed) }));
+	expect(plan([])).toEqual(['a', 'b noKey', 'c mayNot']);
+	// While the first sync still reads them, nobody is told that they are not here.
+	expect(plan(['c', 'other'])).toEqual(['a', 'b keyComing', 'c mayNot']);
 });

@@ -17,7 +17,9 @@ export type Skip =
 	| 'noEnd'
 	/** Its end lies later than what was asked for. */
 	| 'longer'
-	| 'noKey';
+	| 'noKey'
+	/** The first sync still reads it from the hub. */
+	| 'keyComing';
 
 export type BulkPlan<C = undefined> = {
 	todo: { license: LicenseSummary; change: C }[];
@@ -95,13 +97,19 @@ export function yearAfter(at: Seconds): Seconds {
 	return at;
 }
 
-/** Keys that this desk holds, of the licenses that were chosen. */
+/**
+ * Keys that this desk holds, of the licenses that were chosen.
+ *
+ * @param held - Ids of licenses whose key is here.
+ * @param owed - Ids of customers of whose keys some are still to come.
+ */
 export function planKeys(
 	licenses: readonly LicenseSummary[],
-	{ may, held }: { may: May; held: ReadonlySet<string> }
+	{ may, held, owed }: { may: May; held: ReadonlySet<string>; owed: ReadonlySet<string> }
 ): BulkPlan {
 	return planOf(licenses, (license) => {
 		if (held.has(license.id)) return { change: undefined };
-		return may(license) ? 'noKey' : 'mayNot';
+		if (!may(license)) return 'mayNot';
+		return owed.has(license.customerId) ? 'keyComing' : 'noKey';
 	});
 }
