@@ -104,6 +104,16 @@ export const mutants: Mutant[] = [
 		}
 	},
 	{
+		name: 'file-stored-before-it-is-signed',
+		file: 'server/ledger/grant-shortly.ts',
+		from: `owed.pay([...ledger.changed.files, ...ledger`,
+		to: `owed.pay([...ledger`,
+		killedBy: {
+			file: 'tests/hub/both-ways-model.test.ts',
+			test: '[SE1, SE2, SE3] as seen and under locks, the same history leaves the same ledger'
+		}
+	},
+	{
 		name: 'no-idempotency',
 		file: 'server/ledger/decide-request.ts',
 		from: `if (before && isOwn && isGranted(before)) {`,
