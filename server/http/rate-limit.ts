@@ -57,64 +57,101 @@ export const CODES = { perAddress: 5, perAccount: 20 };
 /** In the same time: codes that an address may ask for, whosever; it may enter as many again. */
 export const CODES_ASKED = 60;
 
-export function makeLimiter({ perAddress, perNumber }: Limits): Limiter {
+/** What is counted apart. */
+export type Counted =
+	| 'address'
+	| 'commands'
+	| 'ownCommands'
+	| 'procedures'
+	| 'proof'
+	| 'account'
+	| 'codesOfAccount'
+	| 'codesOfBoth'
+	| 'codesAsked'
+	| 'codesTried'
+	| 'codesOfServers';
+
+/** Where it is counted: in this process, or in one that counts for several. */
+export type Counts = {
+	/** @returns Milliseconds until it may be asked again, where this is too much. */
+	take(kind: Counted, key: string, points?: number): Promise<number | undefined>;
+	/** The same, and nothing is taken. */
+	waitOf(kind: Counted, key: string): Promise<number | undefined>;
+	giveBack(kind: Counted, key: string): Promise<void>;
+};
+
+export function makeCounts({ perAddress, perNumber }: Limits): Counts {
 	const minute = (points: number) => new RateLimiterMemory({ points, duration: 60 });
-	const addresses = minute(perAddress);
-	const commands = minute(perAddress);
-	const ownCommands = minute(perAddress * OWN_COMMANDS);
-	const procedures = minute(perAddress * PROCEDURES);
-	const proofs = minute(perNumber);
-	const accounts = new RateLimiterMemory({ points: GUESSES, duration: GUESS_SECONDS });
 	const quarter = (points: number) => new RateLimiterMemory({ points, duration: GUESS_SECONDS });
-	const codesOfAccount = quarter(CODES.perAccount);
-	const codesOfBoth = quarter(CODES.perAddress);
-	const codesAsked = quarter(CODES_ASKED);
-	const codesTried = quarter(CODES_ASKED);
-	const codesOfServers = quarter(CODES_ASKED);
-	const proof = (number: string, address: string) => `${number} ${address}`;
+	const limiters: Record<Counted, RateLimiterMemory> = {
+		address: minute(perAddress),
+		commands: minute(perAddress),
+		ownCommands: minute(perAddress * OWN_COMMANDS),
+		procedures: minute(perAddress * PROCEDURES),
+		proof: minute(perNumber),
+		account: quarter(GUESSES),
+		codesOfAccount: quarter(CODES.perAccount),
+		codesOfBoth: quarter(CODES.perAddress),
+		codesAsked: quarter(CODES_ASKED),
+		codesTried: quarter(CODES_ASKED),
+		codesOfServers: quarter(CODES_ASKED)
+	};
 	return {
-		byAddress: (address) => take(addresses, address),
-		// One push always fits, or it would never be taken.
-		byCommands: (address, count) => take(commands, address, Math.min(count, perAddress)),
-		byOwnCommands: (user, count) =>
-			take(ownCommands, user, Math.min(count, perAddress * OWN_COMMANDS)),
-		byProcedures: (address, count) =>
-			take(procedures, address, Math.min(count, perAddress * PROCEDURES)),
-		ofProofs: async (number, address) => {
-			const failed = await proofs.get(proof(number, address));
-			return failed && failed.consumedPoints >= perNumber ? limited(failed) : undefined;
+		take: async (kind, key, points = 1) => {
+			try {
+				await limiters[kind].consume(key, points);
+				return undefined;
+			} catch (rejected) {
+				if (!(rejected instanceof RateLimiterRes)) throw rejected;
+				return rejected.msBeforeNext;
+			}
 		},
-		proofFailed: async (number, address) => {
-			await take(proofs, proof(number, address));
+		waitOf: async (kind, key) => {
+			const taken = await limiters[kind].get(key);
+			const isUsed = taken && taken.consumedPoints >= limiters[kind].points;
+			return isUsed ? taken.msBeforeNext : undefined;
 		},
-		byAccount: (account) => take(accounts, account),
-		accountProven: async (account) => {
-			await accounts.reward(account);
-		},
-		codes: async (account, address, isAtHome) => {
-			const own =
-				(await take(codesAsked, address)) ?? (await take(codesOfBoth, `${account} ${address}`));
-			if (own) return own;
-			const all = await take(codesOfAccount, account);
-			return all && !(await isAtHome()) ? all : undefined;
-		},
-		codeTries: (address) => take(codesTried, address),
-		serverCodes: (address) => take(codesOfServers, address)
+		giveBack: async (kind, key) => {
+			await limiters[kind].reward(key);
+		}
 	};
 }
 
-async function take(limiter: RateLimiterMemory, key: string, points = 1): Limited {
-	try {
-		await limiter.consume(key, points);
-		return undefined;
-	} catch (rejected) {
-		if (!(rejected instanceof RateLimiterRes)) throw rejected;
-		return limited(rejected);
-	}
+export function makeLimiter(
+	{ perAddress, perNumber }: Limits,
+	counts: Counts = makeCounts({ perAddress, perNumber })
+): Limiter {
+	const take = async (kind: Counted, key: string, points?: number): Limited =>
+		limited(await counts.take(kind, key, points));
+	const proof = (number: string, address: string) => `${number} ${address}`;
+	return {
+		byAddress: (address) => take('address', address),
+		// One push always fits, or it would never be taken.
+		byCommands: (address, count) => take('commands', address, Math.min(count, perAddress)),
+		byOwnCommands: (user, count) =>
+			take('ownCommands', user, Math.min(count, perAddress * OWN_COMMANDS)),
+		byProcedures: (address, count) =>
+			take('procedures', address, Math.min(count, perAddress * PROCEDURES)),
+		ofProofs: async (number, address) =>
+			limited(await counts.waitOf('proof', proof(number, address))),
+		proofFailed: async (number, address) => {
+			await counts.take('proof', proof(number, address));
+		},
+		byAccount: (account) => take('account', account),
+		accountProven: (account) => counts.giveBack('account', account),
+		codes: async (account, address, isAtHome) => {
+			const own =
+				(await take('codesAsked', address)) ?? (await take('codesOfBoth', `${account} ${address}`));
+			if (own) return own;
+			const all = await take('codesOfAccount', account);
+			return all && !(await isAtHome()) ? all : undefined;
+		},
+		codeTries: (address) => take('codesTried', address),
+		serverCodes: (address) => take('codesOfServers', address)
+	};
 }
 
-function limited({ msBeforeNext }: RateLimiterRes): Refusal<'RATE_LIMITED'> {
-	return refuse('RATE_LIMITED', {
-		retryAfterSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000))
-	});
+function limited(waitMs: number | undefined): Refusal<'RATE_LIMITED'> | undefined {
+	if (waitMs === undefined) return undefined;
+	return refuse('RATE_LIMITED', { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) });
 }

@@ -24,7 +24,7 @@ import type { Asker, Hub } from '#server/hub/hub.ts';
 import { refusalOfFault } from '#server/http/fault-refusal.ts';
 import { fault, languageOf, problem } from '#server/http/problem.ts';
 import { callerOf, isAddressed, type Caller, type Reach } from '#server/http/caller.ts';
-import { makeLimiter, type Limits } from '#server/http/rate-limit.ts';
+import { makeLimiter, type Counts, type Limits } from '#server/http/rate-limit.ts';
 import type { Providers } from '#server/providers/discovery.ts';
 import { v1 } from '#server/rest/v1/v1.ts';
 import { wellKnown, type Published } from '#server/rest/well-known.ts';
@@ -45,6 +45,8 @@ export type AppParts = {
 	published: () => Published;
 	time: HubClock;
 	limits: Limits;
+	/** Where it is counted how often one asks, where that is not here. */
+	counts?: Counts;
 	reach: Reach;
 	/** Whether anybody may make an account. */
 	openSignUp: boolean;
@@ -65,6 +67,7 @@ export function makeApp({
 	published,
 	time,
 	limits,
+	counts,
 	reach,
 	openSignUp,
 	providers,
@@ -142,7 +145,7 @@ export function makeApp({
 		askerOf(await findKeyHolder(auth(true), store.db, headers));
 	const findAuthor = async (userId: string) => askerOf(await findPersonById(store.db, userId));
 	const addressOf = (context: Context) => caller(context).address;
-	const limiter = makeLimiter(limits);
+	const limiter = makeLimiter(limits, counts);
 	app.route('/', v1({ hub, limiter, findAsker, findAuthor, addressOf }));
 	app.all('/v1/*', notFound);
 
