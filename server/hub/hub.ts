@@ -40,8 +40,8 @@ export type Hub = {
 	trustToken?: string;
 	/** The root-signed grant of a hub key, current or retired. */
 	grantOf(kid: string): string;
-	/** Learns the grant of a key that this hub has forgotten, from a file that it once signed. */
-	addGrant(kid: string, grant: string): void;
+	/** Learns the grant of a key that this hub has forgotten, from a file that it once signed. Done once each of its processes knows it. */
+	addGrant(kid: string, grant: string): Promise<void>;
 	seal: { seal(text: string, about: string): string; open(sealed: string, about: string): string };
 	/** Where people reach it, as links in mail say; no slash at its end. [HT1] */
 	address: string;

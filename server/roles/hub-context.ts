@@ -38,7 +38,7 @@ export async function openHub(
 	}: {
 		keys: HubKeys;
 		authority?: string;
-		/** False where the secrets that sealed license keys are lost. */
+		/** False where the secrets that sealed license keys are lost, and where another process does it. */
 		reissue?: boolean;
 		/** Where people reach it; a hub that serves may learn it when it listens. */
 		address?: string;
@@ -68,7 +68,9 @@ export async function openHub(
 		freeingTime: time.freeingTime,
 		catchUpTime: time.catchUp,
 		confirmTime: time.confirm,
-		addGrant: (kid, grant) => grants.set(kid, grant),
+		addGrant: async (kid, grant) => {
+			grants.set(kid, grant);
+		},
 		grantOf: (kid) => {
 			const grant = grants.get(kid);
 			if (grant === undefined) throw new Error(`the grant of hub key ${kid} is missing`);
@@ -76,10 +78,11 @@ export async function openHub(
 		}
 	};
 	const settle = async () => {
+		if (!reissue) return;
 		await reissueLicenses(hub);
 		await signOwed(hub);
 	};
-	if (reissue) await settle();
+	await settle();
 	return {
 		hub,
 		time,

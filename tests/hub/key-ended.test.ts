@@ -81,7 +81,7 @@ describe('[KE1] a hub whose key has ended', () => {
 			},
 			made.root.signer
 		);
-		made.hub.addGrant(signer.kid, grant);
+		await made.hub.addGrant(signer.kid, grant);
 		made.hub.signer = bindSigner({ ...signer, endsAt }, () => made.clock.now);
 		await signOwed(made.hub);
 	};

@@ -131,11 +131,12 @@ export function learnOnce({ hub, keys }: FactReader, file: TokenFile, kid: strin
 export async function learnKey(hub: Hub, { key }: TokenFile, kid: string): Promise<void> {
 	if (!key) return;
 	const [known] = await hub.db
-		.select({ kid: hubKeys.kid })
+		.select({ token: hubKeys.token })
 		.from(hubKeys)
 		.where(eq(hubKeys.kid, kid));
-	if (known) return;
+	// Another process may have learned it.
+	if (known) return hub.addGrant(kid, known.token);
 	const createdAt = hub.now();
 	await hub.db.insert(hubKeys).values({ kid, token: key.text, createdAt }).onConflictDoNothing();
-	hub.addGrant(kid, key.text);
+	await hub.addGrant(kid, key.text);
 }
