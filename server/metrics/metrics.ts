@@ -1,20 +1,37 @@
 /**
  * `/metrics`: what a hub tells whoever watches it, in the text format of Prometheus. Counts live in
- * this process; what the ledger holds is read when it is asked for.
+ * its processes; what the ledger holds is read when it is asked for.
  *
  * @see https://prometheus.io/docs/instrumenting/exposition_formats/
  * @module
  */
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import {
+	AggregatorRegistry,
+	collectDefaultMetrics,
+	Counter,
+	Gauge,
+	Histogram,
+	Registry
+} from 'prom-client';
 import type { Database } from '#server/db/database.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { readGauges } from './read-gauges.ts';
 
+export type CountedHere = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
+
 export type Metrics = {
+	/** A request that another worker has decided. */
+	handedOver(): void;
 	/** One HTTP answer. */
 	answered(of: { method: string; path: string; status: number; seconds: number }): void;
-	/** All of it as text, with its content type. */
-	read(): Promise<{ type: string; text: string }>;
+	/**
+	 * All of it as text, with its content type.
+	 *
+	 * @param others - What other processes of this hub have counted.
+	 */
+	read(others?: readonly CountedHere[]): Promise<{ type: string; text: string }>;
+	/** What this process has counted, for another one that reads it. */
+	counted(): Promise<CountedHere>;
 	close(): void;
 };
 
@@ -46,6 +63,12 @@ export function makeMetrics(hub: Hub): Metrics {
 	const seats = gauge('license_seats_used_ratio', 'Licenses with few free seats', ['license']);
 	const waiting = gauge('waiting_requests', 'Requests that wait for a seat');
 	const mail = gauge('mail', 'Letters by their state', ['state']);
+	const workers = gauge('workers', 'Processes that answer');
+	const handed = new Counter({
+		name: 'keyferry_handed_over_total',
+		help: 'Requests that another worker decided, which owns their customer',
+		registers
+	});
 	const keyEnds = gauge('hub_key_ends_seconds', 'When the key that signs ends, since 1970');
 
 	hub.onRefusal = (code) => refusals.inc({ code });
@@ -53,14 +76,21 @@ export function makeMetrics(hub: Hub): Metrics {
 	return {
 		answered: ({ method, path, status, seconds }) =>
 			requests.observe({ method, route: routeOf(path), status: String(status) }, seconds),
-		read: async () => {
+		handedOver: () => handed.inc(),
+		counted: () => registry.getMetricsAsJSON(),
+		read: async (others = []) => {
 			const found = await readGauges(hub.db);
 			seats.reset();
 			for (const { number, ratio } of found.tight) seats.set({ license: number }, ratio);
 			waiting.set(found.waiting);
 			for (const [state, count] of Object.entries(found.mail)) mail.set({ state }, count);
 			keyEnds.set(hub.signer.endsAt);
-			return { type: registry.contentType, text: await registry.metrics() };
+			workers.set(Math.max(others.length, 1));
+			const all =
+				others.length === 0
+					? registry
+					: AggregatorRegistry.aggregate([await registry.getMetricsAsJSON(), ...others]);
+			return { type: registry.contentType, text: await all.metrics() };
 		},
 		close: () => {
 			hub.onRefusal = undefined;
