@@ -44,12 +44,13 @@ export async function activate(
 	return isRefusal(answer) ? answer : { ...answer, notices };
 }
 
-type Group = (submitted: SubmittedRequest) => Promise<RequestAnswer | Refusal>;
+/** Decides one verified request. */
+export type Decide = (submitted: SubmittedRequest) => Promise<RequestAnswer | Refusal>;
 
-const groups = new WeakMap<Hub, Group>();
+const groups = new WeakMap<Hub, Decide>();
 
 /** A hub has one group: two would wait for each other's locks. */
-function groupOf(hub: Hub): Group {
+function groupOf(hub: Hub): Decide {
 	const known = groups.get(hub);
 	if (known) return known;
 	const group = groupCommit(
@@ -58,6 +59,11 @@ function groupOf(hub: Hub): Group {
 	);
 	groups.set(hub, group);
 	return group;
+}
+
+/** From now on requests of this hub are decided by `through`, which may leave them to the hub's own group. */
+export function decideThrough(hub: Hub, through: (own: Decide) => Decide): void {
+	groups.set(hub, through(groupOf(hub)));
 }
 
 async function decideGroup(

@@ -1,0 +1,92 @@
+/**
+ * Requests that were read and verified here are decided by the worker that owns their customer: all of a
+ * customer's then share its groups and what it has seen of it. Who owns whom is no promise to anybody:
+ * where the owner has gone, or two believe to be it for a moment, locks and revisions decide. [SE1, SE2]
+ *
+ * @module
+ */
+import { eq } from 'drizzle-orm';
+import { directory } from '#server/db/schema/catalog.ts';
+import type { Database } from '#server/db/database.ts';
+import type { Hub } from '#server/hub/hub.ts';
+import { refusalOfFault } from '#server/http/fault-refusal.ts';
+import { decideThrough, type Decide } from '#server/operations/activations/activate.ts';
+import type { Line } from './line.ts';
+import { ownerAmong } from './owners.ts';
+import type { WorkerQuestions } from './questions.ts';
+
+/** Customers of so many licenses are known without asking the directory. */
+const KNOWN = 20_000;
+
+export type HandingOver = {
+	/** Who takes part from now on. */
+	useLive(workers: readonly number[]): void;
+	/** What another worker hands over. Nothing where it could not be decided, and whoever asks is to say why. */
+	decide(...asked: Parameters<Decide>): Promise<Awaited<ReturnType<Decide>> | undefined>;
+};
+
+/**
+ * @param onDecided - Told of each request that another worker has decided.
+ * @param onFault - Told of what the store refused to others who asked here.
+ */
+export function handOver(
+	hub: Hub,
+	{
+		self,
+		line,
+		onDecided,
+		onFault
+	}: {
+		self: number;
+		line: Line<WorkerQuestions>;
+		onDecided: () => void;
+		onFault: (error: unknown, what: string) => void;
+	}
+): HandingOver {
+	let live: readonly number[] = [self];
+	let decideHere: Decide | undefined;
+	const customerOf = rememberCustomers(hub.db);
+	decideThrough(hub, (own) => {
+		decideHere = own;
+		return async (submitted) => {
+			if (live.length < 2) return own(submitted);
+			const customerId = await customerOf(submitted.request.claims.num);
+			const owner = customerId === undefined ? self : (ownerAmong(customerId, live) ?? self);
+			if (owner === self) return own(submitted);
+			// It may have decided and gone: the same request is answered the same. [SE3]
+			const decided = await line.ask(owner, 'decide', submitted).catch(() => undefined);
+			if (decided === undefined) return own(submitted);
+			onDecided();
+			return decided;
+		};
+	});
+	return {
+		useLive: (workers) => (live = workers),
+		decide: async (submitted) => {
+			try {
+				return await decideHere!(submitted);
+			} catch (error) {
+				onFault(error, 'a request that was handed over failed');
+				// Nobody waits for a store that is in trouble more than once.
+				return refusalOfFault(error);
+			}
+		}
+	};
+}
+
+/** A license that has moved is decided all the same, by another worker than its new customer's. */
+function rememberCustomers(db: Database): (number: string) => Promise<string | undefined> {
+	const known = new Map<string, string>();
+	return async (number) => {
+		const found = known.get(number);
+		if (found !== undefined) return found;
+		const [row] = await db
+			.select({ customerId: directory.customerId })
+			.from(directory)
+			.where(eq(directory.key, number));
+		if (!row) return undefined;
+		if (known.size >= KNOWN) known.clear();
+		known.set(number, row.customerId);
+		return row.customerId;
+	};
+}
