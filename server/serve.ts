@@ -10,6 +10,7 @@ import { lockFolder } from '#server/db/folder-lock.ts';
 import { limitArrival } from '#server/http/request-time.ts';
 import { openTwoWayPort } from '#server/http/two-way-port.ts';
 import { validHostOnly } from '#server/http/valid-host.ts';
+import { Fault } from '#server/fault.ts';
 import { openHubRole, type HubOptions } from '#server/roles/hub.ts';
 import type { Process } from '#server/roles/process.ts';
 import { needsSetup } from '#server/setup/record.ts';
@@ -22,19 +23,35 @@ import {
 	urlOf,
 	withKept,
 	type PortOptions,
-	type Running
+	type Running,
+	type Tls
 } from './listening.ts';
 
 /** Files of releases may take hours. */
 const UPLOADS = '/v1/releases/upload';
 
-export type ServeOptions = HubOptions & PortOptions;
+export type ServeOptions = HubOptions &
+	PortOptions & {
+		/** Processes that serve, on PostgreSQL: by default this one alone. */
+		workers?: number;
+	};
 
 /** @throws Fault with a sentence for whoever started it. */
 export async function serve(options: ServeOptions): Promise<Running> {
+	const { workers = 1, databaseUrl } = options;
+	if (workers > 1 && databaseUrl === undefined)
+		throw new Fault(
+			'WORKERS_NEED_POSTGRESQL',
+			'The embedded database serves one process, not several workers.',
+			'Leave --workers out, or move to PostgreSQL and name it by --database-url.'
+		);
 	const lock = lockFolder(options.data, 'keyferry serve');
 	try {
 		if (!options.demo && needsSetup(options.data)) return await serveSetup(options, lock);
+		if (workers > 1 && databaseUrl !== undefined) {
+			const { serveWorkers } = await import('./serve-workers.ts');
+			return await serveWorkers({ ...options, workers, databaseUrl }, lock.release);
+		}
 		return await serveHub(options, lock);
 	} catch (error) {
 		lock.release();
@@ -48,6 +65,18 @@ async function serveHub(given: ServeOptions, lock: Lock): Promise<Running> {
 	const options = withKept(given);
 	const tls = readTls(options);
 	const role = await openHubRole(options, tls);
+	return openPort(role, { options, tls, release: lock.release });
+}
+
+/** The port of a hub. It is closed, and what it stands on, where it cannot be opened. */
+export async function openPort(
+	role: Process,
+	{
+		options,
+		tls,
+		release
+	}: { options: ReturnType<typeof withKept>; tls: Tls | undefined; release: () => void }
+): Promise<Running> {
 	try {
 		const fetch = validHostOnly(role.fetch);
 		const server = createAdaptorServer(
@@ -57,7 +86,7 @@ async function serveHub(given: ServeOptions, lock: Lock): Promise<Running> {
 		if ('requestTimeout' in server) limitArrival(server, UPLOADS);
 		const url = await listen(server, options, tls ? 'https' : 'http');
 		await role.begin(url);
-		const end = () => role.close().finally(() => lock.release());
+		const end = () => role.close().finally(release);
 		const hangUp = (which: 'idle' | 'all') => {
 			if (which === 'idle' && 'closeIdleConnections' in server) server.closeIdleConnections();
 			if (which === 'all' && 'closeAllConnections' in server) server.closeAllConnections();
@@ -98,6 +127,8 @@ async function serveSetup(options: ServeOptions, lock: Lock): Promise<Running> {
 		running.address = kept.reach.origin ?? url;
 		delete running.setup;
 		say(`Hub ready: ${running.address}`);
+		if (options.workers !== undefined && options.workers > 1)
+			say(`By one process until it is started again: then by ${options.workers} workers.`);
 	};
 	const { openSetupRole } = await import('#server/roles/setup.ts');
 	const setup = await openSetupRole(options, {

@@ -819,6 +819,21 @@ export const TABLE: Record<string, Room> = {
 		],
 		packages: ['node:*', 'pg']
 	},
+	'server/workers': {
+		rooms: [
+			'type:src/lib/domain',
+			'server/fault.ts',
+			'server/db/schema',
+			'server/db',
+			'type:server/hub',
+			'server/http',
+			'type:server/ledger',
+			'type:server/metrics',
+			'type:server/providers',
+			'server/operations/activations'
+		],
+		packages: ['drizzle-orm', 'node:*']
+	},
 	'server/roles': {
 		rooms: [
 			'src/lib/domain',
@@ -851,6 +866,7 @@ export const TABLE: Record<string, Room> = {
 			'server/doctor',
 			'server/setup',
 			'src/lib/sdk/node/sources',
+			'type:server/workers',
 			'server/site',
 			'server/site/v1',
 			'server/site/watching',
@@ -993,8 +1009,30 @@ export const TABLE: Record<string, Room> = {
 		packages: ['@hono/node-server', '@trpc/server', 'hono', 'node:*']
 	},
 	'server/serve.ts': {
-		rooms: ['server/db', 'server/http', 'server/setup', 'server/roles', 'server/listening.ts'],
+		rooms: [
+			'server/fault.ts',
+			'server/db',
+			'server/http',
+			'server/setup',
+			'server/roles',
+			'server/listening.ts',
+			'server/serve-workers.ts'
+		],
 		packages: ['@hono/node-server', 'node:*']
+	},
+	'server/serve-workers.ts': {
+		rooms: ['server/http', 'server/workers', 'server/roles', 'server/listening.ts'],
+		packages: ['node:*']
+	},
+	'server/serve-worker.ts': {
+		rooms: [
+			'server/http',
+			'server/workers',
+			'server/roles',
+			'server/listening.ts',
+			'server/serve.ts'
+		],
+		packages: ['node:*']
 	},
 
 	'server/cli/base': {

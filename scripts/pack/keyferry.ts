@@ -19,7 +19,11 @@ export async function stageKeyferry(folder: string): Promise<void> {
 	// Two folders deep, as in the checkout: code finds the desk and the migrations from where it is.
 	const program = join(folder, 'server/program');
 	const metafile = await bundle({
-		entryPoints: { main: 'server/cli/main.ts', 'embedded-thread': 'server/db/embedded-thread.ts' },
+		entryPoints: {
+			main: 'server/cli/main.ts',
+			'embedded-thread': 'server/db/embedded-thread.ts',
+			'serve-worker': 'server/serve-worker.ts'
+		},
 		outdir: program,
 		splitting: true,
 		target: 'node22'

@@ -22,7 +22,9 @@ import { watchProviders } from '#server/providers/discovery.ts';
 import type { ProviderOptions } from '#server/providers/provider.ts';
 import { dropIncoming } from '#server/operations/releases/release-folder.ts';
 import { fillDemo, prepareDemo } from './demo.ts';
-import { makeMetrics } from '#server/metrics/metrics.ts';
+import { makeMetrics, type Metrics } from '#server/metrics/metrics.ts';
+import type { Hub } from '#server/hub/hub.ts';
+import type { Leader } from '#server/workers/leader.ts';
 import { makeApp } from './hub-app.ts';
 import { openLog } from './log.ts';
 import { openHub, type HubContext } from './hub-context.ts';
@@ -61,22 +63,37 @@ export type HubOptions = {
 	logLevel?: 'silent' | 'info' | 'warn';
 };
 
-/** @param tls - Absent without TLS; `authority` is the one that `init --tls` made. */
+/** For the other processes of the same hub. */
+export type HubRole = Process & {
+	hub: Hub;
+	metrics: Metrics;
+	/** Another process has learned the grant of a hub key. */
+	learn: Hub['addGrant'];
+	/** Tells the log. */
+	onFault: (error: unknown, what: string) => void;
+};
+
+/**
+ * @param tls - Absent without TLS; `authority` is the one that `init --tls` made.
+ * @param leader - Present in a worker: what is done once for a hub is done by the process that leads.
+ */
 export async function openHubRole(
 	options: HubOptions,
-	tls?: { authority?: string }
-): Promise<Process> {
+	tls?: { authority?: string },
+	leader?: Leader
+): Promise<HubRole> {
 	const { data, demo = false } = options;
 	if (demo) await prepareDemo(data);
 	const keys = await readHubKeys(data);
 	const log = openLog(options.logLevel ?? 'silent');
-	await dropIncoming(join(data, 'releases'));
+	if (!leader) await dropIncoming(join(data, 'releases'));
 	const store = await openStore(options);
 	let context: HubContext;
 	try {
 		context = await openHub(store, data, {
 			keys,
 			authority: tls?.authority,
+			reissue: !leader,
 			onLeap: (leap) =>
 				log.warn({ leap }, 'the clock leapt: nothing is freed until keyferry hub-time confirm'),
 			onFault: (support, error) =>
@@ -87,6 +104,7 @@ export async function openHubRole(
 		throw error;
 	}
 	const { hub, time, published } = context;
+	const learn = hub.addGrant;
 	const { origin, proxies } = options.reach ?? { proxies: proxiesOf([])! };
 	const reach = { origin, proxies, isTls: tls !== undefined };
 	const secret = keys.authSecret;
@@ -102,11 +120,12 @@ export async function openHubRole(
 	let isReady = false;
 	let stopJobs = async () => {};
 	const metrics = makeMetrics(hub);
+	if (leader) takePart(hub, leader);
 	const onProviderFault = (provider: string, error: unknown) =>
 		log.warn({ provider, error: describeFault(error) }, 'a provider did not answer');
 	const providers = watchProviders(options.providers ?? [], { onFault: onProviderFault });
 	const app = makeApp({
-		metrics,
+		metrics: { ...metrics, ...(leader && { read: leader.metrics }) },
 		metricsToken: options.metricsToken,
 		isReady: () => isReady,
 		hub,
@@ -115,6 +134,7 @@ export async function openHubRole(
 		published,
 		time,
 		limits: options.limits ?? defaultLimits,
+		counts: leader?.counts,
 		reach,
 		openSignUp: options.openSignUp ?? demo,
 		providers,
@@ -122,12 +142,17 @@ export async function openHubRole(
 		log
 	});
 	return {
+		hub,
+		metrics,
+		learn,
+		onFault: (error, what) => log.error({ error: describeFault(error) }, what),
 		fetch: app.fetch,
 		begin: async (url) => {
 			hub.address = origin ?? url;
 			hub.webhooksToLan = options.webhooksToLan;
 			if (demo) await fillDemo({ hub, auth: auth(true), folder: data, url: hub.address });
 			isReady = true;
+			if (leader) return;
 			noticeKey();
 			stopJobs = startJobs(hub, {
 				transport: transportOf(options),
@@ -147,6 +172,14 @@ export async function openHubRole(
 			await store.close();
 		}
 	};
+}
+
+/** What the process that leads does for all is asked of it, and what is learned is told to it. */
+function takePart(hub: Hub, { nudge, learn }: Leader): void {
+	hub.sendMail = () => nudge('sendMail');
+	hub.sendAttachCodes = () => nudge('sendAttachCodes');
+	hub.sendWebhooks = () => nudge('sendWebhooks');
+	hub.addGrant = learn;
 }
 
 /** By day: the hour of a term says nothing to anybody. [KE1] */

@@ -48,7 +48,7 @@ describe('a hub as a process', () => {
 		expect(of('environ')).toContain('MALLOC_TRIM_THRESHOLD_=131072');
 	});
 
-	test('a port in use, a folder without keys and an unknown role are one sentence each', async () => {
+	test('[DB3] a port in use, a folder without keys, an unknown role and workers without PostgreSQL are one sentence each', async () => {
 		const empty = mkdtempSync(join(tmpdir(), 'keyferry-empty-'));
 		// Of one that is empty the hub would be set up in the browser.
 		mkdirSync(join(empty, 'new/keys'), { recursive: true });
@@ -56,7 +56,8 @@ describe('a hub as a process', () => {
 		for (const [args, sentence] of [
 			[taken, `Port ${hub.port} is in use`],
 			[['serve', '--data', join(empty, 'new'), '--port', '0'], 'keyferry init --data'],
-			[['serve', '--data', empty, '--role', 'site', '--port', '0'], 'no root keys']
+			[['serve', '--data', empty, '--role', 'site', '--port', '0'], 'no root keys'],
+			[['serve', '--data', join(empty, 'demo'), '--workers', '3'], 'move to PostgreSQL']
 		] as const) {
 			const { code, said } = await run([...args]);
 			expect([code, said]).toEqual([1, expect.stringContaining(sentence)]);

@@ -51,3 +51,12 @@ export function portOf(text: string): number {
 	if (/^\d{1,5}$/.test(text) && port < 65_536) return port;
 	throw new UsageError(`${text} is no port.`);
 }
+
+/** Each holds up to ten connections of the database. */
+const MOST_WORKERS = 64;
+
+export function workersOf(text: string): number {
+	const count = Number(text);
+	if (/^\d{1,2}$/.test(text) && count >= 1 && count <= MOST_WORKERS) return count;
+	throw new UsageError(`${text} is no number of workers: give 1 to ${MOST_WORKERS}.`);
+}

@@ -5,7 +5,7 @@
  */
 import type { ServeOptions } from '#server/serve.ts';
 import { command } from '#server/cli/base/command.ts';
-import { roleOf, roleOfFolder, smtpOf } from './serve-options.ts';
+import { roleOf, roleOfFolder, smtpOf, workersOf } from './serve-options.ts';
 import { providersOf } from './provider-options.ts';
 import { attend, servingArgs, servingOptions } from './serving.ts';
 
@@ -23,6 +23,11 @@ export const serveCommand = command({
 			type: 'string',
 			valueHint: 'URL',
 			description: 'PostgreSQL instead of the embedded database (default: DATABASE_URL)'
+		},
+		workers: {
+			type: 'string',
+			valueHint: 'N',
+			description: 'Processes that serve one hub, on PostgreSQL (default: 1)'
 		},
 		demo: { type: 'boolean', description: 'Fill in fictional data on the first start' },
 		'webhooks-to-lan': {
@@ -42,6 +47,7 @@ export const serveCommand = command({
 		const hubOptions: ServeOptions = {
 			...options,
 			databaseUrl: args['database-url'] ?? process.env.DATABASE_URL,
+			workers: args.workers === undefined ? undefined : workersOf(args.workers),
 			demo: args.demo,
 			openSignUp: args['open-sign-up'],
 			webhooksToLan: args['webhooks-to-lan'],

@@ -1,0 +1,68 @@
+/**
+ * The program of a worker: a hub's face on the shared port. It is told what to do by the process that
+ * leads (`serve-workers.ts`), and ends with it.
+ *
+ * @module
+ */
+import cluster from 'node:cluster';
+import { proxiesOf } from '#server/http/caller.ts';
+import { openHubRole, type HubRole } from '#server/roles/hub.ts';
+import { handOver, type HandingOver } from '#server/workers/hand-over.ts';
+import { openLine, type Line, type LineMessage } from '#server/workers/line.ts';
+import type { LeaderQuestions, WorkerOptions, WorkerQuestions } from '#server/workers/questions.ts';
+import { askLeader } from '#server/workers/leader.ts';
+import { readTls, withKept, type Running } from './listening.ts';
+import { openPort } from './serve.ts';
+
+/** A terminal, and a service manager, tell all processes of a group: this one hears of it from its leader. */
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+type Serving = { role: HubRole; running: Running; handing: HandingOver; url: string };
+
+const self = cluster.worker!.id;
+let serving: Serving | undefined;
+
+const line: Line<LeaderQuestions & WorkerQuestions> = openLine<
+	LeaderQuestions & WorkerQuestions,
+	WorkerQuestions
+>({
+	self,
+	// Whoever leads has ended where it is not heard, and so does this one.
+	send: (message) => process.send!(message, undefined, undefined, () => undefined) || true,
+	answers: {
+		listen: async (options) => {
+			serving = await listen(options);
+			return serving.url;
+		},
+		begin: async () => serving!.role.begin(serving!.url),
+		live: async (workers) => serving!.handing.useLive(workers),
+		decide: async (submitted) => serving!.handing.decide(submitted),
+		learn: async ({ kid, grant }) => serving!.role.learn(kid, grant),
+		counted: async () => serving!.role.metrics.counted(),
+		reload: async () => serving!.role.reload(),
+		close: async () => {
+			await serving?.running.close();
+			process.exit();
+		}
+	}
+});
+process.on('message', (message: LineMessage | { lost: number }) => {
+	if ('lost' in message) line.lost(message.lost);
+	else line.receive(message);
+});
+
+async function listen(given: WorkerOptions): Promise<Serving> {
+	const { origin, named } = given.reach ?? {};
+	const proxies = proxiesOf((named ?? '').split(/[\s,]+/).filter(Boolean))!;
+	const options = withKept({ ...given, reach: { origin, named, proxies } });
+	const tls = readTls(options);
+	const role = await openHubRole(options, tls, askLeader(line));
+	const { hub, metrics, onFault } = role;
+	const handing = handOver(hub, { self, line, onDecided: metrics.handedOver, onFault });
+	let url = '';
+	// It listens before the hub is ready: who fills it for the first time is the one that leads.
+	const quiet = { ...role, begin: async (listening: string) => void (url = listening) };
+	const running = await openPort(quiet, { options, tls, release: () => undefined });
+	return { role, running, handing, url };
+}

@@ -1,0 +1,90 @@
+/**
+ * One hub of several processes. This one leads: it holds the folder, passes time, sends mail and events,
+ * and counts for all; its workers answer.
+ *
+ * @module
+ */
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { defaultLimits, makeCounts } from '#server/http/rate-limit.ts';
+import { openHubRole, type HubOptions } from '#server/roles/hub.ts';
+import type { WorkerOptions } from '#server/workers/questions.ts';
+import { openTeam } from '#server/workers/team.ts';
+import { onlyOnce, readTls, withKept, type PortOptions, type Running } from './listening.ts';
+
+type Options = HubOptions & PortOptions & { workers: number; databaseUrl: string };
+
+/** @param release - Gives the folder back when all have ended. */
+export async function serveWorkers(given: Options, release: () => void): Promise<Running> {
+	const options = withKept(given);
+	const role = await openHubRole(options, readTls(options));
+	const { hub } = role;
+	const counts = makeCounts(options.limits ?? defaultLimits);
+	const team = openTeam({
+		count: options.workers,
+		// Beside this file, and of its kind: a source in a checkout, compiled in a package.
+		code: join(import.meta.dirname, `serve-worker${extname(import.meta.filename)}`),
+		onFault: role.onFault,
+		answers: {
+			take: ({ kind, key, points }) => counts.take(kind, key, points),
+			waitOf: ({ kind, key }) => counts.waitOf(kind, key),
+			giveBack: ({ kind, key }) => counts.giveBack(kind, key),
+			nudge: async (what) => hub[what]?.(),
+			learn: async (learned) => {
+				await role.learn(learned.kid, learned.grant);
+				await team.askAll('learn', learned);
+			},
+			metrics: async () => role.metrics.read(await team.askAll('counted', undefined))
+		}
+	});
+	const end = onlyOnce(async () => {
+		await team.close();
+		await role.close().finally(release);
+	});
+	try {
+		const port = options.port === 0 ? await findPort(options.host) : options.port;
+		const url = await team.listen(workerOptions({ ...options, port }));
+		await role.begin(url);
+		await team.begin();
+		const reload = async () => {
+			// The licenses of a voided key are made anew when nobody signs with it any more.
+			await team.askAll('reload', undefined);
+			await role.reload();
+		};
+		return { url, address: options.reach.origin ?? url, reload, close: end };
+	} catch (error) {
+		await end();
+		throw error;
+	}
+}
+
+/** Any free one: those who start later are to listen on the same. */
+async function findPort(host = '127.0.0.1'): Promise<number> {
+	const probe = createServer().listen(0, host);
+	await once(probe, 'listening');
+	const { port } = probe.address() as AddressInfo;
+	probe.close();
+	await once(probe, 'close');
+	return port;
+}
+
+/** As much as goes from one process to another: what is done once needs no options. */
+function workerOptions(options: Options): WorkerOptions {
+	const { reach, demo, openSignUp = demo } = options;
+	return {
+		data: options.data,
+		databaseUrl: options.databaseUrl,
+		port: options.port,
+		host: options.host,
+		tlsCert: options.tlsCert,
+		tlsKey: options.tlsKey,
+		reach: reach && { origin: reach.origin, named: reach.named },
+		openSignUp,
+		limits: options.limits,
+		providers: options.providers,
+		webhooksToLan: options.webhooksToLan,
+		metricsToken: options.metricsToken,
+		logLevel: options.logLevel
+	};
+}
