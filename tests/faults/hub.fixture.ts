@@ -2,6 +2,7 @@
  * A hub in a process of its own that tells its parent of each commit before anybody is answered, and
  * then waits as long as it was told to: time for the parent to end it in between.
  */
+import cluster from 'node:cluster';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,6 +27,10 @@ export type FixtureOptions = {
 	smtp?: string;
 	/** How long a minute of its jobs takes. */
 	minuteMs?: number;
+	/** Processes that serve it, on PostgreSQL. */
+	workers?: number;
+	/** Of one address, a minute; by default as many as one likes. */
+	perAddress?: number;
 };
 
 export type FixtureMessage =
@@ -38,6 +43,7 @@ export type FixtureMessage =
 	| { clockAhead: number }
 	| { ledger: Ledger }
 	| { steps: number }
+	| { workers: { id: number; pid: number }[] }
 	| { failed: string };
 
 /** What the parent may ask for, where it cannot reach the hub's disk itself. */
@@ -47,6 +53,7 @@ export type FixtureOrder =
 	| 'tell-ledger'
 	/** How many steps are left of what spans customers. */
 	| 'count-steps'
+	| 'tell-workers'
 	| 'hold-next'
 	/** From now on everything is decided under locks. */
 	| 'take-locks'
@@ -58,7 +65,9 @@ const {
 	waitMs = 0,
 	clockAhead: aheadAtStart = 0,
 	smtp,
-	minuteMs
+	minuteMs,
+	workers,
+	perAddress = 1e9
 } = JSON.parse(process.argv[2]!) as FixtureOptions;
 let clockAhead = aheadAtStart;
 const clock = Date.now;
@@ -108,12 +117,15 @@ async function openStore(): Promise<Store> {
 }
 
 if (databaseUrl === undefined) await copyEmptyDatabase(data);
-const limits = { perAddress: 1e9, perNumber: 1e9 };
+const limits = { perAddress, perNumber: 1e9 };
 const hub = await serve({
 	data,
 	port: 0,
 	demo: true,
 	openStore,
+	// Workers open their own.
+	databaseUrl,
+	workers,
 	limits,
 	smtp: smtp === undefined ? undefined : { url: new URL(smtp), from: 'licenses@example.com' },
 	logLevel: 'warn'
@@ -128,6 +140,13 @@ async function carryOut(order: FixtureOrder): Promise<FixtureMessage> {
 			return { ledger: await readLedger(opened!) };
 		case 'count-steps':
 			return { steps: await opened!.db.$count(steps) };
+		case 'tell-workers':
+			return {
+				workers: Object.values(cluster.workers ?? {}).map((each) => ({
+					id: each!.id,
+					pid: each!.process.pid!
+				}))
+			};
 		case 'hold-next':
 			isHolding = true;
 			return { holding: true };

@@ -1,0 +1,212 @@
+/**
+ * One hub of three workers on PostgreSQL: races between them, and kills of each kind of its processes.
+ * `FAULT_ROUNDS_WORKERS` says how often (2), `FAULT_SEED` repeats a run.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { directory } from '#server/db/schema/catalog.ts';
+import { openPostgres, type Store } from '#server/db/store.ts';
+import { ownerAmong } from '#server/workers/owners.ts';
+import { randomOf } from '../fuzz/inputs.ts';
+import { askFor, makeMachine } from '../fixtures/hub.ts';
+import { makeDatabase, testServer, type TestDatabase } from '../fixtures/empty-database.ts';
+import { findDifferences, readLedger } from './checker.ts';
+import type { FixtureOptions } from './hub.fixture.ts';
+import { issueOver, startHubProcess, type HubProcess } from './hub-process.ts';
+import { countFaults, FAULT_SEED, roundsOf } from './rounds.ts';
+import { startTraffic } from './traffic.ts';
+
+const ROUNDS = roundsOf('FAULT_ROUNDS_WORKERS', 2);
+const WORKERS = 3;
+const SEATS = 5;
+const CALLERS = 16;
+
+type Told = { id: number; pid: number };
+
+describe.skipIf(testServer === undefined)('three workers', { timeout: 300_000 }, () => {
+	const started = new AsyncDisposableStack();
+	let home: string;
+	let database: TestDatabase;
+	let store: Store;
+	let hub: HubProcess;
+	const start = (options: Partial<FixtureOptions> = {}) =>
+		startHubProcess({
+			data: join(home, 'data'),
+			databaseUrl: database.url,
+			workers: WORKERS,
+			...options
+		});
+	beforeAll(async () => {
+		home = mkdtempSync(join(tmpdir(), 'keyferry-workers-'));
+		started.defer(() => rmSync(home, { recursive: true, force: true }));
+		database = await makeDatabase();
+		started.defer(() => database.drop());
+		store = await openPostgres(database.url);
+		started.defer(() => store.close());
+		hub = await start();
+		started.defer(() => hub.end('SIGTERM'));
+	});
+	afterAll(() => started.disposeAsync());
+
+	/** Of a line of its own: the next worker in turn answers. */
+	const post = (request: string, { address } = hub) =>
+		new Promise<{ status: number; code?: string; file?: string }>((resolve, reject) => {
+			const agent = new Agent();
+			const sent = httpRequest(`${address}/v1/activations`, { method: 'POST', agent }, (answer) => {
+				let text = '';
+				answer.on('data', (chunk: Buffer) => (text += chunk.toString()));
+				answer.on('end', () => {
+					agent.destroy();
+					resolve({ status: answer.statusCode!, ...(JSON.parse(text) as object) });
+				});
+			});
+			sent.on('error', reject);
+			sent.end(JSON.stringify({ request }));
+		});
+	const workers = async (): Promise<Told[]> => {
+		const told = await hub.order('tell-workers');
+		return 'workers' in told ? told.workers : [];
+	};
+	/** What watchers are told, by name and labels. */
+	const samples = async () => {
+		const text = await (await fetch(`${hub.address}/metrics`)).text();
+		const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+		return new Map(
+			lines.map((line) => [line.replace(/ [^ ]*$/, ''), Number(line.split(' ').at(-1))])
+		);
+	};
+	/** The one that owns the customer of a license. */
+	const ownerIn = async (all: readonly Told[], number: string): Promise<Told> => {
+		const [row] = await store.db.select().from(directory).where(eq(directory.key, number));
+		const id = ownerAmong(
+			row!.customerId,
+			all.map((each) => each.id)
+		);
+		return all.find((each) => each.id === id)!;
+	};
+	/** All take part, and none of these is among them. */
+	const replaced = async (gone: readonly Told[]) => {
+		const ids = async () => (await workers()).map(({ id }) => id);
+		await expect.poll(ids).toSatisfy((now: number[]) => gone.every(({ id }) => !now.includes(id)));
+		await takePart();
+	};
+	const takePart = () =>
+		expect
+			.poll(async () => (await samples().catch(() => undefined))?.get('keyferry_workers'))
+			.toBe(WORKERS);
+
+	test('[SE2] sixteen callers on different workers, five seats: five are granted', async () => {
+		for (let round = 0; round < ROUNDS * 3; round++) {
+			const license = await issueOver(hub, SEATS);
+			const requests = await Promise.all(
+				Array.from({ length: CALLERS }, async () => askFor(license, await makeMachine()))
+			);
+			const answers = await Promise.all(requests.map((request) => post(request)));
+			const granted = answers.filter(({ status }) => status === 201);
+			const refused = answers.filter(({ code }) => code === 'SEAT_LIMIT_REACHED');
+			expect([granted.length, refused.length], `round ${round}`).toEqual([SEATS, CALLERS - SEATS]);
+		}
+		expect(findDifferences(new Map(), await readLedger(store))).toEqual([]);
+	});
+
+	test('[SE3] the same request gets the same bytes, whichever worker is asked', async () => {
+		const request = await askFor(await issueOver(hub, 1), await makeMachine());
+		const answers = await Promise.all(Array.from({ length: WORKERS * 2 }, () => post(request)));
+		expect(new Set(answers.map(({ file }) => file)).size).toBe(1);
+		expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+	});
+
+	test('[DB3] most requests are decided by the worker that owns their customer', async () => {
+		const license = await issueOver(hub, 100);
+		const before = await samples();
+		for (let n = 0; n < 12; n++) await post(await askFor(license, await makeMachine(`turn ${n}`)));
+		const after = await samples();
+		const grown = (name: string) => (after.get(name) ?? 0) - (before.get(name) ?? 0);
+		expect(after.get('keyferry_workers')).toBe(WORKERS);
+		// Lines are given to workers in turn: a third of them to the owner itself.
+		expect(grown('keyferry_handed_over_total')).toBe(8);
+		const route = 'method="POST",route="/v1",status="201"';
+		expect(grown(`keyferry_http_request_seconds_count{${route}}`)).toBe(12);
+	});
+
+	test('[HT1] limits hold for all workers together', async () => {
+		const limit = 20;
+		const { url: databaseUrl, drop } = await makeDatabase();
+		const data = join(home, 'limited');
+		const limited = await start({ data, databaseUrl, perAddress: limit });
+		const statuses = await Promise.all(
+			Array.from({ length: limit * 2 }, async () => (await post('nothing', limited)).status)
+		);
+		await limited.end('SIGTERM');
+		await drop();
+		expect(statuses.filter((status) => status === 429)).toHaveLength(limit);
+	});
+
+	test('[SE3] kill -9 of a worker, mostly of the owner: every answer given is there, once', async () => {
+		const random = randomOf(FAULT_SEED);
+		const license = await issueOver(hub, 100_000);
+		const traffic = startTraffic({ address: hub.address, license, callers: 8, random });
+		for (let round = 0; round < ROUNDS * 2; round++) {
+			const asked = traffic.journal.size;
+			await expect.poll(() => traffic.journal.size).toBeGreaterThan(asked + 20);
+			const all = await workers();
+			const owner = await ownerIn(all, license.number);
+			const victim = round % 4 === 3 ? all.find(({ id }) => id !== owner.id)! : owner;
+			process.kill(victim.pid, 'SIGKILL');
+			await replaced([victim]);
+			await traffic.caughtUp();
+		}
+		await traffic.stop();
+		await traffic.settle();
+		countFaults('workers-killed', { faults: ROUNDS * 2, activations: traffic.journal.size });
+		expect(findDifferences(traffic.journal, await readLedger(store))).toEqual([]);
+		expect(traffic.journal.size).toBeGreaterThan(ROUNDS * 40);
+	});
+
+	test('[SE3] kill -9 of all workers at once: others answer on the same port', async () => {
+		const license = await issueOver(hub, 10);
+		const request = await askFor(license, await makeMachine());
+		const { file } = await post(request);
+		const all = await workers();
+		for (const { pid } of all) process.kill(pid, 'SIGKILL');
+		await replaced(all);
+		expect(await post(request)).toMatchObject({ status: 200, file });
+	});
+
+	test('[DB3] told to end, all answer what they have begun; killed, none outlives the one that leads', async () => {
+		const license = await issueOver(hub, 100);
+		const requests = await Promise.all(
+			Array.from({ length: CALLERS }, async () => askFor(license, await makeMachine()))
+		);
+		for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+			const all = await workers();
+			const asked = requests.map((request) => post(request).catch(() => undefined));
+			// One is answered: the others are on their way, or have been.
+			await Promise.any(asked.map(async (each) => (await each) ?? Promise.reject(new Error())));
+			await hub.end(signal);
+			const answers = (await Promise.all(asked)).filter((each) => each !== undefined);
+			expect(answers.every(({ status }) => status < 300)).toBe(true);
+			for (const { pid } of all) await expect.poll(() => isThere(pid)).toBe(false);
+			// Folder and port are free, and what was answered is there.
+			hub = await start();
+			for (const [at, request] of requests.entries()) {
+				const known = await asked[at];
+				const again = await post(request);
+				if (known) expect(again).toMatchObject({ status: 200, file: known.file });
+			}
+		}
+		expect(findDifferences(new Map(), await readLedger(store))).toEqual([]);
+	});
+});
+
+function isThere(pid: number): boolean {
+	try {
+		return process.kill(pid, 0);
+	} catch {
+		return false;
+	}
+}
