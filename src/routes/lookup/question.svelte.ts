@@ -128,7 +128,9 @@ export class Question {
 		const exact = isIdle ? undefined : await lookUp(text);
 		const begun =
 			isIdle || exact || licenseList.isWhole ? NOTHING : await lookUpBeginnings(text, this.#most);
-		const near = exact || isIdle ? undefined : await findNearby(text);
+		// Only shown where nothing is found, and read from far apart.
+		const isFound = licenseList.isWhole && this.found.length > 0;
+		const near = exact || isIdle || isFound ? undefined : await findNearby(text);
 		// Somebody typed on meanwhile.
 		if (text !== this.text) return;
 		this.named = exact;
