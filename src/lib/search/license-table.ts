@@ -33,6 +33,7 @@ export class LicenseTable extends RowTable<LicenseSummary, LicenseFilter, Licens
 	readonly #besides: Besides;
 	/** Held once as well, and never searched. */
 	readonly #ids = new SharedTexts();
+	#asked: { text: string; words: readonly string[] } | undefined;
 
 	constructor() {
 		let besides!: Besides;
@@ -100,9 +101,17 @@ export class LicenseTable extends RowTable<LicenseSummary, LicenseFilter, Licens
 		const { customer, title, edition, number, note, purchase } = license;
 		const { texts } = this.#besides;
 		const shared = [customer, title, edition].map((text) => texts.share(text).folded);
-		const itself = [...shared, foldText([number, note?.value, purchase].join(' '))].join(' ');
-		const words = wordsOf(text).filter((word) => !itself.includes(word));
+		const rest = this.#wordsOf(text).filter((word) => !shared.some((text) => text.includes(word)));
+		if (rest.length === 0) return [];
+		const own = foldText([number, note?.value, purchase].join(' '));
+		const words = rest.filter((word) => !own.includes(word));
 		return words.length === 0 ? [] : this.#besides.machines.find(licenseId, words);
+	}
+
+	/** A hundred licenses are asked about one text. */
+	#wordsOf(text: string): readonly string[] {
+		if (this.#asked?.text !== text) this.#asked = { text, words: wordsOf(text) };
+		return this.#asked.words;
 	}
 
 	/** A machine as rows show it, where it is in memory. */
