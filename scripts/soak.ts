@@ -29,6 +29,7 @@ const full = {
 	FAULT_ROUNDS_LINE: 1_000,
 	FAULT_ROUNDS_PARTITION: 10,
 	FAULT_ROUNDS_BROWSER: 20,
+	FAULT_ROUNDS_FIRST_SYNC: 20,
 	FAULT_ROUNDS_SITE: 40,
 	FAULT_ROUNDS_PODS: 2_000,
 	FAULT_ROUNDS_CUT: 20,
@@ -51,6 +52,7 @@ const steps = [
 	'tests/hub/blocks-model.test.ts',
 	'tests/hub/both-ways-model.test.ts',
 	'tests/e2e/faults.spec.ts',
+	'tests/e2e/first-sync-killed.spec.ts',
 	'tests/e2e/desk-update.spec.ts'
 ];
 
