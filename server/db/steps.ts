@@ -1,18 +1,19 @@
 /**
- * Steps of what spans customers: left in one transaction, and each taken once, in its customer's. [DB1]
+ * Steps of what spans customers: left in one transaction, and each taken once, in its customer's. What was
+ * taken is marked there, and goes from where it was left afterwards. [DB1]
  *
  * @module
  */
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
-import { steps, type StepTask } from './schema/steps.ts';
+import { and, eq } from 'drizzle-orm';
+import { customerSteps, steps, takenSteps, type StepTask } from './schema/steps.ts';
 import type { Database, Transaction } from './database.ts';
 import { insertRows } from './rows.ts';
 import { writing, type Writing } from './writing.ts';
 
 export type Step = { customerId: string; task: StepTask };
 
-/** @returns What they are steps of. */
+/** In a transaction of the catalog. @returns What they are steps of. */
 export async function leaveSteps(
 	tx: Transaction,
 	left: readonly Step[],
@@ -20,6 +21,17 @@ export async function leaveSteps(
 ): Promise<string> {
 	const rows = left.map((step) => ({ id: randomUUID(), transfer, ...step }));
 	await insertRows(tx, steps, rows);
+	return transfer;
+}
+
+/** The same in a transaction of a customer, for another one. */
+export async function sendStep(
+	{ tx, customerId }: Writing,
+	{ customerId: to, task }: Step,
+	transfer: string = randomUUID()
+): Promise<string> {
+	const row = { customerId, id: randomUUID(), transfer, to, task };
+	await insertRows(tx, customerSteps, [row], { customerId });
 	return transfer;
 }
 
@@ -44,14 +56,12 @@ export const takeNote: TakeStep = ({ audit }, { task }) => {
 export async function takeSteps(db: Database, take: TakeStep, transfer?: string): Promise<void> {
 	const tried = new Set<string>();
 	const faults: unknown[] = [];
-	const mine = transfer === undefined ? undefined : eq(steps.transfer, transfer);
 	for (;;) {
-		const left = await db.select().from(steps).where(mine);
-		const next = left.filter(({ id }) => !tried.has(id));
+		const next = (await stepsLeft(db, transfer)).filter(({ id }) => !tried.has(id));
 		if (next.length === 0) break;
-		for (const { id, customerId } of next) {
-			tried.add(id);
-			await takeOnce(db, { id, customerId }, take).catch((fault: unknown) => {
+		for (const step of next) {
+			tried.add(step.id);
+			await takeOnce(db, step, take).catch((fault: unknown) => {
 				if (!(fault instanceof Stays)) faults.push(fault);
 			});
 		}
@@ -59,16 +69,46 @@ export async function takeSteps(db: Database, take: TakeStep, transfer?: string)
 	if (faults.length > 0) throw faults[0];
 }
 
-/** Of two who take it at once, the second finds nothing. */
-async function takeOnce(
-	db: Database,
-	{ id, customerId }: { id: string; customerId: string },
-	take: TakeStep
-): Promise<void> {
+type Left = Step & {
+	id: string;
+	transfer: string;
+	/** The customer that has left it; else it was the catalog. */
+	from?: string;
+};
+
+async function stepsLeft(db: Database, transfer: string | undefined): Promise<Left[]> {
+	const { customerId: from, id, to: customerId, task } = customerSteps;
+	const [ofCatalog, ofCustomers] = await Promise.all([
+		db
+			.select()
+			.from(steps)
+			.where(transfer === undefined ? undefined : eq(steps.transfer, transfer)),
+		db
+			.select({ id, transfer: customerSteps.transfer, customerId, task, from })
+			.from(customerSteps)
+			.where(transfer === undefined ? undefined : eq(customerSteps.transfer, transfer))
+	]);
+	return [...ofCatalog, ...ofCustomers];
+}
+
+/** Of two who take it at once, the second finds that it was. */
+async function takeOnce(db: Database, step: Left, take: TakeStep): Promise<void> {
+	const { id, customerId, from } = step;
 	await writing(db, customerId, async (shell) => {
-		const [step] = await shell.tx.delete(steps).where(eq(steps.id, id)).returning();
-		if (step && !(await take(shell, step))) throw new Stays();
+		const marked = await shell.tx
+			.insert(takenSteps)
+			.values({ customerId, id })
+			.onConflictDoNothing()
+			.returning();
+		if (marked.length > 0 && !(await take(shell, step))) throw new Stays();
 	});
+	if (from === undefined) await db.delete(steps).where(eq(steps.id, id));
+	else
+		await writing(db, from, ({ tx }) =>
+			tx
+				.delete(customerSteps)
+				.where(and(eq(customerSteps.customerId, from), eq(customerSteps.id, id)))
+		);
 }
 
 /** Undoes what was done for a step that cannot be taken yet. */

@@ -199,14 +199,12 @@ async function confirm(
 		facts: { from, to }
 	} as const;
 	const rows = await db.select({ customerId: customers.customerId }).from(customers);
-	const others = rows.filter(({ customerId }) => customerId !== VENDOR_ID);
-	const transfer = await writing(db, VENDOR_ID, async ({ tx, audit }) => {
+	const transfer = await writing(db, VENDOR_ID, async ({ tx }) => {
 		await tx.update(hubTable).set({ leapFrom: null, leapTo: null });
-		audit(note);
 		const task = { kind: 'note', note } as const;
 		return leaveSteps(
 			tx,
-			others.map(({ customerId }) => ({ customerId, task }))
+			rows.map(({ customerId }) => ({ customerId, task }))
 		);
 	});
 	await takeSteps(db, takeNote, transfer);

@@ -8,7 +8,7 @@ import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { freeSeats } from '#lib/domain/seat.ts';
 import { directory } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
-import { leaveSteps } from '#server/db/steps.ts';
+import { sendStep } from '#server/db/steps.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { writeLicense } from '#server/ledger/change-license.ts';
@@ -39,7 +39,7 @@ async function moveOne(hub: Hub, from: Which, to: Which): Promise<number> {
 		const note = { actor: 'hub', action: 'license.changed', facts: { seats } } as const;
 		await writeLicense(hub, shell, { license, change: { set: { seats }, note } });
 		const task = { kind: 'seats', licenseId: to.licenseId, seats: free } as const;
-		const transfer = await leaveSteps(shell.tx, [{ customerId: to.customerId, task }]);
+		const transfer = await sendStep(shell, { customerId: to.customerId, task });
 		return { free, transfer };
 	});
 	if (!left) return 0;

@@ -5,7 +5,7 @@
  * @module
  */
 import { and, eq } from 'drizzle-orm';
-import { leaveSteps, takeNote, takeSteps, type TakeStep } from '#server/db/steps.ts';
+import { sendStep, takeNote, takeSteps, type TakeStep } from '#server/db/steps.ts';
 import { among } from '#server/db/among.ts';
 import { customers, directory } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
@@ -52,12 +52,8 @@ async function arrive(
 	await addLicense(shell, isSure ? license : { ...license, frozenAt: hub.now() });
 	const note = { at: hub.now(), actor, subject: licenseId };
 	shell.audit({ ...note, action: 'license.issued', facts: { number, product, seats, from } });
-	if (leaves)
-		await leaveSteps(
-			shell.tx,
-			[{ customerId: from, task: { kind: 'leave', licenseId } }],
-			transfer
-		);
+	const leaving = { kind: 'leave', licenseId } as const;
+	if (leaves) await sendStep(shell, { customerId: from, task: leaving }, transfer);
 }
 
 /** A row that is gone has no revision: who mirrors the customer reads all of it again. */
@@ -80,7 +76,7 @@ async function addSeats(
 		const [found] = await shell.tx.select().from(directory).where(eq(directory.key, licenseId));
 		if (!found || found.customerId === shell.customerId) return false;
 		const task = { kind: 'seats', licenseId, seats: more } as const;
-		await leaveSteps(shell.tx, [{ customerId: found.customerId, task }], transfer);
+		await sendStep(shell, { customerId: found.customerId, task }, transfer);
 		return true;
 	}
 	// It is on its way.

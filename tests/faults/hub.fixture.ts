@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '#server/db/database.ts';
-import { steps } from '#server/db/schema/steps.ts';
+import { customerSteps } from '#server/db/schema/steps.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
 import { serve } from '#server/serve.ts';
 import { copyEmptyDatabase } from '../fixtures/empty-database.ts';
@@ -139,7 +139,7 @@ async function carryOut(order: FixtureOrder): Promise<FixtureMessage> {
 		case 'tell-ledger':
 			return { ledger: await readLedger(opened!) };
 		case 'count-steps':
-			return { steps: await opened!.db.$count(steps) };
+			return { steps: await opened!.db.$count(customerSteps) };
 		case 'tell-workers':
 			return {
 				workers: Object.values(cluster.workers ?? {}).map((each) => ({

@@ -49,7 +49,7 @@ test(
 				const body = JSON.stringify({ request });
 				await fetch(`${hub.address}/v1/activations`, { method: 'POST', body });
 			}
-			const kills = 1 + (Math.floor(round / 2) % (isUsed ? 2 : 3));
+			const kills = 1 + (Math.floor(round / 2) % (isUsed ? 3 : 5));
 			const moving = call(hub, 'license.move', { number, customerId: to }).catch(() => undefined);
 			for (let at = 0; at < kills; at++) await Promise.race([hub.committed(), moving]);
 			await hub.end('SIGKILL');

@@ -1,11 +1,11 @@
 /**
- * What spans customers: each customer's part of it is a step, left by the transaction that decides it and
- * taken in the customer's own. Whoever leaves some takes them right after; a job takes what a hub that was
- * killed has left. [DB1]
+ * What spans customers: each customer's part of it is a step, left by the transaction that decides it, beside
+ * what that writes, and taken in the customer's own. Whoever leaves some takes them right after; a job takes
+ * what a hub that was killed has left. [DB1]
  *
  * @module
  */
-import { index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { AuditNote } from '#lib/domain/audit.ts';
 import { customerId } from './columns.ts';
 import type { licenses } from './ledger.ts';
@@ -31,6 +31,7 @@ export type ArriveTask = {
 	epoch: string;
 };
 
+/** Left by a transaction of the catalog. */
 export const steps = pgTable(
 	'step',
 	{
@@ -42,4 +43,29 @@ export const steps = pgTable(
 		task: jsonb('task').$type<StepTask>().notNull()
 	},
 	(table) => [index('step_transfer').on(table.transfer)]
+);
+
+/** Left by a transaction of the customer. */
+export const customerSteps = pgTable(
+	'customer_step',
+	{
+		customerId: customerId(),
+		id: text('id').notNull(),
+		/** What it is a step of. */
+		transfer: text('transfer').notNull(),
+		/** In whose transaction it is taken. */
+		to: text('sent_to').notNull(),
+		task: jsonb('task').$type<StepTask>().notNull()
+	},
+	(table) => [primaryKey({ columns: [table.customerId, table.id] })]
+);
+
+/**
+ * Steps that the customer has taken, so that none is taken again by whoever has not heard that it was: they go
+ * from where they were left in a transaction of its own.
+ */
+export const takenSteps = pgTable(
+	'taken_step',
+	{ customerId: customerId(), id: text('id').notNull() },
+	(table) => [primaryKey({ columns: [table.customerId, table.id] })]
 );

@@ -23,7 +23,7 @@ import * as people from './people.ts';
 import { releaseFiles, releases } from './releases.ts';
 import { calendarAddresses, remindedPeople, reminders } from './reminders.ts';
 import { keptReturns, requests, trials, waitingRequests } from './requests.ts';
-import { steps } from './steps.ts';
+import { customerSteps, steps, takenSteps } from './steps.ts';
 import { usageHours, usageSites } from './usage.ts';
 import { webhookDeliveries, webhookEndpoints } from './webhooks.ts';
 
@@ -46,6 +46,8 @@ export const customerTables: readonly PgTable[] = [
 	orderLines,
 	usageSites,
 	usageHours,
+	customerSteps,
+	takenSteps,
 	webhookDeliveries
 ];
 

@@ -19,7 +19,7 @@ import { allotments } from '#server/db/schema/allotments.ts';
 import { activations } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { ArriveTask } from '#server/db/schema/steps.ts';
-import { leaveSteps } from '#server/db/steps.ts';
+import { sendStep } from '#server/db/steps.ts';
 import { writing, type LicenseRecord, type Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { answerFile } from '#server/ledger/answer.ts';
@@ -129,11 +129,12 @@ async function moveSeats(hub: Hub, shell: Writing, { row, customer, actor }: Mov
 /** It arrives in the other customer's transaction. @returns What that is a step of. */
 async function sendOn(
 	hub: Hub,
-	{ tx, customerId: from }: Writing,
+	shell: Writing,
 	{ license, ...sent }: Pick<ArriveTask, 'license' | 'leaves' | 'actor'>
 ): Promise<string> {
+	const from = shell.customerId;
 	const task = { kind: 'arrive', license, from, epoch: hub.epoch, ...sent } as const;
-	return leaveSteps(tx, [{ customerId: license.customerId, task }]);
+	return sendStep(shell, { customerId: license.customerId, task });
 }
 
 /** Terms, key and secret of the new customer: whoever held the old key proves nothing by it. [RE2] */
