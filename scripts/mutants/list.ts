@@ -674,6 +674,16 @@ export const mutants: Mutant[] = [
 		}
 	},
 	{
+		name: 'step-taken-again',
+		file: 'server/db/steps.ts',
+		from: `marked.length > 0 && !(await take(shell, step))`,
+		to: `!(await take(shell, step))`,
+		killedBy: {
+			file: 'tests/hub/people.test.ts',
+			test: '[DV1, DB1] killed before all are told that a device was ended, it is noted once for each'
+		}
+	},
+	{
 		name: 'no-lock-timeout',
 		file: 'server/db/store.ts',
 		from: `lock_timeout: 5_000,`,
