@@ -39,7 +39,8 @@ export type LicenseView = LicenseRow & {
  */
 export async function listFirstLicenses(limit = REMEMBERED): Promise<LicenseSummary[]> {
 	const [known, some] = await Promise.all([
-		readState('urgent').then((ids = []) => mirroredLicenses.bulkGet(ids)),
+		// The worst first: each lies in a block of its own, and Lookup has room for a few.
+		readState('urgent').then((ids = []) => mirroredLicenses.bulkGet(ids.slice(0, limit))),
 		mirroredLicenses.first(limit)
 	]);
 	const rows = [...known.flatMap((row) => row ?? []), ...some];
