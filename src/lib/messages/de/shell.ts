@@ -9,6 +9,7 @@ import { n } from './phrases.ts';
 export const shellDe: ShellTexts = {
 	questions: 'Fragen an:',
 	skip: 'Zum Inhalt',
+	going: 'Die Seite wird geöffnet',
 	nav: {
 		main: 'Hauptnavigation',
 		lookup: 'Suche',

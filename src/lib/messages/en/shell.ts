@@ -9,6 +9,7 @@ export const shellEn = {
 	/** Before an e-mail address. */
 	questions: 'Questions:',
 	skip: 'Skip to content',
+	going: 'Opening the screen',
 	nav: {
 		main: 'Main',
 		lookup: 'Lookup',
