@@ -24,6 +24,7 @@ import type { Asker, Hub } from '#server/hub/hub.ts';
 import { refusalOfFault } from '#server/http/fault-refusal.ts';
 import { fault, languageOf, problem } from '#server/http/problem.ts';
 import { callerOf, isAddressed, type Caller, type Reach } from '#server/http/caller.ts';
+import { makeSlots, type Places } from '#server/http/slots.ts';
 import { makeLimiter, type Counts, type Limits } from '#server/http/rate-limit.ts';
 import type { Providers } from '#server/providers/discovery.ts';
 import { v1 } from '#server/rest/v1/v1.ts';
@@ -47,6 +48,8 @@ export type AppParts = {
 	limits: Limits;
 	/** Where it is counted how often one asks, where that is not here. */
 	counts?: Counts;
+	/** Who has a slot, where that is not known here alone. */
+	slots?: Places;
 	reach: Reach;
 	/** Whether anybody may make an account. */
 	openSignUp: boolean;
@@ -68,6 +71,7 @@ export function makeApp({
 	time,
 	limits,
 	counts,
+	slots = makeSlots(),
 	reach,
 	openSignUp,
 	providers,
@@ -146,7 +150,7 @@ export function makeApp({
 	const findAuthor = async (userId: string) => askerOf(await findPersonById(store.db, userId));
 	const addressOf = (context: Context) => caller(context).address;
 	const limiter = makeLimiter(limits, counts);
-	app.route('/', v1({ hub, limiter, findAsker, findAuthor, addressOf }));
+	app.route('/', v1({ hub, limiter, slots, findAsker, findAuthor, addressOf }));
 	app.all('/v1/*', notFound);
 
 	const findMe = async (headers: Headers, { isSecure }: Caller) => {

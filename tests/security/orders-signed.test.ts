@@ -8,6 +8,7 @@ import type { Store } from '#server/db/store.ts';
 import { v1 } from '#server/rest/v1/v1.ts';
 import { addStoreSecret, endStoreSecret } from '#server/operations/orders/store-secrets.ts';
 import { defaultLimits, makeLimiter } from '#server/http/rate-limit.ts';
+import { makeSlots } from '#server/http/slots.ts';
 import { makeTestHub, type TestHub } from '../fixtures/hub.ts';
 import { makeEmbeddedStore } from '../fixtures/stores.ts';
 
@@ -35,6 +36,7 @@ beforeAll(async () => {
 	app = v1({
 		hub: made.hub,
 		limiter: makeLimiter(defaultLimits),
+		slots: makeSlots(),
 		findAsker: () => Promise.resolve(undefined),
 		findAuthor: () => Promise.resolve(undefined),
 		addressOf: () => '192.0.2.1'

@@ -7,11 +7,13 @@ import type { Context, Handler } from 'hono';
 import * as z from 'zod';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 import type { Limiter } from '#server/http/rate-limit.ts';
+import type { Places } from '#server/http/slots.ts';
 
 /** What endpoints work with. */
 export type RestEdge = {
 	hub: Hub;
 	limiter: Limiter;
+	slots: Places;
 	/** Whoever an API key belongs to: sessions count for nothing here. [HT1] */
 	findAsker: (headers: Headers) => Promise<Asker | undefined>;
 	/** Who a user is and what they may do now. */

@@ -8,13 +8,9 @@ import { rangeOf } from '#server/http/byte-range.ts';
 import { streamFile } from '#server/http/file-stream.ts';
 import { refused } from '#server/http/json-content.ts';
 import { languageOf, problem } from '#server/http/problem.ts';
-import { makeSlots } from '#server/http/slots.ts';
 import { DOWNLOAD_PATH, fileOfLink } from '#server/operations/releases/links.ts';
 import { openFile } from '#server/operations/releases/release-folder.ts';
 import { security, type Endpoint } from './endpoint.ts';
-
-/** Downloads at once. An office has one address. */
-const SLOTS = { total: 256, perAddress: 32 };
 
 const bytes = { 'application/octet-stream': {} };
 
@@ -34,9 +30,9 @@ export const getReleaseFile: Endpoint = {
 			default: refused
 		}
 	},
-	handler: ({ hub, limiter, addressOf }) => {
-		const slots = makeSlots(SLOTS);
-		return async (context) => {
+	handler:
+		({ hub, limiter, slots, addressOf }) =>
+		async (context) => {
 			const { method, headers } = context.req.raw;
 			const address = addressOf(context);
 			const decline = (refusal: Refusal) => {
@@ -80,12 +76,11 @@ export const getReleaseFile: Endpoint = {
 				await file.close();
 				return new Response(null, answer);
 			}
-			const release = slots.take(address);
+			const release = await slots.take('download', address);
 			if (isRefusal(release)) {
 				await file.close();
 				return decline(release);
 			}
 			return new Response(streamFile(file, part, release), answer);
-		};
-	}
+		}
 };

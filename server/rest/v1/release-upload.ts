@@ -12,7 +12,6 @@ import { answerEarly } from '#server/http/early-answer.ts';
 import { refusalOfFault } from '#server/http/fault-refusal.ts';
 import { refused } from '#server/http/json-content.ts';
 import { languageOf, problem } from '#server/http/problem.ts';
-import { makeSlots } from '#server/http/slots.ts';
 import { ticketOf, UPLOAD_PATH, type Ticket } from '#server/operations/releases/links.ts';
 import { receiveFile } from '#server/operations/releases/release-folder.ts';
 import { addReleaseFile, mayAddFile } from '#server/operations/releases/save-release.ts';
@@ -20,9 +19,6 @@ import { security, type Endpoint, type RestEdge } from './endpoint.ts';
 
 /** Bytes of one file: 64 GiB. */
 const LARGEST = 64 * 1024 ** 3;
-
-/** Each holds the disk: more at once are no faster. */
-const SLOTS = { total: 4, perAddress: 4 };
 
 const announced = z.strictObject({
 	product: z.string().max(64),
@@ -55,9 +51,8 @@ export const postReleaseUpload: Endpoint = {
 		}
 	},
 	handler: (edge) => {
-		const slots = makeSlots(SLOTS);
 		return async (context) => {
-			const { hub, limiter } = edge;
+			const { hub, limiter, slots } = edge;
 			const { headers, body } = context.req.raw;
 			const address = edge.addressOf(context);
 			const decline = (refusal: Refusal) => {
@@ -71,7 +66,7 @@ export const postReleaseUpload: Endpoint = {
 			const missing = await mayAddFile(hub, ticket);
 			if (missing) return decline(missing);
 			if (!body) return decline(refuse('BODY_INVALID', { path: '', reason: 'missing' }));
-			const release = slots.take(address);
+			const release = await slots.take('upload', address);
 			if (isRefusal(release)) return decline(release);
 			try {
 				const sha256 = await receiveFile(hub, body, ticket);
