@@ -8,7 +8,7 @@ import cluster from 'node:cluster';
 import { proxiesOf } from '#server/http/caller.ts';
 import { openHubRole, type HubRole } from '#server/roles/hub.ts';
 import { handOver, type HandingOver } from '#server/workers/hand-over.ts';
-import { openLine, type Line, type LineMessage } from '#server/workers/line.ts';
+import { inTurns, openLine, type Line, type LineMessage } from '#server/workers/line.ts';
 import type { LeaderQuestions, WorkerOptions, WorkerQuestions } from '#server/workers/questions.ts';
 import { askLeader } from '#server/workers/leader.ts';
 import { readTls, withKept, type Running } from './listening.ts';
@@ -22,14 +22,20 @@ type Serving = { role: HubRole; running: Running; handing: HandingOver; url: str
 
 const self = cluster.worker!.id;
 let serving: Serving | undefined;
+// Whoever leads has ended where it is not heard, and so does this one.
+const deliver = inTurns((messages) =>
+	process.send!(messages, undefined, undefined, () => undefined)
+);
 
 const line: Line<LeaderQuestions & WorkerQuestions> = openLine<
 	LeaderQuestions & WorkerQuestions,
 	WorkerQuestions
 >({
 	self,
-	// Whoever leads has ended where it is not heard, and so does this one.
-	send: (message) => process.send!(message, undefined, undefined, () => undefined) || true,
+	send: (message) => {
+		deliver(message);
+		return true;
+	},
 	answers: {
 		listen: async (options) => {
 			serving = await listen(options);
@@ -38,6 +44,7 @@ const line: Line<LeaderQuestions & WorkerQuestions> = openLine<
 		begin: async () => serving!.role.begin(serving!.url),
 		live: async (workers) => serving!.handing.useLive(workers),
 		decide: async (submitted) => serving!.handing.decide(submitted),
+		stop: async (stopped) => leader.stop(stopped),
 		learn: async ({ kid, grant }) => serving!.role.learn(kid, grant),
 		counted: async () => serving!.role.metrics.counted(),
 		reload: async () => serving!.role.reload(),
@@ -47,9 +54,10 @@ const line: Line<LeaderQuestions & WorkerQuestions> = openLine<
 		}
 	}
 });
-process.on('message', (message: LineMessage | { lost: number }) => {
-	if ('lost' in message) line.lost(message.lost);
-	else line.receive(message);
+const leader = askLeader(line);
+process.on('message', (messages: LineMessage[] | { lost: number }) => {
+	if ('lost' in messages) line.lost(messages.lost);
+	else for (const message of messages) line.receive(message);
 });
 
 async function listen(given: WorkerOptions): Promise<Serving> {
@@ -57,7 +65,7 @@ async function listen(given: WorkerOptions): Promise<Serving> {
 	const proxies = proxiesOf((named ?? '').split(/[\s,]+/).filter(Boolean))!;
 	const options = withKept({ ...given, reach: { origin, named, proxies } });
 	const tls = readTls(options);
-	const role = await openHubRole(options, tls, askLeader(line));
+	const role = await openHubRole(options, tls, leader);
 	const { hub, metrics, onFault } = role;
 	const handing = handOver(hub, { self, line, onDecided: metrics.handedOver, onFault });
 	let url = '';

@@ -7,8 +7,9 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import { defaultLimits, makeCounts } from '#server/http/rate-limit.ts';
+import { defaultLimits, makeCounts, type Counted } from '#server/http/rate-limit.ts';
 import { openHubRole, type HubOptions } from '#server/roles/hub.ts';
+import { holdSlots } from '#server/workers/held-slots.ts';
 import type { WorkerOptions } from '#server/workers/questions.ts';
 import { openTeam } from '#server/workers/team.ts';
 import { onlyOnce, readTls, withKept, type PortOptions, type Running } from './listening.ts';
@@ -21,15 +22,33 @@ export async function serveWorkers(given: Options, release: () => void): Promise
 	const role = await openHubRole(options, readTls(options));
 	const { hub } = role;
 	const counts = makeCounts(options.limits ?? defaultLimits);
+	const slots = holdSlots();
+	/** Who has nothing left is let through by nobody. */
+	const stopUsed = async (kind: Counted, key: string) => {
+		const waitMs = await counts.waitOf(kind, key);
+		if (waitMs !== undefined) void team.askAll('stop', { kind, key, waitMs });
+	};
 	const team = openTeam({
 		count: options.workers,
 		// Beside this file, and of its kind: a source in a checkout, compiled in a package.
 		code: join(import.meta.dirname, `serve-worker${extname(import.meta.filename)}`),
+		onLost: slots.lost,
 		onFault: role.onFault,
 		answers: {
-			take: ({ kind, key, points }) => counts.take(kind, key, points),
-			waitOf: ({ kind, key }) => counts.waitOf(kind, key),
+			take: async ({ kind, key, points }) => {
+				const wait = await counts.take(kind, key, points);
+				if (kind === 'proof') await stopUsed(kind, key);
+				return wait;
+			},
+			count: async (passed) => {
+				for (const { kind, key, points } of passed) {
+					await counts.take(kind, key, points);
+					await stopUsed(kind, key);
+				}
+			},
 			giveBack: ({ kind, key }) => counts.giveBack(kind, key),
+			takeSlot: ({ kind, address }, from) => slots.take(from, kind, address),
+			freeSlot: async (slot) => slots.free(slot),
 			nudge: async (what) => hub[what]?.(),
 			learn: async (learned) => {
 				await role.learn(learned.kid, learned.grant);

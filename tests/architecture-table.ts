@@ -821,7 +821,7 @@ export const TABLE: Record<string, Room> = {
 	},
 	'server/workers': {
 		rooms: [
-			'type:src/lib/domain',
+			'src/lib/domain',
 			'server/fault.ts',
 			'server/db/schema',
 			'server/db',

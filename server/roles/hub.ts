@@ -135,6 +135,7 @@ export async function openHubRole(
 		time,
 		limits: options.limits ?? defaultLimits,
 		counts: leader?.counts,
+		slots: leader?.slots,
 		reach,
 		openSignUp: options.openSignUp ?? demo,
 		providers,

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { directory } from '#server/db/schema/catalog.ts';
 import type { Database } from '#server/db/database.ts';
@@ -17,6 +18,9 @@ import type { WorkerQuestions } from './questions.ts';
 
 /** Customers of so many licenses are known without asking the directory. */
 const KNOWN = 20_000;
+
+/** As long as whoever decides waits for a lock. */
+const PATIENCE_MS = 5_000;
 
 export type HandingOver = {
 	/** Who takes part from now on. */
@@ -54,7 +58,8 @@ export function handOver(
 			const owner = customerId === undefined ? self : (ownerAmong(customerId, live) ?? self);
 			if (owner === self) return own(submitted);
 			// It may have decided and gone: the same request is answered the same. [SE3]
-			const decided = await line.ask(owner, 'decide', submitted).catch(() => undefined);
+			const asked = line.ask(owner, 'decide', submitted).catch(() => undefined);
+			const decided = await Promise.race([asked, patience()]);
 			if (decided === undefined) return own(submitted);
 			onDecided();
 			return decided;
@@ -72,6 +77,11 @@ export function handOver(
 			}
 		}
 	};
+}
+
+/** Over when the owner should have answered: one that stands still holds up nobody for ever. */
+function patience(): Promise<undefined> {
+	return sleep(PATIENCE_MS, undefined, { ref: false });
 }
 
 /** A license that has moved is decided all the same, by another worker than its new customer's. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { deserialize, serialize } from 'node:v8';
 import { Fault, type FaultCode } from '#server/fault.ts';
 
 /** Number of the process that leads; workers count from 1. */
@@ -14,7 +15,11 @@ export type LineMessage = {
 	from: number;
 	/** Of the question, among those of whoever asks. */
 	n: number;
-} & ({ ask: string; input: unknown } | { answer: unknown } | { failed: Failure });
+	/** Serialized: who passes it on does not read it. */
+	said: Uint8Array;
+};
+
+type Said = { ask: string; input: unknown } | { answer: unknown } | { failed: Failure };
 
 /** As much of an error as another process is told. */
 type Failure = { message: string; code?: FaultCode; next?: string };
@@ -59,17 +64,13 @@ export function openLine<Q extends Questions, Own extends Questions>({
 	const waiting = new Map<number, Waiting>();
 	let last = 0;
 
-	const carryOut = async ({
-		from,
-		n,
-		ask,
-		input
-	}: LineMessage & { ask: string; input: unknown }) => {
-		const reply = { to: from, from: self, n };
+	const say = (to: number, n: number, said: Said) =>
+		send({ to, from: self, n, said: serialize(said) });
+	const carryOut = async ({ from, n }: LineMessage, asked: { ask: string; input: unknown }) => {
 		try {
-			send({ ...reply, answer: await answers[ask]!(input, from) });
+			say(from, n, { answer: await answers[asked.ask]!(asked.input, from) });
 		} catch (error) {
-			send({ ...reply, failed: failureOf(error) });
+			say(from, n, { failed: failureOf(error) });
 		}
 	};
 	return {
@@ -77,19 +78,20 @@ export function openLine<Q extends Questions, Own extends Questions>({
 			new Promise((resolve, reject) => {
 				const n = ++last;
 				waiting.set(n, { to, resolve, reject });
-				if (send({ to, from: self, n, ask: name, input })) return;
+				if (say(to, n, { ask: name, input })) return;
 				waiting.delete(n);
 				reject(new Gone());
 			}),
 		receive: (message) => {
-			if ('ask' in message) {
-				void carryOut(message);
+			const said = deserialize(message.said) as Said;
+			if ('ask' in said) {
+				void carryOut(message, said);
 				return;
 			}
 			const asked = waiting.get(message.n);
 			waiting.delete(message.n);
-			if ('failed' in message) asked?.reject(errorOf(message.failed));
-			else asked?.resolve(message.answer);
+			if ('failed' in said) asked?.reject(errorOf(said.failed));
+			else asked?.resolve(said.answer);
 		},
 		lost: (gone) => {
 			for (const [n, { to, reject }] of waiting) {
@@ -98,6 +100,19 @@ export function openLine<Q extends Questions, Own extends Questions>({
 				reject(new Gone());
 			}
 		}
+	};
+}
+
+/** What is said in one turn goes on its way together. */
+export function inTurns(send: (messages: LineMessage[]) => void): (message: LineMessage) => void {
+	let waiting: LineMessage[] = [];
+	return (message) => {
+		if (waiting.push(message) > 1) return;
+		setImmediate(() => {
+			const all = waiting;
+			waiting = [];
+			send(all);
+		});
 	};
 }
 

@@ -5,6 +5,7 @@
  */
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { Counted, Limits } from '#server/http/rate-limit.ts';
+import type { SlotKind } from '#server/http/slots.ts';
 import type { RequestAnswer } from '#server/ledger/answer.ts';
 import type { CountedHere } from '#server/metrics/metrics.ts';
 import type { SubmittedRequest } from '#server/operations/activations/admit.ts';
@@ -30,11 +31,22 @@ export type WorkerOptions = {
 /** What is to be done now by the process that leads, and not only with its next round. */
 export type Nudge = 'sendMail' | 'sendAttachCodes' | 'sendWebhooks';
 
+export type Passed = { kind: Counted; key: string; points: number };
+
+export type Stopped = { kind: Counted; key: string; waitMs: number };
+
 /** Of the process that leads. */
 export type LeaderQuestions = {
 	take: { input: { kind: Counted; key: string; points?: number }; answer: number | undefined };
-	waitOf: { input: { kind: Counted; key: string }; answer: number | undefined };
+	/** What was let through here, to be counted with the rest. */
+	count: { input: readonly Passed[]; answer: unknown };
 	giveBack: { input: { kind: Counted; key: string }; answer: unknown };
+	/** A slot for what takes long: the number by which it is given back. */
+	takeSlot: {
+		input: { kind: SlotKind; address: string };
+		answer: number | Refusal<'HUB_BUSY'>;
+	};
+	freeSlot: { input: number; answer: unknown };
 	nudge: { input: Nudge; answer: unknown };
 	/** The grant of a hub key that was forgotten: all are to know it. */
 	learn: { input: { kid: string; grant: string }; answer: unknown };
@@ -52,6 +64,8 @@ export type WorkerQuestions = {
 	live: { input: readonly number[]; answer: unknown };
 	/** A verified request of a customer that it owns; nothing where it could not be decided. */
 	decide: { input: SubmittedRequest; answer: RequestAnswer | Refusal | undefined };
+	/** Whoever this counts asks too often, for so many milliseconds. */
+	stop: { input: Stopped; answer: unknown };
 	learn: { input: { kid: string; grant: string }; answer: unknown };
 	counted: { input: undefined; answer: CountedHere };
 	reload: { input: undefined; answer: unknown };

@@ -8,7 +8,7 @@ import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { getCompileCacheDir } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LEADER, openLine, type Answering, type Line, type LineMessage } from './line.ts';
+import { inTurns, LEADER, openLine, type Answering, type Line, type LineMessage } from './line.ts';
 import type { LeaderQuestions, WorkerOptions, WorkerQuestions } from './questions.ts';
 
 /** One that cannot begin is started again after so long. */
@@ -37,30 +37,33 @@ export type Team = {
 /**
  * @param code - The program of a worker.
  * @param answers - What this process can be asked by them.
+ * @param onLost - Told of each that has ended.
  * @param onFault - Told why one could not begin anew.
  */
 export function openTeam({
 	count,
 	code,
 	answers,
+	onLost,
 	onFault
 }: {
 	count: number;
 	code: string;
 	answers: Answering<LeaderQuestions>;
+	onLost: (worker: number) => void;
 	onFault: (error: unknown, what: string) => void;
 }): Team {
-	const workers = new Map<number, Worker>();
+	type Member = { worker: Worker; deliver: (message: LineMessage) => void };
+	const workers = new Map<number, Member>();
 	/** Those that take part. */
 	const live = new Set<number>();
 	const kept: Promise<void>[] = [];
 	let isClosing = false;
 
 	const send = (message: LineMessage): boolean => {
-		const worker = workers.get(message.to);
-		// Where the line breaks just now the worker has ended, and all are told.
-		worker?.send(message, () => undefined);
-		return worker !== undefined;
+		const member = workers.get(message.to);
+		member?.deliver(message);
+		return member !== undefined;
 	};
 	const line: Line<WorkerQuestions> = openLine({ self: LEADER, send, answers });
 	const tellLive = () => {
@@ -71,18 +74,24 @@ export function openTeam({
 	const start = () => {
 		const worker = cluster.fork({ NODE_COMPILE_CACHE: getCompileCacheDir() ?? '' });
 		const { id } = worker;
-		workers.set(id, worker);
+		// Where the line breaks just now the worker has ended, and all are told.
+		const deliver = inTurns((messages) => worker.send(messages, () => undefined));
+		workers.set(id, { worker, deliver });
 		worker.on('error', () => undefined);
-		worker.on('message', (message: LineMessage) => {
-			if (message.to === LEADER) line.receive(message);
-			else if (!send(message) && 'ask' in message)
-				send({ to: message.from, from: message.to, n: message.n, failed: { message: 'gone' } });
+		worker.on('message', (messages: LineMessage[]) => {
+			// What comes late of one that has ended would be held by nobody.
+			if (!workers.has(id)) return;
+			for (const message of messages)
+				if (message.to === LEADER) line.receive(message);
+				// Whoever asks one that has ended just now may not have been told.
+				else if (!send(message)) worker.send({ lost: message.to }, () => undefined);
 		});
 		const ended = once(worker, 'exit').then(() => {
 			workers.delete(id);
 			live.delete(id);
 			line.lost(id);
-			for (const other of workers.values()) other.send({ lost: id }, () => undefined);
+			onLost(id);
+			for (const other of workers.values()) other.worker.send({ lost: id }, () => undefined);
 			tellLive();
 		});
 		return { id, ended };
@@ -102,7 +111,7 @@ export function openTeam({
 		} catch (error) {
 			if (!isClosing) {
 				onFault(error, 'a worker could not begin');
-				workers.get(id)?.process.kill('SIGKILL');
+				workers.get(id)?.worker.process.kill('SIGKILL');
 				await sleep(AGAIN_MS);
 			}
 		}
@@ -115,10 +124,10 @@ export function openTeam({
 	};
 	const close = async () => {
 		isClosing = true;
-		const ended = [...workers.values()].map((worker) => once(worker, 'exit'));
+		const ended = [...workers.values()].map(({ worker }) => once(worker, 'exit'));
 		for (const id of workers.keys()) void line.ask(id, 'close', undefined).catch(() => undefined);
 		const kill = () => {
-			for (const worker of workers.values()) worker.process.kill('SIGKILL');
+			for (const { worker } of workers.values()) worker.process.kill('SIGKILL');
 		};
 		const late = setTimeout(kill, END_MS);
 		await Promise.all([...ended, ...kept]);
