@@ -88,10 +88,15 @@ export async function startHubProcess(
 
 export type FaultLicense = { licenseId: string; number: string; sec: string };
 
-/** Issues a license over `/rpc`, as the demo's member of staff. */
+/**
+ * Issues a license over `/rpc`, as the demo's member of staff.
+ *
+ * @param customer - Which of the demo's customers, counted around.
+ */
 export async function issueOver(
 	{ address, token }: Pick<HubProcess, 'address' | 'token'>,
-	seats: number
+	seats: number,
+	customer = 0
 ): Promise<FaultLicense> {
 	const headers = {
 		'x-keyferry': '1',
@@ -102,8 +107,9 @@ export async function issueOver(
 	const { result } = (await me.json()) as {
 		result: { data: { customers: { id: string; name: string }[] } };
 	};
+	const { customers } = result.data;
 	const order = {
-		customerId: result.data.customers[0]!.id,
+		customerId: customers[customer % customers.length]!.id,
 		product: 'atlas',
 		edition: 'Standard',
 		entitlements: ['modeling'],

@@ -8,13 +8,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { draws } from '#server/db/schema/allotments.ts';
 import { directory } from '#server/db/schema/catalog.ts';
 import { openPostgres, type Store } from '#server/db/store.ts';
+import { GUESSES } from '#server/http/rate-limit.ts';
 import { ownerAmong } from '#server/workers/owners.ts';
 import { randomOf } from '../fuzz/inputs.ts';
 import { askFor, makeMachine } from '../fixtures/hub.ts';
 import { makeDatabase, testServer, type TestDatabase } from '../fixtures/empty-database.ts';
-import { findDifferences, readLedger } from './checker.ts';
+import { differencesOfCounts, findDifferences, readLedger } from './checker.ts';
+import { findDeskDifferences, readDeskLedger } from './desk-journals.ts';
+import { demoPeople, lineTo, makeDeskTraffic } from './desk-traffic.ts';
 import type { FixtureOptions } from './hub.fixture.ts';
 import { issueOver, startHubProcess, type HubProcess } from './hub-process.ts';
 import { countFaults, FAULT_SEED, roundsOf } from './rounds.ts';
@@ -133,17 +137,33 @@ describe.skipIf(testServer === undefined)('three workers', { timeout: 300_000 },
 		expect(grown(`keyferry_http_request_seconds_count{${route}}`)).toBe(12);
 	});
 
-	test('[HT1] limits hold for all workers together', async () => {
-		const limit = 20;
+	test('[HT1, PE4] limits hold for all workers together, those of guesses to the last one', async () => {
 		const { url: databaseUrl, drop } = await makeDatabase();
+		const limit = 60;
 		const data = join(home, 'limited');
 		const limited = await start({ data, databaseUrl, perAddress: limit });
-		const statuses = await Promise.all(
-			Array.from({ length: limit * 2 }, async () => (await post('nothing', limited)).status)
+		const [somebody] = demoPeople(data);
+		const guess = async () => {
+			const answer = await fetch(`${limited.address}/auth/sign-in/email`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ email: somebody!.email, password: 'a wrong guess' })
+			});
+			return answer.status;
+		};
+		const guesses = await Promise.all(Array.from({ length: GUESSES * 2 }, guess));
+		expect(guesses.filter((status) => status === 401).length).toBeLessThanOrEqual(GUESSES);
+		expect(guesses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(GUESSES);
+		let passed = 0;
+		while ((await post('nothing', limited)).status !== 429) passed++;
+		expect(passed).toBeGreaterThanOrEqual(limit);
+		expect(passed, 'what each of them would let through').toBeLessThan(limit * WORKERS);
+		const others = await Promise.all(
+			Array.from({ length: WORKERS }, () => post('nothing', limited))
 		);
+		expect(others.every(({ status }) => status === 429)).toBe(true);
 		await limited.end('SIGTERM');
 		await drop();
-		expect(statuses.filter((status) => status === 429)).toHaveLength(limit);
 	});
 
 	test('[SE3] kill -9 of a worker, mostly of the owner: every answer given is there, once', async () => {
@@ -177,6 +197,28 @@ describe.skipIf(testServer === undefined)('three workers', { timeout: 300_000 },
 		expect(await post(request)).toMatchObject({ status: 200, file });
 	});
 
+	test('[SE1, SE3] an owner that stands still holds up nobody for ever, and gives nothing twice', async () => {
+		const license = await issueOver(hub, SEATS);
+		const requests = await Promise.all(
+			Array.from({ length: SEATS }, async () => askFor(license, await makeMachine()))
+		);
+		const owner = await ownerIn(await workers(), license.number);
+		process.kill(owner.pid, 'SIGSTOP');
+		// Some are asked of the one that stands still.
+		const asked = requests.map((request) =>
+			Array.from({ length: WORKERS }, () => post(request, hub))
+		);
+		const first = await Promise.all(asked.map((each) => Promise.any(each)));
+		process.kill(owner.pid, 'SIGCONT');
+		const all = await Promise.all(asked.map((each) => Promise.all(each)));
+		for (const [at, answers] of all.entries())
+			expect(new Set([...answers, first[at]!].map(({ file }) => file)).size).toBe(1);
+		expect((await post(await askFor(license, await makeMachine()))).code).toBe(
+			'SEAT_LIMIT_REACHED'
+		);
+		expect(findDifferences(new Map(), await readLedger(store))).toEqual([]);
+	});
+
 	test('[DB3] told to end, all answer what they have begun; killed, none outlives the one that leads', async () => {
 		const license = await issueOver(hub, 100);
 		const requests = await Promise.all(
@@ -200,6 +242,27 @@ describe.skipIf(testServer === undefined)('three workers', { timeout: 300_000 },
 			}
 		}
 		expect(findDifferences(new Map(), await readLedger(store))).toEqual([]);
+	});
+
+	test('[SY2, AL4] kill -9 of workers while desks sync: queues drain, every draw is recorded once', async () => {
+		const random = randomOf(FAULT_SEED);
+		const license = await issueOver(hub, 100_000);
+		const people = demoPeople(join(home, 'data'));
+		const desks = await makeDeskTraffic({ lineOf: () => lineTo(hub), people, license, random });
+		desks.start();
+		for (let round = 0; round < ROUNDS; round++) {
+			const before = await store.db.$count(draws);
+			await expect.poll(() => store.db.$count(draws)).toBeGreaterThan(before + 2);
+			const [victim] = await workers();
+			process.kill(victim!.pid, 'SIGKILL');
+			await replaced([victim!]);
+		}
+		await desks.stop();
+		await desks.drain();
+		const [ledger, known] = [await readLedger(store), await readDeskLedger(store)];
+		countFaults('workers-killed, desks', { faults: ROUNDS, ...(await desks.counted()) });
+		expect(findDeskDifferences(await desks.journals(), known)).toEqual([]);
+		expect(differencesOfCounts(ledger)).toEqual([]);
 	});
 });
 
