@@ -122,7 +122,8 @@ function linesOf(name: string, { kind, callers, raw, ours, theirs }: Figures): R
 	];
 }
 
-type OpenHub = { hub: HubOf; licenses: readonly FaultLicense[] };
+/** A hub, and licenses to ask it for. */
+export type OpenHub = { hub: HubOf; licenses: readonly FaultLicense[] };
 
 async function openHub(checkout: string, data: string, databaseUrl?: string): Promise<OpenHub> {
 	const hub = await startHubOf(checkout, { data, databaseUrl });
@@ -133,7 +134,7 @@ async function openHub(checkout: string, data: string, databaseUrl?: string): Pr
 }
 
 /** Each hub in its turn, after one that warms it. */
-async function byTurns(
+export async function byTurns(
 	hubs: readonly OpenHub[],
 	{ callers, licenses: count }: { callers: number; licenses: number }
 ): Promise<Asked[]> {

@@ -7,6 +7,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FixtureOptions } from '../tests/faults/hub.fixture.ts';
 
 export type HubOf = {
 	address: string;
@@ -24,7 +25,7 @@ const TICK_MS = 10;
 
 export async function startHubOf(
 	checkout: string,
-	options: { data: string; databaseUrl?: string }
+	options: Pick<FixtureOptions, 'data' | 'databaseUrl' | 'workers' | 'isSilent'>
 ): Promise<HubOf> {
 	const fixture = join(checkout, 'tests/faults/hub.fixture.ts');
 	const child = fork(fixture, [JSON.stringify(options)], {

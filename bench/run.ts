@@ -22,11 +22,13 @@ import { search } from './search.ts';
 import { sign } from './sign.ts';
 import { start } from './start.ts';
 import { verify } from './verify.ts';
+import { workers } from './workers.ts';
 
 const benches: Record<string, () => Promise<Result[]>> = {
 	verify,
 	sign,
 	activate,
+	workers,
 	push,
 	growth,
 	start,
