@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { activate } from '#server/operations/activations/activate.ts';
@@ -41,6 +42,28 @@ export function tripsContract(name: string, makeStore: MakeStore): void {
 			expect(await ask(request)).toEqual({ trips: 1, statements: 1, isNew: false });
 			const next = await askFor(license, machine);
 			expect(await ask(next)).toEqual({ trips: 2, statements: 2, isNew: true });
+		});
+
+		test('rows are found by their keys, however few there were when that was planned', async () => {
+			const { customerId, licenseId } = await makeLicense(made);
+			await ask(await askFor(await makeLicense(made), await makeMachine()));
+			await store.db.execute(sql`analyze license, request, activation_component`);
+			const none = sql`'[]'::json`;
+			const [before, after] = await store.db.transaction(async (tx) => {
+				const readWhole = async () => {
+					const found = await tx.execute(sql`select relname, seq_scan
+						from pg_stat_xact_user_tables
+						where relname in ('license', 'request', 'activation_component') order by relname`);
+					return (found as { rows: unknown[] }).rows;
+				};
+				const before = await readWhole();
+				await tx.execute(sql`select store_grants(${customerId}, -1, '', 0, '',
+					array[${licenseId}], array['unknown'], array['os:unknown'], array[]::text[],
+					${none}, ${none}, ${none}, ${none}, ${none}, ${none}, ${none})`);
+				return [before, await readWhole()];
+			});
+			expect(before).toHaveLength(3);
+			expect(after).toEqual(before);
 		});
 
 		test('a draw that a desk pushes', async () => {
