@@ -13,6 +13,7 @@ const piece = fc.oneof(
 		'Ω',
 		'東',
 		'-',
+		'–',
 		' ',
 		'.',
 		'~',
@@ -48,8 +49,11 @@ function compareNumbered(one: string, other: string): number {
 }
 
 function piecesOf(text: string): string[] {
-	return text.match(/[0-9]+|[^]/g) ?? [];
+	return text.match(/[0-9]+|[^-]/g) ?? [];
 }
+
+/** As it is searched, but that a dash ends a number. */
+const fold = (name: string) => name.split(/\p{Pd}/u).map(foldText);
 
 /** Any number stands where the digit 0 stands. */
 const first = (piece: string) => (/^[0-9]/.test(piece) ? '0' : piece);
@@ -62,12 +66,21 @@ test('[P11] rows are in the order of their texts, and equal ones stay as they we
 				descending,
 				isNumeric
 			});
-			const by = isNumeric ? compareNumbered : compare;
+			const by = (one: string, other: string) =>
+				isNumeric
+					? compareNumbered(fold(one).join('-'), fold(other).join('-'))
+					: compare(fold(one).join(''), fold(other).join(''));
 			const way = descending ? -1 : 1;
-			const plain = slots.toSorted(
-				(one, other) => way * by(foldText(texts[one]!), foldText(texts[other]!))
-			);
+			const plain = slots.toSorted((one, other) => way * by(texts[one]!, texts[other]!));
 			expect([...sorted]).toEqual(plain);
 		})
 	);
+});
+
+test('[P11] a number ends at a dash, whichever dash it is', () => {
+	const texts = ['bay 2-1', 'bay 1-10', 'bay 1–9', 'bay 11'];
+	const sorted = sortByTexts(Uint32Array.of(0, 1, 2, 3), (slot) => texts[slot]!, {
+		isNumeric: true
+	});
+	expect([...sorted]).toEqual([2, 1, 0, 3]);
 });

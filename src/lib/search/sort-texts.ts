@@ -23,7 +23,7 @@ const NINE = 57;
 type Wish = {
 	/** The last one first; equal ones keep their order all the same. */
 	descending?: boolean;
-	/** Numbers within texts count as numbers: 10 comes after 9. */
+	/** Numbers within texts count as numbers: 10 comes after 9, and 2-1 after 1-10. */
 	isNumeric?: boolean;
 };
 
@@ -52,6 +52,14 @@ export function sortByTexts(
 	return packs.reduceRight((sorted, values) => sortSlots(sorted, values, descending), slots);
 }
 
+/** A dash counts for nothing but that a number ends at it. */
+function foldBetweenDashes(text: string): string {
+	return text
+		.split(/\p{Pd}/u)
+		.map(foldText)
+		.join('-');
+}
+
 /** A text as symbols: of each text in turn. */
 class Symbols {
 	readonly #isNumeric: boolean;
@@ -63,7 +71,7 @@ class Symbols {
 
 	/** @returns How many it takes. */
 	write(text: string): number {
-		return this.#write(text, false) ?? this.#write(foldText(text), true)!;
+		return this.#write(text, false) ?? this.#write(foldBetweenDashes(text), true)!;
 	}
 
 	/** Seven symbols as one number; those that are missing are before any other. */
