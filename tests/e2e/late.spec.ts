@@ -45,10 +45,10 @@ test('[DK1] until the files of the first screen are here, the window is not empt
 
 /** Keeps scripts on their way. @returns What lets them arrive. */
 async function holdScripts(page: Page): Promise<() => void> {
-	const here = Promise.withResolvers<void>();
+	const here = Promise.withResolvers<undefined>();
 	await page.route('**/*.js', async (route) => {
 		await here.promise;
 		await route.continue();
 	});
-	return here.resolve;
+	return () => here.resolve(undefined);
 }
