@@ -71,7 +71,8 @@ test(
 		const traffic = await makeDeskTraffic({ lineOf: () => lineTo(at), people, license, random });
 		traffic.start();
 		for (let round = 0; round < ROUNDS; round++) {
-			for (let commits = 3 + Math.floor(random() * 6); commits > 0; commits--)
+			// A push commits twice, its claim and its effect: ten desks' first ones are answered before the kill.
+			for (let commits = 20 + Math.floor(random() * 20); commits > 0; commits--)
 				await hub.committed();
 			if (round % 3 === 2) await sleep(random() * 100);
 			await hub.end('SIGKILL');
