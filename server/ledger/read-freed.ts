@@ -11,7 +11,6 @@ import { among } from '#server/db/among.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { quotaKey, type Ledger } from './ledger.ts';
-import type { Wanted } from './read-ledger.ts';
 
 /** How many machines of a license were replaced in the span: retired, or changed and counted. [SE6] */
 export async function readReplacements(
@@ -49,14 +48,18 @@ function spanStart(hub: Hub): number {
 	return hub.now() - QUOTA_SPAN_SECONDS;
 }
 
+type GivenBackWanted = {
+	leaving: readonly { act: string; licenseId: string; way: LeavingWay }[];
+	/** Further activations. */
+	acts: readonly string[];
+	/** Licenses whose quota counts where any of these is meant. */
+	licenseIds: readonly string[];
+};
+
 export async function readGivenBack(
 	tx: Transaction,
 	{ hub, customerId, givenBack, freedInSpan, blocks }: Ledger,
-	{
-		leaving,
-		acts: meant,
-		licenseIds: others
-	}: Required<Pick<Wanted, 'leaving' | 'acts' | 'licenseIds'>>
+	{ leaving, acts: meant, licenseIds: others }: GivenBackWanted
 ): Promise<void> {
 	// A drawn file is given back by its own name, and counts as what it was recorded as.
 	const counted = blocks.draws.map(({ act }) => act);
