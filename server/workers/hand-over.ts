@@ -59,7 +59,9 @@ export function handOver(
 			if (owner === self) return own(submitted);
 			// It may have decided and gone: the same request is answered the same. [SE3]
 			const asked = line.ask(owner, 'decide', submitted).catch(() => undefined);
-			const decided = await Promise.race([asked, patience()]);
+			const answered = new AbortController();
+			const decided = await Promise.race([asked, patience(answered.signal)]);
+			answered.abort();
 			if (decided === undefined) return own(submitted);
 			onDecided();
 			return decided;
@@ -80,8 +82,8 @@ export function handOver(
 }
 
 /** Over when the owner should have answered: one that stands still holds up nobody for ever. */
-function patience(): Promise<undefined> {
-	return sleep(PATIENCE_MS, undefined, { ref: false });
+function patience(signal: AbortSignal): Promise<undefined> {
+	return sleep(PATIENCE_MS, undefined, { ref: false, signal }).catch(() => undefined);
 }
 
 /** A license that has moved is decided all the same, by another worker than its new customer's. */
