@@ -434,6 +434,28 @@ export const TABLE: Record<string, Room> = {
 		rooms: ['src/lib/domain', 'src/lib/messages', 'server/fault.ts', 'server/db'],
 		packages: ['@hono/node-server', 'hono', 'node:*', 'rate-limiter-flexible', 'zod']
 	},
+	'server/ledger/held': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/formats',
+			'src/lib/signing',
+			'server/db/schema',
+			'server/db',
+			'type:server/hub'
+		],
+		packages: ['drizzle-orm']
+	},
+	'server/ledger/allotments': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/formats',
+			'src/lib/signing',
+			'server/db/schema',
+			'server/db',
+			'server/ledger/held'
+		],
+		packages: ['drizzle-orm']
+	},
 	'server/ledger': {
 		rooms: [
 			'src/lib/domain',
@@ -441,6 +463,8 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/signing',
 			'server/db/schema',
 			'server/db',
+			'server/ledger/held',
+			'server/ledger/allotments',
 			'type:server/hub'
 		],
 		packages: ['drizzle-orm', 'node:*']
@@ -524,6 +548,8 @@ export const TABLE: Record<string, Room> = {
 			'server/db/schema',
 			'server/db',
 			'server/hub',
+			'server/ledger/held',
+			'server/ledger/allotments',
 			'server/ledger'
 		],
 		packages: ['drizzle-orm']
@@ -536,6 +562,8 @@ export const TABLE: Record<string, Room> = {
 			'server/db/schema',
 			'server/db',
 			'server/hub',
+			'type:server/ledger/held',
+			'type:server/ledger/allotments',
 			'server/ledger'
 		],
 		packages: ['drizzle-orm']
@@ -549,6 +577,7 @@ export const TABLE: Record<string, Room> = {
 			'server/db/schema',
 			'server/db',
 			'server/hub',
+			'server/ledger/held',
 			'server/ledger'
 		],
 		packages: ['drizzle-orm', 'node:*']
@@ -562,6 +591,8 @@ export const TABLE: Record<string, Room> = {
 			'server/db/schema',
 			'server/db',
 			'server/hub',
+			'server/ledger/held',
+			'server/ledger/allotments',
 			'server/ledger',
 			'server/operations/facts'
 		],
@@ -571,7 +602,7 @@ export const TABLE: Record<string, Room> = {
 		rooms: [
 			'src/lib/domain',
 			'server/hub',
-			'type:server/ledger',
+			'type:server/ledger/held',
 			'server/operations/licenses',
 			'server/operations/activations'
 		],
@@ -587,6 +618,8 @@ export const TABLE: Record<string, Room> = {
 			'server/db/schema',
 			'server/db',
 			'type:server/hub',
+			'server/ledger/held',
+			'server/ledger/allotments',
 			'server/ledger',
 			'server/operations/facts',
 			'server/operations/licenses',
@@ -665,6 +698,7 @@ export const TABLE: Record<string, Room> = {
 			'server/db/schema',
 			'server/db',
 			'server/hub',
+			'server/ledger/held',
 			'server/ledger',
 			'server/operations/allotments',
 			'server/operations/licenses',
@@ -682,6 +716,7 @@ export const TABLE: Record<string, Room> = {
 			'server/db/schema',
 			'server/db',
 			'server/hub',
+			'server/ledger/held',
 			'server/ledger',
 			'server/operations/allotments',
 			'server/operations/devices',
@@ -701,6 +736,7 @@ export const TABLE: Record<string, Room> = {
 			'server/db',
 			'server/hub',
 			'server/mail',
+			'server/ledger/allotments',
 			'server/ledger',
 			'server/operations/attach',
 			'server/operations/allotments',
@@ -717,7 +753,7 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/messages',
 			'server/hub',
 			'server/http',
-			'server/ledger',
+			'server/ledger/held',
 			'server/operations/facts',
 			'server/operations/activations',
 			'server/operations/restore',
@@ -827,7 +863,7 @@ export const TABLE: Record<string, Room> = {
 			'server/db',
 			'type:server/hub',
 			'server/http',
-			'type:server/ledger',
+			'type:server/ledger/held',
 			'type:server/metrics',
 			'type:server/providers',
 			'server/operations/activations'

@@ -218,7 +218,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'cooling-seat-free',
-		file: 'server/ledger/seats.ts',
+		file: 'server/ledger/held/seats.ts',
 		from: `	if (next.state === 'cooling') license.cooling += 1;
 `,
 		to: ``,
@@ -452,7 +452,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'joined-though-a-component-differs',
-		file: 'server/ledger/record-draw.ts',
+		file: 'server/ledger/allotments/record-draw.ts',
 		from: `.find((row) => isSameFingerprint(row.fp, fp));`,
 		to: `.find((row) => row.fp.disk === fp.disk);`,
 		killedBy: {
@@ -502,7 +502,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'block-uncounted',
-		file: 'server/ledger/reserve.ts',
+		file: 'server/ledger/allotments/reserve.ts',
 		from: `setAside(ledger, block, max);`,
 		to: `setAside(ledger, block, 0);`,
 		killedBy: {
@@ -512,7 +512,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'draw-twice',
-		file: 'server/ledger/record-draw.ts',
+		file: 'server/ledger/allotments/record-draw.ts',
 		from: `({ slot, token }) => slot === claims.slot && token === placed.text`,
 		to: `({ slot, token }) => slot === claims.slot && token === ''`,
 		killedBy: {
@@ -522,7 +522,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'named-slot-freed',
-		file: 'server/ledger/close-allotment.ts',
+		file: 'server/ledger/allotments/close-allotment.ts',
 		from: `const freed = block.reserved - left;`,
 		to: `const freed = block.reserved;`,
 		killedBy: {
@@ -532,7 +532,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'block-freed-early',
-		file: 'server/ledger/sweep-allotments.ts',
+		file: 'server/ledger/allotments/sweep-allotments.ts',
 		from: `return hub.freeingTime() - FREEING_MARGIN_SECONDS;`,
 		to: `return hub.freeingTime();`,
 		killedBy: {
@@ -542,7 +542,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'overage-signed',
-		file: 'server/ledger/answer-draw.ts',
+		file: 'server/ledger/allotments/answer-draw.ts',
 		from: `activation && !activation.overage && isSignable`,
 		to: `activation && isSignable`,
 		killedBy: {

@@ -8,7 +8,7 @@ import { and, eq, lte } from 'drizzle-orm';
 import { allotments } from '#server/db/schema/allotments.ts';
 import { activations } from '#server/db/schema/ledger.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { endedBefore, isUnsettled } from '#server/ledger/sweep-allotments.ts';
+import { endedBefore, isUnsettled } from '#server/ledger/allotments/sweep-allotments.ts';
 import { freeByTime } from './free-by-time.ts';
 
 /** @returns How many seats became free. */

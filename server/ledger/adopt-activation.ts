@@ -8,13 +8,13 @@ import { leave } from '#lib/domain/activation-record.ts';
 import { recordByFile, type Adoption } from '#lib/domain/adoption.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { fileOf } from '#lib/signing/activation.ts';
-import { judgeReturnAgain } from './given-back.ts';
-import { isOfDesks, leftFor, noteFound, sightingsOf } from './found-files.ts';
-import type { HeldActivation, Ledger } from './ledger.ts';
-import { rememberFound } from './remember-answer.ts';
-import { adoptSeat } from './adopt-seat.ts';
-import { placeDraws, releaseDrawn } from './place-draws.ts';
-import { keepFile } from './sign-activation.ts';
+import { judgeReturnAgain } from '#server/ledger/held/given-back.ts';
+import { isOfDesks, leftFor, noteFound, sightingsOf } from '#server/ledger/held/found-files.ts';
+import type { HeldActivation, Ledger } from '#server/ledger/held/ledger.ts';
+import { rememberFound } from '#server/ledger/held/remember-answer.ts';
+import { adoptSeat } from '#server/ledger/held/adopt-seat.ts';
+import { placeDraws, releaseDrawn } from '#server/ledger/allotments/place-draws.ts';
+import { keepFile } from '#server/ledger/held/sign-activation.ts';
 import { noteTrialEnd } from './trials.ts';
 
 /** An activation file that this hub has signed. */

@@ -7,11 +7,11 @@
 import { isFirst, recordByReceipt } from '#lib/domain/adoption.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
-import { adoptSeat } from './adopt-seat.ts';
-import { isOfDesks, sightingsOf } from './found-files.ts';
-import { keepGiveBack } from './given-back.ts';
-import type { GiveBackRecord, Ledger } from './ledger.ts';
-import { placeDraws, releaseDrawn } from './place-draws.ts';
+import { adoptSeat } from '#server/ledger/held/adopt-seat.ts';
+import { isOfDesks, sightingsOf } from '#server/ledger/held/found-files.ts';
+import { keepGiveBack } from '#server/ledger/held/given-back.ts';
+import type { GiveBackRecord, Ledger } from '#server/ledger/held/ledger.ts';
+import { placeDraws, releaseDrawn } from '#server/ledger/allotments/place-draws.ts';
 
 /** A receipt that this hub has signed. */
 export type FoundReceipt = { claims: Claims['receipt']; kid: string; text: string };

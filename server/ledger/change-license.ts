@@ -11,7 +11,7 @@ import { licenses } from '#server/db/schema/ledger.ts';
 import { writing, type LicenseRecord, type Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { closeLedger } from './close.ts';
-import { reopenLedger } from './ledger.ts';
+import { reopenLedger } from '#server/ledger/held/ledger.ts';
 
 /** Of a license, all that is neither counted in its ledger nor what others find it by. */
 type Changeable = Omit<

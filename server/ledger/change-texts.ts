@@ -11,8 +11,8 @@ import { updateOf } from '#server/db/rows.ts';
 import { activations, licenses } from '#server/db/schema/ledger.ts';
 import { namesOf } from '#server/db/names.ts';
 import type { Transaction } from '#server/db/database.ts';
-import type { PlacedChange } from './ask.ts';
-import type { Ledger } from './ledger.ts';
+import type { PlacedChange } from '#server/ledger/held/ask.ts';
+import type { Ledger } from '#server/ledger/held/ledger.ts';
 
 /** Decides them one after another. @returns Why not, for each that is refused. */
 export async function changeTexts(

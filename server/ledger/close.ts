@@ -5,8 +5,8 @@
  * @module
  */
 import type { Writing } from '#server/db/writing.ts';
-import { signPending } from './drawn-files.ts';
-import type { Ledger } from './ledger.ts';
+import { signPending } from '#server/ledger/allotments/drawn-files.ts';
+import type { Ledger } from '#server/ledger/held/ledger.ts';
 import { keepWaiting, serveWaiting } from './serve-waiting.ts';
 import { writeLedger } from './write-ledger.ts';
 

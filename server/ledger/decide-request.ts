@@ -13,10 +13,10 @@ import { mayWait } from '#lib/domain/waiting.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { granteeOf } from '#lib/signing/activation.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
-import type { RequestAnswer } from './answer.ts';
-import type { PlacedRequest } from './ask.ts';
-import { countReplacement, replacementsLeft } from './given-back.ts';
-import { licenseOf, type HeldActivation, type Ledger } from './ledger.ts';
+import type { RequestAnswer } from '#server/ledger/held/answer.ts';
+import type { PlacedRequest } from '#server/ledger/held/ask.ts';
+import { countReplacement, replacementsLeft } from '#server/ledger/held/given-back.ts';
+import { licenseOf, type HeldActivation, type Ledger } from '#server/ledger/held/ledger.ts';
 import {
 	isGranted,
 	isSameRefusal,
@@ -25,9 +25,9 @@ import {
 	rememberAnswer,
 	retell,
 	storedAnswer
-} from './remember-answer.ts';
-import { addActivation, changeActivation, lockedLicense } from './seats.ts';
-import { signActivation } from './sign-activation.ts';
+} from '#server/ledger/held/remember-answer.ts';
+import { addActivation, changeActivation, lockedLicense } from '#server/ledger/held/seats.ts';
+import { signActivation } from '#server/ledger/held/sign-activation.ts';
 import { noteTrial, otherTrials } from './trials.ts';
 import { startWaiting, withdraw } from './waiting.ts';
 

@@ -6,7 +6,7 @@
  */
 import { writing, type Writing } from '#server/db/writing.ts';
 import { isRefusal, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
-import { findAgain } from './adopt-allotment.ts';
+import { findAgain } from '#server/ledger/allotments/adopt-allotment.ts';
 import type {
 	Placed,
 	PlacedAllotment,
@@ -16,20 +16,20 @@ import type {
 	PlacedRequest,
 	PlacedReservation,
 	PlacedReturn
-} from './ask.ts';
-import type { RequestAnswer, SignedToken } from './answer.ts';
-import type { DrawAnswer } from './answer-draw.ts';
-import { recordClose } from './close-allotment.ts';
+} from '#server/ledger/held/ask.ts';
+import type { RequestAnswer, SignedToken } from '#server/ledger/held/answer.ts';
+import type { DrawAnswer } from '#server/ledger/allotments/answer-draw.ts';
+import { recordClose } from '#server/ledger/allotments/close-allotment.ts';
 import { decideRequest } from './decide-request.ts';
 import { recordReturn, type Receipt } from './give-back.ts';
-import type { Brought } from './found-files.ts';
+import type { Brought } from '#server/ledger/held/found-files.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger } from '#server/ledger/held/ledger.ts';
 import { openLedger } from './open.ts';
 import { readBrought } from './read-brought.ts';
 import { lockMeant, type Wanted } from './read-ledger.ts';
-import { recordDraw } from './record-draw.ts';
-import { reserve } from './reserve.ts';
+import { recordDraw } from '#server/ledger/allotments/record-draw.ts';
+import { reserve } from '#server/ledger/allotments/reserve.ts';
 import { findRevocations } from './revocations.ts';
 import { changeTexts } from './change-texts.ts';
 import { closeLedger } from './close.ts';

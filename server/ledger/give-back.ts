@@ -14,13 +14,18 @@ import { signToken } from '#lib/signing/jws.ts';
 import type { VerifiedReturn } from '#lib/signing/return.ts';
 import { isOver } from '#lib/domain/adoption.ts';
 import { adoptActivation, type FoundFile } from './adopt-activation.ts';
-import type { SignedToken } from './answer.ts';
-import type { PlacedReturn } from './ask.ts';
-import { sightingsOf } from './found-files.ts';
-import { keepGiveBack, seatInUse } from './given-back.ts';
-import { quotaKey, type GiveBackRecord, type HeldActivation, type Ledger } from './ledger.ts';
-import { placeDraws, recordOf } from './place-draws.ts';
-import { changeActivation, lockedLicense } from './seats.ts';
+import type { SignedToken } from '#server/ledger/held/answer.ts';
+import type { PlacedReturn } from '#server/ledger/held/ask.ts';
+import { sightingsOf } from '#server/ledger/held/found-files.ts';
+import { keepGiveBack, seatInUse } from '#server/ledger/held/given-back.ts';
+import {
+	quotaKey,
+	type GiveBackRecord,
+	type HeldActivation,
+	type Ledger
+} from '#server/ledger/held/ledger.ts';
+import { placeDraws, recordOf } from '#server/ledger/allotments/place-draws.ts';
+import { changeActivation, lockedLicense } from '#server/ledger/held/seats.ts';
 
 export type Receipt = SignedToken & {
 	act: string;

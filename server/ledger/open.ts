@@ -10,10 +10,10 @@ import { activations, giveBacks } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger } from '#server/ledger/held/ledger.ts';
 import { readLedger, type Wanted } from './read-ledger.ts';
-import { changeActivation } from './seats.ts';
-import { sweepAllotments } from './sweep-allotments.ts';
+import { changeActivation } from '#server/ledger/held/seats.ts';
+import { sweepAllotments } from '#server/ledger/allotments/sweep-allotments.ts';
 
 /** @param sweepAll - Time may change more than what keeps seats from being free: for the job. */
 export async function openLedger(

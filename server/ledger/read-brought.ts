@@ -9,11 +9,15 @@ import { draws } from '#server/db/schema/allotments.ts';
 import { giveBacks } from '#server/db/schema/ledger.ts';
 import { among } from '#server/db/among.ts';
 import type { Transaction } from '#server/db/database.ts';
-import { findDraws, noteDraws, readAllotments } from './allotment-blocks.ts';
-import { findActivations, findMachines } from './find-rows.ts';
-import { readFoundFiles, type Brought } from './found-files.ts';
-import type { Ledger } from './ledger.ts';
-import { readRequests } from './read-ledger.ts';
+import {
+	findDraws,
+	noteDraws,
+	readAllotments
+} from '#server/ledger/allotments/allotment-blocks.ts';
+
+import { readFoundFiles, type Brought } from '#server/ledger/held/found-files.ts';
+import type { Ledger } from '#server/ledger/held/ledger.ts';
+import { findActivations, findMachines, readRequests } from '#server/ledger/held/find-rows.ts';
 
 /**
  * Reads what else is known of files, and of their machines. [SE8]

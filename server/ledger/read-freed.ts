@@ -10,7 +10,7 @@ import { activations, giveBacks } from '#server/db/schema/ledger.ts';
 import { among } from '#server/db/among.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { quotaKey, type Ledger } from './ledger.ts';
+import { quotaKey, type Ledger } from '#server/ledger/held/ledger.ts';
 
 /** How many machines of a license were replaced in the span: retired, or changed and counted. [SE6] */
 export async function readReplacements(

@@ -8,10 +8,20 @@ import { isSameFingerprint, type Fingerprint } from '#lib/domain/machine.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { LicenseRecord, Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { noteBlocks, readMeant, type MeantBlock } from './allotment-blocks.ts';
-import type { PlacedRequest } from './ask.ts';
-import { findActivations, findMachines, findRequests, findSeated } from './find-rows.ts';
-import { newLedger, type Ledger } from './ledger.ts';
+import {
+	noteBlocks,
+	readMeant,
+	type MeantBlock
+} from '#server/ledger/allotments/allotment-blocks.ts';
+import type { PlacedRequest } from '#server/ledger/held/ask.ts';
+import {
+	findActivations,
+	findMachines,
+	findRequests,
+	findSeated,
+	readRequests
+} from '#server/ledger/held/find-rows.ts';
+import { newLedger, type Ledger } from '#server/ledger/held/ledger.ts';
 import { readGivenBack, readReplacements } from './read-freed.ts';
 import { readTrials } from './trials.ts';
 
@@ -101,16 +111,6 @@ export async function readKnown(
 		if (!held.has(row.act)) held.set(row.act, row);
 	await readReplacements(tx, ledger, changedMachines(ledger, asks));
 	await readTrials(tx, ledger, asks);
-}
-
-/** Reads requests that are not known yet. */
-export async function readRequests(
-	tx: Transaction,
-	{ customerId, requests: known }: Ledger,
-	ids: readonly string[]
-): Promise<void> {
-	const missing = ids.filter((id) => !known.has(id));
-	for (const row of await findRequests(tx, customerId, missing)) known.set(row.request, row);
 }
 
 function machineOf({ licenseId, request }: PlacedRequest) {

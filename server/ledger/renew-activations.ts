@@ -11,9 +11,9 @@ import { storedClaims } from '#lib/formats/stored-token.ts';
 import { activationFiles, activations } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
-import { licenseOf, type HeldActivation, type Ledger } from './ledger.ts';
-import { changeActivation } from './seats.ts';
-import { signActivation } from './sign-activation.ts';
+import { licenseOf, type HeldActivation, type Ledger } from '#server/ledger/held/ledger.ts';
+import { changeActivation } from '#server/ledger/held/seats.ts';
+import { signActivation } from '#server/ledger/held/sign-activation.ts';
 
 /** The license is locked, and is one under which files are signed. */
 export async function renewActivations(

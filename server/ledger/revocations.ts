@@ -12,7 +12,7 @@ import { revocations } from '#server/db/schema/ledger.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import type { Database, Transaction } from '#server/db/database.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
-import type { SignedToken } from './answer.ts';
+import type { SignedToken } from '#server/ledger/held/answer.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
 /** So many short hashes fit into one token. */

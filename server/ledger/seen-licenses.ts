@@ -14,8 +14,8 @@ import { allotments } from '#server/db/schema/allotments.ts';
 import { customers, directory } from '#server/db/schema/catalog.ts';
 import { activations, licenses, revocations } from '#server/db/schema/ledger.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
-import type { SignedToken } from './answer.ts';
-import { isUnsettled } from './sweep-allotments.ts';
+import type { SignedToken } from '#server/ledger/held/answer.ts';
+import { isUnsettled } from '#server/ledger/allotments/sweep-allotments.ts';
 
 export type SeenLicense = {
 	row: LicenseRecord;

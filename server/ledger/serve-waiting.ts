@@ -14,11 +14,12 @@ import { waitingRequests } from '#server/db/schema/requests.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import type { PlacedRequest } from './ask.ts';
+import type { PlacedRequest } from '#server/ledger/held/ask.ts';
 import { decideRequest } from './decide-request.ts';
-import { licenseOf, type Ledger, type WaitingRecord } from './ledger.ts';
-import { readKnown, readRequests } from './read-ledger.ts';
-import { lockedLicense } from './seats.ts';
+import { licenseOf, type Ledger, type WaitingRecord } from '#server/ledger/held/ledger.ts';
+import { readRequests } from '#server/ledger/held/find-rows.ts';
+import { readKnown } from './read-ledger.ts';
+import { lockedLicense } from '#server/ledger/held/seats.ts';
 import { stopWaiting } from './waiting.ts';
 
 /** Grants of one license that are read together. */

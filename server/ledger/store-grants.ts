@@ -19,8 +19,8 @@ import {
 import { requests } from '#server/db/schema/requests.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import { auditText, eventsText } from '#server/db/writing.ts';
-import { hashesOf } from './held-activations.ts';
-import type { Ledger } from './ledger.ts';
+import { hashesOf } from '#server/ledger/held/held-activations.ts';
+import type { Ledger } from '#server/ledger/held/ledger.ts';
 import type { SeenCustomer } from './seen-licenses.ts';
 
 /** What the hub must not have known, for it was not read. */

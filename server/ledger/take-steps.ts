@@ -15,7 +15,7 @@ import type { Hub } from '#server/hub/hub.ts';
 import { addLicense } from './add-license.ts';
 import { writeLicense } from './change-license.ts';
 import { closeLedger } from './close.ts';
-import { newLedger } from './ledger.ts';
+import { newLedger } from '#server/ledger/held/ledger.ts';
 
 /** @param transfer - What steps are taken of; by default, of all that a hub has left. */
 export function resumeSteps(hub: Hub, transfer?: string): Promise<void> {

@@ -11,9 +11,9 @@ import { insertOf } from '#server/db/rows.ts';
 import { products } from '#server/db/schema/catalog.ts';
 import { trials } from '#server/db/schema/requests.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
-import type { PlacedRequest } from './ask.ts';
-import { hashesOf } from './held-activations.ts';
-import type { HeldActivation, Ledger, PastTrialOf } from './ledger.ts';
+import type { PlacedRequest } from '#server/ledger/held/ask.ts';
+import { hashesOf } from '#server/ledger/held/held-activations.ts';
+import type { HeldActivation, Ledger, PastTrialOf } from '#server/ledger/held/ledger.ts';
 
 /**
  * Reads the trials of machines alike. Two customers may ask for one machine at once, and neither sees

@@ -7,9 +7,9 @@
 import type { AuditNote } from '#lib/domain/audit.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { waitingEnd } from '#lib/domain/waiting.ts';
-import type { RequestAnswer } from './answer.ts';
-import type { PlacedRequest } from './ask.ts';
-import type { Ledger } from './ledger.ts';
+import type { RequestAnswer } from '#server/ledger/held/answer.ts';
+import type { PlacedRequest } from '#server/ledger/held/ask.ts';
+import type { Ledger } from '#server/ledger/held/ledger.ts';
 import {
 	isSameRefusal,
 	refuseRequest,
@@ -17,7 +17,7 @@ import {
 	retell,
 	storedAnswer,
 	type KnownRequest
-} from './remember-answer.ts';
+} from '#server/ledger/held/remember-answer.ts';
 
 type Asked = { asked: PlacedRequest; before: KnownRequest | undefined };
 

@@ -16,9 +16,9 @@ import {
 import { requests } from '#server/db/schema/requests.ts';
 import { insertOf, updateOf } from '#server/db/rows.ts';
 import type { Writing } from '#server/db/writing.ts';
-import { writeBlocks } from './allotment-blocks.ts';
-import { hashesOf } from './held-activations.ts';
-import type { HeldActivation, Ledger } from './ledger.ts';
+import { writeBlocks } from '#server/ledger/allotments/allotment-blocks.ts';
+import { hashesOf } from '#server/ledger/held/held-activations.ts';
+import type { HeldActivation, Ledger } from '#server/ledger/held/ledger.ts';
 import { writeTexts } from './change-texts.ts';
 import { writeTrials } from './trials.ts';
 

@@ -6,7 +6,7 @@
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { Counted, Limits } from '#server/http/rate-limit.ts';
 import type { SlotKind } from '#server/http/slots.ts';
-import type { RequestAnswer } from '#server/ledger/answer.ts';
+import type { RequestAnswer } from '#server/ledger/held/answer.ts';
 import type { CountedHere } from '#server/metrics/metrics.ts';
 import type { SubmittedRequest } from '#server/operations/activations/admit.ts';
 import type { ProviderOptions } from '#server/providers/provider.ts';

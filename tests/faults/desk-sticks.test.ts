@@ -7,7 +7,7 @@ import { isRefusal } from '#lib/domain/refusal.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import type { StickFile } from '#lib/protocol/stick.ts';
 import { activationSummaryOf, type ActivationLine } from '#lib/search/activation-summary.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
 import { returnActivations } from '#server/operations/facts/return-activations.ts';

@@ -16,7 +16,7 @@ import { signToken } from '#lib/signing/jws.ts';
 import { activationFiles, activations, giveBacks, revocations } from '#server/db/schema/ledger.ts';
 import { keptReturns, requests } from '#server/db/schema/requests.ts';
 import type { Store } from '#server/db/store.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';

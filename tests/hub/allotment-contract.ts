@@ -31,7 +31,7 @@ import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { adopt } from '#server/operations/restore/adopt.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { auditPage, keptPage } from '#server/operations/audit/audit-pages.ts';
 import { expireAllotments } from '#server/jobs/expire-allotments.ts';
 import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';

@@ -18,7 +18,7 @@ import { retireMachine } from '#server/operations/activations/retire-machine.ts'
 import { searchAudit, type AuditQuestion } from '#server/operations/audit/search-audit.ts';
 import { changeCustomer } from '#server/operations/catalog/change-customer.ts';
 import { seatHistory } from '#server/operations/licenses/seat-history.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
 import {
 	askFor,

@@ -16,7 +16,7 @@ import { activations } from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
 import { expireAllotments } from '#server/jobs/expire-allotments.ts';
 import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';

@@ -16,7 +16,7 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import { webhookEndpoints } from '#server/db/schema/webhooks.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import type { Store } from '#server/db/store.ts';
-import { answerFile, type RequestAnswer } from '#server/ledger/answer.ts';
+import { answerFile, type RequestAnswer } from '#server/ledger/held/answer.ts';
 import { grantSeen } from '#server/operations/activations/grant-seen.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
 import { returnActivations } from '#server/operations/facts/return-activations.ts';

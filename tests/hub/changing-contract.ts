@@ -11,7 +11,7 @@ import { emptyTrustState } from '#lib/domain/verification.ts';
 import { verifyActivation } from '#lib/sdk/verify.ts';
 import { activations } from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
 import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';

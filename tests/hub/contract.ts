@@ -18,7 +18,7 @@ import {
 import { requests } from '#server/db/schema/requests.ts';
 import type { Store } from '#server/db/store.ts';
 import { activate, type ActivationAnswer } from '#server/operations/activations/activate.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { listSeats } from '#server/operations/activations/list-seats.ts';
 import { listLicenses } from '#server/operations/licenses/list-licenses.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';

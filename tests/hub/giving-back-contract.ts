@@ -16,7 +16,7 @@ import { activationFiles, activations, giveBacks, licenses } from '#server/db/sc
 import { requests } from '#server/db/schema/requests.ts';
 import type { Store } from '#server/db/store.ts';
 import { activate } from '#server/operations/activations/activate.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { coolSeats } from '#server/jobs/cool-seats.ts';
 import { pull } from '#server/operations/pull/pull.ts';
 import { hashOf } from '#server/operations/push/judge-commands.ts';

@@ -27,7 +27,7 @@ import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { adopt } from '#server/operations/restore/adopt.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { auditPage, keptPage } from '#server/operations/audit/audit-pages.ts';
 import { checkBackup, writeBackup } from '#server/operations/restore/backup-file.ts';
 import { changeFace, toldFace } from '#server/hub/face.ts';

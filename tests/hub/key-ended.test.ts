@@ -26,7 +26,7 @@ import type { Store } from '#server/db/store.ts';
 import { bindSigner } from '#server/keys/bound-signer.ts';
 import type { KeyFile } from '#server/keys/folder.ts';
 import { makeHub } from '#server/keys/make-hub.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
 import { returnActivations } from '#server/operations/facts/return-activations.ts';

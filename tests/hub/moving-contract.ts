@@ -15,7 +15,7 @@ import { customerSteps } from '#server/db/schema/steps.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { resumeSteps } from '#server/ledger/take-steps.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
 import { moveFreedSeats } from '#server/jobs/move-freed-seats.ts';

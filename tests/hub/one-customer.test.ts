@@ -10,7 +10,7 @@ import { licenses } from '#server/db/schema/ledger.ts';
 import { outboxes } from '#server/db/schema/outboxes.ts';
 import type { Transaction } from '#server/db/database.ts';
 import { writing } from '#server/db/writing.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
 import { returnActivations } from '#server/operations/facts/return-activations.ts';
 import { testServer } from '../fixtures/empty-database.ts';

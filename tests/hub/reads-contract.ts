@@ -8,7 +8,7 @@ import { sql, TransactionRollbackError } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import type { Store } from '#server/db/store.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
 import { returnActivations } from '#server/operations/facts/return-activations.ts';

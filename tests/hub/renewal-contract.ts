@@ -11,7 +11,7 @@ import { verifyFile } from '#lib/signing/chain.ts';
 import { activationFiles, activations } from '#server/db/schema/ledger.ts';
 import type { Store } from '#server/db/store.ts';
 import { activate } from '#server/operations/activations/activate.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { pull } from '#server/operations/pull/pull.ts';
 import { renewLicense, type Renewal } from '#server/operations/licenses/renew-license.ts';
 import { returnActivations } from '#server/operations/facts/return-activations.ts';

@@ -15,7 +15,7 @@ import { activations } from '#server/db/schema/ledger.ts';
 import { audit } from '#server/db/schema/hub.ts';
 import type { Store } from '#server/db/store.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { returnActivations } from '#server/operations/facts/return-activations.ts';
 import { pull } from '#server/operations/pull/pull.ts';

@@ -10,7 +10,7 @@ import { usedSeats } from '#lib/domain/seat.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
 import { coolSeats } from '#server/jobs/cool-seats.ts';
 import { seatHistory } from '#server/operations/licenses/seat-history.ts';

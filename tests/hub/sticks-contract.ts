@@ -12,7 +12,7 @@ import { verifyFile } from '#lib/signing/chain.ts';
 import type { Store } from '#server/db/store.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { returnActivations } from '#server/operations/facts/return-activations.ts';
 import { renewLicense } from '#server/operations/licenses/renew-license.ts';
 import { listSites } from '#server/operations/pull/list-sites.ts';

@@ -15,7 +15,7 @@ import { audit } from '#server/db/schema/hub.ts';
 import { user } from '#server/db/schema/people.ts';
 import type { Store } from '#server/db/store.ts';
 import type { Asker } from '#server/hub/hub.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { addCustomer } from '#server/operations/catalog/add-customer.ts';
 import { moveLicense } from '#server/operations/licenses/move-license.ts';

@@ -8,7 +8,7 @@ import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { verifyActivation } from '#lib/sdk/verify.ts';
 import { emptyTrustState } from '#lib/domain/verification.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
 import { changeProduct } from '#server/operations/catalog/save-product.ts';

@@ -11,7 +11,7 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import { audit } from '#server/db/schema/hub.ts';
 import { usageHours } from '#server/db/schema/usage.ts';
 import type { Store } from '#server/db/store.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { listUsage } from '#server/operations/usage/list-usage.ts';
 import { recordUsage } from '#server/operations/usage/record-usage.ts';

@@ -19,7 +19,7 @@ import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { adopt } from '#server/operations/restore/adopt.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
 import { writeBackup } from '#server/operations/restore/backup-file.ts';
 import { coolSeats } from '#server/jobs/cool-seats.ts';

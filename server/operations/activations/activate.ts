@@ -9,7 +9,7 @@ import { isRefusal, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts
 import type { VerifiedRequest } from '#lib/signing/request.ts';
 import { storeTrouble } from '#server/db/store-trouble.ts';
 import { admit, readRequest, type SubmittedRequest } from './admit.ts';
-import { signRefusal, type RequestAnswer } from '#server/ledger/answer.ts';
+import { signRefusal, type RequestAnswer } from '#server/ledger/held/answer.ts';
 import { decideEach } from '#server/ledger/decide.ts';
 import { grantSeen } from './grant-seen.ts';
 import { groupCommit } from './group-commit.ts';

@@ -12,7 +12,7 @@ import { verifyRequest, type VerifiedRequest } from '#lib/signing/request.ts';
 import { among } from '#server/db/among.ts';
 import { directory } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
-import type { PlacedRequest, PlacedReturn, RequestIntent } from '#server/ledger/ask.ts';
+import type { PlacedRequest, PlacedReturn, RequestIntent } from '#server/ledger/held/ask.ts';
 import { provesLicense } from '#server/hub/license-proof.ts';
 import { actorOf, may, type Asker, type Hub } from '#server/hub/hub.ts';
 import { importMachineKey } from './machine-key.ts';

@@ -9,9 +9,9 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { writing } from '#server/db/writing.ts';
 import { may, type Asker, type Hub } from '#server/hub/hub.ts';
 import { recordRetirement } from '#server/ledger/give-back.ts';
-import { replacementsLeft } from '#server/ledger/given-back.ts';
+import { replacementsLeft } from '#server/ledger/held/given-back.ts';
 import { openLedger } from '#server/ledger/open.ts';
-import { readJoined } from '#server/ledger/allotment-blocks.ts';
+import { readJoined } from '#server/ledger/allotments/allotment-blocks.ts';
 import { findActivation } from './find-activation.ts';
 
 export type RetirementForecast = {

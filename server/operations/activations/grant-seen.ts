@@ -5,8 +5,8 @@
  * @module
  */
 import { isRefusal } from '#lib/domain/refusal.ts';
-import type { RequestAnswer } from '#server/ledger/answer.ts';
-import type { PlacedRequest } from '#server/ledger/ask.ts';
+import type { RequestAnswer } from '#server/ledger/held/answer.ts';
+import type { PlacedRequest } from '#server/ledger/held/ask.ts';
 import { grantShortly, isShort } from '#server/ledger/grant-shortly.ts';
 import { readLicenses, SeenLicenses, type SeenCustomer } from '#server/ledger/seen-licenses.ts';
 import type { Hub } from '#server/hub/hub.ts';

@@ -12,7 +12,7 @@ import type { Transaction } from '#server/db/database.ts';
 import { writing } from '#server/db/writing.ts';
 import { recordRetirement } from '#server/ledger/give-back.ts';
 import { may, type Asker, type Hub } from '#server/hub/hub.ts';
-import { readJoined } from '#server/ledger/allotment-blocks.ts';
+import { readJoined } from '#server/ledger/allotments/allotment-blocks.ts';
 import { openLedger } from '#server/ledger/open.ts';
 import { revoke } from '#server/ledger/revocations.ts';
 import { closeLedger } from '#server/ledger/close.ts';

@@ -8,9 +8,9 @@ import type { AllotmentRow } from '#lib/protocol/rows.ts';
 import { user } from '#server/db/schema/people.ts';
 import { allotments, draws } from '#server/db/schema/allotments.ts';
 import type { Database } from '#server/db/database.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
-import type { DrawRecord } from '#server/ledger/ledger.ts';
+import type { DrawRecord } from '#server/ledger/held/ledger.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 
 type Found = { allotment: typeof allotments.$inferSelect; userName: string | null };

@@ -8,7 +8,7 @@ import { among } from '#server/db/among.ts';
 import { allotments } from '#server/db/schema/allotments.ts';
 import { outboxes } from '#server/db/schema/outboxes.ts';
 import { writing } from '#server/db/writing.ts';
-import { freeze } from '#server/ledger/allotment-blocks.ts';
+import { freeze } from '#server/ledger/allotments/allotment-blocks.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { openLedger } from '#server/ledger/open.ts';
 import { closeLedger } from '#server/ledger/close.ts';

@@ -8,7 +8,7 @@ import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command } from '#lib/protocol/commands.ts';
 import { directory } from '#server/db/schema/catalog.ts';
 import { actorOf, may, type Asker, type Hub } from '#server/hub/hub.ts';
-import type { PlacedReservation, SigningDesk } from '#server/ledger/ask.ts';
+import type { PlacedReservation, SigningDesk } from '#server/ledger/held/ask.ts';
 
 const UUIDV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 

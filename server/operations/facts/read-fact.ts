@@ -14,7 +14,7 @@ import { thumbprint } from '#lib/signing/keys.ts';
 import { directory } from '#server/db/schema/catalog.ts';
 import { allotments } from '#server/db/schema/allotments.ts';
 import { hubKeys } from '#server/db/schema/hub.ts';
-import type { BelowAllotment, PlacedClose, PlacedDraw } from '#server/ledger/ask.ts';
+import type { BelowAllotment, PlacedClose, PlacedDraw } from '#server/ledger/held/ask.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
 /** Who submits facts, and what was found of their allotments and hub keys: once for many of one. */

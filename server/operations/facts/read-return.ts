@@ -13,7 +13,7 @@ import { directory } from '#server/db/schema/catalog.ts';
 import { allotments, draws } from '#server/db/schema/allotments.ts';
 import { activationFiles } from '#server/db/schema/ledger.ts';
 import { keepReturn } from './kept-returns.ts';
-import type { PlacedDraw, PlacedReturn, Placement } from '#server/ledger/ask.ts';
+import type { PlacedDraw, PlacedReturn, Placement } from '#server/ledger/held/ask.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
 import type { Hub } from '#server/hub/hub.ts';
 

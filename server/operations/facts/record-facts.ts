@@ -6,8 +6,13 @@
 import { isRefusal, refuse, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
-import type { SignedToken } from '#server/ledger/answer.ts';
-import type { PlacedAllotment, PlacedClose, PlacedDraw, PlacedReturn } from '#server/ledger/ask.ts';
+import type { SignedToken } from '#server/ledger/held/answer.ts';
+import type {
+	PlacedAllotment,
+	PlacedClose,
+	PlacedDraw,
+	PlacedReturn
+} from '#server/ledger/held/ask.ts';
 import { decideEach, type Decided } from '#server/ledger/decide.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import {
@@ -18,7 +23,7 @@ import {
 	type FactReader
 } from './read-fact.ts';
 import { placeReturns, readReturn } from './read-return.ts';
-import type { DrawAnswer } from '#server/ledger/answer-draw.ts';
+import type { DrawAnswer } from '#server/ledger/allotments/answer-draw.ts';
 
 /** What became of one fact. */
 export type RecordedFact =

@@ -13,7 +13,7 @@ import type { products } from '#server/db/schema/catalog.ts';
 import { writing, type Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { addLicense, trialTerms, type NewLicense } from '#server/ledger/add-license.ts';
-import { answerFile, type SignedToken } from '#server/ledger/answer.ts';
+import { answerFile, type SignedToken } from '#server/ledger/held/answer.ts';
 import { findOrderable, type Orderable } from './find-orderable.ts';
 import { makeLicenseKey } from './license-key.ts';
 

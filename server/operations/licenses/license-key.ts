@@ -12,7 +12,7 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { answerFile, type SignedToken } from '#server/ledger/answer.ts';
+import { answerFile, type SignedToken } from '#server/ledger/held/answer.ts';
 
 /** A key, and what its license's row keeps of it. */
 export type LicenseKey = {

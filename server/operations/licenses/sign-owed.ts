@@ -10,7 +10,7 @@ import { activations, licenses } from '#server/db/schema/ledger.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { closeLedger } from '#server/ledger/close.ts';
-import { reopenLedger } from '#server/ledger/ledger.ts';
+import { reopenLedger } from '#server/ledger/held/ledger.ts';
 
 export async function signOwed(hub: Hub): Promise<void> {
 	if (hub.signer.ended()) return;

@@ -12,8 +12,8 @@ import type { LicenseRecord, Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { writeLicense } from '#server/ledger/change-license.ts';
 import { closeLedger } from '#server/ledger/close.ts';
-import type { SignedToken } from '#server/ledger/answer.ts';
-import { licenseOf, reopenLedger, type Ledger } from '#server/ledger/ledger.ts';
+import type { SignedToken } from '#server/ledger/held/answer.ts';
+import { licenseOf, reopenLedger, type Ledger } from '#server/ledger/held/ledger.ts';
 import { renewActivations } from '#server/ledger/renew-activations.ts';
 import { signKeyAgain } from './license-key.ts';
 

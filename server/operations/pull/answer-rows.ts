@@ -7,7 +7,7 @@ import type { AnswerRow, ReceiptRow } from '#lib/protocol/rows.ts';
 import type { giveBacks } from '#server/db/schema/ledger.ts';
 import type { requests } from '#server/db/schema/requests.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { answerFile, type SignedToken } from '#server/ledger/answer.ts';
+import { answerFile, type SignedToken } from '#server/ledger/held/answer.ts';
 
 /** A request's row, and the newest file of the activation where the request is its newest. [O7] */
 export type AnsweredRequest = {

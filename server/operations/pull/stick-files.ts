@@ -13,7 +13,7 @@ import { customers } from '#server/db/schema/catalog.ts';
 import { activations, giveBacks, licenses } from '#server/db/schema/ledger.ts';
 import { requests } from '#server/db/schema/requests.ts';
 import { may, type Asker, type Hub } from '#server/hub/hub.ts';
-import type { SignedToken } from '#server/ledger/answer.ts';
+import type { SignedToken } from '#server/ledger/held/answer.ts';
 import { findRevocationsOf } from '#server/ledger/revocations.ts';
 import { activationRow } from '#server/operations/activations/activation-row.ts';
 import { answerRow, receiptRow, type AnsweredRequest } from './answer-rows.ts';

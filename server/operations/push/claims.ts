@@ -16,7 +16,7 @@ import type { Transaction } from '#server/db/database.ts';
 import { insertRows } from '#server/db/rows.ts';
 import { sqlState } from '#server/db/writing.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
-import type { SigningDesk } from '#server/ledger/ask.ts';
+import type { SigningDesk } from '#server/ledger/held/ask.ts';
 import { closeForked, lockOutbox } from './outboxes.ts';
 import type { Prepared } from './prepare-commands.ts';
 

@@ -7,7 +7,7 @@ import { refuse } from '#lib/domain/refusal.ts';
 import type { DamagedCommand } from '#lib/formats/push.ts';
 import type { Command } from '#lib/protocol/commands.ts';
 import { sha256 } from '#server/db/sha256.ts';
-import type { SigningDesk } from '#server/ledger/ask.ts';
+import type { SigningDesk } from '#server/ledger/held/ask.ts';
 
 export type Push = {
 	outbox: string;

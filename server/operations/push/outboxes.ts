@@ -9,7 +9,7 @@ import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { outboxes } from '#server/db/schema/outboxes.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
-import type { SigningDesk } from '#server/ledger/ask.ts';
+import type { SigningDesk } from '#server/ledger/held/ask.ts';
 import { noteUse } from '#server/operations/devices/note-use.ts';
 
 /** `desk` is absent in protocol 1, which was not signed. */

@@ -14,7 +14,7 @@ import type {
 	PlacedReturn,
 	RequestIntent,
 	SigningDesk
-} from '#server/ledger/ask.ts';
+} from '#server/ledger/held/ask.ts';
 import { admit, readRequest, type ReadRequest } from '#server/operations/activations/admit.ts';
 import { placeReservation } from '#server/operations/allotments/place-reservation.ts';
 import { placeSwitch } from '#server/operations/licenses/place-switch.ts';

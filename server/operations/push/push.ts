@@ -11,7 +11,7 @@ import { isFact } from '#lib/protocol/commands.ts';
 import type { PushReply } from '#lib/protocol/push.ts';
 import { among } from '#server/db/among.ts';
 import { customers } from '#server/db/schema/catalog.ts';
-import type { PlacedReturn } from '#server/ledger/ask.ts';
+import type { PlacedReturn } from '#server/ledger/held/ask.ts';
 import { decideEach, type Receipts } from '#server/ledger/decide.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 import { freezeOutbox } from '#server/operations/allotments/freeze-outbox.ts';

@@ -13,7 +13,7 @@ import {
 	signRefusal,
 	type RequestAnswer,
 	type SignedToken
-} from '#server/ledger/answer.ts';
+} from '#server/ledger/held/answer.ts';
 import { decideTogether, type Decided, type Receipts } from '#server/ledger/decide.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import {

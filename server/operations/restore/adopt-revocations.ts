@@ -16,9 +16,9 @@ import type { Hub } from '#server/hub/hub.ts';
 import { closeLedger } from '#server/ledger/close.ts';
 import { recordRetirement } from '#server/ledger/give-back.ts';
 import { openLedger } from '#server/ledger/open.ts';
-import { readJoined } from '#server/ledger/allotment-blocks.ts';
+import { readJoined } from '#server/ledger/allotments/allotment-blocks.ts';
 import { shortHash, takeUpList } from '#server/ledger/revocations.ts';
-import { lockedLicense } from '#server/ledger/seats.ts';
+import { lockedLicense } from '#server/ledger/held/seats.ts';
 import { findCustomers } from './adopted.ts';
 
 /** A list that this hub has signed. */

@@ -10,10 +10,10 @@ import type { Hub } from '#server/hub/hub.ts';
 import { adoptActivation, type FoundFile } from '#server/ledger/adopt-activation.ts';
 import { adoptReceipt, type FoundReceipt } from '#server/ledger/adopt-receipt.ts';
 import { closeLedger } from '#server/ledger/close.ts';
-import type { Ledger } from '#server/ledger/ledger.ts';
+import type { Ledger } from '#server/ledger/held/ledger.ts';
 import { openLedger } from '#server/ledger/open.ts';
 import { readBrought } from '#server/ledger/read-brought.ts';
-import { lockedLicense } from '#server/ledger/seats.ts';
+import { lockedLicense } from '#server/ledger/held/seats.ts';
 import { findCustomers, type Adopted } from './adopted.ts';
 
 export type FoundSigned =

@@ -7,7 +7,7 @@
 import { judgeText, type TextField } from '#lib/domain/change.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { actorOf, may, type Asker, type Hub } from '#server/hub/hub.ts';
-import type { PlacedChange } from '#server/ledger/ask.ts';
+import type { PlacedChange } from '#server/ledger/held/ask.ts';
 import { findActivation } from '#server/operations/activations/find-activation.ts';
 import { findLicenseById } from '#server/operations/licenses/find-license.ts';
 

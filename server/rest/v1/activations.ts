@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { explain } from '#lib/messages/explain.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { findServerGrant, judgeGranted } from '#server/operations/site-servers/server-grant.ts';
 import { fileText } from './endpoint.ts';

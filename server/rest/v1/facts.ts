@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { actorOf } from '#server/hub/hub.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { recordFacts } from '#server/operations/facts/record-facts.ts';
 import { fileText } from './endpoint.ts';
 import { only, post } from './post.ts';

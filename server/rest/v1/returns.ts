@@ -1,7 +1,7 @@
 /** `POST /v1/returns`: a return in, its receipt out. */
 import * as z from 'zod';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { answerFile } from '#server/ledger/answer.ts';
+import { answerFile } from '#server/ledger/held/answer.ts';
 import { returnActivations } from '#server/operations/facts/return-activations.ts';
 import { fileText } from './endpoint.ts';
 import { only, post } from './post.ts';

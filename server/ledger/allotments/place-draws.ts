@@ -19,12 +19,12 @@ import { fingerprintText, type Fingerprint } from '#lib/domain/machine.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
 import { fileOf } from '#lib/signing/activation.ts';
-import { adoptSeat } from './adopt-seat.ts';
+import { adoptSeat } from '#server/ledger/held/adopt-seat.ts';
 import { isSetAside } from './allotment-blocks.ts';
-import { isOfDesks, seatsOf } from './found-files.ts';
-import type { DrawRecord, HeldActivation, Ledger } from './ledger.ts';
-import { moveAnswer } from './remember-answer.ts';
-import { lockedLicense, releaseSlots } from './seats.ts';
+import { isOfDesks, seatsOf } from '#server/ledger/held/found-files.ts';
+import type { DrawRecord, HeldActivation, Ledger } from '#server/ledger/held/ledger.ts';
+import { moveAnswer } from '#server/ledger/held/remember-answer.ts';
+import { lockedLicense, releaseSlots } from '#server/ledger/held/seats.ts';
 
 /** Draws of one slot for one machine, the earliest first, and what the last of them says. */
 type Drawn = {

@@ -10,7 +10,7 @@ import { requests } from '#server/db/schema/requests.ts';
 import { among } from '#server/db/among.ts';
 import type { Transaction } from '#server/db/database.ts';
 import { hashesOf } from './held-activations.ts';
-import type { HeldActivation, RequestRecord } from './ledger.ts';
+import type { HeldActivation, Ledger, RequestRecord } from './ledger.ts';
 
 export async function findRequests(
 	tx: Transaction,
@@ -22,6 +22,16 @@ export async function findRequests(
 		.select()
 		.from(requests)
 		.where(and(eq(requests.customerId, customerId), among(requests.request, ids)));
+}
+
+/** Reads requests that are not known yet. */
+export async function readRequests(
+	tx: Transaction,
+	{ customerId, requests: known }: Ledger,
+	ids: readonly string[]
+): Promise<void> {
+	const missing = ids.filter((id) => !known.has(id));
+	for (const row of await findRequests(tx, customerId, missing)) known.set(row.request, row);
 }
 
 /** Activations that share a component with any of these machines, by index. */

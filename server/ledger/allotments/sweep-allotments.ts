@@ -11,8 +11,8 @@ import { isOverLimit } from '#lib/domain/seat.ts';
 import { allotments } from '#server/db/schema/allotments.ts';
 import { activations } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/database.ts';
-import type { Ledger } from './ledger.ts';
-import { changeActivation, releaseSlots } from './seats.ts';
+import type { Ledger } from '#server/ledger/held/ledger.ts';
+import { changeActivation, releaseSlots } from '#server/ledger/held/seats.ts';
 
 /** Allotments that may change by time, by the index of what is due. */
 export const isUnsettled = or(

@@ -14,12 +14,17 @@ import { draws } from '#server/db/schema/allotments.ts';
 import { activations } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
-import type { SignedToken } from './answer.ts';
-import { licenseOf, type DrawRecord, type HeldActivation, type Ledger } from './ledger.ts';
-import { readRequests } from './read-ledger.ts';
-import { rememberAnswer, retell } from './remember-answer.ts';
-import { changeActivation, lockedLicense } from './seats.ts';
-import { signActivation } from './sign-activation.ts';
+import type { SignedToken } from '#server/ledger/held/answer.ts';
+import {
+	licenseOf,
+	type DrawRecord,
+	type HeldActivation,
+	type Ledger
+} from '#server/ledger/held/ledger.ts';
+import { readRequests } from '#server/ledger/held/find-rows.ts';
+import { rememberAnswer, retell } from '#server/ledger/held/remember-answer.ts';
+import { changeActivation, lockedLicense } from '#server/ledger/held/seats.ts';
+import { signActivation } from '#server/ledger/held/sign-activation.ts';
 
 type Drawn = { activation: HeldActivation; draw: DrawRecord };
 

@@ -12,10 +12,10 @@ import type { Claims } from '#lib/formats/tokens.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import { allotments } from '#server/db/schema/allotments.ts';
 import type { Transaction } from '#server/db/database.ts';
-import type { SignedToken } from './answer.ts';
-import type { PlacedReservation } from './ask.ts';
-import { licenseOf, type AllotmentRecord, type Ledger } from './ledger.ts';
-import { lockedLicense, setAside } from './seats.ts';
+import type { SignedToken } from '#server/ledger/held/answer.ts';
+import type { PlacedReservation } from '#server/ledger/held/ask.ts';
+import { licenseOf, type AllotmentRecord, type Ledger } from '#server/ledger/held/ledger.ts';
+import { lockedLicense, setAside } from '#server/ledger/held/seats.ts';
 
 /** The license must be loaded: its row is locked. [SE2] */
 export async function reserve(

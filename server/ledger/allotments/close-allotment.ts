@@ -7,10 +7,10 @@
 import { decideClosing, slotsSetAside } from '#lib/domain/allotment.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
 import { adoptAllotment } from './adopt-allotment.ts';
-import type { PlacedClose } from './ask.ts';
+import type { PlacedClose } from '#server/ledger/held/ask.ts';
 import { freeze, recordedSlots } from './allotment-blocks.ts';
-import type { Ledger } from './ledger.ts';
-import { releaseSlots } from './seats.ts';
+import type { Ledger } from '#server/ledger/held/ledger.ts';
+import { releaseSlots } from '#server/ledger/held/seats.ts';
 
 /** What a frozen allotment says of itself when its desk was proved to be copied. */
 const PROVED_BY_HUB = 'hub';

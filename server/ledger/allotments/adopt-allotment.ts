@@ -5,10 +5,10 @@
  * @module
  */
 import { freesAt } from '#lib/domain/allotment.ts';
-import type { BelowAllotment } from './ask.ts';
+import type { BelowAllotment } from '#server/ledger/held/ask.ts';
 import { recordedSlots } from './allotment-blocks.ts';
-import type { AllotmentRecord, Ledger } from './ledger.ts';
-import { setAside } from './seats.ts';
+import type { AllotmentRecord, Ledger } from '#server/ledger/held/ledger.ts';
+import { setAside } from '#server/ledger/held/seats.ts';
 
 /** What nobody can tell any more: which desk it was, and whose. */
 const FORGOTTEN = { outbox: '', userId: '', desk: '' };

@@ -15,16 +15,21 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import { fileOf } from '#lib/signing/activation.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import { adoptAllotment } from './adopt-allotment.ts';
-import { adoptSeat } from './adopt-seat.ts';
+import { adoptSeat } from '#server/ledger/held/adopt-seat.ts';
 import { freeze, isSetAside } from './allotment-blocks.ts';
 import { answerDraw, chainOf, type DrawAnswer } from './answer-draw.ts';
-import type { PlacedDraw } from './ask.ts';
-import { isOfDesks } from './found-files.ts';
-import { judgeReturnAgain } from './given-back.ts';
-import type { AllotmentRecord, DrawRecord, Ledger } from './ledger.ts';
+import type { PlacedDraw } from '#server/ledger/held/ask.ts';
+import { isOfDesks } from '#server/ledger/held/found-files.ts';
+import { judgeReturnAgain } from '#server/ledger/held/given-back.ts';
+import type { AllotmentRecord, DrawRecord, Ledger } from '#server/ledger/held/ledger.ts';
 import { placeDraws } from './place-draws.ts';
-import { addActivation, changeActivation, lockedLicense, releaseSlots } from './seats.ts';
-import { keepFile } from './sign-activation.ts';
+import {
+	addActivation,
+	changeActivation,
+	lockedLicense,
+	releaseSlots
+} from '#server/ledger/held/seats.ts';
+import { keepFile } from '#server/ledger/held/sign-activation.ts';
 
 /** The license must be loaded, with its draws and what is known of machines alike. [SE2] */
 export async function recordDraw(

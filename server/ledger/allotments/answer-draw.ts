@@ -6,11 +6,11 @@
  */
 import type { DrawState } from '#lib/domain/allotment.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { signRefusal, type RequestAnswer, type SignedToken } from './answer.ts';
-import type { PlacedDraw } from './ask.ts';
+import { signRefusal, type RequestAnswer, type SignedToken } from '#server/ledger/held/answer.ts';
+import type { PlacedDraw } from '#server/ledger/held/ask.ts';
 import { isSignable, signNextOf } from './drawn-files.ts';
-import type { DrawRecord, HeldActivation, Ledger } from './ledger.ts';
-import { isGranted, rememberAnswer, storedAnswer } from './remember-answer.ts';
+import type { DrawRecord, HeldActivation, Ledger } from '#server/ledger/held/ledger.ts';
+import { isGranted, rememberAnswer, storedAnswer } from '#server/ledger/held/remember-answer.ts';
 
 /** What the machine is told, and what its draw was recorded as. */
 export type DrawAnswer = RequestAnswer & { state: DrawState; act: string };

@@ -11,8 +11,8 @@ import { allotments, draws } from '#server/db/schema/allotments.ts';
 import { activations } from '#server/db/schema/ledger.ts';
 import { insertOf, updateOf } from '#server/db/rows.ts';
 import type { Transaction } from '#server/db/database.ts';
-import type { AllotmentRecord, Blocks, DrawRecord, Ledger } from './ledger.ts';
-import { releaseSlots } from './seats.ts';
+import type { AllotmentRecord, Blocks, DrawRecord, Ledger } from '#server/ledger/held/ledger.ts';
+import { releaseSlots } from '#server/ledger/held/seats.ts';
 
 /** An allotment that is meant, with its slots: it may not be known yet. */
 export type MeantBlock = { id: string; max: number };
