@@ -125,22 +125,25 @@ const wanted = (name: string): boolean => stages.has(name);
 async function runChecks(): Promise<void> {
 	await run({ command: bin('svelte-kit'), args: ['sync'] });
 	const cached = ['--cache', '--cache-location', '.cache/prettier'];
-	const types = async () => {
-		await check('types', 'svelte-check', ['--fail-on-warnings', '--output', 'human']);
-		await check('types of the domain, without DOM and Node', 'tsc', ['-p', 'tsconfig.domain.json']);
-	};
-	const others = async () => {
+	const compiled = async () => {
+		if (wanted('types')) {
+			await check('types', 'svelte-check', ['--fail-on-warnings', '--output', 'human']);
+			await check('types of the domain, without DOM and Node', 'tsc', [
+				'-p',
+				'tsconfig.domain.json'
+			]);
+		}
 		if (wanted('format'))
 			await check('format', 'prettier', ['--check', '--log-level', 'warn', ...cached, '.']);
-		if (wanted('lint')) {
-			const strict = ['--type-aware', '--deny-warnings', '--report-unused-disable-directives'];
-			await check('lint', 'oxlint', strict);
-			await check('lint of components', 'eslint', ['--max-warnings', '0', '.']);
-		}
 		if (wanted('dead-code')) await check('dead code', 'knip', ['--no-progress']);
 	};
-	// The compiler has one core for itself.
-	await Promise.all([wanted('types') && types(), others()]);
+	const linted = async () => {
+		const strict = ['--type-aware', '--deny-warnings', '--report-unused-disable-directives'];
+		await check('lint', 'oxlint', strict);
+		await check('lint of components', 'eslint', ['--max-warnings', '0', '.']);
+	};
+	// Of two cores, one for each.
+	await Promise.all([compiled(), wanted('lint') && linted()]);
 }
 
 /** What waits for processes, disks and browsers more than it computes leaves room for another beside it. */
