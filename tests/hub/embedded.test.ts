@@ -1,5 +1,8 @@
 import { makeEmbeddedStore } from '../fixtures/stores.ts';
-import { allotmentContract } from './allotment-contract.ts';
+import { copiedDeskContract } from './copied-desk-contract.ts';
+import { drawingContract } from './drawing-contract.ts';
+import { endingContract } from './ending-contract.ts';
+import { reservingContract } from './reserving-contract.ts';
 import { auditSearchContract } from './audit-search-contract.ts';
 import { catalogContract } from './catalog-contract.ts';
 import { claimsContract } from './claims-contract.ts';
@@ -21,7 +24,10 @@ import { upgradingContract } from './upgrading-contract.ts';
 import { waitingContract } from './waiting-contract.ts';
 
 hubContract('the embedded database', makeEmbeddedStore);
-allotmentContract('the embedded database', makeEmbeddedStore);
+reservingContract('the embedded database', makeEmbeddedStore);
+drawingContract('the embedded database', makeEmbeddedStore);
+endingContract('the embedded database', makeEmbeddedStore);
+copiedDeskContract('the embedded database', makeEmbeddedStore);
 syncContract('the embedded database', makeEmbeddedStore);
 pushContract('the embedded database', makeEmbeddedStore);
 claimsContract('the embedded database', makeEmbeddedStore);

@@ -19,7 +19,10 @@ import {
 } from '../fixtures/stores.ts';
 import type { Demo } from '../fixtures/running-hub.ts';
 import { adoptingContract } from './adopting-contract.ts';
-import { allotmentContract } from './allotment-contract.ts';
+import { copiedDeskContract } from './copied-desk-contract.ts';
+import { drawingContract } from './drawing-contract.ts';
+import { endingContract } from './ending-contract.ts';
+import { reservingContract } from './reserving-contract.ts';
 import { auditSearchContract } from './audit-search-contract.ts';
 import { catalogContract } from './catalog-contract.ts';
 import { claimsContract } from './claims-contract.ts';
@@ -54,7 +57,10 @@ import { waitingContract } from './waiting-contract.ts';
 
 describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	hubContract('PostgreSQL', makePostgresStore);
-	allotmentContract('PostgreSQL', makePostgresStore);
+	reservingContract('PostgreSQL', makePostgresStore);
+	drawingContract('PostgreSQL', makePostgresStore);
+	endingContract('PostgreSQL', makePostgresStore);
+	copiedDeskContract('PostgreSQL', makePostgresStore);
 	syncContract('PostgreSQL', makePostgresStore);
 	pushContract('PostgreSQL', makePostgresStore);
 	claimsContract('PostgreSQL', makePostgresStore);
