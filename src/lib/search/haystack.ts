@@ -28,8 +28,10 @@ type Block = {
 	texts: JoinedTexts;
 	/** Where the places of each row end in `places`. */
 	ends: Uint32Array;
-	/** Of what its rows share with others. */
+	/** Of what its rows share with others, besides what is given to `put`. */
 	places: Uint32Array;
+	/** Which of its rows share a text, by the place of that. */
+	sharing: ReadonlyMap<number, Uint16Array>;
 };
 
 export class Haystack {
@@ -159,13 +161,18 @@ export class Haystack {
 	}
 
 	/** @returns How many rows of the block share a text that has the word. */
-	#flagSharing(block: Block, of: { first: number; rows: number; inShared: Uint8Array }): number {
-		const { first, rows, inShared } = of;
+	#flagSharing(
+		{ sharing }: Block,
+		{ first, rows, inShared }: { first: number; rows: number; inShared: Uint8Array }
+	): number {
 		let count = 0;
-		for (let at = 0; at < rows; at++) {
-			if (!this.#shares(first + at, inShared) && !sharesAt(block, at, inShared)) continue;
-			this.#flags[first + at] = 1;
-			count++;
+		for (const [place, sharers] of sharing) {
+			if (inShared[place] !== 1) continue;
+			if (count === rows) break;
+			for (const row of sharers) {
+				count += 1 - this.#flags[first + row]!;
+				this.#flags[first + row] = 1;
+			}
 		}
 		return count;
 	}
@@ -176,14 +183,29 @@ export class Haystack {
 		const own: string[] = [];
 		const ends: number[] = [];
 		const places: number[] = [];
-		for (let slot = n * ROWS; slot < Math.min((n + 1) * ROWS, this.#size); slot++) {
+		const sharing = new Map<number, number[]>();
+		const first = n * ROWS;
+		const note = (place: number, slot: number) => {
+			const rows = sharing.get(place);
+			if (rows) rows.push(slot - first);
+			else sharing.set(place, [slot - first]);
+		};
+		for (let slot = first; slot < Math.min(first + ROWS, this.#size); slot++) {
 			const by = this.#foundBy(slot);
 			own.push(by.own);
-			for (const { place } of by.shared) places.push(place);
+			for (let at = slot * WIDTH; at < (slot + 1) * WIDTH; at++) note(this.#shared[at]!, slot);
+			for (const { place } of by.shared) {
+				places.push(place);
+				note(place, slot);
+			}
 			ends.push(places.length);
 		}
-		const texts = new JoinedTexts(own);
-		const block = { texts, ends: Uint32Array.from(ends), places: Uint32Array.from(places) };
+		const block = {
+			texts: new JoinedTexts(own),
+			ends: Uint32Array.from(ends),
+			places: Uint32Array.from(places),
+			sharing: new Map([...sharing].map(([place, rows]) => [place, Uint16Array.from(rows)]))
+		};
 		return (this.#blocks[n] = block);
 	}
 }

@@ -25,6 +25,8 @@ export class Marks<R, F extends string> {
 	readonly #filtering: Filtering<R, F>;
 	/** By slot. */
 	#marks = new Uint16Array(0);
+	/** Written anew by every look: what is thrown away by each key stroke is collected during another. */
+	#passed = new Uint32Array(0);
 	/** The marks are those of any time from one to before the other. */
 	#since: Seconds = 0;
 	#until: Seconds = 0;
@@ -59,7 +61,8 @@ export class Marks<R, F extends string> {
 	/** Those of the slots that pass, in their order. */
 	passing(filter: F, slots: Slots): Uint32Array {
 		const bit = 1 << this.#filtering.filters.indexOf(filter);
-		const found = new Uint32Array(slots.length);
+		if (this.#passed.length < slots.length) this.#passed = new Uint32Array(slots.length);
+		const found = this.#passed;
 		let count = 0;
 		for (let at = 0; at < slots.length; at++) {
 			const slot = slots[at]!;
@@ -91,15 +94,19 @@ export class Marks<R, F extends string> {
 		return new Uint32Array(1 << this.#filtering.filters.length);
 	}
 
-	/** Rows were counted by all of their marks at once: each combination is looked at once. */
+	/** Rows were counted by all of their marks at once: few of the combinations occur. */
 	#summed(byMarks: Uint32Array, all: number): FilterCounts<F> {
-		const counts: Record<string, number> = { all };
-		for (const [at, filter] of this.#filtering.filters.entries())
-			counts[filter] = byMarks.reduce(
-				(sum, count, marks) => ((marks & (1 << at)) === 0 ? sum : sum + count),
-				0
-			);
+		const { filters } = this.#filtering;
+		const sums = new Uint32Array(filters.length);
+		for (let marks = 0; marks < byMarks.length; marks++) {
+			if (byMarks[marks] === 0) continue;
+			for (let at = 0; at < sums.length; at++)
+				if ((marks & (1 << at)) !== 0) sums[at]! += byMarks[marks]!;
+		}
 		// Sound: each filter and `all` has been counted.
-		return counts as FilterCounts<F>;
+		return Object.fromEntries([
+			['all', all],
+			...filters.map((filter, at) => [filter, sums[at]!])
+		]) as FilterCounts<F>;
 	}
 }
