@@ -1,4 +1,6 @@
 import { makeEmbeddedStore } from '../fixtures/stores.ts';
-import { keepingContract } from './keeping-contract.ts';
+import { auditContract } from './audit-contract.ts';
+import { backupContract } from './backup-contract.ts';
 
-keepingContract('the embedded database', makeEmbeddedStore);
+auditContract('the embedded database', makeEmbeddedStore);
+backupContract('the embedded database', makeEmbeddedStore);
