@@ -3,9 +3,11 @@
  *
  * @module
  */
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import { refuse } from '#lib/domain/refusal.ts';
 import { DAY_SECONDS, type Seconds } from '#lib/domain/time.ts';
 import { commandResults } from '#server/db/schema/outboxes.ts';
+import { updateOf } from '#server/db/rows.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 
@@ -38,17 +40,20 @@ function olderThan(before: Seconds) {
 		and refusal->>'refused' is distinct from 'ALREADY_DONE'`;
 }
 
-function expireSome({ db }: Hub, customerId: string, isOld: ReturnType<typeof olderThan>) {
-	return writing(db, customerId, async ({ tx }) => {
-		const done: unknown = await tx.execute(sql`
-			update command_result set kid = null, token = null, request = null, refusal = jsonb_build_object(
-				'refused', 'ALREADY_DONE', 'facts', jsonb_build_object('id', id)
-			)
-			where customer_id = ${customerId} and id in (
-				select id from command_result
-				where customer_id = ${customerId} and ${isOld} limit ${BATCH}
-			) returning id`);
-		// Sound: both drivers answer with the rows returned.
-		return (done as { rows: unknown[] }).rows.length;
+function expireSome({ db }: Hub, owner: string, isOld: ReturnType<typeof olderThan>) {
+	return writing(db, owner, async ({ tx }) => {
+		const { customerId, id } = commandResults;
+		const old = await tx
+			.select({ id })
+			.from(commandResults)
+			.where(and(eq(customerId, owner), isOld))
+			.limit(BATCH);
+		const nothing = { kid: null, token: null, request: null };
+		const rows = old.map(({ id }) => ({ id, ...nothing, refusal: refuse('ALREADY_DONE', { id }) }));
+		const set = ['kid', 'token', 'request', 'refusal'] as const;
+		// A cluster lets no update make JSON of what is in the row.
+		for (const update of updateOf(commandResults, rows, { customerId: owner, set }))
+			await tx.execute(update);
+		return rows.length;
 	});
 }
