@@ -676,11 +676,31 @@ export const mutants: Mutant[] = [
 	{
 		name: 'step-taken-again',
 		file: 'server/db/steps.ts',
-		from: `marked.length > 0 && !(await take(shell, step))`,
-		to: `!(await take(shell, step))`,
+		from: `if (marked.length === 0)`,
+		to: `if (marked.length < 0)`,
 		killedBy: {
 			file: 'tests/hub/people.test.ts',
 			test: '[DV1, DB1] killed before all are told that a device was ended, it is noted once for each'
+		}
+	},
+	{
+		name: 'taken-step-forgotten-early',
+		file: 'server/jobs/forget-taken-steps.ts',
+		from: `!left.has(mark.id)`,
+		to: `mark.id !== ''`,
+		killedBy: {
+			file: 'tests/hub/moving.test.ts',
+			test: '[DB1, SE1] that a step was taken is known for 400 days, and for as long as it is left somewhere'
+		}
+	},
+	{
+		name: 'found-step-not-marked-anew',
+		file: 'server/db/steps.ts',
+		from: `.set({ takenAt })`,
+		to: `.set({ id })`,
+		killedBy: {
+			file: 'tests/hub/moving.test.ts',
+			test: '[DB1, SE1] that a step was taken is known for 400 days, and for as long as it is left somewhere'
 		}
 	},
 	{

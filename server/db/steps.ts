@@ -6,6 +6,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
+import type { Seconds } from '#lib/domain/time.ts';
 import { customerSteps, steps, takenSteps, type StepTask } from './schema/steps.ts';
 import type { Database, Transaction } from './database.ts';
 import { insertRows } from './rows.ts';
@@ -47,21 +48,24 @@ export const takeNote: TakeStep = ({ audit }, { task }) => {
 	return task.kind === 'note';
 };
 
+/** Whose steps are taken, and when: by hub time. */
+export type StepsOf = { db: Database; now: () => Seconds };
+
 /**
  * Takes all steps that are left, and those that they leave.
  *
  * @param transfer - What they are steps of; by default, of whatever.
  * @throws the first fault, once the others are taken.
  */
-export async function takeSteps(db: Database, take: TakeStep, transfer?: string): Promise<void> {
+export async function takeSteps(hub: StepsOf, take: TakeStep, transfer?: string): Promise<void> {
 	const tried = new Set<string>();
 	const faults: unknown[] = [];
 	for (;;) {
-		const next = (await stepsLeft(db, transfer)).filter(({ id }) => !tried.has(id));
+		const next = (await stepsLeft(hub.db, transfer)).filter(({ id }) => !tried.has(id));
 		if (next.length === 0) break;
 		for (const step of next) {
 			tried.add(step.id);
-			await takeOnce(db, step, take).catch((fault: unknown) => {
+			await takeOnce(hub, step, take).catch((fault: unknown) => {
 				if (!(fault instanceof Stays)) faults.push(fault);
 			});
 		}
@@ -76,7 +80,7 @@ type Left = Step & {
 	from?: string;
 };
 
-async function stepsLeft(db: Database, transfer: string | undefined): Promise<Left[]> {
+export async function stepsLeft(db: Database, transfer?: string): Promise<Left[]> {
 	const { customerId: from, id, to: customerId, task } = customerSteps;
 	const [ofCatalog, ofCustomers] = await Promise.all([
 		db
@@ -92,15 +96,23 @@ async function stepsLeft(db: Database, transfer: string | undefined): Promise<Le
 }
 
 /** Of two who take it at once, the second finds that it was. */
-async function takeOnce(db: Database, step: Left, take: TakeStep): Promise<void> {
+async function takeOnce(hub: StepsOf, step: Left, take: TakeStep): Promise<void> {
+	const { db } = hub;
 	const { id, customerId, from } = step;
 	await writing(db, customerId, async (shell) => {
+		const takenAt = hub.now();
 		const marked = await shell.tx
 			.insert(takenSteps)
-			.values({ customerId, id })
+			.values({ customerId, id, takenAt })
 			.onConflictDoNothing()
 			.returning();
-		if (marked.length > 0 && !(await take(shell, step))) throw new Stays();
+		// However long ago: others may have read just now that it is left, and its mark outlasts them.
+		if (marked.length === 0)
+			await shell.tx
+				.update(takenSteps)
+				.set({ takenAt })
+				.where(and(eq(takenSteps.customerId, customerId), eq(takenSteps.id, id)));
+		else if (!(await take(shell, step))) throw new Stays();
 	});
 	if (from === undefined) await db.delete(steps).where(eq(steps.id, id));
 	else

@@ -207,5 +207,5 @@ async function confirm(
 			rows.map(({ customerId }) => ({ customerId, task }))
 		);
 	});
-	await takeSteps(db, takeNote, transfer);
+	await takeSteps({ db, now: () => at }, takeNote, transfer);
 }

@@ -16,6 +16,7 @@ import { coolSeats } from './cool-seats.ts';
 import { endWaiting } from './end-waiting.ts';
 import { expireAllotments } from './expire-allotments.ts';
 import { expireResults } from './expire-results.ts';
+import { forgetTakenSteps } from './forget-taken-steps.ts';
 import { moveFreedSeats } from './move-freed-seats.ts';
 import { remind } from './remind.ts';
 import { forgetMail, sendMail } from './send-mail.ts';
@@ -60,6 +61,7 @@ export function startJobs(
 		if (performance.now() < nextDaily) return;
 		onDay();
 		await expireResults(hub);
+		await forgetTakenSteps(hub);
 		await forgetMail(hub);
 		await forgetWebhooks(hub);
 		nextDaily = performance.now() + DAY_MS;

@@ -19,7 +19,7 @@ import { newLedger } from '#server/ledger/held/ledger.ts';
 
 /** @param transfer - What steps are taken of; by default, of all that a hub has left. */
 export function resumeSteps(hub: Hub, transfer?: string): Promise<void> {
-	return takeSteps(hub.db, takeStep(hub), transfer);
+	return takeSteps(hub, takeStep(hub), transfer);
 }
 
 function takeStep(hub: Hub): TakeStep {

@@ -11,13 +11,14 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import { among } from '#server/db/among.ts';
 import { directory } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
-import { customerSteps } from '#server/db/schema/steps.ts';
+import { customerSteps, takenSteps } from '#server/db/schema/steps.ts';
 import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { answerFile } from '#server/ledger/held/answer.ts';
 import { resumeSteps } from '#server/ledger/take-steps.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
+import { forgetTakenSteps } from '#server/jobs/forget-taken-steps.ts';
 import { moveFreedSeats } from '#server/jobs/move-freed-seats.ts';
 import { moveLicense } from '#server/operations/licenses/move-license.ts';
 import { pull } from '#server/operations/pull/pull.ts';
@@ -36,7 +37,7 @@ import {
 	type TestLicense,
 	type TestMachine
 } from '../fixtures/hub.ts';
-import { Killed, killedAfter } from '../fixtures/with-transaction.ts';
+import { Killed, killedAfter, pausedBefore } from '../fixtures/with-transaction.ts';
 import type { MakeStore } from './contract.ts';
 
 export function movingContract(name: string, makeStore: MakeStore): void {
@@ -266,6 +267,39 @@ export function movingContract(name: string, makeStore: MakeStore): void {
 			expect(await moveLicense(made.hub, license, to, 'staff')).toMatchObject({
 				refused: 'LICENSE_FROZEN'
 			});
+		});
+
+		test('[DB1, SE1] that a step was taken is known for 400 days, and for as long as it is left somewhere', async () => {
+			const DAY = 86_400;
+			const license = await makeLicense(made, { seats: 3 });
+			const machine = await makeMachine();
+			const { file } = await ask(license, machine);
+			const moved = await move(license);
+			await give(file, machine);
+			// Taken, and its hub killed before it goes from where it was left.
+			await expect(moveFreedSeats(killedHub(2))).rejects.toThrow(Killed);
+			const [step] = await store.db.select().from(customerSteps);
+			const isKnown = async () =>
+				(await store.db.$count(takenSteps, eq(takenSteps.id, step!.id))) === 1;
+			made.clock.now += 401 * DAY;
+			expect(await forgetTakenSteps(made.hub), 'those that are left nowhere').toBeGreaterThan(0);
+			expect(await isKnown()).toBe(true);
+
+			// Another one reads that it is left, and comes to it when it is over.
+			const late = pausedBefore(made.hub.db, 0, async () => {
+				await resumeSteps(made.hub);
+				expect(await store.db.$count(customerSteps)).toBe(0);
+				await forgetTakenSteps(made.hub);
+			});
+			await resumeSteps({ ...made.hub, db: late });
+			expect((await seatsOf(license.licenseId, moved.licenseId)).seats).toBe(3);
+			made.clock.now += 399 * DAY;
+			await forgetTakenSteps(made.hub);
+			expect(await isKnown()).toBe(true);
+			made.clock.now += 2 * DAY;
+			await forgetTakenSteps(made.hub);
+			expect(await isKnown()).toBe(false);
+			await auditsHold(license.customerId, to);
 		});
 	});
 }

@@ -7,7 +7,7 @@
  */
 import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { AuditNote } from '#lib/domain/audit.ts';
-import { customerId } from './columns.ts';
+import { customerId, seconds } from './columns.ts';
 import type { licenses } from './ledger.ts';
 
 export type StepTask =
@@ -62,10 +62,15 @@ export const customerSteps = pgTable(
 
 /**
  * Steps that the customer has taken, so that none is taken again by whoever has not heard that it was: they go
- * from where they were left in a transaction of its own.
+ * from where they were left in a transaction of its own. Kept for 400 days after that.
  */
 export const takenSteps = pgTable(
 	'taken_step',
-	{ customerId: customerId(), id: text('id').notNull() },
+	{
+		customerId: customerId(),
+		id: text('id').notNull(),
+		/** When it was, or was last found to be. */
+		takenAt: seconds('taken_at').notNull()
+	},
 	(table) => [primaryKey({ columns: [table.customerId, table.id] })]
 );

@@ -65,7 +65,7 @@ export async function endDevice(
 			transfer
 		);
 	});
-	await takeSteps(hub.db, takeNote, transfer);
+	await takeSteps(hub, takeNote, transfer);
 	await freezeOutbox(hub, outbox, { by: asker.userId, reason: 'device-ended' });
 	return showDevice(hub, outbox, asker);
 }
