@@ -66,6 +66,15 @@ export function tripsContract(name: string, makeStore: MakeStore): void {
 			expect(after).toEqual(before);
 		});
 
+		test('no plan of a grant is compiled: one that is told to avoid whole tables looks dear enough for it', async () => {
+			const found = await store.db.execute(
+				sql`select proconfig as settings from pg_proc where proname = 'store_grants'`
+			);
+			// Whoever makes the function anew takes both away.
+			const settings = ['enable_seqscan=off', 'jit=off'];
+			expect((found as { rows: unknown[] }).rows).toEqual([{ settings }]);
+		});
+
 		test('a draw that a desk pushes', async () => {
 			const license = await makeLicense(made, { seats: 5 });
 			const policy = { deskSeats: 3, offlineShare: 5 };
