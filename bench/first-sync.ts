@@ -146,12 +146,16 @@ async function rawWrites(page: Page): Promise<number> {
 			for (;;) {
 				const range = IDBKeyRange.lowerBound(after, true);
 				const store = desk.transaction(blocksOf).objectStore(blocksOf);
-				const some = (await ask(store.getAll(range, 10))) as { id: number; text: string }[];
+				const some = (await ask(store.getAll(range, 10))) as {
+					id: number;
+					like: string;
+					text: string;
+				}[];
 				const last = some.at(-1);
 				if (!last) break;
 				after = last.id;
-				const rows = some.flatMap(({ text }) =>
-					text.split('\n').map((line) => JSON.parse(line) as Row)
+				const rows = some.flatMap(({ like, text }) =>
+					text.split('\n').map((line) => ({ ...JSON.parse(like), ...JSON.parse(line) }) as Row)
 				);
 				for (const row of name === 'licenses' ? rows : []) {
 					if (row.customerId !== ofCustomer.id) {

@@ -79,13 +79,14 @@ async function scanPlainly(texts: string[]): Promise<number[]> {
 		asked.onerror = () => reject(new Error(asked.error?.name));
 	});
 	type Row = { number: string; customer: string; title: string; edition: string };
-	const blocks = await new Promise<{ text: string }[]>((resolve, reject) => {
+	type Block = { like: string; text: string };
+	const blocks = await new Promise<Block[]>((resolve, reject) => {
 		const asked = db.transaction('licenseBlocks').objectStore('licenseBlocks').getAll();
-		asked.onsuccess = () => resolve(asked.result as { text: string }[]);
+		asked.onsuccess = () => resolve(asked.result as Block[]);
 		asked.onerror = () => reject(new Error(asked.error?.name));
 	});
-	const rows = blocks.flatMap(({ text }) =>
-		text.split('\n').map((line) => JSON.parse(line) as Row)
+	const rows = blocks.flatMap(({ like, text }) =>
+		text.split('\n').map((line) => ({ ...JSON.parse(like), ...JSON.parse(line) }) as Row)
 	);
 	db.close();
 	const haystack = rows.map(({ number, customer, title, edition }) =>

@@ -201,3 +201,18 @@ test('[SY4] a row is found while the keys that lead to it are merged', async () 
 	// Those that were merged are other records.
 	expect(reading).toHaveBeenCalledTimes(2);
 });
+
+test('[SY4] blocks of an earlier version, in which each line is a whole row, read as they did', async () => {
+	for (const table of mirrorTables(strict)) await table.clear();
+	const licenses = Array.from({ length: LARGE_PAGE }, (_, n) => license(n, n));
+	await inMirror(async () => storeMirrored(relaxed, { licenses, activations: [] }));
+	await relaxed.licenseBlocks.toCollection().modify((block) => {
+		const ofThem = licenses.filter(({ customerId }) => customerId === block.customerId);
+		delete block.like;
+		block.text = ofThem.map((row) => JSON.stringify(row)).join('\n');
+	});
+	expect(await allOf(mirrorParts(mirroredLicenses, 90))).toEqual(licenses);
+	expect(await mirroredLicenses.with('licenses.number', [licenses[7]!.number])).toEqual([
+		licenses[7]
+	]);
+});

@@ -183,12 +183,17 @@ function watch(): void {
 		const now = JSON.stringify([open.name, sizes, cursor]);
 		const isNew = now !== read;
 		read = now;
+		type BlockTexts = { like?: string; text: string };
 		/** Those of blocks, and over them those on top. */
 		const all = async <T extends { id: string }>(top: string, blocks: string): Promise<T[]> => {
-			const inBlocks = await done(of(blocks).getAll() as IDBRequest<{ text: string }[]>);
-			const lines = inBlocks.flatMap(({ text }) => text.split('\n'));
+			const inBlocks = await done(of(blocks).getAll() as IDBRequest<BlockTexts[]>);
+			const rowsOf = ({ like = '{}', text }: BlockTexts) =>
+				text.split('\n').map((line) => {
+					const row: object = { ...(JSON.parse(like) as T), ...(JSON.parse(line) as T) };
+					return Object.fromEntries(Object.entries(row).filter((each) => each[1] !== null)) as T;
+				});
 			const onTop = await done(of(top).getAll() as IDBRequest<T[]>);
-			const each = [...lines.map((line) => JSON.parse(line) as T), ...onTop];
+			const each = [...inBlocks.flatMap(rowsOf), ...onTop];
 			return [...new Map(each.map((row) => [row.id, row])).values()];
 		};
 		const rows = isNew ? await all<License>('licenses', 'licenseBlocks') : [];

@@ -4,13 +4,13 @@
  *
  * @module
  */
-import { readLines } from './blocks.ts';
+import { readBlock, writeBlock } from './blocks.ts';
 import { blocksWith, placesOf } from './block-keys.ts';
 import { mirrorTables, type DeskDatabase } from '#lib/desk/store/database.ts';
 import type { BlockTable, KeyKind, MirroredRow } from '#lib/desk/store/mirror-rows.ts';
 import { readKeys } from './keys-in-memory.ts';
 import { allPlaces, divideKeys, keepKeys, mergeKeys } from './merge-keys.ts';
-import { addBlocks, addKeys, writeLines } from './write.ts';
+import { addBlocks, addKeys } from './write.ts';
 import { activationShape, licenseShape, nameLines, type MirrorShape } from './mirrored.ts';
 
 /** So many rows may lie on top: they are found as quickly. */
@@ -78,12 +78,12 @@ async function replaceInBlocks<R extends MirroredRow>(
 	const changed: { block: number; rows: R[] }[] = [];
 	for (const block of await shape.blocks(connection).bulkGet([...ids])) {
 		if (!block) continue;
-		const before = readLines<R>(block.text);
+		const before = readBlock<R>(block);
 		const here = before.flatMap(({ id }) => newer.get(id) ?? []);
 		if (here.length === 0) continue;
 		for (const { id } of here) replaced.add(id);
 		const after = before.map((row) => newer.get(row.id) ?? row);
-		await shape.blocks(connection).update(block.id, { text: writeLines(after) });
+		await shape.blocks(connection).update(block.id, writeBlock(after));
 		await connection.blockNames
 			.where('block')
 			.equals(block.id)

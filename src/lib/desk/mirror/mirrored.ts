@@ -12,7 +12,7 @@ import type { EntityTable, Table } from 'dexie';
 import type { ActivationRow } from '#lib/protocol/rows.ts';
 import { blocksWith, placesOf } from './block-keys.ts';
 import { readKeys } from './keys-in-memory.ts';
-import { readLines, rowsWith } from './blocks.ts';
+import { readBlock, rowsWith } from './blocks.ts';
 import { strict, type DeskDatabase } from '#lib/desk/store/database.ts';
 import type {
 	BlockRow,
@@ -159,7 +159,7 @@ export class Mirrored<R extends MirroredRow> {
 		for (const id of ofThem) {
 			if (rows.length >= most) break;
 			const block = await this.blocks.get(id);
-			if (block) rows.push(...(await this.unreplaced(readLines<R>(block.text).filter(isMeant))));
+			if (block) rows.push(...(await this.unreplaced(readBlock<R>(block).filter(isMeant))));
 		}
 		return eachOnce(rows).slice(0, most);
 	}
@@ -181,7 +181,7 @@ export class Mirrored<R extends MirroredRow> {
 		for (const { block } of names) {
 			if (rows.length >= most) break;
 			const there = await this.blocks.get(block);
-			const meant = readLines<R>(there?.text ?? '').filter((row) =>
+			const meant = (there ? readBlock<R>(there) : []).filter((row) =>
 				`\n${nameLines(this.shape, [row])}`.startsWith(sought)
 			);
 			rows.push(...(await this.unreplaced(meant)));
@@ -198,7 +198,7 @@ export class Mirrored<R extends MirroredRow> {
 			const last = blocks.at(-1);
 			if (!last) break;
 			after = last.id;
-			const meant = blocks.flatMap(({ text }) => readLines<R>(text)).filter(isMeant);
+			const meant = blocks.flatMap((block) => readBlock<R>(block)).filter(isMeant);
 			rows.push(...(await this.unreplaced(meant)));
 		}
 		return eachOnce(rows).slice(0, most);
@@ -225,7 +225,7 @@ export class Mirrored<R extends MirroredRow> {
 		const rows = new Map<string, R>();
 		for (const block of await this.blocks.bulkGet([...sought.keys()]))
 			for (const text of block ? sought.get(block.id)! : [])
-				for (const row of rowsWith<R>(block!.text, text))
+				for (const row of rowsWith<R>(block!, text))
 					if (textsOf(row).includes(text)) rows.set(row.id, row);
 		return [...rows.values()];
 	}

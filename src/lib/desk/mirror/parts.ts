@@ -5,7 +5,7 @@
  * @module
  */
 import { blocksWith, placesOf } from './block-keys.ts';
-import { BLOCK_ROWS, readLines } from './blocks.ts';
+import { BLOCK_ROWS, readBlock } from './blocks.ts';
 import { strict } from '#lib/desk/store/database.ts';
 import type { KeyKind, MirroredRow } from '#lib/desk/store/mirror-rows.ts';
 import { readKeys } from './keys-in-memory.ts';
@@ -50,7 +50,7 @@ function blocksAfter<R extends MirroredRow>(
 		const some = await blocks.where(':id').above(after).limit(most).toArray();
 		const last = some.at(-1);
 		if (!last) return undefined;
-		const rows = await mirrored.unreplaced(some.flatMap(({ text }) => readLines<R>(text)));
+		const rows = await mirrored.unreplaced(some.flatMap((block) => readBlock<R>(block)));
 		return { rows, last: last.id };
 	});
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import type { ActivationRow } from '#lib/protocol/rows.ts';
-import { BLOCK_ROWS } from './blocks.ts';
+import { BLOCK_ROWS, writeBlock } from './blocks.ts';
 import { blocksWith, placesOf } from './block-keys.ts';
 import { tablesByCustomer, type DeskDatabase } from '#lib/desk/store/database.ts';
 import type { KeyKind, MirroredRow, StoredLicense } from '#lib/desk/store/mirror-rows.ts';
@@ -96,10 +96,7 @@ export async function addBlocks<R extends MirroredRow>(
 ): Promise<void> {
 	if (rows.length === 0) return;
 	const blocks = blocksOf(rows);
-	const texts = blocks.map(({ customerId, rows: some }) => ({
-		customerId,
-		text: writeLines(some)
-	}));
+	const texts = blocks.map(({ customerId, rows: some }) => ({ customerId, ...writeBlock(some) }));
 	const ids = await shape.blocks(connection).bulkAdd(texts, { allKeys: true });
 	await connection.blockNames.bulkAdd(
 		blocks.map((block, at) => ({
@@ -130,11 +127,6 @@ function blocksOf<R extends MirroredRow>(rows: readonly R[]): { customerId: stri
 		block.push(row);
 	}
 	return blocks;
-}
-
-/** JSON writes line breaks as `\n`: no line of it has one. */
-export function writeLines(rows: readonly object[]): string {
-	return rows.map((row) => JSON.stringify(row)).join('\n');
 }
 
 export async function addKeys<R extends MirroredRow>(

@@ -32,7 +32,9 @@ export type BlockRow = {
 	/** Counted by the database, upwards. */
 	id: number;
 	customerId: string;
-	/** Each row as JSON on a line of its own. */
+	/** What its rows have in common, as JSON; absent: nothing. See `protocol/alike.ts`. */
+	like?: string;
+	/** What each row has else, as JSON on a line of its own. */
 	text: string;
 };
 
