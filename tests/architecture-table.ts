@@ -693,7 +693,7 @@ export const TABLE: Record<string, Room> = {
 	'server/operations/pull': {
 		rooms: [
 			'src/lib/domain',
-			'type:src/lib/protocol',
+			'src/lib/protocol',
 			'src/lib/formats',
 			'server/db/schema',
 			'server/db',

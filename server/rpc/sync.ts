@@ -75,7 +75,8 @@ export const syncRouter = routerOf({
 				count: z.boolean().optional(),
 				outbox: id.optional(),
 				keysApart: z.boolean().optional(),
-				keysLater: z.boolean().optional()
+				keysLater: z.boolean().optional(),
+				rowsAlike: z.boolean().optional()
 			})
 		)
 		.query(async ({ ctx: { hub, asker }, input }): Promise<PullPage> => {

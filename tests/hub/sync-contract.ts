@@ -6,6 +6,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandResult } from '#lib/protocol/commands.ts';
+import { rowsOf } from '#lib/protocol/alike.ts';
 import type { PullPage } from '#lib/protocol/pull.ts';
 import { writeKeyFile } from '#lib/formats/key-file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
@@ -299,6 +300,25 @@ export function syncContract(name: string, makeStore: MakeStore): void {
 			const technician = { ...manager, roles: new Map([[customerId, 'technician' as const]]) };
 			const hidden = await pullKeys(made.hub, { customerIds: [customerId] }, technician);
 			expect(hidden).toEqual({ before: {}, customers: [] });
+		});
+
+		test('[SY4] rows that come by what they have in common are the same rows', async () => {
+			const { manager, ...license } = await makeLicense(made, { seats: 3 });
+			const { customerId } = license;
+			for (let more = 0; more < 2; more++) await makeLicense(made, { customerId });
+			for (let more = 0; more < 2; more++)
+				await activate(made.hub, await askFor(license, await makeMachine()));
+			const plain = await pull(made.hub, undefined, manager);
+			expect([plain.licenses.length, plain.activations.length]).toEqual([3, 2]);
+			const page = await pull(made.hub, undefined, manager, { rowsAlike: true });
+			expect(page).toMatchObject({ cursor: plain.cursor, licenses: [], activations: [] });
+			// As it is sent: nothing is there that has no value.
+			const sent = <T>(value: T) => JSON.parse(JSON.stringify(value)) as T;
+			const { licenses, activations } = sent(page.alike!);
+			expect(licenses.flatMap((some) => rowsOf(some))).toEqual(sent(plain.licenses));
+			expect(activations.flatMap((some) => rowsOf(some))).toEqual(sent(plain.activations));
+			expect(licenses[0]!.like).toMatchObject({ customerId });
+			expect(licenses[0]!.rows[1]).not.toHaveProperty('customerId');
 		});
 
 		test('[SY4] of many customers that are behind each comes once, whole or up to a revision', async () => {

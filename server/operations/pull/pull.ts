@@ -8,6 +8,7 @@
  * @module
  */
 import { asc, eq, inArray } from 'drizzle-orm';
+import { alike } from '#lib/protocol/alike.ts';
 import type { Cursor, PullPage } from '#lib/protocol/pull.ts';
 import { customers } from '#server/db/schema/catalog.ts';
 import { keptCustomers } from '#server/db/schema/people.ts';
@@ -23,13 +24,15 @@ export type PullOptions = {
 	keysApart?: boolean;
 	/** Whether no keys are to come: the desk asks for them once it has all rows. */
 	keysLater?: boolean;
+	/** Whether rows are to come by what they have in common. */
+	rowsAlike?: boolean;
 };
 
 export async function pull(
 	hub: Hub,
 	cursor: Cursor | undefined,
 	asker: Asker,
-	{ count = false, keysApart = false, keysLater = false }: PullOptions = {}
+	{ count = false, keysApart = false, keysLater = false, rowsAlike = false }: PullOptions = {}
 ): Promise<PullPage> {
 	// Another hub answered, or this one was restored: nothing that it said before counts.
 	const own = cursor?.hubEpoch === hub.epoch ? cursor : undefined;
@@ -71,7 +74,16 @@ export async function pull(
 		({ customerId, revision }) => page.cursor.customers[customerId]! < revision
 	);
 	if (count && page.more) page.left = await countRows(hub, page.cursor);
-	return page;
+	return rowsAlike ? saidAlike(page) : page;
+}
+
+/** Customer by customer: rows of one are as they are stored by the desk. */
+function saidAlike(page: PullPage): PullPage {
+	const byCustomer = <R extends { customerId: string }>(rows: readonly R[]) =>
+		[...Map.groupBy(rows, ({ customerId }) => customerId).values()].map((some) => alike(some));
+	const { licenses, activations } = page;
+	const said = { licenses: byCustomer(licenses), activations: byCustomer(activations) };
+	return { ...page, licenses: [], activations: [], alike: said };
 }
 
 /**

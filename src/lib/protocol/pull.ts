@@ -4,6 +4,7 @@
  * @module
  */
 import type { Seconds } from '#lib/domain/time.ts';
+import type { Alike } from './alike.ts';
 import type { ActivationRow, AllotmentRow, AnswerRow, LicenseRow, ReceiptRow } from './rows.ts';
 
 /** Where a desk's mirror stands. [SY4] */
@@ -43,6 +44,8 @@ export type PullPage = {
 	answers: AnswerRow[];
 	receipts: ReceiptRow[];
 	allotments: AllotmentRow[];
+	/** Licenses and activations, customer by customer, where they were asked for so: then there are no others. */
+	alike?: { licenses: Alike<LicenseRow>[]; activations: Alike<ActivationRow>[] };
 	/** When the device that asks was ended, where it was. [DV1] */
 	deskEnded?: Seconds;
 	/** Ask again at once. */

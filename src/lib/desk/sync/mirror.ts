@@ -5,6 +5,7 @@
  */
 import { summaryOf } from '#lib/search/license-summary.ts';
 import { activationSummaryOf } from '#lib/search/activation-summary.ts';
+import { rowsOf } from '#lib/protocol/alike.ts';
 import type { Cursor, PullPage } from '#lib/protocol/pull.ts';
 import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-files.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
@@ -63,7 +64,12 @@ async function ask(
 	{ count, keysLater }: { count?: true; keysLater: boolean }
 ): Promise<PullPage> {
 	const outbox = (await readState('outbox'))?.id;
-	return hubClient.sync.pull.query({ cursor, count, outbox, keysApart: true, keysLater });
+	const how = { keysApart: true, keysLater, rowsAlike: true };
+	const page = await hubClient.sync.pull.query({ cursor, count, outbox, ...how });
+	const { alike } = page;
+	if (!alike) return page;
+	const licenses = alike.licenses.flatMap((some) => rowsOf(some));
+	return { ...page, licenses, activations: alike.activations.flatMap((some) => rowsOf(some)) };
 }
 
 /**
