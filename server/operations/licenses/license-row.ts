@@ -7,12 +7,42 @@ import { graceDaysOf } from '#lib/domain/license.ts';
 import { allowedOf } from '#lib/domain/switch.ts';
 import type { LicenseRow, LicenseSwitch } from '#lib/protocol/rows.ts';
 import type { products } from '#server/db/schema/catalog.ts';
+import { licenses } from '#server/db/schema/ledger.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { licenseKeyFile } from './license-key.ts';
 
+/** What is shown of a license, its key aside: whoever reads many reads no more than this. */
+export const shownColumns = {
+	customerId: licenses.customerId,
+	licenseId: licenses.licenseId,
+	number: licenses.number,
+	product: licenses.product,
+	terms: licenses.terms,
+	seats: licenses.seats,
+	active: licenses.active,
+	reserved: licenses.reserved,
+	cooling: licenses.cooling,
+	expiresAt: licenses.expiresAt,
+	suspendedAt: licenses.suspendedAt,
+	frozenAt: licenses.frozenAt,
+	successor: licenses.successor,
+	upgradedTo: licenses.upgradedTo,
+	upgradedFrom: licenses.upgradedFrom,
+	trialDays: licenses.trialDays,
+	purchase: licenses.purchase,
+	purchaseLine: licenses.purchaseLine,
+	deskSeats: licenses.deskSeats,
+	offlineShare: licenses.offlineShare,
+	allotmentDays: licenses.allotmentDays,
+	switches: licenses.switches,
+	note: licenses.note,
+	kid: licenses.kid,
+	revision: licenses.revision
+};
+
 /** A license's row, as far as it is shown. */
-type ShownRecord = Omit<LicenseRecord, 'sealedSecret'>;
+type ShownRecord = Pick<LicenseRecord, keyof typeof shownColumns | 'sealedKey'>;
 
 type CatalogProduct = typeof products.$inferSelect;
 

@@ -8,8 +8,6 @@ import type { Cursor, PullPage, Within } from '#lib/protocol/pull.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { asTable, isOf, mirroredTables, type Reader, type Slice } from './pull-rows.ts';
 
-const PAGE_ROWS = 2000;
-
 /** A revision with more rows than this comes in parts. A push of 500 commands stays whole. */
 const LARGE_REVISION_ROWS = 5000;
 
@@ -20,7 +18,7 @@ export type Behind = { customerId: string; from: number; revision: number; begun
 const SOME_CUSTOMERS = 4;
 
 export async function fillPage(reader: Reader, behind: readonly Behind[]): Promise<void> {
-	let room = PAGE_ROWS;
+	let room = reader.pageRows;
 	// On a cluster each is asked where it is. [DB2]
 	const most = reader.hub.isSpread ? 1 : Infinity;
 	let size = Math.min(SOME_CUSTOMERS, most);
@@ -36,7 +34,7 @@ async function addCustomers(
 	some: readonly Behind[],
 	most: number
 ): Promise<number> {
-	const { hub, page } = reader;
+	const { hub, page, pageRows } = reader;
 	const before = rowsOf(page);
 	const counts = await countRevisions(
 		hub,
@@ -54,9 +52,9 @@ async function addCustomers(
 			? { to: from, large: customer.begun }
 			: await lastRevision(hub, customer, { found, room });
 		// A large revision begins on a page of its own.
-		if (large && (customer.begun || room === PAGE_ROWS)) {
+		if (large && (customer.begun || room === pageRows)) {
 			await addPart(reader, customerId, large);
-			room = PAGE_ROWS - rowsOf(page);
+			room = pageRows - rowsOf(page);
 			continue;
 		}
 		if (to === from) continue;
@@ -126,13 +124,13 @@ async function addPart(
 	customerId: string,
 	{ revision, table: begun, after: begin }: Within
 ): Promise<void> {
-	const { page } = reader;
+	const { page, pageRows } = reader;
 	const { [customerId]: _, ...others } = page.cursor.within ?? {};
 	page.cursor.within = Object.keys(others).length > 0 ? others : undefined;
 	for (const [table, source] of mirroredTables.entries()) {
 		if (table < begun) continue;
 		const after = table === begun ? begin : '';
-		const limit = PAGE_ROWS - rowsOf(page);
+		const limit = pageRows - rowsOf(page);
 		const slice = { customerId, from: revision - 1, to: revision, after, limit };
 		const keys = limit > 0 ? await source.read(reader, [slice]) : [];
 		if (keys.length < limit) continue;

@@ -10,7 +10,7 @@ import { licenses } from '#server/db/schema/ledger.ts';
 import { may, type Asker, type Hub } from '#server/hub/hub.ts';
 import { addKeyTokens } from './key-tokens.ts';
 
-const PAGE_KEYS = 2000;
+const PAGE_KEYS = 4000;
 
 /** Customers whose keys the asker may not see have none here. */
 export async function pullKeys(

@@ -13,7 +13,7 @@ import { namesOf } from '#server/db/names.ts';
 import { activationRow } from '#server/operations/activations/activation-row.ts';
 import { allotmentRows, selectAllotments } from '#server/operations/allotments/allotment-rows.ts';
 import { findProducts } from '#server/operations/licenses/find-products.ts';
-import { authorsOf, licenseRow } from '#server/operations/licenses/license-row.ts';
+import { authorsOf, licenseRow, shownColumns } from '#server/operations/licenses/license-row.ts';
 import { may, type Asker, type Hub } from '#server/hub/hub.ts';
 import { answerRow, receiptRow, type AnsweredRequest } from './answer-rows.ts';
 import { addKeyTokens } from './key-tokens.ts';
@@ -26,6 +26,8 @@ export type Reader = {
 	asker: Asker;
 	names: ReadonlyMap<string, string>;
 	keysLater: boolean;
+	/** So many rows make a page full. */
+	pageRows: number;
 };
 
 /** Rows of some revisions, `from` excluded; of one that is large, the next rows by key. */
@@ -58,8 +60,8 @@ export const mirroredTables: readonly MirroredTable[] = [
 /** More than any page: what is not large is read whole. */
 const ALL = 1_000_000;
 
-/** The longest columns are read where they are told. */
-const { sealedSecret: _, sealedKey, ...shownColumns } = getTableColumns(licenses);
+/** The longest column is read where it is told. */
+const { sealedKey } = licenses;
 const NONE = sql<string>`''`;
 
 async function readLicenses(reader: Reader, slices: readonly Slice[]) {
@@ -68,11 +70,11 @@ async function readLicenses(reader: Reader, slices: readonly Slice[]) {
 		slices.flatMap(({ customerId }) => (may(asker, 'license.keys', customerId) ? customerId : []))
 	);
 	const keysTold = !keysLater && mayRead.size > 0;
-	const slice = asTable(slices);
+	const columns = { ...shownColumns, sealedKey: keysTold ? sealedKey : NONE };
 	const rows = await hub.db
-		.select({ ...shownColumns, sealedKey: keysTold ? sealedKey : NONE })
+		.select(columns)
 		.from(licenses)
-		.innerJoin(slice, isIn(licenses, slices, licenses.licenseId))
+		.innerJoin(asTable(slices), isIn(licenses, slices, licenses.licenseId))
 		.orderBy(asc(licenses.customerId), asc(licenses.licenseId))
 		.limit(slices[0]?.limit ?? ALL);
 	const names = await namesOf(hub.db, authorsOf(rows));

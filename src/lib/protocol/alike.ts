@@ -21,6 +21,11 @@ export function alike<R extends object>(rows: readonly R[]): Alike<R> {
 	return { like, rows: rows.map((row) => ownOf(row, like)) };
 }
 
+/** Customer by customer: what rows of one have in common is much. */
+export function alikeByCustomer<R extends { customerId: string }>(rows: readonly R[]): Alike<R>[] {
+	return [...Map.groupBy(rows, ({ customerId }) => customerId).values()].map((some) => alike(some));
+}
+
 /** The rows again, as they were. What they have in common is there once, and theirs together. */
 export function rowsOf<R extends object>({ like, rows }: Alike<R>): R[] {
 	return rows.map((own) => {
@@ -46,9 +51,16 @@ function ownOf<R extends object>(row: R, like: Partial<R>): Own<R> {
 	return own;
 }
 
-/** As JSON says it: rows come from it and go to it. */
+/** Values of rows are what JSON can say. */
 function isSame(one: unknown, other: unknown): boolean {
 	if (one === other) return true;
-	if (typeof one !== 'object' || typeof other !== 'object') return false;
-	return JSON.stringify(one) === JSON.stringify(other);
+	if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false;
+	if (Array.isArray(one) !== Array.isArray(other)) return false;
+	const names = Object.keys(one);
+	const values = one as Record<string, unknown>;
+	const others = other as Record<string, unknown>;
+	return (
+		names.length === Object.keys(other).length &&
+		names.every((name) => isSame(values[name], others[name]))
+	);
 }
