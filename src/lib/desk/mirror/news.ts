@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { alikeByCustomer, rowsOf, type Alike } from '#lib/protocol/alike.ts';
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
 import type { ActivationSummary } from '#lib/search/activation-summary.ts';
 import { owner } from '#lib/desk/store/owner.ts';
@@ -18,13 +19,31 @@ export type MirrorNews = {
 };
 
 /** Tabs that show one person's desk hear each other, and no others. [PE5] */
-const channel = new TabChannel<MirrorNews>(`keyferry-mirror-${owner ?? ''}`);
+const channel = new TabChannel<ToldNews>(`keyferry-mirror-${owner ?? ''}`);
 
-export function tellMirrorNews(news: Partial<MirrorNews>): void {
-	channel.tell({ licenses: [], machines: [], gone: [], ...news });
+/** Copying thousands of whole rows for other tabs would take as long as storing them. */
+type ToldNews = {
+	licenses: Alike<LicenseSummary>[];
+	machines: Alike<ActivationSummary>[];
+	gone: string[];
+};
+
+export function tellMirrorNews({
+	licenses = [],
+	machines = [],
+	gone = []
+}: Partial<MirrorNews>): void {
+	channel.tell({
+		licenses: alikeByCustomer(licenses),
+		machines: alikeByCustomer(machines),
+		gone
+	});
 }
 
 /** Hears news of every tab, this one included, for as long as the page lives. */
 export function onMirrorNews(listener: (news: MirrorNews) => void): void {
-	channel.hear(listener);
+	channel.hear(({ licenses, machines, gone }) => {
+		const told = { licenses: licenses.flatMap((some) => rowsOf(some)), gone };
+		listener({ ...told, machines: machines.flatMap((some) => rowsOf(some)) });
+	});
 }
