@@ -10,15 +10,18 @@ import { textNumber, KEY_PARTS, PART_SIZE } from './block-keys.ts';
 export type KeyEntry = { text: string; block: number };
 
 export function makeKeys(entries: readonly KeyEntry[]): Keys {
-	const sorted = entries
-		.map(({ text, block }) => ({ hash: textNumber(text), block }))
-		.sort((one, other) => one.hash - other.hash || one.block - other.block)
+	const hashes = Float64Array.from(entries, ({ text }) => textNumber(text));
+	const blocks = Uint32Array.from(entries, ({ block }) => block);
+	// Places are sorted in place of objects: it takes half as long.
+	const order = Uint32Array.from(entries.keys())
+		.sort((one, other) => hashes[one]! - hashes[other]! || blocks[one]! - blocks[other]!)
 		.filter(
-			({ hash, block }, at, all) => hash !== all[at - 1]?.hash || block !== all[at - 1]?.block
+			(place, at, all) =>
+				at === 0 || hashes[place] !== hashes[all[at - 1]!] || blocks[place] !== blocks[all[at - 1]!]
 		);
 	return {
-		hashes: Float64Array.from(sorted, ({ hash }) => hash),
-		blocks: Uint32Array.from(sorted, ({ block }) => block)
+		hashes: Float64Array.from(order, (place) => hashes[place]!),
+		blocks: Uint32Array.from(order, (place) => blocks[place]!)
 	};
 }
 
