@@ -9,6 +9,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { activate } from './activate.ts';
+import { cluster } from './cluster.ts';
 import { coldStart } from './cold-start.ts';
 import { vendorConsole } from './console.ts';
 import { firstSync } from './first-sync.ts';
@@ -29,6 +30,7 @@ const benches: Record<string, () => Promise<Result[]>> = {
 	sign,
 	activate,
 	workers,
+	cluster,
 	push,
 	growth,
 	start,
