@@ -237,6 +237,16 @@ export class Mirrored<R extends MirroredRow> {
 		return rows.filter((_, at) => onTop[at] === undefined);
 	}
 
+	/**
+	 * Each as it lies on top, where it does. Whoever reads all rows must not leave those for later: by then they
+	 * may be folded into blocks that were read.
+	 */
+	async newest(rows: R[]): Promise<R[]> {
+		if (rows.length === 0 || (await this.#isTopEmpty())) return rows;
+		const onTop = await this.top.bulkGet(rows.map(({ id }) => id));
+		return rows.map((row, at) => onTop[at] ?? row);
+	}
+
 	async #isTopEmpty(): Promise<boolean> {
 		return (await this.top.limit(1).count()) === 0;
 	}

@@ -12,8 +12,8 @@ import { readKeys } from './keys-in-memory.ts';
 import type { Mirrored } from './mirrored.ts';
 
 /**
- * All rows, part by part, each in a transaction of its own; one that changes meanwhile may come twice, the
- * newer one last.
+ * All rows, part by part, each in a transaction of its own; one that lies on top or changes meanwhile may come
+ * twice, the newer one last.
  *
  * @param most - Rows in a part, about.
  * @param topParts - How what lies on top is read.
@@ -50,7 +50,7 @@ function blocksAfter<R extends MirroredRow>(
 		const some = await blocks.where(':id').above(after).limit(most).toArray();
 		const last = some.at(-1);
 		if (!last) return undefined;
-		const rows = await mirrored.unreplaced(some.flatMap((block) => readBlock<R>(block)));
+		const rows = await mirrored.newest(some.flatMap((block) => readBlock<R>(block)));
 		return { rows, last: last.id };
 	});
 }

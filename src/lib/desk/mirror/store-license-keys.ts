@@ -104,13 +104,13 @@ export async function listMirroredKeys(): Promise<string[]> {
 	for (const block of blocks.values())
 		if (block.id.startsWith(`${block.customerId}/`))
 			for (const id of Object.keys(block.keys)) inOrder.set(id, block);
-	const texts: string[] = [];
+	const texts = new Map<string, string>();
 	for await (const rows of mirrorParts(mirroredLicenses, ROWS))
 		for (const { id, key, keysIn } of rows) {
 			const block = keysIn === undefined ? inOrder.get(id) : blocks.get(keysIn);
 			const token = block?.keys[id];
-			if (key !== undefined) texts.push(key);
-			else if (block && token !== undefined) texts.push(await writeMirroredKey(block, token));
+			if (key !== undefined) texts.set(id, key);
+			else if (block && token !== undefined) texts.set(id, await writeMirroredKey(block, token));
 		}
-	return texts;
+	return [...texts.values()];
 }
