@@ -8,7 +8,8 @@ import cluster from 'node:cluster';
 import { proxiesOf } from '#server/http/caller.ts';
 import { openHubRole, type HubRole } from '#server/roles/hub.ts';
 import { handOver, type HandingOver } from '#server/workers/hand-over.ts';
-import { inTurns, openLine, type Line, type LineMessage } from '#server/workers/line.ts';
+import { leaveDirect, openDirect } from '#server/workers/direct.ts';
+import { inTurns, LEADER, openLine, type Line, type LineMessage } from '#server/workers/line.ts';
 import type { LeaderQuestions, WorkerOptions, WorkerQuestions } from '#server/workers/questions.ts';
 import { askLeader } from '#server/workers/leader.ts';
 import { readTls, withKept, type Running } from './listening.ts';
@@ -22,8 +23,9 @@ type Serving = { role: HubRole; running: Running; handing: HandingOver; url: str
 
 const self = cluster.worker!.id;
 let serving: Serving | undefined;
+let sayTo: ((message: LineMessage) => void) | undefined;
 // Whoever leads has ended where it is not heard, and so does this one.
-const deliver = inTurns((messages) =>
+const tellLeader = inTurns((messages) =>
 	process.send!(messages, undefined, undefined, () => undefined)
 );
 
@@ -33,7 +35,8 @@ const line: Line<LeaderQuestions & WorkerQuestions> = openLine<
 >({
 	self,
 	send: (message) => {
-		deliver(message);
+		if (message.to === LEADER) tellLeader(message);
+		else sayTo!(message);
 		return true;
 	},
 	answers: {
@@ -55,9 +58,8 @@ const line: Line<LeaderQuestions & WorkerQuestions> = openLine<
 	}
 });
 const leader = askLeader(line);
-process.on('message', (messages: LineMessage[] | { lost: number }) => {
-	if ('lost' in messages) line.lost(messages.lost);
-	else for (const message of messages) line.receive(message);
+process.on('message', (messages: LineMessage[]) => {
+	for (const message of messages) line.receive(message);
 });
 
 async function listen(given: WorkerOptions): Promise<Serving> {
@@ -65,6 +67,9 @@ async function listen(given: WorkerOptions): Promise<Serving> {
 	const proxies = proxiesOf((named ?? '').split(/[\s,]+/).filter(Boolean))!;
 	const options = withKept({ ...given, reach: { origin, named, proxies } });
 	const tls = readTls(options);
+	const { lines: folder } = given;
+	process.on('exit', () => leaveDirect(folder, self));
+	sayTo = await openDirect({ self, folder, receive: line.receive, onBroken: line.lost });
 	const role = await openHubRole(options, tls, leader);
 	const { hub, metrics, onFault } = role;
 	const handing = handOver(hub, { self, line, onDecided: metrics.handedOver, onFault });

@@ -5,7 +5,9 @@
  * @module
  */
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { defaultLimits, makeCounts, type Counted } from '#server/http/rate-limit.ts';
 import { openHubRole, type HubOptions } from '#server/roles/hub.ts';
@@ -57,13 +59,15 @@ export async function serveWorkers(given: Options, release: () => void): Promise
 			metrics: async () => role.metrics.read(await team.askAll('counted', undefined))
 		}
 	});
+	const lines = mkdtempSync(join(tmpdir(), 'keyferry-lines-'));
 	const end = onlyOnce(async () => {
 		await team.close();
+		rmSync(lines, { recursive: true, force: true });
 		await role.close().finally(release);
 	});
 	try {
 		const port = options.port === 0 ? await findPort(options.host) : options.port;
-		const url = await team.listen(workerOptions({ ...options, port }));
+		const url = await team.listen(workerOptions({ ...options, port }, lines));
 		await role.begin(url);
 		await team.begin();
 		const reload = async () => {
@@ -89,7 +93,7 @@ async function findPort(host = '127.0.0.1'): Promise<number> {
 }
 
 /** As much as goes from one process to another: what is done once needs no options. */
-function workerOptions(options: Options): WorkerOptions {
+function workerOptions(options: Options, lines: string): WorkerOptions {
 	const { reach, demo, openSignUp = demo } = options;
 	return {
 		data: options.data,
@@ -104,6 +108,7 @@ function workerOptions(options: Options): WorkerOptions {
 		providers: options.providers,
 		webhooksToLan: options.webhooksToLan,
 		metricsToken: options.metricsToken,
-		logLevel: options.logLevel
+		logLevel: options.logLevel,
+		lines
 	};
 }

@@ -1,10 +1,8 @@
 /**
- * What the processes of one hub say to each other: questions by name, each answered once. All of it goes
- * through the process that leads, which passes on what is meant for others.
+ * What the processes of one hub say to each other: questions by name, each answered once.
  *
  * @module
  */
-import { deserialize, serialize } from 'node:v8';
 import { Fault, type FaultCode } from '#server/fault.ts';
 
 /** Number of the process that leads; workers count from 1. */
@@ -15,8 +13,7 @@ export type LineMessage = {
 	from: number;
 	/** Of the question, among those of whoever asks. */
 	n: number;
-	/** Serialized: who passes it on does not read it. */
-	said: Uint8Array;
+	said: Said;
 };
 
 type Said = { ask: string; input: unknown } | { answer: unknown } | { failed: Failure };
@@ -64,8 +61,7 @@ export function openLine<Q extends Questions, Own extends Questions>({
 	const waiting = new Map<number, Waiting>();
 	let last = 0;
 
-	const say = (to: number, n: number, said: Said) =>
-		send({ to, from: self, n, said: serialize(said) });
+	const say = (to: number, n: number, said: Said) => send({ to, from: self, n, said });
 	const carryOut = async ({ from, n }: LineMessage, asked: { ask: string; input: unknown }) => {
 		try {
 			say(from, n, { answer: await answers[asked.ask]!(asked.input, from) });
@@ -83,7 +79,7 @@ export function openLine<Q extends Questions, Own extends Questions>({
 				reject(new Gone());
 			}),
 		receive: (message) => {
-			const said = deserialize(message.said) as Said;
+			const { said } = message;
 			if ('ask' in said) {
 				void carryOut(message, said);
 				return;

@@ -26,6 +26,8 @@ export type WorkerOptions = {
 	webhooksToLan?: boolean;
 	metricsToken?: string;
 	logLevel?: 'silent' | 'info' | 'warn';
+	/** Folder of the sockets by which workers reach each other. */
+	lines: string;
 };
 
 /** What is to be done now by the process that leads, and not only with its next round. */

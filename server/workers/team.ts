@@ -81,17 +81,13 @@ export function openTeam({
 		worker.on('message', (messages: LineMessage[]) => {
 			// What comes late of one that has ended would be held by nobody.
 			if (!workers.has(id)) return;
-			for (const message of messages)
-				if (message.to === LEADER) line.receive(message);
-				// Whoever asks one that has ended just now may not have been told.
-				else if (!send(message)) worker.send({ lost: message.to }, () => undefined);
+			for (const message of messages) line.receive(message);
 		});
 		const ended = once(worker, 'exit').then(() => {
 			workers.delete(id);
 			live.delete(id);
 			line.lost(id);
 			onLost(id);
-			for (const other of workers.values()) other.worker.send({ lost: id }, () => undefined);
 			tellLive();
 		});
 		return { id, ended };
