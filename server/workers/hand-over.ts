@@ -5,13 +5,13 @@
  *
  * @module
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { directory } from '#server/db/schema/catalog.ts';
 import type { Database } from '#server/db/database.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { refusalOfFault } from '#server/http/fault-refusal.ts';
 import { decideThrough, type Decide } from '#server/operations/activations/activate.ts';
+import type { SubmittedRequest } from '#server/operations/activations/admit.ts';
 import type { Line } from './line.ts';
 import { ownerAmong } from './owners.ts';
 import type { WorkerQuestions } from './questions.ts';
@@ -19,14 +19,17 @@ import type { WorkerQuestions } from './questions.ts';
 /** Customers of so many licenses are known without asking the directory. */
 const KNOWN = 20_000;
 
-/** As long as whoever decides waits for a lock. */
-const PATIENCE_MS = 5_000;
+/** As long as whoever decides waits for a lock: one that stands still holds up nobody for ever. */
+export const PATIENCE_MS = 5_000;
+
+/** Nothing where it could not be decided. */
+type Handed = Awaited<ReturnType<Decide>> | undefined;
 
 export type HandingOver = {
 	/** Who takes part from now on. */
 	useLive(workers: readonly number[]): void;
-	/** What another worker hands over. Nothing where it could not be decided, and whoever asks is to say why. */
-	decide(...asked: Parameters<Decide>): Promise<Awaited<ReturnType<Decide>> | undefined>;
+	/** What another worker hands over. Whoever asks is to say why it could not be decided. */
+	decide(submitted: SubmittedRequest): Promise<Handed>;
 };
 
 /**
@@ -50,18 +53,31 @@ export function handOver(
 	let live: readonly number[] = [self];
 	let decideHere: Decide | undefined;
 	const customerOf = rememberCustomers(hub.db);
+	/** Owners that somebody here has waited for too long: until they answer, nobody else does. */
+	const late = new Set<number>();
+	/** @returns Nothing where the owner could not decide, or does not answer. */
+	const askOwner = (owner: number, submitted: SubmittedRequest): Promise<Handed> =>
+		new Promise((resolve) => {
+			const timer = setTimeout(() => {
+				late.add(owner);
+				resolve(undefined);
+			}, PATIENCE_MS);
+			const settle = (decided: Handed) => {
+				clearTimeout(timer);
+				late.delete(owner);
+				resolve(decided);
+			};
+			// It may have decided and gone: the same request is answered the same. [SE3]
+			line.ask(owner, 'decide', submitted).then(settle, () => settle(undefined));
+		});
 	decideThrough(hub, (own) => {
 		decideHere = own;
 		return async (submitted) => {
 			if (live.length < 2) return own(submitted);
 			const customerId = await customerOf(submitted.request.claims.num);
 			const owner = customerId === undefined ? self : (ownerAmong(customerId, live) ?? self);
-			if (owner === self) return own(submitted);
-			// It may have decided and gone: the same request is answered the same. [SE3]
-			const asked = line.ask(owner, 'decide', submitted).catch(() => undefined);
-			const answered = new AbortController();
-			const decided = await Promise.race([asked, patience(answered.signal)]);
-			answered.abort();
+			if (owner === self || late.has(owner)) return own(submitted);
+			const decided = await askOwner(owner, submitted);
 			if (decided === undefined) return own(submitted);
 			onDecided();
 			return decided;
@@ -79,11 +95,6 @@ export function handOver(
 			}
 		}
 	};
-}
-
-/** Over when the owner should have answered: one that stands still holds up nobody for ever. */
-function patience(signal: AbortSignal): Promise<undefined> {
-	return sleep(PATIENCE_MS, undefined, { ref: false, signal }).catch(() => undefined);
 }
 
 /** A license that has moved is decided all the same, by another worker than its new customer's. */
