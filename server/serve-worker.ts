@@ -49,6 +49,7 @@ const line: Line<LeaderQuestions & WorkerQuestions> = openLine<
 		decide: async (submitted) => serving!.handing.decide(submitted),
 		stop: async (stopped) => leader.stop(stopped),
 		learn: async ({ kid, grant }) => serving!.role.learn(kid, grant),
+		alive: () => Promise.resolve(),
 		counted: async () => serving!.role.metrics.counted(),
 		reload: async () => serving!.role.reload(),
 		close: async () => {

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { defaultLimits, makeCounts, type Counted } from '#server/http/rate-limit.ts';
 import { openHubRole, type HubOptions } from '#server/roles/hub.ts';
+import { gatherCounts } from '#server/workers/gather-counts.ts';
 import { holdSlots } from '#server/workers/held-slots.ts';
 import type { WorkerOptions } from '#server/workers/questions.ts';
 import { openTeam } from '#server/workers/team.ts';
@@ -56,9 +57,10 @@ export async function serveWorkers(given: Options, release: () => void): Promise
 				await role.learn(learned.kid, learned.grant);
 				await team.askAll('learn', learned);
 			},
-			metrics: async () => role.metrics.read(await team.askAll('counted', undefined))
+			metrics: async () => role.metrics.read(await readCounts())
 		}
 	});
+	const readCounts = gatherCounts(() => team.askEach('counted', undefined));
 	const lines = mkdtempSync(join(tmpdir(), 'keyferry-lines-'));
 	const end = onlyOnce(async () => {
 		await team.close();

@@ -19,6 +19,8 @@ import { readGauges } from './read-gauges.ts';
 
 export type CountedHere = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
 
+export type CountedByOthers = { counted: readonly CountedHere[]; answering: number };
+
 export type Metrics = {
 	/** A request that another worker has decided. */
 	handedOver(): void;
@@ -27,9 +29,9 @@ export type Metrics = {
 	/**
 	 * All of it as text, with its content type.
 	 *
-	 * @param others - What other processes of this hub have counted.
+	 * @param others - What other processes of this hub have counted, and how many of them answer.
 	 */
-	read(others?: readonly CountedHere[]): Promise<{ type: string; text: string }>;
+	read(others?: CountedByOthers): Promise<{ type: string; text: string }>;
 	/** What this process has counted, for another one that reads it. */
 	counted(): Promise<CountedHere>;
 	close(): void;
@@ -78,18 +80,17 @@ export function makeMetrics(hub: Hub): Metrics {
 			requests.observe({ method, route: routeOf(path), status: String(status) }, seconds),
 		handedOver: () => handed.inc(),
 		counted: () => registry.getMetricsAsJSON(),
-		read: async (others = []) => {
+		read: async (others) => {
 			const found = await readGauges(hub.db);
 			seats.reset();
 			for (const { number, ratio } of found.tight) seats.set({ license: number }, ratio);
 			waiting.set(found.waiting);
 			for (const [state, count] of Object.entries(found.mail)) mail.set({ state }, count);
 			keyEnds.set(hub.signer.endsAt);
-			workers.set(Math.max(others.length, 1));
-			const all =
-				others.length === 0
-					? registry
-					: AggregatorRegistry.aggregate([await registry.getMetricsAsJSON(), ...others]);
+			workers.set(others?.answering ?? 1);
+			const all = others
+				? AggregatorRegistry.aggregate([await registry.getMetricsAsJSON(), ...others.counted])
+				: registry;
 			return { type: registry.contentType, text: await all.metrics() };
 		},
 		close: () => {

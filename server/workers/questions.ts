@@ -70,6 +70,8 @@ export type WorkerQuestions = {
 	stop: { input: Stopped; answer: unknown };
 	learn: { input: { kid: string; grant: string }; answer: unknown };
 	counted: { input: undefined; answer: CountedHere };
+	/** It works. */
+	alive: { input: undefined; answer: unknown };
 	reload: { input: undefined; answer: unknown };
 	/** It answers what it has begun, and ends. */
 	close: { input: undefined; answer: unknown };

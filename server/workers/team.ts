@@ -8,7 +8,9 @@ import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { getCompileCacheDir } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { closeGivenLine } from './given-lines.ts';
 import { inTurns, LEADER, openLine, type Answering, type Line, type LineMessage } from './line.ts';
+import { watchWorker } from './watch.ts';
 import type { LeaderQuestions, WorkerOptions, WorkerQuestions } from './questions.ts';
 
 /** One that cannot begin is started again after so long. */
@@ -26,6 +28,11 @@ export type Team = {
 	listen(options: WorkerOptions): Promise<string>;
 	/** From now on they answer, and whoever ends is replaced. */
 	begin(): Promise<void>;
+	/** Asks each of those who take part. */
+	askEach<Name extends keyof WorkerQuestions>(
+		name: Name,
+		input: WorkerQuestions[Name]['input']
+	): ReadonlyMap<number, Promise<WorkerQuestions[Name]['answer']>>;
 	/** Asks those who take part; whoever ends meanwhile does not answer. */
 	askAll<Name extends keyof WorkerQuestions>(
 		name: Name,
@@ -53,7 +60,12 @@ export function openTeam({
 	onLost: (worker: number) => void;
 	onFault: (error: unknown, what: string) => void;
 }): Team {
-	type Member = { worker: Worker; deliver: (message: LineMessage) => void };
+	type Member = {
+		worker: Worker;
+		deliver: (message: LineMessage) => void;
+		/** Present once it takes part: a start may take long. */
+		stopWatching?: () => void;
+	};
 	const workers = new Map<number, Member>();
 	/** Those that take part. */
 	const live = new Set<number>();
@@ -74,6 +86,7 @@ export function openTeam({
 	const start = () => {
 		const worker = cluster.fork({ NODE_COMPILE_CACHE: getCompileCacheDir() ?? '' });
 		const { id } = worker;
+		closeGivenLine(worker);
 		// Where the line breaks just now the worker has ended, and all are told.
 		const deliver = inTurns((messages) => worker.send(messages, () => undefined));
 		workers.set(id, { worker, deliver });
@@ -84,6 +97,7 @@ export function openTeam({
 			for (const message of messages) line.receive(message);
 		});
 		const ended = once(worker, 'exit').then(() => {
+			workers.get(id)?.stopWatching?.();
 			workers.delete(id);
 			live.delete(id);
 			line.lost(id);
@@ -98,6 +112,10 @@ export function openTeam({
 		await line.ask(id, 'begin', undefined);
 		live.add(id);
 		tellLive();
+		const member = workers.get(id);
+		if (!member) return;
+		const ask = () => line.ask(id, 'alive', undefined);
+		member.stopWatching = watchWorker({ ask, end: () => member.worker.process.kill('SIGKILL') });
 	};
 	const replace = async (options: WorkerOptions) => {
 		const { id, ended } = start();
@@ -129,6 +147,8 @@ export function openTeam({
 		await Promise.all([...ended, ...kept]);
 		clearTimeout(late);
 	};
+	const askEach: Team['askEach'] = (name, input) =>
+		new Map([...live].map((id) => [id, line.ask(id, name, input)]));
 	let begun: { started: Started[]; options: WorkerOptions } | undefined;
 	return {
 		listen: async (options) => {
@@ -143,8 +163,9 @@ export function openTeam({
 			// Whoever has ended before it could is replaced.
 			await Promise.all(started.map(({ id }) => begin(id).catch(() => undefined)));
 		},
+		askEach,
 		askAll: async (name, input) => {
-			const asked = [...live].map((id) => line.ask(id, name, input).catch(() => undefined));
+			const asked = [...askEach(name, input).values()].map((each) => each.catch(() => undefined));
 			return (await Promise.all(asked)).filter((answer) => answer !== undefined);
 		},
 		close
