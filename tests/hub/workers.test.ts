@@ -1,0 +1,46 @@
+/**
+ * What a hub promises, where it is one of three workers: each customer's requests are decided by its owner,
+ * which twice of three times is another one. Processes, kills and races are in `tests/faults`. [DB3]
+ */
+import { describe, expect, test } from 'vitest';
+import { testServer } from '../fixtures/empty-database.ts';
+import { makePostgresStore } from '../fixtures/stores.ts';
+import { allotmentContract } from './allotment-contract.ts';
+import { changingContract } from './changing-contract.ts';
+import { claimsContract } from './claims-contract.ts';
+import { hubContract } from './contract.ts';
+import { givingBackContract } from './giving-back-contract.ts';
+import { keepingContract } from './keeping-contract.ts';
+import { movingContract } from './moving-contract.ts';
+import { peopleContract } from './people-contract.ts';
+import { pushContract } from './push-contract.ts';
+import { renewalContract } from './renewal-contract.ts';
+import { switchesContract } from './switches-contract.ts';
+import { syncContract } from './sync-contract.ts';
+import { textsContract } from './texts-contract.ts';
+import { waitingContract } from './waiting-contract.ts';
+
+describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
+	const counts: (() => number)[] = [];
+	const makeStore = async () => ({ ...(await makePostgresStore()), joined: counts });
+	const name = 'PostgreSQL, as one of three workers';
+	hubContract(name, makeStore);
+	allotmentContract(name, makeStore);
+	syncContract(name, makeStore);
+	pushContract(name, makeStore);
+	claimsContract(name, makeStore);
+	movingContract(name, makeStore);
+	givingBackContract(name, makeStore);
+	changingContract(name, makeStore);
+	renewalContract(name, makeStore);
+	switchesContract(name, makeStore);
+	textsContract(name, makeStore);
+	waitingContract(name, makeStore);
+	keepingContract(name, makeStore);
+	peopleContract(name, makeStore);
+
+	test('[DB3] many of these requests were handed over', () => {
+		const handed = counts.reduce((sum, count) => sum + count(), 0);
+		expect(handed).toBeGreaterThan(100);
+	});
+});
