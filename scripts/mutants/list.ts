@@ -824,5 +824,45 @@ export const mutants: Mutant[] = [
 			file: 'tests/hub/embedded.test.ts',
 			test: '[P7, O7] switched off, the key and the next file of each machine do not carry it'
 		}
+	},
+	{
+		name: 'owner-not-asked',
+		file: 'server/workers/hand-over.ts',
+		from: `if (owner === self || late.has(owner)) return own(submitted);`,
+		to: `return own(submitted);`,
+		killedBy: {
+			file: 'tests/faults/workers.test.ts',
+			test: '[DB3] most requests are decided by the worker that owns their customer'
+		}
+	},
+	{
+		name: 'standing-owner-waited-for',
+		file: 'server/workers/hand-over.ts',
+		from: `late.add(owner);`,
+		to: ``,
+		killedBy: {
+			file: 'tests/faults/workers.test.ts',
+			test: '[SE1, SE3] an owner that stands still holds up nobody for ever, and gives nothing twice'
+		}
+	},
+	{
+		name: 'limits-of-each-worker',
+		file: 'server/roles/hub.ts',
+		from: `counts: leader?.counts,`,
+		to: ``,
+		killedBy: {
+			file: 'tests/faults/workers.test.ts',
+			test: '[HT1, PE4] limits hold for all workers together, those of guesses to the last one'
+		}
+	},
+	{
+		name: 'keys-read-anew-by-the-leader-alone',
+		file: 'server/serve-workers.ts',
+		from: `await team.askAll('reload', undefined);`,
+		to: ``,
+		killedBy: {
+			file: 'tests/faults/workers-edges.test.ts',
+			test: '[DB3, FI8] behind its own certificate; a key that is rotated signs for all of them from then on'
+		}
 	}
 ];
