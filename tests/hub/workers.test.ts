@@ -5,16 +5,21 @@
 import { describe, expect, test } from 'vitest';
 import { testServer } from '../fixtures/empty-database.ts';
 import { makePostgresStore } from '../fixtures/stores.ts';
-import { allotmentContract } from './allotment-contract.ts';
+import { adoptingContract } from './adopting-contract.ts';
+import { auditContract } from './audit-contract.ts';
+import { backupContract } from './backup-contract.ts';
 import { changingContract } from './changing-contract.ts';
 import { claimsContract } from './claims-contract.ts';
 import { hubContract } from './contract.ts';
+import { copiedDeskContract } from './copied-desk-contract.ts';
+import { drawingContract } from './drawing-contract.ts';
+import { endingContract } from './ending-contract.ts';
 import { givingBackContract } from './giving-back-contract.ts';
-import { keepingContract } from './keeping-contract.ts';
 import { movingContract } from './moving-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { pushContract } from './push-contract.ts';
 import { renewalContract } from './renewal-contract.ts';
+import { reservingContract } from './reserving-contract.ts';
 import { switchesContract } from './switches-contract.ts';
 import { syncContract } from './sync-contract.ts';
 import { textsContract } from './texts-contract.ts';
@@ -25,7 +30,10 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	const makeStore = async () => ({ ...(await makePostgresStore()), joined: counts });
 	const name = 'PostgreSQL, as one of three workers';
 	hubContract(name, makeStore);
-	allotmentContract(name, makeStore);
+	reservingContract(name, makeStore);
+	drawingContract(name, makeStore);
+	endingContract(name, makeStore);
+	copiedDeskContract(name, makeStore);
 	syncContract(name, makeStore);
 	pushContract(name, makeStore);
 	claimsContract(name, makeStore);
@@ -36,7 +44,9 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	switchesContract(name, makeStore);
 	textsContract(name, makeStore);
 	waitingContract(name, makeStore);
-	keepingContract(name, makeStore);
+	auditContract(name, makeStore);
+	backupContract(name, makeStore);
+	adoptingContract(name, makeStore);
 	peopleContract(name, makeStore);
 
 	test('[DB3] many of these requests were handed over', () => {
