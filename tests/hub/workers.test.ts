@@ -5,7 +5,6 @@
 import { describe, expect, test } from 'vitest';
 import { testServer } from '../fixtures/empty-database.ts';
 import { makePostgresStore } from '../fixtures/stores.ts';
-import { adoptingContract } from './adopting-contract.ts';
 import { auditContract } from './audit-contract.ts';
 import { backupContract } from './backup-contract.ts';
 import { changingContract } from './changing-contract.ts';
@@ -48,7 +47,6 @@ describe.skipIf(testServer === undefined)('with TEST_DATABASE_URL', () => {
 	waitingContract(name, makeStore);
 	auditContract(name, makeStore);
 	backupContract(name, makeStore);
-	adoptingContract(name, makeStore);
 	peopleContract(name, makeStore);
 
 	test('[DB3] many of these requests were handed over', () => {
