@@ -1,13 +1,12 @@
 /**
- * Online activation over HTTP by a hub in a process of its own, beside a loop that does the same to
- * one row at a time in one transaction each, on the same kind of store. `KEYFERRY_BEFORE` names a checkout
+ * Online activation over HTTP by a hub in a process of its own, with callers that cost next to nothing, beside a
+ * loop that does the same to one row at a time in one transaction each, on the same kind of store. `KEYFERRY_BEFORE` names a checkout
  * of earlier code: its hub is asked by turns with this one's.
  *
  * @module
  */
 import { tmpdir } from 'node:os';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { uuidv7 } from '#lib/formats/uuid.ts';
@@ -15,6 +14,7 @@ import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
 import { startPostgres } from '../scripts/find-postgres.ts';
 import { issueOver, type FaultLicense } from '../tests/faults/hub-process.ts';
 import { askFor, makeLicense, makeMachine, makeTestHub } from '../tests/fixtures/hub.ts';
+import { askAll, requestBytes } from './http-lines.ts';
 import { startHubOf, type HubOf } from './hub-of.ts';
 import type { Result } from './result.ts';
 
@@ -126,7 +126,7 @@ function linesOf(name: string, { kind, callers, raw, ours, theirs }: Figures): R
 export type OpenHub = { hub: HubOf; licenses: readonly FaultLicense[] };
 
 async function openHub(checkout: string, data: string, databaseUrl?: string): Promise<OpenHub> {
-	const hub = await startHubOf(checkout, { data, databaseUrl });
+	const hub = await startHubOf(checkout, { data, databaseUrl, isSilent: true });
 	const licenses: FaultLicense[] = [];
 	for (let n = 0; n < LICENSES; n++) licenses.push(await issueOver(hub, 100_000));
 	await callHub(hub, licenses, { callers: 32, count: WARMING });
@@ -189,57 +189,20 @@ async function callHub(
 	licenses: readonly FaultLicense[],
 	{ callers, count }: { callers: number; count: number }
 ): Promise<Asked> {
-	const bodies: string[] = [];
+	const requests: Buffer[] = [];
 	for (let n = 0; n < count; n++) {
 		const request = await askFor(licenses[n % licenses.length]!, await makeMachine(uuidv7()));
-		bodies.push(JSON.stringify({ request }));
+		const headers = { 'content-type': 'application/json' };
+		const body = JSON.stringify({ request });
+		requests.push(requestBytes({ method: 'POST', path: '/v1/activations', headers, body }));
 	}
-	const agent = new Agent({ keepAlive: true, maxSockets: callers });
-	const took: number[] = [];
-	const queue = bodies.values();
-	const caller = async () => {
-		for (const body of queue) {
-			const asked = performance.now();
-			const status = await post(`${address}/v1/activations`, body, agent);
-			if (status !== 201) throw new Error(`answered ${status}`);
-			took.push(performance.now() - asked);
-		}
-	};
-	// Connections are made, and code is warm, before anything is measured.
-	await Promise.all(Array.from({ length: callers }, () => get(`${address}/health/live`, agent)));
 	const worked = threadMs();
-	const started = performance.now();
-	await Promise.all(Array.from({ length: callers }, caller));
-	const perSecond = (count * 1000) / (performance.now() - started);
-	const each = (threadMs() - worked) / count;
-	agent.destroy();
-	took.sort((one, other) => one - other);
-	return { perSecond, p99: took[Math.floor(took.length * 0.99)]!, threadMs: each };
-}
-
-function post(url: string, body: string, agent: Agent): Promise<number | undefined> {
-	return send(
-		url,
-		{ method: 'POST', agent, headers: { 'content-type': 'application/json' } },
-		body
+	const { answers, perSecond, p99 } = await askAll(
+		Number(new URL(address).port),
+		requests,
+		callers
 	);
-}
-
-function get(url: string, agent: Agent): Promise<number | undefined> {
-	return send(url, { agent });
-}
-
-function send(
-	url: string,
-	options: Parameters<typeof httpRequest>[1] & object,
-	body?: string
-): Promise<number | undefined> {
-	return new Promise((resolve, reject) => {
-		const request = httpRequest(url, options, (response) => {
-			response.resume();
-			response.on('end', () => resolve(response.statusCode));
-		});
-		request.on('error', reject);
-		request.end(body);
-	});
+	const each = (threadMs() - worked) / count;
+	for (const { status } of answers) if (status !== 201) throw new Error(`answered ${status}`);
+	return { perSecond, p99, threadMs: each };
 }
