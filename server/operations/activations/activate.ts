@@ -33,37 +33,52 @@ export async function activate(
 	text: string,
 	{ asker, before }: SubmittedBy = {}
 ): Promise<ActivationAnswer | Refusal> {
-	const read = await readRequest(hub, text, { asker });
-	if (isRefusal(read)) return read;
-	const stopped = await before?.(read.request);
-	if (stopped) return stopped;
+	const group = groupOf(hub);
+	const isAlone = group.asking === 0;
+	group.asking++;
+	try {
+		const read = await readRequest(hub, text, { asker, isAlone });
+		if (isRefusal(read)) return read;
+		const stopped = await before?.(read.request);
+		if (stopped) return stopped;
 
-	const notice = noticeClock(read.request.claims.iat, hub.now());
-	const notices = notice ? [notice, ...read.notices] : [...read.notices];
-	const answer = await groupOf(hub)({ ...read, asker });
-	return isRefusal(answer) ? answer : { ...answer, notices };
+		const notice = noticeClock(read.request.claims.iat, hub.now());
+		const notices = notice ? [notice, ...read.notices] : [...read.notices];
+		const answer = await group.decide({ ...read, asker });
+		return isRefusal(answer) ? answer : { ...answer, notices };
+	} finally {
+		group.asking--;
+	}
 }
 
 /** Decides one verified request. */
 export type Decide = (submitted: SubmittedRequest) => Promise<RequestAnswer | Refusal>;
 
-const groups = new WeakMap<Hub, Decide>();
+type Group = {
+	decide: Decide;
+	/** How many are asking, from their first byte to their answer. */
+	asking: number;
+};
+
+const groups = new WeakMap<Hub, Group>();
 
 /** A hub has one group: two would wait for each other's locks. */
-function groupOf(hub: Hub): Decide {
+function groupOf(hub: Hub): Group {
 	const known = groups.get(hub);
 	if (known) return known;
-	const group = groupCommit(
+	const decide = groupCommit(
 		(submitted: readonly SubmittedRequest[]) => decideGroup(hub, submitted),
 		{ isOfStore: (error) => storeTrouble(error) !== undefined }
 	);
+	const group = { decide, asking: 0 };
 	groups.set(hub, group);
 	return group;
 }
 
 /** From now on requests of this hub are decided by `through`, which may leave them to the hub's own group. */
 export function decideThrough(hub: Hub, through: (own: Decide) => Decide): void {
-	groups.set(hub, through(groupOf(hub)));
+	const group = groupOf(hub);
+	group.decide = through(group.decide);
 }
 
 async function decideGroup(

@@ -30,15 +30,23 @@ export type ReadRequest = {
 /** A request, and who submits it. Nobody in particular is `undefined`. */
 export type SubmittedRequest = ReadRequest & { asker: Asker | undefined };
 
-/** Reads a request file or its tokens. Signature before schema. [FI3] */
+/**
+ * Reads a request file or its tokens. Signature before schema. [FI3]
+ *
+ * @param isAlone - Nobody else waits for this thread.
+ */
 export async function readRequest(
 	hub: Hub,
 	text: string,
-	{ asker, intent = 'decide' }: { asker: Asker | undefined; intent?: RequestIntent }
+	{
+		asker,
+		intent = 'decide',
+		isAlone
+	}: { asker: Asker | undefined; intent?: RequestIntent; isAlone?: boolean }
 ): Promise<ReadRequest | Refusal> {
 	const file = readFile(text);
 	if (isRefusal(file)) return file;
-	const request = await verifyRequest(file.body, importMachineKey);
+	const request = await verifyRequest(file.body, (jwk) => importMachineKey(jwk, { isAlone }));
 	if (isRefusal(request)) return request;
 	return { request, intent, ...(await readCarried(hub, file, actorOf(asker))) };
 }
