@@ -11,12 +11,13 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
-import { startPostgres } from '../scripts/find-postgres.ts';
+import { startPostgres, type OwnPostgres } from '../scripts/find-postgres.ts';
 import { issueOver, type FaultLicense } from '../tests/faults/hub-process.ts';
 import { askFor, makeLicense, makeMachine, makeTestHub } from '../tests/fixtures/hub.ts';
 import { askAll, requestBytes } from './http-lines.ts';
 import { startHubOf, type HubOf } from './hub-of.ts';
 import type { Result } from './result.ts';
+import { useLog } from './used-log.ts';
 
 const CALLERS = [1, 32, 200];
 /** Requests for each number of callers: enough for a few seconds. */
@@ -47,7 +48,7 @@ export async function activate(): Promise<Result[]> {
 	const home = mkdtempSync(join(tmpdir(), 'keyferry-bench-'));
 	const results: Result[] = [];
 	for (const kind of ['embedded', 'PostgreSQL'] as const) {
-		const postgres = kind === 'embedded' ? undefined : await startPostgres();
+		const postgres = kind === 'embedded' ? undefined : await startUsedPostgres();
 		results.push(...(await onStore(kind, home, postgres?.url)));
 		await postgres?.stop();
 	}
@@ -55,10 +56,16 @@ export async function activate(): Promise<Result[]> {
 	return results;
 }
 
+async function startUsedPostgres(): Promise<OwnPostgres> {
+	const postgres = await startPostgres();
+	await useLog(postgres.url);
+	return postgres;
+}
+
 async function onStore(kind: Kind, home: string, databaseUrl?: string): Promise<Result[]> {
 	const own = await openHub(join(import.meta.dirname, '..'), join(home, kind), databaseUrl);
 	const checkout = process.env.KEYFERRY_BEFORE;
-	const earlier = databaseUrl === undefined ? undefined : await startPostgres();
+	const earlier = databaseUrl === undefined ? undefined : await startUsedPostgres();
 	const before =
 		checkout === undefined
 			? undefined
