@@ -51,11 +51,10 @@ function ownOf<R extends object>(row: R, like: Partial<R>): Own<R> {
 	return own;
 }
 
-/** Values of rows are what JSON can say. */
+/** Values of rows are what JSON can say, and those of one name of one kind. */
 function isSame(one: unknown, other: unknown): boolean {
 	if (one === other) return true;
 	if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false;
-	if (Array.isArray(one) !== Array.isArray(other)) return false;
 	const names = Object.keys(one);
 	const values = one as Record<string, unknown>;
 	const others = other as Record<string, unknown>;
