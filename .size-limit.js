@@ -74,7 +74,7 @@ export default [
 	{
 		name: 'JavaScript for Lookup',
 		path: screen('/lookup'),
-		limit: '126 kB',
+		limit: '126.5 kB',
 		gzip: true
 	},
 	{
