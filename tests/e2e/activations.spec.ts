@@ -35,7 +35,7 @@ async function activateMachines(
 	return number;
 }
 
-test('[P11] all activations are listed with what their requests said, filtered, sorted, opened and exported @journey', async ({
+test('[P11] all activations are listed with what their requests said, filtered, sorted, opened and exported', async ({
 	page,
 	hub
 }) => {

@@ -117,7 +117,7 @@ test('[AL1] [DK4] where the browser keeps no storage, installing the app is what
 	office.field.clear();
 });
 
-test('[AL1] [AL4] a manager limits what desks hold, ends a lost one, is told what stays blocked, and writes it off @journey', async ({
+test('[AL1] [AL4] a manager limits what desks hold, ends a lost one, is told what stays blocked, and writes it off', async ({
 	launchOptions
 }) => {
 	const home = mkdtempSync(join(tmpdir(), 'keyferry-lost-'));

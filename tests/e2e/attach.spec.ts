@@ -80,7 +80,7 @@ async function enter(page: Page, code: string): Promise<void> {
 	await page.getByRole('button', { name: 'Attach', exact: true }).click();
 }
 
-test('[AT1] a number, the code in a real mail, and the licenses are there; the owner undoes it @journey', async ({
+test('[AT1] a number, the code in a real mail, and the licenses are there; the owner undoes it', async ({
 	browser
 }) => {
 	const first = await openAs(browser, 'technician');

@@ -34,7 +34,7 @@ function damage({ text }: Piece): string {
 	return lines.join('\n');
 }
 
-test('forty files: every one accounted for, the answers saved in one step under matching names @journey', async ({
+test('forty files: every one accounted for, the answers saved in one step under matching names', async ({
 	browser
 }) => {
 	// So many seats are taken that the other tests would miss them; and another vendor's hub, with
@@ -144,7 +144,7 @@ test('forty files: every one accounted for, the answers saved in one step under 
 	}
 });
 
-test('[DK7] ten files to answers in four taps, and what another desk was granted is not missed @journey', async ({
+test('[DK7] ten files to answers in four taps, and what another desk was granted is not missed', async ({
 	browser,
 	hub,
 	demo

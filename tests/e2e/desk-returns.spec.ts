@@ -118,7 +118,7 @@ test('[SY10] a return is brought without an account', async ({ context }) => {
 	expect(await office.used(license.number)).toBe(0);
 });
 
-test('[SE6] the manager retires a machine, only online, and names what follows @journey', async ({
+test('[SE6] the manager retires a machine, only online, and names what follows', async ({
 	context
 }) => {
 	const license = await office.issue('--seats', '2');
@@ -146,7 +146,7 @@ test('[SE6] the manager retires a machine, only online, and names what follows @
 	expect(await office.used(license.number)).toBe(0);
 });
 
-test('[O7] a renewed file is offered, saved under the matching name, and loads @journey', async ({
+test('[O7] a renewed file is offered, saved under the matching name, and loads', async ({
 	context
 }) => {
 	const license = await office.issue('--seats', '2');

@@ -12,7 +12,7 @@ test.use({
 	userAgent: 'Mozilla/5.0 (X11; Linux x86_64)'
 });
 
-test('[P8] staff upload a release, a manager downloads it, and it is withdrawn @journey', async ({
+test('[P8] staff upload a release, a manager downloads it, and it is withdrawn', async ({
 	browser,
 	page,
 	demo,

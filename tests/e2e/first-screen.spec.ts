@@ -6,7 +6,7 @@ import { signInAs } from './signing-in.ts';
 
 test.use({ locale: 'en-GB', viewport: { width: 1280, height: 760 } });
 
-test('[DK5] the first screen says what this is, then what to carry back and what needs attention @journey', async ({
+test('[DK5] the first screen says what this is, then what to carry back and what needs attention', async ({
 	context,
 	page,
 	hub,

@@ -6,7 +6,7 @@ import { makeRequests, openDesk } from './desk-page.ts';
 import { expect, test } from './fixtures.ts';
 import { signInAs } from './signing-in.ts';
 
-test('[SE7] a license that moved says so with its successor, and so does what waits on it @journey', async ({
+test('[SE7] a license that moved says so with its successor, and so does what waits on it', async ({
 	browser,
 	hub
 }) => {

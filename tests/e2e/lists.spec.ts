@@ -11,7 +11,7 @@ test.use({ viewport: { width: 1280, height: 760 }, locale: 'en-GB' });
 
 const rows = (page: Page) => page.locator('a.row');
 
-test('[DK2] [DK3] [P9] the list is walked by keyboard, and its address is what it shows @journey', async ({
+test('[DK2] [DK3] [P9] the list is walked by keyboard, and its address is what it shows', async ({
 	page,
 	hub
 }) => {
@@ -94,7 +94,7 @@ test('[DK2] [DK3] [P9] the list is walked by keyboard, and its address is what i
 	await expectSoundEverywhere(page, 'licenses, one character off');
 });
 
-test('[DK3] licenses are chosen, suspended one by one with a result each, and exported @journey', async ({
+test('[DK3] licenses are chosen, suspended one by one with a result each, and exported', async ({
 	page,
 	hub
 }) => {

@@ -5,7 +5,7 @@ import { signInAs } from './signing-in.ts';
 
 test.use({ viewport: { width: 1280, height: 760 }, locale: 'en-GB' });
 
-test('[DK6] by keyboard alone from any screen to a license, a machine and back @journey', async ({
+test('[DK6] by keyboard alone from any screen to a license, a machine and back', async ({
 	page,
 	hub,
 	demo

@@ -37,7 +37,7 @@ const nothing = async (page: Page, address: string) => {
 	return [answer.status(), await answer.text()];
 };
 
-test('[SU1] [SU2] [SU3] from an empty folder to a license in the console, killed after every step @journey', async ({
+test('[SU1] [SU2] [SU3] from an empty folder to a license in the console, killed after every step', async ({
 	page,
 	browser
 }) => {

@@ -23,7 +23,7 @@ const product = {
 	foreignKeys: [{ pattern: 'EXD6-....-....', name: 'Example Dataflow 6' }]
 };
 
-test('[ST2, ST3, ST4] a site server is set up, killed in between, and unlocked by files @journey', async ({
+test('[ST2, ST3, ST4] a site server is set up, killed in between, and unlocked by files', async ({
 	page,
 	browser,
 	hub

@@ -6,7 +6,7 @@ import { openAt } from './open-at.ts';
 import { issueOwn } from './own-license.ts';
 import { signInAs } from './signing-in.ts';
 
-test('[CH1] a note written offline, and another one meanwhile: both are there, and are merged @journey', async ({
+test('[CH1] a note written offline, and another one meanwhile: both are there, and are merged', async ({
 	browser,
 	hub
 }) => {

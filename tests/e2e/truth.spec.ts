@@ -91,7 +91,7 @@ async function suspend({ address, demo }: RunningHub): Promise<string> {
 	return licenseId;
 }
 
-test('[DK1] no screen says anything false in any frame: first sync with answers after 7 s, then offline @journey', async ({
+test('[DK1] no screen says anything false in any frame: first sync with answers after 7 s, then offline', async ({
 	browser
 }) => {
 	const hub = await startSeededHub({ customers: 2, licenses: 520, machines: 40 });
