@@ -175,7 +175,8 @@ test('[SY7] an update waits for the answer to what was sent, and each tab reload
 test('[SY5] [SY7] an update during a first sync and a push cuts neither: one reload, nothing lost, nothing twice', async ({
 	browser
 }) => {
-	const hub = await startSeededHub({ customers: 2, licenses: 1500, machines: 4 });
+	const size = { customers: 2, licenses: 3000, machines: 4 };
+	const hub = await startSeededHub(size);
 	const context = await browser.newContext();
 	const gate = new Gate(hub.address);
 	const address = await gate.open();
@@ -214,7 +215,7 @@ test('[SY5] [SY7] an update during a first sync and a push cuts neither: one rel
 		gate.release(pull);
 		await expect.poll(() => tab.loads).toBe(1);
 		// The round that the update waited for was the whole of it.
-		const whole = hub.demo.licenses.length + 2 * 1500;
+		const whole = hub.demo.licenses.length + size.customers * size.licenses;
 		expect(part).toBeLessThan(whole);
 		expect(await mirrored()).toBe(whole);
 		const facts = await work.evaluate(async () => ({

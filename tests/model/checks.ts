@@ -151,8 +151,13 @@ async function mirrorOf({ calls }: Desk): Promise<string[]> {
 		allotments: await allotments.toArray()
 	};
 	return Object.entries(rows).flatMap(([name, some]) =>
-		some.map((row) => `${name} ${JSON.stringify(withoutRiding(row))}`)
+		some.map((row) => `${name} ${textOf(withoutRiding(row))}`)
 	);
+}
+
+/** Whichever order its names came in. */
+function textOf(row: object): string {
+	return JSON.stringify(Object.fromEntries(Object.entries(row).sort()));
 }
 
 const ALL = 1e6;
