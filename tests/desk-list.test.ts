@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import * as fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
+import { knownColumns, toggledColumn } from '#lib/search/list-settings.ts';
 import { toldLicense } from './fixtures/told-license.ts';
 
 vi.stubGlobal('location', { protocol: 'http:', origin: 'http://hub.example' });
@@ -12,6 +13,7 @@ const { licenseParts, machineParts } = await import('#lib/desk/licenses/read-par
 const { listFirstLicenses } = await import('#lib/desk/licenses/read-licenses.ts');
 const { rememberUrgent } = await import('#lib/desk/licenses/urgent.ts');
 const { licenseList } = await import('#lib/desk/licenses/license-list.ts');
+const { changeListSettings, readListSettings } = await import('#lib/desk/store/settings.ts');
 
 const PATIENCE = { timeout: 20_000 };
 
@@ -101,4 +103,15 @@ test('[DK2] the list is whole once all is read, follows the mirror, and remember
 	await vi.waitFor(async () => expect((await strict.states.get('urgent'))?.value).toEqual(urgent), {
 		timeout: 20_000
 	});
+});
+
+test('[DK3] columns chosen one right behind the other are all there', async () => {
+	const all = ['edition', 'maintenance', 'expiry'];
+	const choose = (column: string) =>
+		changeListSettings('licenses', (before) => {
+			const kept = knownColumns(all, before.columns, []);
+			return { ...before, columns: toggledColumn(all, kept, column) };
+		});
+	await Promise.all(all.map(choose));
+	expect((await readListSettings('licenses')).columns).toEqual(all);
 });

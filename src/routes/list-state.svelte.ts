@@ -7,7 +7,7 @@ import { onDestroy, untrack } from 'svelte';
 import { Live } from '#lib/desk/store/live.ts';
 import { changeListSettings, readListSettings } from '#lib/desk/store/settings.ts';
 import type { ListAddress, ListQuery } from '#lib/search/list-query.ts';
-import { knownColumns, type ListSettings } from '#lib/search/list-settings.ts';
+import { knownColumns, type ListChange, type ListSettings } from '#lib/search/list-settings.ts';
 import type { Sorting } from '#lib/search/row-order.ts';
 import type { ListIntent } from '#lib/ui/list/list-keys.ts';
 import { nothingSelected } from '#lib/ui/list/selection.ts';
@@ -90,8 +90,8 @@ export class ListState<
 		});
 	}
 
-	change(settings: ListSettings): void {
-		void changeListSettings(this.kind.name, settings);
+	change(change: ListChange): void {
+		void changeListSettings(this.kind.name, change);
 	}
 
 	choosePill(value: string): void {

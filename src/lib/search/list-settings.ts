@@ -17,6 +17,9 @@ export type ListSettings = {
 	views?: ListView[];
 };
 
+/** Made of what is kept when it is carried out: two changes, one right behind the other, both count. */
+export type ListChange = (before: ListSettings) => ListSettings;
+
 /** More are no help to find one. */
 export const MOST_VIEWS = 20;
 export const VIEW_NAME_LIMIT = 40;

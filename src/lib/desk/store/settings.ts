@@ -5,7 +5,7 @@
  */
 import type { Machine } from '#lib/domain/machine.ts';
 import { strict } from './database.ts';
-import type { ListSettings } from '#lib/search/list-settings.ts';
+import type { ListChange, ListSettings } from '#lib/search/list-settings.ts';
 import type { ListName, Settings } from './state-rows.ts';
 import { readState, writeState } from './state.ts';
 
@@ -26,9 +26,10 @@ export async function readListSettings(list: ListName): Promise<ListSettings> {
 	return (await readSettings()).lists?.[list] ?? {};
 }
 
-export async function changeListSettings(list: ListName, settings: ListSettings): Promise<void> {
+export async function changeListSettings(list: ListName, change: ListChange): Promise<void> {
 	await strict.transaction('rw', strict.states, async () => {
 		const before = await readSettings();
+		const settings = change(before.lists?.[list] ?? {});
 		await writeState('settings', { ...before, lists: { ...before.lists, [list]: settings } });
 	});
 }
