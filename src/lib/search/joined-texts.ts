@@ -12,7 +12,7 @@ export class JoinedTexts {
 	readonly #text: string;
 	/** Where each text ends, its line break included. */
 	readonly #ends: Uint32Array;
-	/** What was looked for last, and one place of it in each text. */
+	/** What was looked for last, and its first place in each text. */
 	#word = '';
 	readonly #places: Uint32Array;
 
@@ -35,32 +35,44 @@ export class JoinedTexts {
 	 * @returns Whether it occurs in any.
 	 */
 	mark(word: string, flags: Uint8Array): boolean {
+		const before = this.#word;
+		this.#word = word;
+		return before !== '' && word.startsWith(before)
+			? this.#markFurther(word, before.length, flags)
+			: this.#markAll(word, flags);
+	}
+
+	/** Goes from one text that has it to the next: few do. */
+	#markAll(word: string, flags: Uint8Array): boolean {
+		const text = this.#text;
+		const ends = this.#ends;
+		const places = this.#places.fill(NOWHERE);
+		let at = 0;
+		for (let found = text.indexOf(word); found >= 0; found = text.indexOf(word, ends[at])) {
+			while (ends[at]! <= found) at++;
+			flags[at] = 1;
+			places[at] = found;
+		}
+		return at < ends.length && flags[at] === 1;
+	}
+
+	/** @param known - So much of the word is at the places. */
+	#markFurther(word: string, known: number, flags: Uint8Array): boolean {
 		const text = this.#text;
 		const ends = this.#ends;
 		const places = this.#places;
-		const goesOn = this.#word !== '' && word.startsWith(this.#word);
-		this.#word = word;
-		let isAny = false;
-		/** Where it occurs next, from some text on. */
+		/** Where it occurs next, from some place on. */
 		let next = -1;
-		/** Texts are much alike: it may be as far from the beginning as in the one before. */
-		let offset = 0;
-		for (let at = 0, start = 0; at < ends.length; start = ends[at++]!) {
-			const end = ends[at]!;
-			const before = places[at]!;
-			let place = next;
-			if (next < start && !(goesOn && before === NOWHERE)) {
-				if (goesOn && standsAt(text, before, word)) place = before;
-				else if (start + offset < end && standsAt(text, start + offset, word))
-					place = start + offset;
-				else place = next = indexFrom(text, start, word);
+		let isAny = false;
+		for (let at = 0; at < ends.length; at++) {
+			let place = places[at]!;
+			if (place === NOWHERE) continue;
+			if (!goesOnAt(text, place, { word, known })) {
+				if (next <= place) next = indexFrom(text, place + 1, word);
+				place = next < ends[at]! ? next : NOWHERE;
+				places[at] = place;
+				if (place === NOWHERE) continue;
 			}
-			if (place < start || place >= end) {
-				places[at] = NOWHERE;
-				continue;
-			}
-			places[at] = place;
-			offset = place - start;
 			flags[at] = 1;
 			isAny = true;
 		}
@@ -68,9 +80,13 @@ export class JoinedTexts {
 	}
 }
 
-/** Texts end with line breaks, and no word has any: what begins in a text ends in it. */
-function standsAt(text: string, place: number, word: string): boolean {
-	for (let at = 0; at < word.length; at++)
+/** Whether the rest of the word stands there. Texts end with line breaks, and no word has any: it ends in the same text. */
+function goesOnAt(
+	text: string,
+	place: number,
+	{ word, known }: { word: string; known: number }
+): boolean {
+	for (let at = known; at < word.length; at++)
 		if (text.charCodeAt(place + at) !== word.charCodeAt(at)) return false;
 	return true;
 }
