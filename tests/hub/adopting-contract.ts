@@ -35,26 +35,21 @@ import {
 	makeMachine,
 	makeTestHub,
 	returnOf,
-	type TestHub,
 	type TestLicense,
 	type TestMachine
 } from '../fixtures/hub.ts';
 import { returnOfFile } from '../fixtures/returned.ts';
 import { withPoison } from '../fixtures/poison.ts';
-import type { MakeStore } from './contract.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 export function adoptingContract(name: string, makeStore: MakeStore): void {
 	describe(`what is brought back to ${name}`, () => {
 		let folder: string;
-		let store: Store;
-		let made: TestHub;
-		beforeAll(async () => {
+		const { made, store } = openHub(makeStore);
+		beforeAll(() => {
 			folder = mkdtempSync(join(tmpdir(), 'keyferry-adopting-'));
-			store = await makeStore();
-			made = await makeTestHub(store);
 		});
 		afterAll(async () => {
-			await store.close();
 			rmSync(folder, { recursive: true, force: true });
 		});
 

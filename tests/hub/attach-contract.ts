@@ -4,7 +4,7 @@
  * @module
  */
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Role } from '#lib/domain/access.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
@@ -13,7 +13,6 @@ import { customers } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import { purchases } from '#server/db/schema/orders.ts';
 import { member, user } from '#server/db/schema/people.ts';
-import type { Store } from '#server/db/store.ts';
 import type { Asker } from '#server/hub/hub.ts';
 import { sendMail } from '#server/jobs/send-mail.ts';
 import type { OutgoingMail } from '#server/mail/transport.ts';
@@ -24,8 +23,8 @@ import { moveOwnLicense } from '#server/operations/attach/move-own-license.ts';
 import { resumeAttaching } from '#server/operations/attach/finish-attaching.ts';
 import { sendAttachCodes } from '#server/operations/attach/send-attach-codes.ts';
 import { removeMember } from '#server/operations/people/remove-member.ts';
-import { askFor, makeLicense, makeMachine, makeTestHub, type TestHub } from '../fixtures/hub.ts';
-import type { MakeStore } from './contract.ts';
+import { askFor, makeLicense, makeMachine } from '../fixtures/hub.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 const HOUR = 3600;
 const spent = refuse('CODE_INVALID', { triesLeft: 0 });
@@ -33,13 +32,7 @@ const wrong = (triesLeft: number) => refuse('CODE_INVALID', { triesLeft });
 
 export function attachContract(name: string, makeStore: MakeStore): void {
 	describe(`attaching on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
-		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
-		});
-		afterAll(() => store.close());
+		const { made, store } = openHub(makeStore);
 
 		const address = () => `${uuidv7()}@example.com`;
 		const granted = <T>(answer: T) => {

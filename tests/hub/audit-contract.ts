@@ -4,12 +4,11 @@
  * @module
  */
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { audit } from '#server/db/schema/hub.ts';
 import { activations, licenses } from '#server/db/schema/ledger.ts';
-import type { Store } from '#server/db/store.ts';
 import { answerFile } from '#server/ledger/held/answer.ts';
 import { openHubTime } from '#server/hub/hub-time.ts';
 import { push } from '#server/operations/push/push.ts';
@@ -21,24 +20,16 @@ import {
 	commandOf,
 	makeLicense,
 	makeMachine,
-	makeTestHub,
-	returnOf,
-	type TestHub
+	returnOf
 } from '../fixtures/hub.ts';
 import { submitUnderLocks } from '../fixtures/under-locks.ts';
 import { verify, verifyRows } from '../fixtures/audited.ts';
 import { grant } from '../fixtures/granted.ts';
-import type { MakeStore } from './contract.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 export function auditContract(name: string, makeStore: MakeStore): void {
 	describe(`audit and time on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
-		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
-		});
-		afterAll(() => store.close());
+		const { made, store } = openHub(makeStore);
 
 		test('[AU1] every write is in it, in the same transaction, and its counts are the ledger’s', async () => {
 			const license = await makeLicense(made, { seats: 3 });

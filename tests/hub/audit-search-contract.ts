@@ -4,12 +4,11 @@
  *
  * @module
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { VENDOR_ID } from '#lib/domain/access.ts';
 import { monthOf, monthStart } from '#lib/domain/calendar.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import type { Store } from '#server/db/store.ts';
 import { user } from '#server/db/schema/people.ts';
 import { OPERATOR } from '#server/hub/hub.ts';
 import { coolSeats } from '#server/jobs/cool-seats.ts';
@@ -20,24 +19,12 @@ import { changeCustomer } from '#server/operations/catalog/change-customer.ts';
 import { seatHistory } from '#server/operations/licenses/seat-history.ts';
 import { answerFile } from '#server/ledger/held/answer.ts';
 import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspend-license.ts';
-import {
-	askFor,
-	claimsOf,
-	makeLicense,
-	makeMachine,
-	makeTestHub,
-	type TestHub
-} from '../fixtures/hub.ts';
+import { askFor, claimsOf, makeLicense, makeMachine } from '../fixtures/hub.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
-export function auditSearchContract(name: string, open: () => Promise<Store>): void {
+export function auditSearchContract(name: string, makeStore: MakeStore): void {
 	describe(`searching the audit on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
-		beforeAll(async () => {
-			store = await open();
-			made = await makeTestHub(store);
-		});
-		afterAll(() => store.close());
+		const { made, store } = openHub(makeStore);
 
 		const search = async (question: AuditQuestion) => {
 			const { entries } = await searchAudit(store.db, question);

@@ -34,29 +34,24 @@ import {
 	makeLicense,
 	makeMachine,
 	makeTestHub,
-	returnOf,
-	type TestHub
+	returnOf
 } from '../fixtures/hub.ts';
 import { verify } from '../fixtures/audited.ts';
 import { grant, submit } from '../fixtures/granted.ts';
-import type { MakeStore } from './contract.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 export function backupContract(name: string, makeStore: MakeStore): void {
 	describe(`a backup of ${name}`, () => {
 		let folder: string;
 		let file: string;
-		let store: Store;
-		let made: TestHub;
-		beforeAll(async () => {
+		const { made, store } = openHub(makeStore);
+		beforeAll(() => {
 			folder = mkdtempSync(join(tmpdir(), 'keyferry-backup-'));
-			store = await makeStore();
-			made = await makeTestHub(store);
 		});
 		beforeEach(() => {
 			file = join(folder, `${uuidv7()}.kfbackup`);
 		});
 		afterAll(async () => {
-			await store.close();
 			rmSync(folder, { recursive: true, force: true });
 		});
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { VENDOR_ID } from '#lib/domain/access.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
@@ -17,21 +17,15 @@ import { addProduct, changeProduct } from '#server/operations/catalog/save-produ
 import { listLicenses } from '#server/operations/licenses/list-licenses.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
 import { pull } from '#server/operations/pull/pull.ts';
-import type { Store } from '#server/db/store.ts';
 import { user } from '#server/db/schema/people.ts';
-import { askFor, makeLicense, makeMachine, makeTestHub, type TestHub } from '../fixtures/hub.ts';
+import { askFor, makeLicense, makeMachine } from '../fixtures/hub.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 const contact = 'licensing@example.com';
 
-export function catalogContract(name: string, open: () => Promise<Store>): void {
+export function catalogContract(name: string, makeStore: MakeStore): void {
 	describe(`the catalog on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
-		beforeAll(async () => {
-			store = await open();
-			made = await makeTestHub(store);
-		});
-		afterAll(() => store.close());
+		const { made, store } = openHub(makeStore);
 
 		const actionsOf = async (customerId: string) => {
 			const { entries } = await auditPage(store.db, { customerId, after: 0 });

@@ -4,13 +4,12 @@
  * @module
  */
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Fingerprint } from '#lib/domain/machine.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { emptyTrustState } from '#lib/domain/verification.ts';
 import { verifyActivation } from '#lib/sdk/verify.ts';
 import { activations } from '#server/db/schema/ledger.ts';
-import type { Store } from '#server/db/store.ts';
 import { answerFile } from '#server/ledger/held/answer.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
@@ -25,23 +24,15 @@ import {
 	claimsOf,
 	makeLicense,
 	makeMachine,
-	makeTestHub,
 	returnOf,
-	type TestHub,
 	type TestLicense,
 	type TestMachine
 } from '../fixtures/hub.ts';
-import type { MakeStore } from './contract.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 export function changingContract(name: string, makeStore: MakeStore): void {
 	describe(`machines that change, at a hub on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
-		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
-		});
-		afterAll(() => store.close());
+		const { made, store } = openHub(makeStore);
 
 		/** What a key holder's script asks for: any fingerprint at all, signed by any key. */
 		const ask = async (license: TestLicense, machine: TestMachine, fp: Fingerprint) => {

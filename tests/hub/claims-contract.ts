@@ -5,7 +5,7 @@
  * @module
  */
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import type { Command, CommandResult } from '#lib/protocol/commands.ts';
@@ -13,7 +13,6 @@ import { allotments } from '#server/db/schema/allotments.ts';
 import { audit } from '#server/db/schema/hub.ts';
 import { commands } from '#server/db/schema/outboxes.ts';
 import type { Database } from '#server/db/database.ts';
-import type { Store } from '#server/db/store.ts';
 import type { Asker } from '#server/hub/hub.ts';
 import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
 import { moveLicense } from '#server/operations/licenses/move-license.ts';
@@ -27,23 +26,15 @@ import {
 	customerCalled,
 	makeLicense,
 	makeMachine,
-	makeTestHub,
-	type TestHub,
 	type TestLicense
 } from '../fixtures/hub.ts';
 import { settledOf } from '../fixtures/settled.ts';
 import { Killed, killedAfter, pausedBefore } from '../fixtures/with-transaction.ts';
-import type { MakeStore } from './contract.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 export function claimsContract(name: string, makeStore: MakeStore): void {
 	describe(`claims of commands on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
-		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
-		});
-		afterAll(() => store.close());
+		const { made, store } = openHub(makeStore);
 
 		type Pushed = { outbox: string; commands: Command[]; asker: Asker };
 		const send = async ({ outbox, commands, asker }: Pushed, db: Database = made.hub.db) => {

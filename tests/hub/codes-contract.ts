@@ -4,30 +4,23 @@
  * @module
  */
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { account, apikey, emailCodes, member, session, user } from '#server/db/schema/people.ts';
-import type { Store } from '#server/db/store.ts';
 import { sendMail } from '#server/jobs/send-mail.ts';
 import type { OutgoingMail } from '#server/mail/transport.ts';
 import { enterCode, type EnteredCode } from '#server/operations/people/enter-code.ts';
 import { inviteFirstAdmin } from '#server/operations/people/invite.ts';
 import { sendCode } from '#server/operations/people/send-code.ts';
-import { makeLicense, makeTestHub, type TestHub } from '../fixtures/hub.ts';
-import type { MakeStore } from './contract.ts';
+import { makeLicense } from '../fixtures/hub.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 const spent = refuse('CODE_INVALID', { triesLeft: 0 });
 
 export function codesContract(name: string, makeStore: MakeStore): void {
 	describe(`codes on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
-		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
-		});
-		afterAll(() => store.close());
+		const { made, store } = openHub(makeStore);
 
 		const address = () => `${uuidv7()}@example.com`;
 		const mailsSent = async () => {

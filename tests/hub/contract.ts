@@ -4,7 +4,7 @@
  * @module
  */
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
@@ -16,7 +16,6 @@ import {
 	licenses
 } from '#server/db/schema/ledger.ts';
 import { requests } from '#server/db/schema/requests.ts';
-import type { Store } from '#server/db/store.ts';
 import { activate, type ActivationAnswer } from '#server/operations/activations/activate.ts';
 import { answerFile } from '#server/ledger/held/answer.ts';
 import { listSeats } from '#server/operations/activations/list-seats.ts';
@@ -28,22 +27,14 @@ import {
 	claimsOf,
 	makeLicense,
 	makeMachine,
-	makeTestHub,
 	type TestHub,
 	type TestLicense
 } from '../fixtures/hub.ts';
-
-export type MakeStore = () => Promise<Store>;
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 export function hubContract(name: string, makeStore: MakeStore): void {
 	describe(`a hub on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
-		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
-		});
-		afterAll(() => store.close());
+		const { made, store } = openHub(makeStore);
 
 		const ask = async (request: string, asker?: TestLicense['manager']) => {
 			const answer = await activate(made.hub, request, { asker });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
@@ -13,19 +13,12 @@ import { push } from '#server/operations/push/push.ts';
 import { recordFacts } from '#server/operations/facts/record-facts.ts';
 import { askFor, claimsOf, makeMachine } from '../fixtures/hub.ts';
 import { returnOfFile } from '../fixtures/returned.ts';
-import { joinedLast, makeDrawing, type Drawing } from '../fixtures/drawing.ts';
-import type { MakeStore } from './contract.ts';
+import { joinedLast } from '../fixtures/drawing.ts';
+import { openDrawing, type MakeStore } from '../fixtures/open-hub.ts';
 
 export function copiedDeskContract(name: string, makeStore: MakeStore): void {
 	describe(`a copied desk on ${name}`, () => {
-		let drawing: Drawing;
-		beforeAll(async () => {
-			drawing = await makeDrawing(await makeStore());
-		});
-		afterAll(async () => {
-			await drawing.checkAudits();
-			await drawing.store.close();
-		});
+		const drawing = openDrawing(makeStore);
 
 		test('[AL5, SE1, O11] one slot on two machines: both signatures, frozen, and the second is told', async () => {
 			const { store, made, counts, drawFor, field, rowOf, allotmentOf } = drawing;

@@ -4,7 +4,7 @@
  * @module
  */
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { VENDOR_ID, type Role, type VendorRole } from '#lib/domain/access.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandResult } from '#lib/protocol/commands.ts';
@@ -14,7 +14,6 @@ import { allotments } from '#server/db/schema/allotments.ts';
 import { audit } from '#server/db/schema/hub.ts';
 import { member, session, user } from '#server/db/schema/people.ts';
 import { outboxes, outboxSessions } from '#server/db/schema/outboxes.ts';
-import type { Store } from '#server/db/store.ts';
 import type { Asker } from '#server/hub/hub.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
 import { resumeSteps } from '#server/ledger/take-steps.ts';
@@ -26,27 +25,13 @@ import { notePull } from '#server/operations/devices/note-use.ts';
 import { endOtherSessions, endSession, listSessions } from '#server/operations/devices/sessions.ts';
 import { pushSigned, relayPush } from '#server/operations/push/push-signed.ts';
 import { makeDrawingDesk, type DrawingDesk } from '../fixtures/drawing-desk.ts';
-import {
-	askFor,
-	claimsOf,
-	commandOf,
-	makeLicense,
-	makeMachine,
-	makeTestHub,
-	type TestHub
-} from '../fixtures/hub.ts';
+import { askFor, claimsOf, commandOf, makeLicense, makeMachine } from '../fixtures/hub.ts';
 import { Killed, killedAfter } from '../fixtures/with-transaction.ts';
-import type { MakeStore } from './contract.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 export function devicesContract(name: string, makeStore: MakeStore): void {
 	describe(`devices at a hub on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
-		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
-		});
-		afterAll(() => store.close());
+		const { made, store } = openHub(makeStore);
 
 		const granted = <T>(answer: T) => {
 			if (isRefusal(answer)) throw new Error(JSON.stringify(answer));

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { answerFile } from '#server/ledger/held/answer.ts';
@@ -15,19 +15,12 @@ import { resumeLicense, suspendLicense } from '#server/operations/licenses/suspe
 import { fingerprint } from '../fixtures/chain.ts';
 import { askFor, claimsOf, makeMachine, returnOf } from '../fixtures/hub.ts';
 import { returnOfFile } from '../fixtures/returned.ts';
-import { joinedLast, makeDrawing, type Drawing } from '../fixtures/drawing.ts';
-import type { MakeStore } from './contract.ts';
+import { joinedLast } from '../fixtures/drawing.ts';
+import { openDrawing, type MakeStore } from '../fixtures/open-hub.ts';
 
 export function drawingContract(name: string, makeStore: MakeStore): void {
 	describe(`draws being recorded on ${name}`, () => {
-		let drawing: Drawing;
-		beforeAll(async () => {
-			drawing = await makeDrawing(await makeStore());
-		});
-		afterAll(async () => {
-			await drawing.checkAudits();
-			await drawing.store.close();
-		});
+		const drawing = openDrawing(makeStore);
 
 		test('[SY10] a draw counts once, whoever brings it and however often', async () => {
 			const { made, counts, drawFor, field } = drawing;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { allotments, draws } from '#server/db/schema/allotments.ts';
 import {
@@ -22,21 +22,14 @@ import { recordFacts } from '#server/operations/facts/record-facts.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
 import { askFor, claimsOf, makeMachine, type TestLicense } from '../fixtures/hub.ts';
 import { submitUnderLocks } from '../fixtures/under-locks.ts';
-import { joinedLast, makeDrawing, type Drawing } from '../fixtures/drawing.ts';
-import type { MakeStore } from './contract.ts';
+import { joinedLast } from '../fixtures/drawing.ts';
+import { openDrawing, type MakeStore } from '../fixtures/open-hub.ts';
 
 const DAY = 86_400;
 
 export function endingContract(name: string, makeStore: MakeStore): void {
 	describe(`blocks of seats that end on ${name}`, () => {
-		let drawing: Drawing;
-		beforeAll(async () => {
-			drawing = await makeDrawing(await makeStore());
-		});
-		afterAll(async () => {
-			await drawing.checkAudits();
-			await drawing.store.close();
-		});
+		const drawing = openDrawing(makeStore);
 
 		test('[AL4] a close frees what was not drawn; what it names stays until it is recorded', async () => {
 			const { made, counts, drawFor, field, allotmentOf } = drawing;

@@ -20,9 +20,8 @@ import { RunningImport } from '#server/cli/office/running-import.ts';
 import { askAsOperator, type AskHub } from '#server/rpc/operator.ts';
 import { OPERATOR } from '#server/hub/hub.ts';
 import { sha256 } from '#server/db/sha256.ts';
-import type { Store } from '#server/db/store.ts';
-import { askFor, claimsOf, makeMachine, makeTestHub, type TestHub } from '../fixtures/hub.ts';
-import type { MakeStore } from './contract.ts';
+import { askFor, claimsOf, makeMachine } from '../fixtures/hub.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 const HEAD = 'reference,customer,product,versions,seats,entitlements,clients,maintenance,expires';
 
@@ -83,17 +82,13 @@ const mistakes: [row: string, said: string][] = [
 
 export function importingContract(name: string, makeStore: MakeStore): void {
 	describe(`tables imported by a hub on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
+		const { made, store } = openHub(makeStore);
 		let folder: string;
-		beforeAll(async () => {
+		beforeAll(() => {
 			folder = mkdtempSync(join(tmpdir(), 'keyferry-import-'));
-			store = await makeStore();
-			made = await makeTestHub(store);
 		});
 		afterAll(async () => {
 			rmSync(folder, { recursive: true });
-			await store.close();
 		});
 
 		const run = async (

@@ -11,27 +11,22 @@ import { refuse } from '#lib/domain/refusal.ts';
 import { audit } from '#server/db/schema/hub.ts';
 import { mails } from '#server/db/schema/mail.ts';
 import { changeFace, toldFace } from '#server/hub/face.ts';
-import type { Store } from '#server/db/store.ts';
 import { forgetMail, sendMail } from '#server/jobs/send-mail.ts';
 import { putMail, takeMailBack } from '#server/mail/outbox.ts';
 import { smtpTransport } from '#server/mail/transport.ts';
 import { chunkOf, logoOf } from '../fixtures/logo.ts';
 import { startMailServer, type MailServer } from '../fixtures/mail-server.ts';
-import { makeTestHub, type TestHub } from '../fixtures/hub.ts';
-import type { MakeStore } from './contract.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 const from = 'licenses@example.com';
 
 export function mailContract(name: string, makeStore: MakeStore): void {
 	describe(`mail on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
+		const { made, store } = openHub(makeStore);
 		let server: MailServer;
 		/** What the server answers to a recipient; nothing where it takes the mail. */
 		let refusal: { message: string; responseCode: number } | undefined;
 		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
 			server = await startMailServer({
 				onRcptTo: (_address, _session, done) =>
 					refusal ? done(Object.assign(new Error(refusal.message), refusal)) : done()
@@ -44,7 +39,6 @@ export function mailContract(name: string, makeStore: MakeStore): void {
 		});
 		afterAll(async () => {
 			await server.stop();
-			await store.close();
 		});
 
 		const send = () => sendMail(made.hub, smtpTransport({ url: new URL(server.url), from }));

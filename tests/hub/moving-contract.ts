@@ -4,7 +4,7 @@
  * @module
  */
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit-check.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
@@ -12,7 +12,6 @@ import { among } from '#server/db/among.ts';
 import { directory } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import { customerSteps, takenSteps } from '#server/db/schema/steps.ts';
-import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { answerFile } from '#server/ledger/held/answer.ts';
@@ -31,28 +30,22 @@ import {
 	claimsOf,
 	makeLicense,
 	makeMachine,
-	makeTestHub,
 	returnOf,
-	type TestHub,
 	type TestLicense,
 	type TestMachine
 } from '../fixtures/hub.ts';
 import { Killed, killedAfter, pausedBefore } from '../fixtures/with-transaction.ts';
-import type { MakeStore } from './contract.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 export function movingContract(name: string, makeStore: MakeStore): void {
 	describe(`licenses that change customer at a hub on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
+		const { made, store } = openHub(makeStore);
 		let to: string;
 		let organization: string;
 		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
 			organization = `Sample ${uuidv7()}`;
 			to = await customerCalled(made.hub, organization);
 		});
-		afterAll(() => store.close());
 
 		const ask = async (license: { number: string; sec?: string }, machine?: TestMachine) => {
 			const request = await askFor(license, machine ?? (await makeMachine()));

@@ -4,7 +4,7 @@
  * @module
  */
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { OrderResult } from '#lib/domain/order.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Role } from '#lib/domain/access.ts';
@@ -14,7 +14,6 @@ import { audit } from '#server/db/schema/hub.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import { orderEvents, purchases } from '#server/db/schema/orders.ts';
 import { member, user } from '#server/db/schema/people.ts';
-import type { Store } from '#server/db/store.ts';
 import { sendMail } from '#server/jobs/send-mail.ts';
 import type { OutgoingMail } from '#server/mail/transport.ts';
 import { changeOrderAddress } from '#server/operations/orders/change-address.ts';
@@ -26,18 +25,12 @@ import { moveLicense } from '#server/operations/licenses/move-license.ts';
 import { resumeLicense } from '#server/operations/licenses/suspend-license.ts';
 import { receiveEvent, replayEvent } from '#server/operations/orders/receive-event.ts';
 import { removeMember } from '#server/operations/people/remove-member.ts';
-import { customerCalled, makeTestHub, type TestHub } from '../fixtures/hub.ts';
-import type { MakeStore } from './contract.ts';
+import { customerCalled } from '../fixtures/hub.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 export function ordersContract(name: string, makeStore: MakeStore): void {
 	describe(`orders on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
-		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
-		});
-		afterAll(() => store.close());
+		const { made, store } = openHub(makeStore);
 
 		const address = () => `${uuidv7()}@example.com`;
 		const addPerson = async (email: string, emailVerified = true) => {

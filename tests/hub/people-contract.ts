@@ -4,14 +4,13 @@
  * @module
  */
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { VENDOR_ID, type Rank, type Role, type VendorRole } from '#lib/domain/access.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { customers } from '#server/db/schema/catalog.ts';
 import { audit } from '#server/db/schema/hub.ts';
 import { invitation, member, user } from '#server/db/schema/people.ts';
-import type { Store } from '#server/db/store.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Asker } from '#server/hub/hub.ts';
 import { sendMail } from '#server/jobs/send-mail.ts';
@@ -27,8 +26,8 @@ import { readInvitation } from '#server/operations/people/read-invitation.ts';
 import { removeMember } from '#server/operations/people/remove-member.ts';
 import { withdrawInvitation } from '#server/operations/people/withdraw-invitation.ts';
 import { pull } from '#server/operations/pull/pull.ts';
-import { makeLicense, makeTestHub, type TestHub } from '../fixtures/hub.ts';
-import type { MakeStore } from './contract.ts';
+import { makeLicense } from '../fixtures/hub.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 const admin: Asker = { userId: uuidv7(), vendor: 'admin', roles: new Map() };
 const staff: Asker = { userId: uuidv7(), vendor: 'staff', roles: new Map() };
@@ -37,13 +36,7 @@ const DAY = 86_400;
 
 export function peopleContract(name: string, makeStore: MakeStore): void {
 	describe(`people on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
-		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
-		});
-		afterAll(() => store.close());
+		const { made, store } = openHub(makeStore);
 
 		const address = () => `${uuidv7()}@example.com`;
 		const makeCustomer = async () => (await makeLicense(made)).customerId;

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandResult } from '#lib/protocol/commands.ts';
 import type { PushBody, PushReply } from '#lib/protocol/push.ts';
@@ -15,7 +15,6 @@ import { readPushFile, writePushFile } from '#lib/formats/push.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import { signPush } from '#lib/signing/push.ts';
 import { outboxes } from '#server/db/schema/outboxes.ts';
-import type { Store } from '#server/db/store.ts';
 import { expireResults } from '#server/jobs/expire-results.ts';
 import type { Asker } from '#server/hub/hub.ts';
 import { hashOf } from '#server/operations/push/judge-commands.ts';
@@ -28,29 +27,23 @@ import {
 	commandOf,
 	makeLicense,
 	makeMachine,
-	makeTestHub,
 	returnOf,
-	type TestHub,
 	type TestLicense
 } from '../fixtures/hub.ts';
 import { licenseRowOf } from '../fixtures/counts.ts';
 import { withPoison } from '../fixtures/poison.ts';
 import { settledOf } from '../fixtures/settled.ts';
-import type { MakeStore } from './contract.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 type TestDesk = { outbox: string; key: TestKey };
 
 export function pushContract(name: string, makeStore: MakeStore): void {
 	describe(`pushes to a hub on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
+		const { made, store } = openHub(makeStore);
 		const faults: string[] = [];
-		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
+		beforeAll(() => {
 			made.hub.onFault = (support) => faults.push(support);
 		});
-		afterAll(() => store.close());
 
 		const makeDesk = async (): Promise<TestDesk> => ({ outbox: uuidv7(), key: await makeKey() });
 		const sign = (

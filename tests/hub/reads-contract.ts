@@ -5,7 +5,7 @@
  * @module
  */
 import { sql, TransactionRollbackError } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import type { Store } from '#server/db/store.ts';
 import { answerFile } from '#server/ledger/held/answer.ts';
@@ -18,13 +18,11 @@ import {
 	claimsOf,
 	makeLicense,
 	makeMachine,
-	makeTestHub,
 	returnOf,
-	type TestHub,
 	type TestLicense
 } from '../fixtures/hub.ts';
 import { seedMachines } from '../fixtures/seed-machines.ts';
-import type { MakeStore } from './contract.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 /** More than a database would read from beginning to end to find one of them. */
 const MACHINES = 20_000;
@@ -32,16 +30,12 @@ const MOST = 100;
 
 export function readsContract(name: string, makeStore: MakeStore): void {
 	describe(`rows read on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
+		const { made, store } = openHub(makeStore);
 		let license: TestLicense;
 		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
 			license = await makeLicense(made, { seats: 2 * MACHINES });
 			await seedMachines(store, license, { from: 0, to: MACHINES });
 		});
-		afterAll(() => store.close());
 
 		const expectFew = async (work: () => Promise<unknown>) => {
 			const { statements } = await countTrips(work);

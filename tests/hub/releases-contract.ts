@@ -11,7 +11,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VENDOR_ID } from '#lib/domain/access.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import type { Store } from '#server/db/store.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
 import { addProduct } from '#server/operations/catalog/save-product.ts';
 import { renewLicense } from '#server/operations/licenses/renew-license.ts';
@@ -34,24 +33,21 @@ import {
 	saveRelease,
 	withdrawRelease
 } from '#server/operations/releases/save-release.ts';
-import { makeLicense, makeTestHub, type TestHub } from '../fixtures/hub.ts';
+import { makeLicense } from '../fixtures/hub.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 const DAY = 86_400;
 
-export function releasesContract(name: string, open: () => Promise<Store>): void {
+export function releasesContract(name: string, makeStore: MakeStore): void {
 	describe(`releases on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
+		const { made, store } = openHub(makeStore);
 		let folder: string;
-		beforeAll(async () => {
-			store = await open();
-			made = await makeTestHub(store);
+		beforeAll(() => {
 			folder = mkdtempSync(join(tmpdir(), 'keyferry-releases-'));
 			made.hub.releasesFolder = folder;
 		});
 		afterAll(async () => {
 			rmSync(folder, { recursive: true, force: true });
-			await store.close();
 		});
 
 		const newProduct = async () => {

@@ -15,7 +15,6 @@ import { licenses } from '#server/db/schema/ledger.ts';
 import { mails } from '#server/db/schema/mail.ts';
 import { member, user } from '#server/db/schema/people.ts';
 import { calendarAddresses, remindedPeople, reminders } from '#server/db/schema/reminders.ts';
-import type { Store } from '#server/db/store.ts';
 import { remind } from '#server/jobs/remind.ts';
 import { startJobs } from '#server/jobs/schedule.ts';
 import { sendMail } from '#server/jobs/send-mail.ts';
@@ -35,19 +34,15 @@ import {
 	makeLicense,
 	makeMachine,
 	makeTestHub,
-	type TestHub,
 	type TestLicense
 } from '../fixtures/hub.ts';
-import type { MakeStore } from './contract.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 export function remindersContract(name: string, makeStore: MakeStore): void {
 	describe(`reminders on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
+		const { made, store } = openHub(makeStore);
 		let server: MailServer;
 		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
 			server = await startMailServer();
 			// Noon: the hour of an end is no matter of chance.
 			made.clock.now = Math.ceil(made.clock.now / DAY_SECONDS) * DAY_SECONDS + DAY_SECONDS / 2;
@@ -61,7 +56,6 @@ export function remindersContract(name: string, makeStore: MakeStore): void {
 		});
 		afterAll(async () => {
 			await server.stop();
-			await store.close();
 		});
 
 		const transport = () =>

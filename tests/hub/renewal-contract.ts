@@ -4,12 +4,11 @@
  * @module
  */
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
 import { activationFiles, activations } from '#server/db/schema/ledger.ts';
-import type { Store } from '#server/db/store.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { answerFile } from '#server/ledger/held/answer.ts';
 import { pull } from '#server/operations/pull/pull.ts';
@@ -22,24 +21,16 @@ import {
 	claimsOf,
 	makeLicense,
 	makeMachine,
-	makeTestHub,
 	returnOf,
-	type TestHub,
 	type TestLicense
 } from '../fixtures/hub.ts';
-import type { MakeStore } from './contract.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 const DAY = 86_400;
 
 export function renewalContract(name: string, makeStore: MakeStore): void {
 	describe(`licenses renewed by a hub on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
-		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
-		});
-		afterAll(() => store.close());
+		const { made, store } = openHub(makeStore);
 
 		const submit = async (request: string) => {
 			const answer = await activate(made.hub, request);

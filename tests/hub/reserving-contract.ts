@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { auditPage } from '#server/operations/audit/audit-pages.ts';
@@ -14,21 +14,13 @@ import { recordFacts } from '#server/operations/facts/record-facts.ts';
 import { suspendLicense } from '#server/operations/licenses/suspend-license.ts';
 import { makeDrawingDesk } from '../fixtures/drawing-desk.ts';
 import { askFor, claimsOf, makeLicense, makeMachine } from '../fixtures/hub.ts';
-import { makeDrawing, type Drawing } from '../fixtures/drawing.ts';
-import type { MakeStore } from './contract.ts';
+import { openDrawing, type MakeStore } from '../fixtures/open-hub.ts';
 
 const DAY = 86_400;
 
 export function reservingContract(name: string, makeStore: MakeStore): void {
 	describe(`blocks of seats being reserved on ${name}`, () => {
-		let drawing: Drawing;
-		beforeAll(async () => {
-			drawing = await makeDrawing(await makeStore());
-		});
-		afterAll(async () => {
-			await drawing.checkAudits();
-			await drawing.store.close();
-		});
+		const drawing = openDrawing(makeStore);
 
 		test('[AL1, AL4] a block is reserved, drawn from, recorded and closed', async () => {
 			const { counts, drawFor, field, verify } = drawing;

@@ -4,7 +4,7 @@
  * @module
  */
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
@@ -17,18 +17,13 @@ import { retireMachine } from '#server/operations/activations/retire-machine.ts'
 import { shortHash } from '#server/ledger/revocations.ts';
 import { askFor, makeLicense, makeMachine, returnOf, type TestLicense } from '../fixtures/hub.ts';
 import { submitUnderLocks } from '../fixtures/under-locks.ts';
-import type { MakeStore } from './contract.ts';
-import { makeSeated, type Seated } from '../fixtures/seated.ts';
+import { openSeated, type MakeStore } from '../fixtures/open-hub.ts';
 
 const DAY = 86_400;
 
 export function retiringContract(name: string, makeStore: MakeStore): void {
 	describe(`machines retired at a hub on ${name}`, () => {
-		let seated: Seated;
-		beforeAll(async () => {
-			seated = await makeSeated(await makeStore());
-		});
-		afterAll(() => seated.store.close());
+		const seated = openSeated(makeStore);
 
 		test('[SE5, CL3] a seat that has cooled is free for the next who asks', async () => {
 			const { made, submit, grant, giveBack, counts, rowOf } = seated;

@@ -4,7 +4,7 @@
  * @module
  */
 import { and, eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeLicenseNumber } from '#lib/domain/license-number.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
@@ -34,18 +34,13 @@ import {
 	returnOf,
 	type TestLicense
 } from '../fixtures/hub.ts';
-import type { MakeStore } from './contract.ts';
-import { makeSeated, type Seated } from '../fixtures/seated.ts';
+import { openSeated, type MakeStore } from '../fixtures/open-hub.ts';
 
 const DAY = 86_400;
 
 export function returningContract(name: string, makeStore: MakeStore): void {
 	describe(`seats given back at a hub on ${name}`, () => {
-		let seated: Seated;
-		beforeAll(async () => {
-			seated = await makeSeated(await makeStore());
-		});
-		afterAll(() => seated.store.close());
+		const seated = openSeated(makeStore);
 
 		test('[SE5] a proven return frees the seat at once, for the third machine of two', async () => {
 			const { made, submit, grant, giveBack, counts } = seated;

@@ -7,13 +7,12 @@ import { and, eq } from 'drizzle-orm';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import type { ActivationRow } from '#lib/protocol/rows.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { activations } from '#server/db/schema/ledger.ts';
 import { audit } from '#server/db/schema/hub.ts';
-import type { Store } from '#server/db/store.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { answerFile } from '#server/ledger/held/answer.ts';
 import { activate } from '#server/operations/activations/activate.ts';
@@ -31,20 +30,13 @@ import {
 	makeTestHub,
 	returnOf,
 	usageOf,
-	type TestHub,
 	type TestLicense
 } from '../fixtures/hub.ts';
-import type { MakeStore } from './contract.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 export function saidContract(name: string, makeStore: MakeStore): void {
 	describe(`what machines say, at a hub on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
-		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
-		});
-		afterAll(() => store.close());
+		const { made, store } = openHub(makeStore);
 
 		const grant = async (request: string, hub: Hub = made.hub) => {
 			const answer = await activate(hub, request, {});

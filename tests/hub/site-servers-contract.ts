@@ -4,13 +4,12 @@
  * @module
  */
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '#lib/domain/access.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { audit } from '#server/db/schema/hub.ts';
 import { member, serverCodes, user } from '#server/db/schema/people.ts';
-import type { Store } from '#server/db/store.ts';
 import type { Asker } from '#server/hub/hub.ts';
 import {
 	approveServerCode,
@@ -29,8 +28,8 @@ import {
 	POLL_SECONDS
 } from '#server/operations/site-servers/server-codes.ts';
 import { findServerGrant } from '#server/operations/site-servers/server-grant.ts';
-import { makeLicense, makeTestHub, type TestHub, type TestLicense } from '../fixtures/hub.ts';
-import type { MakeStore } from './contract.ts';
+import { makeLicense, type TestLicense } from '../fixtures/hub.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 const server: AskingServer = {
 	name: 'Rack 7',
@@ -42,17 +41,13 @@ const server: AskingServer = {
 
 export function siteServersContract(name: string, makeStore: MakeStore): void {
 	describe(`site servers that ask for a license, on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
+		const { made, store } = openHub(makeStore);
 		let license: TestLicense;
 		let technician: Asker;
 		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
 			license = await makeLicense(made, { clients: 10 });
 			technician = await join(license.customerId, 'technician');
 		});
-		afterAll(() => store.close());
 
 		const join = async (customerId: string, role: Role): Promise<Asker> => {
 			const userId = uuidv7();

@@ -3,13 +3,12 @@
  *
  * @module
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { verifyFile } from '#lib/signing/chain.ts';
-import type { Store } from '#server/db/store.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';
 import { answerFile } from '#server/ledger/held/answer.ts';
@@ -24,25 +23,17 @@ import {
 	claimsOf,
 	makeLicense,
 	makeMachine,
-	makeTestHub,
 	returnOf,
-	type TestHub,
 	type TestLicense,
 	type TestMachine
 } from '../fixtures/hub.ts';
-import type { MakeStore } from './contract.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 const DAY = 86_400;
 
 export function sticksContract(name: string, makeStore: MakeStore): void {
 	describe(`sticks of a hub on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
-		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
-		});
-		afterAll(() => store.close());
+		const { made } = openHub(makeStore);
 
 		const ask = async (
 			license: TestLicense,

@@ -4,14 +4,13 @@
  * @module
  */
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandArgs } from '#lib/protocol/commands.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { audit } from '#server/db/schema/hub.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import { user } from '#server/db/schema/people.ts';
-import type { Store } from '#server/db/store.ts';
 import type { Asker } from '#server/hub/hub.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { licenseHistory } from '#server/operations/audit/license-history.ts';
@@ -30,11 +29,9 @@ import {
 	customerCalled,
 	makeLicense,
 	makeMachine,
-	makeTestHub,
-	type TestHub,
 	type TestLicense
 } from '../fixtures/hub.ts';
-import type { MakeStore } from './contract.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 const product = 'harbor';
 const entitlements = ['backup', 'remote'];
@@ -45,16 +42,12 @@ const listed = [
 
 export function switchesContract(name: string, makeStore: MakeStore): void {
 	describe(`switches at a hub on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
+		const { made, store } = openHub(makeStore);
 		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
 			const contact = 'licensing@example.com';
 			const about = { slug: product, title: 'Harbor', contact, entitlements: listed };
 			await addProduct(made.hub, { ...about, storeUrl: 'https://store.example.com/harbor' }, 'hub');
 		});
-		afterAll(() => store.close());
 
 		const person = async (
 			{ customerId }: TestLicense,

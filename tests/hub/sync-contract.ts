@@ -3,41 +3,26 @@
  *
  * @module
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandResult } from '#lib/protocol/commands.ts';
 import { rowsOf } from '#lib/protocol/alike.ts';
 import type { PullPage } from '#lib/protocol/pull.ts';
 import { writeKeyFile } from '#lib/formats/key-file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import type { Store } from '#server/db/store.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { pullKeys } from '#server/operations/pull/pull-keys.ts';
 import { pull } from '#server/operations/pull/pull.ts';
 import { push } from '#server/operations/push/push.ts';
 import { suspendLicense } from '#server/operations/licenses/suspend-license.ts';
-import {
-	askFor,
-	claimsOf,
-	commandOf,
-	makeLicense,
-	makeMachine,
-	makeTestHub,
-	type TestHub
-} from '../fixtures/hub.ts';
+import { askFor, claimsOf, commandOf, makeLicense, makeMachine } from '../fixtures/hub.ts';
 import { copyLicense } from '../fixtures/licenses.ts';
 import { settledOf } from '../fixtures/settled.ts';
-import type { MakeStore } from './contract.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 export function syncContract(name: string, makeStore: MakeStore): void {
 	describe(`sync with a hub on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
-		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
-		});
-		afterAll(() => store.close());
+		const { made, store } = openHub(makeStore);
 
 		const send = async (asker: Parameters<typeof push>[2], pushed: readonly Command[]) => {
 			const outbox = pushed[0]!.outbox;

@@ -5,7 +5,7 @@
  */
 import { and, eq } from 'drizzle-orm';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { showText, type AskedChange, type ChangedText } from '#lib/domain/change.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandArgs, CommandResult, TextCommand } from '#lib/protocol/commands.ts';
@@ -13,7 +13,6 @@ import { uuidv7 } from '#lib/formats/uuid.ts';
 import { activations } from '#server/db/schema/ledger.ts';
 import { audit } from '#server/db/schema/hub.ts';
 import { user } from '#server/db/schema/people.ts';
-import type { Store } from '#server/db/store.ts';
 import type { Asker } from '#server/hub/hub.ts';
 import { answerFile } from '#server/ledger/held/answer.ts';
 import { activate } from '#server/operations/activations/activate.ts';
@@ -22,25 +21,12 @@ import { moveLicense } from '#server/operations/licenses/move-license.ts';
 import { pull } from '#server/operations/pull/pull.ts';
 import { hashOf } from '#server/operations/push/judge-commands.ts';
 import { push } from '#server/operations/push/push.ts';
-import {
-	askFor,
-	makeLicense,
-	makeMachine,
-	makeTestHub,
-	type TestHub,
-	type TestLicense
-} from '../fixtures/hub.ts';
-import type { MakeStore } from './contract.ts';
+import { askFor, makeLicense, makeMachine, type TestLicense } from '../fixtures/hub.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 export function textsContract(name: string, makeStore: MakeStore): void {
 	describe(`texts at a hub on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
-		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
-		});
-		afterAll(() => store.close());
+		const { made, store } = openHub(makeStore);
 
 		const person = async (
 			{ customerId }: TestLicense,

@@ -5,25 +5,18 @@
  * @module
  */
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { setDeskPolicy } from '#server/operations/allotments/desk-policy.ts';
-import type { Store } from '#server/db/store.ts';
 import { countTrips } from '../fixtures/count-trips.ts';
 import { makeDrawingDesk } from '../fixtures/drawing-desk.ts';
-import { askFor, makeLicense, makeMachine, makeTestHub, type TestHub } from '../fixtures/hub.ts';
-import type { MakeStore } from './contract.ts';
+import { askFor, makeLicense, makeMachine } from '../fixtures/hub.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 export function tripsContract(name: string, makeStore: MakeStore): void {
 	describe(`round trips on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
-		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
-		});
-		afterAll(() => store.close());
+		const { made, store } = openHub(makeStore);
 
 		const ask = async (request: string) => {
 			const counted = await countTrips(() => activate(made.hub, request));

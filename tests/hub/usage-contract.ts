@@ -4,13 +4,12 @@
  * @module
  */
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import type { UsageHour } from '#lib/domain/site/usage.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { audit } from '#server/db/schema/hub.ts';
 import { usageHours } from '#server/db/schema/usage.ts';
-import type { Store } from '#server/db/store.ts';
 import { answerFile } from '#server/ledger/held/answer.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { listUsage } from '#server/operations/usage/list-usage.ts';
@@ -25,28 +24,24 @@ import {
 	type TestLicense,
 	type TestMachine
 } from '../fixtures/hub.ts';
-import type { MakeStore } from './contract.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 type Said = { site?: string; hours: UsageHour[]; from: number; to: number; by?: TestMachine };
 
 export function usageContract(name: string, makeStore: MakeStore): void {
 	describe(`usage reports of site servers, on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
+		const { made, store } = openHub(makeStore);
 		let license: TestLicense;
 		let machine: TestMachine;
 		let file: string;
 		/** The hour that is over when the tests begin. */
 		let last: number;
 		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
 			license = await makeLicense(made, { clients: 10 });
 			machine = await makeMachine('site');
 			file = await activated(made, license, machine);
 			last = Math.floor(made.clock.now / 3600) - 1;
 		});
-		afterAll(() => store.close());
 
 		async function activated(hub: TestHub, of: TestLicense, by: TestMachine): Promise<string> {
 			const answer = await activate(hub.hub, await askFor(of, by));

@@ -7,7 +7,7 @@ import { and, eq } from 'drizzle-orm';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit-check.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { WAITING_SECONDS } from '#lib/domain/waiting.ts';
@@ -15,7 +15,6 @@ import type { CommandType } from '#lib/protocol/commands.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import { waitingRequests } from '#server/db/schema/requests.ts';
-import type { Store } from '#server/db/store.ts';
 import { sha256 } from '#server/db/sha256.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { adopt } from '#server/operations/restore/adopt.ts';
@@ -45,10 +44,9 @@ import {
 	makeMachine,
 	makeTestHub,
 	returnOf,
-	type TestHub,
 	type TestLicense
 } from '../fixtures/hub.ts';
-import type { MakeStore } from './contract.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 const DAY = 86_400;
 /** Rounds of the race. */
@@ -56,13 +54,7 @@ const ROUNDS = 4;
 
 export function waitingContract(name: string, makeStore: MakeStore): void {
 	describe(`requests that wait for a seat, at a hub on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
-		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
-		});
-		afterAll(() => store.close());
+		const { made, store } = openHub(makeStore);
 
 		/** A desk of its own sends one command. */
 		const send = async (type: CommandType, text: string, asker: Asker) => {

@@ -4,12 +4,11 @@
  * @module
  */
 import { eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { webhookKinds, type WebhookKind } from '#lib/domain/webhook.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { webhookDeliveries } from '#server/db/schema/webhooks.ts';
-import type { Store } from '#server/db/store.ts';
 import { writing } from '#server/db/writing.ts';
 import { forgetWebhooks, sendWebhooks } from '#server/jobs/send-webhooks.ts';
 import { activate } from '#server/operations/activations/activate.ts';
@@ -21,23 +20,19 @@ import {
 	listWebhooks,
 	removeWebhook
 } from '#server/operations/webhooks/endpoints.ts';
-import { askFor, makeLicense, makeMachine, makeTestHub, type TestHub } from '../fixtures/hub.ts';
+import { askFor, makeLicense, makeMachine } from '../fixtures/hub.ts';
 import { startReceiver, type WebhookReceiver } from '../fixtures/webhook-receiver.ts';
-import type { MakeStore } from './contract.ts';
+import { openHub, type MakeStore } from '../fixtures/open-hub.ts';
 
 export function webhooksContract(name: string, makeStore: MakeStore): void {
 	describe(`webhooks on ${name}`, () => {
-		let store: Store;
-		let made: TestHub;
+		const { made, store } = openHub(makeStore);
 		let receiver: WebhookReceiver;
 		let webhook: string;
-		beforeAll(async () => {
-			store = await makeStore();
-			made = await makeTestHub(store);
+		beforeAll(() => {
 			// Receivers of tests have no certificate, and are on this machine.
 			made.hub.webhooksToLan = true;
 		});
-		afterAll(() => store.close());
 		beforeEach(async () => {
 			receiver = await startReceiver();
 			webhook = await add(receiver);
