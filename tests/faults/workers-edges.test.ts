@@ -3,24 +3,22 @@
  * certificate, keys that are changed while it runs.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
-import { openPostgres, type Store } from '#server/db/store.ts';
-import { makeDatabase, testServer, type TestDatabase } from '../fixtures/empty-database.ts';
+import { makeDatabase, testServer } from '../fixtures/empty-database.ts';
 import { askFor, claimsOf, makeMachine } from '../fixtures/hub.ts';
 import { startHub } from '../fixtures/running-hub.ts';
 import { findDifferences, readLedger } from './checker.ts';
-import { issueOver, startHubProcess, type HubProcess } from './hub-process.ts';
+import { issueOver } from './hub-process.ts';
+import { openWorkers, WORKERS } from './open-workers.ts';
 import { postOnce, samplesOf } from './worker-calls.ts';
 
-const WORKERS = 3;
 /** Each worker is asked twice. */
 const ROUND = Array.from({ length: WORKERS * 2 });
 const MIB = 2 ** 20;
@@ -28,28 +26,9 @@ const MIB = 2 ** 20;
 const ENDED_MS = 60_000;
 
 describe.skipIf(testServer === undefined)('three workers', { timeout: 300_000 }, () => {
-	const started = new AsyncDisposableStack();
-	let home: string;
-	let database: TestDatabase;
-	let store: Store;
-	let hub: HubProcess;
-	beforeAll(async () => {
-		home = mkdtempSync(join(tmpdir(), 'keyferry-edges-'));
-		started.defer(() => rmSync(home, { recursive: true, force: true }));
-		database = await makeDatabase();
-		started.defer(() => database.drop());
-		store = await openPostgres(database.url);
-		started.defer(() => store.close());
-		const data = join(home, 'data');
-		hub = await startHubProcess({ data, databaseUrl: database.url, workers: WORKERS });
-		started.defer(() => hub.end('SIGTERM'));
-	});
-	afterAll(() => started.disposeAsync());
+	const { hub, store, inHome, workers } = openWorkers();
 
-	const pids = async () => {
-		const told = await hub.order('tell-workers');
-		return 'workers' in told ? told.workers.map(({ pid }) => pid) : [];
-	};
+	const pids = async () => (await workers()).map(({ pid }) => pid);
 
 	test('[DB3] watchers are told in time that a worker stands still; it is ended and replaced', async () => {
 		const before = await samplesOf(hub.address);
@@ -122,8 +101,8 @@ describe.skipIf(testServer === undefined)('three workers', { timeout: 300_000 },
 
 	test('[DB3, FI8] behind its own certificate; a key that is rotated signs for all of them from then on', async () => {
 		const { url, drop } = await makeDatabase();
-		const data = join(home, 'secure');
-		const root = join(home, 'root.json');
+		const data = inHome('secure');
+		const root = inHome('root.json');
 		const keyferry = (...args: string[]) => {
 			const cli = resolve(import.meta.dirname, '../../server/cli/keyferry.js');
 			return execFileSync(process.execPath, [cli, ...args, '--data', data, '--json'], {

@@ -2,69 +2,36 @@
  * One hub of three workers on PostgreSQL: races between them, and kills of each kind of its processes.
  * `FAULT_ROUNDS_WORKERS` says how often (2), `FAULT_SEED` repeats a run.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { draws } from '#server/db/schema/allotments.ts';
 import { directory } from '#server/db/schema/catalog.ts';
-import { openPostgres, type Store } from '#server/db/store.ts';
 import { GUESSES } from '#server/http/rate-limit.ts';
 import { PATIENCE_MS } from '#server/workers/hand-over.ts';
 import { ownerAmong } from '#server/workers/owners.ts';
 import { randomOf } from '../fuzz/inputs.ts';
 import { askFor, makeMachine } from '../fixtures/hub.ts';
-import { makeDatabase, testServer, type TestDatabase } from '../fixtures/empty-database.ts';
+import { makeDatabase, testServer } from '../fixtures/empty-database.ts';
 import { differencesOfCounts, findDifferences, readLedger } from './checker.ts';
 import { findDeskDifferences, readDeskLedger } from './desk-journals.ts';
 import { demoPeople, lineTo, makeDeskTraffic } from './desk-traffic.ts';
-import type { FixtureOptions } from './hub.fixture.ts';
-import { issueOver, startHubProcess, type HubProcess } from './hub-process.ts';
+import { issueOver } from './hub-process.ts';
 import { countFaults, FAULT_SEED, roundsOf } from './rounds.ts';
 import { startTraffic } from './traffic.ts';
+import { openWorkers, WORKERS, type ToldWorker } from './open-workers.ts';
 import { postOnce, samplesOf } from './worker-calls.ts';
 
 const ROUNDS = roundsOf('FAULT_ROUNDS_WORKERS', 2);
-const WORKERS = 3;
 const SEATS = 5;
 const CALLERS = 16;
 
-type Told = { id: number; pid: number };
-
 describe.skipIf(testServer === undefined)('three workers', { timeout: 300_000 }, () => {
-	const started = new AsyncDisposableStack();
-	let home: string;
-	let database: TestDatabase;
-	let store: Store;
-	let hub: HubProcess;
-	const start = (options: Partial<FixtureOptions> = {}) =>
-		startHubProcess({
-			data: join(home, 'data'),
-			databaseUrl: database.url,
-			workers: WORKERS,
-			...options
-		});
-	beforeAll(async () => {
-		home = mkdtempSync(join(tmpdir(), 'keyferry-workers-'));
-		started.defer(() => rmSync(home, { recursive: true, force: true }));
-		database = await makeDatabase();
-		started.defer(() => database.drop());
-		store = await openPostgres(database.url);
-		started.defer(() => store.close());
-		hub = await start();
-		started.defer(() => hub.end('SIGTERM'));
-	});
-	afterAll(() => started.disposeAsync());
+	const { hub, store, inHome, start, startAgain, workers } = openWorkers();
 
 	const post = (request: string, { address } = hub) => postOnce(address, request);
-	const workers = async (): Promise<Told[]> => {
-		const told = await hub.order('tell-workers');
-		return 'workers' in told ? told.workers : [];
-	};
 	const samples = () => samplesOf(hub.address);
 	/** The one that owns the customer of a license. */
-	const ownerIn = async (all: readonly Told[], number: string): Promise<Told> => {
+	const ownerIn = async (all: readonly ToldWorker[], number: string): Promise<ToldWorker> => {
 		const [row] = await store.db.select().from(directory).where(eq(directory.key, number));
 		const id = ownerAmong(
 			row!.customerId,
@@ -73,7 +40,7 @@ describe.skipIf(testServer === undefined)('three workers', { timeout: 300_000 },
 		return all.find((each) => each.id === id)!;
 	};
 	/** All take part, and none of these is among them. */
-	const replaced = async (gone: readonly Told[]) => {
+	const replaced = async (gone: readonly ToldWorker[]) => {
 		const ids = async () => (await workers()).map(({ id }) => id);
 		await expect.poll(ids).toSatisfy((now: number[]) => gone.every(({ id }) => !now.includes(id)));
 		await takePart();
@@ -120,7 +87,7 @@ describe.skipIf(testServer === undefined)('three workers', { timeout: 300_000 },
 	test('[HT1, PE4] limits hold for all workers together, those of guesses to the last one', async () => {
 		const { url: databaseUrl, drop } = await makeDatabase();
 		const limit = 60;
-		const data = join(home, 'limited');
+		const data = inHome('limited');
 		const limited = await start({ data, databaseUrl, perAddress: limit });
 		const [somebody] = demoPeople(data);
 		const guess = async () => {
@@ -220,7 +187,7 @@ describe.skipIf(testServer === undefined)('three workers', { timeout: 300_000 },
 			expect(answers.every(({ status }) => status < 300)).toBe(true);
 			for (const { pid } of all) await expect.poll(() => isThere(pid)).toBe(false);
 			// Folder and port are free, and what was answered is there.
-			hub = await start();
+			await startAgain();
 			for (const [at, request] of requests.entries()) {
 				const known = await asked[at];
 				const again = await post(request);
@@ -233,7 +200,7 @@ describe.skipIf(testServer === undefined)('three workers', { timeout: 300_000 },
 	test('[SY2, AL4] kill -9 of workers while desks sync: queues drain, every draw is recorded once', async () => {
 		const random = randomOf(FAULT_SEED);
 		const license = await issueOver(hub, 100_000);
-		const people = demoPeople(join(home, 'data'));
+		const people = demoPeople(inHome('data'));
 		const desks = await makeDeskTraffic({ lineOf: () => lineTo(hub), people, license, random });
 		desks.start();
 		for (let round = 0; round < ROUNDS; round++) {
