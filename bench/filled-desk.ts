@@ -9,7 +9,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeLicenseNumber } from '#lib/domain/license-number.ts';
+import { makeLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import { buildDesk } from '../scripts/build-desk.ts';
 import { openDesk } from '../tests/e2e/desk-page.ts';
 import { startHub } from '../tests/fixtures/running-hub.ts';

@@ -5,7 +5,7 @@
  */
 import { fingerprint, NOW, activationClaims, makeHub } from '../tests/fixtures/chain.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { emptyTrustState } from '#lib/domain/verification.ts';
+import { emptyTrustState } from '#lib/domain/machines/verification.ts';
 import { fileTokens, readFile, writeFile } from '#lib/formats/file.ts';
 import { verifyActivation } from '#lib/sdk/verify.ts';
 import { signToken } from '#lib/signing/jws.ts';

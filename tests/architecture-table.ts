@@ -15,26 +15,75 @@ export type Room = {
 
 /** What a test beside its file may import, over what its room may. */
 export const TESTS: Room = {
-	rooms: ['src/lib/domain', 'src/lib/domain/site'],
+	rooms: ['src/lib/domain', 'src/lib/domain/*'],
 	packages: ['vitest', 'fast-check', 'node:*', 'jose', '@noble/curves', 'csv-parse', 'ical.js']
 };
 
 export const TABLE: Record<string, Room> = {
 	'src/lib/domain': { rooms: [], packages: [] },
-	'src/lib/domain/site': { rooms: ['src/lib/domain'], packages: [] },
-	'src/lib/messages/words': { rooms: ['src/lib/domain'], packages: [] },
-	'src/lib/protocol': { rooms: ['type:src/lib/domain', 'type:src/lib/domain/site'], packages: [] },
-	'src/lib/formats': { rooms: ['src/lib/domain', 'src/lib/protocol'], packages: ['fflate', 'zod'] },
+	'src/lib/domain/licenses': { rooms: ['src/lib/domain'], packages: [] },
+	'src/lib/domain/machines': { rooms: ['src/lib/domain', 'src/lib/domain/licenses'], packages: [] },
+	'src/lib/domain/seats': {
+		rooms: ['src/lib/domain', 'src/lib/domain/licenses', 'src/lib/domain/machines'],
+		packages: []
+	},
+	'src/lib/domain/audit': { rooms: ['src/lib/domain'], packages: [] },
+	'src/lib/domain/hub': { rooms: ['src/lib/domain'], packages: [] },
+	'src/lib/domain/vendor': {
+		rooms: ['src/lib/domain', 'src/lib/domain/licenses', 'type:src/lib/domain/audit'],
+		packages: []
+	},
+	'src/lib/domain/site': {
+		rooms: ['src/lib/domain', 'type:src/lib/domain/licenses', 'src/lib/domain/machines'],
+		packages: []
+	},
+	'src/lib/messages/words': {
+		rooms: ['src/lib/domain', 'type:src/lib/domain/machines'],
+		packages: []
+	},
+	'src/lib/protocol': {
+		rooms: [
+			'type:src/lib/domain',
+			'type:src/lib/domain/licenses',
+			'type:src/lib/domain/seats',
+			'type:src/lib/domain/audit',
+			'type:src/lib/domain/hub',
+			'type:src/lib/domain/vendor',
+			'type:src/lib/domain/site'
+		],
+		packages: []
+	},
+	'src/lib/formats': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'type:src/lib/domain/machines',
+			'src/lib/domain/seats',
+			'src/lib/protocol'
+		],
+		packages: ['fflate', 'zod']
+	},
 	'src/lib/messages/en': {
 		rooms: [
 			'type:src/lib/domain',
+			'type:src/lib/domain/licenses',
+			'type:src/lib/domain/audit',
+			'type:src/lib/domain/vendor',
 			'type:src/lib/domain/site',
 			'src/lib/messages/words',
 			'type:src/lib/protocol'
 		],
 		packages: []
 	},
-	'src/lib/search': { rooms: ['src/lib/domain', 'type:src/lib/protocol'], packages: [] },
+	'src/lib/search': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'src/lib/domain/seats',
+			'type:src/lib/protocol'
+		],
+		packages: []
+	},
 	'src/lib/messages/de': {
 		rooms: ['src/lib/messages/words', 'type:src/lib/protocol', 'type:src/lib/messages/en'],
 		packages: []
@@ -42,6 +91,9 @@ export const TABLE: Record<string, Room> = {
 	'src/lib/signing': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'src/lib/domain/machines',
+			'src/lib/domain/seats',
 			'type:src/lib/domain/site',
 			'type:src/lib/protocol',
 			'src/lib/formats'
@@ -58,12 +110,22 @@ export const TABLE: Record<string, Room> = {
 		packages: []
 	},
 
-	'src/lib/sdk/node/sources': { rooms: ['type:src/lib/domain'], packages: ['node:*'] },
-	'src/lib/sdk': { rooms: ['src/lib/domain', 'src/lib/formats', 'src/lib/signing'], packages: [] },
+	'src/lib/sdk/node/sources': { rooms: ['type:src/lib/domain/machines'], packages: ['node:*'] },
+	'src/lib/sdk': {
+		rooms: [
+			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'src/lib/domain/machines',
+			'src/lib/formats',
+			'src/lib/signing'
+		],
+		packages: []
+	},
 	'src/lib/sdk/node/lease-keys.ts': { rooms: [], packages: ['node:*'] },
 	'src/lib/sdk/node/client': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/machines',
 			'src/lib/domain/site',
 			'src/lib/protocol',
 			'src/lib/formats',
@@ -76,6 +138,8 @@ export const TABLE: Record<string, Room> = {
 	'src/lib/sdk/node': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'src/lib/domain/machines',
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/signing',
@@ -90,6 +154,10 @@ export const TABLE: Record<string, Room> = {
 	'src/lib/desk/store': {
 		rooms: [
 			'src/lib/domain',
+			'type:src/lib/domain/machines',
+			'type:src/lib/domain/seats',
+			'type:src/lib/domain/audit',
+			'type:src/lib/domain/hub',
 			'src/lib/protocol',
 			'src/lib/formats',
 			'type:src/lib/search',
@@ -99,7 +167,7 @@ export const TABLE: Record<string, Room> = {
 	},
 	'src/lib/desk/mirror': {
 		rooms: [
-			'src/lib/domain',
+			'type:src/lib/domain/licenses',
 			'src/lib/protocol',
 			'src/lib/formats',
 			'type:src/lib/search',
@@ -133,6 +201,8 @@ export const TABLE: Record<string, Room> = {
 	'src/lib/desk/import': {
 		rooms: [
 			'src/lib/domain',
+			'type:src/lib/domain/licenses',
+			'src/lib/domain/machines',
 			'src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/signing',
@@ -147,6 +217,9 @@ export const TABLE: Record<string, Room> = {
 	'src/lib/desk/requests': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'src/lib/domain/machines',
+			'src/lib/domain/seats',
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/search',
@@ -161,6 +234,9 @@ export const TABLE: Record<string, Room> = {
 	'src/lib/desk/licenses': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'src/lib/domain/machines',
+			'type:src/lib/domain/seats',
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/search',
@@ -176,6 +252,9 @@ export const TABLE: Record<string, Room> = {
 	'src/lib/desk/sync': {
 		rooms: [
 			'src/lib/domain',
+			'type:src/lib/domain/licenses',
+			'src/lib/domain/seats',
+			'type:src/lib/domain/audit',
 			'src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/search',
@@ -191,6 +270,9 @@ export const TABLE: Record<string, Room> = {
 	'src/lib/desk/allotments': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'src/lib/domain/machines',
+			'src/lib/domain/seats',
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/signing',
@@ -206,6 +288,7 @@ export const TABLE: Record<string, Room> = {
 	'src/lib/desk/attach': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
 			'src/lib/desk/store',
 			'src/lib/desk/hub',
 			'src/lib/desk/import',
@@ -214,7 +297,13 @@ export const TABLE: Record<string, Room> = {
 		packages: []
 	},
 	'src/lib/desk/vendor': {
-		rooms: ['src/lib/domain', 'src/lib/formats', 'src/lib/desk/store', 'src/lib/desk/hub'],
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/domain/vendor',
+			'src/lib/formats',
+			'src/lib/desk/store',
+			'src/lib/desk/hub'
+		],
 		packages: []
 	},
 
@@ -230,7 +319,7 @@ export const TABLE: Record<string, Room> = {
 
 	'src/lib/ui/base': {
 		rooms: [
-			'src/lib/domain',
+			'type:src/lib/domain',
 			'src/lib/messages/words',
 			'type:src/lib/messages/en',
 			'src/lib/messages'
@@ -242,7 +331,7 @@ export const TABLE: Record<string, Room> = {
 		packages: ['barcode-detector', 'svelte', 'uqr', 'zxing-wasm', '~icons/*']
 	},
 	'src/lib/ui/list': {
-		rooms: ['src/lib/domain', 'src/lib/search', 'src/lib/messages', 'src/lib/ui/base'],
+		rooms: ['type:src/lib/domain', 'src/lib/search', 'src/lib/messages', 'src/lib/ui/base'],
 		packages: ['svelte', '~icons/*']
 	},
 	'src/lib/ui/account': {
@@ -250,12 +339,19 @@ export const TABLE: Record<string, Room> = {
 		packages: ['svelte']
 	},
 	'src/lib/ui/allotment': {
-		rooms: ['src/lib/domain', 'src/lib/messages/words', 'src/lib/messages', 'src/lib/ui/base'],
+		rooms: [
+			'type:src/lib/domain',
+			'src/lib/domain/seats',
+			'src/lib/messages/words',
+			'src/lib/messages',
+			'src/lib/ui/base'
+		],
 		packages: ['svelte', '~icons/*']
 	},
 	'src/lib/ui/import': {
 		rooms: [
-			'src/lib/domain',
+			'type:src/lib/domain',
+			'src/lib/domain/machines',
 			'src/lib/messages/words',
 			'type:src/lib/messages/en',
 			'src/lib/messages',
@@ -277,7 +373,7 @@ export const TABLE: Record<string, Room> = {
 	},
 	'src/lib/ui/shell': {
 		rooms: [
-			'type:src/lib/domain',
+			'type:src/lib/domain/vendor',
 			'type:src/lib/protocol',
 			'type:src/lib/messages/en',
 			'src/lib/messages/words',
@@ -299,6 +395,9 @@ export const TABLE: Record<string, Room> = {
 	'src/lib/ui/license': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'src/lib/domain/seats',
+			'type:src/lib/domain/audit',
 			'type:src/lib/protocol',
 			'src/lib/messages/words',
 			'src/lib/search',
@@ -312,6 +411,7 @@ export const TABLE: Record<string, Room> = {
 	'src/lib/ui/overview': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
 			'type:src/lib/protocol',
 			'src/lib/messages/words',
 			'src/lib/messages',
@@ -326,12 +426,19 @@ export const TABLE: Record<string, Room> = {
 		packages: ['svelte', '~icons/*']
 	},
 	'src/lib/ui/release': {
-		rooms: ['type:src/lib/domain', 'type:src/lib/protocol', 'src/lib/messages', 'src/lib/ui/base'],
+		rooms: [
+			'type:src/lib/domain/vendor',
+			'type:src/lib/protocol',
+			'src/lib/messages',
+			'src/lib/ui/base'
+		],
 		packages: ['~icons/*']
 	},
 	'src/lib/ui/vendor': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'src/lib/domain/vendor',
 			'src/lib/messages/words',
 			'type:src/lib/protocol',
 			'src/lib/messages',
@@ -343,7 +450,8 @@ export const TABLE: Record<string, Room> = {
 
 	'src/lib/ui/reach': {
 		rooms: [
-			'src/lib/domain',
+			'type:src/lib/domain',
+			'src/lib/domain/hub',
 			'type:src/lib/protocol',
 			'type:src/lib/messages/en',
 			'src/lib/ui/base'
@@ -353,7 +461,7 @@ export const TABLE: Record<string, Room> = {
 
 	'src/lib/ui/setup': {
 		rooms: [
-			'src/lib/domain',
+			'type:src/lib/domain',
 			'type:src/lib/protocol',
 			'src/lib/messages',
 			'src/lib/ui/base',
@@ -384,6 +492,12 @@ export const TABLE: Record<string, Room> = {
 	'src/routes': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'src/lib/domain/machines',
+			'src/lib/domain/seats',
+			'src/lib/domain/audit',
+			'src/lib/domain/hub',
+			'src/lib/domain/vendor',
 			'src/lib/domain/site',
 			'src/lib/messages/words',
 			'type:src/lib/protocol',
@@ -400,11 +514,26 @@ export const TABLE: Record<string, Room> = {
 	'server/version.ts': { rooms: [], packages: [] },
 	'server/fault.ts': { rooms: ['type:src/lib/domain'], packages: [] },
 	'server/db/schema': {
-		rooms: ['type:src/lib/domain', 'type:src/lib/protocol', 'type:src/lib/messages/words'],
+		rooms: [
+			'type:src/lib/domain',
+			'type:src/lib/domain/licenses',
+			'type:src/lib/domain/machines',
+			'type:src/lib/domain/seats',
+			'type:src/lib/domain/audit',
+			'type:src/lib/domain/vendor',
+			'type:src/lib/protocol',
+			'type:src/lib/messages/words'
+		],
 		packages: ['drizzle-orm']
 	},
 	'server/db': {
-		rooms: ['src/lib/domain', 'server/fault.ts', 'server/db/schema'],
+		rooms: [
+			'src/lib/domain',
+			'src/lib/domain/audit',
+			'src/lib/domain/vendor',
+			'server/fault.ts',
+			'server/db/schema'
+		],
 		packages: ['@electric-sql/pglite', 'drizzle-orm', 'node:*', 'pg']
 	},
 	'server/auth': {
@@ -414,6 +543,8 @@ export const TABLE: Record<string, Room> = {
 	'server/hub': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/hub',
+			'src/lib/domain/vendor',
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/signing',
@@ -427,7 +558,13 @@ export const TABLE: Record<string, Room> = {
 		packages: ['drizzle-orm', 'node:os', 'prom-client']
 	},
 	'server/keys': {
-		rooms: ['src/lib/domain', 'src/lib/formats', 'src/lib/signing', 'server/fault.ts'],
+		rooms: [
+			'src/lib/domain',
+			'src/lib/domain/hub',
+			'src/lib/formats',
+			'src/lib/signing',
+			'server/fault.ts'
+		],
 		packages: ['@peculiar/x509', 'node:*', 'reflect-metadata']
 	},
 	'server/http': {
@@ -437,6 +574,10 @@ export const TABLE: Record<string, Room> = {
 	'server/ledger/held': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'src/lib/domain/machines',
+			'src/lib/domain/seats',
+			'type:src/lib/domain/audit',
 			'src/lib/formats',
 			'src/lib/signing',
 			'server/db/schema',
@@ -448,6 +589,9 @@ export const TABLE: Record<string, Room> = {
 	'server/ledger/allotments': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'src/lib/domain/machines',
+			'src/lib/domain/seats',
 			'src/lib/formats',
 			'src/lib/signing',
 			'server/db/schema',
@@ -459,6 +603,10 @@ export const TABLE: Record<string, Room> = {
 	'server/ledger': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'src/lib/domain/machines',
+			'src/lib/domain/seats',
+			'src/lib/domain/audit',
 			'src/lib/formats',
 			'src/lib/signing',
 			'server/db/schema',
@@ -472,7 +620,8 @@ export const TABLE: Record<string, Room> = {
 
 	'server/mail': {
 		rooms: [
-			'src/lib/domain',
+			'type:src/lib/domain',
+			'src/lib/domain/vendor',
 			'type:src/lib/protocol',
 			'src/lib/messages/words',
 			'src/lib/formats',
@@ -484,12 +633,19 @@ export const TABLE: Record<string, Room> = {
 	},
 
 	'server/operations/audit': {
-		rooms: ['type:src/lib/domain', 'type:src/lib/protocol', 'server/db/schema', 'type:server/db'],
+		rooms: [
+			'type:src/lib/domain',
+			'type:src/lib/domain/audit',
+			'type:src/lib/protocol',
+			'server/db/schema',
+			'type:server/db'
+		],
 		packages: ['drizzle-orm']
 	},
 	'server/operations/people': {
 		rooms: [
 			'src/lib/domain',
+			'type:src/lib/domain/licenses',
 			'type:src/lib/messages/words',
 			'src/lib/formats',
 			'server/db/schema',
@@ -503,6 +659,7 @@ export const TABLE: Record<string, Room> = {
 	'server/operations/catalog': {
 		rooms: [
 			'src/lib/domain',
+			'type:src/lib/domain/licenses',
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'server/db/schema',
@@ -515,6 +672,7 @@ export const TABLE: Record<string, Room> = {
 	'server/operations/webhooks': {
 		rooms: [
 			'src/lib/domain',
+			'type:src/lib/domain/vendor',
 			'src/lib/formats',
 			'type:src/lib/protocol',
 			'server/db/schema',
@@ -527,6 +685,8 @@ export const TABLE: Record<string, Room> = {
 	'server/operations/orders': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'src/lib/domain/vendor',
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'server/db/schema',
@@ -543,6 +703,7 @@ export const TABLE: Record<string, Room> = {
 	'server/operations/allotments': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/seats',
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'server/db/schema',
@@ -557,6 +718,7 @@ export const TABLE: Record<string, Room> = {
 	'server/operations/facts': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/machines',
 			'src/lib/formats',
 			'src/lib/signing',
 			'server/db/schema',
@@ -571,6 +733,8 @@ export const TABLE: Record<string, Room> = {
 	'server/operations/licenses': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'type:src/lib/domain/audit',
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/signing',
@@ -585,6 +749,9 @@ export const TABLE: Record<string, Room> = {
 	'server/operations/activations': {
 		rooms: [
 			'src/lib/domain',
+			'type:src/lib/domain/licenses',
+			'src/lib/domain/machines',
+			'type:src/lib/domain/seats',
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/signing',
@@ -601,6 +768,7 @@ export const TABLE: Record<string, Room> = {
 	'server/operations/texts': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
 			'server/hub',
 			'type:server/ledger/held',
 			'server/operations/licenses',
@@ -611,6 +779,9 @@ export const TABLE: Record<string, Room> = {
 	'server/operations/restore': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'type:src/lib/domain/seats',
+			'type:src/lib/domain/audit',
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/signing',
@@ -630,6 +801,7 @@ export const TABLE: Record<string, Room> = {
 	'server/operations/devices': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/seats',
 			'type:src/lib/protocol',
 			'server/db/schema',
 			'server/db',
@@ -642,6 +814,7 @@ export const TABLE: Record<string, Room> = {
 	'server/operations/attach': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
 			'type:src/lib/messages/words',
 			'src/lib/formats',
 			'server/db/schema',
@@ -681,6 +854,9 @@ export const TABLE: Record<string, Room> = {
 	'server/operations/releases': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'type:src/lib/domain/audit',
+			'src/lib/domain/vendor',
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/signing',
@@ -709,6 +885,7 @@ export const TABLE: Record<string, Room> = {
 	'server/operations/push': {
 		rooms: [
 			'src/lib/domain',
+			'type:src/lib/domain/audit',
 			'src/lib/protocol',
 			'type:src/lib/formats',
 			'src/lib/signing',
@@ -732,6 +909,10 @@ export const TABLE: Record<string, Room> = {
 	'server/jobs': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'type:src/lib/domain/audit',
+			'src/lib/domain/hub',
+			'src/lib/domain/vendor',
 			'server/db/schema',
 			'server/db',
 			'server/hub',
@@ -749,6 +930,8 @@ export const TABLE: Record<string, Room> = {
 	'server/rest/v1': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'src/lib/domain/vendor',
 			'src/lib/formats',
 			'src/lib/messages',
 			'server/hub',
@@ -769,6 +952,11 @@ export const TABLE: Record<string, Room> = {
 	'server/rpc': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'src/lib/domain/seats',
+			'src/lib/domain/audit',
+			'src/lib/domain/hub',
+			'src/lib/domain/vendor',
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/messages',
@@ -820,6 +1008,7 @@ export const TABLE: Record<string, Room> = {
 	'server/setup': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/hub',
 			'type:src/lib/protocol',
 			'src/lib/messages/words',
 			'src/lib/formats',
@@ -841,6 +1030,7 @@ export const TABLE: Record<string, Room> = {
 	'server/doctor': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/machines',
 			'type:src/lib/formats',
 			'src/lib/messages',
 			'type:src/lib/messages/en',
@@ -873,6 +1063,8 @@ export const TABLE: Record<string, Room> = {
 	'server/roles': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/hub',
+			'src/lib/domain/vendor',
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/signing',
@@ -914,7 +1106,13 @@ export const TABLE: Record<string, Room> = {
 	},
 	'server/site/log': { rooms: [], packages: ['node:*'] },
 	'server/site/resources': {
-		rooms: ['src/lib/domain', 'src/lib/domain/site', 'type:src/lib/protocol', 'src/lib/formats'],
+		rooms: [
+			'src/lib/domain',
+			'type:src/lib/domain/licenses',
+			'src/lib/domain/site',
+			'type:src/lib/protocol',
+			'src/lib/formats'
+		],
 		packages: ['csv-parse', 'node:*', 'pg']
 	},
 	'server/site/usage': {
@@ -931,6 +1129,7 @@ export const TABLE: Record<string, Room> = {
 	'server/site/leases': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
 			'src/lib/domain/site',
 			'src/lib/formats',
 			'type:src/lib/protocol',
@@ -943,6 +1142,7 @@ export const TABLE: Record<string, Room> = {
 	'server/site': {
 		rooms: [
 			'src/lib/domain',
+			'type:src/lib/domain/machines',
 			'type:src/lib/domain/site',
 			'src/lib/formats',
 			'type:src/lib/signing',
@@ -1074,6 +1274,7 @@ export const TABLE: Record<string, Room> = {
 	'server/cli/base': {
 		rooms: [
 			'src/lib/domain',
+			'type:src/lib/domain/licenses',
 			'src/lib/messages/words',
 			'src/lib/messages',
 			'src/lib/sdk/node',
@@ -1085,6 +1286,8 @@ export const TABLE: Record<string, Room> = {
 	'server/cli/courier': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'src/lib/domain/vendor',
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/signing',
@@ -1095,6 +1298,7 @@ export const TABLE: Record<string, Room> = {
 	'server/cli/field': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/machines',
 			'src/lib/messages/words',
 			'src/lib/formats',
 			'src/lib/signing',
@@ -1111,6 +1315,9 @@ export const TABLE: Record<string, Room> = {
 	'server/cli/office': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/licenses',
+			'src/lib/domain/audit',
+			'src/lib/domain/vendor',
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/messages',
@@ -1130,6 +1337,8 @@ export const TABLE: Record<string, Room> = {
 	'server/cli/operator': {
 		rooms: [
 			'src/lib/domain',
+			'src/lib/domain/audit',
+			'src/lib/domain/hub',
 			'type:src/lib/protocol',
 			'src/lib/sdk/node/sources',
 			'server/fault.ts',

@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { makeLicenseNumber } from '#lib/domain/license-number.ts';
+import { makeLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
-import { emptyTrustState } from '#lib/domain/verification.ts';
+import { emptyTrustState } from '#lib/domain/machines/verification.ts';
 import { writeFile } from '#lib/formats/file.ts';
 import type { Claims, PublicJwk } from '#lib/formats/tokens.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';

@@ -1,5 +1,5 @@
 /** A process that learns one retirement after the other: `FOLDER NAME COUNT`. */
-import { emptyTrustState } from '#lib/domain/verification.ts';
+import { emptyTrustState } from '#lib/domain/machines/verification.ts';
 import { keepTrust } from '#lib/sdk/node/trust.ts';
 
 const [folder = '', name = '', count = '0'] = process.argv.slice(2);

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
-import { compareMachines } from '#lib/domain/machine.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
+import { compareMachines } from '#lib/domain/machines/machine.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { decodeBase45 } from '#lib/formats/base45.ts';
 import { fileName, fileStem } from '#lib/formats/file-name.ts';

@@ -33,21 +33,21 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'fingerprint-without-quota',
-		file: 'src/lib/domain/activation.ts',
+		file: 'src/lib/domain/seats/activation.ts',
 		from: `differs.length > 0 && replacementsLeft > 0`,
 		to: `differs.length > 0`,
 		killedBy: {
-			file: 'src/lib/domain/one-machine.test.ts',
+			file: 'src/lib/domain/seats/one-machine.test.ts',
 			test: '[MA5, SE1, SE5, SE6] no more machines run than seats, replacements and freeing returns of a span'
 		}
 	},
 	{
 		name: 'taken-back-forgets-files',
-		file: 'src/lib/domain/activation-record.ts',
+		file: 'src/lib/domain/seats/activation-record.ts',
 		from: `return { ...row, filesEndAt: laterEnd(left.filesEndAt, row.filesEndAt) };`,
 		to: `return row;`,
 		killedBy: {
-			file: 'src/lib/domain/one-machine.test.ts',
+			file: 'src/lib/domain/seats/one-machine.test.ts',
 			test: '[SE5] a seat that its machine took back cools until the files of both activations have ended'
 		}
 	},
@@ -125,17 +125,17 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'return-without-proof',
-		file: 'src/lib/domain/giving-back.ts',
+		file: 'src/lib/domain/seats/giving-back.ts',
 		from: `return proven && seat.freedInSpan < allowed ?`,
 		to: `return seat.freedInSpan < allowed ?`,
 		killedBy: {
-			file: 'src/lib/domain/giving-back.test.ts',
+			file: 'src/lib/domain/seats/giving-back.test.ts',
 			test: '[SE5] without proof cools until its files have ended'
 		}
 	},
 	{
 		name: 'seat-freed-at-return',
-		file: 'src/lib/domain/giving-back.ts',
+		file: 'src/lib/domain/seats/giving-back.ts',
 		from: `return proven && seat.freedInSpan < allowed ? { freed: true } : cool(seat);`,
 		to: `return allowed < 0 ? cool(seat) : { freed: true };`,
 		killedBy: {
@@ -165,27 +165,27 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'return-without-quota',
-		file: 'src/lib/domain/giving-back.ts',
+		file: 'src/lib/domain/seats/giving-back.ts',
 		from: `return proven && seat.freedInSpan < allowed ?`,
 		to: `return proven && allowed > 0 ?`,
 		killedBy: {
-			file: 'src/lib/domain/giving-back.test.ts',
+			file: 'src/lib/domain/seats/giving-back.test.ts',
 			test: '[SE5] is free at once four times per seat within a year, and cools the fifth time'
 		}
 	},
 	{
 		name: 'replacement-without-quota',
-		file: 'src/lib/domain/giving-back.ts',
+		file: 'src/lib/domain/seats/giving-back.ts',
 		from: `return seat.freedInSpan < replacementsAllowed(seat) ?`,
 		to: `return replacementsAllowed(seat) > 0 ?`,
 		killedBy: {
-			file: 'src/lib/domain/giving-back.test.ts',
+			file: 'src/lib/domain/seats/giving-back.test.ts',
 			test: '[SE6] frees its seat within the quota and cools beyond it'
 		}
 	},
 	{
 		name: 'later-key-proves',
-		file: 'src/lib/domain/activation-record.ts',
+		file: 'src/lib/domain/seats/activation-record.ts',
 		from: `		request,
 		expiresAt: exp,`,
 		to: `		request,
@@ -198,7 +198,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'desk-key-proves',
-		file: 'src/lib/domain/activation-record.ts',
+		file: 'src/lib/domain/seats/activation-record.ts',
 		from: `return held === null && firstKey === key;`,
 		to: `return held !== '' && firstKey === key;`,
 		killedBy: {
@@ -249,22 +249,22 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'audit-unchained',
-		file: 'src/lib/domain/audit.ts',
+		file: 'src/lib/domain/audit/audit.ts',
 		from: `		prev = hash;
 		return { ...open, hash };`,
 		to: `		return { ...open, hash };`,
 		killedBy: {
-			file: 'src/lib/domain/audit.test.ts',
+			file: 'src/lib/domain/audit/audit.test.ts',
 			test: '[AU1] entries written in several transactions make one chain'
 		}
 	},
 	{
 		name: 'audit-link-unhashed',
-		file: 'src/lib/domain/audit.ts',
+		file: 'src/lib/domain/audit/audit.ts',
 		from: `canonicalJson({ customerId, n, prev, at, actor, action, subject, facts })`,
 		to: `canonicalJson({ customerId, n, prev: '', at, actor, action, subject, facts })`,
 		killedBy: {
-			file: 'src/lib/domain/audit.test.ts',
+			file: 'src/lib/domain/audit/audit.test.ts',
 			test: '[AU1] whoever rewrites an entry has to rewrite all that follow, the head included'
 		}
 	},
@@ -352,11 +352,11 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'newest-does-not-hold',
-		file: 'src/lib/domain/adoption.ts',
+		file: 'src/lib/domain/seats/adoption.ts',
 		from: `if (isOver) return leave(record, 'return');`,
 		to: ``,
 		killedBy: {
-			file: 'src/lib/domain/adoption.test.ts',
+			file: 'src/lib/domain/seats/adoption.test.ts',
 			test: '[SE8] up to six files of one machine or of two: every order, every repetition, one ledger'
 		}
 	},
@@ -372,17 +372,17 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'first-told-draw-holds',
-		file: 'src/lib/domain/adoption.ts',
+		file: 'src/lib/domain/seats/adoption.ts',
 		from: `live.toSorted(bySlot)[0]`,
 		to: `live[0]`,
 		killedBy: {
-			file: 'src/lib/domain/adoption.test.ts',
+			file: 'src/lib/domain/seats/adoption.test.ts',
 			test: '[SE8, AL5] of several draws of one machine the earliest block and slot holds'
 		}
 	},
 	{
 		name: 'adopted-receipt-cools-nothing',
-		file: 'src/lib/domain/adoption.ts',
+		file: 'src/lib/domain/seats/adoption.ts',
 		from: `return leave(record, way, coolsUntil !== null && coolsUntil > now ? coolsUntil : null);`,
 		to: `return leave(record, way);`,
 		killedBy: {
@@ -392,7 +392,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'moved-license-grants',
-		file: 'src/lib/domain/license.ts',
+		file: 'src/lib/domain/licenses/license.ts',
 		from: `if (successor !== undefined) return`,
 		to: `if (successor !== undefined && now < 0) return`,
 		killedBy: {
@@ -412,41 +412,41 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'fingerprint-replaced-without-quota',
-		file: 'src/lib/domain/activation.ts',
+		file: 'src/lib/domain/seats/activation.ts',
 		from: `differs.length > 0 && replacementsLeft > 0;`,
 		to: `differs.length > 0;`,
 		killedBy: {
-			file: 'src/lib/domain/activation.test.ts',
+			file: 'src/lib/domain/seats/activation.test.ts',
 			test: '[MA5] keeps the fingerprint that there is beyond the quota'
 		}
 	},
 	{
 		name: 'software-weighs-as-hardware',
-		file: 'src/lib/domain/machine.ts',
+		file: 'src/lib/domain/machines/machine.ts',
 		from: `const HARDWARE_WEIGHT = 3;`,
 		to: `const HARDWARE_WEIGHT = 1;`,
 		killedBy: {
-			file: 'src/lib/domain/machine.test.ts',
+			file: 'src/lib/domain/machines/machine.test.ts',
 			test: '[MA2] an image on a machine that has kept one part of three is another machine'
 		}
 	},
 	{
 		name: 'absent-components-uncounted',
-		file: 'src/lib/domain/machine.ts',
+		file: 'src/lib/domain/machines/machine.ts',
 		from: `enrolled[c] !== undefined || present[c] !== undefined`,
 		to: `enrolled[c] !== undefined && present[c] !== undefined`,
 		killedBy: {
-			file: 'src/lib/domain/machine.test.ts',
+			file: 'src/lib/domain/machines/machine.test.ts',
 			test: '[MA2] absent components weigh as much as others: few of many are no machine'
 		}
 	},
 	{
 		name: 'list-shared',
-		file: 'src/lib/domain/machine.ts',
+		file: 'src/lib/domain/machines/machine.ts',
 		from: `return common * 2 > new Set([...one, ...other]).size;`,
 		to: `return common > 0;`,
 		killedBy: {
-			file: 'src/lib/domain/machine.test.ts',
+			file: 'src/lib/domain/machines/machine.test.ts',
 			test: '[MA2] addresses match when more than half of both lists together is common'
 		}
 	},
@@ -462,21 +462,21 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'slot-reuse',
-		file: 'src/lib/domain/allotment.ts',
+		file: 'src/lib/domain/seats/allotment.ts',
 		from: `const taken = new Set(bound.map(({ slot }) => slot));`,
 		to: `const taken = new Set<number>(bound.slice(0, 0).map(({ slot }) => slot));`,
 		killedBy: {
-			file: 'src/lib/domain/allotment.test.ts',
+			file: 'src/lib/domain/seats/allotment.test.ts',
 			test: '[AL2, AL6] whoever asks in whatever order: distinct slots, never beyond the block'
 		}
 	},
 	{
 		name: 'slot-beyond-block',
-		file: 'src/lib/domain/allotment.ts',
+		file: 'src/lib/domain/seats/allotment.ts',
 		from: `for (let slot = 1; slot <= max; slot++)`,
 		to: `for (let slot = 1; slot <= max + 1; slot++)`,
 		killedBy: {
-			file: 'src/lib/domain/allotment.test.ts',
+			file: 'src/lib/domain/seats/allotment.test.ts',
 			test: '[AL2, AL6] whoever asks in whatever order: distinct slots, never beyond the block'
 		}
 	},
@@ -492,7 +492,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'copy-unnoticed',
-		file: 'src/lib/domain/allotment.ts',
+		file: 'src/lib/domain/seats/allotment.ts',
 		from: `const isContested = before.some(({ state }) => state !== 'contested');`,
 		to: `const isContested = before.length < 0;`,
 		killedBy: {
@@ -552,41 +552,41 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'hub-time-goes-back',
-		file: 'src/lib/domain/hub-time.ts',
+		file: 'src/lib/domain/hub/hub-time.ts',
 		from: `if (clock <= last) return known;`,
 		to: `if (clock === last) return known;`,
 		killedBy: {
-			file: 'src/lib/domain/hub-time.test.ts',
+			file: 'src/lib/domain/hub/hub-time.test.ts',
 			test: '[CL3] hub time never goes back, whatever the clock does, and however often it is killed'
 		}
 	},
 	{
 		name: 'time-told-unreserved',
-		file: 'src/lib/domain/hub-time.ts',
+		file: 'src/lib/domain/hub/hub-time.ts',
 		from: `return Math.min(last, reserved);`,
 		to: `return last;`,
 		killedBy: {
-			file: 'src/lib/domain/hub-time.test.ts',
+			file: 'src/lib/domain/hub/hub-time.test.ts',
 			test: '[CL3] hub time never goes back, whatever the clock does, and however often it is killed'
 		}
 	},
 	{
 		name: 'killed-hub-begins-by-its-clock',
-		file: 'src/lib/domain/hub-time.ts',
+		file: 'src/lib/domain/hub/hub-time.ts',
 		from: `last: kept.reserved }, clock);`,
 		to: `last: clock }, clock);`,
 		killedBy: {
-			file: 'src/lib/domain/hub-time.test.ts',
+			file: 'src/lib/domain/hub/hub-time.test.ts',
 			test: '[CL3] hub time never goes back, whatever the clock does, and however often it is killed'
 		}
 	},
 	{
 		name: 'leap-believed',
-		file: 'src/lib/domain/hub-time.ts',
+		file: 'src/lib/domain/hub/hub-time.ts',
 		from: `time.leap?.from ?? Infinity`,
 		to: `Infinity`,
 		killedBy: {
-			file: 'src/lib/domain/hub-time.test.ts',
+			file: 'src/lib/domain/hub/hub-time.test.ts',
 			test: '[CL3] a leap of more than 48 hours frees nothing until staff confirm it'
 		}
 	},
@@ -602,7 +602,7 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'seats-uncounted',
-		file: 'src/lib/domain/activation.ts',
+		file: 'src/lib/domain/seats/activation.ts',
 		from: `if (freeSeats(seats, counts) === 0) return full;`,
 		to: `if (freeSeats(seats, counts) < 0) return full;`,
 		killedBy: {
@@ -797,21 +797,21 @@ export const mutants: Mutant[] = [
 	},
 	{
 		name: 'was-not-compared',
-		file: 'src/lib/domain/change.ts',
+		file: 'src/lib/domain/licenses/change.ts',
 		from: `if (there === was && isSeen) return 'changed';`,
 		to: `if (there !== value) return 'changed';`,
 		killedBy: {
-			file: 'src/lib/domain/change.test.ts',
+			file: 'src/lib/domain/licenses/change.test.ts',
 			test: '[CH1] two or three desks that write offline end alike, and no word is lost'
 		}
 	},
 	{
 		name: 'switched-unseen',
-		file: 'src/lib/domain/change.ts',
+		file: 'src/lib/domain/licenses/change.ts',
 		from: `const isSeen = after === undefined || held === undefined || (held.id ?? '') === after;`,
 		to: `const isSeen = true;`,
 		killedBy: {
-			file: 'src/lib/domain/switch.test.ts',
+			file: 'src/lib/domain/licenses/switch.test.ts',
 			test: 'whatever is asked in any order, nobody replaces what they have not seen'
 		}
 	},

@@ -4,12 +4,12 @@
  *
  * @module
  */
-import { decideActivation } from '../../src/lib/domain/activation.ts';
-import { decideDraw, decideReservation } from '../../src/lib/domain/allotment.ts';
-import { judgeLicense, type License, type Policy } from '../../src/lib/domain/license.ts';
-import type { Fingerprint } from '../../src/lib/domain/machine.ts';
+import { decideActivation } from '../../src/lib/domain/seats/activation.ts';
+import { decideDraw, decideReservation } from '../../src/lib/domain/seats/allotment.ts';
+import { judgeLicense, type License, type Policy } from '../../src/lib/domain/licenses/license.ts';
+import type { Fingerprint } from '../../src/lib/domain/machines/machine.ts';
 import { isRefusal, type Refusal, type RefusalCode } from '../../src/lib/domain/refusal.ts';
-import { emptyTrustState } from '../../src/lib/domain/verification.ts';
+import { emptyTrustState } from '../../src/lib/domain/machines/verification.ts';
 import type { Claims } from '../../src/lib/formats/tokens.ts';
 import { judgeSigned, retiredHash } from '../../src/lib/sdk/verify.ts';
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Fingerprint } from '#lib/domain/machine.ts';
+import type { Fingerprint } from '#lib/domain/machines/machine.ts';
 import { fileVector } from './activation-chain.ts';
 import { keys } from './keys.ts';
 import {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Comparison, Component, Fingerprint, Machine } from '#lib/domain/machine.ts';
+import type { Comparison, Component, Fingerprint, Machine } from '#lib/domain/machines/machine.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { encodeBase45 } from '#lib/formats/base45.ts';
 import { encodeFingerprint } from '#lib/formats/fingerprint-code.ts';

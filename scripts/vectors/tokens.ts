@@ -6,7 +6,7 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import type { Fingerprint } from '#lib/domain/machine.ts';
+import type { Fingerprint } from '#lib/domain/machines/machine.ts';
 import type { Claims, PublicJwk, TokenType } from '#lib/formats/tokens.ts';
 import { tokenHeader } from '#lib/formats/jws.ts';
 import { keys, signBytes, type TestKey } from './keys.ts';

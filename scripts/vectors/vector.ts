@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Machine } from '#lib/domain/machine.ts';
-import type { TrustState } from '#lib/domain/verification.ts';
+import type { Machine } from '#lib/domain/machines/machine.ts';
+import type { TrustState } from '#lib/domain/machines/verification.ts';
 import type { RefusalCode } from '#lib/domain/refusal.ts';
 import { writeArmour } from '#lib/formats/write-armour.ts';
 import type { PublicJwk, TokenType } from '#lib/formats/tokens.ts';

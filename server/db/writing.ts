@@ -15,8 +15,8 @@ import {
 	type AuditEntry,
 	type AuditHead,
 	type AuditNote
-} from '#lib/domain/audit.ts';
-import { webhookKindOf } from '#lib/domain/webhook.ts';
+} from '#lib/domain/audit/audit.ts';
+import { webhookKindOf } from '#lib/domain/vendor/webhook.ts';
 import { among } from './among.ts';
 import { ahead } from './connection.ts';
 import { customers } from './schema/catalog.ts';

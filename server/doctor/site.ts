@@ -7,9 +7,9 @@
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { doubtClock } from '#lib/domain/clock.ts';
+import { doubtClock } from '#lib/domain/machines/clock.ts';
 import type { Seconds } from '#lib/domain/time.ts';
-import { judgeFingerprint, presentComponents, type Machine } from '#lib/domain/machine.ts';
+import { judgeFingerprint, presentComponents, type Machine } from '#lib/domain/machines/machine.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 import { doctorTexts } from '#lib/messages/doctor.ts';

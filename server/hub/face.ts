@@ -4,7 +4,7 @@
  * @module
  */
 import { sql } from 'drizzle-orm';
-import { accentColors } from '#lib/domain/accent.ts';
+import { accentColors } from '#lib/domain/vendor/accent.ts';
 import { VENDOR_ID } from '#lib/domain/access.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { cleanLogo } from '#lib/formats/png.ts';

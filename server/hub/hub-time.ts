@@ -20,7 +20,7 @@ import {
 	toldTime,
 	type KeptTime,
 	type Leap
-} from '#lib/domain/hub-time.ts';
+} from '#lib/domain/hub/hub-time.ts';
 import { VENDOR_ID } from '#lib/domain/access.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import { customers } from '#server/db/schema/catalog.ts';

@@ -11,7 +11,7 @@ import {
 	type KeyLimits,
 	type Standing
 } from '#lib/domain/access.ts';
-import type { KeyInTime, KeyTerm } from '#lib/domain/hub-key.ts';
+import type { KeyInTime, KeyTerm } from '#lib/domain/hub/hub-key.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import type { Refusal, RefusalCode } from '#lib/domain/refusal.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Seconds } from '#lib/domain/time.ts';
-import type { RemindedLicense, Reminder } from '#lib/domain/reminder.ts';
+import type { RemindedLicense, Reminder } from '#lib/domain/licenses/reminder.ts';
 import { usedSeats } from '#lib/domain/seat.ts';
 import type { Letters, ReminderGroup } from '#server/mail/letters.ts';
 

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { AuditNote } from '#lib/domain/audit.ts';
+import type { AuditNote } from '#lib/domain/audit/audit.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { closeLedger } from '#server/ledger/close.ts';

@@ -6,7 +6,7 @@
  */
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Seconds } from '#lib/domain/time.ts';
-import { REFUSAL_NEWS_SECONDS } from '#lib/domain/reminder.ts';
+import { REFUSAL_NEWS_SECONDS } from '#lib/domain/licenses/reminder.ts';
 import type { Database } from '#server/db/database.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import { commandResults } from '#server/db/schema/outboxes.ts';

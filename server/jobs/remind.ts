@@ -15,7 +15,7 @@ import {
 	type Reminder,
 	type ReminderKind,
 	type Told
-} from '#lib/domain/reminder.ts';
+} from '#lib/domain/licenses/reminder.ts';
 import { DAY_SECONDS, type Seconds } from '#lib/domain/time.ts';
 import { among } from '#server/db/among.ts';
 import type { Database, Transaction } from '#server/db/database.ts';

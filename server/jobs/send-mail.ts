@@ -8,7 +8,7 @@
  * @module
  */
 import { and, asc, eq, lt, lte, ne } from 'drizzle-orm';
-import { nextMailTry } from '#lib/domain/mail-tries.ts';
+import { nextMailTry } from '#lib/domain/hub/mail-tries.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
 import { mails } from '#server/db/schema/mail.ts';
 import { faceInWords } from '#server/hub/face.ts';

@@ -9,7 +9,7 @@
  */
 import { and, asc, eq, lt, lte, ne, notInArray } from 'drizzle-orm';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
-import { nextWebhookTry, webhookBody } from '#lib/domain/webhook.ts';
+import { nextWebhookTry, webhookBody } from '#lib/domain/vendor/webhook.ts';
 import { atOnce } from '#server/db/connection.ts';
 import { webhookDeliveries, webhookEndpoints } from '#server/db/schema/webhooks.ts';
 import type { Hub } from '#server/hub/hub.ts';

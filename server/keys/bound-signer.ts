@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { judgeKeyTerm, type KeyTerm } from '#lib/domain/hub-key.ts';
+import { judgeKeyTerm, type KeyTerm } from '#lib/domain/hub/hub-key.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { Signer } from '#lib/signing/keys.ts';

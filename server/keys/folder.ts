@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { KeyTerm } from '#lib/domain/hub-key.ts';
+import type { KeyTerm } from '#lib/domain/hub/hub-key.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { writeFile } from '#lib/formats/file.ts';
 import { decodeToken } from '#lib/formats/jws.ts';

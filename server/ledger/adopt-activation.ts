@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { leave } from '#lib/domain/activation-record.ts';
-import { recordByFile, type Adoption } from '#lib/domain/adoption.ts';
+import { leave } from '#lib/domain/seats/activation-record.ts';
+import { recordByFile, type Adoption } from '#lib/domain/seats/adoption.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { fileOf } from '#lib/signing/activation.ts';
 import { judgeReturnAgain } from '#server/ledger/held/given-back.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { isFirst, recordByReceipt } from '#lib/domain/adoption.ts';
+import { isFirst, recordByReceipt } from '#lib/domain/seats/adoption.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { adoptSeat } from '#server/ledger/held/adopt-seat.ts';

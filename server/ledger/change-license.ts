@@ -5,7 +5,7 @@
  * @module
  */
 import { and, eq } from 'drizzle-orm';
-import type { AuditNote } from '#lib/domain/audit.ts';
+import type { AuditNote } from '#lib/domain/audit/audit.ts';
 import { seatCeiling } from '#lib/domain/seat.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import { writing, type LicenseRecord, type Writing } from '#server/db/writing.ts';

@@ -5,7 +5,7 @@
  * @module
  */
 import type { SQL } from 'drizzle-orm';
-import { decideChange, type ChangedText } from '#lib/domain/change.ts';
+import { decideChange, type ChangedText } from '#lib/domain/licenses/change.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { updateOf } from '#server/db/rows.ts';
 import { activations, licenses } from '#server/db/schema/ledger.ts';

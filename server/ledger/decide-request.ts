@@ -4,12 +4,12 @@
  *
  * @module
  */
-import { begin, leave, noteChange, renew, takeBack } from '#lib/domain/activation-record.ts';
-import { decideActivation, type Activation, type Grant } from '#lib/domain/activation.ts';
-import { shareComponent } from '#lib/domain/machine.ts';
-import { saidIn, saidSince } from '#lib/domain/machine-said.ts';
+import { begin, leave, noteChange, renew, takeBack } from '#lib/domain/seats/activation-record.ts';
+import { decideActivation, type Activation, type Grant } from '#lib/domain/seats/activation.ts';
+import { shareComponent } from '#lib/domain/machines/machine.ts';
+import { saidIn, saidSince } from '#lib/domain/machines/machine-said.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { mayWait } from '#lib/domain/waiting.ts';
+import { mayWait } from '#lib/domain/seats/waiting.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { granteeOf } from '#lib/signing/activation.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';

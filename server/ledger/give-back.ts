@@ -4,15 +4,20 @@
  *
  * @module
  */
-import { isProvenBy, laterEnd, leave, type LeavingWay } from '#lib/domain/activation-record.ts';
-import { decideRetirement, decideReturn, type GivenBack } from '#lib/domain/giving-back.ts';
+import {
+	isProvenBy,
+	laterEnd,
+	leave,
+	type LeavingWay
+} from '#lib/domain/seats/activation-record.ts';
+import { decideRetirement, decideReturn, type GivenBack } from '#lib/domain/seats/giving-back.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import type { VerifiedReturn } from '#lib/signing/return.ts';
-import { isOver } from '#lib/domain/adoption.ts';
+import { isOver } from '#lib/domain/seats/adoption.ts';
 import { adoptActivation, type FoundFile } from './adopt-activation.ts';
 import type { SignedToken } from '#server/ledger/held/answer.ts';
 import type { PlacedReturn } from '#server/ledger/held/ask.ts';

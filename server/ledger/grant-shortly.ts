@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { isSameFingerprint } from '#lib/domain/machine.ts';
+import { isSameFingerprint } from '#lib/domain/machines/machine.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { isOverLimit } from '#lib/domain/seat.ts';
 import type { Hub } from '#server/hub/hub.ts';

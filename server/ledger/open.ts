@@ -5,7 +5,7 @@
  * @module
  */
 import { and, eq, inArray, lte } from 'drizzle-orm';
-import { leave } from '#lib/domain/activation-record.ts';
+import { leave } from '#lib/domain/seats/activation-record.ts';
 import { activations, giveBacks } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { Writing } from '#server/db/writing.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { and, eq } from 'drizzle-orm';
-import { slotOfAct } from '#lib/domain/allotment.ts';
+import { slotOfAct } from '#lib/domain/seats/allotment.ts';
 import { draws } from '#server/db/schema/allotments.ts';
 import { giveBacks } from '#server/db/schema/ledger.ts';
 import { among } from '#server/db/among.ts';

@@ -4,8 +4,8 @@
  * @module
  */
 import { and, count, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
-import { countedChanges, type LeavingWay } from '#lib/domain/activation-record.ts';
-import { QUOTA_SPAN_SECONDS } from '#lib/domain/giving-back.ts';
+import { countedChanges, type LeavingWay } from '#lib/domain/seats/activation-record.ts';
+import { QUOTA_SPAN_SECONDS } from '#lib/domain/seats/giving-back.ts';
 import { activations, giveBacks } from '#server/db/schema/ledger.ts';
 import { among } from '#server/db/among.ts';
 import type { Transaction } from '#server/db/database.ts';

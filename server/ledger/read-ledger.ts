@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { LeavingWay } from '#lib/domain/activation-record.ts';
-import { isSameFingerprint, type Fingerprint } from '#lib/domain/machine.ts';
+import type { LeavingWay } from '#lib/domain/seats/activation-record.ts';
+import { isSameFingerprint, type Fingerprint } from '#lib/domain/machines/machine.ts';
 import type { Transaction } from '#server/db/database.ts';
 import type { LicenseRecord, Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';

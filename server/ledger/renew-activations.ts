@@ -5,8 +5,8 @@
  * @module
  */
 import { and, asc, eq } from 'drizzle-orm';
-import { renew } from '#lib/domain/activation-record.ts';
-import { fileExpiry } from '#lib/domain/license.ts';
+import { renew } from '#lib/domain/seats/activation-record.ts';
+import { fileExpiry } from '#lib/domain/licenses/license.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
 import { activationFiles, activations } from '#server/db/schema/ledger.ts';
 import type { Transaction } from '#server/db/database.ts';

@@ -5,8 +5,8 @@
  * @module
  */
 import { and, eq, sql } from 'drizzle-orm';
-import { FREEING_MARGIN_SECONDS } from '#lib/domain/allotment.ts';
-import type { AuditHead } from '#lib/domain/audit.ts';
+import { FREEING_MARGIN_SECONDS } from '#lib/domain/seats/allotment.ts';
+import type { AuditHead } from '#lib/domain/audit/audit.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import { among } from '#server/db/among.ts';
 import type { Database } from '#server/db/database.ts';

@@ -5,7 +5,7 @@
  * @module
  */
 import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm';
-import { judgeLicense } from '#lib/domain/license.ts';
+import { judgeLicense } from '#lib/domain/licenses/license.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
 import { decodeToken } from '#lib/formats/jws.ts';

@@ -5,7 +5,7 @@
  * @module
  */
 import { sql } from 'drizzle-orm';
-import { appendEntries, type AuditHead } from '#lib/domain/audit.ts';
+import { appendEntries, type AuditHead } from '#lib/domain/audit/audit.ts';
 import { seatCeiling } from '#lib/domain/seat.ts';
 import { atOnce } from '#server/db/connection.ts';
 import type { Database } from '#server/db/database.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { and, asc, inArray, type SQL } from 'drizzle-orm';
-import type { Fingerprint } from '#lib/domain/machine.ts';
+import type { Fingerprint } from '#lib/domain/machines/machine.ts';
 import { among } from '#server/db/among.ts';
 import type { Transaction } from '#server/db/database.ts';
 import { insertOf } from '#server/db/rows.ts';

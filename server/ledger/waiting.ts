@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { AuditNote } from '#lib/domain/audit.ts';
+import type { AuditNote } from '#lib/domain/audit/audit.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { waitingEnd } from '#lib/domain/waiting.ts';
+import { waitingEnd } from '#lib/domain/seats/waiting.ts';
 import type { RequestAnswer } from '#server/ledger/held/answer.ts';
 import type { PlacedRequest } from '#server/ledger/held/ask.ts';
 import type { Ledger } from '#server/ledger/held/ledger.ts';

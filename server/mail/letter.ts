@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { accentColors } from '#lib/domain/accent.ts';
+import { accentColors } from '#lib/domain/vendor/accent.ts';
 import type { Language } from '#lib/messages/words/message.ts';
 import { footDe, lettersDe } from './letters-de.ts';
 import { footEn, lettersEn } from './letters-en.ts';

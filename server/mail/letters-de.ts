@@ -4,7 +4,7 @@
  * @module
  */
 import type { Rank } from '#lib/domain/access.ts';
-import type { OrderOutcome } from '#lib/domain/order.ts';
+import type { OrderOutcome } from '#lib/domain/vendor/order.ts';
 import * as wording from '#lib/messages/words/wording.ts';
 import {
 	listed,

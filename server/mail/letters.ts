@@ -4,7 +4,7 @@
  * @module
  */
 import type { Rank, Role } from '#lib/domain/access.ts';
-import type { OrderOutcome } from '#lib/domain/order.ts';
+import type { OrderOutcome } from '#lib/domain/vendor/order.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import type { StoredFace } from '#lib/protocol/face.ts';
 

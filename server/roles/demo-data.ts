@@ -5,7 +5,7 @@
  */
 import type { Entitlement } from '#lib/protocol/catalog.ts';
 import type { LicenseOrder } from '#server/operations/licenses/issue-license.ts';
-import { platforms, type Platform, type Release } from '#lib/domain/release.ts';
+import { platforms, type Platform, type Release } from '#lib/domain/vendor/release.ts';
 import { DAY_SECONDS, type Seconds } from '#lib/domain/time.ts';
 
 const contact = 'licensing@example.com';

@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono, type Context } from 'hono';
 import type { Logger } from 'pino';
-import { noticeKeyTerm } from '#lib/domain/hub-key.ts';
+import { noticeKeyTerm } from '#lib/domain/hub/hub-key.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import {
 	findKeyHolder,

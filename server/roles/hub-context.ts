@@ -5,7 +5,7 @@
  * @module
  */
 import { join } from 'node:path';
-import type { Leap } from '#lib/domain/hub-time.ts';
+import type { Leap } from '#lib/domain/hub/hub-time.ts';
 import type { Store } from '#server/db/store.ts';
 import { bindSigner } from '#server/keys/bound-signer.ts';
 import { readHubKeys, type HubKeys } from '#server/keys/folder.ts';

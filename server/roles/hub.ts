@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from 'node:path';
-import { noticeKeyTerm, type EndingKey } from '#lib/domain/hub-key.ts';
+import { noticeKeyTerm, type EndingKey } from '#lib/domain/hub/hub-key.ts';
 import { makeAuth, type Auth } from '#server/auth/auth.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
 import { describeFault } from '#server/fault.ts';

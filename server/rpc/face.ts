@@ -1,6 +1,6 @@
 /** The vendor's face: anybody sees it, admins change it. [VF1] */
 import * as z from 'zod';
-import { isHexColor } from '#lib/domain/accent.ts';
+import { isHexColor } from '#lib/domain/vendor/accent.ts';
 import type { Face, StoredFace } from '#lib/protocol/face.ts';
 import { changeFace, storedFace, toldFace } from '#server/hub/face.ts';
 import { email, text } from './inputs.ts';

@@ -1,7 +1,7 @@
 /** The hub itself: its audit, its keys, and its clock after a leap. [AU1, CL3, KE1] */
 import * as z from 'zod';
-import { auditNouns } from '#lib/domain/audit.ts';
-import { noticeKeyTerm, type EndingKey } from '#lib/domain/hub-key.ts';
+import { auditNouns } from '#lib/domain/audit/audit.ts';
+import { noticeKeyTerm, type EndingKey } from '#lib/domain/hub/hub-key.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import type { ListedAudit } from '#lib/protocol/audit.ts';
 import {

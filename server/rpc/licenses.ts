@@ -1,7 +1,7 @@
 /** Licenses: issued, changed and listed. */
 import * as z from 'zod';
-import { SLOT_LIMIT } from '#lib/domain/allotment.ts';
-import { GRACE_LIMIT } from '#lib/domain/license.ts';
+import { SLOT_LIMIT } from '#lib/domain/seats/allotment.ts';
+import { GRACE_LIMIT } from '#lib/domain/licenses/license.ts';
 import type { LicenseHistory } from '#lib/protocol/audit.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 import type { SeatHistory } from '#lib/protocol/seat-history.ts';

@@ -1,6 +1,6 @@
 /** Machines, the seats of a license that they hold, and the sites where they stand. */
 import * as z from 'zod';
-import { MOST_RETIREMENTS } from '#lib/domain/giving-back.ts';
+import { MOST_RETIREMENTS } from '#lib/domain/seats/giving-back.ts';
 import type { ActivationRow } from '#lib/protocol/rows.ts';
 import type { StickSite, StickFiles } from '#lib/protocol/stick.ts';
 import {

@@ -1,6 +1,6 @@
 /** What stores tell of: listed and tried again by staff; their secrets, looked after by admins. [OR1] */
 import * as z from 'zod';
-import type { OrderResult } from '#lib/domain/order.ts';
+import type { OrderResult } from '#lib/domain/vendor/order.ts';
 import type { FoundOrder, ListedStoreSecret, OrderPage } from '#lib/protocol/orders.ts';
 import { changeOrderAddress } from '#server/operations/orders/change-address.ts';
 import { findOrder, listOrders } from '#server/operations/orders/list-orders.ts';

@@ -6,7 +6,7 @@
 import { initTRPC, type TRPCError } from '@trpc/server';
 import * as z from 'zod';
 import { mayAct, type Action, type Rank, type VendorRole } from '#lib/domain/access.ts';
-import type { EndingKey } from '#lib/domain/hub-key.ts';
+import type { EndingKey } from '#lib/domain/hub/hub-key.ts';
 import { isRefusal, refuse, type Refusal, type RefusalCode } from '#lib/domain/refusal.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';
 import { refusalOfFault } from '#server/http/fault-refusal.ts';

@@ -1,6 +1,6 @@
 /** Releases: for the vendor's people, and what licenses may run for whoever holds them. [P8] */
 import * as z from 'zod';
-import { isFileName, isReleaseVersion, platforms } from '#lib/domain/release.ts';
+import { isFileName, isReleaseVersion, platforms } from '#lib/domain/vendor/release.ts';
 import type { DownloadLink, LicenseOffer, ListedRelease } from '#lib/protocol/releases.ts';
 import { downloadLink, uploadLink } from '#server/operations/releases/links.ts';
 import {
@@ -17,7 +17,7 @@ import {
 } from '#server/operations/releases/save-release.ts';
 import { code, end, id, licenseNumber, longText, text, webAddress } from './inputs.ts';
 import { orThrow, routerOf, signedIn, vendorMay } from './procedures.ts';
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 
 const version = z.string().max(120).refine(isReleaseVersion);
 const platform = z.enum(platforms);

@@ -1,6 +1,6 @@
 /** What whoever asks is told of by mail. [P12] */
 import * as z from 'zod';
-import { reminderKinds } from '#lib/domain/reminder.ts';
+import { reminderKinds } from '#lib/domain/licenses/reminder.ts';
 import { languages } from '#lib/messages/words/message.ts';
 import {
 	chooseReminders,

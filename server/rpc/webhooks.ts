@@ -1,6 +1,6 @@
 /** Other servers that the hub tells of events; looked after by admins. [WH1] */
 import * as z from 'zod';
-import { webhookKinds } from '#lib/domain/webhook.ts';
+import { webhookKinds } from '#lib/domain/vendor/webhook.ts';
 import type { DeliveryPage, ListedWebhook } from '#lib/protocol/webhooks.ts';
 import { listDeliveries, replayDelivery } from '#server/operations/webhooks/deliveries.ts';
 import {

@@ -15,7 +15,7 @@ import {
 	rmSync
 } from 'node:fs';
 import { join } from 'node:path';
-import type { SkippableStep } from '#lib/domain/setup.ts';
+import type { SkippableStep } from '#lib/domain/hub/setup.ts';
 import type { PrivateJwk } from '#lib/signing/keys.ts';
 import { Fault } from '#server/fault.ts';
 import { writeSecret } from '#server/keys/folder.ts';

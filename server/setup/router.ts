@@ -6,7 +6,7 @@
  */
 import { initTRPC } from '@trpc/server';
 import * as z from 'zod';
-import { skippableSteps } from '#lib/domain/setup.ts';
+import { skippableSteps } from '#lib/domain/hub/setup.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import { jwkSchema } from '#lib/formats/tokens.ts';
 import { languages } from '#lib/messages/words/message.ts';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { mayTake, nextSetupStep, type SetupStep } from '#lib/domain/setup.ts';
+import { mayTake, nextSetupStep, type SetupStep } from '#lib/domain/hub/setup.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { SetupMail } from '#lib/protocol/setup.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from 'node:path';
-import { nextSetupStep, setupSteps } from '#lib/domain/setup.ts';
+import { nextSetupStep, setupSteps } from '#lib/domain/hub/setup.ts';
 import type { SetupSent, SetupState } from '#lib/protocol/setup.ts';
 import { thumbprint } from '#lib/signing/keys.ts';
 import { listMail } from '#server/mail/list-mail.ts';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { SkippableStep } from '#lib/domain/setup.ts';
+import type { SkippableStep } from '#lib/domain/hub/setup.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Language } from '#lib/messages/words/message.ts';
 import type { SetupReach } from '#lib/protocol/setup.ts';

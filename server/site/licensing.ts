@@ -8,7 +8,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VersionRange } from '#lib/domain/site/client-version.ts';
 import type { Seconds } from '#lib/domain/time.ts';
-import type { Machine } from '#lib/domain/machine.ts';
+import type { Machine } from '#lib/domain/machines/machine.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { fileTokens, writeFile } from '#lib/formats/file.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';

@@ -1,6 +1,6 @@
 /** The vendor's face: set in the console, seen by customers, in mail and without a network. [VF1] */
 import type { Page } from '@playwright/test';
-import { accentColors } from '#lib/domain/accent.ts';
+import { accentColors } from '#lib/domain/vendor/accent.ts';
 import { startMailServer } from '../fixtures/mail-server.ts';
 import { logoOf } from '../fixtures/logo.ts';
 import { startHub } from '../fixtures/running-hub.ts';

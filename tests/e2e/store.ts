@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import type { OrderLine } from '#lib/domain/order.ts';
+import type { OrderLine } from '#lib/domain/vendor/order.ts';
 import type { RunningHub } from '../fixtures/running-hub.ts';
 import { expect } from './fixtures.ts';
 

@@ -5,7 +5,7 @@
  * @module
  */
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { emptyTrustState } from '#lib/domain/verification.ts';
+import { emptyTrustState } from '#lib/domain/machines/verification.ts';
 import { tokenHeader } from '#lib/formats/jws.ts';
 import { verifyActivation } from '#lib/sdk/verify.ts';
 import { keys } from '../../scripts/vectors/keys.ts';

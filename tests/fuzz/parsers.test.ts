@@ -4,10 +4,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import { isRefusal, refuse, type RefusalCode } from '#lib/domain/refusal.ts';
 import { PUSH_PROTOCOL } from '#lib/protocol/push.ts';
-import { emptyTrustState } from '#lib/domain/verification.ts';
+import { emptyTrustState } from '#lib/domain/machines/verification.ts';
 import { FILE_LENGTH_LIMIT, findBlocks } from '#lib/formats/armour.ts';
 import { readFile, readFiles } from '#lib/formats/file.ts';
 import { decodeFingerprint } from '#lib/formats/fingerprint-code.ts';

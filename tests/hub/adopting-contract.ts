@@ -10,7 +10,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkLedger } from '#lib/domain/audit-ledger.ts';
+import { checkLedger } from '#lib/domain/audit/audit-ledger.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { signToken } from '#lib/signing/jws.ts';
 import { activationFiles, activations, giveBacks, revocations } from '#server/db/schema/ledger.ts';

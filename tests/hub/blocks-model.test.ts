@@ -7,8 +7,8 @@
 import { and, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { slotsSetAside } from '#lib/domain/allotment.ts';
-import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit-check.ts';
+import { slotsSetAside } from '#lib/domain/seats/allotment.ts';
+import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit/audit-check.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { usedSeats } from '#lib/domain/seat.ts';
 import { allotments, draws } from '#server/db/schema/allotments.ts';

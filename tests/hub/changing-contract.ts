@@ -5,9 +5,9 @@
  */
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import type { Fingerprint } from '#lib/domain/machine.ts';
+import type { Fingerprint } from '#lib/domain/machines/machine.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { emptyTrustState } from '#lib/domain/verification.ts';
+import { emptyTrustState } from '#lib/domain/machines/verification.ts';
 import { verifyActivation } from '#lib/sdk/verify.ts';
 import { activations } from '#server/db/schema/ledger.ts';
 import { answerFile } from '#server/ledger/held/answer.ts';

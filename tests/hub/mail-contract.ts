@@ -6,7 +6,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { uuidv7 } from '#lib/formats/uuid.ts';
-import { accentColors } from '#lib/domain/accent.ts';
+import { accentColors } from '#lib/domain/vendor/accent.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import { audit } from '#server/db/schema/hub.ts';
 import { mails } from '#server/db/schema/mail.ts';

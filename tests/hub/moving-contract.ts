@@ -5,7 +5,7 @@
  */
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit-check.ts';
+import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit/audit-check.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { among } from '#server/db/among.ts';

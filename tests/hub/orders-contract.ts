@@ -5,7 +5,7 @@
  */
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import type { OrderResult } from '#lib/domain/order.ts';
+import type { OrderResult } from '#lib/domain/vendor/order.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Role } from '#lib/domain/access.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';

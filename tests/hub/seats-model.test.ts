@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { checkPage, startAuditCheck } from '#lib/domain/audit-check.ts';
+import { checkPage, startAuditCheck } from '#lib/domain/audit/audit-check.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { usedSeats } from '#lib/domain/seat.ts';
 import type { Store } from '#server/db/store.ts';

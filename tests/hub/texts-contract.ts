@@ -6,7 +6,7 @@
 import { and, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { showText, type AskedChange, type ChangedText } from '#lib/domain/change.ts';
+import { showText, type AskedChange, type ChangedText } from '#lib/domain/licenses/change.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandArgs, CommandResult, TextCommand } from '#lib/protocol/commands.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';

@@ -6,7 +6,7 @@
 import { describe, expect, test } from 'vitest';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { verifyActivation } from '#lib/sdk/verify.ts';
-import { emptyTrustState } from '#lib/domain/verification.ts';
+import { emptyTrustState } from '#lib/domain/machines/verification.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { answerFile } from '#server/ledger/held/answer.ts';
 import { activate } from '#server/operations/activations/activate.ts';

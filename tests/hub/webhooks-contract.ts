@@ -6,7 +6,7 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
-import { webhookKinds, type WebhookKind } from '#lib/domain/webhook.ts';
+import { webhookKinds, type WebhookKind } from '#lib/domain/vendor/webhook.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { webhookDeliveries } from '#server/db/schema/webhooks.ts';
 import { writing } from '#server/db/writing.ts';

@@ -7,7 +7,7 @@
 import { build } from 'esbuild';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { compareMachines } from '#lib/domain/machine.ts';
+import { compareMachines } from '#lib/domain/machines/machine.ts';
 import { machine } from '#lib/sdk/node/machine.ts';
 import { folderInGap, inGap, type Ran } from '../fixtures/gap.ts';
 import { recording } from './field-machine.ts';

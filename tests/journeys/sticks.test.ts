@@ -4,9 +4,9 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { emptyTrustState } from '#lib/domain/verification.ts';
+import { emptyTrustState } from '#lib/domain/machines/verification.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import type { Machine } from '#lib/domain/machine.ts';
+import type { Machine } from '#lib/domain/machines/machine.ts';
 import { STICK_INDEX } from '#lib/formats/stick-index.ts';
 import { readZip, writeZip, type ReadEntry } from '#lib/formats/zip.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';

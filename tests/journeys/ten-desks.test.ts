@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit-check.ts';
+import { checkEnd, checkPage, startAuditCheck } from '#lib/domain/audit/audit-check.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { openLicensing, type Licensing } from '#lib/sdk/node/licensing.ts';
 import { recordedProbe } from '#lib/sdk/node/sources/recorded.ts';

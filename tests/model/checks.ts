@@ -4,8 +4,13 @@
  * @module
  */
 import { expect } from 'vitest';
-import { checkEnd, checkPage, startAuditCheck, type AuditCheck } from '#lib/domain/audit-check.ts';
-import type { AuditEntry } from '#lib/domain/audit.ts';
+import {
+	checkEnd,
+	checkPage,
+	startAuditCheck,
+	type AuditCheck
+} from '#lib/domain/audit/audit-check.ts';
+import type { AuditEntry } from '#lib/domain/audit/audit.ts';
 import { usedSeats } from '#lib/domain/seat.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';

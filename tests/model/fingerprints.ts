@@ -5,9 +5,13 @@
  */
 import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
-import type { AuditEntry } from '#lib/domain/audit.ts';
-import { QUOTA_SPAN_SECONDS, replacementsAllowed, usualQuotas } from '#lib/domain/giving-back.ts';
-import type { Fingerprint } from '#lib/domain/machine.ts';
+import type { AuditEntry } from '#lib/domain/audit/audit.ts';
+import {
+	QUOTA_SPAN_SECONDS,
+	replacementsAllowed,
+	usualQuotas
+} from '#lib/domain/seats/giving-back.ts';
+import type { Fingerprint } from '#lib/domain/machines/machine.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
 import { draws } from '#server/db/schema/allotments.ts';
 import { activationFiles, activations } from '#server/db/schema/ledger.ts';

@@ -7,7 +7,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Fingerprint } from '#lib/domain/machine.ts';
+import type { Fingerprint } from '#lib/domain/machines/machine.ts';
 import { fingerprint } from '../fixtures/chain.ts';
 import { openDesk, type Desk } from '../fixtures/desk.ts';
 import { signIn } from '../fixtures/field-work.ts';

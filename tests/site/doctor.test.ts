@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeLicenseNumber } from '#lib/domain/license-number.ts';
+import { makeLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { writeFile } from '#lib/formats/file.ts';
 import { doctorTexts } from '#lib/messages/doctor.ts';

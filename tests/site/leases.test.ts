@@ -2,7 +2,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { emptyTrustState } from '#lib/domain/verification.ts';
+import { emptyTrustState } from '#lib/domain/machines/verification.ts';
 import { decodeToken } from '#lib/formats/jws.ts';
 import { parseClaims } from '#lib/formats/tokens.ts';
 import { makeDhKey } from '#lib/sdk/node/lease-keys.ts';

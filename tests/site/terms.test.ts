@@ -1,7 +1,7 @@
 /** What is active changes while clients work, and the server starts again. */
 import { cpSync } from 'node:fs';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { makeLicenseNumber } from '#lib/domain/license-number.ts';
+import { makeLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import type { RunningSite } from '#server/serve-site.ts';
 import {
 	makeSiteMachine,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { SinceTable } from '#lib/domain/entitlement.ts';
+import type { SinceTable } from '#lib/domain/licenses/entitlement.ts';
 import { isVersion } from '#lib/domain/version.ts';
 import { UsageError } from './outcome.ts';
 

@@ -1,7 +1,7 @@
 /** `keyferry download`: the release that a license may run, checked. [P8] */
 import { mkdirSync, readFileSync } from 'node:fs';
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
-import { platforms, type Platform } from '#lib/domain/release.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
+import { platforms, type Platform } from '#lib/domain/vendor/release.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { decodeText } from '#lib/formats/text.ts';

@@ -1,5 +1,5 @@
 /** `keyferry fingerprint`: this machine, and what it was made of. [MA1] */
-import { presentComponents } from '#lib/domain/machine.ts';
+import { presentComponents } from '#lib/domain/machines/machine.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { encodeFingerprint } from '#lib/formats/fingerprint-code.ts';
 import { componentName } from '#lib/messages/words/components.ts';

@@ -1,7 +1,7 @@
 /** `keyferry load`: keeps what is for this machine, names what is not, tells what changed. */
-import { doubtClock } from '#lib/domain/clock.ts';
+import { doubtClock } from '#lib/domain/machines/clock.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import { noticeGrace } from '#lib/domain/verification.ts';
+import { noticeGrace } from '#lib/domain/machines/verification.ts';
 import { isForeign } from '#lib/formats/armour.ts';
 import { componentList } from '#lib/messages/words/components.ts';
 import { explain, explainCode } from '#lib/messages/explain.ts';

@@ -1,8 +1,8 @@
 /** `keyferry verify`: whether a file holds, and for what, without keeping anything. */
 import { parseDate } from '#lib/domain/calendar.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { Machine } from '#lib/domain/machine.ts';
-import { emptyTrustState, type Returned } from '#lib/domain/verification.ts';
+import type { Machine } from '#lib/domain/machines/machine.ts';
+import { emptyTrustState, type Returned } from '#lib/domain/machines/verification.ts';
 import { isForeign } from '#lib/formats/armour.ts';
 import { decodeFingerprint } from '#lib/formats/fingerprint-code.ts';
 import { readFiles, type TokenFile } from '#lib/formats/file.ts';

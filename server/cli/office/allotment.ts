@@ -1,6 +1,6 @@
 /** `keyferry allotment list|end|write-off|policy`: blocks of seats that desks hold. [AL1, AL4] */
 import { defineCommand } from 'citty';
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { AllotmentRow } from '#lib/protocol/rows.ts';
 import type { AllotmentStanding } from '#server/operations/allotments/end-allotment.ts';

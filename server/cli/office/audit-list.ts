@@ -1,6 +1,6 @@
 /** `keyferry audit list`: what was done at one customer or at the vendor, by whom. [AU1] */
 import { VENDOR_ID } from '#lib/domain/access.ts';
-import { auditNouns } from '#lib/domain/audit.ts';
+import { auditNouns } from '#lib/domain/audit/audit.ts';
 import { parseDate } from '#lib/domain/calendar.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { consoleTexts } from '#lib/messages/console.ts';

@@ -1,7 +1,7 @@
 /** `keyferry face show|set`: how the vendor appears to people. [VF1] */
 import { readFile } from 'node:fs/promises';
 import { defineCommand } from 'citty';
-import { accentColors, isHexColor } from '#lib/domain/accent.ts';
+import { accentColors, isHexColor } from '#lib/domain/vendor/accent.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { cleanLogo } from '#lib/formats/png.ts';
 import type { StoredFace } from '#lib/protocol/face.ts';

@@ -1,5 +1,5 @@
 /** Licenses of a hub, as commands need them. */
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 import type { LicensePage } from '#server/operations/licenses/list-licenses.ts';

@@ -6,7 +6,7 @@
  */
 import { createReadStream, openSync, readSync, closeSync } from 'node:fs';
 import { parse, CsvError } from 'csv-parse';
-import type { Cells } from '#lib/domain/imported-rows.ts';
+import type { Cells } from '#lib/domain/licenses/imported-rows.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
 
 export type TableRow = { line: number; cells: Cells; bytes: number };

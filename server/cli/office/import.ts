@@ -1,6 +1,6 @@
 /** `keyferry import licenses|customers FILE.csv`: what a vendor sold before. [IM1] */
 import { defineCommand } from 'citty';
-import { importColumns, type ImportKind } from '#lib/domain/imported-rows.ts';
+import { importColumns, type ImportKind } from '#lib/domain/licenses/imported-rows.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import { asking } from '#server/cli/base/asking.ts';
 import { command, hubOrFolder } from '#server/cli/base/command.ts';

@@ -1,6 +1,6 @@
 /** `keyferry license allow`: switches what the catalog leaves to customers. [P7] */
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { isSwitchValue } from '#lib/domain/switch.ts';
+import { isSwitchValue } from '#lib/domain/licenses/switch.ts';
 import type { Allowed } from '#server/operations/licenses/allow-entitlement.ts';
 import { asking } from '#server/cli/base/asking.ts';
 import { command, hubOrFolder } from '#server/cli/base/command.ts';

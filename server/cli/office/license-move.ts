@@ -1,6 +1,6 @@
 /** `keyferry license move`: a license goes to another customer. [SE7] */
 import { writeFileSync } from 'node:fs';
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { Moved } from '#server/operations/licenses/move-license.ts';
 import { command, hubOptions } from '#server/cli/base/command.ts';

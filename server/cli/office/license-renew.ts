@@ -1,7 +1,7 @@
 /** `keyferry license renew`: new ends and terms, and the next file of every machine that has a seat. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { fileName, fileStem } from '#lib/formats/file-name.ts';

@@ -1,5 +1,5 @@
 /** `keyferry license unfreeze`: lifts the freeze that a restore put on licenses. [SY6] */
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import { isRefusal, refuse, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 import type { RestoreReports } from '#server/operations/restore/restore-reports.ts';

@@ -1,7 +1,7 @@
 /** `keyferry license upgrade`: a new license for newer majors, beside the old one. [UP1] */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { Upgraded } from '#server/operations/licenses/upgrade-license.ts';
 import { asking } from '#server/cli/base/asking.ts';

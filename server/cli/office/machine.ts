@@ -1,6 +1,6 @@
 /** `keyferry machine retire`: a machine that burnt or was lost gives its seat free. */
 import { defineCommand } from 'citty';
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { ActivationRow } from '#lib/protocol/rows.ts';
 import type { Retired } from '#server/operations/activations/retire-machine.ts';

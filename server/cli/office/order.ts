@@ -1,6 +1,6 @@
 /** `keyferry order list|replay|address|secret`: what stores have told of, and what they sign with. [OR1] */
 import { defineCommand } from 'citty';
-import type { OrderResult } from '#lib/domain/order.ts';
+import type { OrderResult } from '#lib/domain/vendor/order.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import type { ListedStoreSecret, OrderPage } from '#lib/protocol/orders.ts';
 import { asking } from '#server/cli/base/asking.ts';

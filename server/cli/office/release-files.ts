@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, openAsBlob, readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { isFileName, type Platform } from '#lib/domain/release.ts';
+import { isFileName, type Platform } from '#lib/domain/vendor/release.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { decodeText } from '#lib/formats/text.ts';
 import { sendFile, type HubAddress } from '#server/cli/base/hub-client.ts';

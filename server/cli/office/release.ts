@@ -1,7 +1,12 @@
 /** `keyferry release add|list|withdraw`: what licenses may download. [P8] */
 import { defineCommand } from 'citty';
 import { parseDate } from '#lib/domain/calendar.ts';
-import { isFileName, isReleaseVersion, platforms, type Platform } from '#lib/domain/release.ts';
+import {
+	isFileName,
+	isReleaseVersion,
+	platforms,
+	type Platform
+} from '#lib/domain/vendor/release.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { ListedRelease, SaidRelease } from '#lib/protocol/releases.ts';
 import { asking } from '#server/cli/base/asking.ts';

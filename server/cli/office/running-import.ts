@@ -13,7 +13,7 @@ import {
 	type ImportedLicense,
 	type ImportKind,
 	type RowFault
-} from '#lib/domain/imported-rows.ts';
+} from '#lib/domain/licenses/imported-rows.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { explain } from '#lib/messages/explain.ts';
 import type { AskHub } from '#server/rpc/operator.ts';

@@ -1,7 +1,7 @@
 /** `keyferry webhook add|list|change|remove|log|replay`: servers that the hub tells of events. [WH1] */
 import { defineCommand } from 'citty';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { webhookKinds, type WebhookKind } from '#lib/domain/webhook.ts';
+import { webhookKinds, type WebhookKind } from '#lib/domain/vendor/webhook.ts';
 import type { DeliveryPage, ListedWebhook } from '#lib/protocol/webhooks.ts';
 import { asking } from '#server/cli/base/asking.ts';
 import { command, hubOrFolder } from '#server/cli/base/command.ts';

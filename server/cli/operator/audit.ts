@@ -10,7 +10,7 @@ import {
 	startAuditCheck,
 	type AuditCheck,
 	type AuditFinding
-} from '#lib/domain/audit-check.ts';
+} from '#lib/domain/audit/audit-check.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { AuditPage, AuditSource, KeptPage } from '#server/roles/offline.ts';
 import { command, hubOrFolder } from '#server/cli/base/command.ts';

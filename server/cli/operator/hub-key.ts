@@ -6,7 +6,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { defineCommand } from 'citty';
-import { noticeKeyTerm } from '#lib/domain/hub-key.ts';
+import { noticeKeyTerm } from '#lib/domain/hub/hub-key.ts';
 import { command } from '#server/cli/base/command.ts';
 import { UsageError } from '#server/cli/base/outcome.ts';
 import { isoDay, mustBeNew } from '#server/cli/base/texts.ts';

@@ -5,7 +5,7 @@
  */
 import { sql } from 'drizzle-orm';
 import { check, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { AllotmentState, DrawState } from '#lib/domain/allotment.ts';
+import type { AllotmentState, DrawState } from '#lib/domain/seats/allotment.ts';
 import { customerId, revision, seconds } from './columns.ts';
 
 /** Blocks of seats set aside for desks, as they were signed. [AL1] */

@@ -4,7 +4,7 @@
  * @module
  */
 import { bigint, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { AuditAction, AuditFacts } from '#lib/domain/audit.ts';
+import type { AuditAction, AuditFacts } from '#lib/domain/audit/audit.ts';
 import type { StoredFace } from '#lib/protocol/face.ts';
 import { customerId, seconds } from './columns.ts';
 

@@ -20,13 +20,13 @@ import {
 	text,
 	unique
 } from 'drizzle-orm/pg-core';
-import type { ActivationTexts, ChangedText } from '#lib/domain/change.ts';
-import type { FingerprintChange } from '#lib/domain/activation-record.ts';
-import type { Terms } from '#lib/domain/license.ts';
-import type { Fingerprint } from '#lib/domain/machine.ts';
-import type { MachineSaid } from '#lib/domain/machine-said.ts';
+import type { ActivationTexts, ChangedText } from '#lib/domain/licenses/change.ts';
+import type { FingerprintChange } from '#lib/domain/seats/activation-record.ts';
+import type { Terms } from '#lib/domain/licenses/license.ts';
+import type { Fingerprint } from '#lib/domain/machines/machine.ts';
+import type { MachineSaid } from '#lib/domain/machines/machine-said.ts';
 import type { ActivationState } from '#lib/domain/seat.ts';
-import type { Switches } from '#lib/domain/switch.ts';
+import type { Switches } from '#lib/domain/licenses/switch.ts';
 import { customerId, revision, seconds } from './columns.ts';
 
 export const licenses = pgTable(

@@ -5,7 +5,7 @@
  */
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { OrderEventState, OrderOutcome, OrderResult } from '#lib/domain/order.ts';
+import type { OrderEventState, OrderOutcome, OrderResult } from '#lib/domain/vendor/order.ts';
 import type { Language } from '#lib/messages/words/message.ts';
 import { customerId, seconds } from './columns.ts';
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { bigint, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { Platform } from '#lib/domain/release.ts';
+import type { Platform } from '#lib/domain/vendor/release.ts';
 import { seconds } from './columns.ts';
 
 export const releases = pgTable(

@@ -5,7 +5,7 @@
  * @module
  */
 import { integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { Reminder, ReminderKind } from '#lib/domain/reminder.ts';
+import type { Reminder, ReminderKind } from '#lib/domain/licenses/reminder.ts';
 import type { Language } from '#lib/messages/words/message.ts';
 import { customerId, seconds } from './columns.ts';
 import { user } from './people.ts';

@@ -6,7 +6,7 @@
  */
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { Fingerprint } from '#lib/domain/machine.ts';
+import type { Fingerprint } from '#lib/domain/machines/machine.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { RequestStanding } from '#lib/protocol/rows.ts';
 import { customerId, revision, seconds } from './columns.ts';

@@ -6,7 +6,7 @@
  * @module
  */
 import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { AuditNote } from '#lib/domain/audit.ts';
+import type { AuditNote } from '#lib/domain/audit/audit.ts';
 import { customerId, seconds } from './columns.ts';
 import type { licenses } from './ledger.ts';
 

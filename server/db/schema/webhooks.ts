@@ -6,8 +6,8 @@
  */
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { AuditFacts } from '#lib/domain/audit.ts';
-import type { WebhookKind, WebhookState } from '#lib/domain/webhook.ts';
+import type { AuditFacts } from '#lib/domain/audit/audit.ts';
+import type { WebhookKind, WebhookState } from '#lib/domain/vendor/webhook.ts';
 import { customerId, seconds } from './columns.ts';
 
 export const webhookEndpoints = pgTable('webhook_endpoint', {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { freesAt } from '#lib/domain/allotment.ts';
+import { freesAt } from '#lib/domain/seats/allotment.ts';
 import type { BelowAllotment } from '#server/ledger/held/ask.ts';
 import { recordedSlots } from './allotment-blocks.ts';
 import type { AllotmentRecord, Ledger } from '#server/ledger/held/ledger.ts';

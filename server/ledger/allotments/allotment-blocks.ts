@@ -5,7 +5,7 @@
  * @module
  */
 import { and, eq, inArray, type SQL } from 'drizzle-orm';
-import { actOfDraw, slotOfAct, slotsSetAside } from '#lib/domain/allotment.ts';
+import { actOfDraw, slotOfAct, slotsSetAside } from '#lib/domain/seats/allotment.ts';
 import { among } from '#server/db/among.ts';
 import { allotments, draws } from '#server/db/schema/allotments.ts';
 import { activations } from '#server/db/schema/ledger.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { DrawState } from '#lib/domain/allotment.ts';
+import type { DrawState } from '#lib/domain/seats/allotment.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { signRefusal, type RequestAnswer, type SignedToken } from '#server/ledger/held/answer.ts';
 import type { PlacedDraw } from '#server/ledger/held/ask.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { decideClosing, slotsSetAside } from '#lib/domain/allotment.ts';
+import { decideClosing, slotsSetAside } from '#lib/domain/seats/allotment.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
 import { adoptAllotment } from './adopt-allotment.ts';
 import type { PlacedClose } from '#server/ledger/held/ask.ts';

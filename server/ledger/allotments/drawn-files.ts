@@ -5,9 +5,9 @@
  * @module
  */
 import { and, eq, inArray } from 'drizzle-orm';
-import { renew } from '#lib/domain/activation-record.ts';
-import { fileExpiry, judgeLicense } from '#lib/domain/license.ts';
-import { judgeFingerprint } from '#lib/domain/machine.ts';
+import { renew } from '#lib/domain/seats/activation-record.ts';
+import { fileExpiry, judgeLicense } from '#lib/domain/licenses/license.ts';
+import { judgeFingerprint } from '#lib/domain/machines/machine.ts';
 import { isOverLimit } from '#lib/domain/seat.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
 import { draws } from '#server/db/schema/allotments.ts';

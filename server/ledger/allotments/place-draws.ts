@@ -12,10 +12,10 @@ import {
 	learnFirstKey,
 	leave,
 	type ActivationRecord
-} from '#lib/domain/activation-record.ts';
-import { countedAs } from '#lib/domain/adoption.ts';
-import { freesAt, slotOfAct } from '#lib/domain/allotment.ts';
-import { fingerprintText, type Fingerprint } from '#lib/domain/machine.ts';
+} from '#lib/domain/seats/activation-record.ts';
+import { countedAs } from '#lib/domain/seats/adoption.ts';
+import { freesAt, slotOfAct } from '#lib/domain/seats/allotment.ts';
+import { fingerprintText, type Fingerprint } from '#lib/domain/machines/machine.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
 import { fileOf } from '#lib/signing/activation.ts';

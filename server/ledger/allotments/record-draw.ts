@@ -4,10 +4,20 @@
  *
  * @module
  */
-import { begin, join, joinEarlier, learnFirstKey, leave } from '#lib/domain/activation-record.ts';
-import { decideRecording, freesAt, type Recorded } from '#lib/domain/allotment.ts';
-import { isSameFingerprint, recognizeMachine, type Fingerprint } from '#lib/domain/machine.ts';
-import { saidSince } from '#lib/domain/machine-said.ts';
+import {
+	begin,
+	join,
+	joinEarlier,
+	learnFirstKey,
+	leave
+} from '#lib/domain/seats/activation-record.ts';
+import { decideRecording, freesAt, type Recorded } from '#lib/domain/seats/allotment.ts';
+import {
+	isSameFingerprint,
+	recognizeMachine,
+	type Fingerprint
+} from '#lib/domain/machines/machine.ts';
+import { saidSince } from '#lib/domain/machines/machine-said.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';

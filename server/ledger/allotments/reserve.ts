@@ -5,8 +5,8 @@
  * @module
  */
 import { and, eq, or } from 'drizzle-orm';
-import { decideReservation, type AllotmentTimes } from '#lib/domain/allotment.ts';
-import { fileExpiry, judgeLicense, termsInOrder, withGrace } from '#lib/domain/license.ts';
+import { decideReservation, type AllotmentTimes } from '#lib/domain/seats/allotment.ts';
+import { fileExpiry, judgeLicense, termsInOrder, withGrace } from '#lib/domain/licenses/license.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { signToken } from '#lib/signing/jws.ts';

@@ -5,8 +5,8 @@
  * @module
  */
 import { and, eq, inArray, lte, or, sql } from 'drizzle-orm';
-import { leave } from '#lib/domain/activation-record.ts';
-import { FREEING_MARGIN_SECONDS } from '#lib/domain/allotment.ts';
+import { leave } from '#lib/domain/seats/activation-record.ts';
+import { FREEING_MARGIN_SECONDS } from '#lib/domain/seats/allotment.ts';
 import { isOverLimit } from '#lib/domain/seat.ts';
 import { allotments } from '#server/db/schema/allotments.ts';
 import { activations } from '#server/db/schema/ledger.ts';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AuditAction, AuditFacts } from '#lib/domain/audit.ts';
+import type { AuditAction, AuditFacts } from '#lib/domain/audit/audit.ts';
 import { isOverLimit } from '#lib/domain/seat.ts';
 import type { HeldActivation, Ledger } from './ledger.ts';
 import { addActivation, changeActivation, lockedLicense } from './seats.ts';

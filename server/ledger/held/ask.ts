@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { TextChange, TextField } from '#lib/domain/change.ts';
-import type { MachineSaid } from '#lib/domain/machine-said.ts';
+import type { TextChange, TextField } from '#lib/domain/licenses/change.ts';
+import type { MachineSaid } from '#lib/domain/machines/machine-said.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import type { VerifiedRequest } from '#lib/signing/request.ts';
 import type { VerifiedReturn } from '#lib/signing/return.ts';

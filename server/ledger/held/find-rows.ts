@@ -4,7 +4,7 @@
  * @module
  */
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { Fingerprint } from '#lib/domain/machine.ts';
+import type { Fingerprint } from '#lib/domain/machines/machine.ts';
 import { activationComponents, activations } from '#server/db/schema/ledger.ts';
 import { requests } from '#server/db/schema/requests.ts';
 import { among } from '#server/db/among.ts';

@@ -5,8 +5,8 @@
  * @module
  */
 import { and, eq } from 'drizzle-orm';
-import { isDesksAlone, isOver, type Sighting } from '#lib/domain/adoption.ts';
-import { fingerprintText, type Fingerprint } from '#lib/domain/machine.ts';
+import { isDesksAlone, isOver, type Sighting } from '#lib/domain/seats/adoption.ts';
+import { fingerprintText, type Fingerprint } from '#lib/domain/machines/machine.ts';
 import { among } from '#server/db/among.ts';
 import { activationFiles } from '#server/db/schema/ledger.ts';
 import { sha256 } from '#server/db/sha256.ts';

@@ -4,14 +4,14 @@
  *
  * @module
  */
-import { isProvenBy, leave } from '#lib/domain/activation-record.ts';
-import { isOver } from '#lib/domain/adoption.ts';
+import { isProvenBy, leave } from '#lib/domain/seats/activation-record.ts';
+import { isOver } from '#lib/domain/seats/adoption.ts';
 import {
 	decideReturn,
 	replacementsAllowed,
 	type Quotas,
 	type SeatInUse
-} from '#lib/domain/giving-back.ts';
+} from '#lib/domain/seats/giving-back.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
 import { adoptSeat } from './adopt-seat.ts';

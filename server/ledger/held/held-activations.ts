@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Fingerprint } from '#lib/domain/machine.ts';
+import type { Fingerprint } from '#lib/domain/machines/machine.ts';
 
 /** Five hundred requests of one push would otherwise each be compared with all that came before. */
 export class HeldActivations<R extends { act: string; fp: Fingerprint }> extends Map<string, R> {

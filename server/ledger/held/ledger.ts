@@ -4,18 +4,18 @@
  *
  * @module
  */
-import type { AuditNote } from '#lib/domain/audit.ts';
-import type { ActivationTexts } from '#lib/domain/change.ts';
-import type { License } from '#lib/domain/license.ts';
+import type { AuditNote } from '#lib/domain/audit/audit.ts';
+import type { ActivationTexts } from '#lib/domain/licenses/change.ts';
+import type { License } from '#lib/domain/licenses/license.ts';
 import type { Seconds } from '#lib/domain/time.ts';
-import type { MachineSaid } from '#lib/domain/machine-said.ts';
-import type { PastTrial } from '#lib/domain/activation.ts';
+import type { MachineSaid } from '#lib/domain/machines/machine-said.ts';
+import type { PastTrial } from '#lib/domain/seats/activation.ts';
 import { isOverLimit } from '#lib/domain/seat.ts';
 import type { allotments, draws } from '#server/db/schema/allotments.ts';
 import type { activationFiles, activations, giveBacks } from '#server/db/schema/ledger.ts';
 import type { requests, waitingRequests } from '#server/db/schema/requests.ts';
 import type { LicenseRecord } from '#server/db/writing.ts';
-import type { Sighting } from '#lib/domain/adoption.ts';
+import type { Sighting } from '#lib/domain/seats/adoption.ts';
 import { HeldActivations } from './held-activations.ts';
 import type { Hub } from '#server/hub/hub.ts';
 

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { SignedFile } from '#lib/domain/activation-record.ts';
-import { graceDaysOf, withGrace } from '#lib/domain/license.ts';
+import type { SignedFile } from '#lib/domain/seats/activation-record.ts';
+import { graceDaysOf, withGrace } from '#lib/domain/licenses/license.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { activationClaims, fileOf, type Grantee } from '#lib/signing/activation.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { noticeClock } from '#lib/domain/clock.ts';
+import { noticeClock } from '#lib/domain/machines/clock.ts';
 import { isRefusal, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
 import type { VerifiedRequest } from '#lib/signing/request.ts';
 import { storeTrouble } from '#server/db/store-trouble.ts';

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { ChangedText } from '#lib/domain/change.ts';
-import { anchorsOf } from '#lib/domain/machine.ts';
+import type { ChangedText } from '#lib/domain/licenses/change.ts';
+import { anchorsOf } from '#lib/domain/machines/machine.ts';
 import type { ActivationRow } from '#lib/protocol/rows.ts';
 import type { activations } from '#server/db/schema/ledger.ts';
 

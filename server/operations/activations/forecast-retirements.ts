@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { GivenBack } from '#lib/domain/giving-back.ts';
+import type { GivenBack } from '#lib/domain/seats/giving-back.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { writing } from '#server/db/writing.ts';
 import { may, type Asker, type Hub } from '#server/hub/hub.ts';

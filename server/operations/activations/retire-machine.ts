@@ -6,7 +6,7 @@
  */
 import { and, eq, ne } from 'drizzle-orm';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { GivenBack } from '#lib/domain/giving-back.ts';
+import type { GivenBack } from '#lib/domain/seats/giving-back.ts';
 import { draws } from '#server/db/schema/allotments.ts';
 import type { Transaction } from '#server/db/database.ts';
 import { writing } from '#server/db/writing.ts';

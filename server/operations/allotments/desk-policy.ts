@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { DeskPolicy } from '#lib/domain/allotment.ts';
+import type { DeskPolicy } from '#lib/domain/seats/allotment.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { may, type Asker, type Hub } from '#server/hub/hub.ts';
 import { changeLicense } from '#server/ledger/change-license.ts';

@@ -5,7 +5,7 @@
  * @module
  */
 import { eq } from 'drizzle-orm';
-import { freesAt, judgeWriteOff, type AllotmentState } from '#lib/domain/allotment.ts';
+import { freesAt, judgeWriteOff, type AllotmentState } from '#lib/domain/seats/allotment.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { allotments } from '#server/db/schema/allotments.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { and, eq } from 'drizzle-orm';
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { among } from '#server/db/among.ts';
 import { customers, directory } from '#server/db/schema/catalog.ts';

@@ -4,8 +4,8 @@
  * @module
  */
 import { and, asc, eq, gt } from 'drizzle-orm';
-import type { KeptRow } from '#lib/domain/audit-check.ts';
-import type { AuditEntry, AuditHead } from '#lib/domain/audit.ts';
+import type { KeptRow } from '#lib/domain/audit/audit-check.ts';
+import type { AuditEntry, AuditHead } from '#lib/domain/audit/audit.ts';
 import type { SeatCounts } from '#lib/domain/seat.ts';
 import { customers } from '#server/db/schema/catalog.ts';
 import { allotments } from '#server/db/schema/allotments.ts';

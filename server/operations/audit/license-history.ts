@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { AuditFacts } from '#lib/domain/audit.ts';
+import type { AuditFacts } from '#lib/domain/audit/audit.ts';
 import type { HistoryEntry, LicenseHistory } from '#lib/protocol/audit.ts';
 import type { Database } from '#server/db/database.ts';
 import { searchAudit } from './search-audit.ts';

@@ -5,7 +5,7 @@
  * @module
  */
 import { and, desc, eq, gte, ilike, inArray, lt, or, sql, type SQL } from 'drizzle-orm';
-import type { AuditNoun } from '#lib/domain/audit.ts';
+import type { AuditNoun } from '#lib/domain/audit/audit.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import type { ListedAudit, ListedEntry } from '#lib/protocol/audit.ts';
 import { audit } from '#server/db/schema/hub.ts';

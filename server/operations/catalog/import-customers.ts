@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ImportedCustomer } from '#lib/domain/imported-rows.ts';
+import type { ImportedCustomer } from '#lib/domain/licenses/imported-rows.ts';
 import { among } from '#server/db/among.ts';
 import { organization } from '#server/db/schema/people.ts';
 import type { Hub } from '#server/hub/hub.ts';

@@ -6,7 +6,7 @@
  */
 import { and, asc, eq, gt, inArray, isNotNull, not, or, sql, type SQL } from 'drizzle-orm';
 import { mayEndDevicesOf, rankAt, VENDOR_ID } from '#lib/domain/access.ts';
-import { freesAt } from '#lib/domain/allotment.ts';
+import { freesAt } from '#lib/domain/seats/allotment.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { BlockedSeats, DeviceRow } from '#lib/protocol/people.ts';
 import { among } from '#server/db/among.ts';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { saidIn, type MachineSaid } from '#lib/domain/machine-said.ts';
+import { saidIn, type MachineSaid } from '#lib/domain/machines/machine-said.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { decodeToken } from '#lib/formats/jws.ts';

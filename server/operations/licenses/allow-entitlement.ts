@@ -4,7 +4,7 @@
  * @module
  */
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import type { TextChange } from '#lib/domain/change.ts';
+import type { TextChange } from '#lib/domain/licenses/change.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { writing } from '#server/db/writing.ts';
 import type { Asker, Hub } from '#server/hub/hub.ts';

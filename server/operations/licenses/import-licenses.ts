@@ -7,8 +7,8 @@
 import { randomBytes } from 'node:crypto';
 import { and, inArray, ne } from 'drizzle-orm';
 import { VENDOR_ID } from '#lib/domain/access.ts';
-import type { ImportedLicense } from '#lib/domain/imported-rows.ts';
-import { makeLicenseNumber } from '#lib/domain/license-number.ts';
+import type { ImportedLicense } from '#lib/domain/licenses/imported-rows.ts';
+import { makeLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { among } from '#server/db/among.ts';

@@ -4,8 +4,8 @@
  * @module
  */
 import { randomBytes } from 'node:crypto';
-import { makeLicenseNumber } from '#lib/domain/license-number.ts';
-import { withGrace, type Terms } from '#lib/domain/license.ts';
+import { makeLicenseNumber } from '#lib/domain/licenses/license-number.ts';
+import { withGrace, type Terms } from '#lib/domain/licenses/license.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { randomBytes } from 'node:crypto';
-import { termsInOrder, type Terms } from '#lib/domain/license.ts';
+import { termsInOrder, type Terms } from '#lib/domain/licenses/license.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import { storedClaims } from '#lib/formats/stored-token.ts';
 import type { Claims } from '#lib/formats/tokens.ts';

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { graceDaysOf } from '#lib/domain/license.ts';
-import { allowedOf } from '#lib/domain/switch.ts';
+import { graceDaysOf } from '#lib/domain/licenses/license.ts';
+import { allowedOf } from '#lib/domain/licenses/switch.ts';
 import type { LicenseRow, LicenseSwitch } from '#lib/protocol/rows.ts';
 import type { products } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';

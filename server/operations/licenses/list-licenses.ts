@@ -62,7 +62,7 @@ export async function listLicenses(
 /** Few enough to be looked up by their ids. Of more, a page is full after a short way through all. */
 const FEW = 500;
 
-/** What a number is written in: see `src/lib/domain/license-number.ts`. */
+/** What a number is written in: see `src/lib/domain/licenses/license-number.ts`. */
 const NUMBER_PART = /^[0-9A-HJKMNP-TV-Z-]+$/;
 
 /**

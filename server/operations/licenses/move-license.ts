@@ -8,11 +8,11 @@
  */
 import { randomBytes } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
-import { termsInOrder } from '#lib/domain/license.ts';
-import { makeLicenseNumber } from '#lib/domain/license-number.ts';
+import { termsInOrder } from '#lib/domain/licenses/license.ts';
+import { makeLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { freeSeats, usedSeats } from '#lib/domain/seat.ts';
-import { allowedOf } from '#lib/domain/switch.ts';
+import { allowedOf } from '#lib/domain/licenses/switch.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { customers } from '#server/db/schema/catalog.ts';
 import { allotments } from '#server/db/schema/allotments.ts';

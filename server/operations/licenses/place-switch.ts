@@ -6,7 +6,7 @@
  */
 import { and, eq } from 'drizzle-orm';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { isSwitchValue } from '#lib/domain/switch.ts';
+import { isSwitchValue } from '#lib/domain/licenses/switch.ts';
 import { products } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import { actorOf, may, type Asker, type Hub } from '#server/hub/hub.ts';

@@ -11,10 +11,10 @@ import {
 	termsInOrder,
 	withGrace,
 	type Terms
-} from '#lib/domain/license.ts';
+} from '#lib/domain/licenses/license.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import { applySwitches } from '#lib/domain/switch.ts';
+import { applySwitches } from '#lib/domain/licenses/switch.ts';
 import type { Transaction } from '#server/db/database.ts';
 import { writing, type LicenseRecord, type Writing } from '#server/db/writing.ts';
 import { answerFile, type SignedToken } from '#server/ledger/held/answer.ts';

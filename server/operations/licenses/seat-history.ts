@@ -8,7 +8,7 @@
  */
 import { and, eq, gt, inArray, lte, sql, type SQL } from 'drizzle-orm';
 import { monthOf } from '#lib/domain/calendar.ts';
-import type { AuditAction } from '#lib/domain/audit.ts';
+import type { AuditAction } from '#lib/domain/audit/audit.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { DAY_SECONDS, type Seconds } from '#lib/domain/time.ts';
 import type { SeatHistory } from '#lib/protocol/seat-history.ts';
@@ -113,7 +113,7 @@ const says = (name: string) => sql`coalesce(${facts(name)} = 'true', false)`;
 const one = (is: SQL, yes: number, no: number) =>
 	sql`case when ${is} then ${sql.raw(String(yes))} else ${sql.raw(String(no))} end`;
 
-/** By how many an action raises the seats that are not free: see `src/lib/domain/audit-ledger.ts`. */
+/** By how many an action raises the seats that are not free: see `src/lib/domain/audit/audit-ledger.ts`. */
 const raises: Partial<Record<AuditAction, SQL>> = {
 	// A machine that takes its own cooling seat raises nothing. [SE5]
 	'activation.granted': one(sql`${facts('cooling')} is null`, 1, 0),

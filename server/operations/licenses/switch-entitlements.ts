@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { judgeLicense, termsInOrder } from '#lib/domain/license.ts';
+import { judgeLicense, termsInOrder } from '#lib/domain/licenses/license.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { decideSwitch, type SwitchAsk } from '#lib/domain/switch.ts';
+import { decideSwitch, type SwitchAsk } from '#lib/domain/licenses/switch.ts';
 import { namesOf } from '#server/db/names.ts';
 import type { LicenseRecord, Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';

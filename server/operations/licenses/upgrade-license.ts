@@ -6,17 +6,17 @@
  * @module
  */
 import { randomBytes } from 'node:crypto';
-import { makeLicenseNumber } from '#lib/domain/license-number.ts';
+import { makeLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import {
 	graceDaysOf,
 	judgeLicense,
 	type Terms,
 	termsInOrder,
 	withGrace
-} from '#lib/domain/license.ts';
+} from '#lib/domain/licenses/license.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { allowedOf, applySwitches } from '#lib/domain/switch.ts';
+import { allowedOf, applySwitches } from '#lib/domain/licenses/switch.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { writing, type LicenseRecord, type Writing } from '#server/db/writing.ts';
 import type { Hub } from '#server/hub/hub.ts';

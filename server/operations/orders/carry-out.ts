@@ -4,14 +4,14 @@
  * @module
  */
 import { and, eq, sql } from 'drizzle-orm';
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import {
 	contentOf,
 	numberIn,
 	type OrderEvent,
 	type OrderResult,
 	type PaidOrder
-} from '#lib/domain/order.ts';
+} from '#lib/domain/vendor/order.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { directory } from '#server/db/schema/catalog.ts';
 import { orderEvents, orderLines, purchases } from '#server/db/schema/orders.ts';

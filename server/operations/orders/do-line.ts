@@ -4,7 +4,7 @@
  * @module
  */
 import { and, eq } from 'drizzle-orm';
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import {
 	contentOf,
 	endsAfter,
@@ -14,7 +14,7 @@ import {
 	type NewLicenseLine,
 	type OrderLine,
 	type SeatsLine
-} from '#lib/domain/order.ts';
+} from '#lib/domain/vendor/order.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { products } from '#server/db/schema/catalog.ts';
 import { licenses as licenseTable } from '#server/db/schema/ledger.ts';

@@ -5,7 +5,7 @@
  */
 import { and, desc, eq, ilike, inArray, lt, or, type SQL } from 'drizzle-orm';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import type {
 	FoundOrder,
 	ListedOrder,

@@ -5,7 +5,7 @@
  */
 import { and, desc, eq } from 'drizzle-orm';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import type { PaidOrder } from '#lib/domain/order.ts';
+import type { PaidOrder } from '#lib/domain/vendor/order.ts';
 import { purchases } from '#server/db/schema/orders.ts';
 import { member, user } from '#server/db/schema/people.ts';
 import type { Database, Transaction } from '#server/db/database.ts';

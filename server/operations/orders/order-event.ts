@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 import { LATEST_END } from '#lib/domain/calendar.ts';
-import type { OrderEvent } from '#lib/domain/order.ts';
+import type { OrderEvent } from '#lib/domain/vendor/order.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { isBlank } from '#lib/domain/typed-name.ts';
 

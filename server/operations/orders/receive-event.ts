@@ -5,7 +5,7 @@
  * @module
  */
 import { eq } from 'drizzle-orm';
-import type { OrderResult } from '#lib/domain/order.ts';
+import type { OrderResult } from '#lib/domain/vendor/order.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { orderEvents } from '#server/db/schema/orders.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { and, asc, eq, ne } from 'drizzle-orm';
-import type { OrderResult } from '#lib/domain/order.ts';
+import type { OrderResult } from '#lib/domain/vendor/order.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { among } from '#server/db/among.ts';
 import { directory } from '#server/db/schema/catalog.ts';

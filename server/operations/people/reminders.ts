@@ -4,7 +4,7 @@
  * @module
  */
 import { eq } from 'drizzle-orm';
-import type { ReminderKind } from '#lib/domain/reminder.ts';
+import type { ReminderKind } from '#lib/domain/licenses/reminder.ts';
 import type { Language } from '#lib/messages/words/message.ts';
 import { remindedPeople } from '#server/db/schema/reminders.ts';
 import type { Hub } from '#server/hub/hub.ts';

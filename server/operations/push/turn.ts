@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { AuditHead } from '#lib/domain/audit.ts';
+import type { AuditHead } from '#lib/domain/audit/audit.ts';
 import { refuse } from '#lib/domain/refusal.ts';
 import type { CommandResult } from '#lib/protocol/commands.ts';
 import { within, writing, type Writing } from '#server/db/writing.ts';

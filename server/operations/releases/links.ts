@@ -6,7 +6,7 @@
  */
 import { and, eq, isNull } from 'drizzle-orm';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { Artefact, Release } from '#lib/domain/release.ts';
+import type { Artefact, Release } from '#lib/domain/vendor/release.ts';
 import type { DownloadLink, SaidFile } from '#lib/protocol/releases.ts';
 import { releaseFiles, releases } from '#server/db/schema/releases.ts';
 import type { Hub } from '#server/hub/hub.ts';

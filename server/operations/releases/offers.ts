@@ -4,7 +4,7 @@
  * @module
  */
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import type { License } from '#lib/domain/license.ts';
+import type { License } from '#lib/domain/licenses/license.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import {
 	chooseVersion,
@@ -13,7 +13,7 @@ import {
 	type Artefact,
 	type Platform,
 	type Release
-} from '#lib/domain/release.ts';
+} from '#lib/domain/vendor/release.ts';
 import type { LicenseOffer } from '#lib/protocol/releases.ts';
 import { customers, directory, products } from '#server/db/schema/catalog.ts';
 import { licenses } from '#server/db/schema/ledger.ts';

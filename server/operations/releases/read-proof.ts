@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { verifyRequest } from '#lib/signing/request.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { asc, eq, inArray } from 'drizzle-orm';
-import { compareReleases, type Artefact, type Release } from '#lib/domain/release.ts';
+import { compareReleases, type Artefact, type Release } from '#lib/domain/vendor/release.ts';
 import type { ListedRelease } from '#lib/protocol/releases.ts';
 import type { Database, Transaction } from '#server/db/database.ts';
 import { releaseFiles, releases } from '#server/db/schema/releases.ts';

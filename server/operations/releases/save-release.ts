@@ -6,9 +6,9 @@
  */
 import { and, eq } from 'drizzle-orm';
 import { VENDOR_ID } from '#lib/domain/access.ts';
-import type { AuditAction, AuditFacts } from '#lib/domain/audit.ts';
+import type { AuditAction, AuditFacts } from '#lib/domain/audit/audit.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { Artefact } from '#lib/domain/release.ts';
+import type { Artefact } from '#lib/domain/vendor/release.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import type { SaidFile, SaidRelease } from '#lib/protocol/releases.ts';
 import type { Transaction } from '#server/db/database.ts';

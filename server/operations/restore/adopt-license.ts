@@ -4,7 +4,7 @@
  * @module
  */
 import { eq } from 'drizzle-orm';
-import { termsInOrder, trialDaysOf } from '#lib/domain/license.ts';
+import { termsInOrder, trialDaysOf } from '#lib/domain/licenses/license.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { customers, directory } from '#server/db/schema/catalog.ts';
 import { writing, type LicenseRecord, type Writing } from '#server/db/writing.ts';

@@ -5,8 +5,8 @@
  *
  * @module
  */
-import type { Adoption } from '#lib/domain/adoption.ts';
-import type { DrawState } from '#lib/domain/allotment.ts';
+import type { Adoption } from '#lib/domain/seats/adoption.ts';
+import type { DrawState } from '#lib/domain/seats/allotment.ts';
 import { isRefusal, refuse, withoutRefusals, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { verifyFile } from '#lib/signing/chain.ts';

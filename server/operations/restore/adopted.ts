@@ -4,7 +4,7 @@
  * @module
  */
 import { inArray } from 'drizzle-orm';
-import type { Adoption } from '#lib/domain/adoption.ts';
+import type { Adoption } from '#lib/domain/seats/adoption.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { directory } from '#server/db/schema/catalog.ts';
 import type { Hub } from '#server/hub/hub.ts';

@@ -9,7 +9,7 @@
  */
 import { VENDOR_ID } from '#lib/domain/access.ts';
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
-import type { AuditAction } from '#lib/domain/audit.ts';
+import type { AuditAction } from '#lib/domain/audit/audit.ts';
 import type { Cursor } from '#lib/protocol/pull.ts';
 import { member, user } from '#server/db/schema/people.ts';
 import { audit } from '#server/db/schema/hub.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { judgeText, type TextField } from '#lib/domain/change.ts';
+import { judgeText, type TextField } from '#lib/domain/licenses/change.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { actorOf, may, type Asker, type Hub } from '#server/hub/hub.ts';
 import type { PlacedChange } from '#server/ledger/held/ask.ts';

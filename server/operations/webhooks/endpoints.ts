@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { asc, count, eq, ne } from 'drizzle-orm';
 import { VENDOR_ID } from '#lib/domain/access.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { WebhookKind } from '#lib/domain/webhook.ts';
+import type { WebhookKind } from '#lib/domain/vendor/webhook.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import type { ListedWebhook } from '#lib/protocol/webhooks.ts';
 import { webhookDeliveries, webhookEndpoints } from '#server/db/schema/webhooks.ts';

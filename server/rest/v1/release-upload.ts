@@ -6,7 +6,7 @@
 import * as z from 'zod';
 import { mayAct } from '#lib/domain/access.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { isFileName, isReleaseVersion, platforms } from '#lib/domain/release.ts';
+import { isFileName, isReleaseVersion, platforms } from '#lib/domain/vendor/release.ts';
 import type { Asker } from '#server/hub/hub.ts';
 import { answerEarly } from '#server/http/early-answer.ts';
 import { refusalOfFault } from '#server/http/fault-refusal.ts';

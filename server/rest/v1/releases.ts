@@ -1,8 +1,8 @@
 /** `POST /v1/releases`: which release a license may run, where its files are, and why not a newer one. [P8] */
 import * as z from 'zod';
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { compareReleases, platforms, type Release } from '#lib/domain/release.ts';
+import { compareReleases, platforms, type Release } from '#lib/domain/vendor/release.ts';
 import { explain } from '#lib/messages/explain.ts';
 import { readProof } from '#server/operations/releases/read-proof.ts';
 import { downloadLink } from '#server/operations/releases/links.ts';

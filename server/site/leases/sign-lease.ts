@@ -4,7 +4,7 @@
  * @module
  */
 import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
-import { termsInOrder, type Terms } from '#lib/domain/license.ts';
+import { termsInOrder, type Terms } from '#lib/domain/licenses/license.ts';
 import { tokenHeader } from '#lib/formats/jws.ts';
 import { FORMAT_VERSION, type Claims } from '#lib/formats/tokens.ts';
 import type { PrivateJwk } from '#lib/signing/keys.ts';

@@ -5,7 +5,7 @@
  * @module
  */
 import { parse, CsvError } from 'csv-parse/sync';
-import type { Cells } from '#lib/domain/imported-rows.ts';
+import type { Cells } from '#lib/domain/licenses/imported-rows.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import {

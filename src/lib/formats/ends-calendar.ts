@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { endsOf, type End } from '../domain/ends.ts';
+import { endsOf, type End } from '../domain/licenses/ends.ts';
 import type { Seconds } from '../domain/time.ts';
 import { writeIcs } from './ics.ts';
 

@@ -8,7 +8,7 @@
  * @module
  */
 import * as z from 'zod/mini';
-import type { Machine } from '../domain/machine.ts';
+import type { Machine } from '../domain/machines/machine.ts';
 import { refuse, type Refusal } from '../domain/refusal.ts';
 import { decodeBase64url, encodeBase64url } from './base64url.ts';
 import { parseStrictJson } from './strict-json.ts';

@@ -7,9 +7,9 @@
  * @module
  */
 import * as z from 'zod/mini';
-import { SLOT_LIMIT } from '../domain/allotment.ts';
-import type { Terms } from '../domain/license.ts';
-import type { Fingerprint } from '../domain/machine.ts';
+import { SLOT_LIMIT } from '../domain/seats/allotment.ts';
+import type { Terms } from '../domain/licenses/license.ts';
+import type { Fingerprint } from '../domain/machines/machine.ts';
 import { refuse, type Refusal } from '../domain/refusal.ts';
 
 /** The newest format that this version reads and writes. [FI7] */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AuditAction, AuditFacts } from '#lib/domain/audit.ts';
+import type { AuditAction, AuditFacts } from '#lib/domain/audit/audit.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 
 export type ListedEntry = {

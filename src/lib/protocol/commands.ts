@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { ChangeField, TextChange, TextField } from '#lib/domain/change.ts';
+import type { ChangeField, TextChange, TextField } from '#lib/domain/licenses/change.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AccentColors, HexColor } from '#lib/domain/accent.ts';
+import type { AccentColors, HexColor } from '#lib/domain/vendor/accent.ts';
 
 /** What is absent is Keyferry's own. */
 export type Face = {

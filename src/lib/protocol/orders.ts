@@ -4,7 +4,7 @@
  * @module
  */
 import type { Seconds } from '#lib/domain/time.ts';
-import type { OrderedLicense, OrderEventState } from '#lib/domain/order.ts';
+import type { OrderedLicense, OrderEventState } from '#lib/domain/vendor/order.ts';
 
 /** One event of a store, with the purchase that it is about. */
 export type ListedOrder = {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AuditHead } from '#lib/domain/audit.ts';
+import type { AuditHead } from '#lib/domain/audit/audit.ts';
 import type { Command, CommandResult } from './commands.ts';
 
 /**

@@ -5,7 +5,7 @@
  */
 import type { Seconds } from '#lib/domain/time.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
-import type { Artefact, Platform, Release, ReleaseBar } from '#lib/domain/release.ts';
+import type { Artefact, Platform, Release, ReleaseBar } from '#lib/domain/vendor/release.ts';
 
 /** What staff say of a release that is added or changed. What is absent stays as it is. */
 export type SaidRelease = {

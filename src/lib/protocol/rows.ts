@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { FingerprintChange } from '#lib/domain/activation-record.ts';
-import type { ActivationTexts, ChangedText } from '#lib/domain/change.ts';
-import type { AllotmentState } from '#lib/domain/allotment.ts';
+import type { FingerprintChange } from '#lib/domain/seats/activation-record.ts';
+import type { ActivationTexts, ChangedText } from '#lib/domain/licenses/change.ts';
+import type { AllotmentState } from '#lib/domain/seats/allotment.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import type { ActivationState, SeatCounts } from '#lib/domain/seat.ts';
 

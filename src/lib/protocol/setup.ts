@@ -4,7 +4,7 @@
  * @module
  */
 import type { Seconds } from '#lib/domain/time.ts';
-import type { SetupStep } from '#lib/domain/setup.ts';
+import type { SetupStep } from '#lib/domain/hub/setup.ts';
 
 /**
  * How lines to the hub are encrypted: certificate files of one's own, a local authority that is made here,

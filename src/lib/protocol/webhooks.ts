@@ -4,7 +4,7 @@
  * @module
  */
 import type { Seconds } from '#lib/domain/time.ts';
-import type { WebhookKind, WebhookState } from '#lib/domain/webhook.ts';
+import type { WebhookKind, WebhookState } from '#lib/domain/vendor/webhook.ts';
 
 /** Never its secret. */
 export type ListedWebhook = {

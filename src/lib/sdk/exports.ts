@@ -5,9 +5,13 @@
  * @module
  */
 export type { Seconds } from '#lib/domain/time.ts';
-export type { Fingerprint, Machine } from '#lib/domain/machine.ts';
+export type { Fingerprint, Machine } from '#lib/domain/machines/machine.ts';
 export { isRefusal, type Refusal, type RefusalCode } from '#lib/domain/refusal.ts';
-export { emptyTrustState, type Circumstances, type TrustState } from '#lib/domain/verification.ts';
+export {
+	emptyTrustState,
+	type Circumstances,
+	type TrustState
+} from '#lib/domain/machines/verification.ts';
 export { decodeFingerprint, encodeFingerprint } from '#lib/formats/fingerprint-code.ts';
 export type { Claims, PublicJwk } from '#lib/formats/tokens.ts';
 export { describeChanges, type Change } from './changes.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { makeLicenseNumber } from '#lib/domain/license-number.ts';
+import { makeLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { judgeKey } from './judge-key.ts';
 

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
-import { judgeVersion } from '#lib/domain/license.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
+import { judgeVersion } from '#lib/domain/licenses/license.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { decodeBase64url } from '#lib/formats/base64url.ts';
 import { findBlocks } from '#lib/formats/armour.ts';

@@ -4,14 +4,14 @@
  *
  * @module
  */
-import { doubtClock } from '#lib/domain/clock.ts';
+import { doubtClock } from '#lib/domain/machines/clock.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import {
 	judgeActivation,
 	noticeGrace,
 	type Circumstances,
 	type TrustState
-} from '#lib/domain/verification.ts';
+} from '#lib/domain/machines/verification.ts';
 import { encodeBase64url } from '#lib/formats/base64url.ts';
 import { fileTokens, readFile, type TokenFile } from '#lib/formats/file.ts';
 import type { DecodedToken } from '#lib/formats/jws.ts';

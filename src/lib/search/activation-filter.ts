@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { slotOfAct } from '#lib/domain/allotment.ts';
+import { slotOfAct } from '#lib/domain/seats/allotment.ts';
 import { DAY_SECONDS, daysBetween, type Seconds } from '#lib/domain/time.ts';
 import type { ActivationSummary } from './activation-summary.ts';
 import type { Filtering } from './marks.ts';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { slotOfAct } from '#lib/domain/allotment.ts';
+import { slotOfAct } from '#lib/domain/seats/allotment.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import { lastHeard, machineName, type ActivationLine } from './activation-summary.ts';
 import { NEVER, type Ordering, type OwnTexts, type Sorting } from './row-order.ts';

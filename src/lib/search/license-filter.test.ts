@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
-import type { LicenseStanding } from '#lib/domain/standing.ts';
+import type { LicenseStanding } from '#lib/domain/licenses/standing.ts';
 import { licenseFilters, marksHoldUntil, marksOf, passes } from './license-filter.ts';
 import { urgencyOf } from './urgency.ts';
 

@@ -7,7 +7,7 @@
  * @module
  */
 import { isOverLimit, usedSeats } from '#lib/domain/seat.ts';
-import { attentionOf, nextEnd, type LicenseStanding } from '#lib/domain/standing.ts';
+import { attentionOf, nextEnd, type LicenseStanding } from '#lib/domain/licenses/standing.ts';
 import { DAY_SECONDS, daysBetween, type Seconds } from '#lib/domain/time.ts';
 import type { Filtering } from './marks.ts';
 

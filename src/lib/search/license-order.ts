@@ -4,7 +4,7 @@
  * @module
  */
 import { freeSeats } from '#lib/domain/seat.ts';
-import { attentionOf, nextEnd } from '#lib/domain/standing.ts';
+import { attentionOf, nextEnd } from '#lib/domain/licenses/standing.ts';
 import type { LicenseSummary } from './license-summary.ts';
 import { NEVER, type Ordering, type Sorting } from './row-order.ts';
 import type { SharedTexts } from './search-text.ts';

@@ -5,7 +5,7 @@
  */
 import type { Seconds } from '#lib/domain/time.ts';
 import { usedSeats, type SeatCounts } from '#lib/domain/seat.ts';
-import { attentionOf, type Attention } from '#lib/domain/standing.ts';
+import { attentionOf, type Attention } from '#lib/domain/licenses/standing.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 
 export type LicenseSummary = Pick<

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { LicenseSummary } from './license-summary.ts';
 import { LicenseTable } from './license-table.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
-import { attentionOf, nextEnd } from '#lib/domain/standing.ts';
+import { attentionOf, nextEnd } from '#lib/domain/licenses/standing.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
 import { licenseFilters, passes } from './license-filter.ts';
 import { byUrgency, licenseOrders, type LicenseSortOrder } from './license-order.ts';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { foldLicenseNumber } from '#lib/domain/license-number.ts';
+import { foldLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import { licenseFiltering, type LicenseFilter } from './license-filter.ts';
 import { byUrgency, licenseOrdering, type LicenseSortOrder } from './license-order.ts';

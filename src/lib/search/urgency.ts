@@ -9,7 +9,7 @@ import {
 	nextEnd,
 	type Attention,
 	type LicenseStanding
-} from '#lib/domain/standing.ts';
+} from '#lib/domain/licenses/standing.ts';
 import { daysBetween, type Seconds } from '#lib/domain/time.ts';
 import { ENDING_DAYS } from './license-filter.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Terms } from '../domain/license.ts';
+import type { Terms } from '../domain/licenses/license.ts';
 import type { Claims } from '../formats/tokens.ts';
 import { activationClaims, fileOf, granteeOf } from './activation.ts';
 

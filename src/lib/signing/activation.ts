@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { SignedFile } from '../domain/activation-record.ts';
-import { opensUntil, termsInOrder, type Terms } from '../domain/license.ts';
-import { neededMatches } from '../domain/machine.ts';
+import type { SignedFile } from '../domain/seats/activation-record.ts';
+import { opensUntil, termsInOrder, type Terms } from '../domain/licenses/license.ts';
+import { neededMatches } from '../domain/machines/machine.ts';
 import type { Seconds } from '../domain/time.ts';
 import { FORMAT_VERSION, type Claims } from '../formats/tokens.ts';
 import type { VerifiedRequest } from './request.ts';

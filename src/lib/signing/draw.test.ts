@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal } from '../domain/refusal.ts';
-import { termsInOrder } from '../domain/license.ts';
+import { termsInOrder } from '../domain/licenses/license.ts';
 import { readFile, type TokenFile } from '../formats/file.ts';
 import { decodeToken, type DecodedToken } from '../formats/jws.ts';
 import type { Claims } from '../formats/tokens.ts';

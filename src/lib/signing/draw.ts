@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { actOfDraw } from '../domain/allotment.ts';
-import { termsInOrder } from '../domain/license.ts';
-import type { Fingerprint } from '../domain/machine.ts';
+import { actOfDraw } from '../domain/seats/allotment.ts';
+import { termsInOrder } from '../domain/licenses/license.ts';
+import type { Fingerprint } from '../domain/machines/machine.ts';
 import type { Claims } from '../formats/tokens.ts';
 import { activationClaims, granteeOf } from './activation.ts';
 import { signToken, type VerifiedToken } from './jws.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { AllotmentState } from '#lib/domain/allotment.ts';
+import type { AllotmentState } from '#lib/domain/seats/allotment.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { AllotmentRow } from '#lib/protocol/rows.ts';
 import { maySignedIn } from '#lib/desk/store/identity.ts';

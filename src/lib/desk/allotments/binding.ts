@@ -6,10 +6,10 @@
  *
  * @module
  */
-import { decideDraw, type BoundSlot } from '#lib/domain/allotment.ts';
-import { doubtClock } from '#lib/domain/clock.ts';
-import { judgeVersion } from '#lib/domain/license.ts';
-import { judgeFingerprint, recognizeMachine } from '#lib/domain/machine.ts';
+import { decideDraw, type BoundSlot } from '#lib/domain/seats/allotment.ts';
+import { doubtClock } from '#lib/domain/machines/clock.ts';
+import { judgeVersion } from '#lib/domain/licenses/license.ts';
+import { judgeFingerprint, recognizeMachine } from '#lib/domain/machines/machine.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import type { Claims } from '#lib/formats/tokens.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { isReservable, reservableSeats } from '#lib/domain/allotment.ts';
+import { isReservable, reservableSeats } from '#lib/domain/seats/allotment.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 import { listIssuable } from './allotments.ts';
 import { readState } from '#lib/desk/store/state.ts';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 
 /** Within other words, as lists and mails have it. */

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Machine } from '#lib/domain/machine.ts';
+import type { Machine } from '#lib/domain/machines/machine.ts';
 import { isRefusal, refuse } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { decodeToken, type DecodedToken } from '#lib/formats/jws.ts';

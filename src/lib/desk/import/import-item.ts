@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Comparison } from '#lib/domain/machine.ts';
+import type { Comparison } from '#lib/domain/machines/machine.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { FileKind, StoredRequest, FileSummary } from '#lib/desk/store/file-rows.ts';
 

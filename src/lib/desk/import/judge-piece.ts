@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Policy } from '#lib/domain/license.ts';
-import { compareMachines, type Fingerprint, type Machine } from '#lib/domain/machine.ts';
+import type { Policy } from '#lib/domain/licenses/license.ts';
+import { compareMachines, type Fingerprint, type Machine } from '#lib/domain/machines/machine.ts';
 import { isForeign } from '#lib/formats/armour.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { fileTokens, readFile, writeFile, type TokenFile } from '#lib/formats/file.ts';

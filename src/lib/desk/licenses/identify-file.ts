@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { anchorsOf, type Fingerprint } from '#lib/domain/machine.ts';
+import { anchorsOf, type Fingerprint } from '#lib/domain/machines/machine.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { decodeFingerprint, isFingerprintCode } from '#lib/formats/fingerprint-code.ts';
 import { readFile } from '#lib/formats/file.ts';

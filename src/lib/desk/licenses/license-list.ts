@@ -6,7 +6,7 @@
  * @module
  */
 import { createSubscriber } from 'svelte/reactivity';
-import type { AskedChange } from '#lib/domain/change.ts';
+import type { AskedChange } from '#lib/domain/licenses/change.ts';
 import { activationLine, type ActivationSummary } from '#lib/search/activation-summary.ts';
 import { ActivationTable } from '#lib/search/activation-table.ts';
 import type { LicenseSummary } from '#lib/search/license-summary.ts';

@@ -8,7 +8,7 @@ import {
 	foldLicenseNumber,
 	nearbyLicenseNumbers,
 	parseLicenseNumber
-} from '#lib/domain/license-number.ts';
+} from '#lib/domain/licenses/license-number.ts';
 import { foldText } from '#lib/search/search-text.ts';
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
 import type { FoundMachine } from '#lib/search/machine-index.ts';

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { GivenBack } from '#lib/domain/giving-back.ts';
-import type { ShownText } from '#lib/domain/change.ts';
+import type { GivenBack } from '#lib/domain/seats/giving-back.ts';
+import type { ShownText } from '#lib/domain/licenses/change.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
 import { readFile } from '#lib/formats/file.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { ShownText } from '#lib/domain/change.ts';
+import type { ShownText } from '#lib/domain/licenses/change.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 import type { LicenseSummary } from '#lib/search/license-summary.ts';
 import { urgencyOf } from '#lib/search/urgency.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { ShownText } from '#lib/domain/change.ts';
+import type { ShownText } from '#lib/domain/licenses/change.ts';
 import type { LicenseRow, LicenseSwitch } from '#lib/protocol/rows.ts';
 import { switchId, type TextOf } from '#lib/desk/mirror/asked-texts.ts';
 import { readText } from './texts.ts';

@@ -9,7 +9,7 @@ import {
 	type AskedChange,
 	type ShownText,
 	type TextConflict
-} from '#lib/domain/change.ts';
+} from '#lib/domain/licenses/change.ts';
 import type { ActivationRow } from '#lib/protocol/rows.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { endsOf } from '#lib/domain/ends.ts';
+import { endsOf } from '#lib/domain/licenses/ends.ts';
 import { endsCalendar, type CalendarTexts } from '#lib/formats/ends-calendar.ts';
 import { deskNow } from '#lib/desk/store/database.ts';
 import { mirrorParts } from '#lib/desk/mirror/parts.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { AskedChange } from '#lib/domain/change.ts';
+import type { AskedChange } from '#lib/domain/licenses/change.ts';
 import { textOfSubject } from '#lib/desk/mirror/asked-texts.ts';
 import { readActivations } from './read-parts.ts';
 import { nameMachines, type NamedMachine } from './texts.ts';

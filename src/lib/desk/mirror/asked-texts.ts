@@ -9,7 +9,7 @@ import type {
 	ChangeField,
 	TextChange,
 	TextField
-} from '#lib/domain/change.ts';
+} from '#lib/domain/licenses/change.ts';
 import { changeCommands, isChangeCommand } from '#lib/protocol/commands.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { strict } from '#lib/desk/store/database.ts';

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Machine } from '#lib/domain/machine.ts';
+import type { Machine } from '#lib/domain/machines/machine.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { judgeName, seenOrNone } from '#lib/domain/typed-name.ts';
 import { readFile, writeFile } from '#lib/formats/file.ts';

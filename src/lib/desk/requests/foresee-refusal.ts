@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { judgeLicense, judgeVersion } from '#lib/domain/license.ts';
+import { judgeLicense, judgeVersion } from '#lib/domain/licenses/license.ts';
 import type { Seconds } from '#lib/domain/time.ts';
-import { judgeFingerprint, type Machine } from '#lib/domain/machine.ts';
+import { judgeFingerprint, type Machine } from '#lib/domain/machines/machine.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { freeSeats, usedSeats, type SeatCounts } from '#lib/domain/seat.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { strict } from '#lib/desk/store/database.ts';

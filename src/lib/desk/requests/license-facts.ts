@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FEWEST_COMPONENTS } from '#lib/domain/machine.ts';
+import { FEWEST_COMPONENTS } from '#lib/domain/machines/machine.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import type { Claims } from '#lib/formats/tokens.ts';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Machine } from '#lib/domain/machine.ts';
+import type { Machine } from '#lib/domain/machines/machine.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { encodeBase64url } from '#lib/formats/base64url.ts';
 import { readFile } from '#lib/formats/file.ts';

@@ -6,7 +6,7 @@
  */
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
-import { isStopped } from '#lib/domain/standing.ts';
+import { isStopped } from '#lib/domain/licenses/standing.ts';
 import type { ActivationRow, LicenseRow } from '#lib/protocol/rows.ts';
 import { composeRequest } from './compose-request.ts';
 import { readLicenseChoice } from './license-choice.ts';

@@ -9,7 +9,7 @@
  */
 import { afterRefusal } from '#lib/domain/after-refusal.ts';
 import type { Refusal, RefusalCode } from '#lib/domain/refusal.ts';
-import { mayWait } from '#lib/domain/waiting.ts';
+import { mayWait } from '#lib/domain/seats/waiting.ts';
 import type { RequestView } from './read-requests.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { refuse } from '#lib/domain/refusal.ts';
-import { WAITING_SECONDS } from '#lib/domain/waiting.ts';
+import { WAITING_SECONDS } from '#lib/domain/seats/waiting.ts';
 import { statusOf, type Known } from './request-status.ts';
 import type { FileRow } from '#lib/desk/store/file-rows.ts';
 import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';

@@ -7,7 +7,7 @@
 import type { Seconds } from '#lib/domain/time.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { AnswerRow } from '#lib/protocol/rows.ts';
-import { WAITING_SECONDS } from '#lib/domain/waiting.ts';
+import { WAITING_SECONDS } from '#lib/domain/seats/waiting.ts';
 import { outranks } from '#lib/desk/files/newest-answers.ts';
 import type { FileRow, FileSummary } from '#lib/desk/store/file-rows.ts';
 import type { OutboxRow } from '#lib/desk/store/desk-rows.ts';

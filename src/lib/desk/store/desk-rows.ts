@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { AllotmentState } from '#lib/domain/allotment.ts';
+import type { AllotmentState } from '#lib/domain/seats/allotment.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import type { Command, CommandResult } from '#lib/protocol/commands.ts';
 import type { Claims, PublicJwk } from '#lib/formats/tokens.ts';

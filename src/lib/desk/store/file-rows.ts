@@ -5,7 +5,7 @@
  * @module
  */
 import type { Seconds } from '#lib/domain/time.ts';
-import type { Fingerprint } from '#lib/domain/machine.ts';
+import type { Fingerprint } from '#lib/domain/machines/machine.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { TokenType } from '#lib/formats/tokens.ts';
 

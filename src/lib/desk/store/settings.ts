@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Machine } from '#lib/domain/machine.ts';
+import type { Machine } from '#lib/domain/machines/machine.ts';
 import { strict } from './database.ts';
 import type { ListChange, ListSettings } from '#lib/search/list-settings.ts';
 import type { ListName, Settings } from './state-rows.ts';

@@ -6,10 +6,10 @@
  */
 import type { Rank, VendorRole } from '#lib/domain/access.ts';
 import type { HeldFor } from '#lib/domain/after-refusal.ts';
-import type { EndingKey } from '#lib/domain/hub-key.ts';
-import type { AuditHead } from '#lib/domain/audit.ts';
+import type { EndingKey } from '#lib/domain/hub/hub-key.ts';
+import type { AuditHead } from '#lib/domain/audit/audit.ts';
 import type { Seconds } from '#lib/domain/time.ts';
-import type { Machine } from '#lib/domain/machine.ts';
+import type { Machine } from '#lib/domain/machines/machine.ts';
 import type { Cursor } from '#lib/protocol/pull.ts';
 import type { SeatHistory } from '#lib/protocol/seat-history.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AuditHead } from '#lib/domain/audit.ts';
+import type { AuditHead } from '#lib/domain/audit/audit.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
 import { strict } from '#lib/desk/store/database.ts';
 

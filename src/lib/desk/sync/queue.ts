@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { TextChange } from '#lib/domain/change.ts';
+import type { TextChange } from '#lib/domain/licenses/change.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { CommandType } from '#lib/protocol/commands.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { isFact } from '#lib/protocol/commands.ts';
-import { WAITING_SECONDS } from '#lib/domain/waiting.ts';
+import { WAITING_SECONDS } from '#lib/domain/seats/waiting.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { deskNow, relaxed, strict } from '#lib/desk/store/database.ts';
 import { listRequests } from '#lib/desk/requests/read-requests.ts';

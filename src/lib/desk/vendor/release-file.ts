@@ -4,7 +4,7 @@
  * @module
  */
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { Platform } from '#lib/domain/release.ts';
+import type { Platform } from '#lib/domain/vendor/release.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { askHub } from '#lib/desk/hub/asking.ts';
 

@@ -19,7 +19,7 @@ import {
 	type PoolLicense
 } from './pool.ts';
 import { refuse, type Refusal } from '../refusal.ts';
-import { judgeCover } from '../verification.ts';
+import { judgeCover } from '../machines/verification.ts';
 
 /** What those read who are one too many. */
 export type Telling = {

@@ -9,7 +9,7 @@
  * @module
  */
 import type { Seconds } from '../time.ts';
-import type { Cover } from '../verification.ts';
+import type { Cover } from '../machines/verification.ts';
 
 /** An activation that serves clients. */
 export type PoolLicense = {

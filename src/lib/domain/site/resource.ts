@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Cells } from '../imported-rows.ts';
+import type { Cells } from '../licenses/imported-rows.ts';
 import { isBlank } from '../typed-name.ts';
 
 export type NewResource = {

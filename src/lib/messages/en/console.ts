@@ -4,7 +4,7 @@
  * @module
  */
 import { historyEn } from './history.ts';
-import type { AuditAction, AuditNoun } from '#lib/domain/audit.ts';
+import type { AuditAction, AuditNoun } from '#lib/domain/audit/audit.ts';
 import { many } from './phrases.ts';
 
 export const consoleEn = {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AuditAction } from '#lib/domain/audit.ts';
+import type { AuditAction } from '#lib/domain/audit/audit.ts';
 
 export const historyEn = {
 	title: 'History',

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Platform } from '#lib/domain/release.ts';
+import type { Platform } from '#lib/domain/vendor/release.ts';
 import { size } from '../words/wording.ts';
 import { many } from './phrases.ts';
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ChangeField, TextField } from '#lib/domain/change.ts';
+import type { ChangeField, TextField } from '#lib/domain/licenses/change.ts';
 import { day, n } from './phrases.ts';
 
 export const textsEn = {

@@ -4,7 +4,7 @@
  * @module
  */
 import { many } from './phrases.ts';
-import type { OrderEventState, OrderOutcome } from '#lib/domain/order.ts';
+import type { OrderEventState, OrderOutcome } from '#lib/domain/vendor/order.ts';
 
 export const vendorOrdersEn = {
 	title: 'Orders',

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { WebhookKind, WebhookState } from '#lib/domain/webhook.ts';
+import type { WebhookKind, WebhookState } from '#lib/domain/vendor/webhook.ts';
 import { many } from './phrases.ts';
 
 export const vendorWebhooksEn = {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Component } from '#lib/domain/machine.ts';
+import type { Component } from '#lib/domain/machines/machine.ts';
 import type { Language } from './message.ts';
 import { list } from './wording.ts';
 

@@ -8,9 +8,9 @@
  *
  * @module
  */
-import { judgeEntitlement, type SinceTable } from '#lib/domain/entitlement.ts';
+import { judgeEntitlement, type SinceTable } from '#lib/domain/licenses/entitlement.ts';
 import type { Seconds } from '#lib/domain/time.ts';
-import type { Machine } from '#lib/domain/machine.ts';
+import type { Machine } from '#lib/domain/machines/machine.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 import { judgeKey, type ForeignKeys } from '../judge-key.ts';

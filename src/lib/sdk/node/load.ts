@@ -4,7 +4,7 @@
  * @module
  */
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import type { Circumstances } from '#lib/domain/verification.ts';
+import type { Circumstances } from '#lib/domain/machines/verification.ts';
 import { nothingIn } from '#lib/formats/armour.ts';
 import { fileTokens, readFiles, writeFile, type TokenFile } from '#lib/formats/file.ts';
 import type { Claims, PublicJwk } from '#lib/formats/tokens.ts';

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { compareMachines, presentComponents, type Fingerprint } from '#lib/domain/machine.ts';
+import {
+	compareMachines,
+	presentComponents,
+	type Fingerprint
+} from '#lib/domain/machines/machine.ts';
 import { machine, readValues } from './machine.ts';
 import { cleanValue, hashComponent, type ComponentValues } from './sources/component-values.ts';
 import { localProbe } from './sources/probe.ts';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Machine } from '#lib/domain/machine.ts';
+import type { Machine } from '#lib/domain/machines/machine.ts';
 import { hashValues, type ComponentValues } from './sources/component-values.ts';
 import { readLinux } from './sources/linux.ts';
 import { readMacos } from './sources/macos.ts';

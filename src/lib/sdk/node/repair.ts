@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { compareMachines } from '#lib/domain/machine.ts';
+import { compareMachines } from '#lib/domain/machines/machine.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { FILE_LENGTH_LIMIT } from '#lib/formats/armour.ts';
 import { joinTokens } from '#lib/formats/file.ts';

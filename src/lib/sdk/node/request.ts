@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { judgeFingerprint, presentComponents, type Machine } from '#lib/domain/machine.ts';
+import { judgeFingerprint, presentComponents, type Machine } from '#lib/domain/machines/machine.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import { judgeName, seenOrNone } from '#lib/domain/typed-name.ts';
 import { requestFileName } from '#lib/formats/file-name.ts';

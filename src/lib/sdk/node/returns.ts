@@ -7,9 +7,9 @@
  *
  * @module
  */
-import { parseLicenseNumber } from '#lib/domain/license-number.ts';
+import { parseLicenseNumber } from '#lib/domain/licenses/license-number.ts';
 import { isRefusal, refuse, type Refusal, type Refusals } from '#lib/domain/refusal.ts';
-import type { Returned } from '#lib/domain/verification.ts';
+import type { Returned } from '#lib/domain/machines/verification.ts';
 import { activationStem, fileName } from '#lib/formats/file-name.ts';
 import { readFile, writeFile, type TokenFile } from '#lib/formats/file.ts';
 import { parseClaims, type Claims } from '#lib/formats/tokens.ts';

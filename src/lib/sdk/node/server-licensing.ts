@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { SinceTable } from '#lib/domain/entitlement.ts';
+import type { SinceTable } from '#lib/domain/licenses/entitlement.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';

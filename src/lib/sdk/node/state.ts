@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { compareMachines, type Fingerprint, type Machine } from '#lib/domain/machine.ts';
+import { compareMachines, type Fingerprint, type Machine } from '#lib/domain/machines/machine.ts';
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 import { join } from 'node:path';

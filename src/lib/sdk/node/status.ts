@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { doubtClock } from '#lib/domain/clock.ts';
-import { judgeEntitlement, type SinceTable } from '#lib/domain/entitlement.ts';
-import { opensUntil, trialDaysOf, upgradeOf } from '#lib/domain/license.ts';
+import { doubtClock } from '#lib/domain/machines/clock.ts';
+import { judgeEntitlement, type SinceTable } from '#lib/domain/licenses/entitlement.ts';
+import { opensUntil, trialDaysOf, upgradeOf } from '#lib/domain/licenses/license.ts';
 import type { Seconds } from '#lib/domain/time.ts';
-import type { Machine } from '#lib/domain/machine.ts';
+import type { Machine } from '#lib/domain/machines/machine.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { noticeGrace, type TrustState } from '#lib/domain/verification.ts';
+import { noticeGrace, type TrustState } from '#lib/domain/machines/verification.ts';
 import { readFiles, type TokenFile } from '#lib/formats/file.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { verifyFile } from '#lib/signing/chain.ts';

@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { emptyTrustState, type TrustState } from '#lib/domain/verification.ts';
+import { emptyTrustState, type TrustState } from '#lib/domain/machines/verification.ts';
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AllotmentState } from '#lib/domain/allotment.ts';
+import type { AllotmentState } from '#lib/domain/seats/allotment.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
 

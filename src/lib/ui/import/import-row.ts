@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Comparison, Fingerprint } from '#lib/domain/machine.ts';
+import type { Comparison, Fingerprint } from '#lib/domain/machines/machine.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { LabelsTexts } from '#lib/messages/en/labels.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';

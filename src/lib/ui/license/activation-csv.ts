@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { slotOfAct } from '#lib/domain/allotment.ts';
+import { slotOfAct } from '#lib/domain/seats/allotment.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import { lastHeard, machineName, type ActivationLine } from '#lib/search/activation-summary.ts';
 import { writeCsv, type CsvCell } from '#lib/search/csv.ts';

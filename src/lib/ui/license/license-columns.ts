@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { attentionOf, type LicenseStanding } from '#lib/domain/standing.ts';
+import { attentionOf, type LicenseStanding } from '#lib/domain/licenses/standing.ts';
 import { DAY_SECONDS, type Seconds } from '#lib/domain/time.ts';
 import type { LicenseSortOrder } from '#lib/search/license-order.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { freeSeats, type ActivationState } from '#lib/domain/seat.ts';
-import { attentionOf, type LicenseStanding } from '#lib/domain/standing.ts';
+import { attentionOf, type LicenseStanding } from '#lib/domain/licenses/standing.ts';
 import { DAY_SECONDS, type Seconds } from '#lib/domain/time.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';

@@ -5,7 +5,7 @@
  */
 import type { Seconds } from '#lib/domain/time.ts';
 import { freeSeats, usedSeats } from '#lib/domain/seat.ts';
-import { attentionOf, type LicenseStanding } from '#lib/domain/standing.ts';
+import { attentionOf, type LicenseStanding } from '#lib/domain/licenses/standing.ts';
 
 /**
  * The few of which the smallest part is free, those with the fewest free seats first where it is the

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { ThemeColors } from '#lib/domain/accent.ts';
+import type { ThemeColors } from '#lib/domain/vendor/accent.ts';
 import type { Face } from '#lib/protocol/face.ts';
 
 const PROPERTIES = {

@@ -4,7 +4,7 @@
  * @module
  */
 import { parseDate, utcDay } from '#lib/domain/calendar.ts';
-import { GRACE_LIMIT } from '#lib/domain/license.ts';
+import { GRACE_LIMIT } from '#lib/domain/licenses/license.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { DAY_SECONDS, type Seconds } from '#lib/domain/time.ts';
 import type { Entitlement, LicenseDefaults } from '#lib/protocol/catalog.ts';

@@ -15,7 +15,7 @@ import { readIdentity } from '#lib/desk/store/identity.ts';
 import { Live } from '#lib/desk/store/live.ts';
 import { LiveOf } from '#lib/desk/store/live-of.svelte.ts';
 import { readSettings } from '#lib/desk/store/settings.ts';
-import { presentComponents } from '#lib/domain/machine.ts';
+import { presentComponents } from '#lib/domain/machines/machine.ts';
 import { isBlank } from '#lib/domain/typed-name.ts';
 import { activateTexts } from '#lib/messages/activate.ts';
 import { componentList } from '#lib/messages/words/components.ts';

@@ -6,8 +6,11 @@
  */
 import { type LicenseChoice, readLicenseChoice } from '#lib/desk/requests/license-choice.ts';
 import { readMachineCode } from '#lib/desk/requests/machine-code.ts';
-import { isCompleteLicenseNumber, parseLicenseNumber } from '#lib/domain/license-number.ts';
-import type { Machine } from '#lib/domain/machine.ts';
+import {
+	isCompleteLicenseNumber,
+	parseLicenseNumber
+} from '#lib/domain/licenses/license-number.ts';
+import type { Machine } from '#lib/domain/machines/machine.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 
 /** Longer than any number: what is typed is then a key. */

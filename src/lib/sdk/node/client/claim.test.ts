@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import { emptyTrustState, type TrustState } from '#lib/domain/verification.ts';
+import { emptyTrustState, type TrustState } from '#lib/domain/machines/verification.ts';
 import { writeFile } from '#lib/formats/file.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import { signToken } from '#lib/signing/jws.ts';

@@ -6,7 +6,7 @@
  */
 import type { Seconds } from '#lib/domain/time.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import type { TrustState } from '#lib/domain/verification.ts';
+import type { TrustState } from '#lib/domain/machines/verification.ts';
 import type { PublicJwk } from '#lib/formats/tokens.ts';
 import type { ServedProduct, SiteInfo } from '#lib/protocol/lease.ts';
 import { thumbprint } from '#lib/signing/keys.ts';

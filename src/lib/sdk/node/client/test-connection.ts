@@ -6,7 +6,7 @@
  */
 import { warnOfVersions } from '#lib/domain/site/client-version.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import { emptyTrustState } from '#lib/domain/verification.ts';
+import { emptyTrustState } from '#lib/domain/machines/verification.ts';
 import { lookup } from 'node:dns/promises';
 import { readAddresses } from './address.ts';
 import { noLicense } from './claim.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { createHmac } from 'node:crypto';
-import type { Component, Fingerprint } from '#lib/domain/machine.ts';
+import type { Component, Fingerprint } from '#lib/domain/machines/machine.ts';
 
 /** What the sources of a machine said. Raw: never sent, never stored, never printed. */
 export type ComponentValues = { [C in Exclude<Component, 'given' | 'mac'>]?: string } & {
