@@ -1054,7 +1054,7 @@ export const TABLE: Record<string, Room> = {
 			'type:server/hub',
 			'server/http',
 			'type:server/ledger/held',
-			'type:server/metrics',
+			'server/metrics',
 			'type:server/providers',
 			'server/operations/activations'
 		],

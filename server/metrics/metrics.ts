@@ -101,6 +101,11 @@ export function makeMetrics(hub: Hub): Metrics {
 	};
 }
 
+/** What several processes have counted, as if one had. */
+export function sumUp(counted: readonly CountedHere[]): Promise<CountedHere> {
+	return AggregatorRegistry.aggregate([...counted]).getMetricsAsJSON();
+}
+
 /** What is called, without what it is called about: a label has few values. */
 function routeOf(path: string): string {
 	const [, first = '', second = ''] = path.split('/');
