@@ -115,7 +115,9 @@ export function openTeam({
 		const member = workers.get(id);
 		if (!member) return;
 		const ask = () => line.ask(id, 'alive', undefined);
-		member.stopWatching = watchWorker({ ask, end: () => member.worker.process.kill('SIGKILL') });
+		const { process } = member.worker;
+		const end = () => void process.kill('SIGKILL');
+		member.stopWatching = watchWorker({ pid: process.pid!, ask, end });
 	};
 	const replace = async (options: WorkerOptions) => {
 		const { id, ended } = start();
