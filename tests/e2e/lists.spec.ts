@@ -160,3 +160,32 @@ test('[DK3] licenses are chosen, suspended one by one with a result each, and ex
 	for (const line of lines)
 		expect(line).toMatch(/^Atlas Server,KF-[\w-]{14},Not activated,Example GmbH,1,0,,Suspended$/);
 });
+
+test('[DK3] whichever columns are chosen, how a row stands is in the window, whole', async ({
+	page,
+	hub
+}) => {
+	await signInAs(page, hub, 'manager');
+	const expectStates = async () => {
+		const lapsed = rows(page).filter({ hasText: 'Maintenance ended' }).first();
+		const { x, width } = (await lapsed.boundingBox())!;
+		const chip = (await lapsed.locator('.state .chip').boundingBox())!;
+		expect(chip.x + chip.width).toBeLessThanOrEqual(x + width);
+		expect(x + width).toBeLessThanOrEqual(1280);
+	};
+	await openAt(page, '/lookup');
+	await expectStates();
+	await openAt(page, '/licenses');
+	await expect(page.getByRole('button', { name: 'Status' })).toBeInViewport({ ratio: 1 });
+	await expectStates();
+	await page.getByRole('button', { name: 'View options' }).click();
+	for (const column of ['Edition', 'Maintenance', 'Expires'])
+		await page.getByRole('checkbox', { name: column, exact: true }).check();
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('button', { name: 'Status' })).toBeInViewport({ ratio: 1 });
+	await expect(page.getByRole('button', { name: 'Edition' })).toHaveCount(0);
+	await expectStates();
+	await page.setViewportSize({ width: 1600, height: 760 });
+	await expect(page.getByRole('button', { name: 'Edition' })).toBeInViewport({ ratio: 1 });
+	await expect(page.getByRole('button', { name: 'Status' })).toBeInViewport({ ratio: 1 });
+});

@@ -14,6 +14,7 @@ export const listsDe: ListsTexts = {
 	ascending: 'Aufsteigend',
 	descending: 'Absteigend',
 	columns: 'Spalten',
+	columnsHint: 'Es werden so viele gezeigt, wie Platz haben.',
 	exportShown: (count) => `${n(count)} als CSV exportieren`,
 	views: 'Gespeicherte Ansichten',
 	saveView: 'Diese Ansicht speichern als',

@@ -62,7 +62,7 @@ export const licensesEn = {
 				: 'Expires'
 			: isPast
 				? 'Maintenance ended'
-				: 'Maintenance ends',
+				: 'Maintenance',
 	noEnd: 'No end',
 	endsSoon: 'Ends soon',
 	ends: (at: number, now: number) => `Ends ${wording.relativeDay(at, now, 'en')}`,

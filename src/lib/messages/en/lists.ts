@@ -13,6 +13,7 @@ export const listsEn = {
 	ascending: 'Ascending',
 	descending: 'Descending',
 	columns: 'Columns',
+	columnsHint: 'As many as there is room for are shown.',
 	exportShown: (count: number) => `Export ${n(count)} as CSV`,
 	views: 'Saved views',
 	saveView: 'Save this view as',

@@ -7,6 +7,7 @@ import type { Seconds } from '#lib/domain/time.ts';
 import type { ActivationOrder } from '#lib/search/activation-order.ts';
 import type { ActivationSummary } from '#lib/search/activation-summary.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
+import type { ColumnLayout } from '#lib/ui/list/columns-in-room.ts';
 import { activationChip } from './license-state.ts';
 
 /** In the order in which they stand, each sorted by what it shows; the machine is always there. */
@@ -37,26 +38,29 @@ export const usualActivationColumns: readonly ActivationColumn[] = [
 	'state'
 ];
 
-/** Tracks of a CSS grid. */
-const widths: Record<ActivationColumn, string> = {
-	site: 'minmax(5rem, 0.8fr)',
-	system: 'minmax(4.375rem, 0.5fr)',
-	version: 'minmax(3.5rem, 0.3fr)',
-	product: 'minmax(5.625rem, 0.8fr)',
-	number: '8.375rem',
-	customer: 'minmax(6rem, 0.9fr)',
-	who: 'minmax(5.625rem, 0.7fr)',
-	granted: '5.75rem',
-	by: '4.5rem',
-	generation: '2.5rem',
-	end: '5.75rem',
-	heard: '7rem',
-	state: '8.5rem'
+/** How wide they are, and which are given up first. */
+export const activationLayout: ColumnLayout<ActivationColumn> = {
+	first: { rem: 6.875, share: 1.3 },
+	widths: {
+		site: { rem: 5, share: 0.8 },
+		system: { rem: 4.375, share: 0.5 },
+		version: { rem: 3.5, share: 0.3 },
+		product: { rem: 5.625, share: 0.8 },
+		number: { rem: 8.375 },
+		customer: { rem: 6, share: 0.9 },
+		who: { rem: 5.625, share: 0.7 },
+		granted: { rem: 5.75 },
+		by: { rem: 4.5 },
+		generation: { rem: 2.5 },
+		end: { rem: 5.75 },
+		heard: { rem: 7 },
+		state: { rem: 8.5 }
+	},
+	spare: [
+		...(['generation', 'by', 'system', 'granted', 'version', 'who'] as const),
+		...(['customer', 'product', 'site', 'heard', 'number', 'end'] as const)
+	]
 };
-
-export function activationTracks(columns: readonly ActivationColumn[]): string {
-	return ['minmax(6.875rem, 1.3fr)', ...columns.map((column) => widths[column])].join(' ');
-}
 
 /** The one chip of a row: what is worst about it. */
 export function activationState(

@@ -7,6 +7,7 @@ import { attentionOf, type LicenseStanding } from '#lib/domain/licenses/standing
 import { DAY_SECONDS, type Seconds } from '#lib/domain/time.ts';
 import type { LicenseSortOrder } from '#lib/search/license-order.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
+import type { ColumnLayout } from '#lib/ui/list/columns-in-room.ts';
 
 /** In the order in which they stand; the product is always there. */
 export const licenseColumns = [
@@ -45,22 +46,22 @@ export const orderOfColumn: Record<LicenseColumn | 'product', LicenseSortOrder> 
 	state: 'state'
 };
 
-/** Tracks of a CSS grid. */
-const widths: Record<LicenseColumn, string> = {
-	activated: '7.625rem',
-	number: '8.375rem',
-	customer: 'minmax(6rem, 1fr)',
-	edition: 'minmax(5rem, 0.6fr)',
-	seats: '6.375rem',
-	next: '12.25rem',
-	maintenance: '5.75rem',
-	expiry: '5.75rem',
-	state: '11rem'
+/** How wide they are, and which are given up first: of the ends, `next` says the nearest. */
+export const licenseLayout: ColumnLayout<LicenseColumn> = {
+	first: { rem: 7, share: 1.5 },
+	widths: {
+		activated: { rem: 7.625 },
+		number: { rem: 8.375 },
+		customer: { rem: 5, share: 1 },
+		edition: { rem: 5, share: 0.6 },
+		seats: { rem: 5.75, share: 0.2 },
+		next: { rem: 11, share: 0.3 },
+		maintenance: { rem: 5.75 },
+		expiry: { rem: 5.75 },
+		state: { rem: 11 }
+	},
+	spare: ['edition', 'maintenance', 'expiry', 'customer', 'seats', 'next', 'activated']
 };
-
-export function tracksOf(columns: readonly LicenseColumn[]): string {
-	return ['minmax(7.5rem, 1.5fr)', ...columns.map((column) => widths[column])].join(' ');
-}
 
 export type ShownEnd = { what: 'expiry' | 'maintenance'; at: Seconds; isPast: boolean };
 

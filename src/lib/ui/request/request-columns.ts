@@ -28,21 +28,31 @@ export const usualRequestColumns: readonly RequestColumn[] = [
 	'state'
 ];
 
-/** Tracks of a CSS grid. */
-const widths: Record<RequestColumn, string> = {
-	kind: '7.75rem',
-	product: 'minmax(6.25rem, 1fr)',
-	number: '8.375rem',
-	customer: 'minmax(6rem, 0.9fr)',
-	who: 'minmax(5.625rem, 0.7fr)',
-	system: 'minmax(4.375rem, 0.5fr)',
-	version: 'minmax(3.5rem, 0.3fr)',
-	when: '7rem',
-	answered: '7rem',
-	saved: '7rem',
-	state: '11rem'
-};
+/** At least so many rem, and the share of what is left. */
+type Width = { rem: number; share?: number };
 
-export function requestTracks(columns: readonly RequestColumn[]): string {
-	return ['minmax(6.875rem, 1.3fr)', ...columns.map((column) => widths[column])].join(' ');
-}
+/** How wide they are, and which are given up first. */
+export const requestLayout: {
+	first: Width;
+	widths: Record<RequestColumn, Width>;
+	spare: readonly RequestColumn[];
+} = {
+	first: { rem: 6.875, share: 1.3 },
+	widths: {
+		kind: { rem: 7.75 },
+		product: { rem: 6.25, share: 1 },
+		number: { rem: 8.375 },
+		customer: { rem: 6, share: 0.9 },
+		who: { rem: 5.625, share: 0.7 },
+		system: { rem: 4.375, share: 0.5 },
+		version: { rem: 3.5, share: 0.3 },
+		when: { rem: 7 },
+		answered: { rem: 7 },
+		saved: { rem: 7 },
+		state: { rem: 11 }
+	},
+	spare: [
+		...(['version', 'system', 'who', 'answered', 'kind'] as const),
+		...(['customer', 'number', 'product', 'saved', 'when'] as const)
+	]
+};
