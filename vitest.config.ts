@@ -3,13 +3,13 @@ import { defineConfig } from 'vitest/config';
 import { tallyReporter } from './scripts/tally-vitest.ts';
 
 /** What is random, counts, or breaks something: `npm run test:faults`. */
-const faults = ['tests/{faults,model,fuzz}/**/*.test.ts', 'tests/hub/*-model.test.ts'];
+const faults = ['tests/{faults,model,fuzz}/**/*.test.ts'];
 
 /** What packs, or takes many processes: likewise. */
 const processes = [
 	'tests/packages/**/*.test.ts',
 	'tests/{kit,verify-examples}.test.ts',
-	'tests/hub/{adopting,fault,http-proxy,keeping,key-ended,moving,odd-queue,older-backup,process,workers}.test.ts',
+	'tests/hub/**/{adopting,fault,http-proxy,keeping,key-ended,moving,odd-queue,older-backup,process,workers}.test.ts',
 	'tests/security/{attach-guesses,canaries,foreign-calls,guesses,matrix-dimensions,second-factor,sign-in-by-code,sign-in-matrix}.test.ts',
 	'tests/site/{licensed-app,licensing-types,sdk-client}.test.ts',
 	'tests/journeys/{command-line,courier-lines,dates,gap,hostile-files,own-authority,own-hub,people,refusals,repair,restore,return,sticks,strange-machines,ten-desks}.test.ts',

@@ -47,11 +47,12 @@ const watched = { first: 10, later: 1 };
 /** Each a run of its own, so that the time is kept. */
 const steps = [
 	'tests/faults',
-	'tests/model',
+	'tests/model/embedded.test.ts',
+	'tests/model/postgres.test.ts',
 	'tests/fuzz',
-	'tests/hub/seats-model.test.ts',
-	'tests/hub/blocks-model.test.ts',
-	'tests/hub/both-ways-model.test.ts',
+	'tests/model/seats.test.ts',
+	'tests/model/blocks.test.ts',
+	'tests/model/both-ways.test.ts',
 	'tests/e2e/faults.spec.ts',
 	'tests/e2e/first-sync-killed.spec.ts',
 	'tests/e2e/desk-update.spec.ts'

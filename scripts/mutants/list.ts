@@ -109,7 +109,7 @@ export const mutants: Mutant[] = [
 		from: `owed.pay([...ledger.changed.files, ...ledger`,
 		to: `owed.pay([...ledger`,
 		killedBy: {
-			file: 'tests/hub/both-ways-model.test.ts',
+			file: 'tests/model/both-ways.test.ts',
 			test: '[SE1, SE2, SE3] as seen and under locks, the same history leaves the same ledger'
 		}
 	},
@@ -274,7 +274,7 @@ export const mutants: Mutant[] = [
 		from: `for (const note of notes) audit(note);`,
 		to: `for (const note of notes.slice(1)) audit(note);`,
 		killedBy: {
-			file: 'tests/hub/keeping.test.ts',
+			file: 'tests/hub/restore/keeping.test.ts',
 			test: '[AU1] every write is in it, in the same transaction, and its counts are the ledger’s'
 		}
 	},
@@ -284,7 +284,7 @@ export const mutants: Mutant[] = [
 		from: `head: seen.head }, notes, sha256);`,
 		to: `head: seen.head }, notes.slice(1), sha256);`,
 		killedBy: {
-			file: 'tests/hub/keeping.test.ts',
+			file: 'tests/hub/restore/keeping.test.ts',
 			test: '[AU1] every write is in it, in the same transaction, and its counts are the ledger’s'
 		}
 	},
@@ -294,7 +294,7 @@ export const mutants: Mutant[] = [
 		from: `ended ? declineButFacts(each, ended) : each`,
 		to: `each`,
 		killedBy: {
-			file: 'tests/hub/people.test.ts',
+			file: 'tests/hub/people/people.test.ts',
 			test: '[DV1, SY10] what an ended device has done counts, what it asks for is refused, its seats stay blocked and are named'
 		}
 	},
@@ -314,7 +314,7 @@ export const mutants: Mutant[] = [
 		from: `	giveBacks,\n	revocations,\n	audit,`,
 		to: `	revocations,\n	audit,`,
 		killedBy: {
-			file: 'tests/hub/keeping.test.ts',
+			file: 'tests/hub/restore/keeping.test.ts',
 			test: '[SY6] every table is in it but those that hold secrets of the moment'
 		}
 	},
@@ -335,7 +335,7 @@ export const mutants: Mutant[] = [
 `,
 		to: ``,
 		killedBy: {
-			file: 'tests/hub/keeping.test.ts',
+			file: 'tests/hub/restore/keeping.test.ts',
 			test: '[SY6] what was granted after it is found again and never granted twice'
 		}
 	},
@@ -346,7 +346,7 @@ export const mutants: Mutant[] = [
 `,
 		to: ``,
 		killedBy: {
-			file: 'tests/hub/keeping.test.ts',
+			file: 'tests/hub/restore/keeping.test.ts',
 			test: '[SY6] what was granted after it is found again and never granted twice'
 		}
 	},
@@ -366,7 +366,7 @@ export const mutants: Mutant[] = [
 		from: `placeDraws(ledger, [key, draw?.act ?? key], actor);`,
 		to: ``,
 		killedBy: {
-			file: 'tests/hub/adopting-orders.test.ts',
+			file: 'tests/hub/restore/adopting-orders.test.ts',
 			test: '[SE8, AL5] up to six files of one machine, of its hub and of two desks: one ledger in every order'
 		}
 	},
@@ -386,7 +386,7 @@ export const mutants: Mutant[] = [
 		from: `return leave(record, way, coolsUntil !== null && coolsUntil > now ? coolsUntil : null);`,
 		to: `return leave(record, way);`,
 		killedBy: {
-			file: 'tests/hub/keeping.test.ts',
+			file: 'tests/hub/restore/keeping.test.ts',
 			test: '[SY6, SE5] seats given back after it are given back again by their receipts'
 		}
 	},
@@ -396,7 +396,7 @@ export const mutants: Mutant[] = [
 		from: `if (successor !== undefined) return`,
 		to: `if (successor !== undefined && now < 0) return`,
 		killedBy: {
-			file: 'tests/hub/moving.test.ts',
+			file: 'tests/hub/licenses/moving.test.ts',
 			test: '[SE7] of one in use the free seats move at once, the rest as they become free'
 		}
 	},
@@ -406,7 +406,7 @@ export const mutants: Mutant[] = [
 		from: `const seats = license.seats - free;`,
 		to: `const seats = license.seats;`,
 		killedBy: {
-			file: 'tests/hub/moving.test.ts',
+			file: 'tests/hub/licenses/moving.test.ts',
 			test: '[SE7] of one in use the free seats move at once, the rest as they become free'
 		}
 	},
@@ -679,7 +679,7 @@ export const mutants: Mutant[] = [
 		from: `if (marked.length === 0)`,
 		to: `if (marked.length < 0)`,
 		killedBy: {
-			file: 'tests/hub/people.test.ts',
+			file: 'tests/hub/people/people.test.ts',
 			test: '[DV1, DB1] killed before all are told that a device was ended, it is noted once for each'
 		}
 	},
@@ -689,7 +689,7 @@ export const mutants: Mutant[] = [
 		from: `!left.has(mark.id)`,
 		to: `mark.id !== ''`,
 		killedBy: {
-			file: 'tests/hub/moving.test.ts',
+			file: 'tests/hub/licenses/moving.test.ts',
 			test: '[DB1, SE1] that a step was taken is known for 400 days, and for as long as it is left somewhere'
 		}
 	},
@@ -699,7 +699,7 @@ export const mutants: Mutant[] = [
 		from: `.set({ takenAt })`,
 		to: `.set({ id })`,
 		killedBy: {
-			file: 'tests/hub/moving.test.ts',
+			file: 'tests/hub/licenses/moving.test.ts',
 			test: '[DB1, SE1] that a step was taken is known for 400 days, and for as long as it is left somewhere'
 		}
 	},
@@ -770,7 +770,7 @@ export const mutants: Mutant[] = [
 		from: `request.claims.num === number && request.jkt === jkt`,
 		to: `request.claims.num === number`,
 		killedBy: {
-			file: 'tests/hub/http.test.ts',
+			file: 'tests/hub/process/http.test.ts',
 			test: 'activates with what a person gave it: that license, that machine'
 		}
 	},
