@@ -12,7 +12,6 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { buildDesk } from './build-desk.ts';
 import { findChromium } from './find-chromium.ts';
 import { findPostgres, type Database } from './find-postgres.ts';
 import { readOptions } from './options.ts';
@@ -73,8 +72,8 @@ function run({ command, args, show = false }: Command): Promise<Ending> {
 }
 
 /** A check counts as one test: it holds or it does not. */
-async function check(name: string, command: string, args: string[]): Promise<void> {
-	const ending = await run({ command: bin(command), args });
+async function check(name: string, command: string, args: string[]): Promise<boolean> {
+	const ending = await run({ command, args });
 	if (ending.code === 0) total.passed++;
 	else {
 		total.failed++;
@@ -82,6 +81,7 @@ async function check(name: string, command: string, args: string[]): Promise<voi
 		console.log(ending.output.trim());
 	}
 	console.log(`${ending.code === 0 ? 'ok' : 'FAILED'}  ${name} (${ending.seconds} s)`);
+	return ending.code === 0;
 }
 
 /** A runner that reports each of its tests through `tally.ts`. */
@@ -121,29 +121,42 @@ async function find<T>(what: string, look: () => T | Promise<T>): Promise<T | un
 }
 
 const wanted = (name: string): boolean => stages.has(name);
+const needsDesk = ['unit', 'size', 'journeys', 'browser', ...rest].some(wanted);
 
+async function checkTypes(): Promise<void> {
+	await check('types', bin('svelte-check'), ['--fail-on-warnings', '--output', 'human']);
+	const domain = ['-p', 'tsconfig.domain.json'];
+	await check('types of the domain, without DOM and Node', bin('tsc'), domain);
+}
+
+async function checkFormat(): Promise<void> {
+	const cached = ['--cache', '--cache-location', '.cache/prettier'];
+	await check('format', bin('prettier'), ['--check', '--log-level', 'warn', ...cached, '.']);
+}
+
+async function lint(): Promise<void> {
+	const strict = ['--type-aware', '--deny-warnings', '--report-unused-disable-directives'];
+	await check('lint', bin('oxlint'), strict);
+	await check('lint of components', bin('eslint'), ['--max-warnings', '0', '.']);
+}
+
+/** Nothing that needs the desk can be asked without it. */
+async function build(): Promise<void> {
+	const script = join(root, 'scripts/build-desk.ts');
+	if (!(await check('build of the desk', process.execPath, [script, 'desk', 'one-file'])))
+		throw new Error('The desk could not be built.');
+}
+
+/** Of two cores one for each: the linter of components alone takes as long as the others together. */
 async function runChecks(): Promise<void> {
 	await run({ command: bin('svelte-kit'), args: ['sync'] });
-	const cached = ['--cache', '--cache-location', '.cache/prettier'];
-	const compiled = async () => {
-		if (wanted('types')) {
-			await check('types', 'svelte-check', ['--fail-on-warnings', '--output', 'human']);
-			await check('types of the domain, without DOM and Node', 'tsc', [
-				'-p',
-				'tsconfig.domain.json'
-			]);
-		}
-		if (wanted('format'))
-			await check('format', 'prettier', ['--check', '--log-level', 'warn', ...cached, '.']);
-		if (wanted('dead-code')) await check('dead code', 'knip', ['--no-progress']);
+	const others = async () => {
+		if (wanted('types')) await checkTypes();
+		if (wanted('format')) await checkFormat();
+		if (wanted('dead-code')) await check('dead code', bin('knip'), ['--no-progress']);
+		if (needsDesk) await build();
 	};
-	const linted = async () => {
-		const strict = ['--type-aware', '--deny-warnings', '--report-unused-disable-directives'];
-		await check('lint', 'oxlint', strict);
-		await check('lint of components', 'eslint', ['--max-warnings', '0', '.']);
-	};
-	// Of two cores, one for each.
-	await Promise.all([compiled(), wanted('lint') && linted()]);
+	await Promise.all([wanted('lint') && lint(), others()]);
 }
 
 /** What waits for processes, disks and browsers more than it computes leaves room for another beside it. */
@@ -162,15 +175,8 @@ function browser(name: string, args: string[]): Promise<void> {
 let database: Database | undefined;
 
 async function runAll(): Promise<void> {
-	if (everyday.slice(0, 4).some(wanted)) await runChecks();
-	if (!['unit', 'size', 'journeys', 'browser', ...rest].some(wanted)) return;
-
-	for (const kind of ['desk', 'one-file'] as const) {
-		const started = Date.now();
-		const { built } = buildDesk(kind);
-		if (built)
-			console.log(`built the desk (${kind}, ${Math.round((Date.now() - started) / 1000)} s)`);
-	}
+	await runChecks();
+	if (!needsDesk) return;
 	if (['unit', 'faults', 'mutants'].some(wanted)) {
 		database = await find<Database>('PostgreSQL', findPostgres);
 		if (database) {
@@ -179,7 +185,7 @@ async function runAll(): Promise<void> {
 		}
 	}
 	if (wanted('unit')) await vitest('unit', ['unit', 'hubs']);
-	if (wanted('size')) await check('size of the desk', 'size-limit', []);
+	if (wanted('size')) await check('size of the desk', bin('size-limit'), []);
 	const chromium = ['journeys', 'browser', 'wide'].some(wanted)
 		? await find('browser tests', findChromium)
 		: undefined;
