@@ -7,13 +7,13 @@ import { mutants } from '../scripts/mutants/list.ts';
 const root = resolve(import.meta.dirname, '..');
 const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
 
-/** A test file with those beside it that it takes its tests from. */
+/** A test file with those below it that it takes its tests from, and those that they do. */
 function testsOf(file: string): string {
 	const text = textOf(file);
 	const imported = [...text.matchAll(/from '(\.\/[^']+)'/g)].map(([, name]) =>
 		join(dirname(file), name!)
 	);
-	return [text, ...imported.map(textOf)].join('\n');
+	return [text, ...imported.map(testsOf)].join('\n');
 }
 
 test('no two mutants have one name', () => {
