@@ -53,9 +53,9 @@ const steps = [
 	'tests/model/seats.test.ts',
 	'tests/model/blocks.test.ts',
 	'tests/model/both-ways.test.ts',
-	'tests/e2e/faults.spec.ts',
-	'tests/e2e/first-sync-killed.spec.ts',
-	'tests/e2e/desk-update.spec.ts'
+	'tests/e2e/sync/faults.spec.ts',
+	'tests/e2e/sync/first-sync-killed.spec.ts',
+	'tests/e2e/sync/desk-update.spec.ts'
 ];
 
 const { values } = parseArgs({
