@@ -392,11 +392,31 @@ export const TABLE: Record<string, Room> = {
 		],
 		packages: ['svelte', '~icons/*']
 	},
+	'src/lib/ui/text': {
+		rooms: [
+			'src/lib/domain/licenses',
+			'type:src/lib/search',
+			'src/lib/messages',
+			'src/lib/ui/base'
+		],
+		packages: ['svelte', '~icons/*']
+	},
+	'src/lib/ui/machine': {
+		rooms: [
+			'type:src/lib/domain',
+			'src/lib/domain/seats',
+			'type:src/lib/protocol',
+			'src/lib/search',
+			'src/lib/messages',
+			'src/lib/ui/base',
+			'type:src/lib/ui/list'
+		],
+		packages: ['~icons/*']
+	},
 	'src/lib/ui/license': {
 		rooms: [
 			'src/lib/domain',
 			'src/lib/domain/licenses',
-			'src/lib/domain/seats',
 			'type:src/lib/domain/audit',
 			'type:src/lib/protocol',
 			'src/lib/messages/words',
@@ -404,7 +424,20 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/messages',
 			'src/lib/ui/base',
 			'src/lib/ui/carry',
-			'src/lib/ui/list'
+			'src/lib/ui/list',
+			'src/lib/ui/text'
+		],
+		packages: ['svelte', '~icons/*']
+	},
+	'src/lib/ui/lookup': {
+		rooms: [
+			'type:src/lib/protocol',
+			'type:src/lib/search',
+			'src/lib/messages',
+			'src/lib/ui/base',
+			'src/lib/ui/carry',
+			'src/lib/ui/machine',
+			'src/lib/ui/license'
 		],
 		packages: ['svelte', '~icons/*']
 	},

@@ -9,8 +9,8 @@ import { activationsTexts } from '#lib/messages/activations.ts';
 import { now } from '#lib/ui/base/now.svelte.ts';
 import { words } from '#lib/ui/base/words.svelte.ts';
 import { saveBlob } from '#lib/ui/carry/save.ts';
-import type { ActivationColumn } from '#lib/ui/license/activation-columns.ts';
-import { activationsCsv } from '#lib/ui/license/activation-csv.ts';
+import type { ActivationColumn } from '#lib/ui/machine/activation-columns.ts';
+import { activationsCsv } from '#lib/ui/machine/activation-csv.ts';
 
 export function saveActivationsCsv(
 	rows: readonly ActivationLine[],

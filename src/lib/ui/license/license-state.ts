@@ -3,17 +3,12 @@
  *
  * @module
  */
-import { freeSeats, type ActivationState } from '#lib/domain/seat.ts';
+import { freeSeats } from '#lib/domain/seat.ts';
 import { attentionOf, type LicenseStanding } from '#lib/domain/licenses/standing.ts';
 import { DAY_SECONDS, type Seconds } from '#lib/domain/time.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
 import { activatedChip } from './license-columns.ts';
-
-/** What became of the seat of one machine. */
-export function activationChip(state: ActivationState): ChipState {
-	return state === 'active' ? 'activated' : state;
-}
 
 /** The chip that every license has, then the one that asks for attention, if any. */
 export function licenseChips(license: LicenseStanding, now: Seconds): ChipState[] {

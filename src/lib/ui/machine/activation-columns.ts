@@ -8,7 +8,7 @@ import type { ActivationOrder } from '#lib/search/activation-order.ts';
 import type { ActivationSummary } from '#lib/search/activation-summary.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
 import type { ColumnLayout } from '#lib/ui/list/columns-in-room.ts';
-import { activationChip } from './license-state.ts';
+import { activationChip } from './activation-chip.ts';
 
 /** In the order in which they stand, each sorted by what it shows; the machine is always there. */
 export const activationColumns = [
