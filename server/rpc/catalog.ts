@@ -17,6 +17,7 @@ import {
 	id,
 	importOf,
 	longText,
+	name,
 	text,
 	versions,
 	webAddress
@@ -27,7 +28,7 @@ const entitlements = z
 	.array(
 		z.strictObject({
 			code,
-			title: text,
+			title: name,
 			switch: z.literal(true).optional(),
 			since: z.string().max(64).refine(isVersion).optional(),
 			included: z.literal(true).optional()
@@ -46,7 +47,7 @@ const defaults = z.strictObject({
 
 const product = z.strictObject({
 	slug: code,
-	title: text,
+	title: name,
 	contact: text,
 	isServer: z.boolean().optional(),
 	storeUrl: webAddress.optional(),
@@ -84,7 +85,7 @@ export const productRouter = routerOf({
 const contacts = z.array(email).max(20);
 
 const customer = z.strictObject({
-	name: text,
+	name,
 	contacts: contacts.optional(),
 	note: longText.optional()
 });
@@ -109,7 +110,7 @@ export const customerRouter = routerOf({
 			orThrow(await addCustomer(hub, input, asker.userId))
 		),
 	import: vendorMay('customer.change')
-		.input(importOf(z.strictObject({ name: text, contacts, note: longText })))
+		.input(importOf(z.strictObject({ name, contacts, note: longText })))
 		.mutation(({ ctx: { hub, asker }, input }): Promise<('imported' | 'known')[]> =>
 			importCustomers(hub, input, asker.userId)
 		),

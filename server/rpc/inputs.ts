@@ -18,12 +18,17 @@ export const end = instant.max(LATEST_END);
 /** A license number as it was typed. */
 export const licenseNumber = z.string().max(64);
 
+const line = (typed: z.ZodString) =>
+	typed
+		.max(200)
+		.regex(/^[^\p{Cc}\p{Cs}]+$/u)
+		.refine((read) => !isBlank(read));
+
 /** One line for people, as the database can hold it. */
-export const text = z
-	.string()
-	.max(200)
-	.regex(/^[^\p{Cc}\p{Cs}]+$/u)
-	.refine((typed) => !isBlank(typed));
+export const text = line(z.string());
+
+/** The same, as what something is called: blanks around it are not part of it. */
+export const name = line(z.string().trim());
 
 /** Several lines of it. */
 export const longText = z

@@ -19,14 +19,14 @@ import {
 } from '#server/operations/people/require-second-factor.ts';
 import { withdrawInvitation } from '#server/operations/people/withdraw-invitation.ts';
 import { OPERATOR, type Asker } from '#server/hub/hub.ts';
-import { accountEmail, id, text } from './inputs.ts';
+import { accountEmail, id, name } from './inputs.ts';
 import { anybody, guessing, orThrow, routerOf, signedIn, vendorMay } from './procedures.ts';
 
 const role = z.enum(roles);
 const vendorRole = z.enum(vendorRoles);
 const language = z.enum(languages).optional();
 const code = z.string().max(64);
-const newcomer = z.strictObject({ name: text.min(1), password: z.string().max(128) });
+const newcomer = z.strictObject({ name, password: z.string().max(128) });
 
 /** Its link proves the address that it is sent to: of whoever invites, only the operator has it. */
 export type InvitedByCall = Omit<Invited, 'link'> & { link?: string };

@@ -62,6 +62,9 @@ describe('exit codes', () => {
 		[3, ['verify', 'own.kfact', '--fingerprint', '-rack_07'], 'FINGERPRINT_MALFORMED'],
 		[2, ['verify', '-_'], 'There is no option -_ here.'],
 		[3, ['request', '--key', 'key.kflic', '--name', ' \u200b\u3164'], 'NAME_BLANK'],
+		[0, ['request', ...asking, '--site', 'hall\n\u001b7', '--out', '-'], ''],
+		[2, ['request', ...asking, '--site', 'x'.repeat(201)], '--site takes at most 200 characters'],
+		[1, ['request', ...asking, '--out', 'missing/a.kfreq'], 'There is no folder missing.'],
 		[3, ['return'], 'ACTIVATION_UNKNOWN'],
 		[3, ['verify', 'key.kflic'], 'ROOTS_MISSING']
 	])('%i for %j', async ([code, args, said]) => {

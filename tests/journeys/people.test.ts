@@ -141,6 +141,23 @@ describe('[PE2] people by the command line', () => {
 		owner = await joinBy(link, 'Olga Owner');
 	});
 
+	test('[NM1] a customer is named once, whatever blanks are around it, and found by its name as it is written', async () => {
+		const at = ['--hub', hub!.address, '--token', admin];
+		const again = await run('customer', 'add', ' Example GmbH ', ...at);
+		expect(again.json).toMatchObject({ refused: 'NAME_TAKEN' });
+		expect((await run('customer', 'add', 'EXAMPLE GmbH', ...at)).code).toBe(0);
+		const membersOf = (name: string) => run('user', 'list', '--customer', name, ...at);
+		expect((await membersOf('Example GmbH')).json).toMatchObject({
+			members: [{ email: 'olga@example.com' }]
+		});
+		expect((await membersOf('EXAMPLE GmbH')).json).toMatchObject({ members: [] });
+		const either = await membersOf('example gmbh');
+		expect([either.code, either.said]).toEqual([
+			2,
+			expect.stringContaining('Several customers are called example gmbh.')
+		]);
+	});
+
 	test('[MS1] the admin sees what became of mail, and never what it says', async () => {
 		const at = ['--hub', hub!.address, '--token', admin];
 		expect((await run('mail', 'test', 'ada@example.com', '--language', 'de', ...at)).code).toBe(0);

@@ -4,6 +4,8 @@
  *
  * @module
  */
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { isTemporary } from '#lib/domain/after-refusal.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
 import { explain } from '#lib/messages/explain.ts';
@@ -87,9 +89,15 @@ export function faultText(fault: unknown): string {
 	if (process.env.KEYFERRY_DEBUG) return fault.stack ?? fault.message;
 	const { code, path, message } = fault as NodeJS.ErrnoException;
 	const where = path ? ` ${path}` : '';
-	if (code === 'ENOENT') return `There is no${where || ' such file'}.`;
+	if (code === 'ENOENT') return `There is no${lacking(path) || ' such file'}.`;
 	if (code === 'EACCES' || code === 'EPERM') return `Not permitted to use${where || ' this file'}.`;
 	if (code === 'ENOSPC') return 'The disk is full.';
 	if (code === 'EROFS') return `The disk of${where || ' this file'} is read-only.`;
 	return message;
+}
+
+/** What is not there: the file, or already the folder that it is to lie in. */
+function lacking(path: string | undefined): string | undefined {
+	if (!path) return undefined;
+	return existsSync(dirname(path)) ? ` ${path}` : ` folder ${dirname(path)}`;
 }

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isRefusal } from '#lib/domain/refusal.ts';
+import { asLine, NAME_LIMIT } from '#lib/domain/typed-name.ts';
 import { decodeFingerprint } from '#lib/formats/fingerprint-code.ts';
 import { answerName } from '#lib/formats/file-name.ts';
 import { decodeText } from '#lib/formats/text.ts';
@@ -64,6 +65,9 @@ export const requestCommand = command({
 			throw new UsageError(
 				`--${repair ? 'repair' : 'given'} is for this machine, --fingerprint for another one.`
 			);
+		for (const [option, value] of Object.entries({ name, organization, label, site }))
+			if (value !== undefined && asLine(value).length > NAME_LIMIT)
+				throw new UsageError(`--${option} takes at most ${NAME_LIMIT} characters.`);
 		const text = key === '-' || existsSync(key) ? await joined(key) : key;
 		const entered = await judgeKey(text, { product, version });
 		if (isRefusal(entered)) return entered;

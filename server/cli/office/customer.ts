@@ -103,8 +103,13 @@ export async function findCustomer(ask: AskHub, asked: string): Promise<string |
 	const input = { name: asked, archived: true };
 	const page = await ask<CustomerPage>({ procedure: 'customer.list', input, query: true });
 	if (isRefusal(page)) return page;
-	const [found, another] = page.customers;
-	return found && !another ? found.id : refuse('NOT_FOUND', { what: `customer ${asked}` });
+	const found = page.customers;
+	const exact = found.find(({ name }) => name === asked);
+	if (!exact && found.length > 1)
+		throw new UsageError(
+			`Several customers are called ${asked}. Name one by its id: ${found.map(({ name, id }) => `${id} (${name})`).join(', ')}.`
+		);
+	return (exact ?? found[0])?.id ?? refuse('NOT_FOUND', { what: `customer ${asked}` });
 }
 
 /** All of them, page by page. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isBlank, judgeName, seenOrNone } from './typed-name.ts';
+import { asLine, isBlank, judgeName, seenOrNone } from './typed-name.ts';
 
 test.each([
 	'',
@@ -22,4 +22,12 @@ test.each(['A', '.', '机', 'שרת', ' \u200bx', '🙂'])('[NM1] %j is a name',
 	expect(isBlank(name)).toBe(false);
 	expect(judgeName(name)).toBeUndefined();
 	expect(seenOrNone(name)).toBe(name.trim());
+});
+
+test('[NM1] a name is one line: what a paste or a script brings besides is a blank', () => {
+	expect(asLine(' Ada\r\n  Example\t')).toBe('Ada Example');
+	expect(asLine('rack\u001b[31m 07')).toBe('rack [31m 07');
+	expect(asLine('a\u0085b\u2028c')).toBe('a b c');
+	expect(asLine('Ada  Example')).toBe('Ada  Example');
+	expect(seenOrNone('hall\n7')).toBe('hall 7');
 });

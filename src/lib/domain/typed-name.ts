@@ -13,9 +13,20 @@ export function isBlank(text: string): boolean {
 	return UNSEEN.test(text);
 }
 
-/** What may be left out: trimmed, and nothing where nobody would see it. */
+/** Longer than any name that a file holds. [NM1] */
+export const NAME_LIMIT = 200;
+
+/** Breaks of lines and what no file holds, as pastes and scripts bring them, with the blanks around. */
+const BREAKS = /\s*[\p{Cc}\p{Zl}\p{Zp}][\s\p{Cc}\p{Zl}\p{Zp}]*/gu;
+
+/** As one line, which is what a name is. */
+export function asLine(text: string): string {
+	return text.replace(BREAKS, ' ').trim();
+}
+
+/** What may be left out: as one line, and nothing where nobody would see it. */
 export function seenOrNone(text: string | undefined): string | undefined {
-	return text === undefined || isBlank(text) ? undefined : text.trim();
+	return text === undefined || isBlank(text) ? undefined : asLine(text);
 }
 
 /** Whoever asks has to be named so that others can read it. */

@@ -8,7 +8,7 @@
  */
 import type { Machine } from '#lib/domain/machines/machine.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
-import { judgeName, seenOrNone } from '#lib/domain/typed-name.ts';
+import { asLine, judgeName, seenOrNone } from '#lib/domain/typed-name.ts';
 import { readFile, writeFile } from '#lib/formats/file.ts';
 import { requestFileName } from '#lib/formats/file-name.ts';
 import { FORMAT_VERSION, type Claims } from '#lib/formats/tokens.ts';
@@ -50,7 +50,7 @@ export async function composeRequest(
 	form: RequestForm,
 	{ submit = false }: { submit?: boolean } = {}
 ): Promise<StoredRequest | Refusal> {
-	const name = form.name.trim();
+	const name = asLine(form.name);
 	const unnamed = judgeName(name);
 	if (unnamed) return unnamed;
 	const { key, pair, jwk } = await makeStoredKey();

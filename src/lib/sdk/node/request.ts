@@ -5,7 +5,7 @@
  */
 import { judgeFingerprint, presentComponents, type Machine } from '#lib/domain/machines/machine.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
-import { judgeName, seenOrNone } from '#lib/domain/typed-name.ts';
+import { asLine, judgeName, seenOrNone } from '#lib/domain/typed-name.ts';
 import { requestFileName } from '#lib/formats/file-name.ts';
 import { fileTokens, writeFile } from '#lib/formats/file.ts';
 import { FORMAT_VERSION, parseClaims, type Claims } from '#lib/formats/tokens.ts';
@@ -85,8 +85,8 @@ export async function makeRequest(
 		vm: asked.vm,
 		held: foreign ? 'desk' : undefined,
 		os: foreign ? undefined : process.platform,
-		pv: wishes.version,
-		name: wishes.name,
+		pv: seenOrNone(wishes.version),
+		name: asLine(wishes.name),
 		org: seenOrNone(wishes.organization),
 		label: seenOrNone(wishes.label),
 		site: seenOrNone(wishes.site),
