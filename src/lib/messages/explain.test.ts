@@ -22,6 +22,14 @@ describe.each([
 		}
 	});
 
+	test.each(['BODY_INVALID', 'CLAIMS_INVALID'] as const)(
+		'[O11] %s of the whole names no place where something is wrong',
+		(code) => {
+			const facts = { ...sampleFacts(code), path: '', reason: 'json' };
+			expect(explainCode(code, facts, language).title).not.toMatch(/“”|„“/);
+		}
+	);
+
 	test('has no text that lacks a code', () => {
 		expect(Object.keys(table).sort()).toEqual([...codes].sort());
 	});

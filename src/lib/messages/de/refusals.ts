@@ -71,7 +71,12 @@ export const de: MessageTable = {
 			'Wählen Sie eine andere Datei. „Importieren“ zeigt, was jede Datei ist.'
 		),
 	CLAIMS_INVALID: ({ type, path, reason }) =>
-		say(`${kind(type)} enthält bei „${path}“ etwas Unlesbares: ${why(reason)}.`, askForNewFile),
+		say(
+			path === ''
+				? `${kind(type)} ist nicht lesbar: ${why(reason)}.`
+				: `${kind(type)} enthält bei „${path}“ etwas Unlesbares: ${why(reason)}.`,
+			askForNewFile
+		),
 	FORMAT_VERSION_UNSUPPORTED: ({ found, newest }) =>
 		say(`Die Datei hat Format ${found}; diese Version liest Formate bis ${newest}.`, updateHere),
 	QR_MALFORMED: ({ reason }) =>
@@ -521,8 +526,10 @@ export const de: MessageTable = {
 		),
 	BODY_INVALID: ({ path, reason }) =>
 		say(
-			`Die gesendeten Daten haben bei „${path}“ einen Fehler: ${why(reason)}.`,
-			'Berichtigen Sie ihn und senden Sie die Daten noch einmal.'
+			path === ''
+				? `Die gesendeten Daten sind nicht lesbar: ${why(reason)}.`
+				: `Die gesendeten Daten haben bei „${path}“ einen Fehler: ${why(reason)}.`,
+			'Berichtigen Sie das und senden Sie die Daten noch einmal.'
 		),
 	BODY_TOO_LARGE: ({ limit }) =>
 		say(

@@ -69,7 +69,12 @@ export const en: MessageTable = {
 			'Choose another file. Import shows what each file is.'
 		),
 	CLAIMS_INVALID: ({ type, path, reason }) =>
-		say(`The ${kind(type)} has an unreadable value at “${path}”: ${why(reason)}.`, askForNewFile),
+		say(
+			path === ''
+				? `The ${kind(type)} cannot be read: ${why(reason)}.`
+				: `The ${kind(type)} has an unreadable value at “${path}”: ${why(reason)}.`,
+			askForNewFile
+		),
 	FORMAT_VERSION_UNSUPPORTED: ({ found, newest }) =>
 		say(`The file has format ${found}; this version reads up to ${newest}.`, updateHere),
 	QR_MALFORMED: ({ reason }) =>
@@ -484,7 +489,9 @@ export const en: MessageTable = {
 		),
 	BODY_INVALID: ({ path, reason }) =>
 		say(
-			`The data sent has an error at “${path}”: ${why(reason)}.`,
+			path === ''
+				? `The data sent cannot be read: ${why(reason)}.`
+				: `The data sent has an error at “${path}”: ${why(reason)}.`,
 			'Correct it and send it again.'
 		),
 	BODY_TOO_LARGE: ({ limit }) =>
