@@ -11,6 +11,7 @@ import { knownColumns, type ListChange, type ListSettings } from '#lib/search/li
 import type { Sorting } from '#lib/search/row-order.ts';
 import type { ListIntent } from '#lib/ui/list/list-keys.ts';
 import { nothingSelected } from '#lib/ui/list/selection.ts';
+import { keepOrSay } from './keep-setting.ts';
 import { AddressQuery } from './address-query.svelte.ts';
 
 /** The room that the bar with actions takes at the end of the list, in pixels. */
@@ -90,8 +91,9 @@ export class ListState<
 		});
 	}
 
-	change(change: ListChange): void {
-		void changeListSettings(this.kind.name, change);
+	/** @returns Whether it was kept. */
+	change(change: ListChange): Promise<boolean> {
+		return keepOrSay(() => changeListSettings(this.kind.name, change));
 	}
 
 	choosePill(value: string): void {

@@ -189,3 +189,22 @@ test('[DK3] whichever columns are chosen, how a row stands is in the window, who
 	await expect(page.getByRole('button', { name: 'Edition' })).toBeInViewport({ ratio: 1 });
 	await expect(page.getByRole('button', { name: 'Status' })).toBeInViewport({ ratio: 1 });
 });
+
+test('[DK3] a column that a full device has no room to keep is not chosen, and it says so', async ({
+	page,
+	hub
+}) => {
+	await signInAs(page, hub, 'manager');
+	await openAt(page, '/licenses');
+	// As a browser whose disk is full: a quota of its own counts in a new one alone.
+	await page.evaluate(() => {
+		IDBObjectStore.prototype.put = () => {
+			throw new DOMException('The disk is full', 'QuotaExceededError');
+		};
+	});
+	await page.getByRole('button', { name: 'View options' }).click();
+	const edition = page.getByRole('checkbox', { name: 'Edition', exact: true });
+	await edition.click();
+	await expect(page.getByText('This device has no room left')).toBeVisible();
+	await expect(edition).not.toBeChecked();
+});
