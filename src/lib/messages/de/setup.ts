@@ -89,7 +89,7 @@ export const setupDe: SetupTexts = {
 		need: 'Das wird gebraucht.',
 		wrongCode:
 			'Verwenden Sie Buchstaben, Ziffern, Punkte und Striche, zuerst Buchstabe oder Ziffer.',
-		says: 'Der Schlüssel wird sagen',
+		says: 'Das steht im Schlüssel',
 		issue: 'Signieren und ausstellen',
 		doneTitle: 'Die erste Lizenz ist ausgestellt',
 		done: (product, customer) =>

@@ -210,8 +210,8 @@ export const vendorDe: VendorTexts = {
 
 	issue: {
 		title: 'Lizenz ausstellen',
-		truth: 'Dieser Server signiert den Schlüssel, und der trägt alles, was unten steht.',
-		says: 'Der Schlüssel wird sagen',
+		truth: 'Dieser Server signiert den Schlüssel. Darin steht alles, was Sie hier angeben.',
+		says: 'Das steht im Schlüssel',
 		sayNothing: 'Wählen Sie zuerst ein Produkt.',
 		signs: 'Eine Lizenznummer und ein Lizenzschlüssel werden erzeugt und signiert.',
 		tells: (customer) =>
@@ -231,7 +231,7 @@ export const vendorDe: VendorTexts = {
 		resume: 'Fortsetzen',
 		move: 'Übertragen',
 		unfreeze: 'Sperre aufheben',
-		willSay: 'Sie wird sagen',
+		willSay: 'Danach gilt',
 		signs: 'Signiert',
 		tells: 'Benachrichtigt',
 		nothingSigned: 'Nichts.',
@@ -250,7 +250,7 @@ export const vendorDe: VendorTexts = {
 		upgrade: 'Upgrade',
 		upgradeText: (number) =>
 			`Neben ${number} wird eine Lizenz für neuere Versionen ausgestellt. Die alte behält ihre Plätze und Rechner und gilt für ihre Versionen weiter.`,
-		upgradeSays: 'Die neue Lizenz wird sagen',
+		upgradeSays: 'Für die neue Lizenz gilt',
 		signsUpgrade: (machines) =>
 			machines === 0
 				? 'Den Schlüssel der neuen Lizenz und den alten noch einmal: Er nennt die neue Nummer.'
