@@ -80,6 +80,11 @@ export const claims: readonly Claim[] = [
 		holds: ({ known, licenses }) => known === 'whole' && licenses.size === 0
 	},
 	{
+		key: 'licenses.emptyVendor',
+		says: saying(licensesEn.emptyVendor),
+		holds: ({ known, licenses }) => known === 'whole' && licenses.size === 0
+	},
+	{
 		key: 'licenses.emptySignedOut',
 		says: saying(licensesEn.emptySignedOut),
 		holds: ({ isSignedIn }) => !isSignedIn
@@ -107,6 +112,11 @@ export const claims: readonly Claim[] = [
 	{
 		key: 'lookup.emptySignedIn',
 		says: saying(lookupEn.emptySignedIn),
+		holds: ({ known, licenses }) => known === 'whole' && licenses.size === 0
+	},
+	{
+		key: 'lookup.emptyVendor',
+		says: saying(lookupEn.emptyVendor),
 		holds: ({ known, licenses }) => known === 'whole' && licenses.size === 0
 	},
 	{

@@ -68,6 +68,8 @@ export const licensesDe: LicensesTexts = {
 	attach: 'Lizenzen hinzufügen',
 	emptySignedOut:
 		'Melden Sie sich an, um die Lizenzen Ihrer Organisation zu sehen, oder importieren Sie einen Lizenzschlüssel.',
+	emptyVendor:
+		'Hier stehen Lizenzen von Kunden, die Sie für offline behalten. Alle Lizenzen finden Sie unter Hersteller.',
 	emptySignedIn:
 		'Dieses Konto hat noch keine Lizenzen. Fügen Sie sie mit Kauf-ID oder Nummer hinzu, importieren Sie einen Lizenzschlüssel oder wenden Sie sich an Ihren Hersteller.',
 	noMatch: 'Keine passende Lizenz',

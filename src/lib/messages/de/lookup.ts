@@ -16,6 +16,8 @@ export const lookupDe: LookupTexts = {
 	emptyTitle: 'Noch nichts auf diesem Gerät',
 	emptySignedOut:
 		'Melden Sie sich an, um die Lizenzen Ihrer Organisation zu sehen, oder importieren Sie einen Lizenzschlüssel.',
+	emptyVendor:
+		'Hier stehen Lizenzen von Kunden, die Sie für offline behalten. Alle Lizenzen finden Sie unter Hersteller.',
 	emptySignedIn:
 		'Dieses Konto hat noch keine Lizenzen. Importieren Sie einen Lizenzschlüssel oder wenden Sie sich an den Hersteller.',
 	none: 'Keine Treffer auf diesem Gerät',

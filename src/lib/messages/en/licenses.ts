@@ -70,6 +70,8 @@ export const licensesEn = {
 	emptyTitle: 'No licenses yet',
 	attach: 'Attach licenses',
 	emptySignedOut: 'Sign in to see your organization’s licenses, or import a license key.',
+	emptyVendor:
+		'Licenses of customers that you keep for offline use are shown here. All licenses are under Vendor.',
 	emptySignedIn:
 		'This account has no licenses yet. Attach them by purchase ID or number, import a license key, or contact your vendor.',
 	noMatch: 'No matching license',

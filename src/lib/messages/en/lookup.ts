@@ -14,6 +14,8 @@ export const lookupEn = {
 	machines: (count: number) => many(count, 'machine'),
 	emptyTitle: 'Nothing on this device yet',
 	emptySignedOut: 'Sign in to see your organization’s licenses, or import a license key.',
+	emptyVendor:
+		'Licenses of customers that you keep for offline use are shown here. All licenses are under Vendor.',
 	emptySignedIn: 'This account has no licenses yet. Import a license key, or contact your vendor.',
 	none: 'No matches on this device',
 	noneText: (text: string) => `Nothing here matches “${text}”. Scan its code or import its file.`,
