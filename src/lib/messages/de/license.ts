@@ -50,7 +50,7 @@ export const licenseDe: LicenseTexts = {
 	terms: 'Bedingungen',
 	edition: 'Edition',
 	versions: 'Versionen',
-	versionRange: (from, to) => (from === to ? `${from}.x` : `${from}.x bis ${to}.x`),
+	versionRange: (from, to) => (from === to ? `${from}` : `${from} bis ${to}`),
 	entitlements: 'Funktionen',
 	clients: 'Clients je Site-Server',
 	virtual: 'Virtuelle Maschinen',

@@ -45,7 +45,7 @@ export const licenseEn = {
 	terms: 'Terms',
 	edition: 'Edition',
 	versions: 'Versions',
-	versionRange: (from: number, to: number) => (from === to ? `${from}.x` : `${from}.x to ${to}.x`),
+	versionRange: (from: number, to: number) => (from === to ? `${from}` : `${from} to ${to}`),
 	entitlements: 'Features',
 	clients: 'Clients per site server',
 	virtual: 'Virtual machines',
