@@ -48,7 +48,7 @@ export const orderOfColumn: Record<LicenseColumn | 'product', LicenseSortOrder> 
 
 /** How wide they are, and which are given up first: of the ends, `next` says the nearest. */
 export const licenseLayout: ColumnLayout<LicenseColumn> = {
-	first: { rem: 7, share: 1.5 },
+	first: { rem: 6.5, share: 1.5 },
 	widths: {
 		activated: { rem: 7.625 },
 		number: { rem: 8.375 },

@@ -9,10 +9,10 @@ const layout = {
 
 test('[DK3] a list shows the columns that there is room for, those worth least given up first', () => {
 	const shown = (room: number) => columnsInRoom(['a', 'b', 'c'], layout, room).join('');
-	// 25 rem, three gaps, and what is beside the row.
-	expect(shown(400 + 36 + 56)).toBe('abc');
-	expect(shown(400 + 36 + 55)).toBe('ab');
-	expect(shown(320 + 24 + 55)).toBe('b');
+	// 25 rem and three gaps; 20 and two.
+	expect(shown(400 + 36)).toBe('abc');
+	expect(shown(400 + 35)).toBe('ab');
+	expect(shown(320 + 23)).toBe('b');
 	expect(shown(0)).toBe('b');
 	expect(columnsInRoom(['c', 'a'], layout, 2000)).toEqual(['c', 'a']);
 });

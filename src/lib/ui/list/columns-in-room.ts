@@ -20,11 +20,9 @@ export type ColumnLayout<C extends string> = {
 const REM = 16;
 /** Between two columns. */
 const GAP = 12;
-/** Beside the row: the box to choose with, and the edge. */
-const BESIDE = 56;
 
 /**
- * @param room - In pixels, were the texts of their usual size.
+ * @param room - Between the edges of a row, in pixels, were the texts of their usual size.
  * @returns In the order in which they were.
  */
 export function columnsInRoom<C extends string>(
@@ -35,7 +33,7 @@ export function columnsInRoom<C extends string>(
 	let shown = columns;
 	for (const column of spare) {
 		const needed = shown.reduce((sum, each) => sum + GAP + widths[each].rem * REM, first.rem * REM);
-		if (needed + BESIDE <= room) break;
+		if (needed <= room) break;
 		shown = shown.filter((each) => each !== column);
 	}
 	return shown;
