@@ -89,7 +89,8 @@ export const syncRouter = routerOf({
 		.input(
 			z.strictObject({
 				customerIds: z.array(z.string().max(64)).max(KEYS_CUSTOMER_LIMIT),
-				after: z.string().max(128).optional()
+				after: z.string().max(128).optional(),
+				alike: z.boolean().optional()
 			})
 		)
 		.query(({ ctx: { hub, asker }, input }): Promise<KeysPage> => pullKeys(hub, input, asker))

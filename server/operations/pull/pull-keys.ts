@@ -5,7 +5,8 @@
  * @module
  */
 import { and, asc, gt, inArray } from 'drizzle-orm';
-import type { KeysAsked, KeysPage } from '#lib/protocol/pull.ts';
+import type { KeysAsked, KeysPage, KeyTokens } from '#lib/protocol/pull.ts';
+import { tellKeys } from '#lib/protocol/told-keys.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
 import { may, type Asker, type Hub } from '#server/hub/hub.ts';
 import { addKeyTokens } from './key-tokens.ts';
@@ -15,11 +16,12 @@ const PAGE_KEYS = 4000;
 /** Customers whose keys the asker may not see have none here. */
 export async function pullKeys(
 	hub: Hub,
-	{ customerIds, after }: KeysAsked,
+	{ customerIds, after, alike = false }: KeysAsked,
 	asker: Asker
 ): Promise<KeysPage> {
 	const ids = customerIds.filter((id) => may(asker, 'license.keys', id)).sort();
 	const page: KeysPage = { before: {}, customers: [] };
+	if (alike) page.alike = [];
 	const rows: Awaited<ReturnType<typeof readKeys>> = [];
 	// The first alone, of whom a part may be known, then more at a time: rows beyond the page are hardly looked at.
 	for (let at = 0, size = 1; at < ids.length && rows.length < PAGE_KEYS; at += size, size *= 2) {
@@ -28,9 +30,11 @@ export async function pullKeys(
 		rows.push(...(await readKeys(hub, some, { after: at === 0 ? after : undefined, room })));
 	}
 	for (const [id, some] of Map.groupBy(rows, (row) => row.customerId)) {
-		const told = { before: page.before, own: {} };
-		for (const row of some) addKeyTokens(hub, told, row);
-		page.customers.push({ customerId: id, own: told.own });
+		const { before } = page;
+		const own: KeyTokens['own'] = {};
+		for (const row of some) addKeyTokens(hub, { before, own }, row);
+		if (page.alike) page.alike.push(...tellKeys(id, own));
+		else page.customers.push({ customerId: id, own });
 	}
 	const last = rows.at(-1);
 	if (rows.length === PAGE_KEYS && last)

@@ -5,6 +5,7 @@
  */
 import type { Seconds } from '#lib/domain/time.ts';
 import type { Alike } from './alike.ts';
+import type { ToldKeys } from './told-keys.ts';
 import type { ActivationRow, AllotmentRow, AnswerRow, LicenseRow, ReceiptRow } from './rows.ts';
 
 /** Where a desk's mirror stands. [SY4] */
@@ -60,10 +61,14 @@ export type KeysAsked = {
 	customerIds: string[];
 	/** Of the first of them, keys of licenses after this one. */
 	after?: string;
+	/** Whether keys are to come by what they have in common. */
+	alike?: boolean;
 };
 
 export type KeysPage = Pick<KeyTokens, 'before'> & {
 	customers: { customerId: string; own: KeyTokens['own'] }[];
+	/** All of them, some at a time, where they were asked for so: then no customer has others. */
+	alike?: ToldKeys[];
 	/** Where to go on; absent: that was all of them. */
 	next?: { customerId: string; after: string };
 };

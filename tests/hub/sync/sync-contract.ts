@@ -8,6 +8,7 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { Command, CommandResult } from '#lib/protocol/commands.ts';
 import { rowsOf } from '#lib/protocol/alike.ts';
 import type { PullPage } from '#lib/protocol/pull.ts';
+import { toldKey } from '#lib/protocol/told-keys.ts';
 import { writeKeyFile } from '#lib/formats/key-file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { activate } from '#server/operations/activations/activate.ts';
@@ -282,9 +283,20 @@ export function syncContract(name: string, makeStore: MakeStore): void {
 			const [first, ...others] = inRows.licenses.map(({ id }) => id);
 			const rest = await pullKeys(made.hub, { customerIds: [customerId], after: first }, manager);
 			expect(rest.customers.map((each) => Object.keys(each.own))).toEqual([others]);
+			const asked = { customerIds: [customerId], alike: true };
+			const told = await pullKeys(made.hub, asked, manager);
+			expect(told).toMatchObject({ before, customers: [] });
+			const again = told.alike!.flatMap((some) =>
+				Object.keys(some.own).map((id) => [id, toldKey(some, id)])
+			);
+			expect(again).toEqual(customers.flatMap(({ own }) => Object.entries(own)));
+			// Ids, secret, numbers and signature are a third of a token: the rest is told once.
+			const lengths = Object.values(told.alike![0]!.own).map(([, own]) => own.length);
+			expect(Math.max(...lengths)).toBeLessThan(toldKey(told.alike![0]!, first!)!.token.length / 2);
 			const technician = { ...manager, roles: new Map([[customerId, 'technician' as const]]) };
 			const hidden = await pullKeys(made.hub, { customerIds: [customerId] }, technician);
 			expect(hidden).toEqual({ before: {}, customers: [] });
+			expect(await pullKeys(made.hub, asked, technician)).toEqual({ ...hidden, alike: [] });
 		});
 
 		test('[SY4] rows that come by what they have in common are the same rows', async () => {

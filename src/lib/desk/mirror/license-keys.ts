@@ -2,14 +2,14 @@
  * License keys that the hub mirrors for those whose role needs them. They are three times as long
  * as all else in a license's row and are read one at a time: those of a large page lie together in
  * blocks beside the rows, so that lists are read without them. Those of a first sync come after all rows,
- * in the order of licenses: a block's id names the last of its own.
+ * in the order of licenses: a block's id names the last of its own, and a key is put together when it is asked for.
  *
  * @module
  */
 import { strict, type DeskDatabase } from '#lib/desk/store/database.ts';
 import { awaitForeign } from '#lib/desk/store/observe-query.ts';
 import { readState } from '#lib/desk/store/state.ts';
-import type { KeyBlockRow, StoredLicense } from '#lib/desk/store/mirror-rows.ts';
+import type { StoredLicense } from '#lib/desk/store/mirror-rows.ts';
 
 /** After every id of a license. */
 const LAST = '\uFFFF';
@@ -33,19 +33,13 @@ export async function readMirroredKey(row: StoredLicense): Promise<string | unde
 	const block = await (row.keysIn === undefined
 		? keyBlocksFrom(strict, row).first()
 		: strict.licenseKeys.get(row.keysIn));
-	const key = block?.keys[row.id];
-	return block && key !== undefined ? writeMirroredKey(block, key) : undefined;
+	if (!block) return undefined;
+	// No list and no search needs it.
+	const { openKeyBlock } = await awaitForeign(import('./key-blocks.ts'));
+	return openKeyBlock(block).read(row.id);
 }
 
 /** Customers of whose keys some are still to come. */
 export async function readOwedCustomers(): Promise<ReadonlySet<string>> {
 	return new Set((await readState('owedKeys'))?.map(({ customerId }) => customerId));
-}
-
-/** @param key - One of the block's. */
-export async function writeMirroredKey({ before }: KeyBlockRow, key: string): Promise<string> {
-	if (!before) return key;
-	// No list and no search needs it.
-	const { writeKeyFile } = await awaitForeign(import('#lib/formats/key-file.ts'));
-	return writeKeyFile([...before, key]);
 }

@@ -4,14 +4,16 @@
  * @module
  */
 import type { KeysPage, KeyTokens } from '#lib/protocol/pull.ts';
+import { tellKeys } from '#lib/protocol/told-keys.ts';
 import { writeKeyFile } from '#lib/formats/key-file.ts';
 import { uuidv7 } from '#lib/formats/uuid.ts';
 import { strict, type DeskDatabase } from '#lib/desk/store/database.ts';
-import { keyBlockId, keyBlocksFrom, writeMirroredKey } from './license-keys.ts';
+import { openKeyBlock, type OpenKeyBlock } from './key-blocks.ts';
+import { keyBlockId, keyBlocksFrom } from './license-keys.ts';
 import { mirrorParts } from './parts.ts';
 import { mirroredLicenses } from './mirrored.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
-import type { KeyBlockRow, StoredLicense } from '#lib/desk/store/mirror-rows.ts';
+import type { KeyBlockRow, StoredLicense, ToldBlock } from '#lib/desk/store/mirror-rows.ts';
 
 /** A page with fewer rows is stored row by row, keys included: who shows one of them is told of that one. */
 export const LARGE_PAGE = 50;
@@ -25,7 +27,7 @@ export function storeKeys(
 	page: readonly StoredLicense[],
 	{ before, own }: KeyTokens = { before: {}, own: {} }
 ): { rows: StoredLicense[]; blocks: KeyBlockRow[] } {
-	const open = new Map<string, KeyBlockRow>();
+	const open = new Map<string, KeyBlockRow & Required<Pick<KeyBlockRow, 'keys'>>>();
 	const blocks: KeyBlockRow[] = [];
 	const rows = page.map((row): StoredLicense => {
 		const key = own[row.id];
@@ -45,31 +47,15 @@ export function storeKeys(
 	return { rows, blocks };
 }
 
-/** Keys that came in the order of licenses: of those that one hub key signed one after another, a block each. */
-export function keyBlocksOf({ before, customers }: KeysPage): KeyBlockRow[] {
-	return customers.flatMap(({ customerId, own }) => {
-		const blocks: KeyBlockRow[] = [];
-		let open: { kid: string; ids: string[] } | undefined;
-		const close = () => {
-			const last = open?.ids.at(-1);
-			if (!open || last === undefined) return;
-			const keys = Object.fromEntries(open.ids.map((id) => [id, own[id]!.token]));
-			blocks.push({
-				id: keyBlockId(customerId, last),
-				customerId,
-				before: before[open.kid]!,
-				keys
-			});
-		};
-		for (const [id, { kid }] of Object.entries(own)) {
-			if (open?.kid !== kid || open.ids.length === BLOCK_KEYS) {
-				close();
-				open = { kid, ids: [] };
-			}
-			open.ids.push(id);
-		}
-		close();
-		return blocks;
+/** Keys that came in the order of licenses, as a hub tells them that knows what they have in common, and as one that does not. */
+export function keyBlocksOf({ before, customers, alike }: KeysPage): KeyBlockRow[] {
+	const all = alike ?? customers.flatMap(({ customerId, own }) => tellKeys(customerId, own));
+	return all.flatMap(({ customerId, forms, own }) => {
+		const last = Object.keys(own).at(-1);
+		if (last === undefined) return [];
+		const block: ToldBlock = { before: {}, forms, own };
+		for (const { kid } of forms) block.before[kid] = before[kid]!;
+		return { id: keyBlockId(customerId, last), customerId, told: JSON.stringify(block) };
 	});
 }
 
@@ -99,18 +85,20 @@ export async function oweKeys(
 
 /** All license keys that the hub mirrors here. */
 export async function listMirroredKeys(): Promise<string[]> {
-	const blocks = new Map((await strict.licenseKeys.toArray()).map((block) => [block.id, block]));
-	const inOrder = new Map<string, KeyBlockRow>();
-	for (const block of blocks.values())
-		if (block.id.startsWith(`${block.customerId}/`))
-			for (const id of Object.keys(block.keys)) inOrder.set(id, block);
+	const blocks = new Map<string, OpenKeyBlock>();
+	const inOrder = new Map<string, OpenKeyBlock>();
+	for (const row of await strict.licenseKeys.toArray()) {
+		const block = openKeyBlock(row);
+		blocks.set(row.id, block);
+		if (row.id.startsWith(`${row.customerId}/`))
+			for (const id of block.licenseIds) inOrder.set(id, block);
+	}
 	const texts = new Map<string, string>();
 	for await (const rows of mirrorParts(mirroredLicenses, ROWS))
 		for (const { id, key, keysIn } of rows) {
 			const block = keysIn === undefined ? inOrder.get(id) : blocks.get(keysIn);
-			const token = block?.keys[id];
-			if (key !== undefined) texts.set(id, key);
-			else if (block && token !== undefined) texts.set(id, await writeMirroredKey(block, token));
+			const text = key ?? block?.read(id);
+			if (text !== undefined) texts.set(id, text);
 		}
 	return [...texts.values()];
 }

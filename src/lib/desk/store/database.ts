@@ -95,6 +95,8 @@ export class DeskDatabase extends Dexie {
 		});
 		// Blocks say once what their rows have in common, which no earlier version reads: its tabs are told to close.
 		this.version(7).stores({});
+		// Nor do they read license keys that are told alike.
+		this.version(8).stores({});
 	}
 }
 

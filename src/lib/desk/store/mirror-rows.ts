@@ -4,6 +4,7 @@
  * @module
  */
 import type { LicenseRow } from '#lib/protocol/rows.ts';
+import type { ToldKeys } from '#lib/protocol/told-keys.ts';
 
 /** A license of the mirror. Of a large page and of a first sync the key lies in a block: see `license-keys.ts`. */
 export type StoredLicense = Omit<LicenseRow, 'key'> & {
@@ -12,14 +13,20 @@ export type StoredLicense = Omit<LicenseRow, 'key'> & {
 	keysIn?: string;
 };
 
-/** License keys that came in one page, by license id: tokens that go after the same others, else whole files. */
+/** License keys that came in one page. */
 export type KeyBlockRow = {
 	/** That of keys that came after all rows says of which licenses they are: see `keyBlockId`. */
 	id: string;
 	customerId: string;
+	/** By license: tokens that go after the same others, else whole files. */
+	keys?: Record<string, string>;
 	before?: string[];
-	keys: Record<string, string>;
+	/** In their place, those that came after all rows: as JSON, which is stored sooner. */
+	told?: string;
 };
+
+/** Keys by what they have in common, and the tokens that go before them, by the hub key that signed. */
+export type ToldBlock = Pick<ToldKeys, 'forms' | 'own'> & { before: Record<string, string[]> };
 
 /** A customer of whom licenses are here. */
 export type CustomerRow = { customerId: string; name: string };

@@ -33,10 +33,12 @@ export async function pullOwedKeys(): Promise<void> {
 
 function ask(owed: Owed): Promise<KeysPage> {
 	const asked: KeysAsked = {
-		customerIds: owed.slice(0, CUSTOMERS).map(({ customerId }) => customerId)
+		customerIds: owed.slice(0, CUSTOMERS).map(({ customerId }) => customerId),
+		alike: true
 	};
 	const after = owed[0]?.after;
-	return hubClient.sync.keys.query(after === undefined ? asked : { ...asked, after });
+	if (after !== undefined) asked.after = after;
+	return hubClient.sync.keys.query(asked);
 }
 
 function leftAfter(owed: Owed, { next }: KeysPage): Owed {
