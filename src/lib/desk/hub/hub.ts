@@ -44,9 +44,11 @@ export type Failure =
 export class HubFault extends Error {
 	readonly retryAfterSeconds: number | undefined;
 
-	constructor(answer: Response) {
-		super(`the hub answered ${answer.status}`);
-		this.retryAfterSeconds = Number(answer.headers.get('retry-after')) || undefined;
+	/** @param answer - Or what is wrong with it. */
+	constructor(answer: Response | string) {
+		super(typeof answer === 'string' ? answer : `the hub answered ${answer.status}`);
+		const retryAfter = typeof answer === 'string' ? 0 : answer.headers.get('retry-after');
+		this.retryAfterSeconds = Number(retryAfter) || undefined;
 	}
 }
 

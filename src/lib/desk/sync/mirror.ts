@@ -5,7 +5,6 @@
  */
 import { summaryOf } from '#lib/search/license-summary.ts';
 import { activationSummaryOf } from '#lib/search/activation-summary.ts';
-import { rowsOf } from '#lib/protocol/alike.ts';
 import type { Cursor, PullPage } from '#lib/protocol/pull.ts';
 import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-files.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
@@ -15,6 +14,7 @@ import { hubClient } from '#lib/desk/hub/hub.ts';
 import type { CustomerRow } from '#lib/desk/store/mirror-rows.ts';
 import { noteEnded } from './ended.ts';
 import { resendHeld } from './resend.ts';
+import { wholePage } from './whole-page.ts';
 import { oweKeys, storeKeys } from '#lib/desk/mirror/store-license-keys.ts';
 import { tellMirrorNews } from '#lib/desk/mirror/news.ts';
 import { mirroredActivations } from '#lib/desk/mirror/mirrored.ts';
@@ -65,11 +65,7 @@ async function ask(
 ): Promise<PullPage> {
 	const outbox = (await readState('outbox'))?.id;
 	const how = { keysApart: true, keysLater, rowsAlike: true };
-	const page = await hubClient.sync.pull.query({ cursor, count, outbox, ...how });
-	const { alike } = page;
-	if (!alike) return page;
-	const licenses = alike.licenses.flatMap((some) => rowsOf(some));
-	return { ...page, licenses, activations: alike.activations.flatMap((some) => rowsOf(some)) };
+	return wholePage(await hubClient.sync.pull.query({ cursor, count, outbox, ...how }));
 }
 
 /**

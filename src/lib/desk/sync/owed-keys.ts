@@ -9,6 +9,7 @@ import { hubClient } from '#lib/desk/hub/hub.ts';
 import { relaxed } from '#lib/desk/store/database.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
 import type { StateValues } from '#lib/desk/store/state-rows.ts';
+import { wholeKeys } from './whole-keys.ts';
 import { keyBlocksOf } from '#lib/desk/mirror/store-license-keys.ts';
 
 type Owed = StateValues['owedKeys'];
@@ -31,14 +32,14 @@ export async function pullOwedKeys(): Promise<void> {
 	}
 }
 
-function ask(owed: Owed): Promise<KeysPage> {
+async function ask(owed: Owed): Promise<KeysPage> {
 	const asked: KeysAsked = {
 		customerIds: owed.slice(0, CUSTOMERS).map(({ customerId }) => customerId),
 		alike: true
 	};
 	const after = owed[0]?.after;
 	if (after !== undefined) asked.after = after;
-	return hubClient.sync.keys.query(asked);
+	return wholeKeys(await hubClient.sync.keys.query(asked), asked);
 }
 
 function leftAfter(owed: Owed, { next }: KeysPage): Owed {
