@@ -4,10 +4,11 @@
  *
  * @module
  */
-import { and, asc, gt, inArray } from 'drizzle-orm';
+import { and, gt, inArray, sql } from 'drizzle-orm';
 import type { KeysAsked, KeysPage, KeyTokens } from '#lib/protocol/pull.ts';
 import { tellKeys } from '#lib/protocol/told-keys.ts';
 import { licenses } from '#server/db/schema/ledger.ts';
+import { readMany } from '#server/db/read-many.ts';
 import { may, type Asker, type Hub } from '#server/hub/hub.ts';
 import { addKeyTokens } from './key-tokens.ts';
 
@@ -48,15 +49,13 @@ function readKeys(
 	{ after, room }: { after: string | undefined; room: number }
 ) {
 	const { customerId, licenseId, kid, sealedKey } = licenses;
-	return db
-		.select({ customerId, licenseId, kid, sealedKey })
-		.from(licenses)
-		.where(
-			and(
-				inArray(customerId, [...customerIds]),
-				after === undefined ? undefined : gt(licenseId, after)
-			)
-		)
-		.orderBy(asc(customerId), asc(licenseId))
-		.limit(room);
+	const meant = and(
+		inArray(customerId, [...customerIds]),
+		after === undefined ? undefined : gt(licenseId, after)
+	);
+	return readMany(
+		db,
+		{ customerId, licenseId, kid, sealedKey },
+		sql`from ${licenses} where ${meant} order by ${customerId}, ${licenseId} limit ${room}`
+	);
 }

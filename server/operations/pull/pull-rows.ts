@@ -10,6 +10,7 @@ import { allotments } from '#server/db/schema/allotments.ts';
 import { activationFiles, activations, giveBacks, licenses } from '#server/db/schema/ledger.ts';
 import { requests, waitingRequests } from '#server/db/schema/requests.ts';
 import { namesOf } from '#server/db/names.ts';
+import { readMany } from '#server/db/read-many.ts';
 import { activationRow } from '#server/operations/activations/activation-row.ts';
 import { allotmentRows, selectAllotments } from '#server/operations/allotments/allotment-rows.ts';
 import { findProducts } from '#server/operations/licenses/find-products.ts';
@@ -71,12 +72,7 @@ async function readLicenses(reader: Reader, slices: readonly Slice[]) {
 	);
 	const keysTold = !keysLater && mayRead.size > 0;
 	const columns = { ...shownColumns, sealedKey: keysTold ? sealedKey : NONE };
-	const rows = await hub.db
-		.select(columns)
-		.from(licenses)
-		.innerJoin(asTable(slices), isIn(licenses, slices, licenses.licenseId))
-		.orderBy(asc(licenses.customerId), asc(licenses.licenseId))
-		.limit(slices[0]?.limit ?? ALL);
+	const rows = await readMany(hub.db, columns, ofSlices(licenses, slices, licenses.licenseId));
 	const names = await namesOf(hub.db, authorsOf(rows));
 	const catalog = await findProducts(hub.db, rows);
 	for (const row of rows) {
@@ -91,12 +87,8 @@ async function readLicenses(reader: Reader, slices: readonly Slice[]) {
 }
 
 async function readActivations({ hub, page }: Reader, slices: readonly Slice[]) {
-	const rows = await hub.db
-		.select(getTableColumns(activations))
-		.from(activations)
-		.innerJoin(asTable(slices), isIn(activations, slices, activations.act))
-		.orderBy(asc(activations.customerId), asc(activations.act))
-		.limit(slices[0]?.limit ?? ALL);
+	const columns = getTableColumns(activations);
+	const rows = await readMany(hub.db, columns, ofSlices(activations, slices, activations.act));
 	const names = await namesOf(
 		hub.db,
 		rows.flatMap(({ texts }) => [texts?.label?.by ?? [], texts?.site?.by ?? []].flat())
@@ -216,7 +208,10 @@ export function isOf({ customerId }: Mirrored, [only, ...others]: readonly Slice
 	return isAlone ? eq(customerId, only.customerId) : sql`${customerId} = slice.customer_id`;
 }
 
-function isIn(table: Mirrored, slices: readonly Slice[], key: PgColumn): SQL {
-	return sql`${isOf(table, slices)} and ${table.revision} > slice.begun
-		and ${table.revision} <= slice.ended and ${key} > slice.after`;
+/** Rows of all slices, in the order of their keys. */
+function ofSlices(table: Mirrored, slices: readonly Slice[], key: PgColumn): SQL {
+	return sql`from ${table} inner join ${asTable(slices)}
+		on ${isOf(table, slices)} and ${table.revision} > slice.begun
+			and ${table.revision} <= slice.ended and ${key} > slice.after
+		order by ${table.customerId}, ${key} limit ${slices[0]?.limit ?? ALL}`;
 }
