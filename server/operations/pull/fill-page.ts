@@ -83,16 +83,19 @@ async function countRevisions(
 ): Promise<ReadonlyMap<string, readonly RevisionRows[]>> {
 	if (some.length === 0) return new Map();
 	const slices = some.map(({ customerId, from, revision: to }) => ({ customerId, from, to }));
+	// Counted customer by customer, in the order of an index: all of them at once would be sorted first.
 	const next = mirroredTables.map(
-		({ table }, at) => sql`(select ${table.revision} as revision, ${at}::int as source from ${table}
-			where ${isOf(table, slices)} and ${table.revision} > slice.begun
-			and ${table.revision} <= slice.ended order by ${table.revision} limit ${room + 1})`
+		({ table }, at) => sql`(select one.revision, ${at}::int as source, count(*)::int as rows
+			from (select ${table.revision} as revision from ${table}
+				where ${isOf(table, slices)} and ${table.revision} > slice.begun
+				and ${table.revision} <= slice.ended order by ${table.revision} limit ${room + 1}) as one
+			group by one.revision)`
 	);
 	const found = await hub.db.execute(sql`
-		select slice.customer_id as "customerId", next.revision::float8 as revision, next.source, count(*)::int as rows
+		select slice.customer_id as "customerId", next.revision::float8 as revision, next.source, next.rows
 		from ${asTable(slices)}
 		cross join lateral (${sql.join(next, sql` union all `)}) as next
-		group by 1, 2, 3 order by 1, 2`);
+		order by 1, 2`);
 	const { rows } = found as { rows: (RevisionRows & { customerId: string })[] };
 	return Map.groupBy(rows, ({ customerId }) => customerId);
 }
