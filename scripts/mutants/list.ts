@@ -156,8 +156,8 @@ export const mutants: Mutant[] = [
 	{
 		name: 'keys-outlive-the-role',
 		file: 'server/operations/pull/pull.ts',
-		from: `before.includes(customerId) === keyless.includes(customerId)`,
-		to: `before.length + keyless.length >= 0`,
+		from: `before.has(customerId) === now.has(customerId)`,
+		to: `before.size + now.size >= 0`,
 		killedBy: {
 			file: 'tests/hub/embedded.test.ts',
 			test: '[SY4] another role reads its customer again: keys come with it and go with it'

@@ -99,12 +99,14 @@ function knownTo(
 	visible: readonly Customer[],
 	keyless: readonly string[]
 ): Record<string, number> {
-	const { customers: known = {}, resets = {}, keyless: before = [] } = own ?? {};
+	const { customers: known = {}, resets = {} } = own ?? {};
+	const before = new Set(own?.keyless);
+	const now = new Set(keyless);
 	const whole = visible.filter(
 		({ customerId, resetRevision }) =>
 			customerId in known &&
 			resetRevision === (resets[customerId] ?? 0) &&
-			before.includes(customerId) === keyless.includes(customerId)
+			before.has(customerId) === now.has(customerId)
 	);
 	return Object.fromEntries(whole.map(({ customerId }) => [customerId, known[customerId]!]));
 }
