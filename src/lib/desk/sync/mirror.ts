@@ -16,6 +16,7 @@ import { noteEnded } from './ended.ts';
 import { resendHeld } from './resend.ts';
 import { wholePage } from './whole-page.ts';
 import { oweKeys, storeKeys } from '#lib/desk/mirror/store-license-keys.ts';
+import { foldMirror } from '#lib/desk/mirror/fold.ts';
 import { tellMirrorNews } from '#lib/desk/mirror/news.ts';
 import { mirroredActivations } from '#lib/desk/mirror/mirrored.ts';
 import { removeCustomers, storeMirrored } from '#lib/desk/mirror/write.ts';
@@ -24,6 +25,9 @@ import {
 	applyStates,
 	readOwnAllotments
 } from '#lib/desk/files/own-allotments.ts';
+
+/** After so many pages the keys of their blocks are merged: each record of them is looked through for a row that may be here. */
+const PAGES_APART = 32;
 
 /**
  * Pulls until there is no more. A restored hub is first told what this desk holds. [SY6]
@@ -34,7 +38,7 @@ export async function pullMirror(): Promise<void> {
 	let ahead: Promise<PullPage> | undefined;
 	// Keys are three times as long as all else, and no list needs them.
 	let keysLater = (await readState('firstSync')) !== undefined;
-	for (;;) {
+	for (let pages = 1; ; pages++) {
 		const stored = await readState('cursor');
 		keysLater ||= stored === undefined;
 		const page = await (ahead ?? ask(stored, { count: true, keysLater }));
@@ -52,6 +56,7 @@ export async function pullMirror(): Promise<void> {
 		ahead?.catch(() => undefined);
 		const isApplied = await applyPage(page, stored);
 		if (!page.more || !isApplied) return;
+		if (pages % PAGES_APART === 0) await foldMirror(relaxed, async () => false);
 	}
 }
 
