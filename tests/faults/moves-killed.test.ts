@@ -1,6 +1,6 @@
 /**
  * A hub that is ended with kill -9 after each commit of a license that goes to another customer, and started
- * again. `FAULT_ROUNDS_MOVES` says how often (6).
+ * again. `FAULT_ROUNDS_MOVES` says how often (4).
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ import { differencesOfCounts, readLedger } from './checker.ts';
 import { issueOver, startHubProcess, type HubProcess } from './hub-process.ts';
 import { countFaults, roundsOf } from './rounds.ts';
 
-const ROUNDS = roundsOf('FAULT_ROUNDS_MOVES', 6);
+const ROUNDS = roundsOf('FAULT_ROUNDS_MOVES', 4);
 const SEATS = 3;
 
 async function call<T>({ address, token }: HubProcess, path: string, input: object): Promise<T> {

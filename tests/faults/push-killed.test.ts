@@ -1,6 +1,6 @@
 /**
  * Pushes of 500 commands over 40 customers to a hub that ends at random points: between two customers, or
- * within one's transaction. `FAULT_ROUNDS_PUSH_KILLED` says how often (6), `FAULT_SEED` repeats a run.
+ * within one's transaction. `FAULT_ROUNDS_PUSH_KILLED` says how often (4), `FAULT_SEED` repeats a run.
  */
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -31,7 +31,7 @@ import { oneOf, randomOf } from '../fuzz/inputs.ts';
 import { findDifferences, readLedger, type Entry } from './checker.ts';
 import { countFaults, FAULT_SEED, roundsOf } from './rounds.ts';
 
-const ROUNDS = roundsOf('FAULT_ROUNDS_PUSH_KILLED', 6);
+const ROUNDS = roundsOf('FAULT_ROUNDS_PUSH_KILLED', 4);
 const COMMANDS = 500;
 const CUSTOMERS = 40;
 

@@ -1,7 +1,7 @@
 /**
  * What is brought of one machine is a set: every order of it, with hub files, receipts, returns and the
  * draws of two desks, ends in one ledger. In memory, by the very code that decides; what is read and
- * written between is in `adopting-contract.ts`. `FAULT_ROUNDS_ORDERS` says how many sets (60).
+ * written between is in `adopting-contract.ts`. `ORDER_SETS` says how many sets (60).
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -29,7 +29,7 @@ import { askFor, makeLicense, makeMachine, makeTestHub, type TestHub } from '../
 import { returnOfFile } from '../../fixtures/returned.ts';
 import { makeEmbeddedStore } from '../../fixtures/stores.ts';
 
-const SETS = roundsOf('FAULT_ROUNDS_ORDERS', 60);
+const SETS = roundsOf('ORDER_SETS', 60);
 /** Of more than four pieces, so many orders. */
 const ORDERS = 30;
 
