@@ -47,6 +47,8 @@ export function readTerms({ seats, clients, edition, entitlements }: TypedTerms)
 export function majors(text: string): { from: number; to: number } {
 	const [, from, to = from] = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(text) ?? [];
 	if (from === undefined || Number(from) > Number(to))
-		throw new UsageError(`--versions takes one major or a range such as 8-9, not ${text}.`);
+		throw new UsageError(
+			`--versions takes one major of up to four digits, or a range such as 8-9, not ${text}.`
+		);
 	return { from: Number(from), to: Number(to) };
 }
