@@ -132,6 +132,21 @@ test.describe('screens in use', () => {
 		await expect(page.getByRole('heading', { name: 'Einstellungen' })).toBeVisible();
 	});
 
+	test('a link that was cut within a letter leads to what says that nothing is there', async ({
+		page
+	}) => {
+		for (const [path, said] of [
+			['/%', 'Page not found'],
+			['/licenses/50%25', 'This license is not on this device'],
+			['/licenses/%E0%A4', 'This license is not on this device']
+		]) {
+			await page.goto(`/#${path}`);
+			await expect(page.getByText(said!), path).toBeVisible();
+			// Each is opened as from a mail.
+			await page.goto('about:blank');
+		}
+	});
+
 	test('a sign-in that is refused says what to do @journey', async ({ page }) => {
 		await openAt(page, '/sign-in');
 		await page.getByLabel('Email').fill('nobody@example.com');
