@@ -92,9 +92,15 @@ test('[OR1] staff see what a store has told of, why it failed, and replay it; th
 	await own.context().close();
 
 	await openAt(page, '/vendor/orders/secrets');
-	await expect(page.getByText(/Last used/)).toBeVisible();
-	await page.getByRole('button', { name: 'End: Winter store' }).click();
-	await page.getByRole('dialog').getByRole('button', { name: 'End', exact: true }).click();
+	const secret = page.getByRole('listitem').filter({ hasText: 'Winter store' });
+	await expect(secret).toContainText('Last used');
+	// Other tests of this hub have stores, too.
+	const ends = page.getByRole('button', { name: /^End: / });
+	for (let left = await ends.count(); left > 0; left--) {
+		await ends.first().click();
+		await page.getByRole('dialog').getByRole('button', { name: 'End', exact: true }).click();
+		await expect(ends).toHaveCount(left - 1);
+	}
 	await expect(page.getByText('No secrets yet')).toBeVisible();
 	await expectSoundEverywhere(page, 'store secrets none');
 	expect(await tell('late_paid', { id: 'P-LATE-0044', lines: sold })).toBe(401);
