@@ -1,4 +1,4 @@
-import { expectSound } from '../expect-sound.ts';
+import { expectSound, looks } from '../expect-sound.ts';
 import { expect, test } from '../fixtures.ts';
 import { openAt } from '../open-at.ts';
 import { signInAs } from '../signing-in.ts';
@@ -18,42 +18,41 @@ const screens = [
 	'/sign-in'
 ];
 
-for (const colorScheme of ['light', 'dark'] as const)
-	for (const width of [360, 1280])
-		test.describe(`${colorScheme}, ${width} pixels wide`, () => {
-			test.use({ colorScheme, viewport: { width, height: 760 }, locale: 'en-GB' });
+for (const { colorScheme, width } of looks)
+	test.describe(`${colorScheme}, ${width} pixels wide`, () => {
+		test.use({ colorScheme, viewport: { width, height: 760 }, locale: 'en-GB' });
 
-			test('axe finds nothing on any screen, signed out', async ({ page }) => {
-				for (const path of [
-					...screens,
-					'/licenses/none',
-					'/requests/none',
-					'/allotments/none',
-					'/join/none',
-					'/nowhere'
-				]) {
-					await openAt(page, path);
-					await expectSound(page, path);
-				}
-			});
-
-			test('axe finds nothing on any screen, signed in', async ({ page, demo, hub }) => {
-				await signInAs(page, hub, 'manager');
-				for (const path of screens) {
-					await openAt(page, path);
-					await expectSound(page, path);
-				}
-				const number = demo.licenses[0]?.number ?? '';
-				await openAt(page, `/licenses/${number}`);
-				await expectSound(page, 'license');
-				await page.getByRole('button', { name: 'Show QR' }).click();
-				await expectSound(page, 'QR of a license');
-				await page.keyboard.press('Escape');
-				await page.keyboard.press('?');
-				await expect(page.getByRole('dialog')).toBeVisible();
-				await expectSound(page, 'help');
-			});
+		test('axe finds nothing on any screen, signed out', async ({ page }) => {
+			for (const path of [
+				...screens,
+				'/licenses/none',
+				'/requests/none',
+				'/allotments/none',
+				'/join/none',
+				'/nowhere'
+			]) {
+				await openAt(page, path);
+				await expectSound(page, path);
+			}
 		});
+
+		test('axe finds nothing on any screen, signed in', async ({ page, demo, hub }) => {
+			await signInAs(page, hub, 'manager');
+			for (const path of screens) {
+				await openAt(page, path);
+				await expectSound(page, path);
+			}
+			const number = demo.licenses[0]?.number ?? '';
+			await openAt(page, `/licenses/${number}`);
+			await expectSound(page, 'license');
+			await page.getByRole('button', { name: 'Show QR' }).click();
+			await expectSound(page, 'QR of a license');
+			await page.keyboard.press('Escape');
+			await page.keyboard.press('?');
+			await expect(page.getByRole('dialog')).toBeVisible();
+			await expectSound(page, 'help');
+		});
+	});
 
 test.describe('by keyboard', () => {
 	test.use({ viewport: { width: 1280, height: 760 }, locale: 'en-GB' });
