@@ -17,8 +17,9 @@ export type FirstRows = {
 
 /** @param page - A desk that somebody has just signed in to. */
 export async function watchFirstRows(page: Page): Promise<FirstRows> {
+	// A link within the page: an address that is set from outside loads it anew.
+	await page.locator('a[href="#/lookup"]').first().click();
 	return page.evaluate(async () => {
-		location.hash = '#/lookup';
 		/** Once it has been painted. */
 		const seen = (isThere: () => boolean) =>
 			new Promise<number>((resolve) => {
