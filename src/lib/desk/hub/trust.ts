@@ -24,12 +24,16 @@ const HUB_KEYS_KEPT = 16;
 
 const noTrust: DeskTrust = { roots: [], voided: [], hubKeys: [], trustedAt: 0 };
 
-/** Pins the roots that came with the kit, or those of the desk's own hub, if none are pinned. */
-export async function learnRoots(): Promise<void> {
+/**
+ * Pins the roots that came with the kit, or those of the desk's own hub, if none are pinned.
+ *
+ * @param signal - Ends the wait for the hub.
+ */
+export async function learnRoots(signal?: AbortSignal): Promise<void> {
 	const known = await readDeskTrust();
 	if (known.roots.length > 0) return;
 	const inKit = kitRoots();
-	const keys = inKit ?? (await hubRoots());
+	const keys = inKit ?? (await hubRoots(signal));
 	if (!keys || keys.length === 0) return;
 	const from: DeskTrust['roots'][number]['from'] = inKit ? 'kit' : 'hub';
 	await changeTrust((trust) =>
@@ -112,10 +116,10 @@ function kitRoots(): PublicJwk[] | undefined {
 	return keys.length > 0 ? keys : undefined;
 }
 
-async function hubRoots(): Promise<PublicJwk[] | undefined> {
+async function hubRoots(signal?: AbortSignal): Promise<PublicJwk[] | undefined> {
 	if (hubOrigin() === undefined) return undefined;
 	try {
-		const answer = await fetchHub('/.well-known/keyferry-roots.json');
+		const answer = await fetchHub('/.well-known/keyferry-roots.json', { signal });
 		return answer.ok ? readJwks(await answer.json()) : undefined;
 	} catch {
 		return undefined;

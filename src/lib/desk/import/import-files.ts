@@ -10,7 +10,7 @@ import { readFile } from '#lib/formats/file.ts';
 import { decodeToken, type DecodedToken } from '#lib/formats/jws.ts';
 import { verifyFile, type Trust } from '#lib/signing/chain.ts';
 import { strict } from '#lib/desk/store/database.ts';
-import { chainTrust, widenTrust } from '#lib/desk/hub/trust.ts';
+import { chainTrust, learnRoots, widenTrust } from '#lib/desk/hub/trust.ts';
 import { emptyBatch, type ImportBatch, type ImportItem } from './import-item.ts';
 import { judgePiece } from './judge-piece.ts';
 import { readPieces, textPieces, type Piece } from './pieces.ts';
@@ -25,6 +25,9 @@ type Options = {
 };
 
 export type ImportStep = 'read' | 'check';
+
+/** A desk that has just been opened may know no root yet: without one nothing can be checked, nor submitted by anyone. */
+const ROOTS_MS = 5_000;
 
 /** Files from a picker, a drop, a folder or a zip. Nothing is stored. */
 export async function importFiles(
@@ -56,6 +59,7 @@ export function importToken(
 
 async function importPieces(pieces: readonly Piece[], options: Options): Promise<ImportBatch> {
 	const before = options.before ?? emptyBatch;
+	await learnRoots(AbortSignal.timeout(ROOTS_MS));
 	let trust = await trustAfter(before.items);
 	const items = [...before.items];
 	const seen = new Set(
