@@ -3,21 +3,11 @@
  *
  * @module
  */
-import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isRefusal } from '#lib/domain/refusal.ts';
-import { activationFiles, activations, giveBacks } from '#server/db/schema/ledger.ts';
-import { requests } from '#server/db/schema/requests.ts';
-import type { Store } from '#server/db/store.ts';
 import { adopt } from '#server/operations/restore/adopt.ts';
-import { licenseRowOf } from '../../fixtures/counts.ts';
-import {
-	makeLicense,
-	makeMachine,
-	type TestLicense,
-	type TestMachine
-} from '../../fixtures/hub.ts';
+import { makeLicense, makeMachine, type TestMachine } from '../../fixtures/hub.ts';
+import { accept, ledgerOf } from '../../fixtures/ledger-of.ts';
 import type { BringingBack } from '../../fixtures/bringing-back.ts';
 
 export function adoptingLedgersContract({ made, store, backUp, grant, give }: BringingBack): void {
@@ -72,36 +62,4 @@ export function adoptingLedgersContract({ made, store, backUp, grant, give }: Br
 		expect(await ledgerOf(other, license)).toEqual(lost);
 		await other.close();
 	});
-}
-
-function accept(each: Awaited<ReturnType<typeof adopt>>[number]): void {
-	if (isRefusal(each)) throw new Error(`${each.refused} ${JSON.stringify(each.facts)}`);
-}
-
-/** All rows of a license's machines, and its counts. */
-async function ledgerOf({ db }: Store, license: TestLicense) {
-	const { customerId } = license;
-	const tables = { activations, activationFiles, requests, giveBacks };
-	const rows: Record<string, unknown[]> = {};
-	for (const [name, table] of Object.entries(tables)) {
-		const found = await db.select().from(table).where(eq(table.customerId, customerId));
-		// When a row changed last, and whether it was brought back, is the hub's own matter.
-		rows[name] = found
-			.map((row) => ({ ...row, revision: undefined, machine: undefined }))
-			// So is what a machine said of itself, which no file repeats, and when it was heard from last. [P11]
-			.map((row) => ('said' in row ? { ...row, said: undefined, heardAt: undefined } : row))
-			// So is whether it has seen the return itself, or the receipt alone.
-			.map((row) => JSON.stringify('freed' in row ? { ...row, jkt: undefined } : row))
-			.sort();
-	}
-	const { active, reserved, cooling, ceiling } = await licenseRowOf(db, license);
-	const held = await db
-		.select()
-		.from(activations)
-		.where(eq(activations.customerId, customerId))
-		.orderBy(activations.act);
-	const holding = held
-		.filter(({ state }) => state === 'active' || state === 'cooling')
-		.map(({ act, state, coolsUntil, firstKey }) => ({ act, state, coolsUntil, firstKey }));
-	return { rows, holding, counts: { active, reserved, cooling, ceiling } };
 }
