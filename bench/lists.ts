@@ -6,10 +6,10 @@
  * @module
  */
 import type { Page } from '@playwright/test';
-import { activationOrders } from '#lib/search/activation-order.ts';
-import { chosenFilters } from '#lib/search/activation-table.ts';
-import { licenseFilters } from '#lib/search/license-filter.ts';
-import { licenseOrders } from '#lib/search/license-order.ts';
+import { activationOrders } from '#lib/search/activations/activation-order.ts';
+import { chosenFilters } from '#lib/search/activations/activation-table.ts';
+import { licenseFilters } from '#lib/search/licenses/license-filter.ts';
+import { licenseOrders } from '#lib/search/licenses/license-order.ts';
 import { percentile } from './chromium.ts';
 import { openFilledDesk, waitForAll, type FilledDesk } from './filled-desk.ts';
 import { MainThread } from './main-thread.ts';

@@ -76,11 +76,20 @@ export const TABLE: Record<string, Room> = {
 		packages: []
 	},
 	'src/lib/search': {
+		rooms: ['src/lib/domain'],
+		packages: []
+	},
+	'src/lib/search/licenses': {
+		rooms: ['src/lib/domain', 'src/lib/domain/licenses', 'type:src/lib/protocol', 'src/lib/search'],
+		packages: []
+	},
+	'src/lib/search/activations': {
 		rooms: [
 			'src/lib/domain',
-			'src/lib/domain/licenses',
 			'src/lib/domain/seats',
-			'type:src/lib/protocol'
+			'type:src/lib/protocol',
+			'src/lib/search',
+			'src/lib/search/licenses'
 		],
 		packages: []
 	},
@@ -170,7 +179,8 @@ export const TABLE: Record<string, Room> = {
 			'type:src/lib/domain/licenses',
 			'src/lib/protocol',
 			'src/lib/formats',
-			'type:src/lib/search',
+			'type:src/lib/search/licenses',
+			'type:src/lib/search/activations',
 			'src/lib/desk/store'
 		],
 		packages: ['dexie']
@@ -240,6 +250,8 @@ export const TABLE: Record<string, Room> = {
 			'type:src/lib/protocol',
 			'src/lib/formats',
 			'src/lib/search',
+			'src/lib/search/licenses',
+			'src/lib/search/activations',
 			'src/lib/signing',
 			'src/lib/desk/store',
 			'src/lib/desk/mirror',
@@ -257,7 +269,8 @@ export const TABLE: Record<string, Room> = {
 			'type:src/lib/domain/audit',
 			'src/lib/protocol',
 			'src/lib/formats',
-			'src/lib/search',
+			'src/lib/search/licenses',
+			'src/lib/search/activations',
 			'src/lib/signing',
 			'src/lib/desk/store',
 			'src/lib/desk/mirror',
@@ -395,7 +408,7 @@ export const TABLE: Record<string, Room> = {
 	'src/lib/ui/text': {
 		rooms: [
 			'src/lib/domain/licenses',
-			'type:src/lib/search',
+			'type:src/lib/search/activations',
 			'src/lib/messages',
 			'src/lib/ui/base'
 		],
@@ -407,6 +420,7 @@ export const TABLE: Record<string, Room> = {
 			'src/lib/domain/seats',
 			'type:src/lib/protocol',
 			'src/lib/search',
+			'src/lib/search/activations',
 			'src/lib/messages',
 			'src/lib/ui/base',
 			'type:src/lib/ui/list'
@@ -421,6 +435,7 @@ export const TABLE: Record<string, Room> = {
 			'type:src/lib/protocol',
 			'src/lib/messages/words',
 			'src/lib/search',
+			'type:src/lib/search/licenses',
 			'src/lib/messages',
 			'src/lib/ui/base',
 			'src/lib/ui/carry',
@@ -432,7 +447,7 @@ export const TABLE: Record<string, Room> = {
 	'src/lib/ui/lookup': {
 		rooms: [
 			'type:src/lib/protocol',
-			'type:src/lib/search',
+			'type:src/lib/search/licenses',
 			'src/lib/messages',
 			'src/lib/ui/base',
 			'src/lib/ui/carry',
@@ -536,6 +551,8 @@ export const TABLE: Record<string, Room> = {
 			'type:src/lib/protocol',
 			'type:src/lib/messages/en',
 			'src/lib/search',
+			'src/lib/search/licenses',
+			'src/lib/search/activations',
 			'src/lib/signing',
 			'src/lib/messages',
 			'src/lib/desk/*',

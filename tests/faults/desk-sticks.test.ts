@@ -6,7 +6,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import type { Claims } from '#lib/formats/tokens.ts';
 import type { StickFile } from '#lib/protocol/stick.ts';
-import { activationSummaryOf, type ActivationLine } from '#lib/search/activation-summary.ts';
+import {
+	activationSummaryOf,
+	type ActivationLine
+} from '#lib/search/activations/activation-summary.ts';
 import { answerFile } from '#server/ledger/held/answer.ts';
 import { activate } from '#server/operations/activations/activate.ts';
 import { retireMachine } from '#server/operations/activations/retire-machine.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { utcDay } from '#lib/domain/calendar.ts';
-import type { ActivationLine } from '#lib/search/activation-summary.ts';
+import type { ActivationLine } from '#lib/search/activations/activation-summary.ts';
 import { activationsTexts } from '#lib/messages/activations.ts';
 import { now } from '#lib/ui/base/now.svelte.ts';
 import { words } from '#lib/ui/base/words.svelte.ts';

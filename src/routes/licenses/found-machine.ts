@@ -4,7 +4,7 @@
  * @module
  */
 import { licenseList } from '#lib/desk/licenses/license-list.ts';
-import { machineName } from '#lib/search/activation-summary.ts';
+import { machineName } from '#lib/search/activations/activation-summary.ts';
 
 /** The first of them, and how many more there are; nothing where the license is found by itself. */
 export function foundMachine(

@@ -4,7 +4,7 @@
  * @module
  */
 import { utcDay } from '#lib/domain/calendar.ts';
-import type { LicenseSummary } from '#lib/search/license-summary.ts';
+import type { LicenseSummary } from '#lib/search/licenses/license-summary.ts';
 import { licensesTexts } from '#lib/messages/licenses.ts';
 import { now } from '#lib/ui/base/now.svelte.ts';
 import { words } from '#lib/ui/base/words.svelte.ts';

@@ -16,8 +16,8 @@ import {
 } from '#lib/desk/licenses/lookup.ts';
 import { readLicense } from '#lib/desk/licenses/read-licenses.ts';
 import { LiveOf } from '#lib/desk/store/live-of.svelte.ts';
-import type { LicenseSummary } from '#lib/search/license-summary.ts';
-import { sortHits, type MachineHit, type SortedHits } from '#lib/search/sort-hits.ts';
+import type { LicenseSummary } from '#lib/search/licenses/license-summary.ts';
+import { sortHits, type MachineHit, type SortedHits } from '#lib/search/licenses/sort-hits.ts';
 import { now } from '#lib/ui/base/now.svelte.ts';
 import { hrefOf } from './hit-href.ts';
 

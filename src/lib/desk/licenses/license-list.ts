@@ -7,10 +7,13 @@
  */
 import { createSubscriber } from 'svelte/reactivity';
 import type { AskedChange } from '#lib/domain/licenses/change.ts';
-import { activationLine, type ActivationSummary } from '#lib/search/activation-summary.ts';
-import { ActivationTable } from '#lib/search/activation-table.ts';
-import type { LicenseSummary } from '#lib/search/license-summary.ts';
-import { LicenseTable } from '#lib/search/license-table.ts';
+import {
+	activationLine,
+	type ActivationSummary
+} from '#lib/search/activations/activation-summary.ts';
+import { ActivationTable } from '#lib/search/activations/activation-table.ts';
+import type { LicenseSummary } from '#lib/search/licenses/license-summary.ts';
+import { LicenseTable } from '#lib/search/licenses/license-table.ts';
 import { deskNow } from '#lib/desk/store/database.ts';
 import { onAskedTexts } from '#lib/desk/mirror/asked-texts.ts';
 import { onMirrorNews, type MirrorNews } from '#lib/desk/mirror/news.ts';

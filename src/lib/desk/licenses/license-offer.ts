@@ -6,7 +6,7 @@
 import type { Seconds } from '#lib/domain/time.ts';
 import { freeSeats } from '#lib/domain/seat.ts';
 import { attentionOf } from '#lib/domain/licenses/standing.ts';
-import type { LicenseSummary } from '#lib/search/license-summary.ts';
+import type { LicenseSummary } from '#lib/search/licenses/license-summary.ts';
 
 /** So many rows are looked through for one with a free seat: a key stroke is not to wait for all. */
 const LOOK = 2000;

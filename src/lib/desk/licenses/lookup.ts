@@ -10,9 +10,9 @@ import {
 	parseLicenseNumber
 } from '#lib/domain/licenses/license-number.ts';
 import { foldText } from '#lib/search/search-text.ts';
-import type { LicenseSummary } from '#lib/search/license-summary.ts';
-import type { FoundMachine } from '#lib/search/machine-index.ts';
-import type { MachineHit, SortedHits } from '#lib/search/sort-hits.ts';
+import type { LicenseSummary } from '#lib/search/licenses/license-summary.ts';
+import type { FoundMachine } from '#lib/search/licenses/machine-index.ts';
+import type { MachineHit, SortedHits } from '#lib/search/licenses/sort-hits.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';
 import { strict } from '#lib/desk/store/database.ts';

@@ -6,8 +6,8 @@
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
 import type { ShownText } from '#lib/domain/licenses/change.ts';
 import type { LicenseRow } from '#lib/protocol/rows.ts';
-import type { LicenseSummary } from '#lib/search/license-summary.ts';
-import { urgencyOf } from '#lib/search/urgency.ts';
+import type { LicenseSummary } from '#lib/search/licenses/license-summary.ts';
+import { urgencyOf } from '#lib/search/licenses/urgency.ts';
 import { listRequests, type RequestView } from '#lib/desk/requests/read-requests.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import type { KeyRow } from '#lib/desk/store/file-rows.ts';

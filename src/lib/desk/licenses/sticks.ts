@@ -11,7 +11,7 @@ import { readFile, writeFile, type TokenFile } from '#lib/formats/file.ts';
 import { packSticks, type Stick, type StickWords } from '#lib/formats/stick.ts';
 import { parseClaims } from '#lib/formats/tokens.ts';
 import type { StickFile } from '#lib/protocol/stick.ts';
-import type { ActivationLine } from '#lib/search/activation-summary.ts';
+import type { ActivationLine } from '#lib/search/activations/activation-summary.ts';
 import { deskNow, strict } from '#lib/desk/store/database.ts';
 import { mirroredActivations } from '#lib/desk/mirror/mirrored.ts';
 import { newestFile } from './machines.ts';

@@ -5,8 +5,8 @@
  * @module
  */
 import { alikeByCustomer, rowsOf, type Alike } from '#lib/protocol/alike.ts';
-import type { LicenseSummary } from '#lib/search/license-summary.ts';
-import type { ActivationSummary } from '#lib/search/activation-summary.ts';
+import type { LicenseSummary } from '#lib/search/licenses/license-summary.ts';
+import type { ActivationSummary } from '#lib/search/activations/activation-summary.ts';
 import { owner } from '#lib/desk/store/owner.ts';
 import { TabChannel } from '#lib/desk/store/tab-channel.ts';
 

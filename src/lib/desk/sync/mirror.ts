@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { summaryOf } from '#lib/search/license-summary.ts';
-import { activationSummaryOf } from '#lib/search/activation-summary.ts';
+import { summaryOf } from '#lib/search/licenses/license-summary.ts';
+import { activationSummaryOf } from '#lib/search/activations/activation-summary.ts';
 import type { Cursor, PullPage } from '#lib/protocol/pull.ts';
 import { addFiles, readAnswers, type Delivered } from '#lib/desk/files/answer-files.ts';
 import { readState, writeState } from '#lib/desk/store/state.ts';

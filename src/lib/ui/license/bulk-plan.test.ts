@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LicenseSummary } from '#lib/search/license-summary.ts';
+import type { LicenseSummary } from '#lib/search/licenses/license-summary.ts';
 import { planKeys, planRenewal, planSuspending, yearAfter, type BulkPlan } from './bulk-plan.ts';
 
 const at = (text: string) => Date.parse(text) / 1000;

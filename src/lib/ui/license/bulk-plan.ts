@@ -6,7 +6,7 @@
 import { parseDate, utcDay } from '#lib/domain/calendar.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
-import type { LicenseSummary } from '#lib/search/license-summary.ts';
+import type { LicenseSummary } from '#lib/search/licenses/license-summary.ts';
 
 /** Why a license is left out. */
 export type Skip =

@@ -5,7 +5,7 @@
  */
 import { attentionOf, type LicenseStanding } from '#lib/domain/licenses/standing.ts';
 import { DAY_SECONDS, type Seconds } from '#lib/domain/time.ts';
-import type { LicenseSortOrder } from '#lib/search/license-order.ts';
+import type { LicenseSortOrder } from '#lib/search/licenses/license-order.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
 import type { ColumnLayout } from '#lib/ui/list/columns-in-room.ts';
 

@@ -7,7 +7,7 @@
 import type { Seconds } from '#lib/domain/time.ts';
 import { usedSeats } from '#lib/domain/seat.ts';
 import { writeCsv, type CsvCell } from '#lib/search/csv.ts';
-import type { LicenseSummary } from '#lib/search/license-summary.ts';
+import type { LicenseSummary } from '#lib/search/licenses/license-summary.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
 import { activatedChip, shownEnd, worstChip, type LicenseColumn } from './license-columns.ts';
 

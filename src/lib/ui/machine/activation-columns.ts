@@ -4,8 +4,8 @@
  * @module
  */
 import type { Seconds } from '#lib/domain/time.ts';
-import type { ActivationOrder } from '#lib/search/activation-order.ts';
-import type { ActivationSummary } from '#lib/search/activation-summary.ts';
+import type { ActivationOrder } from '#lib/search/activations/activation-order.ts';
+import type { ActivationSummary } from '#lib/search/activations/activation-summary.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
 import type { ColumnLayout } from '#lib/ui/list/columns-in-room.ts';
 import { activationChip } from './activation-chip.ts';

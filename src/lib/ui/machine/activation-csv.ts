@@ -6,7 +6,11 @@
  */
 import { slotOfAct } from '#lib/domain/seats/allotment.ts';
 import type { Seconds } from '#lib/domain/time.ts';
-import { lastHeard, machineName, type ActivationLine } from '#lib/search/activation-summary.ts';
+import {
+	lastHeard,
+	machineName,
+	type ActivationLine
+} from '#lib/search/activations/activation-summary.ts';
 import { writeCsv, type CsvCell } from '#lib/search/csv.ts';
 import type { ChipState } from '#lib/ui/base/chip.ts';
 import { activationState, type ActivationColumn } from './activation-columns.ts';

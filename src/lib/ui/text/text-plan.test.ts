@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ActivationLine } from '#lib/search/activation-summary.ts';
+import type { ActivationLine } from '#lib/search/activations/activation-summary.ts';
 import { planTexts } from './text-plan.ts';
 
 const line = (id: string, said: Partial<ActivationLine> = {}): ActivationLine => ({

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { ActivationLine } from '#lib/search/activation-summary.ts';
+import type { ActivationLine } from '#lib/search/activations/activation-summary.ts';
 
 export type TextPlan = {
 	todo: { row: ActivationLine; value: string }[];

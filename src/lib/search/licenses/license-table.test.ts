@@ -7,7 +7,7 @@ import { attentionOf, nextEnd } from '#lib/domain/licenses/standing.ts';
 import { DAY_SECONDS } from '#lib/domain/time.ts';
 import { licenseFilters, passes } from './license-filter.ts';
 import { byUrgency, licenseOrders, type LicenseSortOrder } from './license-order.ts';
-import type { Sorting } from './row-order.ts';
+import type { Sorting } from '#lib/search/row-order.ts';
 import type { MachineSummary } from './machine-index.ts';
 import { urgencyOf } from './urgency.ts';
 

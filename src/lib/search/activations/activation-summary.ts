@@ -4,7 +4,7 @@
  * @module
  */
 import type { ActivationRow } from '#lib/protocol/rows.ts';
-import type { LicenseSummary } from './license-summary.ts';
+import type { LicenseSummary } from '#lib/search/licenses/license-summary.ts';
 
 export type ActivationSummary = Pick<
 	ActivationRow,

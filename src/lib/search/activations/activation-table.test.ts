@@ -9,7 +9,7 @@ import {
 import { activationOrders, byHeard, type ActivationOrder } from './activation-order.ts';
 import { lastHeard, machineName, type ActivationLine } from './activation-summary.ts';
 import { activationAddress, ActivationTable } from './activation-table.ts';
-import { foldText, wordsOf } from './search-text.ts';
+import { foldText, wordsOf } from '#lib/search/search-text.ts';
 
 /** 2027-01-15, 08:00 in UTC. */
 const NOW = 1_800_000_000;

@@ -5,7 +5,7 @@
  */
 import { licenseFilters, type LicenseFilter } from './license-filter.ts';
 import { byUrgency, licenseOrders, type LicenseSortOrder } from './license-order.ts';
-import { ListAddress, type ListQuery } from './list-query.ts';
+import { ListAddress, type ListQuery } from '#lib/search/list-query.ts';
 
 export type LicenseQuery = ListQuery<LicenseFilter, LicenseSortOrder>;
 

@@ -9,7 +9,7 @@
 import { isOverLimit, usedSeats } from '#lib/domain/seat.ts';
 import { attentionOf, nextEnd, type LicenseStanding } from '#lib/domain/licenses/standing.ts';
 import { DAY_SECONDS, daysBetween, type Seconds } from '#lib/domain/time.ts';
-import type { Filtering } from './marks.ts';
+import type { Filtering } from '#lib/search/marks.ts';
 
 /** What the pills above the list are called in its address; one of them at a time. */
 export const licenseFilters = [

@@ -6,7 +6,7 @@
  * @module
  */
 import type { ActivationRow } from '#lib/protocol/rows.ts';
-import { foldText, type SharedText, type SharedTexts } from './search-text.ts';
+import { foldText, type SharedText, type SharedTexts } from '#lib/search/search-text.ts';
 
 /** What a machine that was found is shown by. */
 export type FoundMachine = Pick<ActivationRow, 'id' | 'licenseId' | 'label' | 'name' | 'state'>;

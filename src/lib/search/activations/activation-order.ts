@@ -6,8 +6,8 @@
 import { slotOfAct } from '#lib/domain/seats/allotment.ts';
 import type { Seconds } from '#lib/domain/time.ts';
 import { lastHeard, machineName, type ActivationLine } from './activation-summary.ts';
-import { NEVER, type Ordering, type OwnTexts, type Sorting } from './row-order.ts';
-import type { SharedTexts } from './search-text.ts';
+import { NEVER, type Ordering, type OwnTexts, type Sorting } from '#lib/search/row-order.ts';
+import type { SharedTexts } from '#lib/search/search-text.ts';
 
 export const activationOrders = [
 	'machine',

@@ -15,9 +15,9 @@ import {
 	type ActivationOrder
 } from './activation-order.ts';
 import type { ActivationLine } from './activation-summary.ts';
-import { ListAddress } from './list-query.ts';
-import { RowTable, type RowKind } from './row-table.ts';
-import { foldText, type SharedTexts } from './search-text.ts';
+import { ListAddress } from '#lib/search/list-query.ts';
+import { RowTable, type RowKind } from '#lib/search/row-table.ts';
+import { foldText, type SharedTexts } from '#lib/search/search-text.ts';
 
 /** Those that somebody chooses; without one, the current ones are shown. */
 export const chosenFilters = activationFilters.filter((filter) => filter !== 'current');

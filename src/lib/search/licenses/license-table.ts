@@ -9,8 +9,8 @@ import { licenseFiltering, type LicenseFilter } from './license-filter.ts';
 import { byUrgency, licenseOrdering, type LicenseSortOrder } from './license-order.ts';
 import { summaryOf, totalsOf, type LicenseSummary, type Totals } from './license-summary.ts';
 import { MachineIndex, type FoundMachine, type MachineSummary } from './machine-index.ts';
-import { RowTable } from './row-table.ts';
-import { foldText, SharedTexts, wordsOf } from './search-text.ts';
+import { RowTable } from '#lib/search/row-table.ts';
+import { foldText, SharedTexts, wordsOf } from '#lib/search/search-text.ts';
 
 /** Fewer symbols than these say nothing of a license number. */
 const LEAST_SYMBOLS = 3;

@@ -6,8 +6,8 @@
 import { freeSeats } from '#lib/domain/seat.ts';
 import { attentionOf, nextEnd } from '#lib/domain/licenses/standing.ts';
 import type { LicenseSummary } from './license-summary.ts';
-import { NEVER, type Ordering, type Sorting } from './row-order.ts';
-import type { SharedTexts } from './search-text.ts';
+import { NEVER, type Ordering, type Sorting } from '#lib/search/row-order.ts';
+import type { SharedTexts } from '#lib/search/search-text.ts';
 import { urgencyOf } from './urgency.ts';
 
 export const licenseOrders = [

@@ -6,7 +6,7 @@
 import { slotOfAct } from '#lib/domain/seats/allotment.ts';
 import { DAY_SECONDS, daysBetween, type Seconds } from '#lib/domain/time.ts';
 import type { ActivationSummary } from './activation-summary.ts';
-import type { Filtering } from './marks.ts';
+import type { Filtering } from '#lib/search/marks.ts';
 
 /** What the pills above the list are called in its address; one of them at a time. Without one: `current`. */
 export const activationFilters = [
