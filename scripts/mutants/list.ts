@@ -27,7 +27,7 @@ export const mutants: Mutant[] = [
 				.orderBy(asc(licenses.licenseId))
 				.execute();`,
 		killedBy: {
-			file: 'tests/faults/races.test.ts',
+			file: 'tests/faults/hub/races.test.ts',
 			test: 'through one hub and through four, five are granted'
 		}
 	},
@@ -77,7 +77,7 @@ export const mutants: Mutant[] = [
 				written.catch(reject);
 			});`,
 		killedBy: {
-			file: 'tests/faults/postgres-killed.test.ts',
+			file: 'tests/faults/hub/postgres-killed.test.ts',
 			test: '[SE3] the line cut before and after a commit: nothing lost, nothing twice'
 		}
 	},
@@ -149,7 +149,7 @@ export const mutants: Mutant[] = [
 		from: `await strict.draws.add(bound);`,
 		to: `setTimeout(() => void strict.draws.add(bound), 5_000);`,
 		killedBy: {
-			file: 'tests/faults/desk-crash.test.ts',
+			file: 'tests/faults/desk/desk-crash.test.ts',
 			test: '[AL2] killed at any write, it has what it has shown, and no slot twice'
 		}
 	},
@@ -709,7 +709,7 @@ export const mutants: Mutant[] = [
 		from: `lock_timeout: 5_000,`,
 		to: `lock_timeout: 0,`,
 		killedBy: {
-			file: 'tests/faults/hub-paused.test.ts',
+			file: 'tests/faults/hub/hub-paused.test.ts',
 			test: '[HT2] its neighbors say no within bounds, are not ready, and go on by themselves'
 		}
 	},
@@ -719,7 +719,7 @@ export const mutants: Mutant[] = [
 		from: `idle_in_transaction_session_timeout: 10_000,`,
 		to: `idle_in_transaction_session_timeout: 0,`,
 		killedBy: {
-			file: 'tests/faults/hub-paused.test.ts',
+			file: 'tests/faults/hub/hub-paused.test.ts',
 			test: '[HT2] its neighbors say no within bounds, are not ready, and go on by themselves'
 		}
 	},
@@ -831,7 +831,7 @@ export const mutants: Mutant[] = [
 		from: `if (owner === self || late.has(owner)) return own(submitted);`,
 		to: `return own(submitted);`,
 		killedBy: {
-			file: 'tests/faults/workers.test.ts',
+			file: 'tests/faults/workers/workers.test.ts',
 			test: '[DB3] most requests are decided by the worker that owns their customer'
 		}
 	},
@@ -841,7 +841,7 @@ export const mutants: Mutant[] = [
 		from: `late.add(owner);`,
 		to: ``,
 		killedBy: {
-			file: 'tests/faults/workers.test.ts',
+			file: 'tests/faults/workers/workers.test.ts',
 			test: '[SE1, SE3] an owner that stands still holds up nobody for ever, and gives nothing twice'
 		}
 	},
@@ -851,7 +851,7 @@ export const mutants: Mutant[] = [
 		from: `counts: leader?.counts,`,
 		to: ``,
 		killedBy: {
-			file: 'tests/faults/workers.test.ts',
+			file: 'tests/faults/workers/workers.test.ts',
 			test: '[HT1, PE4] limits hold for all workers together, those of guesses to the last one'
 		}
 	},
@@ -861,7 +861,7 @@ export const mutants: Mutant[] = [
 		from: `await team.askAll('reload', undefined);`,
 		to: ``,
 		killedBy: {
-			file: 'tests/faults/workers-edges.test.ts',
+			file: 'tests/faults/workers/workers-edges.test.ts',
 			test: '[DB3, FI8] behind its own certificate; a key that is rotated signs for all of them from then on'
 		}
 	}

@@ -6,7 +6,7 @@ import { json } from 'node:stream/consumers';
 import { openEmbedded } from '#server/db/store.ts';
 import type { DeskJournal } from '../fixtures/field-work.ts';
 import { differencesOfCounts, readLedger } from './checker.ts';
-import { findDeskDifferences, readDeskLedger } from './desk-journals.ts';
+import { findDeskDifferences, readDeskLedger } from './desk/desk-journals.ts';
 
 const journals = (await json(process.stdin)) as DeskJournal[];
 const store = await openEmbedded(process.argv[2]!);

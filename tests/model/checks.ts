@@ -21,7 +21,7 @@ import { seatHistory } from '#server/operations/licenses/seat-history.ts';
 import { resumeLicense } from '#server/operations/licenses/suspend-license.ts';
 import { unfreezeLicense } from '#server/operations/restore/unfreeze-license.ts';
 import { differencesOfCounts, readLedger } from '../faults/checker.ts';
-import { findDeskDifferences, readDeskLedger } from '../faults/desk-journals.ts';
+import { findDeskDifferences, readDeskLedger } from '../faults/desk/desk-journals.ts';
 import type { Desk } from '../fixtures/desk.ts';
 import { journalOf, signIn, type DeskJournal } from '../fixtures/field-work.ts';
 import { openDesk } from '../fixtures/desk.ts';
