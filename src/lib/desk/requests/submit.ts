@@ -76,10 +76,10 @@ export async function discardRequest(jti: string) {
 	);
 }
 
+export type RemovedRequest = NonNullable<Awaited<ReturnType<typeof discardRequest>>>;
+
 /** Undoes `discardRequest`. */
-export async function restoreRequest(
-	removed: NonNullable<Awaited<ReturnType<typeof discardRequest>>>
-): Promise<void> {
+export async function restoreRequest(removed: RemovedRequest): Promise<void> {
 	await strict.transaction('rw', [strict.requests, strict.machineKeys], async () => {
 		await strict.requests.put(removed.request);
 		if (removed.machineKey) await strict.machineKeys.put(removed.machineKey);
