@@ -1,8 +1,12 @@
-import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
+
+// Has TypeScript read a component as the linter does: else its program is made anew for each of them.
+// Imported components have their types then, too. Read when the parser is loaded.
+process.env.SVELTE_ESLINT_PARSER_EXPERIMENTAL_TS_SYS_HOOK = '1';
+const { default: svelte } = await import('eslint-plugin-svelte');
 
 /** A folder's `index.ts` that only passes things on hides where they are: import the file itself. */
 const noBarrels = {
@@ -18,7 +22,7 @@ export default defineConfig(
 	{
 		languageOptions: {
 			parserOptions: {
-				projectService: true,
+				project: './tsconfig.components.json',
 				tsconfigRootDir: import.meta.dirname
 			}
 		},

@@ -60,13 +60,14 @@ function run({ command, args, show = false }: Command): Promise<Ending> {
 			stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
 			shell: process.platform === 'win32'
 		});
-		let output = '';
-		child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-		child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+		let [found, notices] = ['', ''];
+		child.stdout?.on('data', (chunk: Buffer) => (found += chunk.toString()));
+		child.stderr?.on('data', (chunk: Buffer) => (notices += chunk.toString()));
 		child.on('error', reject);
 		child.on('close', (code) => {
 			const seconds = ((Date.now() - started) / 1000).toFixed(1);
-			resolve({ code: code ?? 1, seconds, output });
+			// What a check found comes before what it says of itself: the first line is quoted in the end.
+			resolve({ code: code ?? 1, seconds, output: found + notices });
 		});
 	});
 }
