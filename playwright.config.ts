@@ -20,8 +20,8 @@ export default defineConfig({
 		actionTimeout: 60_000,
 		navigationTimeout: 60_000,
 		screenshot: 'only-on-failure',
-		// Recording takes time: in a whole run, only what is tried again is recorded.
-		trace: process.env.CI ? 'on-first-retry' : 'retain-on-failure',
+		// Recording takes time: in a whole run, only what is tried again is recorded; of a named file all.
+		trace: 'on-first-retry',
 		launchOptions: {
 			...(executablePath ? { executablePath } : {}),
 			args: [

@@ -170,7 +170,8 @@ function vitest(name: string, projects: string[], args: string[] = []): Promise<
 }
 
 function browser(name: string, args: string[]): Promise<void> {
-	return suite(name, bin('playwright'), ['test', ...args, ...positionals]);
+	const recorded = positionals.length > 0 ? ['--trace=retain-on-failure'] : [];
+	return suite(name, bin('playwright'), ['test', ...args, ...recorded, ...positionals]);
 }
 
 let database: Database | undefined;
