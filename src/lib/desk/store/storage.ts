@@ -4,6 +4,7 @@
  * @module
  */
 import { refuse, type Refusal } from '#lib/domain/refusal.ts';
+import { isQuotaFault } from './quota-fault.ts';
 import { changeSettings } from './settings.ts';
 
 export type StorageReport = {
@@ -45,13 +46,6 @@ export async function orStorageFull<T>(
 		const { usedBytes = 0, quotaBytes = 0 } = await readStorage();
 		return refuse('STORAGE_FULL', { usedBytes, quotaBytes });
 	}
-}
-
-/** Dexie names the fault of the request, or of the transaction that it ended. */
-function isQuotaFault(error: unknown): boolean {
-	if (!(error instanceof Error)) return false;
-	if (error.name === 'QuotaExceededError') return true;
-	return 'inner' in error && isQuotaFault(error.inner);
 }
 
 /**

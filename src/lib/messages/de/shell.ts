@@ -85,6 +85,9 @@ export const shellDe: ShellTexts = {
 		synced: (when) => `abgeglichen ${when}`
 	},
 	banner: {
+		full: 'Auf diesem Gerät ist kein Speicherplatz mehr, deshalb wurde der letzte Schritt nicht gespeichert. Was vorher gespeichert war, ist sicher.',
+		failed:
+			'Etwas ist schiefgegangen, der letzte Schritt ist vielleicht nicht ausgeführt. Was vorher gespeichert war, ist sicher.',
 		unexported: 'Diese App ist eine einzelne Datei. Ihre Daten sind erst in einem Export sicher.',
 		insecure:
 			'Ohne HTTPS geöffnet: Der Browser sperrt Signaturen, Kamera und Abgleich. Öffnen Sie diese App über https://.',

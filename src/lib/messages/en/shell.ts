@@ -85,6 +85,9 @@ export const shellEn = {
 		synced: (when: string) => `synced ${when}`
 	},
 	banner: {
+		full: 'This device has no room left, so what you just did was not stored. What was stored before is safe.',
+		failed:
+			'Something went wrong, so what you just did may not be done. What was stored before is safe.',
 		unexported: 'This app is a single file. Its data is only safe once you export it.',
 		insecure:
 			'Opened without HTTPS, so the browser blocks signatures, the camera and sync. Open this app with an https:// address.',
