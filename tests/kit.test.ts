@@ -58,6 +58,8 @@ describe('[ST1] the kit with a site server', () => {
 		expect(hubs).toHaveLength(0);
 		const size = texts.reduce((sum, text) => sum + text.length, 0);
 		expect(size).toBeLessThan(4_000_000);
+		// Whatever stands in braces is filled in, each time that it is said.
+		expect(readFileSync(join(withSite, 'README.txt'), 'utf8')).not.toMatch(/\{\w+\}/);
 
 		const inside = ['-rn', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh'];
 		if (spawnSync('unshare', [...inside, 'true']).status !== 0)
