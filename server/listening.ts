@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerType } from '@hono/node-server';
 import { proxiesOf, type Proxies } from '#server/http/caller.ts';
-import { readKeptReach } from '#server/http/kept-reach.ts';
+import { readKeptReach, usualPlace } from '#server/http/kept-reach.ts';
 import { Fault, systemCode } from './fault.ts';
 
 export type PortOptions = {
@@ -36,7 +36,6 @@ export type Running = {
 	close(): Promise<void>;
 };
 
-const DEFAULT_PORT = 4870;
 const DRAIN_MS = 5_000;
 const IDLE_MS = 50;
 /** For the store to say goodbye. */
@@ -49,7 +48,7 @@ export const KEEP_ALIVE_MS = 75_000;
 export function withKept<O extends PortOptions>(
 	options: O
 ): O & { reach: NonNullable<PortOptions['reach']> } {
-	const { url, proxies, tls } = readKeptReach(options.data);
+	const { url, proxies, tls, port, host } = readKeptReach(options.data);
 	const { reach, tlsCert, tlsKey } = options;
 	const named = reach?.named ?? proxies;
 	const origin = reach?.origin ?? url;
@@ -61,7 +60,9 @@ export function withKept<O extends PortOptions>(
 		...options,
 		reach: { origin, named, proxies: keepsGiven ? reach.proxies : proxiesOf(list)! },
 		tlsCert: isGiven ? tlsCert : tls?.cert,
-		tlsKey: isGiven ? tlsKey : tls?.key
+		tlsKey: isGiven ? tlsKey : tls?.key,
+		port: options.port ?? port,
+		host: options.host ?? host
 	};
 }
 
@@ -97,7 +98,7 @@ export async function listen(
 	options: PortOptions,
 	scheme: 'http' | 'https'
 ): Promise<string> {
-	const { port = DEFAULT_PORT, host = '127.0.0.1' } = options;
+	const { port = usualPlace.port, host = usualPlace.host } = options;
 	try {
 		server.listen(port, host);
 		await once(server, 'listening');
@@ -123,7 +124,7 @@ export async function listen(
 export function urlOf(
 	scheme: 'http' | 'https',
 	server: ServerType | Server,
-	{ host = '127.0.0.1' }: PortOptions
+	{ host = usualPlace.host }: PortOptions
 ): string {
 	const shown = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host;
 	return `${scheme}://${shown}:${(server.address() as AddressInfo).port}`;

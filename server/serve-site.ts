@@ -27,7 +27,9 @@ export type RunningSite = Running & Pick<SiteProcess, 'site'>;
 export async function serveSite(given: SiteServeOptions): Promise<RunningSite> {
 	const lock = lockFolder(given.data, 'keyferry serve --role site');
 	try {
-		return await open(withKept(given), givenReach(given), () => lock.release());
+		const options = withKept(given);
+		const { port, host } = options;
+		return await open(options, { ...givenReach(given), port, host }, () => lock.release());
 	} catch (error) {
 		lock.release();
 		throw error;

@@ -134,6 +134,8 @@ async function serveSetup(options: ServeOptions, lock: Lock): Promise<Running> {
 	const setup = await openSetupRole(options, {
 		useTls: port.addTls,
 		isTlsGiven: flags !== undefined,
+		port: options.port,
+		host: options.host,
 		finish: () => {
 			going = goOn(setup);
 			going.catch((error: unknown) => {

@@ -7,6 +7,9 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '#server/fault.ts';
 
+/** Where a server listens that is told nothing else. */
+export const usualPlace = { port: 4870, host: '127.0.0.1' };
+
 /** `DIR/reach.json`. Absent members are as if the option were not given. */
 export type KeptReach = {
 	url?: string;
@@ -14,6 +17,9 @@ export type KeptReach = {
 	proxies?: string;
 	/** Files of one's own. */
 	tls?: { cert: string; key: string };
+	/** Where its process listens, as it was started for the set-up. */
+	port?: number;
+	host?: string;
 };
 
 /** @throws Fault `FOLDER_NOT_READY` where the file is damaged. */
@@ -31,7 +37,7 @@ export function readKeptReach(folder: string): KeptReach {
 		throw new Fault(
 			'FOLDER_NOT_READY',
 			`The file ${file} is damaged.`,
-			'Mend it, or remove it and name address and certificate by options.',
+			'Mend it, or remove it and name address, port and certificate by options.',
 			{ cause }
 		);
 	}

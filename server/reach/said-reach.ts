@@ -23,7 +23,14 @@ export type SaidReach = SetupReach & {
 };
 
 /** Options of the command line, which go before what is said. */
-export type GivenReach = { url?: string; proxies?: string; tls: boolean };
+export type GivenReach = {
+	url?: string;
+	proxies?: string;
+	tls: boolean;
+	/** Where the process listens that sets it up; 0 is any port that is free, and nothing to keep. */
+	port?: number;
+	host?: string;
+};
 
 export function judgeReach(
 	{ url, tls, cert, key, proxies }: SetupReach,
@@ -88,7 +95,9 @@ export function keepSaid(
 	keepReach(folder, {
 		url,
 		proxies: tls === 'proxy' ? proxies : given.proxies,
-		tls: tls === 'files' && cert && key ? { cert, key } : undefined
+		tls: tls === 'files' && cert && key ? { cert, key } : undefined,
+		port: given.port || undefined,
+		host: given.host
 	});
 }
 

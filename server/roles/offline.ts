@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { lockFolder } from '#server/db/folder-lock.ts';
 import { schemaVersion } from '#server/db/migrations.ts';
 import { openEmbedded, openPostgres, type Store } from '#server/db/store.ts';
-import { readKeptReach } from '#server/http/kept-reach.ts';
+import { readKeptReach, usualPlace } from '#server/http/kept-reach.ts';
 import { readHubKeys } from '#server/keys/folder.ts';
 import { rotateHubKey } from '#server/keys/rotate.ts';
 import { takeUpHub } from '#server/keys/take-up.ts';
@@ -85,7 +85,7 @@ function defaultAddress(data: string): string {
 	const { url } = readKeptReach(data);
 	if (url !== undefined) return url;
 	const scheme = existsSync(join(data, 'tls', 'server.crt')) ? 'https' : 'http';
-	return `${scheme}://localhost:4870`;
+	return `${scheme}://localhost:${usualPlace.port}`;
 }
 
 /** The first admin of a new hub, with the link by which they sign in. */

@@ -20,7 +20,7 @@ import { sendMail } from '#server/jobs/send-mail.ts';
 import { readHubKeys } from '#server/keys/folder.ts';
 import { hasKeys } from '#server/keys/granted.ts';
 import { makeDoor, type Door } from '#server/reach/door.ts';
-import { seenFrom } from '#server/reach/said-reach.ts';
+import { seenFrom, type GivenReach } from '#server/reach/said-reach.ts';
 import { setupRouter } from '#server/setup/router.ts';
 import { openSetup, type OpenedHub, type Setup } from '#server/setup/setup.ts';
 import { CHECK } from '#server/setup/state.ts';
@@ -30,7 +30,7 @@ import { openStore, transportOf, type HubOptions } from './hub.ts';
 import { openLog } from './log.ts';
 import type { Process } from './process.ts';
 
-export type SetupRoleOptions = {
+export type SetupRoleOptions = Pick<GivenReach, 'port' | 'host'> & {
 	/** Answers encrypted lines beside plain ones, from now on. */
 	useTls: (tls: { cert: string; key: string }) => void;
 	/** The hub can begin, and has when this is over. */
@@ -46,7 +46,7 @@ export type SetupProcess = Process & {
 
 export async function openSetupRole(
 	options: HubOptions,
-	{ useTls, finish, isTlsGiven }: SetupRoleOptions
+	{ useTls, finish, isTlsGiven, port, host }: SetupRoleOptions
 ): Promise<SetupProcess> {
 	const { data: folder, databaseUrl, smtp, reach } = options;
 	// Said now, on the console, and not when half of it is done.
@@ -55,7 +55,7 @@ export async function openSetupRole(
 	const setup = openSetup({
 		folder,
 		listening: () => listening,
-		given: { url: reach?.origin, proxies: reach?.named, tls: isTlsGiven },
+		given: { url: reach?.origin, proxies: reach?.named, tls: isTlsGiven, port, host },
 		mail: smtp
 			? { how: 'smtp', server: smtp.url.host, from: smtp.from }
 			: { how: 'files', folder: join(folder, 'mail') },

@@ -11,6 +11,7 @@ import type { Hub } from '#server/hub/hub.ts';
 import { hasKeys, takeGranted } from '#server/keys/granted.ts';
 import { makeSecrets } from '#server/keys/make-hub.ts';
 import { addFirstAdmin } from '#server/operations/people/add-first-admin.ts';
+import type { GivenReach } from '#server/reach/said-reach.ts';
 import { firstLicense } from './catalog.ts';
 import { readRecord, writeRecord, type SetupRecord } from './record.ts';
 
@@ -21,7 +22,7 @@ export type SetupParts = {
 	/** Where it listens. */
 	listening: () => string;
 	/** Options of the command line, which are not asked for. */
-	given: { url?: string; proxies?: string; tls: boolean };
+	given: GivenReach;
 	mail: SetupMail;
 	/** Store and hub of a folder that has keys. */
 	openHub: (address: string) => Promise<OpenedHub>;

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { examineSite } from '#server/doctor/site.ts';
 import { recordedSources } from '#lib/sdk/node/sources/recorded.ts';
-import { readKeptReach } from '#server/http/kept-reach.ts';
+import { readKeptReach, usualPlace } from '#server/http/kept-reach.ts';
 import { besideProgram } from '#server/site/folder.ts';
 import { command } from '#server/cli/base/command.ts';
 import { clientDoctorArgs, examineServer } from '#server/cli/field/doctor-server.ts';
@@ -12,8 +12,16 @@ import { portOf } from './serve-options.ts';
 
 export const siteDoctorArgs = {
 	data: { type: 'string', valueHint: 'DIR', default: 'data', description: 'Data folder' },
-	port: { type: 'string', valueHint: 'N', default: '4870', description: 'Port' },
-	host: { type: 'string', valueHint: 'ADDRESS', default: '127.0.0.1', description: 'Address' },
+	port: {
+		type: 'string',
+		valueHint: 'N',
+		description: 'Port (default: that of the set-up, else 4870)'
+	},
+	host: {
+		type: 'string',
+		valueHint: 'ADDRESS',
+		description: 'Address (default: that of the set-up, else 127.0.0.1)'
+	},
 	url: { type: 'string', valueHint: 'URL', description: 'Public address (default: KEYFERRY_URL)' },
 	roots: {
 		type: 'string',
@@ -22,15 +30,23 @@ export const siteDoctorArgs = {
 	}
 } as const;
 
-type SiteDoctorArgs = { data: string; port: string; host: string; url?: string; roots?: string };
+type PlaceArgs = { data: string; port?: string; host?: string; url?: string };
 
-export async function examineSiteBy(args: SiteDoctorArgs): Promise<Outcome> {
-	const { data, host } = args;
+/** Where the server of a folder listens and is reached, as its next start will have it. */
+export function placeOf({ data, port, host, url }: PlaceArgs) {
+	const kept = readKeptReach(data);
+	return {
+		data,
+		port: port === undefined ? (kept.port ?? usualPlace.port) : portOf(port),
+		host: host ?? kept.host ?? usualPlace.host,
+		url: url ?? process.env.KEYFERRY_URL ?? kept.url
+	};
+}
+
+export async function examineSiteBy(args: PlaceArgs & { roots?: string }): Promise<Outcome> {
 	const roots = args.roots ?? besideProgram('roots.json').find(existsSync);
-	const url = args.url ?? process.env.KEYFERRY_URL ?? readKeptReach(data).url;
 	const probe = recordedSources();
-	const port = portOf(args.port);
-	return findingsOutcome(await examineSite({ data, port, host, url, roots, probe }));
+	return findingsOutcome(await examineSite({ ...placeOf(args), roots, probe }));
 }
 
 export const siteDoctorCommand = command({

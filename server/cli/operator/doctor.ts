@@ -2,11 +2,10 @@
 import { command } from '#server/cli/base/command.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
 import type { Outcome } from '#server/cli/base/outcome.ts';
-import { readKeptReach } from '#server/http/kept-reach.ts';
 import { findingsOutcome } from '#server/cli/base/findings.ts';
 import { clientDoctorArgs, examineServer } from '#server/cli/field/doctor-server.ts';
-import { portOf, roleOf, roleOfFolder, smtpOf } from './serve-options.ts';
-import { examineSiteBy, siteDoctorArgs } from './doctor-site.ts';
+import { roleOf, roleOfFolder, smtpOf } from './serve-options.ts';
+import { examineSiteBy, placeOf, siteDoctorArgs } from './doctor-site.ts';
 
 export const doctorCommand = command({
 	name: 'doctor',
@@ -32,11 +31,8 @@ export const doctorCommand = command({
 		if (role === 'site') return examineSiteBy(args);
 		const { examine } = await import('#server/doctor/hub.ts');
 		const findings = await examine({
-			data: args.data,
+			...placeOf(args),
 			databaseUrl: args['database-url'] ?? process.env.DATABASE_URL,
-			port: portOf(args.port),
-			host: args.host,
-			url: args.url ?? process.env.KEYFERRY_URL ?? readKeptReach(args.data).url,
 			smtp: smtpOf(process.env.KEYFERRY_SMTP, process.env.KEYFERRY_MAIL_FROM)
 		});
 		return findingsOutcome(findings);

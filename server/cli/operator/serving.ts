@@ -12,14 +12,13 @@ export const servingArgs = {
 	port: {
 		type: 'string',
 		valueHint: 'N',
-		default: '4870',
-		description: 'Port; 0 takes a free one'
+		description: 'Port; 0 takes a free one (default: that of the set-up, else 4870)'
 	},
 	host: {
 		type: 'string',
 		valueHint: 'ADDRESS',
-		default: '127.0.0.1',
-		description: 'Address to listen on; 0.0.0.0 for the whole network'
+		description:
+			'Address to listen on; 0.0.0.0 for the whole network (default: that of the set-up, else 127.0.0.1)'
 	},
 	data: { type: 'string', valueHint: 'DIR', default: 'data', description: 'Data folder' },
 	url: {
@@ -47,8 +46,8 @@ export const servingArgs = {
 } as const;
 
 type ServingArgs = {
-	port: string;
-	host: string;
+	port?: string;
+	host?: string;
 	data: string;
 	url?: string;
 	proxy?: string;
@@ -59,7 +58,7 @@ type ServingArgs = {
 
 export function servingOptions(args: ServingArgs) {
 	return {
-		port: portOf(args.port),
+		port: args.port === undefined ? undefined : portOf(args.port),
 		host: args.host,
 		data: args.data,
 		reach: reachOf(args.url ?? process.env.KEYFERRY_URL, args.proxy ?? process.env.KEYFERRY_PROXY),

@@ -116,10 +116,11 @@ test('[SU1] [SU2] [SU3] from an empty folder to a license in the console, killed
 			.click();
 		await expect(page.getByRole('link', { name: /Harbor Nine BV/ })).toHaveCount(1);
 
-		// An ordinary start finds the address and the certificate again.
+		// An ordinary start finds the address, the port and the certificate again.
 		await hub.killAndStart();
 		expect(hub.link()).toBe('');
 		expect(hub.log()).toContain(`Hub ready: ${address}`);
+		expect(hub.log()).not.toContain('Listening on');
 		await hub.end();
 		const backup = join(hub.home, 'hub.kfbackup');
 		const ran = spawnSync(process.execPath, [keyferry, 'backup', backup, '--data', hub.data]);

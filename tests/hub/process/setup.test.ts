@@ -37,7 +37,11 @@ afterEach(async () => {
 async function start(options: Partial<HubOptions> = {}): Promise<void> {
 	const useTls = () => undefined;
 	const finish = async () => void finished++;
-	hub = await openSetupRole({ data, ...options }, { useTls, finish, isTlsGiven: false });
+	const listening = { port: 4881, host: '0.0.0.0' };
+	hub = await openSetupRole(
+		{ data, ...options },
+		{ useTls, finish, isTlsGiven: false, ...listening }
+	);
 	await hub.begin(ORIGIN);
 }
 
@@ -217,7 +221,11 @@ describe.skipIf(testServer === undefined)('on PostgreSQL', () => {
 			expect((await call('finish')).data).toEqual({ address: ORIGIN });
 			expect(finished).toBe(1);
 			expect(existsSync(join(data, 'setup.json'))).toBe(false);
-			expect(JSON.parse(readFileSync(join(data, 'reach.json'), 'utf8'))).toEqual({ url: ORIGIN });
+			expect(JSON.parse(readFileSync(join(data, 'reach.json'), 'utf8'))).toEqual({
+				url: ORIGIN,
+				port: 4881,
+				host: '0.0.0.0'
+			});
 			const other = openSetupRole(
 				{ data: join(data, 'other'), databaseUrl },
 				{ useTls: () => undefined, finish: async () => undefined, isTlsGiven: false }
