@@ -30,9 +30,9 @@ export type JournalOptions = {
 	wishes?: ConnectWishes;
 };
 
-/** One line. A lease was held from `at` until `until`, unless a later line says otherwise. */
+/** One line. A lease was held from `at` on, until a later line says otherwise. */
 export type JournalLine = { at: number; client: string } & (
-	| { said: 'held'; id: string; until: number; number: string; entitlements: string[] }
+	| { said: 'held'; id: string; number: string; entitlements: string[] }
 	| { said: 'waiting'; place?: number }
 	| { said: 'restart'; reason: string; within: number }
 	| { said: 'lost' | 'refused' | 'ended'; code: string }
@@ -49,8 +49,8 @@ process.stdin.on('end', () => void end()).resume();
 async function work(client: string): Promise<Connection | undefined> {
 	const write = (said: Said<JournalLine>) =>
 		void process.stdout.write(`${JSON.stringify({ at: monotonic(), client, ...said })}\n`);
-	const held = ({ id, until, number, entitlements }: HeldLease) =>
-		write({ said: 'held', id, until, number, entitlements });
+	const held = ({ id, number, entitlements }: HeldLease) =>
+		write({ said: 'held', id, number, entitlements });
 	const { server, roots, product, version, wishes } = options;
 	const licensing = await openLicensing({
 		roots,

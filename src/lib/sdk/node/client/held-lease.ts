@@ -21,7 +21,7 @@ export type HeldLease = {
 	/** Where it was granted. */
 	address: string;
 	since: number;
-	/** Monotonic milliseconds of this machine until which it lives, at the least. */
+	/** By this machine's clock, until when it lives without a renewal, at the least. */
 	until: number;
 	warning?: VersionWarning;
 };
@@ -56,7 +56,7 @@ export function describeLease({ lease, license, site, until, warning }: GrantedL
 		serverVersion: lease.pv,
 		address: site.address.origin,
 		since: lease.iat,
-		until,
+		until: Math.floor(momentOf(until).wall / 1000),
 		warning
 	};
 }
