@@ -161,8 +161,8 @@ export const lettersDe: LetterTexts = {
 		]
 	}),
 	test: ({ hub }) => ({
-		subject: ['Die E-Mails Ihres Hubs kommen an'],
-		paragraphs: [{ say: ['Dies ist eine Testnachricht des Hubs unter ', { typed: hub }, '.'] }]
+		subject: ['Die E-Mails Ihres Servers kommen an'],
+		paragraphs: [{ say: ['Dies ist eine Testnachricht des Servers unter ', { typed: hub }, '.'] }]
 	})
 };
 
@@ -190,7 +190,8 @@ function reminded({ what, link, lines, more }: ReminderGroup, now: number): Para
 }
 
 function saidIn(said: ReminderGroup['lines'][number]['said'], now: number): string {
-	if ('refused' in said) return said.refused === 1 ? '1 Anfrage' : `${said.refused} Anfragen`;
+	if ('refused' in said)
+		return said.refused === 1 ? '1 Anforderung' : `${said.refused} Anforderungen`;
 	if ('used' in said) return `${said.used} von ${said.seats} Plätzen`;
 	return `${ends[said.end]} am ${wording.day(said.at, 'de')}, ${wording.relativeDay(said.at, now, 'de')}`;
 }

@@ -149,8 +149,8 @@ export const lettersEn: LetterTexts = {
 		]
 	}),
 	test: ({ hub }) => ({
-		subject: ['Mail from your hub arrives'],
-		paragraphs: [{ say: ['This is a test message of the hub at ', { typed: hub }, '.'] }]
+		subject: ['Mail from your server arrives'],
+		paragraphs: [{ say: ['This is a test message of the server at ', { typed: hub }, '.'] }]
 	})
 };
 

@@ -83,7 +83,7 @@ export async function setUpHub(
 	await see('first-license');
 	await page.getByRole('button', { name: 'Continue' }).click();
 	await page.getByRole('button', { name: 'Send test message' }).click();
-	expect((await mail.mailTo(ADMIN)).subject).toBe('Mail from your hub arrives');
+	expect((await mail.mailTo(ADMIN)).subject).toBe('Mail from your server arrives');
 	await page.getByRole('button', { name: 'Continue' }).click();
 	await page.getByRole('button', { name: 'Finish and start the server' }).click();
 	await expect(title(page, 'Your server is running')).toBeVisible();

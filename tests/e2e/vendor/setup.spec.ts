@@ -221,7 +221,7 @@ test('[SU1] every step is sound on phones and wide screens, by keyboard and in G
 		await page.getByRole('button', { name: 'Continue' }).click();
 		await page.getByRole('button', { name: 'Send test message' }).click();
 		await expect(page.getByText(/^Sent to ada@quay.example/)).toBeVisible();
-		expect((await mail.mailTo('ada@quay.example')).subject).toBe('Mail from your hub arrives');
+		expect((await mail.mailTo('ada@quay.example')).subject).toBe('Mail from your server arrives');
 		await expectSoundEverywhere(page, 'setup mail');
 		await page.getByRole('button', { name: 'Continue' }).click();
 		await expectSoundEverywhere(page, 'setup finish');

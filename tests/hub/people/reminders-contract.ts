@@ -217,7 +217,7 @@ export function remindersContract(name: string, makeStore: MakeStore): void {
 			await chooseReminders(made.hub, deaf.userId, { off: [], language: 'de' });
 			const [late] = await today();
 			expect(late?.to).toBe(deaf.email);
-			expect(late!.text).toContain('3 Anfragen.');
+			expect(late!.text).toContain('3 Anforderungen.');
 		});
 
 		test('[P12] offline seats that a desk was refused because none was free are told like a request', async () => {

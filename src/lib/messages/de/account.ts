@@ -135,7 +135,7 @@ export const accountDe: AccountTexts = {
 		hints: {
 			ends: '90, 30 und 7 Tage, bevor eine Lizenz, ihre Wartung oder eine Testzeit endet.',
 			seats: 'Sobald neun von zehn Plätzen einer Lizenz belegt sind.',
-			refused: 'Am Tag, nachdem eine Anfrage abgelehnt wurde, weil kein Platz frei war.',
+			refused: 'Am Tag, nachdem eine Anforderung abgelehnt wurde, weil kein Platz frei war.',
 			joined:
 				'Sofort, an Inhaber: Jemand hat die Adresse eines Kaufs bestätigt und ist jetzt Mitglied.'
 		},

@@ -39,7 +39,7 @@ export const allotmentsDe: AllotmentTexts = {
 		`Die Lizenz ${number} hat keinen freien Platz, den dieses Gerät halten darf.`,
 	reserveLoading:
 		'Die Lizenzen Ihres Kontos werden noch geladen. Versuchen Sie es gleich noch einmal.',
-	reserveOffline: 'Die Anfrage wird gesendet, sobald der Server erreichbar ist.',
+	reserveOffline: 'Die Reservierung wird gesendet, sobald der Server erreichbar ist.',
 	reserveDo: (seats: number) => `${many(seats, 'Platz', 'Plätze')} reservieren`,
 	reserved: (seats: number) =>
 		`${many(seats, 'Platz', 'Plätze')} angefragt. Sie erscheinen hier, wenn der Server sie reserviert hat.`,

@@ -25,7 +25,7 @@ export const consoleDe: ConsoleTexts = {
 			activation: 'Aktivierungen',
 			seat: 'Plätze',
 			allotment: 'Offline-Plätze',
-			request: 'Anfragen',
+			request: 'Anforderungen',
 			person: 'Personen',
 			device: 'Geräte',
 			'site-server': 'Standortserver',
@@ -101,7 +101,7 @@ export const consoleDe: ConsoleTexts = {
 	},
 	face: {
 		title: 'Ihr Auftritt',
-		text: 'Name, Logo, Farbe und Support-Adresse stehen in der App, auf gedruckten Blättern und in E-Mails. Die Apps erfahren davon mit der nächsten Synchronisierung und zeigen es auch offline.',
+		text: 'Name, Logo, Farbe und Support-Adresse stehen in der App, auf gedruckten Blättern und in E-Mails. Die Apps erfahren davon beim nächsten Abgleich und zeigen es auch offline.',
 		name: 'Name',
 		nameHint: 'Anstelle von Keyferry.',
 		support: 'Support-Adresse',
@@ -122,7 +122,7 @@ export const consoleDe: ConsoleTexts = {
 		choose: 'Logo wählen',
 		removeLogo: 'Logo entfernen',
 		save: 'Speichern',
-		saved: 'Gespeichert. Die Apps zeigen es nach der nächsten Synchronisierung.'
+		saved: 'Gespeichert. Die Apps zeigen es nach dem nächsten Abgleich.'
 	},
 	server: {
 		title: 'Server',
@@ -134,9 +134,9 @@ export const consoleDe: ConsoleTexts = {
 		voided: 'Ungültig',
 		until: 'Bis',
 		from: 'Ab',
-		roots: 'Vertraute Wurzelschlüssel',
+		roots: 'Vertraute Stammschlüssel',
 		rotate:
-			'Ein neuer Schlüssel wird auf dem Server selbst gemacht; der Wurzelschlüssel wird nur für diesen Befehl gebracht:',
+			'Ein neuer Schlüssel wird auf dem Server selbst gemacht; der Stammschlüssel wird nur für diesen Befehl gebracht:',
 		mail: 'Mail',
 		noMail: 'Noch wurde keine Mail verschickt.',
 		states: { waiting: 'Wartet', sent: 'Gesendet', failed: 'Fehlgeschlagen' },

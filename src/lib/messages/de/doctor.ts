@@ -13,7 +13,7 @@ export const doctorDe: DoctorTexts = {
 		folder: 'Ordner',
 		rights: 'Rechte',
 		disk: 'Speicherplatz',
-		roots: 'Wurzelschlüssel',
+		roots: 'Stammschlüssel',
 		machine: 'Rechner',
 		virtual: 'Virtuelle Maschine',
 		license: 'Lizenz',
@@ -35,7 +35,7 @@ export const doctorDe: DoctorTexts = {
 	disk: (bytes, data) => `${gigabytes(bytes)} sind frei, wo ${data} liegt.`,
 	diskMend: 'Schaffen Sie Platz: Ein Server, der nicht schreiben kann, lehnt alles ab.',
 	roots: (count) => `${n(count)} festgelegt. Lizenzen werden damit geprüft.`,
-	rootsMissing: 'Es gibt keine Wurzelschlüssel, also kann keine Lizenz geprüft werden.',
+	rootsMissing: 'Es gibt keine Stammschlüssel, also kann keine Lizenz geprüft werden.',
 	rootsMend: 'Starten Sie ihn aus dem Kit, oder nennen Sie die Datei: --roots roots.json',
 	machine: (components) => `Er ist zu erkennen an: ${components}.`,
 	machineWeak: (components) =>

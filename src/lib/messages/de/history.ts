@@ -35,7 +35,7 @@ export const historyDe: HistoryTexts = {
 		'activation.retired': 'Rechner ausgemustert',
 		'activation.drawn': 'Rechner offline aktiviert',
 		'activation.ended': 'Überzähliger Platz beendet',
-		'activation.described': 'Rechner durch seine Anfrage beschrieben',
+		'activation.described': 'Rechner durch seine Anforderung beschrieben',
 		'activation.labeled': 'Rechner umbenannt',
 		'activation.sited': 'Standort eines Rechners geändert',
 		'seat.cooled': 'Gesperrter Platz frei',
@@ -45,8 +45,8 @@ export const historyDe: HistoryTexts = {
 		'allotment.frozen': 'Offline-Plätze angehalten',
 		'allotment.expired': 'Offline-Plätze abgelaufen',
 		'allotment.written-off': 'Offline-Plätze abgeschrieben',
-		'request.waiting': 'Anfrage wartet auf einen Platz',
-		'request.withdrawn': 'Wartende Anfrage zurückgezogen',
-		'request.expired': 'Wartende Anfrage abgelaufen'
+		'request.waiting': 'Anforderung wartet auf einen Platz',
+		'request.withdrawn': 'Wartende Anforderung zurückgezogen',
+		'request.expired': 'Wartende Anforderung abgelaufen'
 	}
 };

@@ -52,7 +52,7 @@ export const licenseDe: LicenseTexts = {
 	versions: 'Versionen',
 	versionRange: (from, to) => (from === to ? `${from}` : `${from} bis ${to}`),
 	entitlements: 'Funktionen',
-	clients: 'Clients je Site-Server',
+	clients: 'Clients je Standortserver',
 	virtual: 'Virtuelle Maschinen',
 	allowed: 'erlaubt',
 	notAllowed: 'nicht erlaubt',

@@ -254,7 +254,7 @@ export const de: MessageTable = {
 		say(
 			`Von diesem Rechner ist zu wenig lesbar, um ihn wiederzuerkennen; gefunden: ${parts(present)}.`,
 			given
-				? 'Geben Sie einem Container einen Namen, der gleich bleibt: `--given NAME` für die Anfrage, KEYFERRY_FINGERPRINT=NAME für das Produkt.'
+				? 'Geben Sie einem Container einen Namen, der gleich bleibt: `--given NAME` für die Anforderung, KEYFERRY_FINGERPRINT=NAME für das Produkt.'
 				: 'Ein Container braucht einen von Hand vorgegebenen Namen, den nur manche Lizenzen erlauben; fragen Sie den Hersteller danach oder verwenden Sie das Produkt auf dem Rechner selbst.'
 		),
 	FINGERPRINT_NOT_ALLOWED: ({ number }) =>
@@ -331,7 +331,7 @@ export const de: MessageTable = {
 	RETURN_KEPT: () =>
 		say(
 			'Die Rückgabe ist aufbewahrt: Der Server kennt ihre Aktivierung noch nicht.',
-			'Bringen Sie die Aktivierungsdatei dieses Rechners, oder lassen Sie das Gerät synchronisieren, das sie ausgestellt hat. Die Rückgabe zählt dann von selbst; für die Quittung bringen Sie sie noch einmal.'
+			'Bringen Sie die Aktivierungsdatei dieses Rechners, oder lassen Sie das Gerät abgleichen, das sie ausgestellt hat. Die Rückgabe zählt dann von selbst; für die Quittung bringen Sie sie noch einmal.'
 		),
 	ACTIVATION_UNKNOWN: ({ activation }) =>
 		activation
@@ -521,7 +521,7 @@ export const de: MessageTable = {
 		),
 	RATE_LIMITED: ({ retryAfterSeconds }) =>
 		say(
-			'Der Server hat von hier in kurzer Zeit sehr viele Anfragen bekommen.',
+			'Der Server hat von hier in kurzer Zeit sehr viele Aufrufe bekommen.',
 			`Warten Sie ${wording.duration(retryAfterSeconds, 'de')} und versuchen Sie es noch einmal.`
 		),
 	BODY_INVALID: ({ path, reason }) =>
@@ -598,7 +598,7 @@ export const de: MessageTable = {
 	ADDRESS_NOT_PUBLIC: ({ address }) =>
 		say(
 			`An ${address} lassen sich keine Ereignisse senden.`,
-			'Geben Sie eine Adresse an, die mit https:// beginnt und zu einem Server im Internet führt. Ein Hub, der mit --webhooks-to-lan gestartet ist, sendet auch in sein eigenes Netz.'
+			'Geben Sie eine Adresse an, die mit https:// beginnt und zu einem Server im Internet führt. Ein Server, der mit --webhooks-to-lan gestartet ist, sendet auch in sein eigenes Netz.'
 		),
 	ARCHIVED: ({ what, name }) =>
 		say(

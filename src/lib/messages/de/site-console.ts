@@ -26,7 +26,7 @@ export const siteConsoleDe: SiteConsoleTexts = {
 		onServer: (version) => `Version ${version} auf dem Server`,
 		license: 'Zur Lizenz',
 		search: 'Suchen',
-		searchHint: 'Person, Maschine, Version, Ressource',
+		searchHint: 'Person, Rechner, Version, Ressource',
 		shown: (shown, all) => (shown === all ? clients(all) : `${n(shown)} von ${clients(all)}`),
 		more: (count) => `${n(count)} weitere werden nicht gezeigt.`,
 		none: 'Niemand ist verbunden',
@@ -38,7 +38,7 @@ export const siteConsoleDe: SiteConsoleTexts = {
 		place: (place) => (place === 1 ? 'Wartet: als Nächstes' : `Wartet: Platz ${n(place)}`),
 		since: 'seit',
 		head: { who: 'Wer und wo', what: 'Version und Ressource', since: 'Seit', state: 'Status' },
-		noMachine: 'Maschine nicht genannt',
+		noMachine: 'Rechner nicht genannt',
 		noVersion: 'Version nicht genannt',
 		update: (server, which) =>
 			`Der Server hat ${server}: Aktualisieren Sie ${which === 'client' ? 'diesen Client' : 'den Server'}.`,
@@ -144,7 +144,7 @@ export const siteConsoleDe: SiteConsoleTexts = {
 		}
 	},
 	log: {
-		title: 'Verbindungsprotokoll',
+		title: 'Verbindungs\u00ADprotokoll',
 		truth: {
 			off: 'Zurzeit wird nichts aufgezeichnet.',
 			errors: 'Abgelehnte und gescheiterte Verbindungen werden aufgezeichnet.',
@@ -152,7 +152,7 @@ export const siteConsoleDe: SiteConsoleTexts = {
 		},
 		level: 'Aufzeichnen',
 		levels: { off: 'Nichts', errors: 'Fehler', all: 'Alles' },
-		names: 'Namen von Personen und Maschinen',
+		names: 'Namen von Personen und Rechnern',
 		namesHint: 'Sonst steht dort ein Pseudonym, an diesem Server jedes Mal dasselbe.',
 		megabytes: 'Megabyte aufbewahren',
 		days: 'Tage aufbewahren',
@@ -161,7 +161,7 @@ export const siteConsoleDe: SiteConsoleTexts = {
 		saved: 'Gespeichert. Es gilt ab jetzt.',
 		settings: 'Was aufgezeichnet wird, und wie lange',
 		search: 'Suchen',
-		searchHint: 'Person, Maschine, Code',
+		searchHint: 'Person, Rechner, Code',
 		side: 'Mit',
 		sides: { '': 'Allen', client: 'Clients', hub: 'Server des Herstellers' },
 		kind: 'Zeigen',

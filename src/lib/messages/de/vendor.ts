@@ -78,7 +78,7 @@ export const vendorDe: VendorTexts = {
 		add: 'Produkt hinzufügen',
 		emptyTitle: 'Noch keine Produkte',
 		emptyText: 'Lizenzen werden für Produkte ausgestellt. Fügen Sie das erste hinzu.',
-		server: 'Site-Server',
+		server: 'Standortserver',
 		features: (count) => many(count, 'Funktion', 'Funktionen')
 	},
 	product: {
@@ -94,7 +94,7 @@ export const vendorDe: VendorTexts = {
 		contactHint: 'Wohin man sich für eine Lizenz wendet: eine E-Mail-Adresse oder eine Seite.',
 		server: 'Clients verbinden sich damit',
 		serverHint:
-			'Es ist ein Site-Server, und seine Lizenzen sagen, wie viele Clients sich verbinden dürfen.',
+			'Es ist ein Standortserver, und seine Lizenzen sagen, wie viele Clients sich verbinden dürfen.',
 		store: 'Shop',
 		pricing: 'Preise',
 		linkHint: 'Eine Seite, beginnend mit https://',
@@ -149,7 +149,7 @@ export const vendorDe: VendorTexts = {
 		seats: 'Plätze',
 		seatsHint: 'Wie viele Rechner aktiviert werden dürfen.',
 		clients: 'Clients',
-		clientsHint: 'Wie viele sich mit einem Site-Server verbinden dürfen.',
+		clientsHint: 'Wie viele sich mit einem Standortserver verbinden dürfen.',
 		from: 'Versionen von',
 		to: 'bis',
 		versionsHint: 'Hauptversionen.',

@@ -558,7 +558,7 @@ export const en: MessageTable = {
 	ADDRESS_NOT_PUBLIC: ({ address }) =>
 		say(
 			`Events cannot be sent to ${address}.`,
-			'Give an address that begins with https:// and leads to a server on the internet. A hub that is started with --webhooks-to-lan sends to its own network as well.'
+			'Give an address that begins with https:// and leads to a server on the internet. A server that is started with --webhooks-to-lan sends to its own network as well.'
 		),
 	ARCHIVED: ({ what, name }) =>
 		say(
