@@ -1,6 +1,6 @@
 /**
  * What may be wrong with how a screen is laid out, found in the page itself: what is wider than the window,
- * cut off, covered by something else, or turned by a name that runs from right to left.
+ * cut off, run together, covered by something else, or turned by a name that runs from right to left.
  *
  * @module
  */
@@ -47,7 +47,7 @@ function findFlaws(): string[] {
 	const named = (element: Element) =>
 		`${element.tagName.toLowerCase()}.${element.className || '-'} “${element.textContent.trim().slice(0, 50)}”`;
 
-	type Drawn = { text: string; parent: HTMLElement; box: DOMRect };
+	type Drawn = { node: Text; text: string; parent: HTMLElement; box: DOMRect };
 	const range = document.createRange();
 
 	/** Texts that are drawn, those in a fold that is closed excluded. */
@@ -63,7 +63,7 @@ function findFlaws(): string[] {
 			if (!parent || node.data.trim() === '' || !parent.checkVisibility()) continue;
 			range.selectNodeContents(node);
 			const box = range.getBoundingClientRect();
-			if (box.width > 1 && box.height > 1) texts.push({ text: node.data, parent, box });
+			if (box.width > 1 && box.height > 1) texts.push({ node, text: node.data, parent, box });
 		}
 		return texts;
 	}
@@ -81,8 +81,10 @@ function findFlaws(): string[] {
 			const { left: l, right: r, top: t, bottom: b } = at.getBoundingClientRect();
 			if (scrolls(style.overflowX)) [left, right] = [l, l];
 			else if (cuts(style.overflowX)) {
-				// Three dots say that there is more; the whole stands behind the link.
-				if (style.textOverflow === 'ellipsis') [left, right] = [l, l];
+				// Three dots say that there is more; the whole stands behind the link. Among the items of
+				// a row of boxes none are drawn.
+				const hasDots = style.textOverflow === 'ellipsis' && !/flex|grid/.test(style.display);
+				if (hasDots) [left, right] = [l, l];
 				else if (left < l - 1.5 || right > r + 1.5) found.add(`cut sideways: ${named(parent)}`);
 			}
 			if (scrolls(style.overflowY)) [top, bottom] = [t, t];
@@ -125,6 +127,27 @@ function findFlaws(): string[] {
 		return false;
 	}
 
+	/** A word of a heading that goes on in the next line without a hyphen, in texts of their usual size. */
+	function expectWholeWords(heading: Element): void {
+		if (getComputedStyle(root).fontSize !== '16px') return;
+		for (const { node, parent } of textsIn(heading))
+			for (const { 0: word, index } of node.data.matchAll(/\p{L}+/gu)) {
+				range.setStart(node, index);
+				range.setEnd(node, index + word.length);
+				const tops = [...range.getClientRects()].map(({ top }) => Math.round(top));
+				if (new Set(tops).size > 1) found.add(`broken within “${word}”: ${named(parent)}`);
+			}
+	}
+
+	/** Two texts of one line, each in an element of its own, that are read as one word. */
+	function expectApart(before: Drawn, after: Drawn): void {
+		const isOneLine = Math.abs(before.box.bottom - after.box.bottom) < 3;
+		const isGap = Math.abs(after.box.left - before.box.right) >= 1;
+		if (before.parent === after.parent || !isOneLine || isGap) return;
+		if (/[\p{L}\p{N}]$/u.test(before.text) && /^[\p{L}\p{N}]/u.test(after.text))
+			found.add(`run together: “${before.text}${after.text}”`);
+	}
+
 	function expectUncovered({ parent, box }: Drawn): void {
 		const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
 		if (x < 0 || x >= innerWidth || y < 0 || y >= innerHeight) return;
@@ -150,6 +173,8 @@ function findFlaws(): string[] {
 	const texts = textsIn(around);
 	for (const text of texts) expectWhole(text);
 	for (const text of texts) expectUncovered(text);
+	for (const heading of around.querySelectorAll('h1, h2')) expectWholeWords(heading);
+	for (const [at, text] of texts.entries()) if (at > 0) expectApart(texts[at - 1]!, text);
 
 	const PRESSED = 'a[href], button, input, select, textarea, summary';
 	const isDrawn = (element: HTMLElement) => {

@@ -50,7 +50,7 @@ export const orderOfColumn: Record<LicenseColumn | 'product', LicenseSortOrder> 
 export const licenseLayout: ColumnLayout<LicenseColumn> = {
 	first: { rem: 6.5, share: 1.5 },
 	widths: {
-		activated: { rem: 7.625 },
+		activated: { rem: 8.25 },
 		number: { rem: 8.375 },
 		customer: { rem: 5, share: 1 },
 		edition: { rem: 5, share: 0.6 },
