@@ -250,6 +250,11 @@ export const claims: readonly Claim[] = [
 		holds: ({ isSignedIn }) => !isSignedIn
 	},
 	{
+		key: 'account.people.noMembers',
+		says: saying(accountEn.people.noMembers),
+		holds: ({ answered }) => answered.has('people.list')
+	},
+	{
 		key: 'account.devices.emptyTitle',
 		says: saying(accountEn.devices.emptyTitle),
 		holds: ({ answered }) => answered.has('device.list')

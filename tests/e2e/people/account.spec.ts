@@ -96,6 +96,18 @@ test('[DV1] a device that an owner ends while it is offline: what it did counts,
 	office.field.clear();
 });
 
+test('[PE2] a customer that nobody belongs to says so', async ({ page, hub }) => {
+	await signInAs(page, hub, 'admin');
+	await openAt(page, '/vendor');
+	await page.getByRole('link', { name: /^Sample Works Ltd/ }).click();
+	await page
+		.getByRole('main')
+		.getByRole('link', { name: /^People/ })
+		.click();
+	const members = page.getByRole('region', { name: 'Members' });
+	await expect(members).toContainText('Nobody belongs to it yet.');
+});
+
 test('[PE2, PE4] an owner looks after people, sessions and keys on screens of their own', async ({
 	page,
 	hub

@@ -35,6 +35,8 @@ export const accountDe: AccountTexts = {
 		nowhere:
 			'Sie kümmern sich um niemanden. Wer zu einer Organisation gehört, bestimmen dort Inhaberrechte und Lizenzverwaltung.',
 		members: 'Mitglieder',
+		noMembers:
+			'Noch gehört niemand dazu. Wer mit Inhaberrechten eingeladen wird, kümmert sich um den Rest.',
 		invitations: 'Offene Einladungen',
 		since: (seconds) => `seit ${day(seconds)}`,
 		until: (seconds) => `gültig bis ${day(seconds)}`,

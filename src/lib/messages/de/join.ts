@@ -31,8 +31,7 @@ export const joinDe: JoinTexts = {
 	email: 'E-Mail',
 	name: 'Ihr Name',
 	password: 'Passwort',
-	newPasswordHint:
-		'Mindestens 10 Zeichen, zum Beispiel vier Wörter, die nichts miteinander zu tun haben.',
+	newPasswordHint: 'Mindestens 10 Zeichen, zum Beispiel vier Wörter, die nicht zusammengehören.',
 	needName: 'Geben Sie Ihren Namen ein.',
 	needPassword: 'Geben Sie ein Passwort ein.',
 	shortPassword: 'Ein Passwort hat mindestens 10 Zeichen.',

@@ -36,7 +36,7 @@ export const signInDe: SignInTexts = {
 	needName: 'Geben Sie Ihren Namen ein.',
 	newPassword: 'Neues Passwort',
 	newPasswordHint:
-		'Mindestens 10 Zeichen, zum Beispiel vier Wörter, die nichts miteinander zu tun haben. Überall sonst werden Sie abgemeldet.',
+		'Mindestens 10 Zeichen, zum Beispiel vier Wörter, die nicht zusammengehören. Überall sonst werden Sie abgemeldet.',
 	shortPassword: 'Ein Passwort hat mindestens 10 Zeichen.',
 	setPassword: 'Passwort setzen und anmelden',
 	again: 'Neuen Code schicken',

@@ -34,6 +34,7 @@ export const accountEn = {
 		nowhere:
 			'You look after nobody. Owners and license managers of an organization decide who belongs to it.',
 		members: 'Members',
+		noMembers: 'Nobody belongs to it yet. Whoever is invited as its owner looks after the rest.',
 		invitations: 'Open invitations',
 		since: (seconds: number) => `since ${day(seconds)}`,
 		until: (seconds: number) => `valid until ${day(seconds)}`,
