@@ -5,7 +5,7 @@
  * @module
  */
 import { goto } from '$app/navigation';
-import { page } from '$app/state';
+import { navigating, page } from '$app/state';
 
 /** While somebody types, the address waits for so long. */
 const PAUSE_MILLISECONDS = 250;
@@ -39,7 +39,7 @@ export class AddressQuery<Q> {
 	ask(query: Q, { typed = false } = {}): void {
 		this.current = query;
 		clearTimeout(this.#timer);
-		if (typed) this.#timer = setTimeout(() => this.#tell(), PAUSE_MILLISECONDS);
+		if (typed) this.#timer = setTimeout(() => this.#tellUnlessGoing(), PAUSE_MILLISECONDS);
 		else this.#tell();
 	}
 
@@ -61,6 +61,11 @@ export class AddressQuery<Q> {
 	/** When the list goes: an address of before would lead back to it. */
 	stop(): void {
 		clearTimeout(this.#timer);
+	}
+
+	/** Whoever is on the way to a row by then is not called back from it. */
+	#tellUnlessGoing(): void {
+		if (!navigating.to) this.#tell();
 	}
 
 	#tell(): void {

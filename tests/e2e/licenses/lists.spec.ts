@@ -5,7 +5,7 @@ import { expectSound, expectSoundEverywhere } from '../expect-sound.ts';
 import { expect, test } from '../fixtures.ts';
 import { openAt } from '../open-at.ts';
 import { issueOwn } from '../own-license.ts';
-import { signInAs } from '../signing-in.ts';
+import { fillSignIn, loadedAnew, signInAs } from '../signing-in.ts';
 
 test.use({ viewport: { width: 1280, height: 760 }, locale: 'en-GB' });
 
@@ -92,6 +92,31 @@ test('[DK2] [DK3] [P9] the list is walked by keyboard, and its address is what i
 	await expect(page.getByRole('heading', { name: 'One character is off' })).toBeVisible();
 	await expect(rows(page).first()).toContainText(number!);
 	await expectSoundEverywhere(page, 'licenses, one character off');
+});
+
+test.describe('on a slow line', () => {
+	test.use({ serviceWorkers: 'block' });
+
+	test('[DK2] a row that is opened while the address waits for more letters stays opened', async ({
+		page,
+		hub
+	}) => {
+		await page.clock.install();
+		await fillSignIn(page, hub, 'manager');
+		await loadedAnew(page, () => page.locator('main form button[type=submit]').click());
+		await openAt(page, '/licenses');
+		await expect(rows(page).nth(1)).toBeVisible();
+		const arrived = Promise.withResolvers<undefined>();
+		await page.route(/\.js$/, (route) => arrived.promise.then(() => route.continue()));
+		await page.getByRole('searchbox').fill('harbor');
+		await expect(rows(page)).toHaveCount(1);
+		await rows(page).press('Enter');
+		await expect(page.locator('progress.going')).toBeAttached();
+		await page.clock.runFor(1_000);
+		arrived.resolve(undefined);
+		await expect(page).toHaveURL(/#\/licenses\/[^/]+\?q=harbor$/);
+		await expect(rows(page)).toHaveAttribute('aria-current', 'true');
+	});
 });
 
 test('[DK3] licenses are chosen, suspended one by one with a result each, and exported', async ({
