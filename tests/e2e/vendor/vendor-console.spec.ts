@@ -98,7 +98,9 @@ test('[K3] staff add a product and a customer, issue a license, and its key acti
 	await renewing.getByRole('button', { name: 'Sign and renew' }).click();
 	await expect(page.getByText(/5 seats, versions 2 to 3/)).toBeVisible();
 	await page.getByRole('button', { name: 'Suspend' }).click();
-	await expect(page.getByRole('dialog').getByText(/1 machine that is activated/)).toBeVisible();
+	await expect(
+		page.getByRole('dialog').getByText(/1 activated machine keeps working/)
+	).toBeVisible();
 	await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click();
 	await expect(page.getByText('Suspended', { exact: true })).toBeVisible();
 	await page.getByRole('button', { name: 'Resume' }).click();

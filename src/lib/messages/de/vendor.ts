@@ -7,7 +7,6 @@ import type { VendorTexts } from '../en/vendor.ts';
 import { day, licenseCount, many, n } from './phrases.ts';
 
 const seats = (count: number) => many(count, 'Platz', 'Plätze');
-const machines = (count: number) => many(count, 'Rechner', 'Rechner');
 
 export const vendorDe: VendorTexts = {
 	search: 'Suchen',
@@ -264,7 +263,7 @@ export const vendorDe: VendorTexts = {
 		suspendText: (count) =>
 			count === 0
 				? 'Neue Aktivierungen werden abgelehnt, bis die Lizenz fortgesetzt wird.'
-				: `Neue Aktivierungen und Verlängerungen werden abgelehnt, bis die Lizenz fortgesetzt wird. ${machines(count)}, die aktiviert sind, arbeiten weiter, bis ihre Dateien enden.`,
+				: `Neue Aktivierungen und Verlängerungen werden abgelehnt, bis die Lizenz fortgesetzt wird. ${many(count, 'aktivierter Rechner arbeitet weiter, bis seine Datei endet', 'aktivierte Rechner arbeiten weiter, bis ihre Dateien enden')}.`,
 		tellsSuspend: (customer, contact) =>
 			`${customer} sieht es beim nächsten Abgleich. Wer eine Aktivierung anfordert, wird an ${contact} verwiesen.`,
 		suspended: 'Ausgesetzt.',

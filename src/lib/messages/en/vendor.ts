@@ -267,7 +267,7 @@ export const vendorEn = {
 		suspendText: (machines: number) =>
 			machines === 0
 				? 'New activations are refused until it is resumed.'
-				: `New activations and renewals are refused until it is resumed. ${many(machines, 'machine')} that ${machines === 1 ? 'is' : 'are'} activated keep working until their files end.`,
+				: `New activations and renewals are refused until it is resumed. ${many(machines, 'activated machine')} ${machines === 1 ? 'keeps working until its file ends' : 'keep working until their files end'}.`,
 		tellsSuspend: (customer: string, contact: string) =>
 			`${customer} sees it at the next sync. Whoever asks for an activation is told to ask ${contact}.`,
 		suspended: 'Suspended.',
