@@ -148,16 +148,19 @@ async function build(): Promise<void> {
 		throw new Error('The desk could not be built.');
 }
 
-/** Of two cores one for each: the linter of components alone takes as long as the others together. */
+/** Of two cores one for each half. */
 async function runChecks(): Promise<void> {
 	await run({ command: bin('svelte-kit'), args: ['sync'] });
-	const others = async () => {
-		if (wanted('types')) await checkTypes();
+	const read = async () => {
+		if (wanted('lint')) await lint();
 		if (wanted('format')) await checkFormat();
+	};
+	const compile = async () => {
+		if (wanted('types')) await checkTypes();
 		if (wanted('dead-code')) await check('dead code', bin('knip'), ['--no-progress']);
 		if (needsDesk) await build();
 	};
-	await Promise.all([wanted('lint') && lint(), others()]);
+	await Promise.all([read(), compile()]);
 }
 
 /** What waits for processes, disks and browsers more than it computes leaves room for another beside it. */
