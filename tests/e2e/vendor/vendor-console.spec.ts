@@ -103,13 +103,19 @@ test('[K3] staff add a product and a customer, issue a license, and its key acti
 	).toBeVisible();
 	await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click();
 	await expect(page.getByText('Suspended', { exact: true })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Resume' })).toBeFocused();
 	await page.getByRole('button', { name: 'Resume' }).click();
 	await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
 	await expect(page.getByRole('button', { name: 'Suspend' })).toBeVisible();
 
 	await page.getByRole('button', { name: 'Move' }).click();
 	const move = page.getByRole('dialog');
+	// By keyboard: a name that leaves one customer is enough, and the focus goes on with it.
 	await move.getByLabel('Customer').fill('sample');
+	await page.keyboard.press('Enter');
+	await expect(move.getByRole('button', { name: 'Change' })).toBeFocused();
+	await page.keyboard.press('Enter');
+	await expect(move.getByLabel('Customer')).toBeFocused();
 	await move.getByRole('button', { name: 'Sample Works Ltd' }).click();
 	await move.getByRole('button', { name: 'Sign and move' }).click();
 	await expect(page.getByRole('link', { name: 'Sample Works Ltd' })).toBeVisible();
