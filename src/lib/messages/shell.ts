@@ -1,5 +1,5 @@
 /**
- * The frame of every screen: places, connection, banners, faults, keyboard help, in each language.
+ * The frame of every screen: places, connection, banners, faults, in each language.
  *
  * @module
  */

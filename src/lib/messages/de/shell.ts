@@ -1,5 +1,5 @@
 /**
- * German: the frame of every screen: places, connection, banners, faults, keyboard help.
+ * German: the frame of every screen: places, connection, banners, faults.
  *
  * @module
  */
@@ -98,32 +98,11 @@ export const shellDe: ShellTexts = {
 		endedNext: 'Was zu tun ist',
 		update: 'Eine neue Version ist bereit.'
 	},
-	oldBrowser: {
-		title: 'Dieser Browser ist zu alt',
-		truth:
-			'Er kann Signaturen (Ed25519) weder erzeugen noch prüfen; diese App könnte eine echte Datei nicht von einer gefälschten unterscheiden.',
-		browsers: 'Sie funktioniert ab diesen Versionen:',
-		commandLine: 'Oder verwenden Sie die Kommandozeile, die keinen Browser braucht:',
-		safe: 'Was hier gespeichert ist, bleibt, wie es ist, und keine Datei ist deswegen beschädigt.'
-	},
 	fault: {
 		title: 'Etwas ist schiefgegangen',
 		text: 'Alles, was Sie gespeichert haben, ist sicher. Laden Sie die Seite neu. Wenn das wiederholt geschieht, exportieren Sie Ihre Daten in den Einstellungen und melden Sie dies:',
 		notFound: 'Seite nicht gefunden',
 		notFoundText: 'Die Adresse ist vielleicht veraltet. Beginnen Sie neu auf der Startseite.',
 		toOverview: 'Zur Startseite'
-	},
-	help: {
-		title: 'Tastenkürzel',
-		screen: 'Auf diesem Bildschirm',
-		everywhere: 'Überall',
-		places: 'Gehe zu',
-		palette: 'Bildschirm, Lizenz, Rechner oder Aktion finden',
-		search: 'Auf diesem Bildschirm suchen, oder eine Lizenz nachschlagen',
-		walk: 'Nächste oder vorige Zeile',
-		open: 'Zeile öffnen',
-		help: 'Diese Hilfe anzeigen',
-		close: 'Schließen',
-		off: 'Kürzel aus einem einzelnen Buchstaben lassen sich in den Einstellungen abschalten.'
 	}
 };

@@ -1,5 +1,5 @@
 /**
- * English: the frame of every screen: places, connection, banners, faults, keyboard help.
+ * English: the frame of every screen: places, connection, banners, faults.
  *
  * @module
  */
@@ -97,33 +97,12 @@ export const shellEn = {
 		endedNext: 'What to do',
 		update: 'A new version is ready.'
 	},
-	oldBrowser: {
-		title: 'This browser is too old',
-		truth:
-			'It cannot make or check signatures (Ed25519), so this app could not tell a genuine file from a forged one.',
-		browsers: 'It works from these versions on:',
-		commandLine: 'Or use the command line, which needs no browser:',
-		safe: 'What is stored here stays as it is, and no file is damaged because of it.'
-	},
 	fault: {
 		title: 'Something went wrong',
 		text: 'Everything you stored is safe. Reload the page. If this keeps happening, export your data in Settings and report this:',
 		notFound: 'Page not found',
 		notFoundText: 'The address may be out of date. Start again from Home.',
 		toOverview: 'Go to Home'
-	},
-	help: {
-		title: 'Keyboard shortcuts',
-		screen: 'On this screen',
-		everywhere: 'Everywhere',
-		places: 'Go to',
-		palette: 'Find any screen, license, machine or action',
-		search: 'Search this screen, or look up a license',
-		walk: 'Next or previous row',
-		open: 'Open the row',
-		help: 'Show this help',
-		close: 'Close',
-		off: 'Shortcuts of a single letter can be turned off in Settings.'
 	}
 };
 
