@@ -184,6 +184,15 @@ describe('an API key', () => {
 		expect(result.data.customers.map(({ role }) => role)).toEqual(['technician']);
 	});
 
+	test('[HT1] that has been used all day, without a pause, is taken as before', async () => {
+		const used = { requestCount: 1_000_000, lastRequest: new Date(), rateLimitEnabled: true };
+		await hub.db.update(apikey).set({ ...used, rateLimitTimeWindow: 60_000, rateLimitMax: 1_200 });
+		const me = await fetch(`${hub.url}/rpc/session.me`, {
+			headers: { 'x-keyferry': '1', ...hub.as['key of manager'] }
+		});
+		expect(await me.json()).toMatchObject({ result: { data: { user: {} } } });
+	});
+
 	test('[SY3] that the store cannot check is a fault, and never taken for nobody', async () => {
 		await hub.db.execute(sql`
 			create function no_room() returns trigger language plpgsql as $$

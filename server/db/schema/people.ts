@@ -237,6 +237,7 @@ export const rateLimit = pgTable('rate_limit', {
 	id: text('id').primaryKey(),
 	key: text('key').notNull().unique(),
 	count: integer('count').notNull(),
+	/** When its window began, in milliseconds. */
 	lastRequest: bigint('last_request', { mode: 'number' }).notNull()
 });
 
