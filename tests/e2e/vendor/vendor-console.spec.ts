@@ -115,7 +115,7 @@ test('[K3] staff add a product and a customer, issue a license, and its key acti
 	await page.keyboard.press('Enter');
 	await expect(move.getByRole('button', { name: 'Change' })).toBeFocused();
 	await page.keyboard.press('Enter');
-	await expect(move.getByLabel('Customer')).toBeFocused();
+	await expect(move.getByRole('textbox', { name: 'Customer' })).toBeFocused();
 	await move.getByRole('button', { name: 'Sample Works Ltd' }).click();
 	await move.getByRole('button', { name: 'Sign and move' }).click();
 	await expect(page.getByRole('link', { name: 'Sample Works Ltd' })).toBeVisible();
