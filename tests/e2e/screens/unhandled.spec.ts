@@ -1,5 +1,6 @@
 import { encodeFingerprint } from '#lib/formats/fingerprint-code.ts';
 import { fillActivate } from '../activate-form.ts';
+import { expectSoundEverywhere } from '../expect-sound.ts';
 import { expect, test } from '../fixtures.ts';
 import { openAt } from '../open-at.ts';
 import { signInAs } from '../signing-in.ts';
@@ -39,8 +40,10 @@ for (const { fault, said, next } of [
 		const banner = page.getByRole('alert').filter({ hasText: said });
 		await expect(banner).toBeVisible();
 		await expect(banner.getByText(next)).toBeVisible();
+		await expectSoundEverywhere(page, `failed with ${fault}`);
 
 		await page.evaluate(() => (window as unknown as { mend: () => void }).mend());
 		await submit.click();
 		await expect(page).toHaveURL(/#\/requests\/[0-9a-f-]{36}$/);
+		await expect(banner).toHaveCount(0);
 	});
