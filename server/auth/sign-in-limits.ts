@@ -31,7 +31,9 @@ export function makeSignInLimits(db: Database, now: () => number = Date.now): Si
 		consume: async (key, { window, max }) => {
 			const asked = now();
 			const { count, lastRequest } = rateLimit;
-			const isOver = sql`${lastRequest} <= ${asked - window * 1000}`;
+			const length = window * 1000;
+			// One that begins later than now is of a clock that was set back.
+			const isOver = sql`abs(${lastRequest} - ${asked}) >= ${length}`;
 			const [row] = await db
 				.insert(rateLimit)
 				.values({ id: uuidv7(), key, count: 1, lastRequest: asked })
@@ -45,7 +47,7 @@ export function makeSignInLimits(db: Database, now: () => number = Date.now): Si
 				.returning({ count, began: lastRequest });
 			const { count: taken, began } = row!;
 			if (taken === 1) await db.delete(rateLimit).where(lt(lastRequest, asked - KEPT_MS));
-			const left = Math.ceil((began + window * 1000 - asked) / 1000);
+			const left = Math.ceil((began + length - asked) / 1000);
 			return { allowed: taken <= max, retryAfter: taken <= max ? null : Math.max(1, left) };
 		}
 	};
