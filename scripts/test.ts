@@ -163,6 +163,15 @@ async function runChecks(): Promise<void> {
 	await Promise.all([read(), compile()]);
 }
 
+/** What users install is what tests start, and it starts sooner than a checkout does. */
+async function pack(): Promise<void> {
+	const { stageKeyferry } = await import('./pack/keyferry.ts');
+	const folder = join(cache, 'installed');
+	rmSync(folder, { recursive: true, force: true });
+	await stageKeyferry(folder);
+	environment.KEYFERRY_PROGRAM = join(folder, 'keyferry.js');
+}
+
 /** What waits for processes, disks and browsers more than it computes leaves room for another beside it. */
 const WAITING_WORKERS = Math.max(3, availableParallelism());
 
@@ -182,6 +191,7 @@ let database: Database | undefined;
 async function runAll(): Promise<void> {
 	await runChecks();
 	if (!needsDesk) return;
+	await pack();
 	if (['unit', 'faults', 'mutants'].some(wanted)) {
 		database = await find<Database>('PostgreSQL', findPostgres);
 		if (database) {
@@ -204,6 +214,8 @@ async function runAll(): Promise<void> {
 		await vitest('faults', ['faults', 'processes'], [`--maxWorkers=${WAITING_WORKERS}`]);
 	if (chromium && wanted('wide'))
 		await browser('wide', ['--grep-invert=@journey', `--workers=${WAITING_WORKERS}`]);
+	// A mutant is in the sources.
+	delete environment.KEYFERRY_PROGRAM;
 	if (wanted('mutants'))
 		await suite('mutants', process.execPath, [join(root, 'scripts/mutants.ts'), '--third']);
 }

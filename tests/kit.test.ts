@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { folderInGap, inGap, noGap } from './fixtures/gap.ts';
+import { KEYFERRY } from './fixtures/program.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const home = mkdtempSync(join(tmpdir(), 'keyferry-kit-'));
@@ -19,7 +20,7 @@ const kit = join(home, 'kit');
 
 beforeAll(() => {
 	const init = ['--data', join(home, 'data'), '--root-out', join(home, 'root.json')];
-	execFileSync(process.execPath, [join(root, 'server/cli/keyferry.js'), 'init', ...init]);
+	execFileSync(process.execPath, [KEYFERRY, 'init', ...init]);
 	const args = ['scripts/kit.ts', '--data', join(home, 'data'), '--out', kit];
 	execFileSync(process.execPath, args, { cwd: root });
 });

@@ -10,9 +10,9 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Recording } from '#lib/sdk/node/sources/recorded.ts';
+import { KEYFERRY } from '../fixtures/program.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const keyferry = join(root, 'server/cli/keyferry.js');
 const licensedApp = join(root, 'examples/licensed-app/app.ts');
 
 export type Ran = { code: number | null; stdout: string; stderr: string };
@@ -65,7 +65,7 @@ export class Field {
 	readonly program: string;
 
 	/** @param program - The command line: this checkout's, or one that was installed. */
-	constructor(program = keyferry) {
+	constructor(program = KEYFERRY) {
 		this.program = program;
 		// Another user of the machine works in here too.
 		chmodSync(this.folder, 0o755);

@@ -1,19 +1,19 @@
 /** The scripted ferry to a hub whose certificate is signed by its own authority. */
 import { execFileSync } from 'node:child_process';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startProxy } from '../fixtures/proxy.ts';
 import { startHub, type RunningHub } from '../fixtures/running-hub.ts';
 import { Field } from './field-machine.ts';
+import { KEYFERRY } from '../fixtures/program.ts';
 
 const field = new Field();
 const data = join(field.folder, 'data');
 let hub: RunningHub;
 
 beforeAll(async () => {
-	const cli = resolve(import.meta.dirname, '../../server/cli/keyferry.js');
 	const args = ['--data', data, '--root-out', join(field.folder, 'root.json'), '--tls'];
-	execFileSync(process.execPath, [cli, 'init', ...args]);
+	execFileSync(process.execPath, [KEYFERRY, 'init', ...args]);
 	hub = await startHub({ data, demo: false, address: (port) => `https://localhost:${port}` });
 });
 afterAll(async () => {

@@ -2,15 +2,15 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { copyEmptyDatabase } from '../fixtures/empty-database.ts';
 import { logoOf } from '../fixtures/logo.ts';
 import { startMailServer, type MailServer } from '../fixtures/mail-server.ts';
 import { startHub, type RunningHub } from '../fixtures/running-hub.ts';
+import { KEYFERRY } from '../fixtures/program.ts';
 
-const keyferry = resolve(import.meta.dirname, '../../server/cli/keyferry.js');
 const PASSWORD = 'a long enough password';
 const from = 'Example Software <licenses@example.com>';
 
@@ -33,7 +33,7 @@ type Ran = { code: number; json: never; said: string };
 
 /** @returns What it printed, whether it went well or not. */
 async function run(...args: string[]): Promise<Ran> {
-	const ran = await promisify(execFile)(process.execPath, [keyferry, ...args, '--json']).catch(
+	const ran = await promisify(execFile)(process.execPath, [KEYFERRY, ...args, '--json']).catch(
 		(failed: unknown) => failed as { code: number; stdout: string; stderr: string }
 	);
 	const json = (ran.stdout === '' ? null : JSON.parse(ran.stdout)) as never;

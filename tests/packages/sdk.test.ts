@@ -8,6 +8,7 @@ import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../../scripts/find-chromium.ts';
 import type { FileVector } from '../../scripts/vectors/vector.ts';
+import { KEYFERRY } from '../fixtures/program.ts';
 import { startHub, type RunningHub } from '../fixtures/running-hub.ts';
 import { complaints, findNode, install, nodes, root, type Installed } from './tarball.ts';
 
@@ -232,10 +233,7 @@ describe('the program of the page', () => {
 		const [request = ''] = readdirSync(work).filter((file) => file.endsWith('.kfreq'));
 		const submit = spawnSync(
 			process.execPath,
-			[
-				join(root, 'server/cli/keyferry.js'),
-				...['submit', request, '--hub', hub.address, '--token', hub.demo.token]
-			],
+			[KEYFERRY, ...['submit', request, '--hub', hub.address, '--token', hub.demo.token]],
 			{ cwd: work, encoding: 'utf8' }
 		);
 		expect(submit, submit.stderr).toMatchObject({ status: 0 });

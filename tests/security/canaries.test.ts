@@ -5,7 +5,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -17,8 +17,8 @@ import { openEmbedded } from '#server/db/store.ts';
 import type { KeyFile, Secrets } from '#server/keys/folder.ts';
 import { askFor, claimsOf, makeMachine } from '../fixtures/hub.ts';
 import { startHub, type RunningHub } from '../fixtures/running-hub.ts';
+import { KEYFERRY } from '../fixtures/program.ts';
 
-const keyferry = resolve(import.meta.dirname, '../../server/cli/keyferry.js');
 const PASSWORD = 'canary password of nobody';
 const PLANTED = 'canary-planted-where-it-must-be-found';
 
@@ -41,7 +41,7 @@ function found(bytes: Buffer | string, wanted = canaries): string[] {
 }
 
 const run = (...args: string[]) => {
-	const ran = spawnSync(process.execPath, [keyferry, ...args], { encoding: 'utf8' });
+	const ran = spawnSync(process.execPath, [KEYFERRY, ...args], { encoding: 'utf8' });
 	return ran.stdout + ran.stderr;
 };
 
@@ -210,7 +210,7 @@ test('in no table and in no file of the database, where a planted one is found',
 	expect(foundInFiles(folder, planted).sort()).toEqual(['planted', 'private hub key', 'sec 0']);
 
 	const second = join(home, 'planted.kfbackup');
-	execFileSync(process.execPath, [keyferry, 'backup', second, '--data', data]);
+	execFileSync(process.execPath, [KEYFERRY, 'backup', second, '--data', data]);
 	const text = gunzipSync(readFileSync(second)).toString();
 	expect(found(text, planted)).toEqual(['private hub key', 'sec 0', 'planted']);
 });

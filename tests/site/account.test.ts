@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { get } from 'node:https';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { siteRouter } from '#server/site/rpc/router.ts';
 import type { RunningSite } from '#server/serve-site.ts';
@@ -12,8 +12,8 @@ import {
 	openTestSite,
 	type SiteMachine
 } from '../fixtures/running-site.ts';
+import { KEYFERRY } from '../fixtures/program.ts';
 
-const keyferry = resolve(import.meta.dirname, '../../server/cli/keyferry.js');
 const ADMIN = { name: 'Ada', password: 'harbor crane before noon' };
 
 let machine: SiteMachine;
@@ -136,7 +136,7 @@ test('[ST3] another password ends every session, set on the page or on the machi
 		'signed-in'
 	]);
 	const ran = spawnSync(process.execPath, [
-		...[keyferry, 'site', 'password', '--data', machine.data, '--json']
+		...[KEYFERRY, 'site', 'password', '--data', machine.data, '--json']
 	]);
 	expect(ran.status, ran.stderr.toString()).toBe(0);
 	const set = JSON.parse(ran.stdout.toString()) as typeof ADMIN;
@@ -146,7 +146,7 @@ test('[ST3] another password ends every session, set on the page or on the machi
 	present = set;
 	expect(refusal(await call('account.signIn', ADMIN))).toBe('ADMIN_SIGN_IN_REFUSED');
 	const none = spawnSync(process.execPath, [
-		...[keyferry, 'site', 'password', '--data', join(machine.data, 'nowhere')]
+		...[KEYFERRY, 'site', 'password', '--data', join(machine.data, 'nowhere')]
 	]);
 	expect(none.status).toBe(3);
 });

@@ -1,7 +1,7 @@
 /** Commands on the machine of a site server: they ask the one that runs, in the name of its folder. */
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningSite } from '#server/serve-site.ts';
 import { writeReport } from '#server/site/usage/report.ts';
@@ -12,8 +12,7 @@ import {
 	type SiteMachine
 } from '../fixtures/running-site.ts';
 import { Client } from './client.ts';
-
-const program = resolve(import.meta.dirname, '../../server/cli/keyferry.js');
+import { KEYFERRY } from '../fixtures/program.ts';
 
 let machine: SiteMachine;
 let running: RunningSite;
@@ -33,7 +32,7 @@ type Ended = { code: number; out: unknown; text: string };
 function keyferry(...args: string[]): Promise<Ended> {
 	return new Promise((done) => {
 		const place = args[0] === 'verify' ? ['--roots', machine.roots] : ['--data', machine.data];
-		const all = [program, ...args, ...place, '--json'];
+		const all = [KEYFERRY, ...args, ...place, '--json'];
 		execFile(process.execPath, all, (error, stdout, stderr) => {
 			const code = typeof error?.code === 'number' ? error.code : 0;
 			done({ code, out: stdout === '' ? undefined : JSON.parse(stdout), text: stderr });

@@ -2,15 +2,15 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { copyEmptyDatabase } from '../../fixtures/empty-database.ts';
 import { startMailServer, type MailServer } from '../../fixtures/mail-server.ts';
 import { freePort, startHub, type RunningHub } from '../../fixtures/running-hub.ts';
 import { expectSoundEverywhere } from '../expect-sound.ts';
 import { openAt } from '../open-at.ts';
+import { KEYFERRY } from '../../fixtures/program.ts';
 
-const keyferry = resolve(import.meta.dirname, '../../../server/cli/keyferry.js');
 const PASSWORD = 'a long enough password';
 
 let home: string;
@@ -25,7 +25,7 @@ test.beforeAll(async () => {
 	const port = await freePort();
 	const args = ['--data', data, '--root-out', join(home, 'root.json'), '--json'];
 	const made = execFileSync(process.execPath, [
-		...[keyferry, 'init', ...args, '--name', 'Example Software'],
+		...[KEYFERRY, 'init', ...args, '--name', 'Example Software'],
 		...['--admin', 'ada@example.com', '--url', `http://localhost:${port}`]
 	]);
 	adminLink = (JSON.parse(made.toString()) as { admin: { link: string } }).admin.link;

@@ -8,6 +8,7 @@ import { folderInGap, inGap, noGap } from '../../fixtures/gap.ts';
 import { fillActivate } from '../activate-form.ts';
 import { expect, test } from '../fixtures.ts';
 import { openAt } from '../open-at.ts';
+import { KEYFERRY } from '../../fixtures/program.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -68,7 +69,7 @@ test('[O10] in the gap, the desk of the kit makes the request and the command li
 			expect(file.suggestedFilename()).toMatch(/^rack-07_.*\.kfreq$/);
 
 			const ferry = ['submit', request, '--hub', hub.address, '--token', demo.token];
-			execFileSync(process.execPath, [join(root, 'server/cli/keyferry.js'), ...ferry]);
+			execFileSync(process.execPath, [KEYFERRY, ...ferry]);
 			const answer = request.replace(/kfreq$/, 'kfact');
 			cpSync(answer, join(stick, 'answer.kfact'));
 

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createPrivateKey } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test, type Page } from '@playwright/test';
 import { copyEmptyDatabase } from '../../fixtures/empty-database.ts';
@@ -18,8 +18,7 @@ import {
 	saveRoot,
 	title
 } from '../setting-up.ts';
-
-const keyferry = resolve(import.meta.dirname, '../../../server/cli/keyferry.js');
+import { KEYFERRY } from '../../fixtures/program.ts';
 
 // The hub's certificate is by an authority of its own, which this browser was not told to trust.
 test.use({ locale: 'en-GB', viewport: { width: 1280, height: 760 }, ignoreHTTPSErrors: true });
@@ -123,7 +122,7 @@ test('[SU1] [SU2] [SU3] from an empty folder to a license in the console, killed
 		expect(hub.log()).not.toContain('Listening on');
 		await hub.end();
 		const backup = join(hub.home, 'hub.kfbackup');
-		const ran = spawnSync(process.execPath, [keyferry, 'backup', backup, '--data', hub.data]);
+		const ran = spawnSync(process.execPath, [KEYFERRY, 'backup', backup, '--data', hub.data]);
 		expect(ran.status, ran.stderr.toString()).toBe(0);
 		const places = { ...filesIn(hub.data), backup: gunzipSync(readFileSync(backup)) };
 		expect(sent.some((text) => text.includes('hubKey'))).toBe(true);

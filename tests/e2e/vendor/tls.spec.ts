@@ -8,7 +8,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { readFile } from '#lib/formats/file.ts';
 import { encodeQr } from '#lib/formats/qr.ts';
@@ -16,9 +16,9 @@ import { startHub, type RunningHub } from '../../fixtures/running-hub.ts';
 import { Camera } from '../camera.ts';
 import { pictureOfCode } from '../picture.ts';
 import { openAt } from '../open-at.ts';
+import { KEYFERRY } from '../../fixtures/program.ts';
 
 const NAME = 'keys.example.internal';
-const root = resolve(import.meta.dirname, '../../..');
 // Its help ends with an error code, so what it says is what tells.
 const hasCertutil = /trust/i.test(String(spawnSync('certutil', ['-H']).output));
 
@@ -30,8 +30,7 @@ test.beforeAll(async () => {
 	home = mkdtempSync(join(tmpdir(), 'keyferry-tls-'));
 	const data = join(home, 'data');
 	const args = ['init', '--data', data, '--root-out', join(home, 'root.json')];
-	const cli = join(root, 'server/cli/keyferry.js');
-	execFileSync(process.execPath, [cli, ...args, '--tls', '--host', NAME]);
+	execFileSync(process.execPath, [KEYFERRY, ...args, '--tls', '--host', NAME]);
 	hub = await startHub({ data, address: (port) => `https://localhost:${port}` });
 	camera = new Camera(join(home, 'camera.y4m'));
 });

@@ -7,7 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { isDiskFull } from '#server/fault.ts';
@@ -21,6 +21,7 @@ import { findDifferences, readLedger } from '../checker.ts';
 import { issueOver, startHubProcess } from '../hub-process.ts';
 import { countFaults, FAULT_SEED } from '../rounds.ts';
 import { startTraffic } from '../traffic.ts';
+import { KEYFERRY } from '../../fixtures/program.ts';
 
 const namespace = ['unshare', '--map-root-user', '--mount'] as const;
 const isMissing = spawnSync(namespace[0], [...namespace.slice(1), 'true']).status !== 0;
@@ -30,8 +31,6 @@ const onSmallDisk = (folder: string) => [
 	...namespace,
 	...['sh', '-c', 'mount -t tmpfs -o size=128m tmpfs "$0" && exec "$@"', folder]
 ];
-
-const keyferry = resolve(import.meta.dirname, '../../../server/cli/keyferry.js');
 
 const CALLERS = 8;
 
@@ -96,7 +95,7 @@ describe('a full disk', () => {
 		context.skip(isMissing, 'no user namespaces here');
 		const disk = mkdtempSync(join(tmpdir(), 'keyferry-log-'));
 		const small = 'mount -t tmpfs -o size=64k tmpfs "$0" && exec "$@" >"$0/log" 2>&1';
-		const [around, ...before] = [...namespace, 'sh', '-c', small, disk, process.execPath, keyferry];
+		const [around, ...before] = [...namespace, 'sh', '-c', small, disk, process.execPath, KEYFERRY];
 		const hub = await startHub({ program: [around, ...before], args: ['--log'] });
 		for (let calls = 0; calls < 1000; calls++) {
 			const answer = await fetch(`${hub.address}/health/live`);
@@ -120,7 +119,7 @@ describe('a full disk', () => {
 		context.skip(isMissing, 'no user namespaces here');
 		const disk = mkdtempSync(join(tmpdir(), 'keyferry-full-'));
 		const small = 'mount -t tmpfs -o size=24m tmpfs "$0" && exec "$@"';
-		const serving = [process.execPath, keyferry, 'serve', '--demo', '--data', join(disk, 'data')];
+		const serving = [process.execPath, KEYFERRY, 'serve', '--demo', '--data', join(disk, 'data')];
 		const [around, ...before] = [...namespace, 'sh', '-c', small, disk, ...serving];
 		const ended = spawnSync(around, [...before, '--port', '0'], { encoding: 'utf8' });
 		expect([ended.status, ended.stderr]).toEqual([

@@ -14,12 +14,11 @@ import { orderEvents, orderLines, purchases } from '#server/db/schema/orders.ts'
 import { openEmbedded } from '#server/db/store.ts';
 import { startHubProcess } from '../hub-process.ts';
 import { countFaults, roundsOf } from '../rounds.ts';
-
-const cli = join(import.meta.dirname, '../../../server/cli/main.ts');
+import { KEYFERRY } from '../../fixtures/program.ts';
 
 /** Made by whoever holds the folder of a hub that does not run. */
 function makeSecret(data: string): string {
-	const args = [cli, 'order', 'secret', 'add', 'Example store', '--data', data, '--json'];
+	const args = [KEYFERRY, 'order', 'secret', 'add', 'Example store', '--data', data, '--json'];
 	const printed = execFileSync(process.execPath, args, { encoding: 'utf8' });
 	return (JSON.parse(printed) as { secret: string }).secret;
 }

@@ -26,15 +26,15 @@ import {
 	type IncomingMessage
 } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHub, type RunningHub } from '../../fixtures/running-hub.ts';
 import { countFaults, roundsOf } from '../rounds.ts';
+import { KEYFERRY } from '../../fixtures/program.ts';
 
 const MIB = 2 ** 20;
 const SIZE = roundsOf('RELEASE_MIB', 256) * MIB;
-const keyferry = resolve(import.meta.dirname, '../../../server/cli/keyferry.js');
 const run = promisify(execFile);
 
 let home: string;
@@ -76,7 +76,7 @@ const environment = ({ address, demo }: Pick<RunningHub, 'address' | 'demo'>) =>
 	KEYFERRY_TOKEN: demo.token
 });
 const command = (hub: Pick<RunningHub, 'address' | 'demo'>, args: readonly string[]) =>
-	run(process.execPath, [keyferry, ...args], { env: environment(hub) });
+	run(process.execPath, [KEYFERRY, ...args], { env: environment(hub) });
 async function refusedCommand(hub: Pick<RunningHub, 'address' | 'demo'>, args: readonly string[]) {
 	const done = await command(hub, [...args, '--json']).catch((error: unknown) => error);
 	const { code, stdout } = done as { code: number; stdout: string };
@@ -263,7 +263,7 @@ describe(`a file of ${SIZE / MIB} MiB`, { timeout: 900_000 }, () => {
 			const other = join(home, 'other.bin');
 			writeFileSync(other, '');
 			truncateSync(other, SIZE);
-			const args = [keyferry, 'release', 'add', 'atlas', '9.9', other, '--platform', 'macos-arm64'];
+			const args = [KEYFERRY, 'release', 'add', 'atlas', '9.9', other, '--platform', 'macos-arm64'];
 			return spawn(process.execPath, args, { env: environment(hub), stdio: 'ignore' });
 		};
 		const sender = begin();
@@ -323,7 +323,7 @@ test(
 		const small =
 			'mkdir -p "$0/releases" && mount -t tmpfs -o size=16m tmpfs "$0/releases" && exec "$@"';
 		const data = join(disk, 'data');
-		const [around, ...before] = [...namespace, 'sh', '-c', small, data, process.execPath, keyferry];
+		const [around, ...before] = [...namespace, 'sh', '-c', small, data, process.execPath, KEYFERRY];
 		const hub = await startHub({ data, program: [around, ...before] });
 		const path = join(disk, 'large.bin');
 		writeLarge(path, 32 * MIB);

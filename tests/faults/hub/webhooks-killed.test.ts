@@ -2,15 +2,15 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import type { ListedDelivery, ListedWebhook } from '#lib/protocol/webhooks.ts';
 import { startHub, type RunningHub } from '../../fixtures/running-hub.ts';
 import { startReceiver } from '../../fixtures/webhook-receiver.ts';
 import { issueOver } from '../hub-process.ts';
+import { KEYFERRY } from '../../fixtures/program.ts';
 
-const program = resolve(import.meta.dirname, '../../../server/cli/keyferry.js');
 const run = promisify(execFile);
 
 async function addWebhook({ address, demo }: RunningHub, url: string): Promise<string> {
@@ -59,7 +59,7 @@ test(
 
 		const keyferry = async <T>(...args: string[]): Promise<T> => {
 			const place = ['--data', data, '--json'];
-			const { stdout } = await run(process.execPath, [program, 'webhook', ...args, ...place]);
+			const { stdout } = await run(process.execPath, [KEYFERRY, 'webhook', ...args, ...place]);
 			return JSON.parse(stdout) as T;
 		};
 		const [told, ...others] = await keyferry<ListedDelivery[]>('log');

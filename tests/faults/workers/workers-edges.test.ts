@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
@@ -18,6 +18,7 @@ import { findDifferences, readLedger } from '../checker.ts';
 import { issueOver } from '../hub-process.ts';
 import { openWorkers, WORKERS } from './open-workers.ts';
 import { postOnce, samplesOf } from './worker-calls.ts';
+import { KEYFERRY } from '../../fixtures/program.ts';
 
 /** Each worker is asked twice. */
 const ROUND = Array.from({ length: WORKERS * 2 });
@@ -104,8 +105,7 @@ describe.skipIf(testServer === undefined)('three workers', { timeout: 300_000 },
 		const data = inHome('secure');
 		const root = inHome('root.json');
 		const keyferry = (...args: string[]) => {
-			const cli = resolve(import.meta.dirname, '../../../server/cli/keyferry.js');
-			return execFileSync(process.execPath, [cli, ...args, '--data', data, '--json'], {
+			return execFileSync(process.execPath, [KEYFERRY, ...args, '--data', data, '--json'], {
 				encoding: 'utf8'
 			});
 		};

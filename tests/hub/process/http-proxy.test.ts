@@ -18,6 +18,7 @@ import type { Running } from '#server/listening.ts';
 import { serve } from '#server/serve.ts';
 import { copyEmptyDatabase } from '../../fixtures/empty-database.ts';
 import { freePort, type Demo } from '../../fixtures/running-hub.ts';
+import { KEYFERRY } from '../../fixtures/program.ts';
 
 const NAME = 'keys.example.internal';
 const nginx = ['nginx', '/usr/sbin/nginx'].find((path) => spawnSync(path, ['-v']).status === 0);
@@ -244,15 +245,20 @@ describe.for(kinds)('behind %s', ([, start, reason]) => {
 });
 
 test('[HT1] serve says which addresses it cannot take', () => {
-	const cli = join(import.meta.dirname, '../../../server/cli/keyferry.js');
 	for (const args of [
 		['--url', 'hub.example.com'],
 		['--url', 'https://hub.example.com/keyferry'],
 		['--proxy', '10.0.0.0/99']
 	]) {
-		const run = spawnSync(process.execPath, [cli, 'serve', '--data', join(home, 'none'), ...args]);
+		const run = spawnSync(process.execPath, [
+			KEYFERRY,
+			'serve',
+			'--data',
+			join(home, 'none'),
+			...args
+		]);
 		expect(run.status, String(run.stderr)).toBe(2);
 	}
-	const help = execFileSync(process.execPath, [cli, 'serve', '--help'], { encoding: 'utf8' });
+	const help = execFileSync(process.execPath, [KEYFERRY, 'serve', '--help'], { encoding: 'utf8' });
 	expect(help).toMatch(/--url[^]*--proxy/);
 });

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { isRefusal, type Refusal } from '#lib/domain/refusal.ts';
@@ -45,8 +45,7 @@ import {
 } from '../../fixtures/hub.ts';
 import { startHub } from '../../fixtures/running-hub.ts';
 import { makeEmbeddedStore } from '../../fixtures/stores.ts';
-
-const keyferry = resolve(import.meta.dirname, '../../../server/cli/keyferry.js');
+import { KEYFERRY } from '../../fixtures/program.ts';
 
 const ENDED = { refused: 'HUB_KEY_ENDED' };
 
@@ -239,7 +238,7 @@ describe('[KE1] a hub whose key ends soon', () => {
 		const cookie = signedIn.headers.getSetCookie().join('; ');
 		expect(await meOf({ cookie })).not.toHaveProperty('hubKey');
 
-		const listed = spawnSync(process.execPath, [keyferry, 'hub-key', 'list', '--data', data]);
+		const listed = spawnSync(process.execPath, [KEYFERRY, 'hub-key', 'list', '--data', data]);
 		const [line, ...notice] = listed.stdout.toString().trim().split('\n');
 		expect(line).toMatch(new RegExp(`^${kid}  signs  .* to ${day}$`));
 		expect(notice.join('\n')).toContain(`ends on ${day}`);

@@ -3,18 +3,17 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serve } from '#server/serve.ts';
 import { askFor, claimsOf, makeMachine } from '../../fixtures/hub.ts';
 import { freePort, startHub, type RunningHub } from '../../fixtures/running-hub.ts';
-
-const keyferry = resolve(import.meta.dirname, '../../../server/cli/keyferry.js');
+import { KEYFERRY } from '../../fixtures/program.ts';
 
 /** Runs a command to its end. */
 async function run(args: string[]): Promise<{ code: number | null; said: string }> {
-	const child = spawn(process.execPath, [keyferry, ...args], { stdio: 'pipe' });
+	const child = spawn(process.execPath, [KEYFERRY, ...args], { stdio: 'pipe' });
 	let said = '';
 	for (const stream of [child.stdout, child.stderr])
 		stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
