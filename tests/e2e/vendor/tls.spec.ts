@@ -82,7 +82,7 @@ const how = hasCertutil
 	? 'in its trust store'
 	: 'by the pinned key of its certificate (there is no certutil here)';
 
-test('a browser that was not told to trust the authority refuses to show anything', async ({
+test('[SY7] a browser that does not trust the authority shows nothing, and told to go on it says that it keeps nothing', async ({
 	launchOptions
 }) => {
 	const options = { ...launchOptions, args: [...(launchOptions.args ?? [])] };
@@ -92,6 +92,12 @@ test('a browser that was not told to trust the authority refuses to show anythin
 		const page = await browser.newPage();
 		const visit = page.goto(`https://${NAME}:${hub.port}`);
 		await expect(visit).rejects.toThrow(/ERR_CERT_AUTHORITY_INVALID/);
+
+		// Whoever goes on all the same gets the desk, as long as the hub is there.
+		const careless = await browser.newPage({ ignoreHTTPSErrors: true, locale: 'en-GB' });
+		await careless.goto(`https://${NAME}:${hub.port}`);
+		await expect(careless.getByText('Here the app does not open without the server')).toBeVisible();
+		await expect(careless.getByText('Something went wrong')).toHaveCount(0);
 	} finally {
 		await browser.close();
 	}

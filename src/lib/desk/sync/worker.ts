@@ -16,13 +16,23 @@ export type Update = {
  * Makes the desk work without a network from the second visit on.
  *
  * @param onUpdate - A newer version is there. Nothing happens until it is applied.
+ * @param onRefused - The browser keeps no desk from this address, for example because it does not
+ * trust the certificate. A line that broke is no refusal: the next visit tries again.
  */
-export async function registerServiceWorker(onUpdate: (update: Update) => void): Promise<void> {
+export async function registerServiceWorker(
+	onUpdate: (update: Update) => void,
+	onRefused: () => void
+): Promise<void> {
 	if (__ONE_FILE__ || import.meta.env.DEV || !('serviceWorker' in navigator)) return;
 	const container = navigator.serviceWorker;
 	const hadController = container.controller !== null;
 	let asked = false;
-	const registration = await container.register(workerUrl(), { scope: '/' });
+	const registration = await container
+		.register(workerUrl(), { scope: '/' })
+		.catch((cause: unknown) => {
+			if (cause instanceof DOMException && cause.name === 'SecurityError') onRefused();
+		});
+	if (!registration) return;
 
 	const offer = (worker: ServiceWorker) =>
 		onUpdate({

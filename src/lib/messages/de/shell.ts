@@ -91,6 +91,7 @@ export const shellDe: ShellTexts = {
 		unexported: 'Diese App ist eine einzelne Datei. Ihre Daten sind erst in einem Export sicher.',
 		insecure:
 			'Ohne HTTPS geöffnet: Der Browser sperrt Signaturen, Kamera und Abgleich. Öffnen Sie diese App über https://.',
+		unkept: 'Ohne Server öffnet sich die App hier nicht. Vertraut dieser Browser dem Zertifikat?',
 		replaced:
 			'In einem anderen Tab ist eine neuere Version dieser App offen. Laden Sie diesen neu.',
 		blocked: 'In einem anderen Tab läuft eine ältere Version dieser App. Schließen Sie ihn.',

@@ -91,6 +91,8 @@ export const shellEn = {
 		unexported: 'This app is a single file. Its data is only safe once you export it.',
 		insecure:
 			'Opened without HTTPS, so the browser blocks signatures, the camera and sync. Open this app with an https:// address.',
+		unkept:
+			'Here the app does not open without the server. Does this browser trust its certificate?',
 		replaced: 'A newer version of this app is open in another tab. Reload this one.',
 		blocked: 'Another tab is running an older version of this app. Close it.',
 		ended: 'This device was ended. What is stored on it stays here.',
