@@ -14,6 +14,12 @@ import { Camera } from './camera.ts';
 
 export { expect } from '@playwright/test';
 
+/**
+ * Of tests that never go offline: nothing is kept for a start with no network, which takes each of
+ * their browsers more than a second of a processor.
+ */
+export const online = { serviceWorkers: 'block' } as const;
+
 type OfTest = {
 	/** The sign-ins and licenses of the hub's demo data. */
 	demo: Demo;

@@ -1,8 +1,10 @@
 import type { License } from '../../journeys/license-office.ts';
 import { LicenseOffice } from '../../journeys/license-office.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, online, test } from '../fixtures.ts';
 import { openAt } from '../open-at.ts';
 import { signInAs } from '../signing-in.ts';
+
+test.use(online);
 
 const days = {
 	'en-GB': ['31 December 2099', '1 March 2098'],

@@ -3,8 +3,10 @@ import { LicenseOffice } from '../../journeys/license-office.ts';
 import {} from '../allotment-desk.ts';
 import { openAt } from '../open-at.ts';
 import { makeRequests, openDesk } from '../desk-page.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, online, test } from '../fixtures.ts';
 import { signInAs } from '../signing-in.ts';
+
+test.use(online);
 
 test('[SE7] a license that moved says so with its successor, and so does what waits on it', async ({
 	browser,

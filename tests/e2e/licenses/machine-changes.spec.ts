@@ -7,8 +7,10 @@ import { askFor, claimsOf, makeMachine } from '../../fixtures/hub.ts';
 import {} from '../allotment-desk.ts';
 import { openAt } from '../open-at.ts';
 import { expectSoundEverywhere } from '../expect-sound.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, online, test } from '../fixtures.ts';
 import { signInAs } from '../signing-in.ts';
+
+test.use(online);
 
 test('[MA5] changed components and a machine that looks alike are named where a manager looks', async ({
 	browser,

@@ -5,9 +5,11 @@ import { devices, type APIRequestContext, type Page } from '@playwright/test';
 import { askFor, claimsOf, makeMachine, type TestMachine } from '../../fixtures/hub.ts';
 import { expectSoundEverywhere } from '../expect-sound.ts';
 import { openAt } from '../open-at.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, online, test } from '../fixtures.ts';
 import { issueOwn } from '../own-license.ts';
 import { signInAs } from '../signing-in.ts';
+
+test.use(online);
 
 const { defaultBrowserType: _, ...phone } = devices['Pixel 7'];
 

@@ -10,13 +10,15 @@ import { callHub } from '#server/cli/base/hub-client.ts';
 import { isRefusal } from '#lib/domain/refusal.ts';
 import { expectTabbable } from './by-keyboard.ts';
 import { makeRequests, openDesk } from '../desk-page.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, online, test } from '../fixtures.ts';
 import { expectLaidOut } from '../layout-flaws.ts';
 import { motionOf, watchMotion } from './motion.ts';
 import { openAt } from '../open-at.ts';
 import { issueOwn } from '../own-license.ts';
 import { signInAs } from '../signing-in.ts';
 import { openStore } from '../store.ts';
+
+test.use(online);
 
 const MACHINES = ['שרת 07 (גיבוי)', 'مخدم 12 / b', 'rack-07'];
 const SITE = 'אתר 4-B';

@@ -1,8 +1,9 @@
 import { expectSoundEverywhere } from '../expect-sound.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, online, test } from '../fixtures.ts';
 import { openAt } from '../open-at.ts';
 import { signInAs } from '../signing-in.ts';
 
+test.use(online);
 test.use({ viewport: { width: 1280, height: 760 }, locale: 'en-GB' });
 
 test('[DK6] by keyboard alone from any screen to a license, a machine and back', async ({

@@ -1,7 +1,9 @@
 import { expectSound, looks } from '../expect-sound.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, online, test } from '../fixtures.ts';
 import { openAt } from '../open-at.ts';
 import { signInAs } from '../signing-in.ts';
+
+test.use(online);
 
 const screens = [
 	'/',

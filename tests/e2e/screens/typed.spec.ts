@@ -3,8 +3,10 @@ import type { Page } from '@playwright/test';
 import { fillActivate, type ActivateAnswers } from '../activate-form.ts';
 import { expectSound } from '../expect-sound.ts';
 import { openAt } from '../open-at.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, online, test } from '../fixtures.ts';
 import { signInAs } from '../signing-in.ts';
+
+test.use(online);
 
 const hash = (letter: string) => letter.repeat(22);
 const code = encodeFingerprint({ fp: { os: hash('a'), disk: hash('b') }, vm: false });

@@ -1,9 +1,11 @@
 import { encodeFingerprint } from '#lib/formats/fingerprint-code.ts';
 import { fillActivate } from '../activate-form.ts';
 import { expectSoundEverywhere } from '../expect-sound.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, online, test } from '../fixtures.ts';
 import { openAt } from '../open-at.ts';
 import { signInAs } from '../signing-in.ts';
+
+test.use(online);
 
 const hash = (sign: string) => sign.repeat(22);
 

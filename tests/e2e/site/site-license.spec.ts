@@ -3,7 +3,7 @@ import { devices, type Locator } from '@playwright/test';
 import { qrCodes } from '#lib/desk/files/qr.ts';
 import { expectSoundEverywhere } from '../expect-sound.ts';
 import { openAt } from '../open-at.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, online, test } from '../fixtures.ts';
 import { issueOwn } from '../own-license.ts';
 import { pictureOfCode } from '../picture.ts';
 import { signInAs } from '../signing-in.ts';
@@ -17,6 +17,7 @@ import {
 	title
 } from './unset-site.ts';
 
+test.use(online);
 test.use({ locale: 'en-GB', viewport: { width: 1280, height: 760 } });
 
 const { defaultBrowserType: _, ...phone } = devices['Pixel 7'];

@@ -1,6 +1,6 @@
 /** The first run of a site server, from an empty folder to clients that may work. */
 import { expectSoundEverywhere } from '../expect-sound.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, online, test } from '../fixtures.ts';
 import { issueOwn } from '../own-license.ts';
 import {
 	askByKey,
@@ -14,6 +14,7 @@ import {
 	title
 } from './unset-site.ts';
 
+test.use(online);
 test.use({ locale: 'en-GB', viewport: { width: 1280, height: 760 } });
 
 const product = {

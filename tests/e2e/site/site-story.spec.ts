@@ -8,10 +8,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { License } from '../../journeys/license-office.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, online, test } from '../fixtures.ts';
 import { noGapNetwork, type Program } from '../stories/gap-network.ts';
 import { GapStory } from '../stories/gap-story.ts';
 import { askByKey, bringIn, carryOut, setUp } from './unset-site.ts';
+
+test.use(online);
 
 test.describe.configure({ mode: 'serial' });
 

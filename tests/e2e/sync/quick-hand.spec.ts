@@ -1,8 +1,10 @@
 import { LicenseOffice } from '../../journeys/license-office.ts';
 import { openDesk } from '../desk-page.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, online, test } from '../fixtures.ts';
 import { openAt } from '../open-at.ts';
 import { signInAs } from '../signing-in.ts';
+
+test.use(online);
 
 /** How many frames a tab stays open after the click; `seen`: until it said that it is queued. */
 const MOMENTS = [0, 1, 2, 4, 8, 'seen'] as const;

@@ -3,10 +3,11 @@ import type { Page } from '@playwright/test';
 import { askFor, claimsOf, makeMachine, usageOf } from '../../fixtures/hub.ts';
 import { startHub } from '../../fixtures/running-hub.ts';
 import { expectSoundEverywhere } from '../expect-sound.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, online, test } from '../fixtures.ts';
 import { openAt } from '../open-at.ts';
 import { signInAs } from '../signing-in.ts';
 
+test.use(online);
 test.use({ locale: 'en-GB', viewport: { width: 1280, height: 760 } });
 
 /** As fast as the hub takes them, over the page's own session. */

@@ -1,9 +1,10 @@
 /** Products and licenses in the vendor's console: shown, issued, upgraded. */
 import { expectSoundEverywhere } from '../expect-sound.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, online, test } from '../fixtures.ts';
 import { openAt } from '../open-at.ts';
 import { signInAs } from '../signing-in.ts';
 
+test.use(online);
 test.use({ locale: 'en-GB', viewport: { width: 1280, height: 760 } });
 
 test('products are sound everywhere', async ({ page, hub }) => {

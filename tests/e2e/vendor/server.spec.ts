@@ -1,9 +1,10 @@
 /** The server in the vendor's console: its audit log, its keys, its mail. */
 import { expectSoundEverywhere } from '../expect-sound.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, online, test } from '../fixtures.ts';
 import { openAt } from '../open-at.ts';
 import { signInAs } from '../signing-in.ts';
 
+test.use(online);
 test.use({ locale: 'en-GB', viewport: { width: 1280, height: 760 } });
 
 test('[AU1] the audit log and the server are sound everywhere, and say what was done', async ({

@@ -2,11 +2,12 @@
 import { startHub } from '../../fixtures/running-hub.ts';
 import { startReceiver } from '../../fixtures/webhook-receiver.ts';
 import { expectSoundEverywhere } from '../expect-sound.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, online, test } from '../fixtures.ts';
 import { openAt } from '../open-at.ts';
 import { issueOwn } from '../own-license.ts';
 import { signInAs } from '../signing-in.ts';
 
+test.use(online);
 test.use({ locale: 'en-GB', viewport: { width: 1280, height: 760 } });
 
 test('[WH1] an admin has another server told of events, and sees what it answered', async ({
