@@ -1,7 +1,7 @@
 /**
  * Both ways to decide a request, over the same random histories: on licenses as they were seen, stored in
  * one round trip, and under locks. Two customers live through the same, one each way, and what the tables
- * say of them in the end is compared row by row. `HISTORIES` says how many on each store (50), and `SEED`
+ * say of them in the end is compared row by row. `HISTORIES` says how many on each store (30), and `SEED`
  * repeats them.
  * [SE1, SE2, SE3]
  */
@@ -38,7 +38,7 @@ import { makeEmbeddedStore, makePostgresStore } from '../fixtures/stores.ts';
 import { decideUnderLocks, readRequests } from '../fixtures/under-locks.ts';
 import { fingerprint } from '../fixtures/chain.ts';
 
-const HISTORIES = Number(process.env.HISTORIES ?? 50);
+const HISTORIES = Number(process.env.HISTORIES ?? 30);
 const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
 const DAY = 86_400;
 const MACHINES = 4;

@@ -12,7 +12,7 @@ import { anyCommand, runCommand, type ModelCommand } from './commands.ts';
 import { heal, checkAll, checkLedger } from './checks.ts';
 import { DAY, World } from './world.ts';
 
-const RUNS = Number(process.env.MODEL_RUNS ?? 8);
+const RUNS = Number(process.env.MODEL_RUNS ?? 5);
 /** Commands of a run, at most. */
 const LENGTH = Number(process.env.MODEL_LENGTH ?? 60);
 const SEED = Number(process.env.SEED ?? 3);

@@ -1,6 +1,6 @@
 /**
  * Desks on bad lines: what they send is lost, cut short, comes twice or late, and so does what they
- * are answered. `FAULT_ROUNDS_LINE` says how many rounds of sync (120), `FAULT_ROUNDS_PARTITION` how
+ * are answered. `FAULT_ROUNDS_LINE` says how many rounds of sync (80), `FAULT_ROUNDS_PARTITION` how
  * often a line is gone and comes back (2), `FAULT_SEED` repeats a run.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -21,7 +21,7 @@ import { makeDeskTraffic } from './desk-traffic.ts';
 import { Line, troubles } from '../line.ts';
 import { countFaults, FAULT_SEED, roundsOf } from '../rounds.ts';
 
-const ROUNDS = roundsOf('FAULT_ROUNDS_LINE', 120);
+const ROUNDS = roundsOf('FAULT_ROUNDS_LINE', 80);
 const PARTITIONS = roundsOf('FAULT_ROUNDS_PARTITION', 2);
 
 describe.for([

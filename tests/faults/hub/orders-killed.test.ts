@@ -1,6 +1,6 @@
 /**
  * A hub that is ended with kill -9 between the commit of an order and its answer, and a store that sends
- * it again as stores do. `FAULT_ROUNDS_ORDERS` says how often (6).
+ * it again as stores do. `FAULT_ROUNDS_ORDERS` says how often (4).
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -23,7 +23,7 @@ function makeSecret(data: string): string {
 	return (JSON.parse(printed) as { secret: string }).secret;
 }
 
-const ROUNDS = roundsOf('FAULT_ROUNDS_ORDERS', 6);
+const ROUNDS = roundsOf('FAULT_ROUNDS_ORDERS', 4);
 
 test(
 	'[OR1] kill -9 between the commit of an order and its answer: one license each',
