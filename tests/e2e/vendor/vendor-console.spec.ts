@@ -43,8 +43,9 @@ test('[K3] staff add a product and a customer, issue a license, and its key acti
 	await dialog.getByLabel('Contacts').fill('it@quay-nine.example');
 	await dialog.getByRole('button', { name: 'Add', exact: true }).click();
 	await expect(page.getByRole('heading', { level: 1, name: 'Quay Nine BV' })).toBeVisible();
+	const customer = new URL(page.url()).hash.slice(1);
 	await page.getByRole('button', { name: 'Keep for offline use' }).click();
-	await expect(page.getByRole('button', { name: 'Stop keeping' })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Stop keeping' })).toBeFocused();
 
 	await page.getByRole('link', { name: 'Issue license' }).first().click();
 	await expect(page.getByRole('main').getByText('Quay Nine BV').first()).toBeVisible();
@@ -120,6 +121,16 @@ test('[K3] staff add a product and a customer, issue a license, and its key acti
 	await move.getByRole('button', { name: 'Sign and move' }).click();
 	await expect(page.getByRole('link', { name: 'Sample Works Ltd' })).toBeVisible();
 	await expect(page).not.toHaveURL(new RegExp(number));
+
+	// One button archives and restores: whoever has pressed it keeps the focus.
+	for (const place of ['/vendor/product/tide-table-pro', customer]) {
+		await openAt(page, place);
+		await page.getByRole('button', { name: 'Archive' }).click();
+		await page.getByRole('dialog').getByRole('button', { name: 'Archive' }).click();
+		await expect(page.getByRole('button', { name: 'Take out of the archive' })).toBeFocused();
+		await page.keyboard.press('Enter');
+		await expect(page.getByRole('button', { name: 'Archive' })).toBeFocused();
+	}
 });
 
 test('people of a customer see no console, and the hub would not answer them', async ({
