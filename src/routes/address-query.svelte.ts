@@ -4,15 +4,20 @@
  *
  * @module
  */
-import { goto } from '$app/navigation';
+import { beforeNavigate, goto, replaceState } from '$app/navigation';
 import { navigating, page } from '$app/state';
 
 /** While somebody types, the address waits for so long. */
 const PAUSE_MILLISECONDS = 250;
 
-/** What stands behind the path of the page that is open: `?…`, or nothing. */
+/**
+ * What stands behind the path of the page that is open: `?…`, or nothing. On the way back the router says of
+ * an address what it was when it was opened, without what was written into it since.
+ */
 export function openQuery(): string {
-	const [, query = ''] = page.url.hash.split('?');
+	// Both: effects follow `page` alone.
+	const { hash } = page.url && location;
+	const [, query = ''] = hash.split('?');
 	return query === '' ? '' : `?${query}`;
 }
 
@@ -28,6 +33,13 @@ export class AddressQuery<Q> {
 		this.#codec = codec;
 		this.#said = openQuery();
 		this.current = this.#codec.read(new URLSearchParams(this.#said));
+		// What waits for more letters is told before the way leads on: the way back leads to it.
+		beforeNavigate(({ type }) => {
+			if (type === 'popstate' || this.written === this.#said) return;
+			clearTimeout(this.#timer);
+			this.#said = this.written;
+			replaceState(this.#href(), {});
+		});
 	}
 
 	/** The address as it stands, or will in a moment. */
@@ -72,11 +84,15 @@ export class AddressQuery<Q> {
 		const { written } = this;
 		if (written === this.#said) return;
 		this.#said = written;
-		const [path = ''] = page.url.hash.split('?');
-		void goto(`${path || '#/'}${written}`, {
+		void goto(this.#href(), {
 			replaceState: true,
 			keepFocus: true,
 			noScroll: true
 		});
+	}
+
+	#href(): string {
+		const [path = ''] = page.url.hash.split('?');
+		return `${path || '#/'}${this.written}`;
 	}
 }

@@ -95,6 +95,14 @@ test('[P11] all activations are listed with what their requests said, filtered, 
 	await expect(page.getByText('Hall 2', { exact: true })).toBeVisible();
 	await expect(page).toHaveURL(/#\/licenses\/[^/]+\/[^/]+$/);
 	await page.goBack();
+
+	// Letters that were typed right before are there on the way back.
+	await search(page).fill('quill-beta');
+	await search(page).press('Enter');
+	await expect(page.getByRole('heading', { name: 'quill-beta' })).toBeVisible();
+	await page.goBack();
+	await expect(search(page)).toHaveValue('quill-beta');
+	await expect(page).toHaveURL(/#\/activations\?q=quill-beta$/);
 	await page.getByRole('link', { name: 'Activate a machine' }).click();
 	await expect(page).toHaveURL(/#\/activate$/);
 	await page.context().setOffline(false);

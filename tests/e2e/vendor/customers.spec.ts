@@ -60,6 +60,9 @@ test('lists of customers are sound everywhere, with five, with none found and wi
 		await expect(page.locator('main a.entry').nth(1)).toBeFocused();
 		await page.keyboard.press('Enter');
 		await expect(page.getByRole('heading', { level: 1, name: 'Customer 291' })).toBeVisible();
+		await page.goBack();
+		await expect(page.getByRole('searchbox')).toHaveValue('customer 29');
+		await expect(page.getByText('5 customers')).toBeVisible();
 	} finally {
 		await hub.stop();
 	}
