@@ -20,6 +20,12 @@ export const vendorDe: VendorTexts = {
 	unarchive: 'Aus dem Archiv holen',
 	save: 'Speichern',
 	saved: 'Gespeichert.',
+	leave: {
+		title: 'Ohne Speichern verlassen?',
+		text: 'Was Sie auf dieser Seite eingegeben haben, ist nicht gespeichert und geht verloren, wenn Sie sie verlassen.',
+		stay: 'Auf der Seite bleiben',
+		leave: 'Ohne Speichern verlassen'
+	},
 	notFound: 'Nicht gefunden',
 	stale: 'Das kann veraltet sein: Der Server hat beim letzten Mal nicht geantwortet.',
 

@@ -28,6 +28,12 @@ export const vendorEn = {
 	unarchive: 'Take out of the archive',
 	save: 'Save',
 	saved: 'Saved.',
+	leave: {
+		title: 'Leave without saving?',
+		text: 'What you entered on this page is not saved and is lost when you leave.',
+		stay: 'Stay on this page',
+		leave: 'Leave without saving'
+	},
 	notFound: 'Not found',
 	stale: 'This may be out of date: the server did not answer the last time.',
 
