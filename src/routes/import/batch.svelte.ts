@@ -8,9 +8,15 @@ import { issueNow } from '#lib/desk/allotments/draws.ts';
 import { listAnswers } from '#lib/desk/files/newest-answers.ts';
 import { saveAnswers } from '#lib/desk/files/save-answers.ts';
 import { importActions } from '#lib/desk/import/import-actions.ts';
-import { importFiles, importText, type ImportStep } from '#lib/desk/import/import-files.ts';
+import {
+	importAgain,
+	importFiles,
+	importText,
+	type ImportStep
+} from '#lib/desk/import/import-files.ts';
 import { emptyBatch, type ImportBatch } from '#lib/desk/import/import-item.ts';
 import { keepItems } from '#lib/desk/import/keep-items.ts';
+import { readDeskTrust } from '#lib/desk/hub/trust.ts';
 import { listRequests } from '#lib/desk/requests/read-requests.ts';
 import { Live } from '#lib/desk/store/live.ts';
 import { readIdentity } from '#lib/desk/store/identity.ts';
@@ -35,6 +41,7 @@ export class Batch {
 	readonly #answers = new Live(listAnswers);
 	readonly #issuable = new Live(listIssuable);
 	readonly #identity = new Live(readIdentity);
+	readonly #trust = new Live(readDeskTrust);
 	readonly #machine = new Live(async () => (await readMachine()) ?? null);
 	/** The requests and returns of this desk, by id. */
 	readonly states = $derived(new Map((this.#requests.current ?? []).map((row) => [row.jti, row])));
@@ -105,6 +112,23 @@ export class Batch {
 					isOneFile: __ONE_FILE__
 				})
 	);
+
+	/** To be made while a component is set up. */
+	constructor() {
+		$effect(() => {
+			if (!this.#trust.current?.roots.length || this.reading) return;
+			if (this.items.some(({ state, waits }) => waits && state !== 'incomplete'))
+				void this.#lookAgain();
+		});
+	}
+
+	/** A desk that was opened on a slow network had no root when these were chosen. */
+	async #lookAgain(): Promise<void> {
+		const before = this.#intake;
+		const again = await importAgain({ before, machine: this.machine });
+		// Else somebody has brought more meanwhile, and it is looked at with that.
+		if (this.#intake === before) this.#intake = again;
+	}
 
 	get intake(): ImportBatch {
 		return this.#intake;

@@ -118,6 +118,8 @@ test('[SY10] a return is brought without an account', async ({ context }) => {
 		.locator('input[type=file]:not([webkitdirectory])')
 		.first()
 		.setInputFiles(machine.path(file));
+	// Longer than the desk waits for that: it is looked at once more.
+	await expect(page.getByRole('main').getByRole('link', { name: 'Sign in' })).toBeVisible();
 	chosen.resolve(undefined);
 	await page.getByRole('button', { name: 'Submit 1' }).click();
 	const row = page.getByRole('main').getByRole('listitem');

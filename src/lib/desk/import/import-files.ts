@@ -57,20 +57,23 @@ export function importToken(
 	return importPieces([{ name: source, block: { tokens: [token.text] } }], options);
 }
 
+/** What came before, looked at once more: what it waited for has come. */
+export function importAgain(options: Options): Promise<ImportBatch> {
+	return importPieces([], options);
+}
+
 async function importPieces(pieces: readonly Piece[], options: Options): Promise<ImportBatch> {
 	const before = options.before ?? emptyBatch;
 	await learnRoots(AbortSignal.timeout(ROOTS_MS));
 	let trust = await trustAfter(before.items);
 	const items = [...before.items];
-	const seen = new Set(
-		items.flatMap(({ jti, state }) => (state === 'incomplete' ? [] : (jti ?? [])))
-	);
-	const waiting = items.flatMap(({ id, tokens, source: name }) =>
-		tokens ? [{ id: Number(id), piece: { name, block: { tokens } } }] : []
+	const seen = new Set(items.flatMap(({ jti, waits }) => (waits ? [] : (jti ?? []))));
+	const waiting = items.flatMap(({ id, waits }) =>
+		waits ? [{ id: Number(id), piece: waits }] : []
 	);
 	const fresh = pieces.map((piece, at) => ({ id: before.items.length + at, piece }));
 	// Hub keys and trust first: what follows may need them to complete its chain.
-	const order = [...fresh, ...waiting].sort((a, b) => rank(a.piece) - rank(b.piece));
+	const order = [...waiting, ...fresh].sort((a, b) => rank(a.piece) - rank(b.piece));
 	for (const [at, { id, piece }] of order.entries()) {
 		options.onProgress?.('check', at, order.length);
 		const machine = options.machine;

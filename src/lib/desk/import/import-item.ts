@@ -5,6 +5,7 @@
  */
 import type { Comparison } from '#lib/domain/machines/machine.ts';
 import type { Refusal } from '#lib/domain/refusal.ts';
+import type { Piece } from './pieces.ts';
 import type { FileKind, StoredRequest, FileSummary } from '#lib/desk/store/file-rows.ts';
 
 /**
@@ -41,8 +42,8 @@ export type ImportItem = {
 	licenseKnown?: boolean;
 	/** Whether it is for the machine that is asked about, and what differs. */
 	machine?: Comparison;
-	/** Tokens that wait for what completes them. */
-	tokens?: string[];
+	/** What it came as, while a hub key or this desk's first root is still to come: it is judged again then. */
+	waits?: Piece;
 	/** Armoured text to be kept: the file as it came, byte for byte, where it held one block. */
 	text?: string;
 };

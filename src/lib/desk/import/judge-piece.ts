@@ -76,16 +76,15 @@ export async function judgePiece(
 	if (body.type === 'return' && !file.activation) {
 		// A code of it that came before the others.
 		const refusal = refuse('CHAIN_INCOMPLETE', { kid: file.body.kid });
-		return { item: { ...item, state: 'incomplete', refusal, tokens: piece.block?.tokens } };
+		return { item: { ...item, state: 'incomplete', refusal, waits: piece } };
 	}
 	const verified = await (body.type === 'return' ? verifyReturn : verifyFile)(file, trust);
 	if (isRefusal(verified)) {
 		// Without a root nothing can be checked; it can still be carried to where one is.
 		if (trust.roots.length === 0 && verified.refused === 'KEY_UNKNOWN')
-			return { item: { ...item, text: keptText(piece, file) } };
+			return { item: { ...item, text: keptText(piece, file), waits: piece } };
 		if (verified.refused === 'CHAIN_INCOMPLETE') {
-			const tokens = piece.block?.tokens;
-			return { item: { ...item, state: 'incomplete', refusal: verified, tokens } };
+			return { item: { ...item, state: 'incomplete', refusal: verified, waits: piece } };
 		}
 		const state = verified.refused === 'KEY_UNKNOWN' ? 'elsewhere' : 'damaged';
 		return { item: { ...item, state, refusal: verified } };
