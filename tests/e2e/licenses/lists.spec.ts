@@ -213,6 +213,14 @@ test('[DK3] whichever columns are chosen, how a row stands is in the window, who
 	await page.setViewportSize({ width: 1600, height: 760 });
 	await expect(page.getByRole('button', { name: 'Edition' })).toBeInViewport({ ratio: 1 });
 	await expect(page.getByRole('button', { name: 'Status' })).toBeInViewport({ ratio: 1 });
+
+	// On a phone the number is whole, with a box before it as well.
+	await page.setViewportSize({ width: 360, height: 740 });
+	await page.getByRole('button', { name: 'View options' }).click();
+	await page.getByRole('button', { name: 'Select rows' }).click();
+	await expect(page.getByRole('checkbox').first()).toBeVisible();
+	for (const number of await rows(page).locator('code').all())
+		expect(await number.evaluate((code) => code.scrollWidth - code.clientWidth)).toBe(0);
 });
 
 test('[DK3] a column that a full device has no room to keep is not chosen, and it says so', async ({
