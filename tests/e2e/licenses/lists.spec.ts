@@ -216,6 +216,9 @@ test('[DK3] whichever columns are chosen, how a row stands is in the window, who
 
 	// On a phone the number is whole, with a box before it as well.
 	await page.setViewportSize({ width: 360, height: 740 });
+	// Where there is room, the picture of the seats is whole as well.
+	const seats = rows(page).getByRole('img', { name: /seats?/ });
+	await expect.poll(async () => (await seats.first().boundingBox())?.width).toBe(72);
 	await page.getByRole('button', { name: 'View options' }).click();
 	await page.getByRole('button', { name: 'Select rows' }).click();
 	await expect(page.getByRole('checkbox').first()).toBeVisible();
